@@ -1,0 +1,86 @@
+"""Locked Excel report templates with live checks: generated, read back, checked and rendered from one definition.
+
+>>> from xlsreport import check, load_definition, new_submission
+>>> definition = load_definition("cn-gov-info-disclosure/2021")
+>>> submission = new_submission(definition, agency="示例县", year=2025, entries={"proactive.licensing.decisions": -1})
+>>> [finding.cell for finding in check(submission) if finding.rule == "sign"]
+['B8']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsreport.checking.across_years import PreviousError, previous_figures
+    from xlsreport.checking.check import check
+    from xlsreport.checking.findings import Finding, verdict_of
+    from xlsreport.definition.definition import Definition
+    from xlsreport.definition.loading import load_definition
+    from xlsreport.definition.place import Place
+    from xlsreport.definition.problems import DefinitionError
+    from xlsreport.document.building import build_document
+    from xlsreport.document.model import Document
+    from xlsreport.document.rendering import render
+    from xlsreport.submission.prefill import EntriesError, new_submission
+    from xlsreport.submission.reading import read_workbook
+    from xlsreport.submission.submission import RejectedWorkbookError, Submission
+    from xlsreport.workbook.book import WorkbookError
+    from xlsreport.workbook.writing import workbook_bytes, write_workbook
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Definition": "definition.definition",
+    "DefinitionError": "definition.problems",
+    "Document": "document.model",
+    "EntriesError": "submission.prefill",
+    "Finding": "checking.findings",
+    "Place": "definition.place",
+    "PreviousError": "checking.across_years",
+    "RejectedWorkbookError": "submission.submission",
+    "Submission": "submission.submission",
+    "WorkbookError": "workbook.book",
+    "build_document": "document.building",
+    "check": "checking.check",
+    "load_definition": "definition.loading",
+    "new_submission": "submission.prefill",
+    "previous_figures": "checking.across_years",
+    "read_workbook": "submission.reading",
+    "render": "document.rendering",
+    "verdict_of": "checking.findings",
+    "workbook_bytes": "workbook.writing",
+    "write_workbook": "workbook.writing",
+}
+
+__all__ = [
+    "Definition",
+    "DefinitionError",
+    "Document",
+    "EntriesError",
+    "Finding",
+    "Place",
+    "PreviousError",
+    "RejectedWorkbookError",
+    "Submission",
+    "WorkbookError",
+    "__version__",
+    "build_document",
+    "check",
+    "load_definition",
+    "new_submission",
+    "previous_figures",
+    "read_workbook",
+    "render",
+    "verdict_of",
+    "workbook_bytes",
+    "write_workbook",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that a command which needs little starts fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

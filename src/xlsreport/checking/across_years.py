@@ -1,0 +1,37 @@
+"""Takes last year's figures out of last year's submission, for the rules across years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.messages import messages_for
+from xlsreport.submission.submission import Number, Submission
+
+
+class PreviousError(Exception):
+    """A submission that cannot serve as last year's; ``str()`` says why in one sentence."""
+
+
+def previous_figures(definition: Definition, year: int | None, previous: Submission) -> Mapping[Place, Number]:
+    """The figures of last year that this year's rules need, entered or recomputed, where last year's form had them.
+
+    Args:
+        definition: this year's definition.
+        year: this year, where it is known.
+        previous: last year's submission, of the same definition or of an edition that it succeeds.
+
+    Raises:
+        PreviousError: ``previous`` is of another report, or not of the year before.
+    """
+    messages = messages_for(definition.language)
+    found = previous.definition.name
+    if found not in definition.predecessors:
+        raise PreviousError(messages("previous.definition", found=found, expected=", ".join(definition.predecessors)))
+    if year is not None and previous.year is not None and previous.year != year - 1:
+        raise PreviousError(messages("previous.year", found=previous.year, expected=year - 1))
+    values = Values(previous)
+    shared = (place for place in definition.previous_places if place in previous.definition.places)
+    return {place: number for place in shared if (number := values.at(place)) is not None}

@@ -1,0 +1,116 @@
+"""Python's translation of expressions: every figure, total and side of a rule, recomputed from the entries."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
+from operator import add, ge, gt, le, lt, mul, ne, sub, truediv
+from operator import eq as equal
+from typing import Literal
+
+from xlsreport.definition.expression import (
+    Arithmetic,
+    Call,
+    Comparator,
+    Expression,
+    Figure,
+    Figures,
+    Function,
+    Name,
+    Negative,
+    Number,
+    figures_in,
+)
+from xlsreport.definition.place import Place
+from xlsreport.submission.normalise import plain_number
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.submission.submission import Number as Value
+
+PRECISION = 9
+"""Decimals to which two sides of a rule are compared; spreadsheets add in binary, so a sum's last bits are noise."""
+
+_OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
+_COMPARISONS = {"==": equal, "!=": ne, "<=": le, ">=": ge, "<": lt, ">": gt}
+
+
+class Values:
+    """The numbers of one submission.
+
+    A blank entry has no value, and neither has anything computed from it; under a nil return blanks are zero.
+    ``reading`` says how an entry such as ``12件`` counts: as the number that was taken from it, or, as the workbook
+    itself sees it, as no number at all.
+    """
+
+    def __init__(self, submission: Submission, reading: Literal["mended", "plain"] = "mended") -> None:
+        self._submission = submission
+        self._definition = submission.definition
+        self._plain_only = reading == "plain"
+        self._computed: dict[Place, Value | None] = {}
+
+    def at(self, place: Place, *, previous: bool = False) -> Value | None:
+        """The value of a place, entered or computed; of last year if asked for. None where it is not known."""
+        if previous:
+            return self._submission.previous.get(place)
+        total = self._definition.places[place].total
+        if total is None:
+            return self._entered(place)
+        if place not in self._computed:
+            self._computed[place] = self.of(total)
+        return self._computed[place]
+
+    def _entered(self, place: Place) -> Value | None:
+        entry: Entry | None = self._submission.entries.get(place)
+        if entry is None:
+            return 0 if place.table in self._submission.nil_returns else None
+        return None if self._plain_only and entry.mended else entry.number
+
+    def of(self, tree: Expression) -> Value | None:
+        """The value of an expression, or None where a figure in it has none or it divides by zero."""
+        if any(self.at(figure.place, previous=figure.previous) is None for figure in figures_in(tree)):
+            return None
+        with localcontext() as context:
+            context.prec = 50
+            try:
+                return plain_number(self._compute(tree))
+            except (DivisionByZero, InvalidOperation):
+                return None
+
+    def _compute(self, tree: Expression) -> Decimal:
+        match tree:
+            case Number(value):
+                return value
+            case Figure(place, previous):
+                return Decimal(self.at(place, previous=previous) or 0)
+            case Negative(operand):
+                return -self._compute(operand)
+            case Arithmetic(operator, left, right):
+                return Decimal(_OPERATIONS[operator](self._compute(left), self._compute(right)))
+            case Call(function, arguments):
+                numbers = [number for argument in arguments for number in self._numbers(argument)]
+                return _apply(function, numbers)
+            case Figures() | Name():
+                raise TypeError(f"not bound to one value: {tree}")
+
+    def _numbers(self, argument: Expression) -> list[Decimal]:
+        members = argument.members if isinstance(argument, Figures) else (argument,)
+        return [self._compute(member) for member in members]
+
+
+def _apply(function: Function, numbers: list[Decimal]) -> Decimal:
+    match function:
+        case "sum":
+            return sum(numbers, Decimal(0))
+        case "min":
+            return min(numbers)
+        case "max":
+            return max(numbers)
+
+
+def difference(left: Value, right: Value) -> Value:
+    """``left - right``, rounded to PRECISION decimals, half away from zero as spreadsheets round."""
+    exact = Decimal(left) - Decimal(right)
+    return plain_number(exact.quantize(Decimal(1).scaleb(-PRECISION), ROUND_HALF_UP))
+
+
+def holds(comparator: Comparator, left: Value, right: Value) -> bool:
+    """Whether two values stand in a relation, up to PRECISION decimals."""
+    return bool(_COMPARISONS[comparator](difference(left, right), 0))

@@ -1,0 +1,160 @@
+"""What each line of the checks sheet says about a submission: both sides, the difference and the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from xlsreport.checking.evaluation import Values, difference, holds
+from xlsreport.definition.kinds import Amount, AnyKind, Count, SignedCount, is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.layout.checklines import (
+    CaseLine,
+    CheckLine,
+    CoverLine,
+    FilledLine,
+    KindLine,
+    NilLine,
+    TextLine,
+    TotalLine,
+    check_lines,
+    severity_of,
+)
+from xlsreport.submission.submission import Entry, Number, Submission, Typed
+
+State = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
+"""``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """A line with its two sides; a side is None where a figure that it needs has no value."""
+
+    line: CheckLine
+    left: Number | None
+    right: Number | None
+    state: State
+
+    @property
+    def difference(self) -> Number | None:
+        """Left minus right, where both are known."""
+        return None if self.left is None or self.right is None else difference(self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCounts:
+    """What the overall verdict adds up: rules broken, cells still to fill, warnings without an explanation."""
+
+    broken: int
+    unfilled: int
+    warned: int
+
+
+def evaluate_lines(submission: Submission, values: Values) -> tuple[LineResult, ...]:
+    """The result of every line, in the order of the checks sheet."""
+    return tuple(_evaluate(line, submission, values) for line in check_lines(submission.definition))
+
+
+def count_verdict(results: Iterable[LineResult]) -> VerdictCounts:
+    """Add up the results for the overall verdict."""
+    results = list(results)
+    return VerdictCounts(
+        broken=sum(result.state == "broken" for result in results),
+        unfilled=sum(int(result.left or 0) for result in results if result.state == "unfilled"),
+        warned=sum(result.state == "warned" for result in results),
+    )
+
+
+def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineResult:
+    match line:
+        case CoverLine():
+            return _counted(line, len(unfilled_fields(submission)), "unfilled")
+        case TextLine(section):
+            return _counted(line, 0 if submission.paragraphs(section) else 1, "unfilled")
+        case FilledLine(table):
+            return _counted(line, len(blank_places(submission, table)), "unfilled")
+        case KindLine(table):
+            return _counted(line, len(unfit_places(submission, table)), "broken")
+        case NilLine(table):
+            return _counted(line, len(nil_contradictions(submission, table)), "broken")
+        case TotalLine(total):
+            left, right = values.at(total.place), values.of(total.expression)
+            return LineResult(line, left, right, "open" if left is None or right is None else "holds")
+        case CaseLine():
+            return _case(line, submission, values)
+
+
+def _counted(line: CheckLine, count: int, otherwise: State) -> LineResult:
+    return LineResult(line, count, 0, otherwise if count else "holds")
+
+
+def _case(line: CaseLine, submission: Submission, values: Values) -> LineResult:
+    case = line.case
+    left, right = values.of(case.comparison.left), values.of(case.comparison.right)
+    if any(values.at(place, previous=True) is None for place in case.previous_places):
+        return LineResult(line, left, right, "no_previous")
+    if left is None or right is None:
+        return LineResult(line, left, right, "open")
+    if holds(case.comparison.comparator, left, right):
+        return LineResult(line, left, right, "holds")
+    broken: dict[str, State] = {"error": "broken", "note": "noted"}
+    explained: State = "explained" if submission.explanations.get(case.key) else "warned"
+    return LineResult(line, left, right, broken.get(severity_of(line), explained))
+
+
+def unfilled_fields(submission: Submission) -> Sequence[str]:
+    """What the cover still lacks: ``agency``, ``year`` and the ids of required fields."""
+    missing = [name for name, value in (("agency", submission.agency), ("year", submission.year)) if not value]
+    fields = submission.definition.fields
+    return missing + [name for name, f in fields.items() if f.required and not submission.fields.get(name)]
+
+
+def blank_places(submission: Submission, table: str) -> Sequence[Place]:
+    """The entry places of a table that are blank without a nil return."""
+    if table in submission.nil_returns:
+        return ()
+    return [place for place in submission.definition.entry_places(table) if place not in submission.entries]
+
+
+def nil_contradictions(submission: Submission, table: str) -> Sequence[Place]:
+    """Where a table that is declared to be all zero has another number."""
+    if table not in submission.nil_returns:
+        return ()
+    places = submission.definition.entry_places(table, numeric=True)
+    return [p for p in places if p in submission.entries and submission.entries[p].number not in (None, 0)]
+
+
+def unfit_places(submission: Submission, table: str) -> Sequence[Place]:
+    """Numeric entry places whose cell does not hold a plain number of the right kind, as the workbook sees it."""
+    definition = submission.definition
+    return [
+        place
+        for place in definition.entry_places(table, numeric=True)
+        if place in submission.entries and not fits(submission.entries[place], definition.places[place].kind)
+    ]
+
+
+def fits(entry: Entry, kind: AnyKind) -> bool:
+    """Whether an entry is a plain number of its kind: whole, not negative, with no more decimals than declared."""
+    typed: Typed = entry.typed
+    if not is_numeric(kind):
+        return True
+    if isinstance(typed, bool | str):
+        return False
+    match kind:
+        case Count():
+            return typed >= 0 and isinstance(typed, int)
+        case SignedCount():
+            return isinstance(typed, int)
+        case Amount(decimals=decimals):
+            return typed >= 0 and decimals_of(typed) <= decimals
+        case _:
+            return True
+
+
+def decimals_of(number: Number) -> int:
+    """How many decimals a number has."""
+    exponent = Decimal(number).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,126 @@
+"""Expressions, places and numbers in the words of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from xlsreport.definition.definition import Definition, RuleCase, Total
+from xlsreport.definition.expression import (
+    Arithmetic,
+    Call,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    Number,
+)
+from xlsreport.definition.place import Place
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.submission import Number as Value
+from xlsreport.submission.submission import Typed
+
+_SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
+
+
+def number_text(number: Value) -> str:
+    """A number with all its decimals and no exponent."""
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def typed_text(typed: Typed | None) -> str:
+    """What a cell held, as the reporter saw it."""
+    if typed is None:
+        return ""
+    if isinstance(typed, bool):
+        return str(typed).upper()
+    return typed if isinstance(typed, str) else number_text(typed)
+
+
+class Wording:
+    """Says things about one definition in its own language."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.messages: Messages = messages_for(definition.language)
+
+    def place(self, place: Place) -> str:
+        """A place by its labels: row and column, as short as they are unambiguous."""
+        facts = self.definition.places[place]
+        if not facts.row_name:
+            return facts.column_name
+        return self.messages("checks.place", row=facts.row_name, column=facts.column_name)
+
+    def row(self, place: Place) -> str:
+        """The row of a place, or its column where the row has no words."""
+        facts = self.definition.places[place]
+        return facts.row_name or facts.column_name
+
+    def column(self, place: Place) -> str:
+        """The column of a place."""
+        return self.definition.places[place].column_name
+
+    def within(self, along: str | None) -> Callable[[Place], str]:
+        """How to name places in a case: in a column by their rows, in a row by their columns, else by both."""
+        return {"columns": self.row, "rows": self.column}.get(along or "", self.place)
+
+    def member(self, case: RuleCase) -> str:
+        """What a case is about: its column or row by name, or nothing for a rule without members."""
+        if case.member is None:
+            return ""
+        facts = next(
+            f
+            for f in self.definition.places_of(case.table or "")
+            if case.member == (f.place.column if case.along == "columns" else f.place.row)
+        )
+        return facts.column_name if case.along == "columns" else facts.row_name
+
+    def total(self, total: Total) -> str:
+        """How a computed place comes about: ``总计 = 自然人 + “法人或其他组织”各项之和``."""
+        names = self.column if total.along == "columns" else self.row
+        parts = self.spell(total.expression, names)
+        return self.messages("checks.total_statement", total=names(total.place), parts=parts)
+
+    def spell(
+        self,
+        tree: Expression,
+        names: Callable[[Place], str],
+        value_of: Callable[[Expression], Value | None] | None = None,
+    ) -> str:
+        """An expression with names for places; with ``value_of``, each name is followed by its value."""
+
+        def valued(name: str, part: Expression) -> str:
+            if value_of is None:
+                return name
+            value = value_of(part)
+            return self.messages("wording.valued", name=name, value="?" if value is None else number_text(value))
+
+        def spelled(part: Expression) -> str:
+            match part:
+                case Number(value):
+                    return number_text(value)
+                case Figure(place, previous):
+                    name = names(place)
+                    return valued(self.messages("wording.previous", name=name) if previous else name, part)
+                case Negative(operand):
+                    return f"-{spelled(operand)}"
+                case Arithmetic(operator, left, right):
+                    sides = (self._bracketed(side, operator, spelled(side)) for side in (left, right))
+                    return _SIGNS[operator].join(sides)
+                case Call("sum", (Figures(_, label),)) if label:
+                    return valued(self.messages("wording.sum_of", group=label), part)
+                case Call(function, arguments):
+                    inner = self.messages("wording.comma").join(spelled(argument) for argument in arguments)
+                    return self.messages(f"wording.{function}", arguments=inner)
+                case Figures(members, label):
+                    return label or self.messages("wording.comma").join(names(member.place) for member in members)
+                case Name():
+                    raise TypeError(f"not bound: {part}")
+
+        return spelled(tree)
+
+    @staticmethod
+    def _bracketed(side: Expression, operator: str, text: str) -> str:
+        needs = isinstance(side, Arithmetic) and (operator in "*/" or (operator == "-" and side.operator in "+-"))
+        return f"({text})" if needs else text

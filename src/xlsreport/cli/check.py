@@ -1,0 +1,119 @@
+"""``xlsreport check``: read filled workbooks back and say what is wrong, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from xlsreport.checking.check import check as check_submission
+from xlsreport.checking.findings import Finding, Verdict, verdict_of
+from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
+from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading import load_definition
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.submission import RejectedWorkbookError, Submission
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file: a submission with findings, or a refusal."""
+
+    file: str
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    refusal: str = ""
+    definition: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The overall verdict."""
+        return "rejected" if self.submission is None else verdict_of(self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """The command's exit code for this file."""
+        return {"rejected": UNUSABLE, "errors": FOUND_ERRORS}.get(self.verdict, OK)
+
+    def to_json(self) -> dict[str, Any]:
+        """The file's part of the JSON output; a refusal is the only finding of a file that cannot be read."""
+        findings: list[dict[str, Any]] = [finding.to_json() for finding in self.findings]
+        if self.submission is None:
+            blank = dict.fromkeys(("place", "sheet", "cell", "found", "expected"))
+            findings = [{"rule": "readable", "severity": "error", **blank, "message": self.refusal}]
+        return {
+            "file": self.file,
+            "verdict": self.verdict,
+            "definition": self.definition,
+            "agency": self.submission.agency if self.submission else None,
+            "year": self.submission.year if self.submission else None,
+            "findings": findings,
+        }
+
+
+@click.command(short_help="Read filled workbooks back and say what is wrong, and where.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE.xlsx...")
+@definition_option
+@format_option
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, format_: str) -> None:
+    """Check filled workbooks against every rule.
+
+    Exit code 0: clean, or warnings only; 1: errors found; 2: a file cannot be read.
+    """
+    messages = user_messages()
+    loaded = load_definition(definition, messages) if definition else None
+    outcomes = [judge(file, loaded, messages) for file in files]
+    if format_ == "json":
+        echo_json([outcome.to_json() for outcome in outcomes])
+    else:
+        for outcome in outcomes:
+            print_outcome(outcome, messages)
+    ctx.exit(max(outcome.exit_code for outcome in outcomes))
+
+
+def judge(file: str, definition: Definition | None, messages: Messages) -> Outcome:
+    """Read and check one file."""
+    try:
+        submission = read_workbook(file, definition, messages)
+    except RejectedWorkbookError as error:
+        return Outcome(file, None, (), str(error), error.definition)
+    return Outcome(file, submission, check_submission(submission), "", submission.definition.name)
+
+
+def print_outcome(outcome: Outcome, messages: Messages) -> None:
+    """Print a line about the file, and one for each finding in the language of its report."""
+    if outcome.submission is None:
+        click.echo(messages("command.rejected", file=outcome.file, reason=outcome.refusal))
+        return
+    own = messages_for(outcome.submission.definition.language)
+    counts = Counter(finding.severity for finding in outcome.findings)
+    summary = own("command.counts", errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
+    click.echo(
+        own(
+            "command.checked",
+            file=outcome.file,
+            agency=outcome.submission.agency,
+            year=outcome.submission.year or "",
+            verdict=summary if outcome.findings else own("command.clean"),
+        )
+    )
+    print_findings(outcome.findings, own)
+
+
+def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
+    """Print a line for each finding: where, how grave, what, and the rule's id last."""
+    for finding in findings:
+        click.echo(
+            messages(
+                "command.line",
+                place=finding.cells,
+                severity=messages(f"severity.{finding.severity}"),
+                message=finding.message,
+                rule=finding.rule,
+            )
+        )

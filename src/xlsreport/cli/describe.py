@@ -1,0 +1,124 @@
+"""``xlsreport describe``: every place, text and rule of a definition, with where it stands in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from xlsreport.checking.implied import IMPLIED_RULES
+from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.place import Place
+from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.messages import Messages, messages_for
+
+
+@click.command(short_help="Every place, text and rule of a definition.")
+@click.argument("definition")
+@format_option
+def describe(definition: str, format_: str) -> None:
+    """Describe DEFINITION: names for --entries and rules, labels, kinds, sheets and cells."""
+    loaded = load_definition(definition, user_messages())
+    description = describe_definition(loaded)
+    if format_ == "json":
+        echo_json(description)
+    else:
+        _print(description, messages_for(loaded.language))
+
+
+def describe_definition(definition: Definition) -> dict[str, Any]:
+    """The description as the JSON output gives it."""
+    layout = layout_of(definition)
+    return {
+        "definition": definition.name,
+        "places": list(_places(definition, layout)),
+        "texts": [
+            {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1} for name, laid in layout.narratives.items()
+        ],
+        "fields": [
+            {"field": name, "label": definition.fields[name].label, "sheet": cell.sheet, "cell": cell.a1}
+            for name, cell in layout.cover.fields.items()
+        ],
+        "nil_returns": [
+            {"table": name, "sheet": laid.nil.sheet, "cell": laid.nil.a1}
+            for name, laid in layout.tables.items()
+            if laid.nil is not None
+        ],
+        "rules": [*_implied(definition), *_declared(definition)],
+    }
+
+
+def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
+    for place, facts in definition.places.items():
+        cell = layout.cell(place)
+        yield {
+            "place": str(place),
+            "row_labels": list(facts.row_labels),
+            "column_labels": list(facts.column_labels),
+            "kind": facts.kind.name,
+            "computed": facts.computed,
+            "sheet": cell.sheet,
+            "cell": cell.a1,
+        }
+
+
+def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
+    messages = messages_for(definition.language)
+    entries = [p for p, facts in definition.places.items() if not facts.computed]
+    numeric = [p for p in entries if is_numeric(definition.places[p].kind)]
+    nil = [p for p in numeric if definition.tables[p.table].nil_return is not None]
+    totals = [p for p, facts in definition.places.items() if facts.computed]
+    places: dict[str, list[Place]] = {
+        "filled": entries,
+        "kind": entries,
+        "sign": numeric,
+        "number": numeric,
+        "nil_return": nil,
+        "total": totals,
+        "recalculated": totals,
+    }
+    severities = {"number": "warning", "recalculated": "note"}
+    for rule in IMPLIED_RULES:
+        yield {
+            "id": rule,
+            "severity": severities.get(rule, "error"),
+            "statement": messages(f"implied.{rule}"),
+            "places": list(map(str, places[rule])),
+        }
+
+
+def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
+    rules = {case.rule.id: case.rule for case in definition.cases}
+    for rule in rules.values():
+        involved = [place for case in definition.cases if case.rule.id == rule.id for place in case.places]
+        yield {
+            "id": rule.id,
+            "severity": rule.severity,
+            "statement": rule.statement,
+            "places": [str(place) for place in dict.fromkeys(involved)],
+        }
+
+
+def _print(description: dict[str, Any], messages: Messages) -> None:
+    click.echo(messages("command.describe_places"))
+    for place in description["places"]:
+        kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
+        labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
+        click.echo(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}")
+    click.echo(messages("command.describe_texts"))
+    for text in description["texts"]:
+        click.echo(f"  {text['section']}  {text['sheet']}!{text['cells']}")
+    click.echo(messages("command.describe_fields"))
+    for field in description["fields"]:
+        click.echo(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}")
+    click.echo(messages("command.describe_nil"))
+    for nil in description["nil_returns"]:
+        click.echo(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
+    click.echo(messages("command.describe_rules"))
+    for rule in description["rules"]:
+        severity = messages(f"severity.{rule['severity']}")
+        click.echo(f"  {rule['id']}  {severity}  {rule['statement']}  {len(rule['places'])}")

@@ -1,0 +1,79 @@
+"""The top command: finds a subcommand when it is called, and turns every expected error into a sentence and a code."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from xlsreport import __version__
+
+COMMANDS = {
+    "demo": "The whole cycle in a folder, from template to report.",
+    "templates": "Which report definitions there are.",
+    "describe": "Every place, text and rule of a definition.",
+    "lint": "Check a definition of your own.",
+    "new": "Write a locked workbook to be filled.",
+    "check": "Read filled workbooks back and say what is wrong, and where.",
+    "render": "Make the final report from a filled workbook.",
+}
+"""Subcommands in the order of use, each in a module of its name; the summary stands here so that help imports none."""
+
+OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
+"""Exit codes: clean or warnings only; errors found; wrong usage or an unreadable file."""
+
+
+class Commands(click.Group):
+    """Imports a subcommand only when it is used, since the libraries behind some are slow to load."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"xlsreport.cli.{cmd_name}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; what users can do something about ends as a sentence, not as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not _is_expected(error):
+                raise
+            click.echo(str(error), err=True)
+            ctx.exit(UNUSABLE)
+
+
+def _is_expected(error: Exception) -> bool:
+    """Whether an exception is one that the library declares, known by name so that its room need not be imported."""
+    declared = {
+        "DefinitionError",
+        "EntriesError",
+        "FormatError",
+        "OutputError",
+        "PreviousError",
+        "RejectedWorkbookError",
+        "WorkbookError",
+    }
+    return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Locked Excel report templates: generate, fill, check, render."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another code page must not end a check with an exception about a tick.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,50 @@
+"""``xlsreport lint``: check a definition of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.group import FOUND_ERRORS, UNUSABLE
+from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.problems import DefinitionError
+
+
+@click.command(short_help="Check a definition of your own.")
+@click.argument("file", metavar="FILE.yaml")
+@format_option
+@click.pass_context
+def lint(ctx: click.Context, file: str, format_: str) -> None:
+    """Check the report definition FILE.yaml and report every mistake with its line.
+
+    Exit code 0: no mistakes; 1: mistakes found; 2: the file cannot be read.
+    """
+    messages = user_messages()
+    try:
+        definition = load_definition(file, messages)
+    except DefinitionError as error:
+        if format_ == "json":
+            echo_json(
+                [
+                    {
+                        "file": file,
+                        "line": p.line,
+                        "column": p.column,
+                        "path": p.path,
+                        "message": p.problem.text(messages),
+                    }
+                    for p in error.problems
+                ]
+            )
+        else:
+            click.echo("\n".join(error.lines()))
+            click.echo(messages("command.lint_count", file=file, count=len(error.problems)))
+        ctx.exit(FOUND_ERRORS if Path(file).is_file() else UNUSABLE)
+    if format_ == "json":
+        echo_json([])
+        return
+    rules = len({case.rule.id for case in definition.cases})
+    counts = {"places": len(definition.places), "totals": len(definition.totals), "rules": rules}
+    click.echo(messages("command.lint_ok", file=file, **counts))

@@ -1,0 +1,78 @@
+"""``xlsreport new``: write one workbook to be filled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlsreport.checking.across_years import previous_figures
+from xlsreport.checking.check import check
+from xlsreport.cli.options import OutputError, user_messages, write_output
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading import load_definition
+from xlsreport.messages import messages_for
+from xlsreport.submission.prefill import load_entries, new_submission
+from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.writing import workbook_bytes
+
+
+@click.command(short_help="Write a locked workbook to be filled.")
+@click.argument("definition")
+@click.option("-o", "--output", required=True, metavar="FILE.xlsx", help="The workbook to write.")
+@click.option("--agency", default="", help="Who reports; locked into the workbook. Left out, the workbook asks.")
+@click.option(
+    "--year",
+    type=click.IntRange(1900, 2999),
+    help="The year reported on; locked. Left out, the workbook asks.",
+)
+@click.option("--entries", metavar="FILE", help="Values to fill in: JSON or YAML, by the names that describe prints.")
+@click.option("--previous", metavar="FILE.xlsx", help="Last year's filled workbook, for the rules across years.")
+@click.option("--password", help="Protect the locks with a password. Without it, unlocking needs none.")
+@click.option("--force", is_flag=True, help="Overwrite the output file.")
+def new(
+    definition: str,
+    output: str,
+    agency: str,
+    year: int | None,
+    entries: str | None,
+    previous: str | None,
+    password: str | None,
+    force: bool,
+) -> None:
+    """Write a locked workbook of DEFINITION to be filled.
+
+    DEFINITION is a name that `xlsreport templates` prints, or the path of a YAML file.
+    """
+    messages = user_messages()
+    _refuse_to_overwrite(output, force)
+    loaded = load_definition(definition, messages)
+    submission = new_submission(
+        loaded,
+        agency=agency.strip(),
+        year=year,
+        entries=load_entries(entries, messages) if entries else None,
+        previous=previous_figures(loaded, year, _read_previous(previous, loaded, agency)) if previous else None,
+    )
+    write_output(output, workbook_bytes(submission, password=password))
+    click.echo(messages("command.written", file=output))
+
+
+def _refuse_to_overwrite(output: str, force: bool) -> None:
+    """A workbook may hold a week of somebody's typing."""
+    path = Path(output)
+    if not force and path.is_file() and path.stat().st_size > 0:
+        raise OutputError(user_messages()("command.exists", file=output))
+
+
+def _read_previous(path: str, definition: Definition, agency: str) -> Submission:
+    """Last year's submission; what is odd about it is said, but does not stop this year's."""
+    messages = messages_for(definition.language)
+    previous = read_workbook(path, definition)
+    if agency and previous.agency != agency:
+        click.echo(messages("previous.agency", found=previous.agency, expected=agency), err=True)
+    errors = sum(finding.severity == "error" for finding in check(previous))
+    if errors:
+        click.echo(messages("previous.errors", count=errors), err=True)
+    return previous

@@ -1,0 +1,65 @@
+"""What several commands share: the user's language, output as text or JSON, and writing a file."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs.",
+)
+definition_option = click.option(
+    "--definition",
+    metavar="FILE.yaml",
+    help="The definition that the workbooks were made from, where it does not ship with xlsreport.",
+)
+
+
+class OutputError(Exception):
+    """A file that cannot be written; ``str()`` is one sentence."""
+
+
+def user_messages() -> Messages:
+    """The catalogue in the user's language: ``XLSREPORT_LANG``, else the system's where it names one, else Chinese."""
+    asked = os.environ.get("XLSREPORT_LANG", "")
+    if asked in LANGUAGES:
+        return messages_for(asked)
+    system = locale.getlocale()[0] or os.environ.get("LANG", "")
+    if not system or system.split(".")[0] in ("C", "POSIX") or system.lower().startswith(("zh", "chinese")):
+        return messages_for(DEFAULT_LANGUAGE)
+    return messages_for("en")
+
+
+def echo_json(value: Any) -> None:
+    """Print JSON, as readable as the output's encoding allows."""
+    readable = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
+
+
+def write_output(path: str, data: bytes) -> None:
+    """Write a file whole.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    try:
+        Path(path).write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(user_messages()("command.cannot_write", file=path, reason=reason)) from None

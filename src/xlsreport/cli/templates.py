@@ -1,0 +1,22 @@
+"""``xlsreport templates``: which report definitions there are."""
+
+from __future__ import annotations
+
+import click
+
+from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.shipped import shipped_names
+
+
+@click.command(short_help="Which report definitions there are.")
+@format_option
+def templates(format_: str) -> None:
+    """List the report definitions that ship with xlsreport."""
+    named = [(name, load_definition(name).declaration) for name in shipped_names()]
+    if format_ == "json":
+        echo_json([{"definition": n, "name": d.name, "language": d.language} for n, d in named])
+        return
+    for name, declaration in named:
+        click.echo(f"{name}  {declaration.name}")
+    click.echo(user_messages()("command.templates_use"))

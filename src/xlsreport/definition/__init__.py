@@ -1,0 +1,1 @@
+"""WHAT a report is: the declaration, its loading from YAML, and the rule language."""

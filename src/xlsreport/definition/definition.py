@@ -1,0 +1,169 @@
+"""A declaration with all its names resolved: every place, every total and every rule case of the report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from xlsreport.definition.declaration import CoverField, Declaration, Rule, Section, Severity, Table
+from xlsreport.definition.expression import Comparison, Expression, figures_in
+from xlsreport.definition.kinds import AnyKind, is_numeric
+from xlsreport.definition.place import Place
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From the gravest to the lightest."""
+
+_WORDING = {"guidance", "prompt", "name", "font_size"}
+"""Keys whose change neither moves a cell nor changes what a figure means."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What is known of one place before anything is entered.
+
+    ``row_labels`` and ``column_labels`` run from the outermost label to the innermost; ``row_name`` and
+    ``column_name`` are the shortest words that tell row and column from the table's others. ``total`` is the bound
+    expression of a computed place.
+    """
+
+    place: Place
+    row_labels: tuple[str, ...]
+    column_labels: tuple[str, ...]
+    row_name: str
+    column_name: str
+    kind: AnyKind
+    prompt: str | None
+    total: Expression | None
+
+    @property
+    def computed(self) -> bool:
+        """Whether the place is a total rather than an entry."""
+        return self.total is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Total:
+    """One way in which a computed place comes about; where a computed row meets a computed column there are two.
+
+    ``along`` says whether the expression runs over the columns of its row or over the rows of its column.
+    """
+
+    place: Place
+    expression: Expression
+    along: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleCase:
+    """A rule applied to one column or row, or to the whole report where it has no ``for``.
+
+    ``member`` is the id of that column or row, ``along`` says which of the two it is.
+    """
+
+    rule: Rule
+    table: str | None
+    member: str | None
+    along: str | None
+    comparison: Comparison
+
+    @property
+    def key(self) -> str:
+        """The case's name within the report: the rule's id, and the member where there is one."""
+        return self.rule.id if self.member is None else f"{self.rule.id}.{self.member}"
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """This year's places that the case involves, each once, in the order of the expression."""
+        return tuple(dict.fromkeys(f.place for f in figures_in(self.comparison) if not f.previous))
+
+    @property
+    def previous_places(self) -> tuple[Place, ...]:
+        """The places whose last year's values the case needs."""
+        return tuple(dict.fromkeys(f.place for f in figures_in(self.comparison) if f.previous))
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A report definition, ready to be laid out, written, read and checked.
+
+    Made by :func:`xlsreport.load_definition`. ``totals`` holds each computed place before the places that need it.
+    """
+
+    declaration: Declaration
+    places: Mapping[Place, PlaceFacts]
+    totals: tuple[Total, ...]
+    cases: tuple[RuleCase, ...]
+
+    @property
+    def name(self) -> str:
+        """How commands and the workbook's stamp name the definition: ``id/edition``."""
+        return f"{self.declaration.id}/{self.declaration.edition}"
+
+    @property
+    def language(self) -> str:
+        """The language of the report: ``zh-CN`` or ``en``."""
+        return self.declaration.language
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The report's parts, in order."""
+        return self.declaration.sections
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """All tables by id, in order."""
+        return {table.id: table for section in self.sections for table in section.tables}
+
+    @cached_property
+    def narratives(self) -> Mapping[str, Section]:
+        """The sections of paragraphs, by id."""
+        return {section.id: section for section in self.sections if section.narrative is not None}
+
+    @cached_property
+    def fields(self) -> Mapping[str, CoverField]:
+        """The cover's fields by id."""
+        return {field.id: field for field in self.declaration.cover}
+
+    @cached_property
+    def previous_places(self) -> tuple[Place, ...]:
+        """The places whose last year's values some rule needs, in the form's order."""
+        needed = {place for case in self.cases for place in case.previous_places}
+        return tuple(place for place in self.places if place in needed)
+
+    @cached_property
+    def predecessors(self) -> tuple[str, ...]:
+        """The definitions whose filled workbooks serve as last year's, as ``id/edition``."""
+        return (
+            self.name,
+            *(f"{self.declaration.id}/{edition}" for edition in self.declaration.previous_editions),
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all that decides where figures stand and what they mean; wording that only helps is left out."""
+        dumped = _without_wording(self.declaration.model_dump(mode="json"))
+        return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
+        """The places of one table, row by row."""
+        return tuple(facts for place, facts in self.places.items() if place.table == table)
+
+    def entry_places(self, table: str, *, numeric: bool | None = None) -> tuple[Place, ...]:
+        """The places of a table that a reporter fills: all, or only those that do or do not hold numbers."""
+        return tuple(
+            facts.place
+            for facts in self.places_of(table)
+            if not facts.computed and numeric in (None, is_numeric(facts.kind))
+        )
+
+
+def _without_wording(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_wording(item) for key, item in value.items() if key not in _WORDING}
+    if isinstance(value, list):
+        return [_without_wording(item) for item in value]
+    return value

@@ -1,0 +1,68 @@
+"""What may be entered at a place: the value kinds of a report definition."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Declared(BaseModel):
+    """Base of everything that is written in a report definition: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Count(Declared):
+    """A whole number, zero or more."""
+
+    name: Literal["count"] = "count"
+
+
+class SignedCount(Declared):
+    """A whole number that may be negative, such as an increase or decrease."""
+
+    name: Literal["signed_count"] = "signed_count"
+
+
+class Amount(Declared):
+    """A quantity of zero or more with decimals, such as money."""
+
+    name: Literal["amount"] = "amount"
+    unit: str | None = Field(
+        None, description="The unit as findings name it, such as 万元; the label prints it for the reader."
+    )
+    decimals: int = Field(2, ge=0, le=9, description="How many decimals may be entered; none is ever rounded away.")
+
+
+class Text(Declared):
+    """A short text in a table cell."""
+
+    name: Literal["text"] = "text"
+    max_length: int = Field(200, ge=1, le=32767, description="How many characters fit.")
+
+
+class Choice(Declared):
+    """One of a few fixed answers."""
+
+    name: Literal["choice"] = "choice"
+    options: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1)
+
+
+def _named(value: Any) -> Any:
+    """Let ``kind: count`` stand for ``kind: {name: count}``."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+AnyKind = Count | SignedCount | Amount | Text | Choice
+
+Kind = Annotated[
+    Annotated[AnyKind, Field(discriminator="name")],
+    BeforeValidator(_named, json_schema_input_type=Literal["count", "signed_count", "amount", "text"] | AnyKind),
+]
+"""A value kind as a definition writes it: its name alone, or a mapping with the name and its particulars."""
+
+
+def is_numeric(kind: AnyKind) -> bool:
+    """Whether places of this kind hold numbers, so that rules may use them."""
+    return not isinstance(kind, Text | Choice)

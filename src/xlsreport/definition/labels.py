@@ -1,0 +1,58 @@
+"""Nested row and column labels: walking them, and naming one so that a reader finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol, Self, TypeVar
+
+
+class Label(Protocol):
+    """What row labels and column labels have in common."""
+
+    @property
+    def label(self) -> str:
+        """The words as the form prints them."""
+        ...
+
+    @property
+    def id(self) -> str | None:
+        """The name for rules, if it has one."""
+        ...
+
+    @property
+    def children(self) -> tuple[Self, ...]:
+        """The labels nested in this one."""
+        ...
+
+
+L = TypeVar("L", bound=Label)
+
+
+def leaves(labels: Sequence[L], above: tuple[L, ...] = ()) -> Iterator[tuple[L, ...]]:
+    """The path from the outermost label to each label without children, in the form's order."""
+    for label in labels:
+        path = (*above, label)
+        if label.children:
+            yield from leaves(label.children, path)
+        else:
+            yield path
+
+
+def every(labels: Sequence[L]) -> Iterator[L]:
+    """All labels, headings before what they head."""
+    for label in labels:
+        yield label
+        yield from every(label.children)
+
+
+def depth(labels: Sequence[Label]) -> int:
+    """How many levels the labels are nested: 1 for a flat list."""
+    return max(len(path) for path in leaves(labels))
+
+
+def shortest_name(path: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:
+    """The fewest innermost labels that tell ``path`` from all ``others``, outermost first."""
+    for length in range(1, len(path) + 1):
+        if sum(other[-length:] == path[-length:] for other in others) <= 1:
+            return " / ".join(path[-length:])
+    return " / ".join(path)

@@ -1,0 +1,92 @@
+"""Mistakes in a definition file: where each stands, what it is, and what was probably meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from xlsreport.messages import Messages
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake at a path of the definition; ``source`` and ``span`` show it inside an expression."""
+
+    path: Path
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    suggestion: str | None = None
+    source: str | None = None
+    span: tuple[int, int] | None = None
+    on_key: bool = False
+
+    def text(self, messages: Messages) -> str:
+        """The mistake in words, with the expression underlined where there is one."""
+        text = messages(f"problem.{self.key}", **self.values)
+        if self.suggestion is not None:
+            text += messages("problem.suggestion", suggestion=self.suggestion)
+        if self.source is not None and self.span is not None:
+            text += underlined(self.source, *self.span)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedProblem:
+    """A problem with the line and column of the file, both from 1."""
+
+    problem: Problem
+    line: int
+    column: int
+
+    @property
+    def path(self) -> str:
+        """The path as people write it: ``sections[2].tables[0].rules[1].require``."""
+        return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.problem.path).lstrip(".")
+
+
+class DefinitionError(Exception):
+    """A definition that cannot be used, with every problem found in it.
+
+    ``str()`` gives all of them, a line each, in the language asked for; an unreadable file gives one.
+    """
+
+    def __init__(self, file: str, problems: Iterable[LocatedProblem], messages: Messages) -> None:
+        self.file = file
+        self.problems = tuple(problems)
+        self.messages = messages
+        super().__init__(file)
+
+    def lines(self) -> list[str]:
+        """One text for each problem: file, line, path, what is wrong."""
+        return [
+            ":".join((self.file, str(located.line), str(located.column)))
+            + ": "
+            + (f"{located.path}: " if located.path else "")
+            + located.problem.text(self.messages)
+            for located in self.problems
+        ]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+
+def near_miss(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, if one is close."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+
+
+def underlined(source: str, start: int, end: int) -> str:
+    """The source on a line of its own with marks below the characters from start to end.
+
+    East Asian wide characters take two marks, as a terminal shows them.
+    """
+    line = source.replace("\n", " ")
+    return f"\n    {line}\n    {' ' * _width(line[:start])}{'^' * max(1, _width(line[start:end]))}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,209 @@
+"""What must be right about a declaration before names are bound: ids, labels, shapes and the limits of Excel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from string import Formatter
+
+from xlsreport.definition.binding import PREVIOUS
+from xlsreport.definition.declaration import AnyLabel, Block, Declaration, RowLabel, Section, Table
+from xlsreport.definition.kinds import Choice
+from xlsreport.definition.labels import leaves
+from xlsreport.definition.problems import Path, Problem
+from xlsreport.messages import messages_for
+
+SHEET_NAME_LIMIT = 31
+"""Characters in a sheet name; Excel's specification."""
+PROMPT_LIMIT = 255
+"""Characters in the input message of a data validation; Excel's specification."""
+LIST_LIMIT = 255
+"""Characters in the comma-separated options of a list validation; Excel's specification."""
+TITLE_LIMIT = 200
+"""Characters in the report's title: it becomes part of a formula, whose texts end at 255."""
+
+_SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_RESERVED = {PREVIOUS, "sum", "min", "max"}
+_TITLE_PLACEHOLDERS = {"agency", "year"}
+STAMP_SHEET = "_xlsreport"
+"""The name of the very hidden sheet that says what the file is."""
+
+
+def tables_with_paths(declaration: Declaration) -> Iterator[tuple[Path, Table]]:
+    """All tables, each with where it is written."""
+    for number, section in enumerate(declaration.sections):
+        for position, table in enumerate(section.tables):
+            yield ("sections", number, "tables", position), table
+
+
+def labels_with_paths(path: Path, labels: Sequence[AnyLabel]) -> Iterator[tuple[Path, AnyLabel]]:
+    """All labels below a path, headings first, each with where it is written."""
+    for number, label in enumerate(labels):
+        here = (*path, number)
+        yield here, label
+        yield from labels_with_paths((*here, "rows" if isinstance(label, RowLabel) else "columns"), label.children)
+
+
+def check_soundness(declaration: Declaration) -> list[Problem]:
+    """Every problem of a declaration that needs no expression to be understood."""
+    problems = [
+        *_duplicates(declaration),
+        *_placeholders(declaration),
+        *_sheet_names(declaration),
+    ]
+    for number, section in enumerate(declaration.sections):
+        problems += _section(("sections", number), section)
+    for number, field in enumerate(declaration.cover):
+        problems += _prompt(("cover", number), field.prompt)
+        if field.id in _TITLE_PLACEHOLDERS | {"period"}:
+            problems.append(Problem(("cover", number, "id"), "reserved", {"id": field.id}))
+    return problems
+
+
+def _repeated(ids: Iterable[tuple[Path, str | None]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for path, name in ids:
+        if name is None:
+            continue
+        if name in seen:
+            yield Problem((*path, "id"), "duplicate_id", {"id": name})
+        if name in _RESERVED:
+            yield Problem((*path, "id"), "reserved", {"id": name})
+        seen.add(name)
+
+
+def _duplicates(declaration: Declaration) -> Iterator[Problem]:
+    tables = list(tables_with_paths(declaration))
+    sections = [(("sections", number), section) for number, section in enumerate(declaration.sections)]
+    yield from _repeated((path, section.id) for path, section in sections)
+    yield from _repeated((("cover", number), field.id) for number, field in enumerate(declaration.cover))
+    yield from _repeated((path, table.id) for path, table in tables)
+    rules = [((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)]
+    rules += [(("rules", number), rule) for number, rule in enumerate(declaration.rules)]
+    yield from _repeated((path, rule.id) for path, rule in rules)
+    table_ids = {table.id for _, table in tables}
+    for path, table in tables:
+        yield from _table_duplicates(path, table, table_ids)
+
+
+def _table_duplicates(path: Path, table: Table, table_ids: set[str]) -> Iterator[Problem]:
+    rows = []
+    for number, block in enumerate(table.grids):
+        here = (*path, "blocks", number) if table.blocks else path
+        columns = list(labels_with_paths((*here, "columns"), block.columns))
+        rows += list(labels_with_paths((*here, "rows"), block.rows))
+        yield from _repeated((label_path, label.id) for label_path, label in columns)
+        yield from _clashes(columns, table_ids)
+        yield from _equal_siblings((*here, "columns"), block.columns)
+        yield from _equal_siblings((*here, "rows"), block.rows)
+    yield from _repeated((label_path, label.id) for label_path, label in rows)
+    yield from _clashes(rows, table_ids)
+
+
+def _clashes(labels: Iterable[tuple[Path, AnyLabel]], table_ids: set[str]) -> Iterator[Problem]:
+    """A rule's first name may be a table's, so no row or column may bear it."""
+    for path, label in labels:
+        if label.id in table_ids:
+            yield Problem((*path, "id"), "id_of_table", {"id": label.id})
+
+
+def _equal_siblings(path: Path, labels: Sequence[AnyLabel]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, label in enumerate(labels):
+        if label.label in seen:
+            yield Problem((*path, number, "label"), "equal_labels", {"label": label.label})
+        seen.add(label.label)
+        yield from _equal_siblings(
+            (*path, number, "rows" if isinstance(label, RowLabel) else "columns"), label.children
+        )
+
+
+def _placeholders(declaration: Declaration) -> Iterator[Problem]:
+    period = {"year"}
+    preamble = _TITLE_PLACEHOLDERS | {"period"} | {field.id for field in declaration.cover}
+    yield from _template(("title",), declaration.title, _TITLE_PLACEHOLDERS)
+    yield from _template(("period", "text"), declaration.period.text, period)
+    for number, paragraph in enumerate(declaration.preamble):
+        yield from _template(("preamble", number), paragraph, preamble)
+    if len(declaration.title) > TITLE_LIMIT:
+        yield Problem(("title",), "too_long", {"length": len(declaration.title), "limit": TITLE_LIMIT})
+
+
+def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        yield Problem(path, "braces")
+        return
+    for name in names:
+        if name not in allowed:
+            yield Problem(
+                path, "placeholder", {"name": name, "allowed": ", ".join(f"{{{a}}}" for a in sorted(allowed))}
+            )
+
+
+def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
+    messages = messages_for(declaration.language)
+    taken = {messages("cover.sheet").casefold(), messages("checks.sheet").casefold(), STAMP_SHEET}
+    for number, section in enumerate(declaration.sections):
+        path, name = ("sections", number, "sheet"), section.sheet
+        if len(name) > SHEET_NAME_LIMIT:
+            yield Problem(path, "too_long", {"length": len(name), "limit": SHEET_NAME_LIMIT})
+        if _SHEET_NAME_FORBIDS.search(name):
+            yield Problem(path, "sheet_characters", {"name": name})
+        if name.casefold() in taken:
+            yield Problem(path, "sheet_taken", {"name": name})
+        taken.add(name.casefold())
+
+
+def _section(path: Path, section: Section) -> Iterator[Problem]:
+    if (section.narrative is None) == (not section.tables):
+        yield Problem(path, "section_kind", {"id": section.id})
+    for number, table in enumerate(section.tables):
+        yield from _table((*path, "tables", number), table)
+
+
+def _table(path: Path, table: Table) -> Iterator[Problem]:
+    direct = bool(table.columns or table.rows or table.caption or table.stub)
+    if direct == bool(table.blocks) or not all(block.columns and block.rows for block in table.grids):
+        yield Problem(path, "table_kind", {"id": table.id})
+        return
+    yield from _choices((*path, "kind"), table.kind)
+    widths = {_width(block) for block in table.grids}
+    if len(widths) > 1:
+        yield Problem((*path, "blocks"), "widths", {"widths": ", ".join(map(str, sorted(widths)))})
+    for number, block in enumerate(table.grids):
+        here = (*path, "blocks", number) if table.blocks else path
+        for label_path, label in labels_with_paths((*here, "rows"), block.rows):
+            yield from _label(label_path, label)
+        for label_path, label in labels_with_paths((*here, "columns"), block.columns):
+            yield from _label(label_path, label)
+
+
+def _width(block: Block) -> int:
+    return sum(path[-1].span for path in leaves(block.columns))
+
+
+def _label(path: Path, label: AnyLabel) -> Iterator[Problem]:
+    if label.children:
+        if label.total is not None:
+            yield Problem((*path, "total"), "total_on_heading")
+    elif label.id is None:
+        yield Problem(path, "leaf_without_id", {"label": label.label})
+    yield from _prompt(path, label.prompt)
+    yield from _choices((*path, "kind"), label.kind)
+
+
+def _prompt(path: Path, prompt: str | None) -> Iterator[Problem]:
+    if prompt is not None and len(prompt) > PROMPT_LIMIT:
+        yield Problem((*path, "prompt"), "too_long", {"length": len(prompt), "limit": PROMPT_LIMIT})
+
+
+def _choices(path: Path, kind: object) -> Iterator[Problem]:
+    if not isinstance(kind, Choice):
+        return
+    if any("," in option for option in kind.options):
+        yield Problem((*path, "options"), "option_comma")
+    length = len(",".join(kind.options))
+    if length > LIST_LIMIT:
+        yield Problem((*path, "options"), "too_long", {"length": length, "limit": LIST_LIMIT})

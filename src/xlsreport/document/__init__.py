@@ -1,0 +1,1 @@
+"""SHOW: the report without a format, and one renderer for each format."""

@@ -1,0 +1,133 @@
+"""Builds the format-free report from a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsreport.checking.check import check
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.wording import number_text, typed_text
+from xlsreport.definition.declaration import Section
+from xlsreport.definition.declaration import Table as DeclaredTable
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.document.columns import printed_columns
+from xlsreport.document.model import Document, Heading, Number, Paragraph, Part, Table, TableBlock, TableCell
+from xlsreport.document.numbering import numbered
+from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.messages import messages_for
+from xlsreport.submission.submission import Submission
+
+
+def build_document(submission: Submission, *, draft: bool = False) -> Document:
+    """The report as it will be printed, in any format.
+
+    Totals are recomputed from the entries; a figure that is not known is left empty.
+
+    Args:
+        submission: what was reported.
+        draft: mark the report as one that is not to be published, with the number of errors that it still has.
+    """
+    declaration = submission.definition.declaration
+    names = {"agency": submission.agency, "year": submission.year or ""}
+    builder = _Builder(submission)
+    return Document(
+        language=declaration.language,
+        agency=submission.agency,
+        title=declaration.title.format(**names),
+        title_lines=_title_lines(declaration.title, names),
+        parts=tuple(builder.parts()),
+        figures={str(place): builder.figure(place) for place in submission.definition.places},
+        draft=_draft_mark(submission) if draft else None,
+    )
+
+
+def _title_lines(template: str, names: Mapping[str, object]) -> tuple[str, ...]:
+    """The title broken by sense: who reports, and what (GB/T 9704-2012, 7.3.1)."""
+    who, mark, what = template.partition("{agency}")
+    if who.strip() or not what.strip() or not names["agency"]:
+        return (template.format(**names).strip(),)
+    return (mark.format(**names), what.format(**names).strip())
+
+
+def _draft_mark(submission: Submission) -> str:
+    messages = messages_for(submission.definition.language)
+    errors = sum(finding.severity == "error" for finding in check(submission))
+    return messages("command.draft", count=errors) if errors else messages("command.draft_clean")
+
+
+class _Builder:
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+        self._definition = submission.definition
+        self._values = Values(submission)
+
+    def parts(self) -> Iterator[Part]:
+        """The preamble, then section by section."""
+        yield from (Paragraph(text) for text in self._preamble())
+        for section in self._definition.sections:
+            yield Heading(1, section.heading)
+            for text in self._submission.paragraphs(section.id):
+                yield numbered(text, self._definition.language)
+            yield from (self._table(table, section) for table in section.tables)
+
+    def _preamble(self) -> Iterator[str]:
+        submission, declaration = self._submission, self._definition.declaration
+        year = submission.year or ""
+        values: dict[str, object] = dict.fromkeys(self._definition.fields, "")
+        values |= submission.fields
+        values |= {
+            "agency": submission.agency,
+            "year": year,
+            "period": declaration.period.text.format(year=year),
+        }
+        return (template.format(**values) for template in declaration.preamble)
+
+    def figure(self, place: Place) -> Number | str | None:
+        """What is printed at a place: a number, a text, or nothing."""
+        if is_numeric(self._definition.places[place].kind):
+            return self._values.at(place)
+        entry = self._submission.entries.get(place)
+        return None if entry is None else typed_text(entry.typed)
+
+    def _table(self, table: DeclaredTable, section: Section) -> Table:
+        grid = table_grid(self._definition, table.id)
+        boxes: list[LabelBox | FigureBox] = sorted((*grid.labels, *grid.figures), key=lambda b: (b.box.top, b.box.left))
+        positions = {id(box): number for number, box in enumerate(boxes)}
+        cells = tuple(
+            self._figure_cell(box, grid, positions) if isinstance(box, FigureBox) else _label_cell(box) for box in boxes
+        )
+        return Table(
+            cells=cells,
+            columns=printed_columns(grid, table.font_size),
+            height=grid.height,
+            blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
+            font_size=table.font_size,
+            label=table.title or section.heading,
+            title=table.title,
+        )
+
+    def _figure_cell(self, figure: FigureBox, grid: TableGrid, positions: dict[int, int]) -> TableCell:
+        value = self.figure(figure.place)
+        text = value if isinstance(value, str) else "" if value is None else number_text(value)
+        headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
+        box = figure.box
+        return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, str(figure.place))
+
+
+def _label_cell(label: LabelBox) -> TableCell:
+    box = label.box
+    return TableCell(label.text, box.top, box.left, box.height, box.width, label.role)
+
+
+def _headers(figure: Box, grid: TableGrid) -> Iterator[LabelBox]:
+    """The labels that a figure stands under and beside: of its block's caption and columns, then of its rows."""
+    block = next(block for block in grid.blocks if block.top <= figure.top < block.bottom)
+    for label in grid.labels:
+        box = label.box
+        above = label.role in ("caption", "column") and block.top <= box.top < block.bottom
+        if above and box.left <= figure.left < box.right:
+            yield label
+    for label in grid.labels:
+        if label.role == "row" and label.box.top <= figure.top < label.box.bottom:
+            yield label

@@ -1,0 +1,1 @@
+"""WHERE everything stands: the printed shape of tables and the cells of the workbook."""

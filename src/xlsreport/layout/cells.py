@@ -1,0 +1,103 @@
+"""Physical addresses: cells and ranges of a workbook, and how they are written. Nothing else in the code knows A1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+def column_letters(column: int) -> str:
+    """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+def sheet_prefix(sheet: str) -> str:
+    """The sheet's name as a formula writes it before a cell, in quotes."""
+    return "'" + sheet.replace("'", "''") + "'!"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class CellRef:
+    """One cell; row and column count from 0. Prints as ``'三、申请办理'!D7``."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return sheet_prefix(self.sheet) + self.a1
+
+    @property
+    def a1(self) -> str:
+        """The address without the sheet: ``D7``."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+    @property
+    def absolute(self) -> str:
+        """The address as a formula on any sheet writes it: ``'三、申请办理'!$D$7``."""
+        return f"{sheet_prefix(self.sheet)}${column_letters(self.column)}${self.row + 1}"
+
+    def to(self, other: CellRef) -> CellRange:
+        """The range from this cell to another of the same sheet."""
+        return CellRange(self, other)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class CellRange:
+    """A rectangle of cells of one sheet, both corners included."""
+
+    first: CellRef
+    last: CellRef
+
+    def __str__(self) -> str:
+        return sheet_prefix(self.first.sheet) + self.a1
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that the range lies on."""
+        return self.first.sheet
+
+    @property
+    def a1(self) -> str:
+        """The address without the sheet: ``D7:I25``, or ``D7`` for a single cell."""
+        return self.first.a1 if self.first == self.last else f"{self.first.a1}:{self.last.a1}"
+
+    @property
+    def absolute(self) -> str:
+        """The address as a formula on any sheet writes it."""
+        end = "" if self.first == self.last else f":${column_letters(self.last.column)}${self.last.row + 1}"
+        return self.first.absolute + end
+
+
+def rectangles(cells: Iterable[CellRef]) -> list[CellRange]:
+    """Cover cells of one sheet by few rectangles without overlap, in reading order.
+
+    Runs within a row are joined first, then equal runs of adjacent rows.
+    """
+    runs: list[tuple[CellRef, CellRef]] = []
+    for cell in sorted(set(cells)):
+        if runs and runs[-1][1].row == cell.row and runs[-1][1].column == cell.column - 1:
+            runs[-1] = (runs[-1][0], cell)
+        else:
+            runs.append((cell, cell))
+    found: list[CellRange] = []
+    for first, last in runs:
+        above = next(
+            (
+                number
+                for number, range_ in enumerate(found)
+                if (range_.first.column, range_.last.column) == (first.column, last.column)
+                and range_.last.row == first.row - 1
+            ),
+            None,
+        )
+        if above is None:
+            found.append(CellRange(first, last))
+        else:
+            found[above] = CellRange(found[above].first, last)
+    return sorted(found)

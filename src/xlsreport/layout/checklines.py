@@ -1,0 +1,99 @@
+"""The lines of the checks sheet: everything that the workbook verifies, in the order of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from xlsreport.definition.declaration import Section, Severity
+from xlsreport.definition.definition import Definition, RuleCase, Total
+from xlsreport.definition.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """How many required cells of the cover are empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Whether a required section of paragraphs is empty."""
+
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """How many entry cells of a table are blank; none are where a nil return is declared."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """How many entries of a table are not of the kind that their place asks for."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class NilLine:
+    """How many entries of a table contradict its nil return."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """Whether a computed place shows what its expression gives."""
+
+    total: Total
+
+    @property
+    def place(self) -> Place:
+        """The computed place."""
+        return self.total.place
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """Whether a rule holds in one of its cases."""
+
+    case: RuleCase
+
+
+CheckLine = CoverLine | TextLine | FilledLine | KindLine | NilLine | TotalLine | CaseLine
+
+
+def severity_of(line: CheckLine) -> Severity:
+    """How grave it is when the line does not hold; only declared rules can be less than errors."""
+    return line.case.rule.severity if isinstance(line, CaseLine) else "error"
+
+
+@cache
+def check_lines(definition: Definition) -> tuple[CheckLine, ...]:
+    """All lines: the cover, then section by section, then the rules across tables."""
+    return tuple(_lines(definition))
+
+
+def _lines(definition: Definition) -> Iterator[CheckLine]:
+    yield CoverLine()
+    for section in definition.sections:
+        yield from _section_lines(definition, section)
+    yield from (CaseLine(case) for case in definition.cases if case.table is None)
+
+
+def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLine]:
+    if section.narrative is not None and section.narrative.required:
+        yield TextLine(section.id)
+    for table in section.tables:
+        yield FilledLine(table.id)
+        if definition.entry_places(table.id, numeric=True):
+            yield KindLine(table.id)
+        if table.nil_return is not None:
+            yield NilLine(table.id)
+        yield from (CaseLine(case) for case in definition.cases if case.table == table.id)
+        order = {place: number for number, place in enumerate(definition.places)}
+        totals = [total for total in definition.totals if total.place.table == table.id]
+        yield from (TotalLine(t) for t in sorted(totals, key=lambda total: (total.along, order[total.place])))

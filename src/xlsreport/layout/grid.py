@@ -1,0 +1,151 @@
+"""The printed shape of a table: which label is merged over what, and where each figure stands.
+
+Positions count from the table's own top left corner, so that the sheet and the document share one geometry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from xlsreport.definition.declaration import Block, ColumnLabel, RowLabel, Table
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.labels import depth, leaves
+from xlsreport.definition.place import Place
+
+Role = Literal["caption", "stub", "column", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of printed cells; ``top`` and ``left`` count from 0."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+    @property
+    def bottom(self) -> int:
+        """The row below the box."""
+        return self.top + self.height
+
+    @property
+    def right(self) -> int:
+        """The column to the right of the box."""
+        return self.left + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """A heading of the table: its words, what it heads, the cells it is merged over, and its id where it has one."""
+
+    role: Role
+    text: str
+    box: Box
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBox:
+    """Where one figure is printed."""
+
+    place: Place
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class BlockGrid:
+    """One block of the table: its rows from ``top`` to ``bottom``, of which the first are headings."""
+
+    top: int
+    bottom: int
+    heading_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableGrid:
+    """The whole printed table."""
+
+    table: str
+    width: int
+    height: int
+    stub_width: int
+    labels: tuple[LabelBox, ...]
+    figures: tuple[FigureBox, ...]
+    blocks: tuple[BlockGrid, ...]
+
+    def row_at(self, row_id: str) -> int:
+        """The printed row of a row of figures."""
+        return next(figure.box.top for figure in self.figures if figure.place.row == row_id)
+
+    def column_at(self, column_id: str) -> Box:
+        """The box of the first figure in a column of figures."""
+        return next(figure.box for figure in self.figures if figure.place.column == column_id)
+
+
+@cache
+def table_grid(definition: Definition, table: str) -> TableGrid:
+    """The geometry of one table of a definition."""
+    return _grid(definition.tables[table])
+
+
+def _grid(table: Table) -> TableGrid:
+    stub_width = max(_stub_width(block) for block in table.grids)
+    width = stub_width + sum(path[-1].span for path in leaves(table.grids[0].columns))
+    labels: list[LabelBox] = []
+    figures: list[FigureBox] = []
+    blocks: list[BlockGrid] = []
+    top = 0
+    for block in table.grids:
+        start = top
+        if block.caption is not None:
+            labels.append(LabelBox("caption", block.caption, Box(top, 0, 1, width)))
+            top += 1
+        heading_depth = depth(block.columns)
+        if stub_width:
+            labels.append(LabelBox("stub", block.stub, Box(top, 0, heading_depth, stub_width)))
+        labels += _column_labels(block.columns, top, stub_width, heading_depth)
+        top += heading_depth
+        heading_rows = top - start
+        labels += _row_labels(block.rows, top, 0, stub_width)
+        figures += _figures(table.id, block, top, stub_width)
+        top += sum(1 for _ in leaves(block.rows))
+        blocks.append(BlockGrid(start, top, heading_rows))
+    return TableGrid(table.id, width, top, stub_width, tuple(labels), tuple(figures), tuple(blocks))
+
+
+def _stub_width(block: Block) -> int:
+    """No stub where rows have no words, as in a table of a single row."""
+    return depth(block.rows) if any(label.label for path in leaves(block.rows) for label in path) else 0
+
+
+def _column_labels(labels: Sequence[ColumnLabel], top: int, left: int, levels: int) -> Iterator[LabelBox]:
+    for label in labels:
+        width = sum(path[-1].span for path in leaves((label,)))
+        height = 1 if label.children else levels
+        yield LabelBox("column", label.label, Box(top, left, height, width), label.id)
+        yield from _column_labels(label.children, top + 1, left, levels - 1)
+        left += width
+
+
+def _row_labels(labels: Sequence[RowLabel], top: int, left: int, levels: int) -> Iterator[LabelBox]:
+    if levels == 0:
+        return
+    for label in labels:
+        height = sum(1 for _ in leaves((label,)))
+        width = 1 if label.children else levels
+        yield LabelBox("row", label.label, Box(top, left, height, width), label.id)
+        yield from _row_labels(label.children, top, left + 1, levels - 1)
+        top += height
+
+
+def _figures(table: str, block: Block, top: int, left: int) -> Iterator[FigureBox]:
+    for number, row in enumerate(leaves(block.rows)):
+        at = left
+        for column in leaves(block.columns):
+            place = Place(table, row[-1].id or "", column[-1].id or "")
+            yield FigureBox(place, Box(top + number, at, 1, column[-1].span))
+            at += column[-1].span

@@ -1,0 +1,303 @@
+"""Where everything stands in the workbook: the joint between the room that writes and the room that reads.
+
+The same definition always has the same layout, whatever was entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from xlsreport.definition.declaration import Section, Table
+from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.place import Place
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import CheckLine, check_lines
+from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.messages import messages_for
+
+CHECK_COLUMNS = (
+    "status",
+    "section",
+    "statement",
+    "member",
+    "left",
+    "right",
+    "difference",
+    "severity",
+    "explanation",
+)
+"""What a line of the checks sheet shows, from the first column on."""
+
+_CHECKS_TOP = 4
+_NARRATIVE_TEXT_COLUMN = 1
+
+
+@dataclass(frozen=True)
+class CoverLayout:
+    """The cover: what is asked, one value cell each, then the verdict and a line for each section."""
+
+    sheet: str
+    title: CellRef
+    agency: CellRef
+    year: CellRef
+    period: CellRef
+    fields: Mapping[str, CellRef]
+    verdict: CellRef
+    sections: Mapping[str, CellRef]
+    legend: CellRef
+
+    @property
+    def required(self) -> tuple[CellRef, ...]:
+        """The cells that every report needs beside the declared fields."""
+        return (self.agency, self.year)
+
+
+@dataclass(frozen=True)
+class NarrativeLayout:
+    """A sheet of paragraphs, one cell each."""
+
+    sheet: str
+    lines: CellRange
+    summary: CellRef
+
+    def line(self, number: int) -> CellRef:
+        """The cell of a paragraph, counted from 0."""
+        return CellRef(self.sheet, self.lines.first.row + number, self.lines.first.column)
+
+    @property
+    def size(self) -> int:
+        """How many paragraphs fit."""
+        return self.lines.last.row - self.lines.first.row + 1
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A table on its sheet, with its nil return above, its checks beside and below, and last year's figures below."""
+
+    sheet: str
+    grid: TableGrid
+    top: int
+    title: CellRef | None
+    nil_label: CellRange | None
+    nil: CellRef | None
+    check_column: int
+    row_checks: Mapping[str, CellRef]
+    previous: Mapping[Place, CellRef]
+    previous_rows: Mapping[str, int]
+    case_cells: Mapping[str, CellRef]
+    case_rows: Mapping[str, int]
+    bottom: int
+
+    def cells_of(self, box: Box) -> CellRange:
+        """The sheet's cells of a box of the grid."""
+        return CellRange(
+            CellRef(self.sheet, self.top + box.top, box.left),
+            CellRef(self.sheet, self.top + box.bottom - 1, box.right - 1),
+        )
+
+    def label_cell(self, label: LabelBox) -> CellRef:
+        """The cell that holds a label's words."""
+        return self.cells_of(label.box).first
+
+    @cached_property
+    def figures(self) -> Mapping[Place, FigureBox]:
+        """The grid's figures by place."""
+        return {figure.place: figure for figure in self.grid.figures}
+
+    def cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure."""
+        return self.cells_of(self.figures[place].box).first
+
+    @property
+    def first_figure_row(self) -> int:
+        """The sheet's row of the first figures."""
+        return self.top + self.grid.blocks[0].heading_rows
+
+    def below_label(self, row: int) -> CellRange:
+        """Where a row below the table is named: in the stub, or at the right where there is none."""
+        if self.grid.stub_width:
+            return CellRange(CellRef(self.sheet, row, 0), CellRef(self.sheet, row, self.grid.stub_width - 1))
+        cell = CellRef(self.sheet, row, self.check_column)
+        return CellRange(cell, cell)
+
+
+@dataclass(frozen=True)
+class SectionLayout:
+    """The sheet of one section: heading and guidance at its top, ``width`` columns wide."""
+
+    sheet: str
+    heading: CellRef
+    guidance: tuple[CellRef, ...]
+    width: int
+    freeze_row: int
+
+
+@dataclass(frozen=True)
+class ChecksLayout:
+    """The checks sheet: a verdict, a heading row, one row for each line."""
+
+    sheet: str
+    verdict: CellRef
+    heading_row: int
+    rows: Mapping[CheckLine, int]
+
+    def cell(self, line: CheckLine, column: str) -> CellRef:
+        """A cell of a line, by the name of its column in CHECK_COLUMNS."""
+        return CellRef(self.sheet, self.rows[line], CHECK_COLUMNS.index(column))
+
+    def column(self, column: str) -> CellRange:
+        """All lines' cells of one column."""
+        position = CHECK_COLUMNS.index(column)
+        rows = list(self.rows.values())
+        return CellRange(CellRef(self.sheet, rows[0], position), CellRef(self.sheet, rows[-1], position))
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where each place, text, check and label of a definition stands."""
+
+    definition: Definition
+    cover: CoverLayout
+    sections: Mapping[str, SectionLayout]
+    narratives: Mapping[str, NarrativeLayout]
+    tables: Mapping[str, TableLayout]
+    checks: ChecksLayout
+
+    def cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure of this year."""
+        return self.tables[place.table].cell(place)
+
+    def previous_cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure of last year."""
+        return self.tables[place.table].previous[place]
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of all sheets, in order."""
+        inner = (section.sheet for section in self.sections.values())
+        return (self.cover.sheet, *inner, self.checks.sheet, STAMP_SHEET)
+
+
+@cache
+def layout_of(definition: Definition) -> Layout:
+    """The layout of a definition."""
+    sections: dict[str, SectionLayout] = {}
+    narratives: dict[str, NarrativeLayout] = {}
+    tables: dict[str, TableLayout] = {}
+    for section in definition.sections:
+        laid = _tables(definition, section)
+        tables.update(laid)
+        if section.narrative is not None:
+            narratives[section.id] = _narrative(section, section.narrative.lines)
+        sections[section.id] = _section(section, laid)
+    return Layout(definition, _cover(definition), sections, narratives, tables, _checks(definition))
+
+
+def _cover(definition: Definition) -> CoverLayout:
+    sheet = messages_for(definition.language)("cover.sheet")
+    rows = iter(range(3, 1000))
+    agency, year, period = (CellRef(sheet, next(rows), 1) for _ in range(3))
+    fields = {name: CellRef(sheet, next(rows), 1) for name in definition.fields}
+    verdict = CellRef(sheet, next(rows) + 1, 1)
+    first = verdict.row + 2
+    sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
+    legend = CellRef(sheet, first + len(sections) + 1, 0)
+    return CoverLayout(sheet, CellRef(sheet, 1, 0), agency, year, period, fields, verdict, sections, legend)
+
+
+def _guidance_end(section: Section) -> int:
+    """The first row below heading and guidance."""
+    return 1 + len(section.guidance)
+
+
+def _narrative(section: Section, lines: int) -> NarrativeLayout:
+    summary = _guidance_end(section)
+    first = CellRef(section.sheet, summary + 2, _NARRATIVE_TEXT_COLUMN)
+    last = CellRef(section.sheet, first.row + lines - 1, _NARRATIVE_TEXT_COLUMN)
+    return NarrativeLayout(section.sheet, CellRange(first, last), CellRef(section.sheet, summary, 1))
+
+
+def _section(section: Section, tables: Mapping[str, TableLayout]) -> SectionLayout:
+    if section.narrative is not None:
+        width, freeze = 3, _guidance_end(section) + 2
+    else:
+        width = next(iter(tables.values())).check_column + 1
+        only = next(iter(tables.values())) if len(tables) == 1 else None
+        freeze = only.first_figure_row if only and len(only.grid.blocks) == 1 else _guidance_end(section)
+    guidance = tuple(CellRef(section.sheet, 1 + number, 0) for number in range(len(section.guidance)))
+    return SectionLayout(section.sheet, CellRef(section.sheet, 0, 0), guidance, width, freeze)
+
+
+def _tables(definition: Definition, section: Section) -> dict[str, TableLayout]:
+    grids = {table.id: table_grid(definition, table.id) for table in section.tables}
+    check_column = max((grid.width for grid in grids.values()), default=0)
+    laid: dict[str, TableLayout] = {}
+    top = _guidance_end(section)
+    for table in section.tables:
+        laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column)
+        top = laid[table.id].bottom + 1
+    return laid
+
+
+def _table(
+    definition: Definition, sheet: str, table: Table, grid: TableGrid, top: int, check_column: int
+) -> TableLayout:
+    title = nil_label = nil = None
+    if table.title is not None:
+        title = CellRef(sheet, top, 0)
+        top += 1
+    if table.nil_return is not None:
+        nil_label = CellRange(CellRef(sheet, top, 0), CellRef(sheet, top, max(0, grid.width - 2)))
+        nil = CellRef(sheet, top, max(1, grid.width - 1))
+        top += 1
+    row_ids = dict.fromkeys(figure.place.row for figure in grid.figures)
+    row_checks = {row: CellRef(sheet, top + grid.row_at(row), check_column) for row in row_ids}
+    below = top + grid.height
+    previous, previous_rows = _previous(definition, sheet, grid, below)
+    cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
+    bottom = below + len(previous_rows) + len(case_rows)
+    return TableLayout(
+        sheet,
+        grid,
+        top,
+        title,
+        nil_label,
+        nil,
+        check_column,
+        row_checks,
+        previous,
+        previous_rows,
+        cases,
+        case_rows,
+        bottom,
+    )
+
+
+def _previous(
+    definition: Definition, sheet: str, grid: TableGrid, top: int
+) -> tuple[dict[Place, CellRef], dict[str, int]]:
+    """Last year's figures that some rule needs: a row below the table for each of their rows, under their columns."""
+    needed = [place for place in definition.previous_places if place.table == grid.table]
+    rows = {row: top + number for number, row in enumerate(dict.fromkeys(place.row for place in needed))}
+    lefts = {figure.place: figure.box.left for figure in grid.figures}
+    return {place: CellRef(sheet, rows[place.row], lefts[place]) for place in needed}, rows
+
+
+def _cases(definition: Definition, sheet: str, grid: TableGrid, top: int) -> tuple[dict[str, CellRef], dict[str, int]]:
+    """Results below the table: a row for each rule, under the column that the case is about."""
+    shown = [case for case in definition.cases if case.table == grid.table and case.along != "rows"]
+    rows = {rule: top + number for number, rule in enumerate(dict.fromkeys(case.rule.id for case in shown))}
+    return {case.key: CellRef(sheet, rows[case.rule.id], _case_left(grid, case)) for case in shown}, rows
+
+
+def _case_left(grid: TableGrid, case: RuleCase) -> int:
+    return grid.stub_width if case.member is None else grid.column_at(case.member).left
+
+
+def _checks(definition: Definition) -> ChecksLayout:
+    sheet = messages_for(definition.language)("checks.sheet")
+    rows = {line: _CHECKS_TOP + number for number, line in enumerate(check_lines(definition))}
+    return ChecksLayout(sheet, CellRef(sheet, 1, 0), _CHECKS_TOP - 1, rows)

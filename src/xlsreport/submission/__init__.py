@@ -1,0 +1,1 @@
+"""IN: what a reporter stated, read from a workbook or taken from an entries file."""

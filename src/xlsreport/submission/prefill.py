@@ -1,0 +1,163 @@
+"""From an entries file to a submission: the one way to fill a workbook before anybody types into it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.problems import near_miss
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.normalise import exact, read_entry
+from xlsreport.submission.submission import Entry, Number, Submission
+
+NIL_RETURN = "nil_return"
+EXPLANATION = "explanation"
+"""Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
+
+
+class EntriesError(Exception):
+    """Entries that do not fit the definition; ``problems`` has a sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+def load_entries(path: str | Path, messages: Messages) -> Mapping[str, Any]:
+    """Read an entries file: JSON, or YAML, by its ending.
+
+    Raises:
+        EntriesError: the file cannot be read or is not a mapping.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        raise EntriesError([messages("entries.no_file", file=path)]) from None
+    try:
+        if str(path).lower().endswith(".json"):
+            tree = json.loads(text, parse_float=Decimal)
+        else:
+            tree = YAML(typ="safe").load(StringIO(text))
+    except (ValueError, YAMLError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise EntriesError([messages("entries.syntax", file=path, reason=reason)]) from None
+    if not isinstance(tree, dict):
+        raise EntriesError([messages("entries.not_mapping", file=path)])
+    return tree
+
+
+def new_submission(
+    definition: Definition,
+    *,
+    agency: str = "",
+    year: int | None = None,
+    entries: Mapping[str, Any] | None = None,
+    previous: Mapping[Place, Number] | None = None,
+) -> Submission:
+    """A submission with what is known before the reporter begins.
+
+    Args:
+        definition: what is reported.
+        agency: who reports; left empty, the workbook asks for it.
+        year: the year of the report; left out, the workbook asks for it.
+        entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of sections to lists of
+            paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
+            ``<rule>.<member>.explanation`` to texts.
+        previous: last year's figures, as far as rules need them and they are known.
+
+    Raises:
+        EntriesError: a name is unknown, or a value does not fit; it lists all of them.
+    """
+    known = Submission(definition, agency=agency, year=year, previous=previous or {})
+    return _Prefill(known).with_entries(entries or {})
+
+
+class _Prefill:
+    def __init__(self, known: Submission) -> None:
+        self._known = known
+        self._definition = known.definition
+        self._messages = messages_for(known.definition.language)
+        self._names = self._all_names()
+        self._problems: list[str] = []
+        self._entries: dict[Place, Entry] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
+        self._fields: dict[str, str] = {}
+        self._explanations: dict[str, str] = {}
+        self._nil_returns: set[str] = set()
+
+    def with_entries(self, entries: Mapping[str, Any]) -> Submission:
+        """The known submission with all entries added."""
+        for name, value in entries.items():
+            self._take(str(name), value)
+        if self._problems:
+            raise EntriesError(self._problems)
+        return replace(
+            self._known,
+            entries=self._entries,
+            texts=self._texts,
+            fields=self._fields,
+            explanations=self._explanations,
+            nil_returns=frozenset(self._nil_returns),
+        )
+
+    def _all_names(self) -> dict[str, str]:
+        """Every name that an entries file may use, and what it names."""
+        definition = self._definition
+        names = {str(place): "place" for place in definition.places}
+        names |= dict.fromkeys(definition.narratives, "text")
+        names |= dict.fromkeys(definition.fields, "field")
+        names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
+        return names | {f"{case.key}.{EXPLANATION}": "explanation" for case in definition.cases}
+
+    def _take(self, name: str, value: Any) -> None:
+        match self._names.get(name):
+            case "place":
+                self._take_figure(name, value)
+            case "text":
+                self._take_text(name, value)
+            case "field" if isinstance(value, str | int):
+                self._fields[name] = str(value)
+            case "explanation" if isinstance(value, str):
+                self._explanations[name.removesuffix(f".{EXPLANATION}")] = value
+            case "nil" if isinstance(value, bool):
+                if value:
+                    self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))
+            case None:
+                meant = near_miss(name, self._names)
+                hint = self._messages("problem.suggestion", suggestion=meant) if meant else ""
+                self._problems.append(self._messages("entries.unknown", name=name) + hint)
+            case what:
+                self._problems.append(self._messages(f"entries.not_{what}", name=name))
+
+    def _take_figure(self, name: str, value: Any) -> None:
+        place = Place.parse(name)
+        facts = self._definition.places[place]
+        if facts.computed:
+            self._problems.append(self._messages("entries.computed", name=name))
+        elif value is not None and isinstance(value, str | int | float | Decimal):
+            entry = read_entry(exact(value), facts.kind)
+            if entry is not None:
+                self._entries[place] = entry
+        elif value is not None:
+            self._problems.append(self._messages("entries.not_place", name=name))
+
+    def _take_text(self, name: str, value: Any) -> None:
+        lines = value.splitlines() if isinstance(value, str) else value
+        if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
+            self._problems.append(self._messages("entries.not_text", name=name))
+            return
+        narrative = self._definition.narratives[name].narrative
+        room = narrative.lines if narrative else 0
+        if len(lines) > room:
+            self._problems.append(self._messages("entries.too_many", name=name, count=len(lines), room=room))
+        self._texts[name] = tuple(lines)

@@ -1,0 +1,62 @@
+"""All that a reporter stated in one workbook, free of sheets and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+
+Number = int | Decimal
+Typed = int | Decimal | str | bool
+"""What a cell held: numbers are exact from the moment they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was entered at a place: as typed, and the number it stands for.
+
+    ``number`` is None for texts and choices and for what cannot be read as a number; ``mended`` says that the number
+    was taken out of something that is not a plain number, such as ``251000元``.
+    """
+
+    typed: Typed
+    number: Number | None = None
+    mended: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Submission:
+    """The content of one workbook.
+
+    Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
+    ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero. ``previous``
+    holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
+    ``explanations`` are the reporter's reasons by rule case. ``file`` is where it was read from, if from a file.
+    """
+
+    definition: Definition
+    agency: str = ""
+    year: int | None = None
+    entries: Mapping[Place, Entry] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    nil_returns: frozenset[str] = frozenset()
+    previous: Mapping[Place, Number] = field(default_factory=dict)
+    shown: Mapping[Place, Typed] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    file: str | None = None
+
+    def paragraphs(self, section: str) -> tuple[str, ...]:
+        """The paragraphs of a section, without empty lines and without the blanks around each."""
+        return tuple(line.strip() for line in self.texts.get(section, ()) if line.strip())
+
+
+class RejectedWorkbookError(Exception):
+    """A file that cannot be read as a filled workbook; ``str()`` is one sentence that says why and what to do."""
+
+    def __init__(self, sentence: str, definition: str | None = None) -> None:
+        super().__init__(sentence)
+        self.definition = definition

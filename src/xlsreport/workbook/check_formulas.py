@@ -1,0 +1,186 @@
+"""The formulas of the checks sheet: both sides of a line, its state, and the verdict over all lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsreport.checking.lines import State
+from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.checklines import (
+    CaseLine,
+    CheckLine,
+    CoverLine,
+    FilledLine,
+    KindLine,
+    NilLine,
+    TextLine,
+    TotalLine,
+    severity_of,
+)
+from xlsreport.layout.sheets import Layout
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Formula, compared, joined, quoted, unfit_count
+
+
+def state_text(context: Context, state: State) -> str:
+    """The words of a state: the same in the formulas and in the values that they carry."""
+    return context.messages(f"checks.state.{state}")
+
+
+def takes_explanation(line: CheckLine) -> bool:
+    """Whether the reporter may say why the line does not hold."""
+    return isinstance(line, CaseLine) and severity_of(line) == "warning"
+
+
+def verdict_formula(context: Context) -> Formula:
+    """The overall verdict: ready, or how much is still to do."""
+    checks, messages, counts = context.layout.checks, context.messages, context.verdict
+    status, left = checks.column("status").absolute, checks.column("left").absolute
+    parts = {
+        "broken": f"COUNTIF({status},{quoted(state_text(context, 'broken'))})",
+        "unfilled": f"SUMIF({status},{quoted(state_text(context, 'unfilled'))},{left})",
+        "warned": f"COUNTIF({status},{quoted(state_text(context, 'warned'))})",
+    }
+    ready = messages("verdict.ready")
+    text = f"IF({'+'.join(parts.values())}=0,{quoted(ready)},{joined(messages.texts['verdict.open'], parts)})"
+    open_ = messages("verdict.open", broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
+    return Formula(text, open_ if counts.broken + counts.unfilled + counts.warned else ready)
+
+
+def section_formula(context: Context, section: str) -> Formula:
+    """How one sheet stands: what does not hold, what is blank, what wants an explanation, or a tick."""
+    layout, messages = context.layout, context.messages
+    sheet = layout.sections[section].sheet
+    results = [r for line, r in context.results.items() if line_target(layout, line).sheet == sheet]
+    names, status = layout.checks.column("section").absolute, layout.checks.column("status").absolute
+    text, value = quoted(messages("section.holds")), messages("section.holds")
+    states: tuple[State, ...] = ("warned", "unfilled", "broken")
+    for state in states:
+        criteria = f"{names},{quoted(sheet)},{status},{quoted(state_text(context, state))}"
+        left = layout.checks.column("left").absolute
+        count = f"SUMIFS({left},{criteria})" if state == "unfilled" else f"COUNTIFS({criteria})"
+        words = joined(messages.texts[f"section.{state}"], {"count": count})
+        text = f"IF({count}>0,{words},{text})"
+        found = [r for r in results if r.state == state]
+        number = sum(int(r.left or 0) for r in found) if state == "unfilled" else len(found)
+        value = messages(f"section.{state}", count=number) if number else value
+    return Formula(text, value)
+
+
+def line_target(layout: Layout, line: CheckLine) -> CellRef:
+    """The cell that a line is about, for its link and its sheet."""
+    match line:
+        case CoverLine():
+            return layout.cover.agency
+        case TextLine(section):
+            return layout.narratives[section].lines.first
+        case FilledLine(table) | KindLine(table):
+            return layout.cell(layout.definition.entry_places(table)[0])
+        case NilLine(table):
+            return layout.tables[table].nil or layout.cover.agency
+        case TotalLine():
+            return layout.cell(line.place)
+        case CaseLine(case):
+            return layout.cell(case.places[0]) if case.places else layout.previous_cell(case.previous_places[0])
+
+
+def sides(context: Context, line: CheckLine) -> tuple[Formula, Formula]:
+    """What stands left and right: for counted lines a number that should be 0."""
+    result, translator = context.results[line], context.translator
+    match line:
+        case TotalLine(total):
+            shown = context.layout.cell(total.place).absolute
+            left = Formula(f'IF(ISNUMBER({shown}),{shown},"")', result.left)
+            return left, translator.guarded(total.expression, result.right)
+        case CaseLine(case):
+            comparison = case.comparison
+            return translator.guarded(comparison.left, result.left), translator.guarded(comparison.right, result.right)
+        case _:
+            return Formula(_count(context, line), result.left), Formula("0", 0)
+
+
+def _count(context: Context, line: CheckLine) -> str:
+    layout, translator = context.layout, context.translator
+    match line:
+        case CoverLine():
+            return "+".join(f"IF(LEN(TRIM({cell.absolute}))=0,1,0)" for cell in _required_cells(context))
+        case TextLine(section):
+            return f"IF({paragraph_count(layout.narratives[section].lines)}=0,1,0)"
+        case FilledLine(table):
+            return translator.blank_count(table, _entry_areas(context, table, numeric=None))
+        case KindLine(table):
+            return "+".join(unfit_count(area, kind) for area, kind in areas_by_kind(context, table))
+        case NilLine(table):
+            return translator.nonzero_count(table, _entry_areas(context, table, numeric=True))
+        case _:
+            raise TypeError(f"not a counted line: {line}")
+
+
+def _required_cells(context: Context) -> Iterable[CellRef]:
+    cover = context.layout.cover
+    fields = context.definition.fields
+    return (*cover.required, *(cell for name, cell in cover.fields.items() if fields[name].required))
+
+
+def paragraph_count(lines: CellRange) -> str:
+    """How many lines hold more than blanks, the ideographic space included."""
+    return f'SUMPRODUCT(--(LEN(TRIM(SUBSTITUTE({lines.absolute},"\u3000","")))>0))'
+
+
+def _entry_areas(context: Context, table: str, *, numeric: bool | None) -> list[CellRange]:
+    return rectangles(map(context.layout.cell, context.definition.entry_places(table, numeric=numeric)))
+
+
+def areas_by_kind(
+    context: Context, table: str, places: Iterable[Place] | None = None
+) -> list[tuple[CellRange, AnyKind]]:
+    """The numeric entry cells of a table, or those among some places, as areas of one kind each."""
+    definition = context.definition
+    entries = definition.entry_places(table, numeric=True)
+    by_kind: dict[AnyKind, list[CellRef]] = {}
+    for place in entries if places is None else [p for p in entries if p in set(places)]:
+        by_kind.setdefault(definition.places[place].kind, []).append(context.layout.cell(place))
+    return [(area, kind) for kind, cells in by_kind.items() for area in rectangles(cells)]
+
+
+def status(context: Context, line: CheckLine) -> Formula:
+    """The state of a line, from its sides."""
+    at = context.layout.checks.cell
+    difference = at(line, "difference").a1
+    text = {state: quoted(state_text(context, state)) for state in _STATES}
+    value = state_text(context, context.results[line].state)
+    if isinstance(line, CoverLine | TextLine | FilledLine):
+        return Formula(f"IF({difference}=0,{text['holds']},{text['unfilled']})", value)
+    otherwise = text["broken"]
+    comparator = "=="
+    if isinstance(line, CaseLine):
+        comparator = line.case.comparison.comparator
+        otherwise = {"error": text["broken"], "note": text["noted"]}.get(severity_of(line), "")
+    if takes_explanation(line):
+        explained = f"LEN(TRIM({at(line, 'explanation').a1}))>0"
+        otherwise = f"IF({explained},{text['explained']},{text['warned']})"
+    decided = f"IF({compared(difference, comparator)},{text['holds']},{otherwise})"
+    formula = f"IF(ISNUMBER({difference}),{decided},{text['open']})"
+    return Formula(_where_previous_is_known(context, line, formula, text["no_previous"]), value)
+
+
+_STATES: tuple[State, ...] = (
+    "holds",
+    "broken",
+    "unfilled",
+    "warned",
+    "explained",
+    "noted",
+    "open",
+    "no_previous",
+)
+
+
+def _where_previous_is_known(context: Context, line: CheckLine, formula: str, otherwise: str) -> str:
+    if not isinstance(line, CaseLine) or not line.case.previous_places:
+        return formula
+    areas = rectangles(map(context.layout.previous_cell, line.case.previous_places))
+    count = f"COUNT({','.join(area.absolute for area in areas)})"
+    return f"IF({count}<{len(line.case.previous_places)},{otherwise},{formula})"

@@ -1,0 +1,193 @@
+"""Excel's translation of expressions and checks, each formula with the value that it has now.
+
+Only functions that Excel 2010, WPS and LibreOffice share; no array formulas, nothing that depends on a locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+from xlsreport.checking.evaluation import PRECISION
+from xlsreport.definition.expression import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    Number,
+    figures_in,
+)
+from xlsreport.definition.kinds import Amount, AnyKind, SignedCount
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.sheets import Layout
+from xlsreport.messages import Messages
+from xlsreport.submission.submission import Number as Value
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its equals sign, and its present value; None where it shows nothing."""
+
+    text: str
+    value: Value | str | None
+
+
+def quoted(text: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def joined(template: str, parts: Mapping[str, str]) -> str:
+    """A message with placeholders as a formula that joins its words and the given formula parts."""
+    pieces: list[str] = []
+    for text, name, _, _ in Formatter().parse(template):
+        if text:
+            pieces.append(quoted(text))
+        if name is not None:
+            pieces.append(parts[name])
+    return "&".join(pieces) or '""'
+
+
+class Translator:
+    """Writes expressions over the cells of one layout."""
+
+    def __init__(self, layout: Layout, messages: Messages) -> None:
+        self._layout = layout
+        self._definition = layout.definition
+        self._yes = quoted(messages("table.yes"))
+
+    def cell(self, figure: Figure) -> CellRef:
+        """The cell that holds a figure of this year or of last year."""
+        if figure.previous:
+            return self._layout.previous_cell(figure.place)
+        return self._layout.cell(figure.place)
+
+    def guarded(self, tree: Expression, value: Value | None) -> Formula:
+        """The expression, shown only once every figure that it needs is there."""
+        text = self.expression(tree)
+        if _divides(tree):
+            text = f'IFERROR({text},"")'
+        complete = self.complete(tree)
+        return Formula(f'IF({complete},{text},"")' if complete else text, value)
+
+    def expression(self, tree: Expression) -> str:
+        """The bare expression."""
+        match tree:
+            case Number(value):
+                return format(value, "f")
+            case Figure():
+                return self.cell(tree).absolute
+            case Negative(operand):
+                return f"(-{self.expression(operand)})"
+            case Arithmetic(operator, left, right):
+                return f"({self.expression(left)}{operator}{self.expression(right)})"
+            case Call("sum", arguments):
+                return f"SUM({','.join(self._sum_argument(argument) for argument in arguments)})"
+            case Call(function, arguments):
+                return f"{function.upper()}({','.join(self._number_arguments(arguments))})"
+            case Figures() | Name():
+                raise TypeError(f"not bound to one value: {tree}")
+
+    def _sum_argument(self, argument: Expression) -> str:
+        if isinstance(argument, Figures):
+            return ",".join(area.absolute for area in self._areas(argument.members))
+        return self.expression(argument)
+
+    def _number_arguments(self, arguments: Sequence[Expression]) -> Iterable[str]:
+        """Arguments of min and max one by one: under a nil return a blank is 0, which MIN over a range would skip."""
+        for argument in arguments:
+            members = argument.members if isinstance(argument, Figures) else (argument,)
+            yield from (f"N({self.expression(m)})" if isinstance(m, Figure) else self.expression(m) for m in members)
+
+    def _areas(self, figures: Iterable[Figure]) -> list[CellRange]:
+        by_sheet: dict[str, list[CellRef]] = {}
+        for cell in map(self.cell, figures):
+            by_sheet.setdefault(cell.sheet, []).append(cell)
+        return [area for cells in by_sheet.values() for area in rectangles(cells)]
+
+    def complete(self, tree: Expression | Comparison) -> str:
+        """A condition: every figure is a number, or blank under a nil return. Empty where there are no figures."""
+        figures = tuple(dict.fromkeys(figures_in(tree)))
+        if not figures:
+            return ""
+        counted = [f"COUNT({','.join(area.absolute for area in self._areas(figures))})"]
+        for table in dict.fromkeys(figure.place.table for figure in figures):
+            nil = self._layout.tables[table].nil
+            entries = [f for f in figures if f.place.table == table and not f.previous and not self._computed(f)]
+            if nil is not None and entries:
+                blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in self._areas(entries))
+                counted.append(f"IF({nil.absolute}={self._yes},{blanks},0)")
+        return f"{'+'.join(counted)}={len(figures)}"
+
+    def _computed(self, figure: Figure) -> bool:
+        return self._definition.places[figure.place].computed
+
+    def blank_count(self, table: str, areas: Iterable[CellRange]) -> str:
+        """How many entry cells are blank: none under a nil return."""
+        nil = self._layout.tables[table].nil
+        blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in areas) or "0"
+        return blanks if nil is None else f"IF({nil.absolute}={self._yes},0,{blanks})"
+
+    def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
+        """How many entry cells contradict a nil return, where one is declared."""
+        nil = self._layout.tables[table].nil
+        counted = "+".join(f"COUNT({area.absolute})-COUNTIF({area.absolute},0)" for area in areas)
+        return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
+
+
+def unfit_count(area: CellRange, kind: AnyKind) -> str:
+    """How many filled cells of an area are not numbers of the kind.
+
+    ``1/x`` turns what is fine, and every text, into an error, so that ISERROR tells them from numbers that do not fit.
+    """
+    cells = area.absolute
+    counted = [f'SUMPRODUCT(--NOT(ISNUMBER({cells})),--({cells}<>""))']
+    if isinstance(kind, SignedCount):
+        counted.append(f"SUMPRODUCT(--NOT(ISERROR(1/({_excess(cells, kind)}))))")
+    else:
+        counted.append(f'COUNTIF({cells},"<0")')
+        counted.append(f"SUMPRODUCT(--({cells}>=0),--NOT(ISERROR(1/({_excess(cells, kind)}))))")
+    return "+".join(counted)
+
+
+def unfit(cell: str, kind: AnyKind) -> str:
+    """A condition: a cell is filled, and not with a number of the kind."""
+    excess = f"({_excess(cell, kind)})<>0"
+    wrong = excess if isinstance(kind, SignedCount) else f"OR({cell}<0,{excess})"
+    return f"IF(ISNUMBER({cell}),{wrong},NOT(ISBLANK({cell})))"
+
+
+def _excess(cells: str, kind: AnyKind) -> str:
+    """Zero where a number has no more decimals than its kind allows."""
+    if isinstance(kind, Amount):
+        # Binary noise is far smaller than the first decimal too many.
+        return f"--(ABS({cells}-ROUND({cells},{kind.decimals}))>0.4*10^-{kind.decimals + 1})"
+    return f"{cells}-INT({cells})"
+
+
+def compared(difference: str, comparator: str) -> str:
+    """A condition: a rounded difference stands in the relation to 0."""
+    symbol = {"==": "=", "!=": "<>"}.get(comparator, comparator)
+    return f"{difference}{symbol}0"
+
+
+def rounded_difference(left: str, right: str) -> str:
+    """The difference of two cells, without the noise of binary sums."""
+    return f'IF(COUNT({left},{right})=2,ROUND({left}-{right},{PRECISION}),"")'
+
+
+def _divides(tree: Expression) -> bool:
+    match tree:
+        case Arithmetic(operator, left, right):
+            return operator == "/" or _divides(left) or _divides(right)
+        case Negative(operand):
+            return _divides(operand)
+        case Call(_, arguments):
+            return any(_divides(argument) for argument in arguments)
+        case _:
+            return False

@@ -1,0 +1,126 @@
+"""The marks beside and below a table: a tick, what is missing, or by how much a rule is off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.lines import State, fits
+from xlsreport.checking.wording import number_text
+from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, rectangles
+from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.sheets import TableLayout
+from xlsreport.workbook import styles
+from xlsreport.workbook.book import Sheet
+from xlsreport.workbook.check_formulas import areas_by_kind, state_text
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Formula, joined, quoted, unfit_count
+
+_MARK_OF: dict[State, str] = {
+    "holds": "ok",
+    "explained": "ok",
+    "noted": "off",
+    "broken": "off",
+    "warned": "warned",
+    "no_previous": "no_previous",
+    "open": "open",
+}
+
+_MARK_IN_ROW: dict[State, str] = {**_MARK_OF, "no_previous": "ok"}
+"""Beside a row nobody can do anything about a missing last year; below a table it is said."""
+
+
+def colour_marks(sheet: Sheet, ranges: list[CellRange]) -> None:
+    """Colour cells by the mark that their text begins with."""
+    first = ranges[0].first.a1
+    sheet.colour_when(ranges, f'LEFT({first},1)="✗"', styles.WHEN_BAD_MARK)
+    sheet.colour_when(
+        ranges, f'OR(LEFT({first},1)="！",LEFT({first},1)="!",LEFT({first},1)="…")', styles.WHEN_WARNING_MARK
+    )
+    sheet.colour_when(ranges, f'LEFT({first},1)="✓"', styles.WHEN_GOOD_MARK)
+
+
+def case_mark(context: Context, case: RuleCase, marks: Mapping[State, str] = _MARK_OF) -> Formula:
+    """What a rule's case says, short, from its line on the checks sheet."""
+    line = CaseLine(case)
+    status = context.layout.checks.cell(line, "status").absolute
+    gap = context.layout.checks.cell(line, "difference").absolute
+    messages = context.messages
+    text = quoted(messages("table.open"))
+    states: tuple[State, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
+    for state in states:
+        words = joined(messages.texts[f"table.{_MARK_OF[state]}"], {"difference": gap})
+        text = f"IF({status}={quoted(state_text(context, state))},{words},{text})"
+    result = context.results[line]
+    gap_now = "" if result.difference is None else number_text(result.difference)
+    return Formula(text, messages(f"table.{marks[result.state]}", difference=gap_now))
+
+
+def row_mark(context: Context, table: TableLayout, row: str) -> Formula:
+    """What stands beside a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
+    places = [place for place in table.figures if place.row == row]
+    entries = [place for place in places if not context.definition.places[place].computed]
+    if not entries:
+        return _computed_row_mark(context, places)
+    cases = [
+        c for c in context.definition.cases if c.along == "rows" and c.member == row and c.table == table.grid.table
+    ]
+    formula = _after_cases(context, cases)
+    formula = _unless(context, "blank", _blank(context, table, entries), formula)
+    return _unless(context, "bad", _unfit(context, table, entries), formula)
+
+
+def _unless(context: Context, key: str, count: Formula, otherwise: Formula) -> Formula:
+    """A message while something is counted, and else what else there is to say."""
+    template = f"table.{key}"
+    words = joined(context.messages.texts[template], {"count": f"({count.text})"})
+    value = context.messages(template, count=count.value) if count.value else otherwise.value
+    return Formula(f"IF(({count.text})>0,{words},{otherwise.text})", value)
+
+
+def _after_cases(context: Context, cases: Sequence[RuleCase]) -> Formula:
+    """The first rule of the row that does not simply hold, or a tick."""
+    tick = context.messages("table.ok")
+    text, value = quoted(tick), tick
+    for case in reversed(cases):
+        mark = case_mark(context, case, _MARK_IN_ROW)
+        text = f"IF({mark.text}={quoted(tick)},{text},{mark.text})"
+        value = value if mark.value == tick else str(mark.value)
+    return Formula(text, value)
+
+
+def _blank(context: Context, table: TableLayout, entries: Sequence[Place]) -> Formula:
+    areas = rectangles(map(table.cell, entries))
+    submission = context.submission
+    nil = table.grid.table in submission.nil_returns
+    value = 0 if nil else sum(place not in submission.entries for place in entries)
+    return Formula(context.translator.blank_count(table.grid.table, areas), value)
+
+
+def _unfit(context: Context, table: TableLayout, entries: Sequence[Place]) -> Formula:
+    areas = areas_by_kind(context, table.grid.table, entries)
+    text = "+".join(unfit_count(area, kind) for area, kind in areas) or "0"
+    known, facts = context.submission.entries, context.definition.places
+    value = sum(
+        place in known and is_numeric(facts[place].kind) and not fits(known[place], facts[place].kind)
+        for place in entries
+    )
+    return Formula(text, value)
+
+
+def _computed_row_mark(context: Context, places: Sequence[Place]) -> Formula:
+    """A row of totals is complete when all its figures are there."""
+    areas = rectangles(map(context.layout.cell, places))
+    tick, open_ = context.messages("table.ok"), context.messages("table.open")
+    count = f"COUNT({','.join(area.absolute for area in areas)})"
+    return Formula(
+        f"IF({count}={len(places)},{quoted(tick)},{quoted(open_)})",
+        tick if _all_known(context.values, places) else open_,
+    )
+
+
+def _all_known(values: Values, places: Sequence[Place]) -> bool:
+    return all(values.at(place) is not None for place in places)

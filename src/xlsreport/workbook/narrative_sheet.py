@@ -1,0 +1,71 @@
+"""A sheet of paragraphs: one per row, so that text pasted from a word processor falls into place."""
+
+from __future__ import annotations
+
+from xlsreport.definition.declaration import Section
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.sheets import NarrativeLayout
+from xlsreport.workbook import styles
+from xlsreport.workbook.book import Sheet
+from xlsreport.workbook.check_formulas import paragraph_count
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Formula, joined
+from xlsreport.workbook.heading import write_heading
+from xlsreport.workbook.printing import print_setup
+from xlsreport.workbook.sizes import height_for
+
+_NUMBER_WIDTH, TEXT_WIDTH, _LENGTH_WIDTH = 5, 100, 8
+
+
+def write_narrative_section(context: Context, section: Section) -> None:
+    """Add the sheet of a section of paragraphs."""
+    laid = context.layout.narratives[section.id]
+    sheet = context.book.sheet(laid.sheet)
+    sheet.hide_gridlines()
+    sheet.tab_colour(styles.TAB)
+    for column, width in enumerate((_NUMBER_WIDTH, TEXT_WIDTH, _LENGTH_WIDTH)):
+        sheet.column_width(column, column, width)
+    write_heading(context, sheet, section, _NUMBER_WIDTH + TEXT_WIDTH)
+    sheet.formula(laid.summary, _summary(context, section.id, laid.lines), styles.CHECK)
+    heading_row = laid.lines.first.row - 1
+    for column, key in enumerate(("number", "text", "length")):
+        sheet.text(CellRef(laid.sheet, heading_row, column), context.messages(f"narrative.{key}"), styles.LABEL)
+    _write_lines(sheet, laid, context.submission.texts.get(section.id, ()))
+    sheet.colour_when([laid.lines], _missing(laid), styles.WHEN_BLANK)
+    sheet.freeze(laid.lines.first.row)
+    sheet.select(laid.lines.first)
+    area = CellRef(laid.sheet, 0, 0).to(laid.lines.last)
+    print_setup(context, sheet, area, landscape=False, repeat=(heading_row, heading_row))
+    sheet.lock(context.password)
+
+
+def _write_lines(sheet: Sheet, laid: NarrativeLayout, texts: tuple[str, ...]) -> None:
+    for number in range(laid.size):
+        cell = laid.line(number)
+        text = texts[number] if number < len(texts) else ""
+        sheet.number(CellRef(cell.sheet, cell.row, 0), number + 1, styles.NUMBERING)
+        sheet.text(cell, text, styles.PARAGRAPH)
+        length = Formula(f'IF(LEN({cell.a1})=0,"",LEN({cell.a1}))', len(text) or None)
+        sheet.formula(CellRef(cell.sheet, cell.row, 2), length, styles.LENGTH)
+        if text:
+            # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
+            # would cut prefilled text, so it gets its height here.
+            sheet.row_height(cell.row, height_for(text, TEXT_WIDTH))
+
+
+def _summary(context: Context, section: str, lines: CellRange) -> Formula:
+    template = context.messages.texts["narrative.summary"]
+    parts = {"paragraphs": paragraph_count(lines), "characters": f"SUMPRODUCT(LEN({lines.absolute}))"}
+    texts = context.submission.texts.get(section, ())
+    value = context.messages(
+        "narrative.summary",
+        paragraphs=len(context.submission.paragraphs(section)),
+        characters=sum(map(len, texts)),
+    )
+    return Formula(joined(template, parts), value)
+
+
+def _missing(laid: NarrativeLayout) -> str:
+    """The first line is coloured as blank while the whole section is."""
+    first = laid.lines.first
+    return f"AND(ROW({first.a1})={first.row + 1},{paragraph_count(laid.lines)}=0)"

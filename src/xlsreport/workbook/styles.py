@@ -1,0 +1,111 @@
+"""How the sheets look: one colour for each thing that a cell can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsreport.definition.kinds import Amount, AnyKind, Text
+from xlsreport.workbook.book import Style
+
+FONTS = {"zh-CN": "宋体", "en": "Arial"}
+"""Fonts that Excel, WPS and LibreOffice have or replace by one of equal width."""
+
+_LINE = "#8EA0B4"
+_INK = "#1F2A37"
+_QUIET = "#5B6776"
+
+ENTRY_FILL = "#FFFBE6"
+BLANK_FILL = "#FFE9A8"
+COMPUTED_FILL = "#ECEFF3"
+PREVIOUS_FILL = "#E6F2E8"
+LABEL_FILL = "#E3ECF7"
+CAPTION_FILL = "#CFDDEF"
+PROBLEM_FILL = "#F9CFCB"
+PROBLEM_INK = "#A01208"
+GOOD_INK = "#18703A"
+WARNING_INK = "#9A5B00"
+TAB = "#4A76A8"
+TAB_CHECKS = "#3E8E5A"
+
+_BOX: Style = {"border": 1, "border_color": _LINE, "text_wrap": True, "font_color": _INK}
+_CENTRED: Style = {**_BOX, "align": "center"}
+
+TITLE: Style = {"bold": True, "font_size": 18, "align": "center", "text_wrap": True, "font_color": _INK}
+HEADING: Style = {"bold": True, "font_size": 15, "align": "left", "font_color": _INK}
+GUIDANCE: Style = {"text_wrap": True, "font_color": _QUIET, "align": "left"}
+CAPTION: Style = {**_CENTRED, "bold": True, "bg_color": CAPTION_FILL}
+LABEL: Style = {**_CENTRED, "bg_color": LABEL_FILL}
+ROW_LABEL: Style = {**_BOX, "bg_color": LABEL_FILL, "align": "left", "indent": 1}
+FIELD_LABEL: Style = {**_BOX, "bg_color": LABEL_FILL, "align": "right", "indent": 1}
+QUESTION: Style = {"text_wrap": True, "align": "right", "indent": 1, "font_color": _INK}
+CHECK_HEADING: Style = {"align": "left", "indent": 1, "font_color": _QUIET, "bold": True}
+CHECK: Style = {"align": "left", "indent": 1, "font_color": _QUIET}
+CHECK_CENTRED: Style = {"align": "center", "font_color": _QUIET, "text_wrap": True, "font_size": 10}
+BELOW_LABEL: Style = {"align": "left", "font_color": _QUIET, "text_wrap": True, "font_size": 10}
+PREVIOUS: Style = {**_CENTRED, "bg_color": PREVIOUS_FILL, "font_color": _QUIET}
+PLAIN: Style = {**_BOX, "align": "left", "indent": 1}
+PLAIN_CENTRED: Style = {**_CENTRED}
+VERDICT: Style = {**_BOX, "bold": True, "font_size": 13, "align": "left", "indent": 1}
+LINK: Style = {**_BOX, "font_color": "#1F5FA8", "underline": 1, "align": "left", "indent": 1}
+NUMBERING: Style = {"align": "center", "font_color": "#9AA5B1", "font_size": 9}
+LENGTH: Style = {"align": "center", "font_color": _QUIET, "font_size": 9}
+PARAGRAPH: Style = {
+    "locked": False,
+    "text_wrap": True,
+    "valign": "top",
+    "align": "left",
+    "bg_color": ENTRY_FILL,
+    "border": 1,
+    "border_color": "#E8DFB8",
+    "num_format": "@",
+}
+CHOICE: Style = {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "bold": True}
+FIELD: Style = {
+    **_BOX,
+    "locked": False,
+    "bg_color": ENTRY_FILL,
+    "align": "left",
+    "indent": 1,
+    "num_format": "@",
+}
+YEAR_FIELD: Style = {**FIELD, "num_format": "0"}
+FIXED_FIELD: Style = {**_BOX, "bg_color": COMPUTED_FILL, "align": "left", "indent": 1}
+EXPLANATION: Style = {
+    **_BOX,
+    "locked": False,
+    "bg_color": ENTRY_FILL,
+    "align": "left",
+    "indent": 1,
+    "num_format": "@",
+}
+
+WHEN_BLANK: Style = {"bg_color": BLANK_FILL}
+WHEN_PROBLEM: Style = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}
+WHEN_BAD_MARK: Style = {"font_color": PROBLEM_INK, "bold": True}
+WHEN_WARNING_MARK: Style = {"font_color": WARNING_INK, "bold": True}
+WHEN_GOOD_MARK: Style = {"font_color": GOOD_INK}
+WHEN_WHOLE: Style = {"num_format": "0"}
+
+LEGEND: Mapping[str, str] = {
+    "entry": ENTRY_FILL,
+    "blank": BLANK_FILL,
+    "computed": COMPUTED_FILL,
+    "previous": PREVIOUS_FILL,
+    "problem": PROBLEM_FILL,
+}
+"""What each fill means, by the last part of its message key."""
+
+
+def figure_format(kind: AnyKind) -> str:
+    """The number format that shows every decimal that was entered."""
+    if isinstance(kind, Amount) and kind.decimals:
+        return "0." + "#" * kind.decimals
+    return "@" if isinstance(kind, Text) else "0"
+
+
+def figure_style(kind: AnyKind, *, computed: bool) -> dict[str, Any]:
+    """The style of a figure's cell."""
+    if computed:
+        return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": figure_format(kind)}
+    return {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "num_format": figure_format(kind)}

@@ -1,0 +1,117 @@
+"""What may be typed into the entry cells of a table, and how blank, invalid and contradicting cells show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles
+from xlsreport.layout.sheets import TableLayout
+from xlsreport.messages import Messages
+from xlsreport.workbook import styles
+from xlsreport.workbook.book import Sheet
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import quoted, unfit
+
+_LARGEST = 10**15 - 1
+"""Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
+
+
+def validate_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
+    """Give every entry cell a prompt and a limit, alike cells together."""
+    groups: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
+    for facts in context.definition.places_of(table.grid.table):
+        if not facts.computed:
+            groups.setdefault((facts.kind, facts.prompt), []).append(table.cell(facts.place))
+    for (kind, prompt), cells in groups.items():
+        sheet.validation(rectangles(cells), _options(context.messages, kind, prompt))
+
+
+def validate_nil(context: Context, sheet: Sheet, cell: CellRef) -> None:
+    """Let the nil return be answered by yes or no."""
+    messages = context.messages
+    answers = [messages("table.yes"), messages("table.no")]
+    texts = _texts(messages, "choice", messages("entry.nil"), {})
+    sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
+
+
+def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str, Any]:
+    match kind:
+        case Count():
+            return {**_between("integer", 0), **_texts(messages, "count", prompt, {})}
+        case SignedCount():
+            return {**_between("integer", -_LARGEST), **_texts(messages, "signed_count", prompt, {})}
+        case Amount():
+            values = {"decimals": kind.decimals, "unit": kind.unit}
+            asked = prompt or messages("entry.amount_unit" if kind.unit else "entry.amount", **values)
+            return {**_between("decimal", 0), **_texts(messages, "amount", asked, values)}
+        case Text():
+            values = {"limit": kind.max_length}
+            limit = {"validate": "length", "criteria": "<=", "value": kind.max_length}
+            return {**limit, **_texts(messages, "text", prompt, values)}
+        case Choice():
+            return {
+                "validate": "list",
+                "source": list(kind.options),
+                **_texts(messages, "choice", prompt, {}),
+            }
+
+
+def _between(what: str, least: int) -> dict[str, Any]:
+    return {"validate": what, "criteria": "between", "minimum": least, "maximum": _LARGEST}
+
+
+def _texts(messages: Messages, name: str, prompt: str | None, values: Mapping[str, object]) -> dict[str, str]:
+    return {
+        "input_title": messages("entry.title"),
+        "input_message": prompt or messages(f"entry.{name}", **values),
+        "error_title": messages("entry.error_title"),
+        "error_message": messages(f"entry.error_{name}", **values),
+    }
+
+
+def colour_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
+    """Show blank cells until a nil return is declared, and cells that do not hold what their kind asks for."""
+    by_kind: dict[AnyKind, list[CellRef]] = {}
+    for place in context.definition.entry_places(table.grid.table):
+        by_kind.setdefault(context.definition.places[place].kind, []).append(table.cell(place))
+    nil = ""
+    if table.nil is not None:
+        nil = f",{_fixed(table.nil)}<>{quoted(context.messages('table.yes'))}"
+    for kind, cells in by_kind.items():
+        areas = rectangles(cells)
+        first = areas[0].first.a1
+        if is_numeric(kind):
+            sheet.colour_when(areas, unfit(first, kind), styles.WHEN_PROBLEM)
+        sheet.colour_when(areas, f"AND(ISBLANK({first}){nil})", styles.WHEN_BLANK)
+        if isinstance(kind, Amount) and kind.decimals:
+            # Without this a whole amount would show a decimal point and nothing after it.
+            sheet.colour_when(areas, f"AND(ISNUMBER({first}),{first}=INT({first}))", styles.WHEN_WHOLE)
+
+
+def colour_rules(context: Context, sheet: Sheet, table: TableLayout) -> None:
+    """Show the cells that a rule compares while it does not hold, next to the mark that says so."""
+    cases: dict[str, list[RuleCase]] = {}
+    for case in context.definition.cases:
+        if case.table == table.grid.table and case.along is not None:
+            cases.setdefault(case.rule.id, []).append(case)
+    for group in cases.values():
+        cells = [table.cell(p) for case in group for p in case.places if p.table == table.grid.table]
+        if not cells:
+            continue
+        areas = rectangles(cells)
+        mark = _mark_for(table, group[0], areas[0].first)
+        sheet.colour_when(areas, f'OR(LEFT({mark},1)="✗",LEFT({mark},1)="！",LEFT({mark},1)="!")', styles.WHEN_PROBLEM)
+
+
+def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
+    """The mark's cell as seen from the first coloured cell: fixed in the direction that the rule does not run."""
+    if case.along == "columns":
+        return f"{column_letters(first.column)}${table.case_rows[case.rule.id] + 1}"
+    return f"${column_letters(table.check_column)}{first.row + 1}"
+
+
+def _fixed(cell: CellRef) -> str:
+    return f"${column_letters(cell.column)}${cell.row + 1}"

@@ -1,0 +1,62 @@
+"""Writes the locked workbook of a definition, blank or prefilled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.cells import CellRef
+from xlsreport.submission.stamp import stamp_for
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.book import Book
+from xlsreport.workbook.checks_sheet import write_checks
+from xlsreport.workbook.context import Context, context_for
+from xlsreport.workbook.cover import write_cover
+from xlsreport.workbook.narrative_sheet import write_narrative_section
+from xlsreport.workbook.styles import FONTS
+from xlsreport.workbook.table_sheet import write_table_section
+
+
+def workbook_bytes(submission: Submission, *, password: str | None = None) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same submission always gives the same bytes.
+
+    Args:
+        submission: what is already known: at least the definition; agency, year, entries and last year's figures
+            are filled in where it has them.
+        password: protects the sheets' locks where an office asks for it.
+
+    Raises:
+        WorkbookError: something does not fit the limits of Excel.
+    """
+    definition = submission.definition
+    title = definition.declaration.title.format(agency=submission.agency, year=submission.year or "")
+    book = Book(title=title, author=submission.agency, font=FONTS[definition.language])
+    context = context_for(book, submission, password)
+    write_cover(context)
+    for section in definition.sections:
+        if section.narrative is not None:
+            write_narrative_section(context, section)
+        else:
+            write_table_section(context, section)
+    write_checks(context)
+    _write_stamp(context)
+    return book.to_bytes()
+
+
+def write_workbook(submission: Submission, target: str | Path, *, password: str | None = None) -> None:
+    """Write the workbook to a file; arguments and errors as for :func:`workbook_bytes`.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    Path(target).write_bytes(workbook_bytes(submission, password=password))
+
+
+def _write_stamp(context: Context) -> None:
+    sheet = context.book.sheet(STAMP_SHEET)
+    stamp = stamp_for(context.definition, context.submission.agency, context.submission.year)
+    for row, pair in enumerate(stamp.rows()):
+        for column, text in enumerate(pair):
+            sheet.text(CellRef(STAMP_SHEET, row, column), text, {})
+    sheet.hide_deeply()
+    sheet.lock(context.password)
