@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -140,21 +140,18 @@ class Sheet:
             )
         _must(code, first)
 
-    def colour_when(self, ranges: list[CellRange], condition: str, style: Style) -> None:
-        """Give cells another look while a formula, written for the first of them, is true."""
-        options: dict[str, Any] = {
-            "type": "formula",
-            "criteria": "=" + condition,
-            "format": self._book.difference_format(style),
-        }
-        if len(ranges) > 1:
-            options["multi_range"] = " ".join(range_.a1 for range_ in ranges)
-        first = ranges[0]
-        with _strictly():
-            code = self._sheet.conditional_format(
-                first.first.row, first.first.column, first.last.row, first.last.column, options
-            )
-        _must(code, first)
+    def colour_when(self, ranges: Iterable[CellRange], condition: Callable[[CellRef], str], style: Style) -> None:
+        """Give cells another look while a condition, a formula written for a range's first cell, is true.
+
+        Each range gets a rule of its own: programs differ in which cell of several ranges a formula counts from.
+        """
+        format_ = self._book.difference_format(style)
+        for area in ranges:
+            first, last = area.first, area.last
+            options = {"type": "formula", "criteria": "=" + condition(first), "format": format_}
+            with _strictly():
+                code = self._sheet.conditional_format(first.row, first.column, last.row, last.column, options)
+            _must(code, area)
 
     def column_width(self, first: int, last: int, width: float) -> None:
         """Set the width of some columns, in characters of the default font."""

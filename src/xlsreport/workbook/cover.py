@@ -107,7 +107,7 @@ def _ask(context: Context, sheet: Sheet, cell: CellRef, prompt: str, limits: dic
 
 
 def _colour_while_empty(sheet: Sheet, cell: CellRef) -> None:
-    sheet.colour_when([CellRange(cell, cell)], f"LEN(TRIM({cell.a1}))=0", styles.WHEN_BLANK)
+    sheet.colour_when([CellRange(cell, cell)], lambda first: f"LEN(TRIM({first.a1}))=0", styles.WHEN_BLANK)
 
 
 def _label(sheet: Sheet, cell: CellRef, text: str, style: Style = styles.FIELD_LABEL) -> None:
@@ -129,7 +129,7 @@ def _write_state(context: Context, sheet: Sheet) -> None:
         sheet.row_height(cell.row, 22)
         sheet.link(CellRef(cover.sheet, cell.row, 0), laid.heading, laid.sheet, styles.LINK)
         sheet.formula(cell, section_formula(context, section), styles.PLAIN)
-    colour_marks(sheet, [CellRange(cell, cell) for cell in (cover.verdict, *cover.sections.values())])
+    colour_marks(sheet, (cover.verdict, *cover.sections.values()))
 
 
 def _write_legend(context: Context, sheet: Sheet) -> None:

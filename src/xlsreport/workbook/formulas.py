@@ -170,6 +170,12 @@ def _excess(cells: str, kind: AnyKind) -> str:
     return f"{cells}-INT({cells})"
 
 
+def begins_with(cell: str, *marks: str) -> str:
+    """A condition: a cell's text begins with one of some characters."""
+    tests = ",".join(f"LEFT({cell},1)={quoted(mark)}" for mark in marks)
+    return f"OR({tests})"
+
+
 def compared(difference: str, comparator: str) -> str:
     """A condition: a rounded difference stands in the relation to 0."""
     symbol = {"==": "=", "!=": "<>"}.get(comparator, comparator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.lines import State, fits
@@ -10,14 +10,14 @@ from xlsreport.checking.wording import number_text
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.layout.cells import CellRange, rectangles
+from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import TableLayout
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import areas_by_kind, state_text
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, joined, quoted, unfit_count
+from xlsreport.workbook.formulas import Formula, begins_with, joined, quoted, unfit_count
 
 _MARK_OF: dict[State, str] = {
     "holds": "ok",
@@ -33,14 +33,12 @@ _MARK_IN_ROW: dict[State, str] = {**_MARK_OF, "no_previous": "ok"}
 """Beside a row nobody can do anything about a missing last year; below a table it is said."""
 
 
-def colour_marks(sheet: Sheet, ranges: list[CellRange]) -> None:
+def colour_marks(sheet: Sheet, cells: Iterable[CellRef]) -> None:
     """Colour cells by the mark that their text begins with."""
-    first = ranges[0].first.a1
-    sheet.colour_when(ranges, f'LEFT({first},1)="✗"', styles.WHEN_BAD_MARK)
-    sheet.colour_when(
-        ranges, f'OR(LEFT({first},1)="！",LEFT({first},1)="!",LEFT({first},1)="…")', styles.WHEN_WARNING_MARK
-    )
-    sheet.colour_when(ranges, f'LEFT({first},1)="✓"', styles.WHEN_GOOD_MARK)
+    areas = rectangles(cells)
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, "✗"), styles.WHEN_BAD_MARK)
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, "！", "!", "…"), styles.WHEN_WARNING_MARK)
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, "✓"), styles.WHEN_GOOD_MARK)
 
 
 def case_mark(context: Context, case: RuleCase, marks: Mapping[State, str] = _MARK_OF) -> Formula:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xlsreport.definition.declaration import Section
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.sheets import NarrativeLayout
@@ -31,7 +33,7 @@ def write_narrative_section(context: Context, section: Section) -> None:
     for column, key in enumerate(("number", "text", "length")):
         sheet.text(CellRef(laid.sheet, heading_row, column), context.messages(f"narrative.{key}"), styles.LABEL)
     _write_lines(sheet, laid, context.submission.texts.get(section.id, ()))
-    sheet.colour_when([laid.lines], _missing(laid), styles.WHEN_BLANK)
+    sheet.colour_when([CellRange(laid.lines.first, laid.lines.first)], _missing(laid), styles.WHEN_BLANK)
     sheet.freeze(laid.lines.first.row)
     sheet.select(laid.lines.first)
     area = CellRef(laid.sheet, 0, 0).to(laid.lines.last)
@@ -65,7 +67,6 @@ def _summary(context: Context, section: str, lines: CellRange) -> Formula:
     return Formula(joined(template, parts), value)
 
 
-def _missing(laid: NarrativeLayout) -> str:
+def _missing(laid: NarrativeLayout) -> Callable[[CellRef], str]:
     """The first line is coloured as blank while the whole section is."""
-    first = laid.lines.first
-    return f"AND(ROW({first.a1})={first.row + 1},{paragraph_count(laid.lines)}=0)"
+    return lambda _: f"{paragraph_count(laid.lines)}=0"

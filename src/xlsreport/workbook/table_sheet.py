@@ -126,8 +126,7 @@ def _write_marks(context: Context, sheet: Sheet, table: TableLayout, widths: lis
         _write_below_label(sheet, table.below_label(number), statements[rule], widths)
     for key, cell in table.case_cells.items():
         sheet.formula(cell, case_mark(context, cases[key]), styles.CHECK_CENTRED)
-    marks = [CellRange(cell, cell) for cell in (*table.row_checks.values(), *table.case_cells.values())]
-    colour_marks(sheet, marks)
+    colour_marks(sheet, (*table.row_checks.values(), *table.case_cells.values()))
 
 
 def _write_previous(context: Context, sheet: Sheet, table: TableLayout) -> None:

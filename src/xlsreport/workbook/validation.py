@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from xlsreport.definition.definition import RuleCase
@@ -13,7 +14,7 @@ from xlsreport.messages import Messages
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import quoted, unfit
+from xlsreport.workbook.formulas import begins_with, quoted, unfit
 
 _LARGEST = 10**15 - 1
 """Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
@@ -82,13 +83,20 @@ def colour_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
         nil = f",{_fixed(table.nil)}<>{quoted(context.messages('table.yes'))}"
     for kind, cells in by_kind.items():
         areas = rectangles(cells)
-        first = areas[0].first.a1
         if is_numeric(kind):
-            sheet.colour_when(areas, unfit(first, kind), styles.WHEN_PROBLEM)
-        sheet.colour_when(areas, f"AND(ISBLANK({first}){nil})", styles.WHEN_BLANK)
+            sheet.colour_when(areas, partial(_unfit_condition, kind), styles.WHEN_PROBLEM)
+        sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", styles.WHEN_BLANK)
         if isinstance(kind, Amount) and kind.decimals:
             # Without this a whole amount would show a decimal point and nothing after it.
-            sheet.colour_when(areas, f"AND(ISNUMBER({first}),{first}=INT({first}))", styles.WHEN_WHOLE)
+            sheet.colour_when(areas, _is_whole, styles.WHEN_WHOLE)
+
+
+def _unfit_condition(kind: AnyKind, cell: CellRef) -> str:
+    return unfit(cell.a1, kind)
+
+
+def _is_whole(cell: CellRef) -> str:
+    return f"IF(ISNUMBER({cell.a1}),{cell.a1}=INT({cell.a1}),FALSE)"
 
 
 def colour_rules(context: Context, sheet: Sheet, table: TableLayout) -> None:
@@ -99,11 +107,11 @@ def colour_rules(context: Context, sheet: Sheet, table: TableLayout) -> None:
             cases.setdefault(case.rule.id, []).append(case)
     for group in cases.values():
         cells = [table.cell(p) for case in group for p in case.places if p.table == table.grid.table]
-        if not cells:
-            continue
-        areas = rectangles(cells)
-        mark = _mark_for(table, group[0], areas[0].first)
-        sheet.colour_when(areas, f'OR(LEFT({mark},1)="✗",LEFT({mark},1)="！",LEFT({mark},1)="!")', styles.WHEN_PROBLEM)
+        sheet.colour_when(rectangles(cells), partial(_is_off, table, group[0]), styles.WHEN_PROBLEM)
+
+
+def _is_off(table: TableLayout, case: RuleCase, cell: CellRef) -> str:
+    return begins_with(_mark_for(table, case, cell), "✗", "！", "!")
 
 
 def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
