@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from xlsreport.definition.definition import Definition, RuleCase, Total
@@ -20,6 +20,9 @@ from xlsreport.definition.place import Place
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.submission import Number as Value
 from xlsreport.submission.submission import Typed
+
+_SPELLED_OUT = 6
+"""Up to so many members a group is spelled out, figure by figure; a longer one goes by its heading."""
 
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 
@@ -106,8 +109,11 @@ class Wording:
                 case Negative(operand):
                     return f"-{spelled(operand)}"
                 case Arithmetic(operator, left, right):
-                    sides = (self._bracketed(side, operator, spelled(side)) for side in (left, right))
+                    sides = (_bracketed(side, operator, spelled(side)) for side in (left, right))
                     return _SIGNS[operator].join(sides)
+                case Call("sum", (Figures(members),)) if value_of and len(members) <= _SPELLED_OUT:
+                    own = _told_apart([names(member.place) for member in members])
+                    return " + ".join(map(valued, own, members))
                 case Call("sum", (Figures(_, label),)) if label:
                     return valued(self.messages("wording.sum_of", group=label), part)
                 case Call(function, arguments):
@@ -120,7 +126,14 @@ class Wording:
 
         return spelled(tree)
 
-    @staticmethod
-    def _bracketed(side: Expression, operator: str, text: str) -> str:
-        needs = isinstance(side, Arithmetic) and (operator in "*/" or (operator == "-" and side.operator in "+-"))
-        return f"({text})" if needs else text
+
+def _told_apart(names: Sequence[str]) -> Sequence[str]:
+    """The innermost labels alone, where they tell the names from each other."""
+    innermost = [name.rsplit(" / ", 1)[-1] for name in names]
+    return innermost if len(set(innermost)) == len(names) else names
+
+
+def _bracketed(side: Expression, operator: str, text: str) -> str:
+    """Brackets where reading the text without them would give another value."""
+    is_sum = (isinstance(side, Arithmetic) and side.operator in "+-") or " + " in text
+    return f"({text})" if is_sum and operator != "+" else text

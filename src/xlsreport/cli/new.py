@@ -9,7 +9,6 @@ import click
 from xlsreport.checking.across_years import previous_figures
 from xlsreport.checking.check import check
 from xlsreport.cli.options import OutputError, user_messages, write_output
-from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.messages import messages_for
 from xlsreport.submission.prefill import load_entries, new_submission
@@ -48,14 +47,18 @@ def new(
     messages = user_messages()
     _refuse_to_overwrite(output, force)
     loaded = load_definition(definition, messages)
+    last_year = read_workbook(previous, loaded, messages) if previous else None
+    figures = previous_figures(loaded, year, last_year) if last_year else None
     submission = new_submission(
         loaded,
         agency=agency.strip(),
         year=year,
         entries=load_entries(entries, messages) if entries else None,
-        previous=previous_figures(loaded, year, _read_previous(previous, loaded, agency)) if previous else None,
+        previous=figures,
     )
     write_output(output, workbook_bytes(submission, password=password))
+    if last_year:
+        _remark_on(last_year, submission)
     click.echo(messages("command.written", file=output))
 
 
@@ -66,13 +69,11 @@ def _refuse_to_overwrite(output: str, force: bool) -> None:
         raise OutputError(user_messages()("command.exists", file=output))
 
 
-def _read_previous(path: str, definition: Definition, agency: str) -> Submission:
-    """Last year's submission; what is odd about it is said, but does not stop this year's."""
-    messages = messages_for(definition.language)
-    previous = read_workbook(path, definition)
-    if agency and previous.agency != agency:
-        click.echo(messages("previous.agency", found=previous.agency, expected=agency), err=True)
+def _remark_on(previous: Submission, current: Submission) -> None:
+    """Say what is odd about last year's workbook; it does not stop this year's."""
+    messages = messages_for(current.definition.language)
+    if current.agency and previous.agency != current.agency:
+        click.echo(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)
     errors = sum(finding.severity == "error" for finding in check(previous))
     if errors:
         click.echo(messages("previous.errors", count=errors), err=True)
-    return previous

@@ -1,0 +1,88 @@
+"""The structure of the code is a promise: imports run one way, and each big library has one room."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import xlsreport
+
+SOURCE = Path(xlsreport.__file__).parent
+ROOMS = ["cli", "document", "workbook", "checking", "submission", "layout", "definition", "messages"]
+"""From the top down: a room may import from itself and from the rooms after it."""
+
+HOMES = {
+    "click": ["cli"],
+    "docx": ["document/docx"],
+    "jinja2": ["document/html"],
+    "lxml": ["document/docx"],
+    "markupsafe": ["document/html"],
+    "openpyxl": ["submission"],
+    "pydantic": ["definition"],
+    "pydantic_core": ["definition"],
+    "python_calamine": ["submission"],
+    "ruamel": ["definition", "submission"],
+    "xlsxwriter": ["workbook"],
+}
+"""Which rooms may import a library from outside."""
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every module that a file imports, and whether it does so inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = set(ast.walk(ast.Module([n for n in tree.body if not isinstance(n, ast.FunctionDef | ast.ClassDef)], [])))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node not in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield str(node.module), node not in top
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_run_from_the_upper_rooms_to_the_lower(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return  # the face of the package, which every user enters by
+    for module, _ in imports_of(path):
+        if module.startswith("xlsreport."):
+            target = module.split(".")[1]
+            assert ROOMS.index(target) >= ROOMS.index(room), f"{room} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_each_library_from_outside_stays_in_its_rooms(path: Path) -> None:
+    here = path.relative_to(SOURCE).as_posix()
+    for module, _ in imports_of(path):
+        homes = HOMES.get(module.split(".")[0])
+        if homes is not None:
+            assert any(here.startswith(f"{home}/") for home in homes), f"{here} imports {module}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    names = {path: ".".join(("xlsreport", *path.relative_to(SOURCE).with_suffix("").parts)) for path in MODULES}
+    needs = {names[path].removesuffix(".__init__"): {m for m, _ in imports_of(path)} for path in MODULES}
+    needs.pop("xlsreport")
+    done: set[str] = set()
+    while ready := {name for name, needed in needs.items() if not (needed & needs.keys()) - done - {name}} - done:
+        done |= ready
+    assert done == needs.keys(), f"in a circle: {sorted(needs.keys() - done)}"
+
+
+def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
+    for path in MODULES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Import | ast.ImportFrom):
+                        assert "#" in lines[inner.lineno - 1], f"{path}:{inner.lineno}"
