@@ -93,6 +93,10 @@ class Wording:
     ) -> str:
         """An expression with names for places; with ``value_of``, each name is followed by its value."""
 
+        def named(figure: Figure) -> str:
+            name = names(figure.place)
+            return self.messages("wording.previous", name=name) if figure.previous else name
+
         def valued(name: str, part: Expression) -> str:
             if value_of is None:
                 return name
@@ -103,16 +107,15 @@ class Wording:
             match part:
                 case Number(value):
                     return number_text(value)
-                case Figure(place, previous):
-                    name = names(place)
-                    return valued(self.messages("wording.previous", name=name) if previous else name, part)
+                case Figure():
+                    return valued(named(part), part)
                 case Negative(operand):
                     return f"-{spelled(operand)}"
                 case Arithmetic(operator, left, right):
                     sides = (_bracketed(side, operator, spelled(side)) for side in (left, right))
                     return _SIGNS[operator].join(sides)
                 case Call("sum", (Figures(members),)) if value_of and len(members) <= _SPELLED_OUT:
-                    own = _told_apart([names(member.place) for member in members])
+                    own = _told_apart([named(member) for member in members])
                     return " + ".join(map(valued, own, members))
                 case Call("sum", (Figures(_, label),)) if label:
                     return valued(self.messages("wording.sum_of", group=label), part)

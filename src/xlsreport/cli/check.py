@@ -55,7 +55,7 @@ class Outcome:
         }
 
 
-@click.command(short_help="Read filled workbooks back and say what is wrong, and where.")
+@click.command(epilog="Example: xlsreport check 示例县.xlsx 示例镇.xlsx --format json")
 @click.argument("files", nargs=-1, required=True, metavar="FILE.xlsx...")
 @definition_option
 @format_option

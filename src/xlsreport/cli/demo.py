@@ -28,7 +28,7 @@ _MISTAKES: Mapping[str, Any] = {"requests.carried_out.natural": 1, "proactive.fe
 """What a clerk in a hurry does: a carry-over that is one short, and a cell that is forgotten."""
 
 
-@click.command(short_help="The whole cycle in a folder, from template to report.")
+@click.command(epilog="Example: xlsreport demo my-first-round")
 @click.argument("folder", default="xlsreport-demo")
 def demo(folder: str) -> None:
     """Make a template, fill it (once wrongly), check it, and render the report, all in FOLDER.

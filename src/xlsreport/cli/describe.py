@@ -17,7 +17,7 @@ from xlsreport.layout.sheets import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
 
 
-@click.command(short_help="Every place, text and rule of a definition.")
+@click.command(epilog="Example: xlsreport describe cn-gov-info-disclosure/2021 --format json")
 @click.argument("definition")
 @format_option
 def describe(definition: str, format_: str) -> None:

@@ -36,8 +36,8 @@ class Commands(click.Group):
         """Import a subcommand by its name."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"xlsreport.cli.{cmd_name}"), cmd_name)
-        return command if isinstance(command, click.Command) else None
+        command: click.Command = getattr(import_module(f"xlsreport.cli.{cmd_name}"), cmd_name)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands without importing them."""

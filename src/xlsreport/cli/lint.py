@@ -12,7 +12,7 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.definition.problems import DefinitionError
 
 
-@click.command(short_help="Check a definition of your own.")
+@click.command(epilog="Example: xlsreport lint my-report.yaml")
 @click.argument("file", metavar="FILE.yaml")
 @format_option
 @click.pass_context

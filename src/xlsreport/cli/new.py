@@ -17,7 +17,7 @@ from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
 
-@click.command(short_help="Write a locked workbook to be filled.")
+@click.command(epilog="Example: xlsreport new cn-gov-info-disclosure/2021 --agency 示例县 --year 2025 -o 示例县.xlsx")
 @click.argument("definition")
 @click.option("-o", "--output", required=True, metavar="FILE.xlsx", help="The workbook to write.")
 @click.option("--agency", default="", help="Who reports; locked into the workbook. Left out, the workbook asks.")

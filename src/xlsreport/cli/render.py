@@ -18,7 +18,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.reading import read_workbook
 
 
-@click.command(short_help="Make the final report from a filled workbook.")
+@click.command(epilog="Example: xlsreport render 示例县.xlsx -o 示例县.docx")
 @click.argument("file", metavar="FILE.xlsx")
 @click.option("-o", "--output", required=True, metavar="REPORT", help="The report to write: .docx or .html.")
 @click.option("--draft", is_flag=True, help="Render a workbook with errors too, visibly marked as a draft.")

@@ -9,7 +9,7 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.definition.shipped import shipped_names
 
 
-@click.command(short_help="Which report definitions there are.")
+@click.command(epilog="Example: xlsreport templates")
 @format_option
 def templates(format_: str) -> None:
     """List the report definitions that ship with xlsreport."""

@@ -1,0 +1,197 @@
+"""The commands as integrators and offices call them: output, files and exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from xlsreport.cli import main
+
+DEFINITION = "cn-gov-info-disclosure/2021"
+ALL_ZERO = {
+    "office": "办公室",
+    "phone": "000-1234567",
+    "overview": ["全年平稳。"],
+    "problems": ["公开的主动性还不够。"],
+    "other_matters": ["没有收取信息处理费。"],
+    "requests.nil_return": True,
+    "remedies.nil_return": True,
+    **{
+        f"proactive.{place}": 0
+        for place in (
+            "regulations.issued",
+            "regulations.abolished",
+            "regulations.valid",
+            "normative.issued",
+            "normative.abolished",
+            "normative.valid",
+            "licensing.decisions",
+            "penalties.decisions",
+            "coercion.decisions",
+            "fees.charged",
+        )
+    },
+}
+
+
+def run(*arguments: str | Path, language: str = "zh-CN") -> Result:
+    return CliRunner(env={"XLSREPORT_LANG": language}).invoke(main, [str(argument) for argument in arguments])
+
+
+def new_workbook(folder: Path, entries: dict[str, Any], name: str = "filled.xlsx") -> Path:
+    source, path = folder / "entries.json", folder / name
+    source.write_text(json.dumps(entries), encoding="utf-8")
+    result = run("new", DEFINITION, "--agency", "某镇", "--year", "2025", "--entries", source, "-o", path, "--force")
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def test_a_small_town_reports_nothing_in_a_few_clicks(tmp_path: Path) -> None:
+    path = new_workbook(tmp_path, ALL_ZERO)
+    result = run("check", path)
+    assert (result.exit_code, result.output) == (0, f"{path}（某镇 2025）：没有发现问题\n")
+    assert run("render", path, "-o", tmp_path / "r.docx").exit_code == 0
+    assert (tmp_path / "r.docx").read_bytes().startswith(b"PK")
+
+
+def test_json_output_has_one_object_for_each_file_and_the_gravest_exit_code(tmp_path: Path) -> None:
+    clean = new_workbook(tmp_path, ALL_ZERO, "clean.xlsx")
+    wrong = new_workbook(tmp_path, {**ALL_ZERO, "proactive.fees.charged": "251000元"}, "typed.xlsx")
+    negative = new_workbook(tmp_path, {**ALL_ZERO, "proactive.fees.charged": -1}, "negative.xlsx")
+    picture = tmp_path / "picture.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = run("check", clean, wrong, negative, picture, "--format", "json")
+    files = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert [file["verdict"] for file in files] == ["clean", "warnings", "errors", "rejected"]
+    assert files[0] == {
+        "file": str(clean),
+        "verdict": "clean",
+        "definition": DEFINITION,
+        "agency": "某镇",
+        "year": 2025,
+        "findings": [],
+    }
+    assert files[1]["findings"] == [
+        {
+            "rule": "number",
+            "severity": "warning",
+            "place": "proactive.fees.charged",
+            "sheet": "二、主动公开",
+            "cell": "B16",
+            "message": "行政事业性收费 · 本年收费金额（单位：万元）：填的是“251000元”，按 25.1 计。请改成纯数字。",
+            "found": "251000元",
+            "expected": None,
+        }
+    ]
+    assert [(f["rule"], f["cell"], f["found"]) for f in files[2]["findings"]] == [("sign", "B16", -1)]
+    assert (files[3]["agency"], files[3]["findings"][0]["rule"]) == (None, "readable")
+    assert run("check", clean, wrong).exit_code == 0
+    assert run("check", clean, negative).exit_code == 1
+
+
+def test_a_filled_workbook_is_not_overwritten_by_a_blank_one(tmp_path: Path) -> None:
+    path = new_workbook(tmp_path, ALL_ZERO)
+    before = path.read_bytes()
+    result = run("new", DEFINITION, "-o", path)
+    assert (result.exit_code, path.read_bytes()) == (2, before)
+    assert "已经存在" in result.stderr
+    assert run("new", DEFINITION, "-o", path, "--force").exit_code == 0
+
+
+def test_wrong_names_in_an_entries_file_are_reported_all_at_once_with_what_was_meant(tmp_path: Path) -> None:
+    source = tmp_path / "entries.yaml"
+    source.write_text("requests.recieved.natural: 1\nrequests.received.all: 2\noverview: 5\n", encoding="utf-8")
+    result = run("new", DEFINITION, "--entries", source, "-o", tmp_path / "x.xlsx")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "没有“requests.recieved.natural”这个名称；全部名称见 xlsreport describe。是不是想写 requests.received.natural？",
+        "“requests.received.all”由公式计算，不能预填。",
+        "“overview”应当是段落的列表。",
+    ]
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("new", "no/such", "-o", "x.xlsx"), "no/such:1:1: There is no such report definition"),
+        (("render", "no.xlsx", "-o", "r.docx"), "There is no such file"),
+        (("render", "no.xlsx", "-o", "r.pdf"), "There is no output format “.pdf”. Use .docx or .html."),
+        (("new", DEFINITION, "--entries", "no.json", "-o", "x.xlsx"), "There is no entries file no.json"),
+        (("new", DEFINITION, "-o", "no/such/folder/x.xlsx"), "no/such/folder/x.xlsx cannot be written"),
+    ],
+)
+def test_what_cannot_be_used_ends_in_one_sentence_and_exit_code_2(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments, language="en")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(sentence)
+    assert result.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
+    description = json.loads(run("describe", DEFINITION, "--format", "json").stdout)
+    assert len(description["places"]) == 200
+    assert description["places"][0] == {
+        "place": "proactive.regulations.issued",
+        "row_labels": ["规章"],
+        "column_labels": ["本年制发件数"],
+        "kind": "count",
+        "computed": False,
+        "sheet": "二、主动公开",
+        "cell": "B5",
+    }
+    computed = {place["place"] for place in description["places"] if place["computed"]}
+    assert len(computed) == 25 + 7 - 1 + 3
+    assert description["texts"][0] == {"section": "overview", "sheet": "一、总体情况", "cells": "B6:B155"}
+    rules = {rule["id"]: rule for rule in description["rules"]}
+    assert (rules["balance"]["severity"], len(rules["balance"]["places"])) == ("error", 28)
+    assert set(rules["total"]["places"]) == computed
+    assert set(rules["balance"]) == {"id", "severity", "statement", "places"}
+
+
+def test_describe_prints_every_name_that_an_entries_file_may_use() -> None:
+    output = run("describe", DEFINITION).stdout
+    names = ("requests.nil_return", "overview", "office", "requests.received.natural", "carried_over")
+    assert all(f"  {name}  " in output for name in names)
+
+
+def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "xlsreport.cli", "demo"]
+    for folder in ("xlsreport-demo", "xlsreport-demo-2"):
+        finished = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        assert finished.returncode == 0, finished.stderr.decode()
+        assert len(list((tmp_path / folder).iterdir())) == 5
+
+
+def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path) -> None:
+    good = Path(__file__).parents[2] / "templates" / f"{DEFINITION}.yaml"
+    result = run("lint", good)
+    assert (result.exit_code, result.output) == (0, f"{good}：没有问题。200 个数据格，35 个合计，3 条规则。\n")
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(good.read_text(encoding="utf-8").replace("severity: warning", "severty: warning"), encoding="utf-8")
+    result = run("lint", bad, "--format", "json")
+    assert result.exit_code == 1
+    assert [problem["path"] for problem in json.loads(result.stdout)] == [
+        "sections[1].tables[0].rules[0].severty",
+        "sections[2].tables[0].rules[1].severty",
+    ]
+    assert run("lint", tmp_path / "none.yaml").exit_code == 2
+
+
+def test_help_is_quick_because_it_imports_no_heavy_library() -> None:
+    script = "import sys; sys.argv=['xlsreport','--help']; from xlsreport.cli import main; main(standalone_mode=False)"
+    heavy = ("openpyxl", "xlsxwriter", "pydantic", "docx", "jinja2", "python_calamine")
+    program = f"{script}; print([m for m in {heavy} if m in sys.modules])"
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert finished.stdout.splitlines()[-1] == "[]"
