@@ -30,7 +30,8 @@ def main(arguments: list[str]) -> int:
     python = str(BINARIES / "python")
     if not ENVIRONMENT.exists():
         venv.create(ENVIRONMENT, with_pip=True)
-    run(python, "-m", "pip", "install", "--quiet", "--editable", f"{ROOT}[test]")
+    constraints = str(ROOT / "constraints.txt")
+    run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, "--editable", f"{ROOT}[test]")
     if arguments == ["--only-install"]:
         return 0
     return subprocess.run([python, "-m", "pytest", "-n", "auto", *arguments], cwd=ROOT, check=False).returncode

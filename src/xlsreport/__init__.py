@@ -4,7 +4,7 @@
 >>> definition = load_definition("cn-gov-info-disclosure/2021")
 >>> submission = new_submission(definition, agency="示例县", year=2025, entries={"proactive.licensing.decisions": -1})
 >>> [finding.cell for finding in check(submission) if finding.rule == "sign"]
-['B8']
+['B9']
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsreport.document.building import build_document
     from xlsreport.document.model import Document
     from xlsreport.document.rendering import render
-    from xlsreport.submission.prefill import EntriesError, new_submission
+    from xlsreport.submission.prefill import EntriesError, load_entries, new_submission
     from xlsreport.submission.reading import read_workbook
     from xlsreport.submission.submission import RejectedWorkbookError, Submission
     from xlsreport.workbook.book import WorkbookError
@@ -45,6 +45,7 @@ _HOMES = {
     "build_document": "document.building",
     "check": "checking.check",
     "load_definition": "definition.loading",
+    "load_entries": "submission.prefill",
     "new_submission": "submission.prefill",
     "previous_figures": "checking.across_years",
     "read_workbook": "submission.reading",
@@ -69,6 +70,7 @@ __all__ = [
     "build_document",
     "check",
     "load_definition",
+    "load_entries",
     "new_submission",
     "previous_figures",
     "read_workbook",

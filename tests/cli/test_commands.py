@@ -111,7 +111,10 @@ def test_wrong_names_in_an_entries_file_are_reported_all_at_once_with_what_was_m
     result = run("new", DEFINITION, "--entries", source, "-o", tmp_path / "x.xlsx")
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        "没有“requests.recieved.natural”这个名称；全部名称见 xlsreport describe。是不是想写 requests.received.natural？",
+        (
+            "没有“requests.recieved.natural”这个名称；全部名称见 xlsreport describe。"
+            "是不是想写 requests.received.natural？"
+        ),
         "“requests.received.all”由公式计算，不能预填。",
         "“overview”应当是段落的列表。",
     ]

@@ -164,8 +164,10 @@ def test_no_row_is_split_over_two_pages() -> None:
     assert rows_with(opened(report(NESTED)).tables[0], "w:cantSplit") == [0, 1, 2, 3]
 
 
-def test_headings_are_kept_with_the_figures_below_them() -> None:
-    assert rows_with(opened(report(NESTED)).tables[0], "w:keepNext") == [0, 1]
+def test_headings_are_kept_with_the_figures_below_them_and_rows_with_those_of_their_group() -> None:
+    (group,) = [cell for cell in NESTED.cells if cell.role == "row" and cell.height > 1]
+    grouped = list(range(group.top, group.top + group.height - 1))
+    assert rows_with(opened(report(NESTED)).tables[0], "w:keepNext") == [0, 1, *grouped]
 
 
 def test_a_table_of_several_blocks_is_kept_on_one_page() -> None:
@@ -315,10 +317,10 @@ def test_nothing_of_the_librarys_template_is_left() -> None:
     assert not [name for name, content in found.items() if b"python-docx" in content]
 
 
-def test_the_language_is_said_once_for_the_whole_document() -> None:
+def test_chinese_text_is_chinese_and_numbers_in_it_are_not_broken_as_chinese() -> None:
     defaults = etree.fromstring(members(report())["word/styles.xml"]).find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
     assert defaults is not None
-    assert (defaults.get(qn("w:val")), defaults.get(qn("w:eastAsia"))) == ("zh-CN", "zh-CN")
+    assert (defaults.get(qn("w:val")), defaults.get(qn("w:eastAsia"))) == ("en-US", "zh-CN")
 
 
 def test_another_language_has_a_plain_layout() -> None:

@@ -8,7 +8,7 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import cell_list, spelled_with_values
 from xlsreport.checking.lines import LineResult, evaluate_lines
-from xlsreport.checking.wording import Wording, number_text
+from xlsreport.checking.wording import Wording, gap_text, number_text
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
@@ -52,6 +52,6 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
         right=spelled_with_values(wording, sides.right, along, values),
         left_value="" if result.left is None else number_text(result.left),
         right_value="" if result.right is None else number_text(result.right),
-        difference="" if result.difference is None else number_text(result.difference),
+        difference="" if result.difference is None else gap_text(result.difference),
         cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),
     )

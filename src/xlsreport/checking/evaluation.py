@@ -21,7 +21,7 @@ from xlsreport.definition.expression import (
     figures_in,
 )
 from xlsreport.definition.place import Place
-from xlsreport.submission.normalise import plain_number
+from xlsreport.submission.normalise import EXACTLY, plain_number
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.submission.submission import Number as Value
 
@@ -107,8 +107,8 @@ def _apply(function: Function, numbers: list[Decimal]) -> Decimal:
 
 def difference(left: Value, right: Value) -> Value:
     """``left - right``, rounded to PRECISION decimals, half away from zero as spreadsheets round."""
-    exact = Decimal(left) - Decimal(right)
-    return plain_number(exact.quantize(Decimal(1).scaleb(-PRECISION), ROUND_HALF_UP))
+    exact = EXACTLY.subtract(Decimal(left), Decimal(right))
+    return plain_number(exact.quantize(Decimal(1).scaleb(-PRECISION), ROUND_HALF_UP, EXACTLY))
 
 
 def holds(comparator: Comparator, left: Value, right: Value) -> bool:

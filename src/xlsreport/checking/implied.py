@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values, difference
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.lines import blank_places, decimals_of, nil_contradictions, unfilled_fields
-from xlsreport.checking.wording import Wording, number_text, typed_text
+from xlsreport.checking.wording import Wording, gap_text, number_text, typed_text
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.expression import Expression
@@ -19,6 +20,10 @@ from xlsreport.submission.submission import Entry, Number, Submission, Typed
 
 IMPLIED_RULES = ("filled", "kind", "sign", "number", "nil_return", "total", "recalculated")
 """The ids of the rules that every definition has without declaring them."""
+
+
+_DISPLAYED = Decimal("1E-14")
+"""A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
 
 
 class ImpliedRules:
@@ -82,7 +87,7 @@ class ImpliedRules:
             yield Finding("filled", "error", f"{first}:{last}", area, text)
 
     def _nil_return(self, table: str) -> Iterator[Finding]:
-        cells = sorted(self._layout.cell(place) for place in nil_contradictions(self._submission, table))
+        cells = sorted(self._layout.cell(place) for place in nil_contradictions(self._submission, self._values, table))
         nil = self._layout.tables[table].nil
         if cells and nil is not None:
             text = self._messages(
@@ -101,7 +106,9 @@ class ImpliedRules:
                     yield self._finding("kind", place, "too_long", typed, length=len(str(typed)), limit=limit)
             case Choice(options=options):
                 if typed not in options:
-                    yield self._finding("kind", place, "not_option", typed, options="、".join(options))
+                    yield self._finding(
+                        "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
+                    )
             case _ if entry.number is None:
                 yield self._finding("kind", place, "not_number", typed)
             case _:
@@ -127,7 +134,7 @@ class ImpliedRules:
         expected = self._values.at(place)
         if isinstance(typed, str | bool) or expected is None:
             return False
-        return difference(typed, expected) == 0
+        return abs(Decimal(difference(typed, expected))) <= abs(Decimal(expected)) * _DISPLAYED
 
     def total(self, place: Place, found: Typed, *, recalculable: bool) -> Finding:
         """The finding for a displayed total that is wrong: overwritten, or only not calculated before saving."""
@@ -140,7 +147,7 @@ class ImpliedRules:
         if expected is None:
             text = self._messages("finding.total_unknown", **names)
         else:
-            gap = "—" if isinstance(found, str | bool) else number_text(difference(found, expected))
+            gap = "—" if isinstance(found, str | bool) else gap_text(difference(found, expected))
             parts = self._parts(place)
             text = self._messages("finding.total", expected=number_text(expected), parts=parts, difference=gap, **names)
         return Finding("total", "error", str(place), CellRange(cell, cell), text, found, expected)

@@ -78,10 +78,12 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
         case KindLine(table):
             return _counted(line, len(unfit_places(submission, table)), "broken")
         case NilLine(table):
-            return _counted(line, len(nil_contradictions(submission, table)), "broken")
+            return _counted(line, len(nil_contradictions(submission, values, table)), "broken")
         case TotalLine(total):
             left, right = values.at(total.place), values.of(total.expression)
-            return LineResult(line, left, right, "open" if left is None or right is None else "holds")
+            if left is None or right is None:
+                return LineResult(line, left, right, "open")
+            return LineResult(line, left, right, "holds" if holds("==", left, right) else "broken")
         case CaseLine():
             return _case(line, submission, values)
 
@@ -118,12 +120,12 @@ def blank_places(submission: Submission, table: str) -> Sequence[Place]:
     return [place for place in submission.definition.entry_places(table) if place not in submission.entries]
 
 
-def nil_contradictions(submission: Submission, table: str) -> Sequence[Place]:
+def nil_contradictions(submission: Submission, values: Values, table: str) -> Sequence[Place]:
     """Where a table that is declared to be all zero has another number."""
     if table not in submission.nil_returns:
         return ()
     places = submission.definition.entry_places(table, numeric=True)
-    return [p for p in places if p in submission.entries and submission.entries[p].number not in (None, 0)]
+    return [place for place in places if values.at(place) not in (None, 0)]
 
 
 def unfit_places(submission: Submission, table: str) -> Sequence[Place]:

@@ -32,6 +32,11 @@ def number_text(number: Value) -> str:
     return format(number, "f") if isinstance(number, Decimal) else str(number)
 
 
+def gap_text(difference: Value) -> str:
+    """How far two numbers are apart, whichever is greater."""
+    return number_text(max(difference, -difference))
+
+
 def typed_text(typed: Typed | None) -> str:
     """What a cell held, as the reporter saw it."""
     if typed is None:

@@ -168,7 +168,7 @@ class Binder:
     def _table(self, name: Name, parts: list[str]) -> TableNames:
         if parts[0] in self._tables:
             return self._tables[parts.pop(0)]
-        if self._scope.table is None:
+        if self._scope.table is None or len(parts) > 2:
             raise unknown(name, parts[0], self._tables)
         return self._tables[self._scope.table]
 

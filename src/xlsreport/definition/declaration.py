@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from xlsreport.definition.kinds import Declared, Kind
 
@@ -19,12 +19,12 @@ Language = Literal["zh-CN", "en"]
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
 
-    label: Line
+    label: Line = Field(description="The words as the form prints them; different from those beside it.")
     id: Id | None = Field(
         None, description="Needed for a column of figures; on a heading it names the group for sum()."
     )
     columns: tuple[ColumnLabel, ...] = Field((), description="The columns under this heading, to any depth.")
-    kind: Kind | None = None
+    kind: Kind | None = Field(None, description="What may be entered in the column, or in all columns below.")
     total: str | None = Field(None, description="Makes the column computed: an expression over the columns of its row.")
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
     prompt: str | None = Field(None, description="Shown when a cell of the column is selected.")
@@ -38,10 +38,12 @@ class ColumnLabel(Declared):
 class RowLabel(Declared):
     """A row of figures, or a heading beside further rows."""
 
-    label: str = Field("", description="May be left out in a table of one row.")
+    label: str = Field("", description="The words as the form prints them; may be left out in a table of one row.")
     id: Id | None = Field(None, description="Needed for a row of figures; on a heading it names the group for sum().")
     rows: tuple[RowLabel, ...] = Field((), description="The rows beside this heading, to any depth.")
-    kind: Kind | None = None
+    kind: Kind | None = Field(
+        None, description="What may be entered in the row, or in all rows below; it goes before the column's kind."
+    )
     total: str | None = Field(None, description="Makes the row computed: an expression over the rows of its column.")
     prompt: str | None = Field(None, description="Shown when a cell of the row is selected.")
 
@@ -64,28 +66,40 @@ class Block(Declared):
 
     caption: Line | None = Field(None, description="Printed over the whole width, above the headings.")
     stub: str = Field("", description="What the corner above the row labels says.")
-    columns: tuple[ColumnLabel, ...] = Field(min_length=1)
-    rows: tuple[RowLabel, ...] = Field(min_length=1)
+    columns: tuple[ColumnLabel, ...] = Field(
+        min_length=1, description="The headings, from left to right; a column may stand in several blocks."
+    )
+    rows: tuple[RowLabel, ...] = Field(min_length=1, description="The rows, from the top down.")
+
+
+Members = Annotated[
+    Annotated[Literal["columns", "rows"], Tag("word")] | Annotated[tuple[Id, ...], Field(min_length=1), Tag("ids")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "ids"),
+]
+"""What a rule is checked for; told apart by hand so that a misspelt word is not also called a bad list."""
 
 
 class Rule(Declared):
     """What must hold between figures."""
 
-    id: Id
-    for_: Literal["columns", "rows"] | tuple[Id, ...] | None = Field(
+    id: Id = Field(description="Names the rule in findings; different from all others of the definition.")
+    for_: Members | None = Field(
         None,
         alias="for",
         description="Check once for each column, for each row, or for each of the listed columns or rows.",
     )
     require: str = Field(description="A comparison between two expressions.")
     statement: Line = Field(description="The rule in the report's own words; findings quote it.")
-    severity: Severity = "error"
+    severity: Severity = Field(
+        "error",
+        description="error: cannot be. warning: needs an explanation from the reporter. note: only said.",
+    )
 
 
 class Table(Declared):
     """A table of the form: one grid, or several blocks stacked into one."""
 
-    id: Id
+    id: Id = Field(description="The first part of the names of its figures, table.row.column.")
     title: Line | None = Field(None, description="Printed above the table where the form has one.")
     nil_return: Line | None = Field(
         None, description="What a reporter declares by answering yes: that every figure of the table is zero."
@@ -101,66 +115,69 @@ class Table(Declared):
     columns: tuple[ColumnLabel, ...] = Field((), description="As in a block.")
     rows: tuple[RowLabel, ...] = Field((), description="As in a block.")
     blocks: tuple[Block, ...] = Field((), description="Instead of columns and rows: several grids, stacked.")
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = Field((), description="Rules within the table; names are those of its rows and columns.")
 
     @property
     def grids(self) -> tuple[Block, ...]:
         """The table's blocks, whichever way it was written."""
         if self.blocks:
             return self.blocks
-        return (Block(caption=self.caption, stub=self.stub, columns=self.columns, rows=self.rows),)
+        # Not validated again: a table that lacks columns or rows must come as far as the message that says so.
+        return (Block.model_construct(caption=self.caption, stub=self.stub, columns=self.columns, rows=self.rows),)
 
 
 class Narrative(Declared):
     """A section of paragraphs."""
 
-    required: bool = Field(True, description="Whether the section may stay empty.")
+    required: bool = Field(True, description="Whether at least one paragraph must be written.")
     lines: int = Field(150, ge=120, le=1000, description="How many paragraphs the sheet has room for.")
 
 
 class Section(Declared):
     """One part of the report, on a sheet of its own: paragraphs or tables."""
 
-    id: Id
+    id: Id = Field(description="Names the section, and its paragraphs in an entries file.")
     heading: Line = Field(description="As the report prints it.")
-    sheet: Line = Field(description="The name of the sheet's tab.")
+    sheet: Line = Field(description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`.")
     guidance: tuple[Line, ...] = Field((), description="What the reporter should know, shown above the entries.")
-    narrative: Narrative | None = None
-    tables: tuple[Table, ...] = ()
+    narrative: Narrative | None = Field(None, description="Makes it a section of paragraphs; {} will do.")
+    tables: tuple[Table, ...] = Field((), description="Makes it a section of tables.")
 
 
 class CoverField(Declared):
     """Something that the reporter states once on the cover, such as a telephone number."""
 
-    id: Id
-    label: Line
-    prompt: str | None = None
-    required: bool = True
+    id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
+    label: Line = Field(description="What is asked for, such as Telephone.")
+    prompt: str | None = Field(None, description="Shown when the cell is selected.")
+    required: bool = Field(True, description="Whether it must be filled in.")
 
 
 class Period(Declared):
-    """The time that the report speaks of, in words, with {year} where the year goes."""
+    """The time that the report speaks of."""
 
-    label: Line
-    text: Line
+    label: Line = Field(description="What the cover calls the period.")
+    text: Line = Field(description="The period itself, with {year} where the year goes.")
 
 
 class Declaration(Declared):
-    """A whole report definition, as its YAML file has it."""
+    """A whole report definition: what its YAML file has at the top level."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-    edition: Line
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")] = Field(
+        description="Names the report: lower-case letters, digits and hyphens. The same in all its editions."
+    )
+    edition: Line = Field(description="Which edition of the form this is, in quotes if it is a number.")
     language: Language = Field(description="The language of the report; everything that the engine says follows it.")
     name: Line = Field(description="What the form is called in a list of definitions.")
     title: Line = Field(description="The report's title, with {agency} and {year} where they go.")
-    period: Period
+    period: Period = Field(description="Its statistical period: what it is called, and when it was.")
     previous_editions: tuple[Line, ...] = Field(
         (), description="Earlier editions whose filled workbooks serve as last year's."
     )
-    cover: tuple[CoverField, ...] = ()
+    cover: tuple[CoverField, ...] = Field((), description="What the cover asks for besides agency and year.")
     preamble: tuple[Line, ...] = Field(
         (),
         description="Paragraphs before the first section, with {agency}, {year}, {period} and the ids of cover fields.",
     )
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1, description="The parts of the report, a sheet for each.")
     rules: tuple[Rule, ...] = Field((), description="Rules across tables; places are written table.row.column.")

@@ -17,8 +17,8 @@ from xlsreport.definition.place import Place
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {"guidance", "prompt", "name", "font_size"}
-"""Keys whose change neither moves a cell nor changes what a figure means."""
+_WORDING = {"guidance", "prompt", "font_size"}
+"""Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Definition:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all that decides where figures stand and what they mean; wording that only helps is left out."""
-        dumped = _without_wording(self.declaration.model_dump(mode="json"))
+        dumped = _without_wording(self.declaration.model_dump(mode="json", exclude={"name"}))
         return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:

@@ -11,6 +11,7 @@ name        = IDENTIFIER { "." IDENTIFIER }
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -91,6 +92,9 @@ class Comparison:
 MAX_NESTING = 60
 """Excel refuses formulas that are nested more than 64 levels deep."""
 
+MAX_TOKENS = 500
+"""A formula may have 8192 characters; with the addresses that stand for names this is more than fits."""
+
 Expression: TypeAlias = Number | Name | Figure | Figures | Negative | Arithmetic | Call
 
 
@@ -112,7 +116,9 @@ _TOKENS = {
     "comma": r",",
 }
 _TOKEN = re.compile(
-    r"\s*(?:" + "|".join(f"(?P<{kind}>{rule})" for kind, rule in _TOKENS.items()) + r"|(?P<end>$))", re.ASCII
+    # Any space will do, also the wide one of a Chinese keyboard; names and digits are ASCII.
+    r"(?u:\s*)(?:" + "|".join(f"(?P<{kind}>{rule})" for kind, rule in _TOKENS.items()) + r"|(?P<end>$))",
+    re.ASCII,
 )
 
 
@@ -140,7 +146,10 @@ def _tokens(source: str) -> Iterator[_Token]:
 
 class _Parser:
     def __init__(self, source: str) -> None:
-        self._rest = list(_tokens(source))
+        self._rest = deque(_tokens(source))
+        if len(self._rest) > MAX_TOKENS + 1:  # the end is a token too
+            token = self._rest[MAX_TOKENS]
+            raise ExpressionError("long", token.start, token.end)
         self._depth = 0
 
     def next_is(self, kind: str, *texts: str) -> bool:
@@ -148,7 +157,7 @@ class _Parser:
         return token.kind == kind and (not texts or token.text in texts)
 
     def take(self) -> _Token:
-        return self._rest.pop(0)
+        return self._rest.popleft()
 
     def expect(self, kind: str, key: str) -> _Token:
         if not self.next_is(kind):

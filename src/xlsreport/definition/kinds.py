@@ -16,19 +16,19 @@ class Declared(BaseModel):
 class Count(Declared):
     """A whole number, zero or more."""
 
-    name: Literal["count"] = "count"
+    name: Literal["count"] = Field("count", description="The kind's name.")
 
 
 class SignedCount(Declared):
     """A whole number that may be negative, such as an increase or decrease."""
 
-    name: Literal["signed_count"] = "signed_count"
+    name: Literal["signed_count"] = Field("signed_count", description="The kind's name.")
 
 
 class Amount(Declared):
     """A quantity of zero or more with decimals, such as money."""
 
-    name: Literal["amount"] = "amount"
+    name: Literal["amount"] = Field("amount", description="The kind's name.")
     unit: str | None = Field(
         None, description="The unit as findings name it, such as 万元; the label prints it for the reader."
     )
@@ -38,15 +38,17 @@ class Amount(Declared):
 class Text(Declared):
     """A short text in a table cell."""
 
-    name: Literal["text"] = "text"
+    name: Literal["text"] = Field("text", description="The kind's name.")
     max_length: int = Field(200, ge=1, le=32767, description="How many characters fit.")
 
 
 class Choice(Declared):
     """One of a few fixed answers."""
 
-    name: Literal["choice"] = "choice"
-    options: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1)
+    name: Literal["choice"] = Field("choice", description="The kind's name.")
+    options: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1, description="The answers, none with a comma in it; at most 255 characters together."
+    )
 
 
 def _named(value: Any) -> Any:

@@ -34,10 +34,15 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     problems = resolver.problems
     order = _dependency_order(chosen)
     if order is None:
-        problems.append(Problem((), "circle", {"totals": _circle(chosen)}))
+        circle = _circle(chosen)
+        path, source = resolver.written[next(place for place in chosen if place in circle)]
+        problems.append(
+            Problem(path, "circle", {"totals": " → ".join(map(str, circle))}, None, source, (0, len(source)))
+        )
     if problems or order is None:
         return None, problems
-    totals.sort(key=lambda total: order.index(total.place))
+    positions = {place: number for number, place in enumerate(order)}
+    totals.sort(key=lambda total: positions[total.place])
     places = {facts.place: facts for table in resolver.tables.values() for facts in _facts(table, chosen)}
     return Definition(declaration, places, tuple(totals), cases), []
 
@@ -49,6 +54,8 @@ class _Resolver:
         self.tables = {table.id: table for _, table in tables_with_paths(declaration)}
         self.names: dict[str, TableNames] = {table.id: names_of(table) for table in self.tables.values()}
         self.problems: list[Problem] = []
+        self.written: dict[Place, tuple[Path, str]] = {}
+        """Where each total that counts is written, and how."""
 
     def totals(self) -> Iterator[Total]:
         """Every total of every computed column and row, a computed column's first."""
@@ -61,7 +68,7 @@ class _Resolver:
         columns = [leaf[-1].id or "" for leaf in leaves(block.columns)]
         for along, labels, members in (("columns", block.columns, rows), ("rows", block.rows, columns)):
             for label_path, label in labels_with_paths((*path, along), labels):
-                if label.total is not None:
+                if label.total is not None and not label.children:
                     yield from self._label_totals((*label_path, "total"), table, along, label, members)
 
     def _label_totals(
@@ -82,6 +89,7 @@ class _Resolver:
                 if any(figure.previous for figure in figures_in(bound)):
                     self.problems.append(Problem(path, "total_of_previous"))
                     return
+                self.written.setdefault(place, (path, source))
                 yield Total(place, bound, along)
         except ExpressionError as error:
             self.problems.append(_in_expression(path, source, error))
@@ -117,12 +125,16 @@ class _Resolver:
         names = self.names[table]
         if isinstance(rule.for_, str):
             return rule.for_, names.leaf_ids(rule.for_)
-        along = "columns" if all(name in names.columns for name in rule.for_) else "rows"
-        known = names.columns if along == "columns" else names.rows
+        axes = {"columns": names.columns, "rows": names.rows}
+        # One misspelt column among columns is a misspelt column, so the axis that knows most of the names is meant.
+        along = max(axes, key=lambda axis: sum(name in axes[axis] for name in rule.for_ or ()))
+        known = axes[along]
         for name in rule.for_:
+            if name not in known and any(name in axis for axis in axes.values()):
+                raise ExpressionError("mixed", 0, 1)
             if name not in known:
-                raise unknown(Name((name,), 0, 1), name, {**names.rows, **names.columns})
-        return along, tuple(member for name in rule.for_ for member in known[name])
+                raise unknown(Name((name,), 0, 1), name, [*names.columns, *names.rows])
+        return along, tuple(dict.fromkeys(member for name in rule.for_ for member in known[name]))
 
 
 def blocks_with_paths(path: Path, table: Table) -> Iterator[tuple[Path, Block]]:
@@ -149,12 +161,12 @@ def _dependency_order(totals: Mapping[Place, Expression]) -> list[Place] | None:
         return None
 
 
-def _circle(totals: Mapping[Place, Expression]) -> str:
+def _circle(totals: Mapping[Place, Expression]) -> list[Place]:
     try:
         TopologicalSorter(_needs(totals)).prepare()
     except CycleError as error:
-        return " → ".join(str(place) for place in error.args[1])
-    return ""
+        return list(error.args[1])
+    return []
 
 
 def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFacts]:

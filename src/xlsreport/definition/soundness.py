@@ -74,9 +74,10 @@ def _repeated(ids: Iterable[tuple[Path, str | None]]) -> Iterator[Problem]:
 
 def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     tables = list(tables_with_paths(declaration))
-    sections = [(("sections", number), section) for number, section in enumerate(declaration.sections)]
-    yield from _repeated((path, section.id) for path, section in sections)
-    yield from _repeated((("cover", number), field.id) for number, field in enumerate(declaration.cover))
+    # An entries file names sections and fields of the cover side by side.
+    sections: list[tuple[Path, str]] = [(("sections", n), section.id) for n, section in enumerate(declaration.sections)]
+    fields: list[tuple[Path, str]] = [(("cover", n), field.id) for n, field in enumerate(declaration.cover)]
+    yield from _repeated([*sections, *fields])
     yield from _repeated((path, table.id) for path, table in tables)
     rules = [((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)]
     rules += [(("rules", number), rule) for number, rule in enumerate(declaration.rules)]
@@ -131,7 +132,7 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
 
 def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:
     try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        names = [_whole(*parts) for _, *parts in Formatter().parse(text) if parts[0] is not None]
     except ValueError:
         yield Problem(path, "braces")
         return
@@ -140,6 +141,11 @@ def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:
             yield Problem(
                 path, "placeholder", {"name": name, "allowed": ", ".join(f"{{{a}}}" for a in sorted(allowed))}
             )
+
+
+def _whole(name: str | None, specification: str | None, conversion: str | None) -> str:
+    """All that stands between the braces; a format after ``!`` or ``:`` has no meaning in a workbook."""
+    return f"{name}{f'!{conversion}' if conversion else ''}{f':{specification}' if specification else ''}"
 
 
 def _sheet_names(declaration: Declaration) -> Iterator[Problem]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,11 +24,23 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 _OTHER_OFFICE = ("ppt/presentation.xml", "content.xml", "xl/workbook.bin")
 
 
-class Workbook:
-    """The values of an opened workbook, sheet by sheet; each sheet is read once, when it is first asked for."""
+_MOST_BYTES = 100_000_000
+"""Of all parts unpacked; a workbook of ours has two million."""
+_MOST_CELLS = 2_000_000
+"""Of a sheet up to its last filled cell: the reader takes memory for each of them, filled or not."""
+_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+"""The start of a cell with content; one that has only a format is closed at once."""
 
-    def __init__(self, book: Any) -> None:
+
+class Workbook:
+    """The values of an opened workbook, sheet by sheet; each sheet is read once, when it is first asked for.
+
+    Asking for values raises RejectedWorkbookError where a sheet turns out to be damaged.
+    """
+
+    def __init__(self, book: Any, messages: Messages) -> None:
         self._book = book
+        self._messages = messages
         self._read: dict[str, Sequence[Sequence[Any]]] = {}
         self.sheets: tuple[str, ...] = tuple(book.sheet_names)
 
@@ -49,7 +63,10 @@ class Workbook:
 
     def _rows(self, sheet: str) -> Sequence[Sequence[Any]]:
         if sheet not in self._read:
-            self._read[sheet] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            try:
+                self._read[sheet] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            except CalamineError:
+                raise RejectedWorkbookError(self._messages("rejected.damaged")) from None
         return self._read[sheet]
 
 
@@ -64,7 +81,7 @@ def open_workbook(path: Path, messages: Messages) -> Workbook:
     if reason is not None:
         raise RejectedWorkbookError(messages(f"rejected.{reason}"))
     try:
-        return Workbook(CalamineWorkbook.from_filelike(io.BytesIO(data)))
+        return Workbook(CalamineWorkbook.from_filelike(io.BytesIO(data)), messages)
     except CalamineError:
         raise RejectedWorkbookError(messages("rejected.damaged")) from None
 
@@ -97,10 +114,30 @@ def _reason_against_archive(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            if "xl/workbook.xml" in names:
+                return "too_large" if _is_too_large(archive) else None
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
         return "damaged"
-    if "xl/workbook.xml" in names:
-        return None
     if "word/document.xml" in names:
         return "word"
     return "other_office" if names.intersection(_OTHER_OFFICE) else "not_xlsx"
+
+
+def _is_too_large(archive: zipfile.ZipFile) -> bool:
+    if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
+        return True
+    sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+    return any(_cells_up_to_the_last(archive.read(sheet)) > _MOST_CELLS for sheet in sheets)
+
+
+def _cells_up_to_the_last(sheet: bytes) -> int:
+    filled = _FILLED_CELL.findall(sheet)
+    columns, rows = {column for column, _ in filled}, {int(row) for _, row in filled}
+    return max(map(_column_number, columns), default=0) * max(rows, default=0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from xlsreport.definition.kinds import Amount, AnyKind, is_numeric
 from xlsreport.submission.submission import Entry, Number, Typed
@@ -14,6 +14,8 @@ _NOTHING = {"/", "-", "--", "—", "——", "–", "无"}
 
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _COUNTERS = "件个项条次宗人份起"
+_LONGEST = 300
+"""Characters of a number; the largest of a spreadsheet has 309 digits."""
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}|[{_COUNTERS}])?"
@@ -21,18 +23,22 @@ _NUMBER = re.compile(
 )
 
 
+EXACTLY = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Digits enough for sums and products of all that a spreadsheet can hold, whose numbers reach 10 to the 308."""
+
+
 def plain_number(value: Decimal) -> Number:
-    """An int where the value is whole, else the Decimal itself."""
-    return int(value) if value == value.to_integral_value() else value
+    """An int where the value is whole, else the Decimal without zeros at its end."""
+    return int(value) if value == value.to_integral_value() else value.normalize(EXACTLY)
 
 
 def exact(value: object) -> Typed:
     """A cell's value as a library hands it over, with its floats made exact.
 
-    A float's shortest representation is what was typed: a spreadsheet keeps 15 significant digits.
+    A spreadsheet keeps 15 significant digits: what a float has beyond them is the noise of a calculation.
     """
     if isinstance(value, float):
-        return plain_number(Decimal(repr(value))) if value - value == 0 else str(value)
+        return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
     if isinstance(value, Typed):
         return value
     return str(value)
@@ -57,7 +63,7 @@ def _number_in(text: str, kind: AnyKind) -> Number | None:
     if folded in _NOTHING:
         return 0
     match = _NUMBER.fullmatch(folded)
-    if match is None:
+    if match is None or len(match["number"]) > _LONGEST:
         return None
     number = Decimal(match["number"].replace(",", ""))
     return plain_number(number * _factor(match["unit"], kind))

@@ -16,9 +16,9 @@ from ruamel.yaml.error import YAMLError
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.normalise import exact, read_entry
-from xlsreport.submission.submission import Entry, Number, Submission
+from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
 
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
@@ -33,12 +33,13 @@ class EntriesError(Exception):
         self.problems = tuple(problems)
 
 
-def load_entries(path: str | Path, messages: Messages) -> Mapping[str, Any]:
-    """Read an entries file: JSON, or YAML, by its ending.
+def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[str, Any]:
+    """Read an entries file for :func:`new_submission`: JSON or YAML, by its ending.
 
     Raises:
         EntriesError: the file cannot be read or is not a mapping.
     """
+    messages = messages or messages_for(DEFAULT_LANGUAGE)
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, ValueError):
@@ -78,7 +79,7 @@ def new_submission(
     Raises:
         EntriesError: a name is unknown, or a value does not fit; it lists all of them.
     """
-    known = Submission(definition, agency=agency, year=year, previous=previous or {})
+    known = Submission(definition, agency=agency.strip(), year=year, previous=previous or {})
     return _Prefill(known).with_entries(entries or {})
 
 
@@ -117,7 +118,8 @@ class _Prefill:
         names |= dict.fromkeys(definition.narratives, "text")
         names |= dict.fromkeys(definition.fields, "field")
         names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
-        return names | {f"{case.key}.{EXPLANATION}": "explanation" for case in definition.cases}
+        warnings = (case for case in definition.cases if case.rule.severity == "warning")
+        return names | {f"{case.key}.{EXPLANATION}": "explanation" for case in warnings}
 
     def _take(self, name: str, value: Any) -> None:
         match self._names.get(name):
@@ -126,9 +128,9 @@ class _Prefill:
             case "text":
                 self._take_text(name, value)
             case "field" if isinstance(value, str | int):
-                self._fields[name] = str(value)
+                self._fields |= _filled(name, str(value))
             case "explanation" if isinstance(value, str):
-                self._explanations[name.removesuffix(f".{EXPLANATION}")] = value
+                self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), value)
             case "nil" if isinstance(value, bool):
                 if value:
                     self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))
@@ -144,7 +146,7 @@ class _Prefill:
         facts = self._definition.places[place]
         if facts.computed:
             self._problems.append(self._messages("entries.computed", name=name))
-        elif value is not None and isinstance(value, str | int | float | Decimal):
+        elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
             entry = read_entry(exact(value), facts.kind)
             if entry is not None:
                 self._entries[place] = entry
@@ -160,4 +162,9 @@ class _Prefill:
         room = narrative.lines if narrative else 0
         if len(lines) > room:
             self._problems.append(self._messages("entries.too_many", name=name, count=len(lines), room=room))
-        self._texts[name] = tuple(lines)
+        self._texts[name] = without_blank_end(lines)
+
+
+def _filled(name: str, text: str) -> dict[str, str]:
+    """The text under its name, as it will be read back: none where there are only blanks."""
+    return {name: text.strip()} if text.strip() else {}

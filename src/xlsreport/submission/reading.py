@@ -17,7 +17,7 @@ from xlsreport.submission.anchors import check_anchors
 from xlsreport.submission.container import Workbook, open_workbook
 from xlsreport.submission.normalise import read_entry
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
-from xlsreport.submission.submission import Entry, Number, RejectedWorkbookError, Submission, Typed
+from xlsreport.submission.submission import Entry, Number, RejectedWorkbookError, Submission, Typed, without_blank_end
 
 
 def read_workbook(
@@ -129,10 +129,7 @@ class _Reader:
     def _lines(self, section: str) -> tuple[str, ...]:
         laid = self._layout.narratives[section]
         cells = (laid.line(number) for number in range(laid.size))
-        lines = [self._workbook.text(cell.sheet, cell.row, cell.column) for cell in cells]
-        while lines and not lines[-1].strip():
-            lines.pop()
-        return tuple(lines)
+        return without_blank_end([self._workbook.text(cell.sheet, cell.row, cell.column) for cell in cells])
 
     def _fields(self) -> Mapping[str, str]:
         cells = self._layout.cover.fields.items()

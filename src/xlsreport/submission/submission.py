@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -52,6 +52,12 @@ class Submission:
     def paragraphs(self, section: str) -> tuple[str, ...]:
         """The paragraphs of a section, without empty lines and without the blanks around each."""
         return tuple(line.strip() for line in self.texts.get(section, ()) if line.strip())
+
+
+def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a section up to the last that says something."""
+    filled = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    return tuple(lines[: max(filled, default=0)])
 
 
 class RejectedWorkbookError(Exception):

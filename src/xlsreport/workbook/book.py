@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -23,6 +24,9 @@ _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 
 _TEXT_LIMIT = 32767
 """Characters in a cell; Excel's specification."""
+
+_EXACT_INTEGERS = 2**53
+"""Up to here binary numbers hold every integer."""
 
 _PROTECTION = {
     "select_locked_cells": True,
@@ -99,7 +103,8 @@ class Sheet:
 
     def number(self, cell: CellRef, number: Number, style: Style) -> None:
         """Write a number."""
-        _must(self._sheet.write_number(cell.row, cell.column, number, self._book.format(style)), cell)
+        code = self._sheet.write_number(cell.row, cell.column, _binary(number, cell), self._book.format(style))
+        _must(code, cell)
 
     def blank(self, cell: CellRef, style: Style) -> None:
         """Write an empty cell that has a style."""
@@ -110,7 +115,7 @@ class Sheet:
 
     def formula(self, cell: CellRef, formula: Formula, style: Style) -> None:
         """Write a formula with the result that a viewer shows before anything is calculated."""
-        value = "" if formula.value is None else formula.value
+        value = _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else formula.value or ""
         code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._book.format(style), value)
         _must(code, cell)
 
@@ -205,6 +210,16 @@ class Sheet:
     def tab_colour(self, colour: str) -> None:
         """Colour the sheet's tab."""
         self._sheet.set_tab_color(colour)
+
+
+def _binary(number: Number, cell: CellRef) -> int | float:
+    """The number as a spreadsheet keeps it."""
+    if isinstance(number, int) and abs(number) < _EXACT_INTEGERS:
+        return number
+    try:
+        return float(number)
+    except OverflowError:
+        raise WorkbookError(f"{cell}: {Decimal(number):.3E}") from None
 
 
 def _must(code: object, where: object) -> None:

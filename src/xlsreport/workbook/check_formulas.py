@@ -44,9 +44,13 @@ def verdict_formula(context: Context) -> Formula:
         "warned": f"COUNTIF({status},{quoted(state_text(context, 'warned'))})",
     }
     ready = messages("verdict.ready")
-    text = f"IF({'+'.join(parts.values())}=0,{quoted(ready)},{joined(messages.texts['verdict.open'], parts)})"
-    open_ = messages("verdict.open", broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
-    return Formula(text, open_ if counts.broken + counts.unfilled + counts.warned else ready)
+    broken, open_ = (joined(messages.texts[f"verdict.{key}"], parts) for key in ("broken", "open"))
+    text = f"IF({'+'.join(parts.values())}=0,{quoted(ready)},IF({parts['broken']}>0,{broken},{open_}))"
+    if counts.broken + counts.unfilled + counts.warned == 0:
+        return Formula(text, ready)
+    key = "verdict.broken" if counts.broken else "verdict.open"
+    value = messages(key, broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
+    return Formula(text, value)
 
 
 def section_formula(context: Context, section: str) -> Formula:

@@ -58,7 +58,9 @@ def write_checks(context: Context) -> None:
     sheet.row_height(verdict.row, 26)
     for line in layout.checks.rows:
         _write_line(context, sheet, line)
-    colour_marks(sheet, (verdict, *(layout.checks.cell(line, "status") for line in layout.checks.rows)))
+    colour_marks(
+        context.messages, sheet, (verdict, *(layout.checks.cell(line, "status") for line in layout.checks.rows))
+    )
     sheet.freeze(layout.checks.heading_row + 1)
     last = layout.checks.cell(list(layout.checks.rows)[-1], "explanation")
     print_setup(

@@ -129,7 +129,7 @@ def _write_state(context: Context, sheet: Sheet) -> None:
         sheet.row_height(cell.row, 22)
         sheet.link(CellRef(cover.sheet, cell.row, 0), laid.heading, laid.sheet, styles.LINK)
         sheet.formula(cell, section_formula(context, section), styles.PLAIN)
-    colour_marks(sheet, (cover.verdict, *cover.sections.values()))
+    colour_marks(context.messages, sheet, (cover.verdict, *cover.sections.values()))
 
 
 def _write_legend(context: Context, sheet: Sheet) -> None:

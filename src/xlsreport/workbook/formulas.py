@@ -136,23 +136,18 @@ class Translator:
     def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
         """How many entry cells contradict a nil return, where one is declared."""
         nil = self._layout.tables[table].nil
-        counted = "+".join(f"COUNT({area.absolute})-COUNTIF({area.absolute},0)" for area in areas)
+        counted = "+".join(f"SUMPRODUCT(--ISNUMBER({area.absolute}),--({area.absolute}<>0))" for area in areas)
         return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
 
 
 def unfit_count(area: CellRange, kind: AnyKind) -> str:
     """How many filled cells of an area are not numbers of the kind.
 
-    ``1/x`` turns what is fine, and every text, into an error, so that ISERROR tells them from numbers that do not fit.
+    ``1/x`` turns a number that fits into an error, and ISNUMBER takes out the texts, those that look like numbers too.
     """
     cells = area.absolute
-    counted = [f'SUMPRODUCT(--NOT(ISNUMBER({cells})),--({cells}<>""))']
-    if isinstance(kind, SignedCount):
-        counted.append(f"SUMPRODUCT(--NOT(ISERROR(1/({_excess(cells, kind)}))))")
-    else:
-        counted.append(f'COUNTIF({cells},"<0")')
-        counted.append(f"SUMPRODUCT(--({cells}>=0),--NOT(ISERROR(1/({_excess(cells, kind)}))))")
-    return "+".join(counted)
+    sign = "" if isinstance(kind, SignedCount) else f"*({cells}>=0)"
+    return f'SUMPRODUCT(--({cells}<>""),1-ISNUMBER({cells}){sign}*ISERROR(1/({_excess(cells, kind)})))'
 
 
 def unfit(cell: str, kind: AnyKind) -> str:
@@ -165,8 +160,8 @@ def unfit(cell: str, kind: AnyKind) -> str:
 def _excess(cells: str, kind: AnyKind) -> str:
     """Zero where a number has no more decimals than its kind allows."""
     if isinstance(kind, Amount):
-        # Binary noise is far smaller than the first decimal too many.
-        return f"--(ABS({cells}-ROUND({cells},{kind.decimals}))>0.4*10^-{kind.decimals + 1})"
+        # What was calculated elsewhere and pasted may be off by the last bits; they are beyond the 15 digits kept.
+        return f"--(ABS({cells}-ROUND({cells},{kind.decimals}))>ABS({cells})*5E-16)"
     return f"{cells}-INT({cells})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.lines import State, fits
@@ -11,8 +12,10 @@ from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
-from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheets import TableLayout
+from xlsreport.messages import Messages
+from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import areas_by_kind, state_text
@@ -33,12 +36,18 @@ _MARK_IN_ROW: dict[State, str] = {**_MARK_OF, "no_previous": "ok"}
 """Beside a row nobody can do anything about a missing last year; below a table it is said."""
 
 
-def colour_marks(sheet: Sheet, cells: Iterable[CellRef]) -> None:
+def colour_marks(messages: Messages, sheet: Sheet, cells: Iterable[CellRef]) -> None:
     """Colour cells by the mark that their text begins with."""
     areas = rectangles(cells)
-    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, "✗"), styles.WHEN_BAD_MARK)
-    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, "！", "!", "…"), styles.WHEN_WARNING_MARK)
-    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, "✓"), styles.WHEN_GOOD_MARK)
+    wanting = (sign(messages, "table.warned"), sign(messages, "table.open"))
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, sign(messages, "table.off")), styles.WHEN_BAD_MARK)
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, *wanting), styles.WHEN_WARNING_MARK)
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, sign(messages, "table.ok")), styles.WHEN_GOOD_MARK)
+
+
+def sign(messages: Messages, key: str) -> str:
+    """The character that a mark begins with in the report's language."""
+    return messages.texts[key][0]
 
 
 def case_mark(context: Context, case: RuleCase, marks: Mapping[State, str] = _MARK_OF) -> Formula:
@@ -50,11 +59,16 @@ def case_mark(context: Context, case: RuleCase, marks: Mapping[State, str] = _MA
     text = quoted(messages("table.open"))
     states: tuple[State, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
     for state in states:
-        words = joined(messages.texts[f"table.{_MARK_OF[state]}"], {"difference": gap})
+        words = joined(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
         text = f"IF({status}={quoted(state_text(context, state))},{words},{text})"
     result = context.results[line]
-    gap_now = "" if result.difference is None else number_text(result.difference)
+    gap_now = "" if result.difference is None else _as_joined(max(result.difference, -result.difference))
     return Formula(text, messages(f"table.{marks[result.state]}", difference=gap_now))
+
+
+def _as_joined(number: Number) -> str:
+    """A number as a spreadsheet joins it to a text: with 15 digits."""
+    return number_text(Decimal(f"{number:.15g}"))
 
 
 def row_mark(context: Context, table: TableLayout, row: str) -> Formula:
@@ -66,7 +80,7 @@ def row_mark(context: Context, table: TableLayout, row: str) -> Formula:
     cases = [
         c for c in context.definition.cases if c.along == "rows" and c.member == row and c.table == table.grid.table
     ]
-    formula = _after_cases(context, cases)
+    formula = _unless_total_is_off(context, places, _after_cases(context, cases))
     formula = _unless(context, "blank", _blank(context, table, entries), formula)
     return _unless(context, "bad", _unfit(context, table, entries), formula)
 
@@ -88,6 +102,23 @@ def _after_cases(context: Context, cases: Sequence[RuleCase]) -> Formula:
         text = f"IF({mark.text}={quoted(tick)},{text},{mark.text})"
         value = value if mark.value == tick else str(mark.value)
     return Formula(text, value)
+
+
+def _unless_total_is_off(context: Context, places: Sequence[Place], otherwise: Formula) -> Formula:
+    """A message while a total of the row does not show what it should, as after somebody has typed over it."""
+    lines = [line for line in context.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
+    if not lines:
+        return otherwise
+    condition = ",".join(total_is_off(context, line) for line in lines)
+    text = f"IF(OR({condition}),{quoted(context.messages('table.total'))},{otherwise.text})"
+    # What is written now are the formulas themselves, so that no total is off yet.
+    return Formula(text, otherwise.value)
+
+
+def total_is_off(context: Context, line: TotalLine) -> str:
+    """A condition: a displayed total differs from what its parts give."""
+    status = context.layout.checks.cell(line, "status").absolute
+    return f"{status}={quoted(state_text(context, 'broken'))}"
 
 
 def _blank(context: Context, table: TableLayout, entries: Sequence[Place]) -> Formula:
@@ -114,10 +145,11 @@ def _computed_row_mark(context: Context, places: Sequence[Place]) -> Formula:
     areas = rectangles(map(context.layout.cell, places))
     tick, open_ = context.messages("table.ok"), context.messages("table.open")
     count = f"COUNT({','.join(area.absolute for area in areas)})"
-    return Formula(
+    complete = Formula(
         f"IF({count}={len(places)},{quoted(tick)},{quoted(open_)})",
         tick if _all_known(context.values, places) else open_,
     )
+    return _unless_total_is_off(context, places, complete)
 
 
 def _all_known(values: Values, places: Sequence[Place]) -> bool:

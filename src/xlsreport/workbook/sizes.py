@@ -14,6 +14,7 @@ _FIGURE_WIDTHS = ((6, 16.0), (12, 9.5), (1000, 7.8))
 of a page leave less."""
 _ONE_LINE = 34
 """A label of one row up to this width stays on one line."""
+_MANY_ROWS = 8
 _PADDING = 2.6
 
 
@@ -42,7 +43,7 @@ def column_widths(grid: TableGrid) -> list[float]:
 
 
 def _stub_column(grid: TableGrid, column: int) -> float:
-    """Short labels take one line, long ones two, headings beside many rows up to five."""
+    """As wide as the neediest label that stands in this column alone."""
     boxes = [
         label for label in grid.labels if label.role == "row" and label.box.left == column and label.box.width == 1
     ]
@@ -50,10 +51,11 @@ def _stub_column(grid: TableGrid, column: int) -> float:
 
 
 def _stub_need(label: LabelBox) -> float:
+    """Short labels take one line and long ones two, headings beside rows two, and three beside many."""
     width = text_width(label.text)
     if label.box.height == 1 and width <= _ONE_LINE:
         return width
-    return width / min(2 * label.box.height, 5)
+    return width / (2 if label.box.height <= _MANY_ROWS else 3)
 
 
 def _figure_column(grid: TableGrid, column: int) -> float:

@@ -17,10 +17,14 @@ from xlsreport.workbook.heading import write_heading
 from xlsreport.workbook.marks import case_mark, colour_marks, row_mark
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import column_widths, height_for, row_heights
-from xlsreport.workbook.validation import colour_entries, colour_rules, validate_entries, validate_nil
+from xlsreport.workbook.validation import colour_entries, colour_rules, colour_totals, validate_entries, validate_nil
 
 _CHECK_COLUMN_WIDTH = 22
 _POINTS_PER_CHARACTER = 5.6
+_PORTRAIT_WIDTH = 510
+"""Points between the margins of an upright A4 page."""
+_SMALLEST_SCALE = 0.5
+"""A table that would have to be printed smaller than this gets landscape paper."""
 
 _LABEL_STYLES: Mapping[str, Style] = {
     "caption": styles.CAPTION,
@@ -50,7 +54,7 @@ def write_table_section(context: Context, section: Section) -> None:
     last = CellRef(laid.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
-    landscape = sum(widths) * _POINTS_PER_CHARACTER > sum(map(sum, heights))
+    landscape = sum(widths) * _POINTS_PER_CHARACTER * _SMALLEST_SCALE > _PORTRAIT_WIDTH
     print_setup(context, sheet, CellRef(laid.sheet, 0, 0).to(last), landscape=landscape, repeat=repeat)
     sheet.lock(context.password)
 
@@ -74,6 +78,7 @@ def _write_table(context: Context, sheet: Sheet, table: TableLayout, widths: lis
     _write_marks(context, sheet, table, widths)
     validate_entries(context, sheet, table)
     colour_rules(context, sheet, table)
+    colour_totals(context, sheet, table)
     colour_entries(context, sheet, table)
 
 
@@ -126,7 +131,7 @@ def _write_marks(context: Context, sheet: Sheet, table: TableLayout, widths: lis
         _write_below_label(sheet, table.below_label(number), statements[rule], widths)
     for key, cell in table.case_cells.items():
         sheet.formula(cell, case_mark(context, cases[key]), styles.CHECK_CENTRED)
-    colour_marks(sheet, (*table.row_checks.values(), *table.case_cells.values()))
+    colour_marks(context.messages, sheet, (*table.row_checks.values(), *table.case_cells.values()))
 
 
 def _write_previous(context: Context, sheet: Sheet, table: TableLayout) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles
+from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheets import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import begins_with, quoted, unfit
+from xlsreport.workbook.marks import sign, total_is_off
 
 _LARGEST = 10**15 - 1
 """Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
@@ -107,11 +109,11 @@ def colour_rules(context: Context, sheet: Sheet, table: TableLayout) -> None:
             cases.setdefault(case.rule.id, []).append(case)
     for group in cases.values():
         cells = [table.cell(p) for case in group for p in case.places if p.table == table.grid.table]
-        sheet.colour_when(rectangles(cells), partial(_is_off, table, group[0]), styles.WHEN_PROBLEM)
+        sheet.colour_when(rectangles(cells), partial(_is_off, context.messages, table, group[0]), styles.WHEN_PROBLEM)
 
 
-def _is_off(table: TableLayout, case: RuleCase, cell: CellRef) -> str:
-    return begins_with(_mark_for(table, case, cell), "✗", "！", "!")
+def _is_off(messages: Messages, table: TableLayout, case: RuleCase, cell: CellRef) -> str:
+    return begins_with(_mark_for(table, case, cell), sign(messages, "table.off"), sign(messages, "table.warned"))
 
 
 def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
@@ -123,3 +125,16 @@ def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
 
 def _fixed(cell: CellRef) -> str:
     return f"${column_letters(cell.column)}${cell.row + 1}"
+
+
+def colour_totals(context: Context, sheet: Sheet, table: TableLayout) -> None:
+    """Show a total that differs from what its parts give, as after somebody has typed over it."""
+    for line in context.layout.checks.rows:
+        if isinstance(line, TotalLine) and line.place.table == table.grid.table:
+            cell = table.cell(line.place)
+            off = total_is_off(context, line)
+            sheet.colour_when([CellRange(cell, cell)], partial(_whichever_cell, off), styles.WHEN_PROBLEM)
+
+
+def _whichever_cell(condition: str, _: CellRef) -> str:
+    return condition

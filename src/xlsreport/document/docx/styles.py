@@ -33,11 +33,11 @@ def font_table(table: Element, house: HouseStyle) -> None:
 
 
 def face_properties(face: Face, *between: Element) -> list[Element]:
-    """The run properties that set a face; ``between`` are those that the schema wants before the spacing."""
+    """The run properties that set a face; ``between`` are those that the schema wants before the width."""
     fonts = element("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.east_asian, cs=face.latin)
     weight = [element("b")] if face.bold else []
-    spacing = element("spacing", val=twips(face.spacing))
-    return [fonts, *weight, *between, spacing, *size_properties(face.size)]
+    width = [] if face.width == 100 else [element("w", val=face.width)]
+    return [fonts, *weight, *between, *width, *size_properties(face.size)]
 
 
 def size_properties(size: float) -> list[Element]:
@@ -51,7 +51,9 @@ def heading_run_style(level: int) -> str:
 
 
 def _defaults(face: Face, language: str) -> Element:
-    tongue = element("lang", val=language, eastAsia=language, bidi="ar-SA")
+    # The first is the language of Latin letters and digits: as Chinese, numbers would be broken between two digits.
+    latin = "en-US" if language.startswith("zh") else language
+    tongue = element("lang", val=latin, eastAsia=language, bidi="ar-SA")
     run = element("rPrDefault", element("rPr", *face_properties(face), tongue))
     return element("docDefaults", run, element("pPrDefault"))
 

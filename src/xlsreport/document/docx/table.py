@@ -15,6 +15,7 @@ _SIDES = ("top", "left", "bottom", "right")
 _LINES = (*_SIDES, "insideH", "insideV")
 _CELL_MARGINS = {"top": 20, "left": 40, "bottom": 20, "right": 40}
 _SMALLEST = 5.0
+_LARGEST_GROUP = 10
 
 
 def table_elements(table: Table, house: HouseStyle) -> Iterator[Element]:
@@ -129,7 +130,13 @@ def _rows_kept_with_the_next(table: Table) -> set[int]:
     """
     if len(table.blocks) > 1:
         return set(range(table.height - 1))
-    return {row for block in table.blocks for row in range(block.top, block.top + block.heading_rows)}
+    headings = {row for block in table.blocks for row in range(block.top, block.top + block.heading_rows)}
+    return headings.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
+
+
+def _small_groups(table: Table) -> Iterator[TableCell]:
+    """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
+    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= _LARGEST_GROUP)
 
 
 def _empty(row: int, column: int) -> TableCell:

@@ -1,0 +1,142 @@
+"""Regenerates every sample from its entries: ``python samples/regenerate.py``; with ``--check``, names stale files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+import click
+from ruamel.yaml import YAML
+
+from xlsreport import (
+    Finding,
+    Place,
+    Submission,
+    build_document,
+    check,
+    load_definition,
+    new_submission,
+    read_workbook,
+    render,
+    verdict_of,
+    workbook_bytes,
+)
+from xlsreport.layout.sheets import layout_of
+
+SAMPLES_FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(SAMPLES_FOLDER.parent))  # where the package of this folder is found, whoever imports this file
+
+from samples.typed_over import type_over  # noqa: E402
+
+COMMAND = "python samples/regenerate.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample: the folder with its ``entries.yaml``, and what a workbook is told when it is issued."""
+
+    folder: str
+    definition: str
+    agency: str
+    year: int
+
+
+SAMPLES = (
+    Sample("town-2020-as-published", "cn-gov-info-disclosure/2019", "某镇人民政府", 2020),
+    Sample("town-2020-corrected", "cn-gov-info-disclosure/2019", "某镇人民政府", 2020),
+    Sample("hongze-2023", "cn-gov-info-disclosure/2021", "洪泽区人民政府", 2023),
+    Sample("shuyang-2025", "cn-gov-info-disclosure/2021", "沭阳县人民政府", 2025),
+)
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Only name the files that are stale; exit code 1 if any is.")
+@click.pass_context
+def main(ctx: click.Context, only_check: bool) -> None:
+    """Regenerate the samples from their entries, and name the files that changed."""
+    stale = list(stale_files())
+    for path, content in stale:
+        if not only_check:
+            path.write_bytes(content)
+        click.echo(f"{'stale' if only_check else 'written'}: {path.relative_to(SAMPLES_FOLDER.parent).as_posix()}")
+    ctx.exit(1 if only_check and stale else 0)
+
+
+def stale_files() -> Iterator[tuple[Path, bytes]]:
+    """The files that are missing or no longer what their entries give, each with what it should hold."""
+    for sample in SAMPLES:
+        for name, content in generated(sample).items():
+            path = SAMPLES_FOLDER / sample.folder / name
+            if not path.is_file() or not same_content(path.read_bytes(), content):
+                yield path, content
+
+
+def generated(sample: Sample) -> Mapping[str, bytes]:
+    """What belongs into the sample's folder beside its entries, by file name."""
+    workbook = filled_workbook(sample)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "workbook.xlsx")
+        path.write_bytes(workbook)
+        submission = read_workbook(path)
+        findings = check(submission)
+        document = build_document(submission, draft=verdict_of(findings) == "errors")
+    return {
+        "workbook.xlsx": workbook,
+        "findings.json": _findings_json(submission, findings),
+        "report.docx": render(document, "docx"),
+        "report.html": render(document, "html"),
+    }
+
+
+def filled_workbook(sample: Sample) -> bytes:
+    """The sample's workbook as the agency sends it back."""
+    definition = load_definition(sample.definition)
+    entries = _mapping(SAMPLES_FOLDER / sample.folder / "entries.yaml")
+    submission = new_submission(definition, agency=sample.agency, year=sample.year, entries=entries)
+    workbook = workbook_bytes(submission)
+    typed = SAMPLES_FOLDER / sample.folder / "typed_over.yaml"
+    if not typed.is_file():
+        return workbook
+    layout = layout_of(definition)
+    return type_over(workbook, {layout.cell(Place.parse(name)): number for name, number in _mapping(typed).items()})
+
+
+def same_content(one: bytes, other: bytes) -> bool:
+    """Whether two files are the same, or are packages of the same parts: compression differs between machines."""
+    return one == other or (_parts(one) is not None and _parts(one) == _parts(other))
+
+
+def _parts(package: bytes) -> list[tuple[str, bytes]] | None:
+    if not is_zipfile(BytesIO(package)):
+        return None
+    with ZipFile(BytesIO(package)) as file:
+        return [(info.filename, file.read(info)) for info in file.infolist()]
+
+
+def _findings_json(submission: Submission, findings: tuple[Finding, ...]) -> bytes:
+    """What ``xlsreport check --format json`` prints in the sample's folder."""
+    outcome = {
+        "file": "workbook.xlsx",
+        "verdict": verdict_of(findings),
+        "definition": submission.definition.name,
+        "agency": submission.agency,
+        "year": submission.year,
+        "findings": [finding.to_json() for finding in findings],
+    }
+    return (json.dumps([outcome], ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return tree
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""YAML text to a tree of keys and values that remembers its lines; what no definition needs is refused at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from xlsreport.definition.problems import LocatedProblem, Path, Problem
+
+MAX_DEPTH = 60
+"""How deeply keys and lists may be nested; six levels of column headings need twenty."""
+MAX_NODES = 100_000
+"""How many keys, items and values a definition may have once every ``*reference`` is filled in."""
+
+
+class UnreadableError(Exception):
+    """Text that cannot be taken as keys and values, with the one problem that stopped the reading."""
+
+    def __init__(self, key: str, line: int = 1, column: int = 1, **values: str) -> None:
+        super().__init__(key)
+        self.problem = LocatedProblem(Problem((), key, values), line, column)
+
+
+class _Composer(Composer):
+    """Stops at nesting that would exhaust the interpreter's stack, and at tags, which can ask for any type."""
+
+    _level = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise _at(event.start_mark, "tag", tag=str(tag))
+        if self._level >= MAX_DEPTH:
+            raise _at(event.start_mark, "nested")
+        self._level += 1
+        node = super().compose_node(parent, index)
+        self._level -= 1
+        return node
+
+
+class _Constructor(RoundTripConstructor):
+    """Names a key that is written twice, and leaves dates, and ``=``, as the text that they are."""
+
+    def check_mapping_key(self, node: Any, key_node: Any, mapping: Any, key: Any, value: Any) -> bool:
+        if key in mapping:
+            raise _at(key_node.start_mark, "duplicate_key", name=str(key))
+        return True
+
+
+for _tag in ("timestamp", "value"):
+    _Constructor.add_constructor(f"tag:yaml.org,2002:{_tag}", RoundTripConstructor.construct_yaml_str)
+
+
+def _at(mark: Any, key: str, **values: str) -> UnreadableError:
+    return UnreadableError(key, mark.line + 1, mark.column + 1, **values)
+
+
+def read_tree(text: str) -> Mapping[Any, Any]:
+    """The file's keys and values, with the library's marks of their lines.
+
+    Raises:
+        UnreadableError: it is not YAML, has a key twice, or does not consist of keys and values.
+    """
+    yaml = YAML(typ="rt")
+    yaml.Composer = _Composer
+    yaml.Constructor = _Constructor
+    try:
+        tree = yaml.load(text)
+    except MarkedYAMLError as error:
+        raise _marked(error) from None
+    except YAMLError as error:
+        raise UnreadableError("yaml", reason=str(error).partition("\n")[0]) from None
+    except ValueError:
+        raise UnreadableError("digits") from None
+    if not isinstance(tree, dict):
+        raise UnreadableError("not_mapping")
+    return tree
+
+
+def _marked(error: MarkedYAMLError) -> UnreadableError:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    reason = _one_line(error.problem or error.context)
+    if r"'\t'" in reason:
+        return UnreadableError("tab", line, column)
+    return UnreadableError("yaml", line, column, reason=reason)
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def plain(tree: Mapping[Any, Any]) -> dict[str, Any]:
+    """The same tree without the marks, every reference filled in.
+
+    Raises:
+        UnreadableError: a reference leads to itself, or the references multiply beyond any real definition.
+    """
+    nodes = count(1)
+
+    def copy(value: Any, depth: int) -> Any:
+        if next(nodes) > MAX_NODES or depth > MAX_DEPTH:
+            raise UnreadableError("references")
+        if isinstance(value, dict):
+            return {str(key): copy(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, list):
+            return [copy(item, depth + 1) for item in value]
+        if isinstance(value, bool):
+            return value
+        return next((kind(value) for kind in (int, float, str) if isinstance(value, kind)), value)
+
+    return {str(key): copy(item, 1) for key, item in tree.items()}
+
+
+def located(problem: Problem, tree: Any) -> LocatedProblem:
+    """Find the line of a problem: of its key, of its value, or of what it lies in."""
+    line, column = 0, 0
+    for node, part, below in _steps(problem.path, tree):
+        position = node.lc.data.get(part) if hasattr(node, "lc") and node.lc.data else None
+        if position is not None:
+            # An item of a list has one position, a key and its value have two; a value that is not there has none.
+            key_only = len(position) == 2 or problem.on_key or below is None
+            line, column = position[:2] if key_only else position[2:]
+    return LocatedProblem(problem, line + 1, column + 1)
+
+
+def _steps(path: Path, tree: Any) -> Iterator[tuple[Any, str | int, Any]]:
+    for part in path:
+        try:
+            below = tree[part]
+        except (KeyError, IndexError, TypeError):
+            return
+        yield tree, part, below
+        tree = below

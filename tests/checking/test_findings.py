@@ -1,0 +1,289 @@
+"""Every way in which a report can be wrong is found, once, at its cell, in words that name the way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support.files import harbour, official, saved
+from support.fillings import fillings
+from support.parts import cached_values, with_cell
+from xlsreport import Definition, Finding, Place, Submission, check, new_submission, read_workbook, verdict_of
+from xlsreport.layout.sheets import layout_of
+from xlsreport.messages import messages_for
+
+Row = tuple[str, str, str, object, object]
+"""A finding as a row of a table: rule, severity, cell, found, expected."""
+
+
+def rows(findings: tuple[Finding, ...]) -> list[Row]:
+    return [(f.rule, f.severity, f.cell, f.found, f.expected) for f in findings]
+
+
+def complete(definition: Definition, previous: int | None = 0, **changes: Any) -> Submission:
+    """A report in which everything is zero and holds, with changes by name; ``None`` leaves a cell blank."""
+    zero = list(fillings(definition, 4))[3]
+    entries: dict[str, Any] = {str(place): entry.typed for place, entry in zero.entries.items()}
+    known = {} if previous is None else dict.fromkeys(definition.previous_places, previous)
+    reasons = {"not_all_cargo.arrived.explanation": "none came"} if definition is harbour() else {}
+    named = entries | {name: list(lines) for name, lines in zero.texts.items()} | dict(zero.fields) | reasons
+    return new_submission(
+        definition,
+        agency="A",
+        year=2025,
+        entries=named | {k.replace("__", "."): v for k, v in changes.items()},
+        previous=known,
+    )
+
+
+def found(definition: Definition, previous: int | None = 0, **changes: Any) -> list[Row]:
+    """The findings that the changes bring about in a report that holds."""
+    usual = set(rows(check(complete(definition))))
+    return [row for row in rows(check(complete(definition, previous, **changes))) if row not in usual]
+
+
+@pytest.mark.parametrize("definition", [harbour, official], ids=["harbour", "official"])
+def test_a_complete_report_brings_nothing_but_notes(definition: Callable[[], Definition]) -> None:
+    findings = check(complete(definition()))
+    assert {finding.severity for finding in findings} <= {"note"}
+    assert verdict_of(findings) == "clean"
+
+
+ENTRIES: list[tuple[dict[str, Any], list[Row]]] = [
+    (
+        {"fleet__tugs__number": -1},
+        [
+            ("a_tug_for_each_pilot", "error", "B21", -1, 0),
+            ("sign", "error", "B21", -1, None),
+            ("disputes_need_ships", "error", "D5", 0, -1),
+        ],
+    ),
+    ({"fleet__pilots__number": 3}, [("a_tug_for_each_pilot", "error", "B21", 0, Decimal("1.5"))]),
+    ({"fleet__tugs__number": Decimal("0.5")}, [("kind", "error", "B21", Decimal("0.5"), None)]),
+    ({"fleet__tugs__number": "many"}, [("kind", "error", "B21", "many", None)]),
+    ({"fleet__tugs__number": "2 件"}, [("number", "warning", "B21", "2 件", None)]),
+    (
+        {"fleet__tugs__number": "-2"},
+        [
+            ("a_tug_for_each_pilot", "error", "B21", -2, 0),
+            ("sign", "error", "B21", -2, None),
+            ("number", "warning", "B21", "-2", None),
+            ("disputes_need_ships", "error", "D5", 0, -2),
+        ],
+    ),
+    ({"fleet__tugs__number": None}, [("filled", "error", "B21", None, None)]),
+    ({"fleet__tugs__state": "bad"}, [("kind", "error", "C21", "bad", None)]),
+    ({"fleet__tugs__notes": "n" * 41}, [("kind", "error", "D21", "n" * 41, None)]),
+    ({"fleet__tugs__notes": "n" * 40}, []),
+    ({"calls__arrived__change": -4, "calls__left__change": 4}, []),
+    ({"calls__arrived__change": Decimal("-1.5")}, [("kind", "error", "G9", Decimal("-1.5"), None)]),
+    ({"calls__arrived__dues": Decimal("0.123456")}, []),
+    ({"calls__arrived__dues": Decimal("0.1234567")}, [("kind", "error", "H9", Decimal("0.1234567"), None)]),
+    ({"calls__arrived__dues": -2}, [("positive_dues", "error", "H9", -2, -1), ("sign", "error", "H9", -2, None)]),
+    (
+        {"calls__left__ferry": 2},
+        [
+            ("arrive_then_leave", "error", "D10", 2, 0),
+            ("arrive_then_leave", "error", "F10", 2, 0),
+        ],
+    ),
+    (
+        {"cases__year__won": 101, "calls__arrived__cargo": 101, "calls__arrived__ferry": 101},
+        [
+            ("won_limit", "note", "A5", 101, 100),
+        ],
+    ),
+    (
+        {"cases__nil_return": True, "cases__year__won": 2, "cases__year__lost": 1, "calls__arrived__ferry": 3},
+        [
+            ("nil_return", "error", "E2", None, None),
+        ],
+    ),
+    ({"contact": ""}, [("filled", "error", "B7", None, None)]),
+    ({"remark": ""}, []),
+    ({"summary": ["　", " "]}, [("filled", "error", "B5", None, None)]),
+    ({"annex": []}, []),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), ENTRIES, ids=[str(next(iter(c.items())))[:40] for c, _ in ENTRIES])
+def test_each_mistake_brings_its_own_findings_and_no_others(changes: dict[str, Any], expected: list[Row]) -> None:
+    assert found(harbour(), **changes) == expected
+
+
+def test_blank_cells_are_counted_in_ranges() -> None:
+    blank = dict.fromkeys(
+        f"requests__{row}__{column}"
+        for row in ("received", "carried_in")
+        for column in ("natural", "business", "research", "welfare", "law_services", "others")
+    )
+    findings = [f for f in check(complete(official(), **blank)) if f.rule == "filled"]
+    (finding,) = findings
+    assert (finding.cell, finding.place) == ("D7:I8", "requests.received.natural:requests.carried_in.others")
+    assert finding.message == messages_for("zh-CN")(
+        "finding.filled_range_or_nil",
+        first="一、本年新收政府信息公开申请数量 · 自然人",
+        last="二、上年结转政府信息公开申请数量 · 其他",
+        count=12,
+    )
+
+
+def test_a_blank_workbook_says_what_is_missing_in_few_findings() -> None:
+    findings = check(new_submission(official()))
+    assert [(f.sheet, f.cell) for f in findings] == [
+        *(("封面", cell) for cell in ("B4", "B5", "B7", "B8")),
+        ("一、总体情况", "B6"),
+        *(("二、主动公开", cell) for cell in ("B5:D6", "B9", "B12:B13", "B16")),
+        *(("三、申请办理", cell) for cell in ("D7:I29", "D31:I31")),
+        *(("四、复议诉讼", cell) for cell in ("A7:D7", "F7:I7", "K7:N7")),
+        ("五、问题改进", "B6"),
+        ("六、其他事项", "B6"),
+    ]
+    assert {(f.rule, f.severity) for f in findings} == {("filled", "error")}
+    counts = [int(number) for f in findings for number in re.findall(r"共 (\d+) 格", f.message)]
+    assert counts == [6, 2, 138, 6, 4, 4, 4]
+
+
+def test_a_broken_balance_names_both_sides_and_every_cell() -> None:
+    (column, total) = [f for f in check(complete(official(), requests__received__natural=3)) if f.rule == "balance"]
+    assert (column.cell, total.cell) == ("D7", "J7")
+    assert (column.found, column.expected, column.severity) == (3, 0, "error")
+    assert column.message.startswith("自然人：第一项加第二项之和，等于第三项加第四项之和。")
+    assert "相差 3" in column.message
+    assert re.findall(r"[A-Z]\d+", column.message) == ["D7", "D8", "D30", "D31"]
+
+
+def test_a_rule_over_two_years_is_open_until_last_year_is_known() -> None:
+    changes = {"requests__carried_in__natural": 2, "requests__carried_out__natural": 2}
+    assert found(official(), None, **changes) == []
+    assert found(official(), 2, requests__carried_in__natural=2, requests__carried_out__natural=2)[0][:4] == (
+        "valid_follows",
+        "warning",
+        "D5",
+        0,
+    )
+    assert found(official(), 0, **changes) == [
+        ("carried_over", "warning", "D8", 2, 0),
+        ("carried_over", "warning", "J8", 2, 0),
+    ]
+
+
+def test_an_explained_warning_is_a_note_that_quotes_the_explanation() -> None:
+    changes: dict[str, Any] = {"requests__carried_in__natural": 2, "requests__carried_out__natural": 2}
+    changes |= {f"carried_over__{member}__explanation": "上年漏报 2 件" for member in ("natural", "all")}
+    findings = check(complete(official(), **changes))
+    assert rows(findings) == [("carried_over", "note", "D8", 2, 0), ("carried_over", "note", "J8", 2, 0)]
+    assert all(finding.message.endswith("填报说明：上年漏报 2 件") for finding in findings)
+    assert verdict_of(findings) == "clean"
+
+
+def filled_file(folder: Path) -> Path:
+    """The official form, all zero but for one balanced column."""
+    changes = {"requests__received__natural": 5, "requests__granted__natural": 5}
+    return saved(complete(official(), **changes), folder)
+
+
+def cell_of(place: str, definition: Definition) -> tuple[str, str]:
+    cell = layout_of(definition).cell(Place.parse(place))
+    return cell.sheet, cell.a1
+
+
+def test_a_total_that_was_typed_over_is_an_error_at_its_cell(tmp_path: Path) -> None:
+    sheet, cell = cell_of("requests.received.all", official())
+    book = openpyxl.load_workbook(filled_file(tmp_path))
+    book[sheet][cell] = 7
+    book.save(tmp_path / "typed.xlsx")
+    (finding,) = check(read_workbook(tmp_path / "typed.xlsx"))
+    assert rows((finding,)) == [("total", "error", "J7", 7, 5)]
+    assert re.search("自然人（5） .* = 5，相差 2。", finding.message)
+
+
+def test_a_text_over_a_total_is_an_error_too(tmp_path: Path) -> None:
+    cell = cell_of("requests.received.all", official())
+    file = with_cell(filled_file(tmp_path), tmp_path / "typed.xlsx", cell, "<v>5</v>")
+    assert check(read_workbook(file)) == (), "the right number, typed, changes no figure"
+    book = openpyxl.load_workbook(file)
+    book[cell[0]][cell[1]] = "5件"
+    book.save(file)
+    assert rows(check(read_workbook(file))) == [("total", "error", "J7", "5件", 5)]
+
+
+def test_a_number_over_a_total_whose_parts_are_blank_is_an_error(tmp_path: Path) -> None:
+    file = saved(complete(harbour(), prices__berth__least=None), tmp_path)
+    typed = with_cell(file, tmp_path / "typed.xlsx", cell_of("prices.berth.span", harbour()), "<v>9</v>")
+    assert rows(tuple(f for f in check(read_workbook(typed, harbour())) if f.rule == "total")) == [
+        ("total", "error", "C31", 9, None)
+    ]
+
+
+def test_a_file_that_was_not_calculated_is_a_note_and_counts_as_calculated(tmp_path: Path) -> None:
+    file = filled_file(tmp_path)
+    cell = cell_of("requests.received.all", official())
+    assert cached_values(file)[cell] == 5
+    stale = with_cell(file, tmp_path / "stale.xlsx", cell, "<f>1+1</f><v>2</v>")
+    findings = check(read_workbook(stale))
+    assert rows(findings) == [("recalculated", "note", "J7", 2, 5)]
+    assert verdict_of(findings) == "clean"
+
+
+def test_a_file_whose_values_are_gone_is_judged_all_the_same(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(filled_file(tmp_path))
+    book.save(tmp_path / "bare.xlsx")
+    assert check(read_workbook(tmp_path / "bare.xlsx")) == ()
+
+
+def test_figures_that_do_not_fit_stand_in_the_order_of_the_sheets_and_graver_first() -> None:
+    findings = check(
+        complete(
+            official(),
+            overview=[],
+            phone="",
+            proactive__fees__charged=-1,
+            requests__received__natural="3件",
+            remedies__cases__review_upheld=Decimal("0.5"),
+            other_matters=[],
+        )
+    )
+    assert [(f.sheet, f.cell, f.rule) for f in findings] == [
+        ("封面", "B8", "filled"),
+        ("一、总体情况", "B6", "filled"),
+        ("二、主动公开", "B16", "sign"),
+        ("三、申请办理", "D7", "balance"),
+        ("三、申请办理", "D7", "number"),
+        ("三、申请办理", "J7", "balance"),
+        ("四、复议诉讼", "A7", "kind"),
+        ("六、其他事项", "B6", "filled"),
+    ]
+
+
+def test_a_choice_that_is_not_offered_is_told_which_are() -> None:
+    (finding,) = [f for f in check(complete(harbour(), fleet__tugs__state="bad")) if f.rule == "kind"]
+    assert finding.message == messages_for("en")(
+        "finding.not_option", place="Tugs · State", found="bad", options="good, fair, poor"
+    )
+
+
+def test_findings_go_to_json_with_numbers_as_numbers() -> None:
+    (finding,) = [f for f in check(complete(harbour(), fleet__pilots__number=3)) if f.severity == "error"]
+    assert finding.to_json() == {
+        "rule": "a_tug_for_each_pilot",
+        "severity": "error",
+        "place": "fleet.tugs.number",
+        "sheet": "2 Traffic & dues",
+        "cell": "B21",
+        "message": finding.message,
+        "found": 0,
+        "expected": 1.5,
+    }
+
+
+def test_the_same_figures_give_the_same_findings_from_memory_and_from_a_file(tmp_path: Path) -> None:
+    for number, submission in enumerate(fillings(harbour(), 12, seed=9)):
+        file = saved(submission, tmp_path, f"{number}.xlsx")
+        assert check(read_workbook(file, harbour())) == check(submission)

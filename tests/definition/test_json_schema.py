@@ -1,0 +1,104 @@
+"""The schema by which editors check a definition agrees with what the engine itself accepts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from xlsreport.definition.json_schema import definition_schema, schema_text
+from xlsreport.definition.shipped import shipped_names, shipped_path, templates_folder
+
+SMALL = """\
+id: small-form
+edition: "1"
+language: en
+name: Small form
+title: Small form
+period: {label: Period, text: Always}
+sections:
+  - id: part
+    heading: Part
+    sheet: Part
+    tables:
+      - id: table_one
+        columns: [{id: first, label: First, kind: {name: amount, unit: km}}]
+        rows: [{id: only, label: Only, kind: count}]
+        rules: [{id: some, for: rows, require: first > 0, statement: There is some.}]
+"""
+
+
+def complaints(text: str) -> list[str]:
+    """Where a YAML text departs from the schema."""
+    validator = Draft202012Validator(definition_schema())
+    tree: Any = YAML(typ="safe").load(text)
+    return [error.json_path for error in validator.iter_errors(tree)]
+
+
+def test_the_schema_itself_is_a_schema() -> None:
+    Draft202012Validator.check_schema(definition_schema())
+
+
+def test_the_stored_schema_is_current() -> None:
+    stored = templates_folder() / "definition.schema.json"
+    assert stored.read_bytes() == schema_text().encode(), (
+        "run: python -m xlsreport.definition.json_schema > templates/definition.schema.json"
+    )
+
+
+def test_the_command_prints_the_schema_byte_for_byte() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "xlsreport.definition.json_schema"], capture_output=True, check=True, timeout=60
+    )
+    assert done.stdout == schema_text().encode()
+
+
+@pytest.mark.parametrize("name", list(shipped_names()))
+def test_what_ships_fits_the_schema_and_names_it_in_its_first_line(name: str) -> None:
+    path = shipped_path(name)
+    assert path is not None
+    text = path.read_text(encoding="utf-8")
+    assert complaints(text) == []
+    _, _, schema = text.splitlines()[0].partition("# yaml-language-server: $schema=")
+    assert (path.parent / schema).resolve() == (templates_folder() / "definition.schema.json").resolve()
+
+
+def test_a_small_definition_fits_the_schema() -> None:
+    assert complaints(SMALL) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("name: Small form\n", "name: Small form\nauthor: me\n", "$"),
+        ("heading: Part", "heding: Part", "$.sections[0]"),
+        ('edition: "1"', "edition: 1", "$.edition"),
+        ("language: en", "language: fr", "$.language"),
+        ("label: Only, ", "label: Only, total_of: first, ", "$.sections[0].tables[0].rows[0]"),
+        ("for: rows", "for: row", "$.sections[0].tables[0].rules[0].for"),
+        ("for: rows", "for_: rows", "$.sections[0].tables[0].rules[0]"),
+        ("kind: count", "kind: number", "$.sections[0].tables[0].rows[0].kind"),
+        ("{name: amount, unit: km}", "{unit: km}", "$.sections[0].tables[0].columns[0].kind"),
+        ("{name: amount, unit: km}", "{name: count, unit: km}", "$.sections[0].tables[0].columns[0].kind"),
+        ("{name: amount, unit: km}", "{name: amount, decimals: 10}", "$.sections[0].tables[0].columns[0].kind"),
+    ],
+)
+def test_what_the_engine_refuses_the_schema_refuses_at_the_same_place(old: str, new: str, where: str) -> None:
+    assert old in SMALL
+    assert where in complaints(SMALL.replace(old, new))
+
+
+def test_every_part_and_every_key_is_described() -> None:
+    schema = definition_schema()
+    models = [schema, *schema["$defs"].values()]
+    assert len(models) == 15
+    for model in models:
+        assert model["description"].endswith(".")
+        for key, field in model["properties"].items():
+            assert field.get("description", "").endswith((".", ")")), f"{model['title']}.{key}"
+    assert "pydantic" not in json.dumps(schema)

@@ -1,0 +1,93 @@
+"""The page about definitions cannot drift from the code: its keys are generated, its examples are loaded."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from xlsreport.definition import expression
+from xlsreport.definition.json_schema import definition_schema
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.reference import BEGIN, END, reference, with_reference
+from xlsreport.definition.soundness import SHEET_NAME_LIMIT
+
+PAGE = Path(__file__).parents[2] / "docs" / "definition.md"
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return PAGE.read_text(encoding="utf-8")
+
+
+def test_the_list_of_keys_is_current(page: str) -> None:
+    assert page == with_reference(page), (
+        "put what `python -m xlsreport.definition.reference` prints between the markers"
+    )
+
+
+def test_the_command_prints_the_list_byte_for_byte() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "xlsreport.definition.reference"], capture_output=True, check=True, timeout=60
+    )
+    assert done.stdout == reference().encode()
+
+
+def test_every_key_of_every_part_is_listed() -> None:
+    schema = definition_schema()
+    listed = re.findall(r"^\| `(\w+)` \|", reference(), re.MULTILINE)
+    expected = [key for model in (schema, *schema["$defs"].values()) for key in model["properties"]]
+    assert sorted(listed) == sorted(expected)
+
+
+def test_every_link_leads_to_a_heading() -> None:
+    headings = re.findall(r"^### (.+)$", reference(), re.MULTILINE)
+    anchors = {heading.lower().replace(":", "").replace(" ", "-") for heading in headings}
+    links = set(re.findall(r"\(#([^)]+)\)", reference()))
+    assert links
+    assert links <= anchors
+
+
+def test_a_page_without_markers_is_refused() -> None:
+    with pytest.raises(ValueError, match="lacks"):
+        with_reference(f"words {BEGIN} words")
+    assert with_reference(f"a{BEGIN}old{END}b") == f"a{BEGIN}\n\n{reference()}\n{END}b"
+
+
+def test_the_example_is_a_definition_without_mistakes(page: str, tmp_path: Path) -> None:
+    (example,) = re.findall(r"<!-- example: begin -->\n\n```yaml\n(.*?)```\n\n<!-- example: end -->", page, re.DOTALL)
+    file = tmp_path / "harvest.yaml"
+    file.write_text(example, encoding="utf-8")
+    definition = load_definition(file)
+    assert (len(definition.places), len(definition.totals)) == (20, 9)
+    assert [case.key for case in definition.cases] == [
+        "enough.apples",
+        "enough.pears",
+        "enough.berries",
+        "enough.all",
+        "carried_over.apples",
+        "carried_over.pears",
+        "carried_over.berries",
+        "somebody_grows",
+    ]
+
+
+def test_the_grammar_is_that_of_the_parser(page: str) -> None:
+    grammar = (expression.__doc__ or "").split("\n\n", 1)[1].strip().splitlines()
+    assert len(grammar) == 6
+    assert "\n".join(f"    {line}" for line in grammar) in page
+
+
+def test_the_limits_that_the_page_names_are_those_of_the_code(page: str) -> None:
+    assert f"nested {expression.MAX_NESTING - 1} deep" in page
+    assert f"{expression.MAX_TOKENS} words and signs" in page
+    assert f"at most {SHEET_NAME_LIMIT} characters" in page
+
+
+def test_an_expression_with_a_comma_needs_quotes_as_the_page_says(page: str) -> None:
+    assert '`{id: least, label: Least, total: "min(a, b)"}`' in page
+    assert expression.parse_total("0.5") == expression.Number(Decimal("0.5"))

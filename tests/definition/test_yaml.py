@@ -1,0 +1,189 @@
+"""YAML as people write it, as other programs write it, and as somebody writes it who means harm."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.problems import DefinitionError
+from xlsreport.definition.yaml_tree import MAX_DEPTH
+from xlsreport.messages import messages_for
+
+FORM = """\
+id: small-form
+edition: "1"
+language: en
+name: Small form
+title: Small form
+period: {label: Period, text: Always}
+sections:
+  - id: part
+    heading: Part
+    sheet: Part
+    tables:
+      - id: table_one
+        columns: [{id: first, label: First}]
+        rows: [{id: only, label: Only}]
+"""
+
+
+def said(text: str) -> str:
+    """What is said about a definition that cannot be used."""
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(text, "form", messages_for("en"))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "off", "No", "OFF", "y", "n", "2021-01-01", "1:30", "=", "~no"])
+def test_words_that_older_yaml_took_for_something_else_stay_text(word: str) -> None:
+    definition = parse_definition(FORM.replace("heading: Part", f"heading: {word}"))
+    assert definition.sections[0].heading == word
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("2021", "2021"), ("0o17", "15"), ("0x1F", "31"), ("1e3", "1000.0"), ("true", "true"), (".inf", "inf")],
+)
+def test_numbers_and_truth_values_are_not_silently_taken_for_text(written: str, found: str) -> None:
+    text = FORM.replace('edition: "1"', f"edition: {written}")
+    assert said(text) == f"form:2:10: edition: This must be text, but {found} is written. Put it in quotes."
+
+
+@pytest.mark.parametrize(("word", "required"), [("true", True), ("false", False)])
+def test_a_truth_value_is_taken_as_one(word: str, required: bool) -> None:
+    text = FORM + f"  - {{id: story, heading: Story, sheet: Story, narrative: {{required: {word}}}}}\n"
+    narrative = parse_definition(text).narratives["story"].narrative
+    assert narrative is not None
+    assert narrative.required is required
+
+
+def test_a_key_that_is_written_twice_is_named_at_its_second_line() -> None:
+    assert said(FORM + "name: Another\n") == (
+        "form:15:1: The key “name” is written twice in the same place. Keep one of the two."
+    )
+    assert said(FORM.replace("{id: only, label", "{label: A, id: only, label")) == (
+        "form:14:37: The key “label” is written twice in the same place. Keep one of the two."
+    )
+
+
+def test_a_tab_in_the_indentation_is_named() -> None:
+    assert said(FORM.replace("    heading", "\theading")) == ("form:9:1: A tab cannot stand here. Indent with spaces.")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "- id: x\n", "just words\n", "42\n", "~\n"])
+def test_a_file_without_keys_is_told_what_it_should_have(text: str) -> None:
+    assert said(text) == (
+        "form:1:1: The file must consist of keys and values, with id, edition, language, sections and so on at its top"
+        " level."
+    )
+
+
+def test_an_empty_mapping_lacks_everything() -> None:
+    assert said("{}").splitlines() == [
+        f"form:1:1: “{key}” is missing." for key in ["id", "edition", "language", "name", "title", "period", "sections"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("id: [1, 2\nname: x\n", "form:2:5: This is not valid YAML: "),
+        ('id: "x\n', "form:2:1: This is not valid YAML: found unexpected end of stream."),
+        ("id: a: b\n", "form:1:6: This is not valid YAML: mapping values are not allowed here."),
+        ("id: *there\n", "form:1:5: This is not valid YAML: found undefined alias 'there'."),
+        ("id: x\n---\nid: y\n", "form:2:1: This is not valid YAML: but found another document."),
+        ("id: \0\n", "form:1:1: This is not valid YAML: unacceptable character #x0000"),
+        ("id: " + "9" * 5000, "form:1:1: A number in this file has more digits than can be read."),
+        ("id: !!python/object/apply:os.system [ls]\n", "form:1:5: The tag tag:yaml.org,2002:python/object/apply:os"),
+        ("id: !secret x\n", "form:1:5: The tag !secret has no meaning in a report definition."),
+        ("id: !!set {a, b}\n", "form:1:5: The tag tag:yaml.org,2002:set has no meaning"),
+    ],
+)
+def test_what_is_no_yaml_that_a_definition_needs_is_refused_at_its_line(text: str, expected: str) -> None:
+    message = said(text)
+    assert message.startswith(expected)
+    assert "\n" not in message
+
+
+def test_parts_may_be_written_once_and_referred_to() -> None:
+    text = FORM.replace("columns: [", "columns: &same [")
+    text += """\
+      - id: table_two
+        columns: *same
+        rows: [{id: only, label: Only}]
+      - id: table_three
+        columns: *same
+        rows:
+          - &row {id: one, label: One}
+          - {<<: *row, id: two, label: Two}
+"""
+    definition = parse_definition(text)
+    assert [str(place) for place in definition.places] == [
+        "table_one.only.first",
+        "table_two.only.first",
+        "table_three.one.first",
+        "table_three.two.first",
+    ]
+
+
+def test_a_mistake_in_a_part_that_is_referred_to_is_reported_where_it_is_written() -> None:
+    text = FORM.replace("columns: [{id", "columns: &same [{id").replace("label: First", "labl: First")
+    text += """\
+      - id: table_two
+        columns: *same
+        rows: [{id: only, label: Only}]
+"""
+    assert [line.split(": ")[0] for line in said(text).splitlines()] == [
+        "form:13:25",
+        "form:13:25",
+        *["form:13:37"] * 2,
+    ]
+
+
+def doubling(levels: int) -> str:
+    """A few lines that stand for nine to the power of ``levels`` items once their references are filled in."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, levels)]
+    return "\n".join(lines)
+
+
+HOSTILE = {
+    "references that multiply": doubling(30),
+    "a reference to itself": "id: &a [*a]\nname: &b {c: *b}\n",
+    "brackets": "id: " + "[" * 20_000,
+    "brackets that close": "id: " + "[" * 20_000 + "]" * 20_000,
+    "braces": "{a: " * 5_000 + "}" * 5_000,
+    "indentation": "\n".join(f"{' ' * depth}a:" for depth in range(2_000)),
+    "hyphens": "- " * 5_000 + "x",
+    "complex keys": "? " * 2_000 + "x",
+    "a long text": "id: " + "x" * 1_000_000,
+    "an unknown key of great length": "x" * 100_000 + ": y",
+    "quotes": 'id: "' + '\\"' * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_is_refused_soon(text: str) -> None:
+    before = time.perf_counter()
+    assert said(text).startswith("form:")
+    assert time.perf_counter() - before < 20, "it took too long"
+
+
+def test_references_that_multiply_are_refused_by_name() -> None:
+    assert said(doubling(9)) == (
+        "form:1:1: With its references (*name) filled in, the file is larger than any report definition, or has no end."
+        " Write the parts out."
+    )
+
+
+def test_nesting_is_refused_where_it_becomes_too_deep() -> None:
+    assert said("id: " + "[" * MAX_DEPTH) == (
+        f"form:1:{4 + MAX_DEPTH}: This is nested more deeply than any report definition needs. Check the brackets and"
+        " the indentation."
+    )
+
+
+def test_keys_that_are_no_texts_are_unknown_keys_like_others() -> None:
+    assert said(FORM + "7: x\n") == "form:1:1: 7: There is no key “7”."

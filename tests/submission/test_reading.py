@@ -1,0 +1,308 @@
+"""Whatever file comes in: read as the workbook it is, or refused in one sentence that says what to do."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msoffcrypto.format.ooxml  # type: ignore[import-untyped]  # ships no types
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from support.files import harbour, official, saved
+from support.fillings import HARBOUR
+from support.parts import parts, rewritten, sheet_parts, with_cell
+from xlsreport import RejectedWorkbookError, load_definition, new_submission, read_workbook
+from xlsreport.cli.group import main
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.sheets import layout_of
+from xlsreport.messages import LANGUAGES, messages_for
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def archive(*names: str) -> bytes:
+    """A zip archive with these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for name in names:
+            file.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def encrypted(plain: bytes) -> bytes:
+    stream = io.BytesIO()
+    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
+    return stream.getvalue()
+
+
+def other_workbook() -> bytes:
+    stream = io.BytesIO()
+    openpyxl.Workbook().save(stream)
+    return stream.getvalue()
+
+
+FOREIGN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "an empty file": ("empty", lambda _: b""),
+    "a picture in PNG": ("picture", lambda _: b"\x89PNG\r\n\x1a\n" + b"\0" * 50),
+    "a picture in JPEG": ("picture", lambda _: b"\xff\xd8\xff\xe0" + b"\0" * 50),
+    "a PDF": ("pdf", lambda _: b"%PDF-1.7\n%\xe2\xe3"),
+    "a Word document": ("word", lambda _: archive("[Content_Types].xml", "word/document.xml")),
+    "a presentation": ("other_office", lambda _: archive("[Content_Types].xml", "ppt/presentation.xml")),
+    "an OpenDocument file": ("other_office", lambda _: archive("mimetype", "content.xml")),
+    "a binary workbook": ("other_office", lambda _: archive("xl/workbook.bin")),
+    "an archive": ("not_xlsx", lambda _: archive("figures.csv")),
+    "an old workbook": ("old_excel", lambda _: OLE + b"\0" * 600 + "Workbook".encode("utf-16-le")),
+    "an encrypted workbook": ("encrypted", encrypted),
+    "a text": ("not_xlsx", lambda _: "一、总体情况".encode()),
+    "a web page": ("not_xlsx", lambda _: b"<html><table></table></html>"),
+    "a workbook cut short": ("damaged", lambda plain: plain[: len(plain) // 2]),
+    "a workbook with a broken part": ("damaged", lambda _: archive("xl/workbook.xml")),
+    "an empty archive": ("not_xlsx", lambda _: archive()),
+    "another workbook": ("no_stamp", lambda _: other_workbook()),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", FOREIGN)
+def test_what_is_no_filled_workbook_is_refused_by_its_own_sentence(what: str, language: str, tmp_path: Path) -> None:
+    key, made = FOREIGN[what]
+    file = saved(new_submission(harbour()), tmp_path)
+    file.write_bytes(made(file.read_bytes()))
+    messages = messages_for(language)
+    assert refusal(file, messages=messages) == messages(f"rejected.{key}")
+
+
+def refusal(file: Path, **options: Any) -> str:
+    with pytest.raises(RejectedWorkbookError) as caught:
+        read_workbook(file, **options)
+    return str(caught.value)
+
+
+def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
+    messages = messages_for("zh-CN")
+    assert refusal(tmp_path) == messages("rejected.not_a_file")
+    assert refusal(tmp_path / "none.xlsx") == messages("rejected.no_file")
+    assert refusal(Path("a\0b.xlsx")) == messages("rejected.no_file")
+
+
+def without_stamp(file: Path, target: Path) -> Path:
+    book = openpyxl.load_workbook(file)
+    book.remove(book[STAMP_SHEET])
+    book.save(target)
+    return target
+
+
+def renamed(file: Path, target: Path, old: str, new: str) -> Path:
+    book = openpyxl.load_workbook(file)
+    book[old].title = new
+    book.save(target)
+    return target
+
+
+def stamped(file: Path, target: Path, name: str, value: str) -> Path:
+    """A copy whose stamp says something else."""
+    book = openpyxl.load_workbook(file)
+    for key, cell in book[STAMP_SHEET].iter_rows(max_col=2):
+        if key.value == name:
+            cell.value = value
+    book.save(target)
+    return target
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A blank workbook of the small definition."""
+    return saved(new_submission(harbour()), tmp_path, "plain.xlsx")
+
+
+def test_a_workbook_without_its_stamp_is_not_ours(plain: Path, tmp_path: Path) -> None:
+    said = messages_for("en")
+    assert refusal(without_stamp(plain, tmp_path / "x.xlsx"), messages=said) == said("rejected.no_stamp")
+    for name, value in [("format", "something"), ("version", "one"), ("year", "last")]:
+        assert refusal(stamped(plain, tmp_path / "y.xlsx", name, value), messages=said) == said("rejected.no_stamp")
+
+
+def test_a_workbook_of_a_newer_xlsreport_asks_for_an_upgrade(plain: Path, tmp_path: Path) -> None:
+    said = messages_for("en")
+    file = stamped(plain, tmp_path / "x.xlsx", "version", "7")
+    assert refusal(file, definition=harbour(), messages=said) == said("rejected.newer", version=7)
+
+
+def test_a_definition_that_is_not_here_is_named(plain: Path) -> None:
+    said = messages_for("en")
+    assert refusal(plain, messages=said) == said("rejected.unknown_definition", name="harbour-return/1")
+    assert refusal(plain, definition=official(), messages=said) == said(
+        "rejected.other_definition", name="harbour-return/1", given=official().name
+    )
+
+
+def test_a_shipped_definition_needs_no_naming_even_where_another_is_given(tmp_path: Path) -> None:
+    file = saved(new_submission(official(), agency="示例县"), tmp_path)
+    assert read_workbook(file).definition.name == official().name
+    assert read_workbook(file, harbour()).agency == "示例县"
+
+
+def test_a_sheet_that_is_missing_or_renamed_is_named(plain: Path, tmp_path: Path) -> None:
+    said = messages_for("en")
+    file = renamed(plain, tmp_path / "x.xlsx", "Disputes", "Disputes (2)")
+    assert refusal(file, definition=harbour()) == said("rejected.missing_sheet", sheet="Disputes")
+
+
+def test_a_changed_label_is_shown_with_its_cell(plain: Path, tmp_path: Path) -> None:
+    table = layout_of(harbour()).tables["calls"]
+    label = next(label for label in table.grid.labels if label.text == "Arrived")
+    cell = table.label_cell(label)
+    file = with_cell(plain, tmp_path / "x.xlsx", (cell.sheet, cell.a1), "")
+    said = messages_for("en")
+    values: dict[str, Any] = {"sheet": cell.sheet, "cell": cell.a1, "expected": "Arrived", "count": 1}
+    assert refusal(file, definition=harbour()) == said("rejected.labels", found="", **values)
+    book = openpyxl.load_workbook(plain)
+    book[cell.sheet][cell.a1] = "Departed"
+    book.save(file)
+    assert refusal(file, definition=harbour()) == said("rejected.labels", found="Departed", **values)
+
+
+def test_a_row_that_was_inserted_is_noticed_by_its_labels(plain: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(plain)
+    book["Disputes"].insert_rows(4)
+    book.save(tmp_path / "x.xlsx")
+    sentence = refusal(tmp_path / "x.xlsx", definition=harbour())
+    assert sentence.startswith("A4 of the sheet “Disputes” should read “Won” but reads “”")
+    assert "(2 labels differ)" in sentence
+
+
+@pytest.mark.parametrize("found", ["（三）不予 公开", "(三)不予公开", "（三）\n不予公开", "（三） 不予公开"])
+def test_a_label_may_differ_in_width_and_blanks(found: str, tmp_path: Path) -> None:
+    table = layout_of(official()).tables["requests"]
+    label = next(label for label in table.grid.labels if label.text == "（三）不予公开")
+    cell = table.label_cell(label)
+    book = openpyxl.load_workbook(saved(new_submission(official(), year=2025), tmp_path))
+    book[cell.sheet][cell.a1] = found
+    book.save(tmp_path / "x.xlsx")
+    assert read_workbook(tmp_path / "x.xlsx").year == 2025
+
+
+def test_a_definition_that_differs_in_wording_only_reads_the_workbook(plain: Path, tmp_path: Path) -> None:
+    source = HARBOUR.read_text(encoding="utf-8").replace("Whom to ask about this return.", "Whom to call.")
+    (tmp_path / "reworded.yaml").write_text(source, encoding="utf-8")
+    reworded = load_definition(tmp_path / "reworded.yaml")
+    assert read_workbook(plain, reworded).definition is reworded
+
+
+def test_extra_sheets_and_another_order_do_not_matter(plain: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(plain)
+    book.create_sheet("Scratch", 0)["A1"] = "notes"
+    book.move_sheet("Checks", -3)
+    book.save(tmp_path / "x.xlsx")
+    assert read_workbook(tmp_path / "x.xlsx", harbour()).entries == {}
+
+
+def test_what_was_typed_is_read_by_what_it_is(plain: Path, tmp_path: Path) -> None:
+    """Typed in a spreadsheet program: a year as text, an answer with a blank, errors, a date, true and false."""
+    laid = layout_of(harbour())
+    book = openpyxl.load_workbook(plain)
+    typed: dict[str, Any] = {"arrived": 3, "left": 2.5, "inspected": "3 件", "open": True}
+    for row, value in typed.items():
+        cell = next(laid.cell(place) for place in harbour().places if str(place) == f"calls.{row}.cargo")
+        book[cell.sheet][cell.a1] = value
+    nil = laid.tables["cases"].nil
+    assert nil is not None
+    book[nil.sheet][nil.a1] = "yes "
+    book[laid.cover.sheet][laid.cover.year.a1] = "2025"
+    book[laid.cover.sheet][laid.cover.agency.a1] = " Port of A "
+    book.save(tmp_path / "x.xlsx")
+    submission = read_workbook(tmp_path / "x.xlsx", harbour())
+    assert {place.row: (entry.typed, entry.mended) for place, entry in submission.entries.items()} == {
+        "open": (True, False),
+        "arrived": (3, False),
+        "left": (submission.entries[next(p for p in submission.entries if p.row == "left")].number, False),
+        "inspected": ("3 件", True),
+    }
+    assert (submission.year, submission.agency) == (2025, "Port of A")
+    assert submission.nil_returns == {"cases"}
+
+
+@pytest.mark.parametrize("what", [*FOREIGN, "a missing file", "a folder"])
+def test_the_command_says_why_and_ends_with_2(what: str, tmp_path: Path) -> None:
+    file = tmp_path / "in.xlsx"
+    if what == "a folder":
+        file.mkdir()
+    elif what in FOREIGN:
+        file.write_bytes(FOREIGN[what][1](saved(new_submission(harbour()), tmp_path, "whole.xlsx").read_bytes()))
+    key = {"a missing file": "no_file", "a folder": "not_a_file"}.get(what) or FOREIGN[what][0]
+    sentence = messages_for("en")(f"rejected.{key}")
+    run = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke
+    as_json = run(main, ["check", "--format", "json", str(file)])
+    assert as_json.exit_code == 2
+    (outcome,) = json.loads(as_json.stdout)
+    assert outcome["verdict"] == "rejected"
+    assert [finding["message"] for finding in outcome["findings"]] == [sentence]
+    as_text = run(main, ["check", str(file)])
+    assert as_text.exit_code == 2
+    assert sentence in as_text.stdout
+
+
+def test_a_damaged_sheet_is_refused_like_a_damaged_file(plain: Path, tmp_path: Path) -> None:
+    part = sheet_parts(parts(plain))["Disputes"]
+    cut = rewritten(plain, tmp_path / "x.xlsx", lambda name, text: text[: len(text) // 2] if name == part else text)
+    assert refusal(cut, definition=harbour(), messages=messages_for("en")) == messages_for("en")("rejected.damaged")
+
+
+def test_a_sheet_with_hostile_numbers_is_read_without_an_exception(tmp_path: Path) -> None:
+    laid = layout_of(harbour())
+    cell = next(laid.cell(place) for place in harbour().places if str(place) == "fleet.tugs.number")
+    file = saved(new_submission(harbour()), tmp_path)
+    for number in ("1E+308", "-1E-308", "1E+999", "9" * 400, "nan"):
+        changed = with_cell(file, tmp_path / "x.xlsx", (cell.sheet, cell.a1), f"<v>{number}</v>")
+        entries = read_workbook(changed, harbour()).entries
+        assert [str(place) for place in entries] == ["fleet.tugs.number"], number
+
+
+@pytest.mark.parametrize("address", ["XFD1048576", "Z1048576", "XFD200"])
+def test_a_figure_in_a_cell_far_away_is_refused_before_the_sheet_is_read(
+    address: str, plain: Path, tmp_path: Path
+) -> None:
+    """Reading a sheet takes memory for all cells up to its last: for these, more than a computer has."""
+    part = sheet_parts(parts(plain))["Disputes"]
+
+    def far(name: str, text: str) -> str:
+        row = address.lstrip("DFXZ")
+        stray = f'<row r="{row}"><c r="{address}"><v>1</v></c></row></sheetData>'
+        return text.replace("</sheetData>", stray) if name == part else text
+
+    said = messages_for("en")
+    sentence = refusal(rewritten(plain, tmp_path / "x.xlsx", far), definition=harbour(), messages=said)
+    assert sentence == said("rejected.too_large")
+
+
+def test_formats_without_content_may_reach_as_far_as_they_like(plain: Path, tmp_path: Path) -> None:
+    part = sheet_parts(parts(plain))["Disputes"]
+
+    def formatted(name: str, text: str) -> str:
+        return text.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>')
+
+    file = rewritten(plain, tmp_path / "x.xlsx", lambda name, text: formatted(name, text) if name == part else text)
+    assert read_workbook(file, harbour()).entries == {}
+
+
+def test_a_part_that_unpacks_to_more_than_any_report_is_refused(plain: Path, tmp_path: Path) -> None:
+    part = sheet_parts(parts(plain))["Disputes"]
+    huge = " " * 101_000_000
+    file = rewritten(plain, tmp_path / "x.xlsx", lambda name, text: text + huge if name == part else text)
+    assert file.stat().st_size < 1_000_000
+    assert refusal(file, messages=messages_for("en")) == messages_for("en")("rejected.too_large")
+
+
+def test_every_refusal_is_shown_to_be_said() -> None:
+    """A sentence of the catalogue that no test provokes may never be said at all."""
+    tested = {key for key, _ in FOREIGN.values()}
+    source = Path(__file__).read_text(encoding="utf-8")
+    tested |= set(re.findall(r'rejected\.(\w+)"', source))
+    assert {key for key in messages_for("en").texts if key.startswith("rejected.")} <= {f"rejected.{k}" for k in tested}

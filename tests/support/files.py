@@ -1,0 +1,50 @@
+"""Writes a submission to a file and reads files back, as tests need it in a line."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from support.fillings import HARBOUR
+from xlsreport import Definition, Submission, load_definition, read_workbook, write_workbook
+
+OFFICIAL = "cn-gov-info-disclosure/2021"
+
+
+@cache
+def harbour() -> Definition:
+    """The small English definition, loaded once."""
+    return load_definition(HARBOUR)
+
+
+@cache
+def official() -> Definition:
+    """The official form, loaded once."""
+    return load_definition(OFFICIAL)
+
+
+def saved(submission: Submission, folder: Path, name: str = "filled.xlsx") -> Path:
+    """The submission's workbook in a folder."""
+    write_workbook(submission, folder / name)
+    return folder / name
+
+
+def reread(submission: Submission) -> Submission:
+    """What comes back of a submission that goes out as a workbook."""
+    with TemporaryDirectory() as folder:
+        return read_workbook(saved(submission, Path(folder)), submission.definition)
+
+
+def content(submission: Submission) -> dict[str, object]:
+    """Everything that a reporter stated, without the file and what its totals displayed."""
+    return {
+        "agency": submission.agency,
+        "year": submission.year,
+        "entries": dict(submission.entries),
+        "texts": {name: lines for name, lines in submission.texts.items() if lines},
+        "fields": dict(submission.fields),
+        "nil_returns": submission.nil_returns,
+        "previous": dict(submission.previous),
+        "explanations": dict(submission.explanations),
+    }

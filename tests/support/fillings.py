@@ -1,0 +1,148 @@
+"""Fills reports as badly and as well as people do, the same way every time for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from xlsreport import Definition, Submission, load_definition, new_submission
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+
+HARBOUR = Path(__file__).with_name("harbour.yaml")
+"""A small English report with every feature that a definition can have."""
+
+DEFINITIONS = ("cn-gov-info-disclosure/2019", "cn-gov-info-disclosure/2021", str(HARBOUR))
+
+TEXTS = (
+    "一句话。",
+    "=1+1",
+    "+8",
+    "-",
+    "@home",
+    "'quoted'",
+    '"two"',
+    "  indented",
+    "a\nb",
+    "第 2 段 & <b>",
+    "　　",
+    "𠮷",
+)
+"""Paragraphs, among them such as a spreadsheet could take for something else."""
+
+ODD_TYPING = (
+    "0",
+    "12.5",
+    "-3",
+    "12件",
+    "无",
+    "/",
+    "many",
+    "１２",
+    "1,234",
+    "#N/A",
+    "TRUE",
+    "=5",
+    "一百",
+    "12.5.1",
+    "  7 ",
+)
+"""What people type instead of a plain number."""
+
+
+def fillings(definition: Definition, count: int, seed: int = 1) -> Iterator[Submission]:
+    """So many submissions: blank, all zero, declared nil, odd only against last year, then any mixture."""
+    draw = Random(seed)
+    places = [place for table in definition.tables for place in definition.entry_places(table)]
+    zeros: dict[str, Any] = {str(place): _proper(definition.places[place].kind) for place in places}
+    reasons = {f"{case.key}.explanation": "so it is" for case in definition.cases if case.rule.severity == "warning"}
+    yield new_submission(definition)
+    yield _complete(definition, zeros | reasons, 0)
+    yield _complete(definition, zeros | dict.fromkeys(_nil_names(definition), True), 0)
+    yield _complete(definition, zeros, 3)
+    for _ in range(count - 4):
+        yield _Filler(definition, draw).submission()
+
+
+def _nil_names(definition: Definition) -> list[str]:
+    return [f"{name}.nil_return" for name, table in definition.tables.items() if table.nil_return]
+
+
+def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -> Submission:
+    texts: dict[str, Any] = {name: ["一", "二"] for name in definition.narratives}
+    fields = dict.fromkeys(definition.fields, "9")
+    previous = dict.fromkeys(definition.previous_places, last_year)
+    return new_submission(definition, agency="示例县", year=2025, entries=entries | texts | fields, previous=previous)
+
+
+def _proper(kind: AnyKind) -> str | int:
+    match kind:
+        case Choice(options=options):
+            return options[0]
+        case Text():
+            return "fine"
+        case _:
+            return 0
+
+
+class _Filler:
+    """One random filling: how dense, how large and how odd is drawn first, so that fillings differ in kind."""
+
+    def __init__(self, definition: Definition, draw: Random) -> None:
+        self._definition = definition
+        self._draw = draw
+        self._density = draw.choice((0.05, 0.5, 0.9, 1, 1, 1))
+        self._oddity = draw.choice((0, 0, 0.02, 0.3))
+        self._digits = draw.choice((1, 1, 3, 8, 14))
+        self._known = draw.choice((0, 0.8, 1, 1))
+
+    def submission(self) -> Submission:
+        """Everything drawn."""
+        definition, draw = self._definition, self._draw
+        entries: dict[str, Any] = {}
+        for place, facts in definition.places.items():
+            if not facts.computed and draw.random() < self._density:
+                entries[str(place)] = self._figure(facts.kind)
+        entries |= {name: draw.random() < 0.3 for name in _nil_names(definition)}
+        entries |= {name: self._lines() for name in definition.narratives}
+        entries |= {name: draw.choice(("", "=A1", "010-1234")) for name in definition.fields}
+        for case in definition.cases:
+            if case.rule.severity == "warning" and draw.random() < 0.5:
+                entries[f"{case.key}.explanation"] = draw.choice(("moved", "=1", " 因为 "))
+        previous = {place: self._whole() for place in definition.previous_places if draw.random() < self._known}
+        agency, year = draw.choice((("", None), ("示例县", 2025), ("A & B", None), ("", 2024)))
+        return new_submission(definition, agency=agency, year=year, entries=entries, previous=previous)
+
+    def _whole(self) -> int:
+        return self._draw.randrange(10 ** self._draw.randint(1, self._digits))
+
+    def _lines(self) -> list[str]:
+        return [self._draw.choice(TEXTS) for _ in range(self._draw.choice((0, 1, 7)))]
+
+    def _figure(self, kind: AnyKind) -> int | Decimal | str:
+        if self._draw.random() < self._oddity:
+            return self._odd()
+        match kind:
+            case Count():
+                return self._whole()
+            case SignedCount():
+                return self._whole() * self._draw.choice((-1, 1))
+            case Amount(decimals=decimals):
+                # A spreadsheet keeps 15 digits, before and after the point together.
+                whole = self._whole() % 10 ** (15 - decimals)
+                return Decimal(whole) + Decimal(self._draw.randrange(10**decimals)).scaleb(-decimals)
+            case Choice(options=options):
+                return self._draw.choice(options)
+            case Text():
+                return self._draw.choice(("fine", "=SUM(A1)", "+1", "@x", "0"))
+
+    def _odd(self) -> int | Decimal | str:
+        odd = (*ODD_TYPING, -3, Decimal("0.5"), Decimal("-2.25"), Decimal("1.123456789012"), Decimal("0.0000001"))
+        return self._draw.choice(odd)
+
+
+def definition_named(name: str) -> Definition:
+    """One of DEFINITIONS, loaded."""
+    return load_definition(name)

@@ -1,0 +1,58 @@
+"""Examples in the documentation are run, so that they cannot drift from the code."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+import xlsreport
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_example_in_the_package_runs() -> None:
+    results = doctest.testmod(xlsreport)
+    assert (results.attempted > 0, results.failed) == (True, 0)
+
+
+def test_the_examples_of_the_library_reference_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    results = doctest.testfile(str(ROOT / "docs" / "library.md"), module_relative=False, encoding="utf-8")
+    assert (results.attempted > 15, results.failed) == (True, 0)
+
+
+def test_the_library_reference_names_every_public_function() -> None:
+    text = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    functions = [name for name in xlsreport.__all__ if name.islower() and not name.startswith("_")]
+    assert [name for name in functions if f"`{name}`" not in text and f"xlsreport.{name}(" not in text] == []
+
+
+def test_the_library_example_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 1
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(compile(blocks[0], "README.md", "exec"), names)
+    assert capsys.readouterr().out == "error '封面'!B7 封面“联系部门”没有填。\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["template.xlsx"]
+    assert bytes(names["report"]).startswith(b"PK")  # type: ignore[call-overload]  # a name of the example
+
+
+def test_the_readme_links_to_files_that_exist() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = {target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target}
+    assert targets
+    assert {target for target in targets if not (ROOT / target).exists()} == set()
+
+
+def test_the_public_names_are_those_that_can_be_imported() -> None:
+    assert sorted(xlsreport.__all__) == sorted([*xlsreport._HOMES, "__version__"])
+    for name in xlsreport.__all__:
+        assert getattr(xlsreport, name) is not None
+    assert "xlsreport.workbook.writing" in sys.modules

@@ -1,0 +1,130 @@
+"""The two catalogues say the same things, and they say neither more nor less than the engine needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import xlsreport
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, messages_for
+
+SOURCE = Path(xlsreport.__file__).parent
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+KEYS = sorted(messages_for("en").texts)
+SECTIONS = {key.split(".")[0] for key in KEYS}
+KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+RAISERS = {"Problem", "ExpressionError", "UnreadableError", "_at", "_unreadable", "expect"}
+"""What a problem of a definition is made with; one of its arguments is the key."""
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted({name for _, name, _, _ in Formatter().parse(text) if name is not None})
+
+
+def strings() -> Iterator[str]:
+    """Every text that is written out in the source, without pieces of texts with values in them."""
+    for tree in TREES.values():
+        pieces = {piece for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in pieces:
+                yield node.value
+
+
+def prefixes() -> Iterator[str]:
+    """How each text with a value in it begins, such as ``entry.error_``."""
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                yield str(node.values[0].value)
+
+
+def message_prefixes() -> set[str]:
+    return {text for text in prefixes() if "." in text and text.split(".")[0] in SECTIONS and " " not in text}
+
+
+def problem_keys() -> set[str]:
+    """Every key that a problem of a definition is made with."""
+    found: set[str] = set()
+    for path, tree in TREES.items():
+        if path.parent.name != "definition":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _called(node) in RAISERS:
+                found |= {
+                    arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                }
+            if isinstance(node, ast.Dict):  # a table from foreign names to keys
+                found |= {v.value for v in node.values if isinstance(v, ast.Constant) and isinstance(v.value, str)}
+    return found
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def test_all_languages_have_the_same_keys() -> None:
+    assert {language: sorted(messages_for(language).texts) for language in LANGUAGES} == dict.fromkeys(LANGUAGES, KEYS)
+
+
+def test_catalogues_list_their_keys_in_the_same_order() -> None:
+    assert list(messages_for("zh-CN").texts) == list(messages_for("en").texts)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sentence_has_the_same_placeholders_in_all_languages(key: str) -> None:
+    assert placeholders(messages_for("zh-CN").texts[key]) == placeholders(messages_for("en").texts[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_said(language: str) -> None:
+    messages = messages_for(language)
+    for key, text in messages.texts.items():
+        said = messages(key, **dict.fromkeys(placeholders(text), "§"))
+        assert said.strip()
+        assert said.count("§") >= len(placeholders(text))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_english_sentence_has_no_chinese_in_it(key: str) -> None:
+    assert not re.search(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uffee]", messages_for("en").texts[key])
+
+
+def test_every_key_that_the_source_names_exists() -> None:
+    named = {text for text in strings() if KEY.fullmatch(text) and text.split(".")[0] in SECTIONS}
+    assert len(named) > 50
+    assert sorted(key for key in named - set(KEYS) if not key.endswith(".yaml")) == []
+
+
+def test_every_beginning_of_a_key_that_the_source_names_begins_one() -> None:
+    assert len(message_prefixes()) > 5
+    assert [prefix for prefix in sorted(message_prefixes()) if not any(key.startswith(prefix) for key in KEYS)] == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    written = set(strings())
+    begun = message_prefixes() - {"problem."}
+    # Of a key that is put together, the end is written out somewhere too.
+    ends = {key: [key.removeprefix(start) for start in begun if key.startswith(start)] for key in KEYS}
+    unsaid = [key for key in KEYS if key not in written and written.isdisjoint(ends[key])]
+    assert [key for key in unsaid if not key.startswith("problem.")] == []
+
+
+def test_every_problem_of_a_definition_is_found_somewhere() -> None:
+    keys = {key.removeprefix("problem.") for key in KEYS if key.startswith("problem.")}
+    assert sorted(keys - problem_keys() - {"suggestion"}) == []
+
+
+def test_a_language_that_the_engine_does_not_speak_is_refused() -> None:
+    assert DEFAULT_LANGUAGE in LANGUAGES
+    with pytest.raises(KeyError):
+        messages_for("fr")
+
+
+def test_a_value_that_is_missing_is_a_mistake_and_not_a_gap() -> None:
+    with pytest.raises(KeyError, match="name"):
+        messages_for("en")("problem.missing")
