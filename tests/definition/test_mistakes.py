@@ -195,7 +195,7 @@ STRUCTURE = {
     "a number above the greatest": (
         "kind: text",
         "kind: {name: amount, decimals: 12}",
-        "pool:23:72: sections[0].tables[0].columns[3].kind.decimals: This must be at most 9.",
+        "pool:23:72: sections[0].tables[0].columns[3].kind.decimals: This must be at most 6.",
     ),
     "a word for a whole number": (
         "lines: 120",

@@ -40,7 +40,7 @@ from xlsreport.layout.sheets import Layout, layout_of
 KNOWN_EVERYWHERE = {
     *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK", "ISERROR"),
     *("ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMIF"),
-    *("SUMIFS", "SUMPRODUCT", "TRIM"),
+    *("CLEAN", "EXACT", "SUMIFS", "SUMPRODUCT", "TRIM"),
 }
 """Functions that Excel 2010, WPS and LibreOffice share."""
 

@@ -44,8 +44,9 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
     along = {"columns": "rows", "rows": "columns"}.get(case.along or "")
     member = wording.member(case)
     sides = case.comparison
+    key = "rule" if sides.comparator == "==" else "rule_plain"
     return messages(
-        "finding.rule",
+        f"finding.{key}",
         member=messages("finding.member", member=member) if member else "",
         statement=case.rule.statement,
         left=spelled_with_values(wording, sides.left, along, values),

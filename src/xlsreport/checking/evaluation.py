@@ -20,12 +20,13 @@ from xlsreport.definition.expression import (
     Number,
     figures_in,
 )
+from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.definition.place import Place
 from xlsreport.submission.normalise import EXACTLY, plain_number
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.submission.submission import Number as Value
 
-PRECISION = 9
+PRECISION = MAX_DECIMALS
 """Decimals to which two sides of a rule are compared; spreadsheets add in binary, so a sum's last bits are noise."""
 
 _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}

@@ -18,10 +18,6 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.submission.submission import Entry, Number, Submission, Typed
 
-IMPLIED_RULES = ("filled", "kind", "sign", "number", "nil_return", "total", "recalculated")
-"""The ids of the rules that every definition has without declaring them."""
-
-
 _DISPLAYED = Decimal("1E-14")
 """A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
 

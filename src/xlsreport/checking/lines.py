@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xlsreport.checking.evaluation import Values, difference, holds
-from xlsreport.definition.kinds import Amount, AnyKind, Count, SignedCount, is_numeric
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import (
     CaseLine,
@@ -129,20 +129,23 @@ def nil_contradictions(submission: Submission, values: Values, table: str) -> Se
 
 
 def unfit_places(submission: Submission, table: str) -> Sequence[Place]:
-    """Numeric entry places whose cell does not hold a plain number of the right kind, as the workbook sees it."""
+    """Entry places whose cell does not hold what their kind asks for, as the workbook sees it."""
     definition = submission.definition
     return [
         place
-        for place in definition.entry_places(table, numeric=True)
+        for place in definition.entry_places(table)
         if place in submission.entries and not fits(submission.entries[place], definition.places[place].kind)
     ]
 
 
 def fits(entry: Entry, kind: AnyKind) -> bool:
-    """Whether an entry is a plain number of its kind: whole, not negative, with no more decimals than declared."""
+    """Whether an entry is of its kind: a plain number in its bounds, an option, a text that is short enough."""
     typed: Typed = entry.typed
-    if not is_numeric(kind):
-        return True
+    match kind:
+        case Text(max_length=limit):
+            return len(str(typed)) <= limit
+        case Choice(options=options):
+            return typed in options
     if isinstance(typed, bool | str):
         return False
     match kind:
@@ -152,8 +155,6 @@ def fits(entry: Entry, kind: AnyKind) -> bool:
             return isinstance(typed, int)
         case Amount(decimals=decimals):
             return typed >= 0 and decimals_of(typed) <= decimals
-        case _:
-            return True
 
 
 def decimals_of(number: Number) -> int:

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from xlsreport.checking.implied import IMPLIED_RULES
 from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.loading import load_definition

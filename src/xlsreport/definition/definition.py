@@ -47,7 +47,9 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Total:
-    """One way in which a computed place comes about; where a computed row meets a computed column there are two.
+    """One way in which a computed place comes about.
+
+    Where a computed row meets a computed column there are two, if both add up the same entries; the column's counts.
 
     ``along`` says whether the expression runs over the columns of its row or over the rows of its column.
     """

@@ -6,6 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+MAX_DECIMALS = 6
+"""Decimals of an amount, and the precision to which rules compare: 万元 to the 分. Beyond, the noise of a spreadsheet's
+binary sums would reach the decimals that count."""
+
 
 class Declared(BaseModel):
     """Base of everything that is written in a report definition: frozen, and strict about unknown keys."""
@@ -32,7 +36,9 @@ class Amount(Declared):
     unit: str | None = Field(
         None, description="The unit as findings name it, such as 万元; the label prints it for the reader."
     )
-    decimals: int = Field(2, ge=0, le=9, description="How many decimals may be entered; none is ever rounded away.")
+    decimals: int = Field(
+        2, ge=0, le=MAX_DECIMALS, description="How many decimals may be entered; none is ever rounded away."
+    )
 
 
 class Text(Declared):

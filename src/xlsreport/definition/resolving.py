@@ -21,6 +21,7 @@ from xlsreport.definition.labels import leaves, shortest_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.soundness import labels_with_paths, tables_with_paths
+from xlsreport.definition.sums import always_agree
 
 
 def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]:
@@ -42,9 +43,17 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     if problems or order is None:
         return None, problems
     positions = {place: number for number, place in enumerate(order)}
+    # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
+    # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
+    totals = [total for total in totals if _is_true_of(total, chosen)]
     totals.sort(key=lambda total: positions[total.place])
     places = {facts.place: facts for table in resolver.tables.values() for facts in _facts(table, chosen)}
     return Definition(declaration, places, tuple(totals), cases), []
+
+
+def _is_true_of(total: Total, chosen: Mapping[Place, Expression]) -> bool:
+    counts = chosen[total.place]
+    return total.expression is counts or always_agree(total.expression, counts, chosen)
 
 
 class _Resolver:

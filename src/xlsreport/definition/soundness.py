@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
 
 from xlsreport.definition.binding import PREVIOUS
-from xlsreport.definition.declaration import AnyLabel, Block, Declaration, RowLabel, Section, Table
+from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Section, Table
 from xlsreport.definition.kinds import Choice
 from xlsreport.definition.labels import leaves
 from xlsreport.definition.problems import Path, Problem
@@ -82,6 +82,8 @@ def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     rules = [((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)]
     rules += [(("rules", number), rule) for number, rule in enumerate(declaration.rules)]
     yield from _repeated((path, rule.id) for path, rule in rules)
+    implied = ((path, rule) for path, rule in rules if rule.id in IMPLIED_RULES)
+    yield from (Problem((*path, "id"), "implied_rule", {"id": rule.id}) for path, rule in implied)
     table_ids = {table.id for _, table in tables}
     for path, table in tables:
         yield from _table_duplicates(path, table, table_ids)

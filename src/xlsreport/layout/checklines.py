@@ -88,8 +88,8 @@ def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLi
     if section.narrative is not None and section.narrative.required:
         yield TextLine(section.id)
     for table in section.tables:
-        yield FilledLine(table.id)
-        if definition.entry_places(table.id, numeric=True):
+        if definition.entry_places(table.id):
+            yield FilledLine(table.id)
             yield KindLine(table.id)
         if table.nil_return is not None:
             yield NilLine(table.id)

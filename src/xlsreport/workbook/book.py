@@ -28,6 +28,9 @@ _TEXT_LIMIT = 32767
 _EXACT_INTEGERS = 2**53
 """Up to here binary numbers hold every integer."""
 
+_FORMULA_LIMIT = 8192
+"""Characters in a formula; Excel's specification."""
+
 _PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -115,6 +118,8 @@ class Sheet:
 
     def formula(self, cell: CellRef, formula: Formula, style: Style) -> None:
         """Write a formula with the result that a viewer shows before anything is calculated."""
+        if len(formula.text) >= _FORMULA_LIMIT:
+            raise WorkbookError(f"{cell}: {len(formula.text)} > {_FORMULA_LIMIT}")
         value = _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else formula.value or ""
         code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._book.format(style), value)
         _must(code, cell)

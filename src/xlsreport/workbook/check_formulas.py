@@ -21,7 +21,7 @@ from xlsreport.layout.checklines import (
 )
 from xlsreport.layout.sheets import Layout
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, compared, joined, quoted, unfit_count
+from xlsreport.workbook.formulas import Formula, compared, joined, quoted, unfit_count, visible_length
 
 
 def state_text(context: Context, state: State) -> str:
@@ -109,7 +109,7 @@ def _count(context: Context, line: CheckLine) -> str:
     layout, translator = context.layout, context.translator
     match line:
         case CoverLine():
-            return "+".join(f"IF(LEN(TRIM({cell.absolute}))=0,1,0)" for cell in _required_cells(context))
+            return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in _required_cells(context))
         case TextLine(section):
             return f"IF({paragraph_count(layout.narratives[section].lines)}=0,1,0)"
         case FilledLine(table):
@@ -129,8 +129,8 @@ def _required_cells(context: Context) -> Iterable[CellRef]:
 
 
 def paragraph_count(lines: CellRange) -> str:
-    """How many lines hold more than blanks, the ideographic space included."""
-    return f'SUMPRODUCT(--(LEN(TRIM(SUBSTITUTE({lines.absolute},"\u3000","")))>0))'
+    """How many lines hold more than blanks."""
+    return f"SUMPRODUCT(--({visible_length(lines.absolute)}>0))"
 
 
 def _entry_areas(context: Context, table: str, *, numeric: bool | None) -> list[CellRange]:
@@ -140,9 +140,9 @@ def _entry_areas(context: Context, table: str, *, numeric: bool | None) -> list[
 def areas_by_kind(
     context: Context, table: str, places: Iterable[Place] | None = None
 ) -> list[tuple[CellRange, AnyKind]]:
-    """The numeric entry cells of a table, or those among some places, as areas of one kind each."""
+    """The entry cells of a table, or those among some places, as areas of one kind each."""
     definition = context.definition
-    entries = definition.entry_places(table, numeric=True)
+    entries = definition.entry_places(table)
     by_kind: dict[AnyKind, list[CellRef]] = {}
     for place in entries if places is None else [p for p in entries if p in set(places)]:
         by_kind.setdefault(definition.places[place].kind, []).append(context.layout.cell(place))
@@ -163,7 +163,7 @@ def status(context: Context, line: CheckLine) -> Formula:
         comparator = line.case.comparison.comparator
         otherwise = {"error": text["broken"], "note": text["noted"]}.get(severity_of(line), "")
     if takes_explanation(line):
-        explained = f"LEN(TRIM({at(line, 'explanation').a1}))>0"
+        explained = f"{visible_length(at(line, 'explanation').a1)}>0"
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
     decided = f"IF({compared(difference, comparator)},{text['holds']},{otherwise})"
     formula = f"IF(ISNUMBER({difference}),{decided},{text['open']})"

@@ -17,7 +17,7 @@ from xlsreport.layout.checklines import (
     TotalLine,
     severity_of,
 )
-from xlsreport.layout.sheets import CHECK_COLUMNS
+from xlsreport.layout.parts import CHECK_COLUMNS
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import line_target, sides, status, takes_explanation, verdict_formula

@@ -9,7 +9,7 @@ from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
 from xlsreport.workbook.check_formulas import section_formula, verdict_formula
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, joined
+from xlsreport.workbook.formulas import Formula, joined, visible_length
 from xlsreport.workbook.marks import colour_marks
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import height_for
@@ -107,7 +107,7 @@ def _ask(context: Context, sheet: Sheet, cell: CellRef, prompt: str, limits: dic
 
 
 def _colour_while_empty(sheet: Sheet, cell: CellRef) -> None:
-    sheet.colour_when([CellRange(cell, cell)], lambda first: f"LEN(TRIM({first.a1}))=0", styles.WHEN_BLANK)
+    sheet.colour_when([CellRange(cell, cell)], lambda first: f"{visible_length(first.a1)}=0", styles.WHEN_BLANK)
 
 
 def _label(sheet: Sheet, cell: CellRef, text: str, style: Style = styles.FIELD_LABEL) -> None:

@@ -22,7 +22,7 @@ from xlsreport.definition.expression import (
     Number,
     figures_in,
 )
-from xlsreport.definition.kinds import Amount, AnyKind, SignedCount
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, SignedCount, Text
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
@@ -141,20 +141,45 @@ class Translator:
 
 
 def unfit_count(area: CellRange, kind: AnyKind) -> str:
-    """How many filled cells of an area are not numbers of the kind.
+    """How many filled cells of an area do not hold what their kind asks for.
 
-    ``1/x`` turns a number that fits into an error, and ISNUMBER takes out the texts, those that look like numbers too.
+    For numbers ``1/x`` turns one that fits into an error, and ISNUMBER takes out the texts, those that look like
+    numbers too.
     """
     cells = area.absolute
-    sign = "" if isinstance(kind, SignedCount) else f"*({cells}>=0)"
-    return f'SUMPRODUCT(--({cells}<>""),1-ISNUMBER({cells}){sign}*ISERROR(1/({_excess(cells, kind)})))'
+    match kind:
+        case Text(max_length=limit):
+            return f"SUMPRODUCT(--(LEN({cells})>{limit}))"
+        case Choice(options=options):
+            return f'SUMPRODUCT(--({cells}<>""),1-({_is_option(cells, options)}))'
+        case _:
+            sign = "" if isinstance(kind, SignedCount) else f"*({cells}>=0)"
+            return f'SUMPRODUCT(--({cells}<>""),1-ISNUMBER({cells}){sign}*ISERROR(1/({_excess(cells, kind)})))'
 
 
 def unfit(cell: str, kind: AnyKind) -> str:
-    """A condition: a cell is filled, and not with a number of the kind."""
+    """A condition: a cell is filled, and not with what its kind asks for."""
+    match kind:
+        case Text(max_length=limit):
+            return f"LEN({cell})>{limit}"
+        case Choice(options=options):
+            return f'AND({cell}<>"",({_is_option(cell, options)})=0)'
     excess = f"({_excess(cell, kind)})<>0"
     wrong = excess if isinstance(kind, SignedCount) else f"OR({cell}<0,{excess})"
     return f"IF(ISNUMBER({cell}),{wrong},NOT(ISBLANK({cell})))"
+
+
+def _is_option(cells: str, options: Sequence[str]) -> str:
+    """1 where a cell holds one of the options to the letter, else 0."""
+    return "+".join(f"EXACT({cells},{quoted(option)})" for option in options)
+
+
+def visible_length(cells: str) -> str:
+    """How many characters are left of a text without the blanks around it, of whatever kind they are."""
+    text = cells
+    for blank in ("\u3000", "\xa0"):
+        text = f'SUBSTITUTE({text},"{blank}"," ")'
+    return f"LEN(TRIM(CLEAN({text})))"
 
 
 def _excess(cells: str, kind: AnyKind) -> str:

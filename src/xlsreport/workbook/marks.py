@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.lines import State, fits
 from xlsreport.checking.wording import number_text
 from xlsreport.definition.definition import RuleCase
-from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
-from xlsreport.layout.sheets import TableLayout
+from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
@@ -32,8 +31,8 @@ _MARK_OF: dict[State, str] = {
     "open": "open",
 }
 
-_MARK_IN_ROW: dict[State, str] = {**_MARK_OF, "no_previous": "ok"}
-"""Beside a row nobody can do anything about a missing last year; below a table it is said."""
+_WITHOUT_DIFFERENCE: dict[State, str] = {"noted": "broken", "broken": "broken", "warned": "warned_plain"}
+"""For a rule that asks for more, less or other than something, where a difference says little."""
 
 
 def colour_marks(messages: Messages, sheet: Sheet, cells: Iterable[CellRef]) -> None:
@@ -50,9 +49,10 @@ def sign(messages: Messages, key: str) -> str:
     return messages.texts[key][0]
 
 
-def case_mark(context: Context, case: RuleCase, marks: Mapping[State, str] = _MARK_OF) -> Formula:
-    """What a rule's case says, short, from its line on the checks sheet."""
+def case_mark(context: Context, case: RuleCase, silent: Collection[State] = ()) -> Formula:
+    """What a rule's case says, short, from its line on the checks sheet; nothing is said of silent states."""
     line = CaseLine(case)
+    marks = _marks(case, silent)
     status = context.layout.checks.cell(line, "status").absolute
     gap = context.layout.checks.cell(line, "difference").absolute
     messages = context.messages
@@ -64,6 +64,11 @@ def case_mark(context: Context, case: RuleCase, marks: Mapping[State, str] = _MA
     result = context.results[line]
     gap_now = "" if result.difference is None else _as_joined(max(result.difference, -result.difference))
     return Formula(text, messages(f"table.{marks[result.state]}", difference=gap_now))
+
+
+def _marks(case: RuleCase, silent: Collection[State]) -> Mapping[State, str]:
+    plain = {} if case.comparison.comparator == "==" else _WITHOUT_DIFFERENCE
+    return {**_MARK_OF, **plain, **dict.fromkeys(silent, "ok")}
 
 
 def _as_joined(number: Number) -> str:
@@ -93,12 +98,16 @@ def _unless(context: Context, key: str, count: Formula, otherwise: Formula) -> F
     return Formula(f"IF(({count.text})>0,{words},{otherwise.text})", value)
 
 
+_SILENT_IN_ROW: tuple[State, ...] = ("no_previous",)
+"""Beside a row nobody can do anything about a missing last year; below a table it is said."""
+
+
 def _after_cases(context: Context, cases: Sequence[RuleCase]) -> Formula:
     """The first rule of the row that does not simply hold, or a tick."""
     tick = context.messages("table.ok")
     text, value = quoted(tick), tick
     for case in reversed(cases):
-        mark = case_mark(context, case, _MARK_IN_ROW)
+        mark = case_mark(context, case, _SILENT_IN_ROW)
         text = f"IF({mark.text}={quoted(tick)},{text},{mark.text})"
         value = value if mark.value == tick else str(mark.value)
     return Formula(text, value)
@@ -133,10 +142,7 @@ def _unfit(context: Context, table: TableLayout, entries: Sequence[Place]) -> Fo
     areas = areas_by_kind(context, table.grid.table, entries)
     text = "+".join(unfit_count(area, kind) for area, kind in areas) or "0"
     known, facts = context.submission.entries, context.definition.places
-    value = sum(
-        place in known and is_numeric(facts[place].kind) and not fits(known[place], facts[place].kind)
-        for place in entries
-    )
+    value = sum(place in known and not fits(known[place], facts[place].kind) for place in entries)
     return Formula(text, value)
 
 

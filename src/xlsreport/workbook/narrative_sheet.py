@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from xlsreport.definition.declaration import Section
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.sheets import NarrativeLayout
+from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import paragraph_count

@@ -9,7 +9,7 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
-from xlsreport.layout.sheets import TableLayout
+from xlsreport.layout.parts import TableLayout
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
 from xlsreport.workbook.context import Context

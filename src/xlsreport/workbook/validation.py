@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from xlsreport.definition.definition import RuleCase
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
 from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles
 from xlsreport.layout.checklines import TotalLine
-from xlsreport.layout.sheets import TableLayout
+from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
@@ -85,8 +85,7 @@ def colour_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
         nil = f",{_fixed(table.nil)}<>{quoted(context.messages('table.yes'))}"
     for kind, cells in by_kind.items():
         areas = rectangles(cells)
-        if is_numeric(kind):
-            sheet.colour_when(areas, partial(_unfit_condition, kind), styles.WHEN_PROBLEM)
+        sheet.colour_when(areas, partial(_unfit_condition, kind), styles.WHEN_PROBLEM)
         sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", styles.WHEN_BLANK)
         if isinstance(kind, Amount) and kind.decimals:
             # Without this a whole amount would show a decimal point and nothing after it.

@@ -1,0 +1,145 @@
+"""The pieces of a workbook's layout: for each kind of sheet, where its texts, figures and checks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import CheckLine
+from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid
+
+CHECK_COLUMNS = (
+    "status",
+    "section",
+    "statement",
+    "member",
+    "left",
+    "right",
+    "difference",
+    "severity",
+    "explanation",
+)
+"""What a line of the checks sheet shows, from the first column on."""
+
+
+@dataclass(frozen=True)
+class CoverLayout:
+    """The cover: what is asked, one value cell each, then the verdict and a line for each section."""
+
+    sheet: str
+    title: CellRef
+    agency: CellRef
+    year: CellRef
+    period: CellRef
+    fields: Mapping[str, CellRef]
+    verdict: CellRef
+    sections: Mapping[str, CellRef]
+    legend: CellRef
+
+    @property
+    def required(self) -> tuple[CellRef, ...]:
+        """The cells that every report needs beside the declared fields."""
+        return (self.agency, self.year)
+
+
+@dataclass(frozen=True)
+class NarrativeLayout:
+    """A sheet of paragraphs, one cell each."""
+
+    sheet: str
+    lines: CellRange
+    summary: CellRef
+
+    def line(self, number: int) -> CellRef:
+        """The cell of a paragraph, counted from 0."""
+        return CellRef(self.sheet, self.lines.first.row + number, self.lines.first.column)
+
+    @property
+    def size(self) -> int:
+        """How many paragraphs fit."""
+        return self.lines.last.row - self.lines.first.row + 1
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A table on its sheet, with its nil return above, its checks beside and below, and last year's figures below."""
+
+    sheet: str
+    grid: TableGrid
+    top: int
+    title: CellRef | None
+    nil_label: CellRange | None
+    nil: CellRef | None
+    check_column: int
+    row_checks: Mapping[str, CellRef]
+    previous: Mapping[Place, CellRef]
+    previous_rows: Mapping[str, int]
+    case_cells: Mapping[str, CellRef]
+    case_rows: Mapping[str, int]
+    bottom: int
+
+    def cells_of(self, box: Box) -> CellRange:
+        """The sheet's cells of a box of the grid."""
+        return CellRange(
+            CellRef(self.sheet, self.top + box.top, box.left),
+            CellRef(self.sheet, self.top + box.bottom - 1, box.right - 1),
+        )
+
+    def label_cell(self, label: LabelBox) -> CellRef:
+        """The cell that holds a label's words."""
+        return self.cells_of(label.box).first
+
+    @cached_property
+    def figures(self) -> Mapping[Place, FigureBox]:
+        """The grid's figures by place."""
+        return {figure.place: figure for figure in self.grid.figures}
+
+    def cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure."""
+        return self.cells_of(self.figures[place].box).first
+
+    @property
+    def first_figure_row(self) -> int:
+        """The sheet's row of the first figures."""
+        return self.top + self.grid.blocks[0].heading_rows
+
+    def below_label(self, row: int) -> CellRange:
+        """Where a row below the table is named: in the stub, or at the right where there is none."""
+        if self.grid.stub_width:
+            return CellRange(CellRef(self.sheet, row, 0), CellRef(self.sheet, row, self.grid.stub_width - 1))
+        cell = CellRef(self.sheet, row, self.check_column)
+        return CellRange(cell, cell)
+
+
+@dataclass(frozen=True)
+class SectionLayout:
+    """The sheet of one section: heading and guidance at its top, ``width`` columns wide."""
+
+    sheet: str
+    heading: CellRef
+    guidance: tuple[CellRef, ...]
+    width: int
+    freeze_row: int
+
+
+@dataclass(frozen=True)
+class ChecksLayout:
+    """The checks sheet: a verdict, a heading row, one row for each line."""
+
+    sheet: str
+    verdict: CellRef
+    heading_row: int
+    rows: Mapping[CheckLine, int]
+
+    def cell(self, line: CheckLine, column: str) -> CellRef:
+        """A cell of a line, by the name of its column in CHECK_COLUMNS."""
+        return CellRef(self.sheet, self.rows[line], CHECK_COLUMNS.index(column))
+
+    def column(self, column: str) -> CellRange:
+        """All lines' cells of one column."""
+        position = CHECK_COLUMNS.index(column)
+        rows = list(self.rows.values())
+        return CellRange(CellRef(self.sheet, rows[0], position), CellRef(self.sheet, rows[-1], position))
