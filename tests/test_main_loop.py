@@ -308,3 +308,18 @@ def test_last_years_workbook_of_the_wrong_year_is_refused(tmp_path: Path) -> Non
     result = CliRunner().invoke(main, [*arguments, "--previous", str(last), "-o", str(tmp_path / "this.xlsx")])
     assert (result.exit_code, result.stderr.strip()) == (2, "上年的工作簿是 2022 年度的，应当是 2024 年度的。")
     assert not (tmp_path / "this.xlsx").exists()
+
+
+def test_a_report_without_a_contact_is_noted_and_its_preamble_does_not_speak_of_one(template: Path) -> None:
+    fill(template, published("shuyang-2025"), type_over_totals=False)
+    book = openpyxl.load_workbook(template)
+    for label in COVER:
+        book["封面"].cell(row_of_label(book["封面"], label), 2).value = None
+    book.save(template)
+    submission = xlsreport.read_workbook(template)
+    findings = xlsreport.check(submission)
+    assert [(f.severity, f.place) for f in findings] == [("note", "office"), ("note", "phone")]
+    assert xlsreport.verdict_of(findings) == "clean"
+    page = xlsreport.render(xlsreport.build_document(submission), "html").decode()
+    assert "统计期限为2025年1月1日至2025年12月31日。" in page
+    assert "请与" not in page

@@ -106,7 +106,7 @@ ENTRIES: list[tuple[dict[str, Any], list[Row]]] = [
         ],
     ),
     ({"contact": ""}, [("filled", "error", "B7", None, None)]),
-    ({"remark": ""}, []),
+    ({"remark": ""}, [("filled", "note", "B8", None, None)]),
     ({"summary": ["　", " "]}, [("filled", "error", "B5", None, None)]),
     ({"annex": []}, []),
 ]
@@ -145,7 +145,10 @@ def test_a_blank_workbook_says_what_is_missing_in_few_findings() -> None:
         ("五、问题改进", "B6"),
         ("六、其他事项", "B6"),
     ]
-    assert {(f.rule, f.severity) for f in findings} == {("filled", "error")}
+    assert {f.rule for f in findings} == {"filled"}
+    notes = [("封面", "B7"), ("封面", "B8"), ("五、问题改进", "B6"), ("六、其他事项", "B6")]
+    assert [(f.sheet, f.cell) for f in findings if f.severity == "note"] == notes
+    assert {f.severity for f in findings} == {"error", "note"}
     counts = [int(number) for f in findings for number in re.findall(r"共 (\d+) 格", f.message)]
     assert counts == [6, 2, 138, 6, 4, 4, 4]
 

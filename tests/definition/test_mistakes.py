@@ -212,11 +212,6 @@ STRUCTURE = {
         "- id: visits\n        font_size: large\n",
         "pool:15:20: sections[0].tables[0].font_size: This must be a number.",
     ),
-    "a word for a truth value": (
-        "narrative: {lines: 120}",
-        "narrative: {required: perhaps}",
-        "pool:35:27: sections[1].narrative.required: This must be true or false.",
-    ),
     "an id with a capital": (
         "id: winter",
         "id: Winter",

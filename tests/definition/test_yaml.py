@@ -51,14 +51,6 @@ def test_numbers_and_truth_values_are_not_silently_taken_for_text(written: str, 
     assert said(text) == f"form:2:10: edition: This must be text, but {found} is written. Put it in quotes."
 
 
-@pytest.mark.parametrize(("word", "required"), [("true", True), ("false", False)])
-def test_a_truth_value_is_taken_as_one(word: str, required: bool) -> None:
-    text = FORM + f"  - {{id: story, heading: Story, sheet: Story, narrative: {{required: {word}}}}}\n"
-    narrative = parse_definition(text).narratives["story"].narrative
-    assert narrative is not None
-    assert narrative.required is required
-
-
 def test_a_key_that_is_written_twice_is_named_at_its_second_line() -> None:
     assert said(FORM + "name: Another\n") == (
         "form:15:1: The key “name” is written twice in the same place. Keep one of the two."

@@ -52,19 +52,21 @@ class ImpliedRules:
     def _empty_fields(self) -> Iterator[Finding]:
         cover = self._layout.cover
         engine = {"agency": cover.agency, "year": cover.year}
-        for name in unfilled_fields(self._submission):
-            cell = engine.get(name) or cover.fields[name]
-            label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
-            text = self._messages("finding.filled_field", label=label)
-            yield Finding("filled", "error", name, CellRange(cell, cell), text)
+        severities: tuple[Severity, ...] = ("error", "note")
+        for severity in severities:
+            for name in unfilled_fields(self._submission, severity):
+                cell = engine.get(name) or cover.fields[name]
+                label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
+                text = self._messages("finding.filled_field", label=label)
+                yield Finding("filled", severity, name, CellRange(cell, cell), text)
 
     def _empty_texts(self) -> Iterator[Finding]:
         for name, section in self._definition.narratives.items():
-            required = section.narrative is not None and section.narrative.required
-            if required and not self._submission.paragraphs(name):
+            severity = "nothing" if section.narrative is None else section.narrative.when_blank
+            if severity != "nothing" and not self._submission.paragraphs(name):
                 first = self._layout.narratives[name].lines.first
                 text = self._messages("finding.filled_text", heading=section.heading)
-                yield Finding("filled", "error", name, CellRange(first, first), text)
+                yield Finding("filled", severity, name, CellRange(first, first), text)
 
     def _blanks(self, table: str) -> Iterator[Finding]:
         places = {self._layout.cell(place): place for place in blank_places(self._submission, table)}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xlsreport.checking.evaluation import Values, difference, holds
+from xlsreport.definition.declaration import Severity
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import (
@@ -26,6 +27,9 @@ from xlsreport.submission.submission import Entry, Number, Submission, Typed
 
 State = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
 """``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
+
+
+_STATE_WHEN_BLANK: dict[Severity, State] = {"error": "unfilled", "note": "noted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ def count_verdict(results: Iterable[LineResult]) -> VerdictCounts:
 
 def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineResult:
     match line:
-        case CoverLine():
-            return _counted(line, len(unfilled_fields(submission)), "unfilled")
-        case TextLine(section):
-            return _counted(line, 0 if submission.paragraphs(section) else 1, "unfilled")
+        case CoverLine(severity):
+            return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
+        case TextLine(section, severity):
+            return _counted(line, 0 if submission.paragraphs(section) else 1, _STATE_WHEN_BLANK[severity])
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, table)), "unfilled")
         case KindLine(table):
@@ -106,11 +110,12 @@ def _case(line: CaseLine, submission: Submission, values: Values) -> LineResult:
     return LineResult(line, left, right, broken.get(severity_of(line), explained))
 
 
-def unfilled_fields(submission: Submission) -> Sequence[str]:
-    """What the cover still lacks: ``agency``, ``year`` and the ids of required fields."""
-    missing = [name for name, value in (("agency", submission.agency), ("year", submission.year)) if not value]
-    fields = submission.definition.fields
-    return missing + [name for name, f in fields.items() if f.required and not submission.fields.get(name)]
+def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]:
+    """What the cover still lacks, of one severity: ``agency`` and ``year`` (errors) and ids of declared fields."""
+    always = {"agency": submission.agency, "year": submission.year} if severity == "error" else {}
+    declared = submission.definition.fields.items()
+    fields = {name: submission.fields.get(name) for name, field in declared if field.when_blank == severity}
+    return [name for name, value in {**always, **fields}.items() if not value]
 
 
 def blank_places(submission: Submission, table: str) -> Sequence[Place]:

@@ -13,6 +13,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 Line = Annotated[str, StringConstraints(min_length=1)]
 Severity = Literal["error", "warning", "note"]
+WhenBlank = Literal["error", "note", "nothing"]
+"""How grave it is to leave something blank that is no figure; a blank figure is always an error."""
+
 Language = Literal["zh-CN", "en"]
 
 
@@ -133,7 +136,7 @@ class Table(Declared):
 class Narrative(Declared):
     """A section of paragraphs."""
 
-    required: bool = Field(True, description="Whether at least one paragraph must be written.")
+    when_blank: WhenBlank = Field("error", description="What it is if no paragraph is written.")
     lines: int = Field(150, ge=120, le=1000, description="How many paragraphs the sheet has room for.")
 
 
@@ -154,7 +157,7 @@ class CoverField(Declared):
     id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
     label: Line = Field(description="What is asked for, such as Telephone.")
     prompt: str | None = Field(None, description="Shown when the cell is selected.")
-    required: bool = Field(True, description="Whether it must be filled in.")
+    when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
 
 
 class Period(Declared):

@@ -92,8 +92,6 @@ def _simple(field: dict[str, Any]) -> str:
     match field["type"]:
         case "array":
             return f"list: {_type(field['items'])}"
-        case "boolean":
-            return "`true` or `false`"
         case "integer" | "number" as kind:
             return f"{'whole number' if kind == 'integer' else 'number'}, {field['minimum']} to {field['maximum']}"
         case _:

@@ -50,8 +50,6 @@ _SIMPLE = {
     "int_from_float": "not_whole",
     "float_type": "not_number",
     "float_parsing": "not_number",
-    "bool_type": "not_boolean",
-    "bool_parsing": "not_boolean",
 }
 """Pydantic's error types whose message has no values."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from string import Formatter
 
 from xlsreport.checking.check import check
 from xlsreport.checking.evaluation import Values
@@ -72,6 +73,7 @@ class _Builder:
             yield from (self._table(table, section) for table in section.tables)
 
     def _preamble(self) -> Iterator[str]:
+        """The paragraphs before the first section; one that speaks of a blank field is left out."""
         submission, declaration = self._submission, self._definition.declaration
         year = submission.year or ""
         values: dict[str, object] = dict.fromkeys(self._definition.fields, "")
@@ -81,7 +83,10 @@ class _Builder:
             "year": year,
             "period": declaration.period.text.format(year=year),
         }
-        return (template.format(**values) for template in declaration.preamble)
+        for template in declaration.preamble:
+            names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+            if all(values[name] for name in names):
+                yield template.format(**values)
 
     def figure(self, place: Place) -> Number | str | None:
         """What is printed at a place: a number, a text, or nothing."""

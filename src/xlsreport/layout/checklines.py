@@ -13,14 +13,17 @@ from xlsreport.definition.place import Place
 
 @dataclass(frozen=True, slots=True)
 class CoverLine:
-    """How many required cells of the cover are empty."""
+    """How many cells of the cover are empty whose lack is an error, or a note."""
+
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Whether a required section of paragraphs is empty."""
+    """Whether a section of paragraphs is empty."""
 
     section: str
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,14 @@ CheckLine = CoverLine | TextLine | FilledLine | KindLine | NilLine | TotalLine |
 
 
 def severity_of(line: CheckLine) -> Severity:
-    """How grave it is when the line does not hold; only declared rules can be less than errors."""
-    return line.case.rule.severity if isinstance(line, CaseLine) else "error"
+    """How grave it is when the line does not hold."""
+    match line:
+        case CaseLine(case):
+            return case.rule.severity
+        case CoverLine(severity) | TextLine(_, severity):
+            return severity
+        case _:
+            return "error"
 
 
 @cache
@@ -78,15 +87,17 @@ def check_lines(definition: Definition) -> tuple[CheckLine, ...]:
 
 
 def _lines(definition: Definition) -> Iterator[CheckLine]:
-    yield CoverLine()
+    yield CoverLine("error")
+    if any(field.when_blank == "note" for field in definition.fields.values()):
+        yield CoverLine("note")
     for section in definition.sections:
         yield from _section_lines(definition, section)
     yield from (CaseLine(case) for case in definition.cases if case.table is None)
 
 
 def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLine]:
-    if section.narrative is not None and section.narrative.required:
-        yield TextLine(section.id)
+    if section.narrative is not None and section.narrative.when_blank != "nothing":
+        yield TextLine(section.id, section.narrative.when_blank)
     for table in section.tables:
         if definition.entry_places(table.id):
             yield FilledLine(table.id)

@@ -41,7 +41,7 @@ class CoverLayout:
 
     @property
     def required(self) -> tuple[CellRef, ...]:
-        """The cells that every report needs beside the declared fields."""
+        """The cells that every report needs besides the declared fields."""
         return (self.agency, self.year)
 
 

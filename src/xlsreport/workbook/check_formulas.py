@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlsreport.checking.lines import State
+from xlsreport.definition.declaration import Severity
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -60,7 +61,7 @@ def section_formula(context: Context, section: str) -> Formula:
     results = [r for line, r in context.results.items() if line_target(layout, line).sheet == sheet]
     names, status = layout.checks.column("section").absolute, layout.checks.column("status").absolute
     text, value = quoted(messages("section.holds")), messages("section.holds")
-    states: tuple[State, ...] = ("warned", "unfilled", "broken")
+    states: tuple[State, ...] = ("noted", "warned", "unfilled", "broken")
     for state in states:
         criteria = f"{names},{quoted(sheet)},{status},{quoted(state_text(context, state))}"
         left = layout.checks.column("left").absolute
@@ -108,8 +109,9 @@ def sides(context: Context, line: CheckLine) -> tuple[Formula, Formula]:
 def _count(context: Context, line: CheckLine) -> str:
     layout, translator = context.layout, context.translator
     match line:
-        case CoverLine():
-            return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in _required_cells(context))
+        case CoverLine(severity):
+            cells = _cover_cells(context, severity)
+            return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
         case TextLine(section):
             return f"IF({paragraph_count(layout.narratives[section].lines)}=0,1,0)"
         case FilledLine(table):
@@ -122,10 +124,11 @@ def _count(context: Context, line: CheckLine) -> str:
             raise TypeError(f"not a counted line: {line}")
 
 
-def _required_cells(context: Context) -> Iterable[CellRef]:
-    cover = context.layout.cover
-    fields = context.definition.fields
-    return (*cover.required, *(cell for name, cell in cover.fields.items() if fields[name].required))
+def _cover_cells(context: Context, severity: Severity) -> Iterable[CellRef]:
+    """The cells of the cover whose lack has this severity."""
+    cover, fields = context.layout.cover, context.definition.fields
+    always = cover.required if severity == "error" else ()
+    return (*always, *(cell for name, cell in cover.fields.items() if fields[name].when_blank == severity))
 
 
 def paragraph_count(lines: CellRange) -> str:
@@ -156,7 +159,8 @@ def status(context: Context, line: CheckLine) -> Formula:
     text = {state: quoted(state_text(context, state)) for state in _STATES}
     value = state_text(context, context.results[line].state)
     if isinstance(line, CoverLine | TextLine | FilledLine):
-        return Formula(f"IF({difference}=0,{text['holds']},{text['unfilled']})", value)
+        blank = text["unfilled" if severity_of(line) == "error" else "noted"]
+        return Formula(f"IF({difference}=0,{text['holds']},{blank})", value)
     otherwise = text["broken"]
     comparator = "=="
     if isinstance(line, CaseLine):

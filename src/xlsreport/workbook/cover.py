@@ -96,7 +96,7 @@ def _write_fields(context: Context, sheet: Sheet) -> None:
         sheet.text(cell, context.submission.fields.get(name, ""), styles.FIELD)
         if field.prompt:
             _ask(context, sheet, cell, field.prompt)
-        if field.required:
+        if field.when_blank != "nothing":
             _colour_while_empty(sheet, cell)
 
 
