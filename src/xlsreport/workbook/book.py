@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
 from xlsreport.submission.submission import Number
 from xlsreport.workbook.formulas import Formula
 
@@ -153,12 +153,17 @@ class Sheet:
     def colour_when(self, ranges: Iterable[CellRange], condition: Callable[[CellRef], str], style: Style) -> None:
         """Give cells another look while a condition, a formula written for a range's first cell, is true.
 
-        Each range gets a rule of its own: programs differ in which cell of several ranges a formula counts from.
+        Each range gets a rule of its own: programs differ in which cell of several ranges a formula counts from. The
+        sheet's own name is left out of the condition, and no other sheet may stand in it: Excel keeps conditions that
+        look at another sheet in an extension of the format.
         """
         format_ = self._book.difference_format(style)
         for area in ranges:
             first, last = area.first, area.last
-            options = {"type": "formula", "criteria": "=" + condition(first), "format": format_}
+            criteria = condition(first).replace(sheet_prefix(first.sheet), "")
+            if "!" in criteria.replace('"!"', ""):
+                raise WorkbookError(f"{area}: {criteria}")
+            options = {"type": "formula", "criteria": "=" + criteria, "format": format_}
             with _strictly():
                 code = self._sheet.conditional_format(first.row, first.column, last.row, last.column, options)
             _must(code, area)

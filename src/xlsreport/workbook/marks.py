@@ -118,13 +118,13 @@ def _unless_total_is_off(context: Context, places: Sequence[Place], otherwise: F
     lines = [line for line in context.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
     if not lines:
         return otherwise
-    condition = ",".join(total_is_off(context, line) for line in lines)
+    condition = ",".join(_total_is_off(context, line) for line in lines)
     text = f"IF(OR({condition}),{quoted(context.messages('table.total'))},{otherwise.text})"
     # What is written now are the formulas themselves, so that no total is off yet.
     return Formula(text, otherwise.value)
 
 
-def total_is_off(context: Context, line: TotalLine) -> str:
+def _total_is_off(context: Context, line: TotalLine) -> str:
     """A condition: a displayed total differs from what its parts give."""
     status = context.layout.checks.cell(line, "status").absolute
     return f"{status}={quoted(state_text(context, 'broken'))}"

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from xlsreport.checking.evaluation import PRECISION
 from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
 from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles
 from xlsreport.layout.checklines import TotalLine
@@ -16,7 +18,7 @@ from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import begins_with, quoted, unfit
-from xlsreport.workbook.marks import sign, total_is_off
+from xlsreport.workbook.marks import sign
 
 _LARGEST = 10**15 - 1
 """Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
@@ -129,11 +131,17 @@ def _fixed(cell: CellRef) -> str:
 def colour_totals(context: Context, sheet: Sheet, table: TableLayout) -> None:
     """Show a total that differs from what its parts give, as after somebody has typed over it."""
     for line in context.layout.checks.rows:
-        if isinstance(line, TotalLine) and line.place.table == table.grid.table:
+        if isinstance(line, TotalLine) and line.place.table == table.grid.table and _is_on_sheet(context, line, table):
             cell = table.cell(line.place)
-            off = total_is_off(context, line)
-            sheet.colour_when([CellRange(cell, cell)], partial(_whichever_cell, off), styles.WHEN_PROBLEM)
+            expected = context.translator.expression(line.total.expression)
+            sheet.colour_when([CellRange(cell, cell)], partial(_differs, expected), styles.WHEN_PROBLEM)
 
 
-def _whichever_cell(condition: str, _: CellRef) -> str:
-    return condition
+def _is_on_sheet(context: Context, line: TotalLine, table: TableLayout) -> bool:
+    """Whether all that a total needs is on its own sheet; only the checks sheet can tell of others."""
+    figures = figures_in(line.total.expression)
+    return all(context.translator.cell(figure).sheet == table.sheet for figure in figures)
+
+
+def _differs(expected: str, cell: CellRef) -> str:
+    return f"IF(ISNUMBER({cell.a1}),ROUND({cell.a1}-{expected},{PRECISION})<>0,FALSE)"
