@@ -31,6 +31,10 @@ _EXACT_INTEGERS = 2**53
 _FORMULA_LIMIT = 8192
 """Characters in a formula; Excel's specification."""
 
+_HINTS = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked", "two_digit_text_year")
+"""Excel's green corners, which would ask the reporter about formulas and telephone numbers that are right."""
+_EVERYWHERE = "A1:XFD1048576"
+
 _PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -72,7 +76,9 @@ class Book:
     def sheet(self, name: str) -> Sheet:
         """Add a sheet at the end."""
         with _strictly():
-            return Sheet(self, self._book.add_worksheet(name))
+            sheet = self._book.add_worksheet(name)
+            _must(sheet.ignore_errors(dict.fromkeys(_HINTS, _EVERYWHERE)), name)
+        return Sheet(self, sheet)
 
     def name_range(self, name: str, target: CellRange) -> None:
         """Give a range a name that the workbook's formulas and readers can use."""

@@ -58,8 +58,9 @@ PARAGRAPH: Style = {
     "bg_color": ENTRY_FILL,
     "border": 1,
     "border_color": "#E8DFB8",
-    "num_format": "@",
 }
+"""Not in text format: Excel has shown such cells as ##### where they hold more than 255 characters."""
+
 CHOICE: Style = {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "bold": True}
 FIELD: Style = {
     **_BOX,
