@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import cell_list, spelled_with_values
-from xlsreport.checking.lines import LineResult, evaluate_lines
+from xlsreport.checking.lines import LineResult, evaluate_case
 from xlsreport.checking.wording import Wording, gap_text, number_text
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import Layout
 from xlsreport.submission.submission import Submission
 
@@ -21,9 +20,10 @@ _BROKEN = {"broken", "warned", "explained", "noted"}
 
 def declared_findings(submission: Submission, layout: Layout, values: Values) -> Iterator[Finding]:
     """A finding for every case of a rule that does not hold; one that is explained is a note."""
-    for result in evaluate_lines(submission, values):
-        if isinstance(result.line, CaseLine) and result.state in _BROKEN:
-            yield _finding(result.line.case, result, submission, layout, values)
+    for case in submission.definition.cases:
+        result = evaluate_case(case, submission, values)
+        if result.state in _BROKEN:
+            yield _finding(case, result, submission, layout, values)
 
 
 def _finding(case: RuleCase, result: LineResult, submission: Submission, layout: Layout, values: Values) -> Finding:

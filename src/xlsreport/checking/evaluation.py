@@ -18,7 +18,6 @@ from xlsreport.definition.expression import (
     Name,
     Negative,
     Number,
-    figures_in,
 )
 from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.definition.place import Place
@@ -31,6 +30,10 @@ PRECISION = MAX_DECIMALS
 
 _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 _COMPARISONS = {"==": equal, "!=": ne, "<=": le, ">=": ge, "<": lt, ">": gt}
+
+
+class _UnknownFigureError(Exception):
+    """A figure that an expression needs has no value."""
 
 
 class Values:
@@ -66,13 +69,11 @@ class Values:
 
     def of(self, tree: Expression) -> Value | None:
         """The value of an expression, or None where a figure in it has none or it divides by zero."""
-        if any(self.at(figure.place, previous=figure.previous) is None for figure in figures_in(tree)):
-            return None
         with localcontext() as context:
             context.prec = 50
             try:
                 return plain_number(self._compute(tree))
-            except (DivisionByZero, InvalidOperation):
+            except (_UnknownFigureError, DivisionByZero, InvalidOperation):
                 return None
 
     def _compute(self, tree: Expression) -> Decimal:
@@ -80,7 +81,10 @@ class Values:
             case Number(value):
                 return value
             case Figure(place, previous):
-                return Decimal(self.at(place, previous=previous) or 0)
+                known = self.at(place, previous=previous)
+                if known is None:
+                    raise _UnknownFigureError
+                return Decimal(known)
             case Negative(operand):
                 return -self._compute(operand)
             case Arithmetic(operator, left, right):

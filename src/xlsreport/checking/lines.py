@@ -9,6 +9,7 @@ from typing import Literal
 
 from xlsreport.checking.evaluation import Values, difference, holds
 from xlsreport.definition.declaration import Severity
+from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import (
@@ -88,16 +89,17 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
             if left is None or right is None:
                 return LineResult(line, left, right, "open")
             return LineResult(line, left, right, "holds" if holds("==", left, right) else "broken")
-        case CaseLine():
-            return _case(line, submission, values)
+        case CaseLine(case):
+            return evaluate_case(case, submission, values)
 
 
 def _counted(line: CheckLine, count: int, otherwise: State) -> LineResult:
     return LineResult(line, count, 0, otherwise if count else "holds")
 
 
-def _case(line: CaseLine, submission: Submission, values: Values) -> LineResult:
-    case = line.case
+def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> LineResult:
+    """The result of a rule in one of its cases."""
+    line = CaseLine(case)
     left, right = values.of(case.comparison.left), values.of(case.comparison.right)
     if any(values.at(place, previous=True) is None for place in case.previous_places):
         return LineResult(line, left, right, "no_previous")

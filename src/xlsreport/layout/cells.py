@@ -16,6 +16,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """0 for ``A``, 25 for ``Z``, 26 for ``AA``: the inverse of :func:`column_letters`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def sheet_prefix(sheet: str) -> str:
     """The sheet's name as a formula writes it before a cell, in quotes."""
     return "'" + sheet.replace("'", "''") + "'!"

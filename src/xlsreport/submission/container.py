@@ -12,6 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from xlsreport.layout.cells import column_number
 from xlsreport.messages import Messages
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.submission import RejectedWorkbookError, Typed
@@ -22,7 +23,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that holds an encrypted workbook ([MS-OFFCRYPTO] 2.3)."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _OTHER_OFFICE = ("ppt/presentation.xml", "content.xml", "xl/workbook.bin")
-
 
 _MOST_BYTES = 100_000_000
 """Of all parts unpacked; a workbook of ours has two million."""
@@ -132,12 +132,5 @@ def _is_too_large(archive: zipfile.ZipFile) -> bool:
 
 def _cells_up_to_the_last(sheet: bytes) -> int:
     filled = _FILLED_CELL.findall(sheet)
-    columns, rows = {column for column, _ in filled}, {int(row) for _, row in filled}
-    return max(map(_column_number, columns), default=0) * max(rows, default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+    columns, rows = {column.decode() for column, _ in filled}, {int(row) for _, row in filled}
+    return (1 + max(map(column_number, columns), default=-1)) * max(rows, default=0)
