@@ -170,7 +170,7 @@ def test_describe_prints_every_name_that_an_entries_file_may_use() -> None:
 
 
 def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "xlsreport.cli", "demo"]
+    command = [sys.executable, "-m", "xlsreport", "demo"]
     for folder in ("xlsreport-demo", "xlsreport-demo-2"):
         finished = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         assert finished.returncode == 0, finished.stderr.decode()
