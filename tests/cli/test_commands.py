@@ -96,6 +96,25 @@ def test_json_output_has_one_object_for_each_file_and_the_gravest_exit_code(tmp_
     assert run("check", clean, negative).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "不认识输出格式"),
+        ({"LANG": "C.UTF-8"}, "不认识输出格式"),
+        ({"LANG": ""}, "不认识输出格式"),
+        ({"LANG": "de_DE.UTF-8"}, "There is no output format"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "There is no output format"),
+        ({"LANG": "zh_CN.UTF-8", "XLSREPORT_LANG": "en"}, "There is no output format"),
+    ],
+)
+def test_what_is_said_before_a_report_is_known_is_in_the_users_language(
+    environment: dict[str, str], sentence: str
+) -> None:
+    clean: dict[str, str | None] = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG", "XLSREPORT_LANG"))
+    result = CliRunner(env={**clean, **environment}).invoke(main, ["render", "x.xlsx", "-o", "x.pdf"])
+    assert result.stderr.startswith(sentence)
+
+
 def test_a_filled_workbook_is_not_overwritten_by_a_blank_one(tmp_path: Path) -> None:
     path = new_workbook(tmp_path, ALL_ZERO)
     before = path.read_bytes()

@@ -40,10 +40,17 @@ def user_messages() -> Messages:
     asked = os.environ.get("XLSREPORT_LANG", "")
     if asked in LANGUAGES:
         return messages_for(asked)
-    system = locale.getlocale()[0] or os.environ.get("LANG", "")
+    system = _system_language()
     if not system or system.split(".")[0] in ("C", "POSIX") or system.lower().startswith(("zh", "chinese")):
         return messages_for(DEFAULT_LANGUAGE)
     return messages_for("en")
+
+
+def _system_language() -> str:
+    """What the system calls its language; Python itself would take ``C.UTF-8`` for American English."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    elsewhere = locale.getlocale()[0] if os.name == "nt" else None
+    return next(filter(None, named), None) or elsewhere or ""
 
 
 def echo_json(value: Any) -> None:
