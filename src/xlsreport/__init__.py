@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from xlsreport.submission.prefill import EntriesError, load_entries, new_submission
     from xlsreport.submission.reading import read_workbook
     from xlsreport.submission.submission import RejectedWorkbookError, Submission
-    from xlsreport.workbook.book import WorkbookError
-    from xlsreport.workbook.writing import workbook_bytes, write_workbook
+    from xlsreport.workbook.writing import WorkbookError, workbook_bytes, write_workbook
 
 __version__ = "0.1.0"
 
@@ -41,7 +40,7 @@ _HOMES = {
     "PreviousError": "checking.across_years",
     "RejectedWorkbookError": "submission.submission",
     "Submission": "submission.submission",
-    "WorkbookError": "workbook.book",
+    "WorkbookError": "workbook.writing",
     "build_document": "document.building",
     "check": "checking.check",
     "load_definition": "definition.loading",

@@ -340,10 +340,15 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
 
 
 def test_what_excel_cannot_hold_is_refused_instead_of_dropped() -> None:
-    with pytest.raises(WorkbookError, match="32768 > 32767"):
+    with pytest.raises(WorkbookError) as long:
         workbook_bytes(new_submission(harbour(), entries={"summary": ["x" * 32768]}))
-    with pytest.raises(WorkbookError):
+    assert str(long.value) == (
+        "The content of 'Summary'!B5 has 32768 characters; a cell of Excel holds at most 32767."
+        " Split it into paragraphs."
+    )
+    with pytest.raises(WorkbookError) as great:
         workbook_bytes(new_submission(harbour(), entries={"fleet.tugs.number": 10**400}))
+    assert str(great.value) == "The number 1.000E+400 of '2 Traffic & dues'!B21 is too great for Excel. Check it."
 
 
 def test_no_two_cells_of_the_layout_collide() -> None:

@@ -46,8 +46,12 @@ _PROTECTION = {
 """What stays allowed on a locked sheet: everything that helps reading and changes no value."""
 
 
-class WorkbookError(Exception):
-    """The workbook could not be written as asked: something does not fit the limits of Excel."""
+class RefusedError(Exception):
+    """Something cannot be stored: where, which message of the catalogue says why, and the message's values."""
+
+    def __init__(self, where: object, key: str = "refused", **values: object) -> None:
+        super().__init__(where, key, values)
+        self.where, self.key, self.values = where, key, values
 
 
 class Book:
@@ -88,7 +92,7 @@ class Book:
         """Finish the workbook.
 
         Raises:
-            WorkbookError: something in it cannot be stored.
+            RefusedError: something in it cannot be stored.
         """
         with _strictly():
             self._book.close()
@@ -96,7 +100,7 @@ class Book:
 
 
 class Sheet:
-    """A sheet in the making; every call either does what it says or raises WorkbookError."""
+    """A sheet in the making; every call either does what it says or raises RefusedError."""
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book = book
@@ -105,7 +109,7 @@ class Sheet:
     def text(self, cell: CellRef, text: str, style: Style) -> None:
         """Write a text, which stays a text even if it begins like a formula."""
         if len(text) > _TEXT_LIMIT:
-            raise WorkbookError(f"{cell}: {len(text)} > {_TEXT_LIMIT}")
+            raise RefusedError(cell, "too_long", length=len(text), limit=_TEXT_LIMIT)
         format_ = self._book.format(style)
         code = self._sheet.write_string(cell.row, cell.column, text, format_) if text else self._blank(cell, format_)
         _must(code, cell)
@@ -125,7 +129,7 @@ class Sheet:
     def formula(self, cell: CellRef, formula: Formula, style: Style) -> None:
         """Write a formula with the result that a viewer shows before anything is calculated."""
         if len(formula.text) >= _FORMULA_LIMIT:
-            raise WorkbookError(f"{cell}: {len(formula.text)} > {_FORMULA_LIMIT}")
+            raise RefusedError(cell, "long_formula", length=len(formula.text), limit=_FORMULA_LIMIT)
         value = _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else formula.value or ""
         code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._book.format(style), value)
         _must(code, cell)
@@ -168,7 +172,7 @@ class Sheet:
             first, last = area.first, area.last
             criteria = condition(first).replace(sheet_prefix(first.sheet), "")
             if "!" in criteria.replace('"!"', ""):
-                raise WorkbookError(f"{area}: {criteria}")
+                raise RefusedError(area, reason=criteria)
             options = {"type": "formula", "criteria": "=" + criteria, "format": format_}
             with _strictly():
                 code = self._sheet.conditional_format(first.row, first.column, last.row, last.column, options)
@@ -235,13 +239,13 @@ def _binary(number: Number, cell: CellRef) -> int | float:
     try:
         return float(number)
     except OverflowError:
-        raise WorkbookError(f"{cell}: {Decimal(number):.3E}") from None
+        raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}") from None
 
 
 def _must(code: object, where: object) -> None:
     """Turn xlsxwriter's return codes (0 or None is success, merge_range passes on a format's) into an error."""
     if isinstance(code, int) and code != 0:
-        raise WorkbookError(f"{where}: xlsxwriter refused ({code})")
+        raise RefusedError(where, reason=code)
 
 
 class _strictly(warnings.catch_warnings):  # noqa: N801  # used like a function
@@ -254,4 +258,4 @@ class _strictly(warnings.catch_warnings):  # noqa: N801  # used like a function
     def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
         super().__exit__(kind, value, trace)
         if isinstance(value, Warning):
-            raise WorkbookError(str(value)) from value
+            raise RefusedError("xlsxwriter", reason=value) from value

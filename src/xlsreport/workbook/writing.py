@@ -6,15 +6,20 @@ from pathlib import Path
 
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
+from xlsreport.messages import messages_for
 from xlsreport.submission.stamp import stamp_for
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.book import Book
+from xlsreport.workbook.book import Book, RefusedError
 from xlsreport.workbook.checks_sheet import write_checks
 from xlsreport.workbook.context import Context, context_for
 from xlsreport.workbook.cover import write_cover
 from xlsreport.workbook.narrative_sheet import write_narrative_section
 from xlsreport.workbook.styles import FONTS
 from xlsreport.workbook.table_sheet import write_table_section
+
+
+class WorkbookError(Exception):
+    """A workbook that cannot be written as asked; ``str()`` says in one sentence what does not fit."""
 
 
 def workbook_bytes(submission: Submission, *, password: str | None = None) -> bytes:
@@ -28,6 +33,14 @@ def workbook_bytes(submission: Submission, *, password: str | None = None) -> by
     Raises:
         WorkbookError: something does not fit the limits of Excel.
     """
+    try:
+        return _written(submission, password)
+    except RefusedError as error:
+        messages = messages_for(submission.definition.language)
+        raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
+
+
+def _written(submission: Submission, password: str | None) -> bytes:
     definition = submission.definition
     title = definition.declaration.title.format(agency=submission.agency, year=submission.year or "")
     book = Book(title=title, author=submission.agency, font=FONTS[definition.language])
