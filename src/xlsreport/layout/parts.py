@@ -47,10 +47,11 @@ class CoverLayout:
 
 @dataclass(frozen=True)
 class NarrativeLayout:
-    """A sheet of paragraphs, one cell each."""
+    """A sheet of paragraphs, one cell each, with the length of each beside it."""
 
     sheet: str
     lines: CellRange
+    lengths: CellRange
     summary: CellRef
 
     def line(self, number: int) -> CellRef:

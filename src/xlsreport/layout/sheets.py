@@ -83,9 +83,12 @@ def _guidance_end(section: Section) -> int:
 
 def _narrative(section: Section, lines: int) -> NarrativeLayout:
     summary = _guidance_end(section)
-    first = CellRef(section.sheet, summary + 2, _NARRATIVE_TEXT_COLUMN)
-    last = CellRef(section.sheet, first.row + lines - 1, _NARRATIVE_TEXT_COLUMN)
-    return NarrativeLayout(section.sheet, CellRange(first, last), CellRef(section.sheet, summary, 1))
+    top = summary + 2
+    texts, lengths = (
+        CellRange(CellRef(section.sheet, top, column), CellRef(section.sheet, top + lines - 1, column))
+        for column in (_NARRATIVE_TEXT_COLUMN, _NARRATIVE_TEXT_COLUMN + 1)
+    )
+    return NarrativeLayout(section.sheet, texts, lengths, CellRef(section.sheet, summary, _NARRATIVE_TEXT_COLUMN))
 
 
 def _section(section: Section, tables: Mapping[str, TableLayout]) -> SectionLayout:

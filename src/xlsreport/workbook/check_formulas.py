@@ -20,6 +20,7 @@ from xlsreport.layout.checklines import (
     TotalLine,
     severity_of,
 )
+from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.sheets import Layout
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import Formula, compared, joined, quoted, unfit_count, visible_length
@@ -113,7 +114,7 @@ def _count(context: Context, line: CheckLine) -> str:
             cells = _cover_cells(context, severity)
             return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
         case TextLine(section):
-            return f"IF({paragraph_count(layout.narratives[section].lines)}=0,1,0)"
+            return f"IF({paragraph_count(layout.narratives[section])}=0,1,0)"
         case FilledLine(table):
             return translator.blank_count(table, _entry_areas(context, table, numeric=None))
         case KindLine(table):
@@ -131,9 +132,9 @@ def _cover_cells(context: Context, severity: Severity) -> Iterable[CellRef]:
     return (*always, *(cell for name, cell in cover.fields.items() if fields[name].when_blank == severity))
 
 
-def paragraph_count(lines: CellRange) -> str:
-    """How many lines hold more than blanks."""
-    return f"SUMPRODUCT(--({visible_length(lines.absolute)}>0))"
+def paragraph_count(narrative: NarrativeLayout) -> str:
+    """How many lines hold more than blanks: those beside which a length is shown."""
+    return f"COUNT({narrative.lengths.absolute})"
 
 
 def _entry_areas(context: Context, table: str, *, numeric: bool | None) -> list[CellRange]:

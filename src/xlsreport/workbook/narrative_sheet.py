@@ -11,7 +11,7 @@ from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import paragraph_count
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, joined
+from xlsreport.workbook.formulas import Formula, joined, visible_length
 from xlsreport.workbook.heading import write_heading
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import height_for
@@ -28,7 +28,7 @@ def write_narrative_section(context: Context, section: Section) -> None:
     for column, width in enumerate((_NUMBER_WIDTH, TEXT_WIDTH, _LENGTH_WIDTH)):
         sheet.column_width(column, column, width)
     write_heading(context, sheet, section, _NUMBER_WIDTH + TEXT_WIDTH)
-    sheet.formula(laid.summary, _summary(context, section.id, laid.lines), styles.CHECK)
+    sheet.formula(laid.summary, _summary(context, section.id, laid), styles.CHECK)
     heading_row = laid.lines.first.row - 1
     for column, key in enumerate(("number", "text", "length")):
         sheet.text(CellRef(laid.sheet, heading_row, column), context.messages(f"narrative.{key}"), styles.LABEL)
@@ -47,7 +47,7 @@ def _write_lines(sheet: Sheet, laid: NarrativeLayout, texts: tuple[str, ...]) ->
         text = texts[number] if number < len(texts) else ""
         sheet.number(CellRef(cell.sheet, cell.row, 0), number + 1, styles.NUMBERING)
         sheet.text(cell, text, styles.PARAGRAPH)
-        length = Formula(f'IF(LEN({cell.a1})=0,"",LEN({cell.a1}))', len(text) or None)
+        length = Formula(f'IF({visible_length(cell.a1)}=0,"",LEN({cell.a1}))', len(text) if text.strip() else None)
         sheet.formula(CellRef(cell.sheet, cell.row, 2), length, styles.LENGTH)
         if text:
             # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
@@ -55,18 +55,18 @@ def _write_lines(sheet: Sheet, laid: NarrativeLayout, texts: tuple[str, ...]) ->
             sheet.row_height(cell.row, height_for(text, TEXT_WIDTH))
 
 
-def _summary(context: Context, section: str, lines: CellRange) -> Formula:
+def _summary(context: Context, section: str, laid: NarrativeLayout) -> Formula:
     template = context.messages.texts["narrative.summary"]
-    parts = {"paragraphs": paragraph_count(lines), "characters": f"SUMPRODUCT(LEN({lines.absolute}))"}
-    texts = context.submission.texts.get(section, ())
+    parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
+    lines = context.submission.texts.get(section, ())
     value = context.messages(
         "narrative.summary",
         paragraphs=len(context.submission.paragraphs(section)),
-        characters=sum(map(len, texts)),
+        characters=sum(len(line) for line in lines if line.strip()),
     )
     return Formula(joined(template, parts), value)
 
 
 def _missing(laid: NarrativeLayout) -> Callable[[CellRef], str]:
     """The first line is coloured as blank while the whole section is."""
-    return lambda _: f"{paragraph_count(laid.lines)}=0"
+    return lambda _: f"{paragraph_count(laid)}=0"
