@@ -38,9 +38,9 @@ from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import Layout, layout_of
 
 KNOWN_EVERYWHERE = {
-    *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK", "ISERROR"),
+    *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK"),
     *("ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMIF"),
-    *("CLEAN", "EXACT", "SUMIFS", "SUMPRODUCT", "TRIM"),
+    *("CLEAN", "COUNTA", "EXACT", "SUMIFS", "SUMPRODUCT", "TRIM"),
 }
 """Functions that Excel 2010, WPS and LibreOffice share."""
 

@@ -66,7 +66,11 @@ class NarrativeLayout:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """A table on its sheet, with its nil return above, its checks beside and below, and last year's figures below."""
+    """A table on its sheet, with its nil return above, its checks beside and below, and last year's figures below.
+
+    ``row_faults`` are the cells of a hidden column that count what is wrong in each row: plain formulas over single
+    cells, where counting a whole table at once would need formulas that not every program computes alike.
+    """
 
     sheet: str
     grid: TableGrid
@@ -76,6 +80,7 @@ class TableLayout:
     nil: CellRef | None
     check_column: int
     row_checks: Mapping[str, CellRef]
+    row_faults: Mapping[str, CellRef]
     previous: Mapping[Place, CellRef]
     previous_rows: Mapping[str, int]
     case_cells: Mapping[str, CellRef]

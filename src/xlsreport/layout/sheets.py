@@ -126,6 +126,7 @@ def _table(
         top += 1
     row_ids = dict.fromkeys(figure.place.row for figure in grid.figures)
     row_checks = {row: CellRef(sheet, top + grid.row_at(row), check_column) for row in row_ids}
+    row_faults = {row: CellRef(sheet, cell.row, check_column + 1) for row, cell in row_checks.items()}
     below = top + grid.height
     previous, previous_rows = _previous(definition, sheet, grid, below)
     cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
@@ -139,6 +140,7 @@ def _table(
         nil,
         check_column,
         row_checks,
+        row_faults,
         previous,
         previous_rows,
         cases,

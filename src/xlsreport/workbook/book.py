@@ -182,6 +182,10 @@ class Sheet:
         """Set the width of some columns, in characters of the default font."""
         _must(self._sheet.set_column(first, last, width), (first, last))
 
+    def hide_column(self, column: int) -> None:
+        """Keep a column of intermediate results out of sight."""
+        _must(self._sheet.set_column(column, column, None, None, {"hidden": True}), column)
+
     def row_height(self, row: int, height: float) -> None:
         """Set the height of a row, in points."""
         _must(self._sheet.set_row(row, height), row)

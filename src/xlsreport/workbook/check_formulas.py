@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from xlsreport.checking.lines import State
 from xlsreport.definition.declaration import Severity
-from xlsreport.definition.kinds import AnyKind
-from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import (
     CaseLine,
@@ -23,7 +21,7 @@ from xlsreport.layout.checklines import (
 from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.sheets import Layout
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, compared, joined, quoted, unfit_count, visible_length
+from xlsreport.workbook.formulas import Formula, compared, joined, quoted, visible_length
 
 
 def state_text(context: Context, state: State) -> str:
@@ -118,7 +116,8 @@ def _count(context: Context, line: CheckLine) -> str:
         case FilledLine(table):
             return translator.blank_count(table, _entry_areas(context, table, numeric=None))
         case KindLine(table):
-            return "+".join(unfit_count(area, kind) for area, kind in areas_by_kind(context, table))
+            faults = rectangles(layout.tables[table].row_faults.values())
+            return f"SUM({','.join(area.absolute for area in faults)})"
         case NilLine(table):
             return translator.nonzero_count(table, _entry_areas(context, table, numeric=True))
         case _:
@@ -139,18 +138,6 @@ def paragraph_count(narrative: NarrativeLayout) -> str:
 
 def _entry_areas(context: Context, table: str, *, numeric: bool | None) -> list[CellRange]:
     return rectangles(map(context.layout.cell, context.definition.entry_places(table, numeric=numeric)))
-
-
-def areas_by_kind(
-    context: Context, table: str, places: Iterable[Place] | None = None
-) -> list[tuple[CellRange, AnyKind]]:
-    """The entry cells of a table, or those among some places, as areas of one kind each."""
-    definition = context.definition
-    entries = definition.entry_places(table)
-    by_kind: dict[AnyKind, list[CellRef]] = {}
-    for place in entries if places is None else [p for p in entries if p in set(places)]:
-        by_kind.setdefault(definition.places[place].kind, []).append(context.layout.cell(place))
-    return [(area, kind) for kind, cells in by_kind.items() for area in rectangles(cells)]
 
 
 def status(context: Context, line: CheckLine) -> Formula:

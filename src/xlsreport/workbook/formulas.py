@@ -136,25 +136,10 @@ class Translator:
     def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
         """How many entry cells contradict a nil return, where one is declared."""
         nil = self._layout.tables[table].nil
-        counted = "+".join(f"SUMPRODUCT(--ISNUMBER({area.absolute}),--({area.absolute}<>0))" for area in areas)
+        # Texts are not 0 either: they are counted and taken off again.
+        cells = [area.absolute for area in areas]
+        counted = "+".join(f"SUMPRODUCT(--({area}<>0))+COUNT({area})-COUNTA({area})" for area in cells)
         return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
-
-
-def unfit_count(area: CellRange, kind: AnyKind) -> str:
-    """How many filled cells of an area do not hold what their kind asks for.
-
-    For numbers ``1/x`` turns one that fits into an error, and ISNUMBER takes out the texts, those that look like
-    numbers too.
-    """
-    cells = area.absolute
-    match kind:
-        case Text(max_length=limit):
-            return f"SUMPRODUCT(--(LEN({cells})>{limit}))"
-        case Choice(options=options):
-            return f'SUMPRODUCT(--({cells}<>""),1-({_is_option(cells, options)}))'
-        case _:
-            sign = "" if isinstance(kind, SignedCount) else f"*({cells}>=0)"
-            return f'SUMPRODUCT(--({cells}<>""),1-ISNUMBER({cells}){sign}*ISERROR(1/({_excess(cells, kind)})))'
 
 
 def unfit(cell: str, kind: AnyKind) -> str:
@@ -163,31 +148,31 @@ def unfit(cell: str, kind: AnyKind) -> str:
         case Text(max_length=limit):
             return f"LEN({cell})>{limit}"
         case Choice(options=options):
-            return f'AND({cell}<>"",({_is_option(cell, options)})=0)'
-    excess = f"({_excess(cell, kind)})<>0"
-    wrong = excess if isinstance(kind, SignedCount) else f"OR({cell}<0,{excess})"
+            return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
+    uneven = _has_too_many_decimals(cell, kind)
+    wrong = uneven if isinstance(kind, SignedCount) else f"OR({cell}<0,{uneven})"
     return f"IF(ISNUMBER({cell}),{wrong},NOT(ISBLANK({cell})))"
 
 
-def _is_option(cells: str, options: Sequence[str]) -> str:
-    """1 where a cell holds one of the options to the letter, else 0."""
-    return "+".join(f"EXACT({cells},{quoted(option)})" for option in options)
+def _is_option(cell: str, options: Sequence[str]) -> str:
+    """A condition: a cell holds one of the options to the letter."""
+    return f"OR({','.join(f'EXACT({cell},{quoted(option)})' for option in options)})"
 
 
-def visible_length(cells: str) -> str:
+def visible_length(cell: str) -> str:
     """How many characters are left of a text without the blanks around it, of whatever kind they are."""
-    text = cells
+    text = cell
     for blank in ("\u3000", "\xa0"):
         text = f'SUBSTITUTE({text},"{blank}"," ")'
     return f"LEN(TRIM(CLEAN({text})))"
 
 
-def _excess(cells: str, kind: AnyKind) -> str:
-    """Zero where a number has no more decimals than its kind allows."""
+def _has_too_many_decimals(cell: str, kind: AnyKind) -> str:
+    """A condition: a number has more decimals than its kind allows."""
     if isinstance(kind, Amount):
         # What was calculated elsewhere and pasted may be off by the last bits; they are beyond the 15 digits kept.
-        return f"--(ABS({cells}-ROUND({cells},{kind.decimals}))>ABS({cells})*5E-16)"
-    return f"{cells}-INT({cells})"
+        return f"ABS({cell}-ROUND({cell},{kind.decimals}))>ABS({cell})*5E-16"
+    return f"{cell}<>INT({cell})"
 
 
 def begins_with(cell: str, *marks: str) -> str:

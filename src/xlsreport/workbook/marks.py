@@ -17,9 +17,9 @@ from xlsreport.messages import Messages
 from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
-from xlsreport.workbook.check_formulas import areas_by_kind, state_text
+from xlsreport.workbook.check_formulas import state_text
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, begins_with, joined, quoted, unfit_count
+from xlsreport.workbook.formulas import Formula, begins_with, joined, quoted, unfit
 
 _MARK_OF: dict[State, str] = {
     "holds": "ok",
@@ -87,7 +87,8 @@ def row_mark(context: Context, table: TableLayout, row: str) -> Formula:
     ]
     formula = _unless_total_is_off(context, places, _after_cases(context, cases))
     formula = _unless(context, "blank", _blank(context, table, entries), formula)
-    return _unless(context, "bad", _unfit(context, table, entries), formula)
+    faults = Formula(table.row_faults[row].a1, row_faults(context, table, row).value)
+    return _unless(context, "bad", faults, formula)
 
 
 def _unless(context: Context, key: str, count: Formula, otherwise: Formula) -> Formula:
@@ -138,12 +139,13 @@ def _blank(context: Context, table: TableLayout, entries: Sequence[Place]) -> Fo
     return Formula(context.translator.blank_count(table.grid.table, areas), value)
 
 
-def _unfit(context: Context, table: TableLayout, entries: Sequence[Place]) -> Formula:
-    areas = areas_by_kind(context, table.grid.table, entries)
-    text = "+".join(unfit_count(area, kind) for area, kind in areas) or "0"
-    known, facts = context.submission.entries, context.definition.places
+def row_faults(context: Context, table: TableLayout, row: str) -> Formula:
+    """How many entries of a row do not hold what their kind asks for."""
+    facts, known = context.definition.places, context.submission.entries
+    entries = [place for place in table.figures if place.row == row and not facts[place].computed]
+    tests = [f"IF({unfit(table.cell(place).a1, facts[place].kind)},1,0)" for place in entries]
     value = sum(place in known and not fits(known[place], facts[place].kind) for place in entries)
-    return Formula(text, value)
+    return Formula("+".join(tests) or "0", value)
 
 
 def _computed_row_mark(context: Context, places: Sequence[Place]) -> Formula:

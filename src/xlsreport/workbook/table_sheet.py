@@ -14,7 +14,7 @@ from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.heading import write_heading
-from xlsreport.workbook.marks import case_mark, colour_marks, row_mark
+from xlsreport.workbook.marks import case_mark, colour_marks, row_faults, row_mark
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import column_widths, height_for, row_heights
 from xlsreport.workbook.validation import colour_entries, colour_rules, colour_totals, validate_entries, validate_nil
@@ -45,6 +45,7 @@ def write_table_section(context: Context, section: Section) -> None:
     for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
     sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
+    sheet.hide_column(laid.width)
     write_heading(context, sheet, section, sum(widths))
     heights = [row_heights(table.grid, widths) for table in tables]
     for table, rows in zip(tables, heights, strict=True):
@@ -122,6 +123,8 @@ def _write_figure(context: Context, sheet: Sheet, table: TableLayout, facts: Pla
 def _write_marks(context: Context, sheet: Sheet, table: TableLayout, widths: list[float]) -> None:
     heading = CellRef(table.sheet, table.first_figure_row - 1, table.check_column)
     sheet.text(heading, context.messages("table.checks"), styles.CHECK_HEADING)
+    for row, cell in table.row_faults.items():
+        sheet.formula(cell, row_faults(context, table, row), styles.CHECK)
     for row, cell in table.row_checks.items():
         sheet.formula(cell, row_mark(context, table, row), styles.CHECK)
     _write_previous(context, sheet, table)
