@@ -69,10 +69,6 @@ class Wording:
         """The column of a place."""
         return self.definition.places[place].column_name
 
-    def within(self, along: str | None) -> Callable[[Place], str]:
-        """How to name places in a case: in a column by their rows, in a row by their columns, else by both."""
-        return {"columns": self.row, "rows": self.column}.get(along or "", self.place)
-
     def member(self, case: RuleCase) -> str:
         """What a case is about: its column or row by name, or nothing for a rule without members."""
         if case.member is None:

@@ -6,15 +6,12 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 format_option = click.option(
     "--format",

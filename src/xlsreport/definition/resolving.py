@@ -59,7 +59,6 @@ def _is_true_of(total: Total, chosen: Mapping[Place, Expression]) -> bool:
 class _Resolver:
     def __init__(self, declaration: Declaration) -> None:
         self.declaration = declaration
-        self.paths = {table.id: path for path, table in tables_with_paths(declaration)}
         self.tables = {table.id: table for _, table in tables_with_paths(declaration)}
         self.names: dict[str, TableNames] = {table.id: names_of(table) for table in self.tables.values()}
         self.problems: list[Problem] = []
@@ -124,6 +123,8 @@ class _Resolver:
             tree = parse_comparison(rule.require)
             for member in members:
                 bound = Binder(self.names, Scope(table, along, member)).comparison(tree)
+                if not any(figures_in(bound)):
+                    raise ExpressionError("no_figures", 0, len(rule.require))
                 yield RuleCase(rule, table, member, along, bound)
         except ExpressionError as error:
             self.problems.append(_in_expression((*path, "require"), rule.require, error))

@@ -19,8 +19,8 @@ PROMPT_LIMIT = 255
 """Characters in the input message of a data validation; Excel's specification."""
 LIST_LIMIT = 255
 """Characters in the comma-separated options of a list validation; Excel's specification."""
-TITLE_LIMIT = 200
-"""Characters in the report's title: it becomes part of a formula, whose texts end at 255."""
+TEMPLATE_LIMIT = 200
+"""Characters in the title and the period: they become parts of formulas, whose texts end at 255."""
 
 _SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _RESERVED = {PREVIOUS, "sum", "min", "max"}
@@ -128,8 +128,13 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
     yield from _template(("period", "text"), declaration.period.text, period)
     for number, paragraph in enumerate(declaration.preamble):
         yield from _template(("preamble", number), paragraph, preamble)
-    if len(declaration.title) > TITLE_LIMIT:
-        yield Problem(("title",), "too_long", {"length": len(declaration.title), "limit": TITLE_LIMIT})
+    in_formulas: list[tuple[Path, str]] = [
+        (("title",), declaration.title),
+        (("period", "text"), declaration.period.text),
+    ]
+    for path, text in in_formulas:
+        if len(text) > TEMPLATE_LIMIT:
+            yield Problem(path, "too_long", {"length": len(text), "limit": TEMPLATE_LIMIT})
 
 
 def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:

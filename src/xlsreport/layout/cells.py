@@ -48,7 +48,22 @@ class CellRef:
     @property
     def absolute(self) -> str:
         """The address as a formula on any sheet writes it: ``'三、申请办理'!$D$7``."""
-        return f"{sheet_prefix(self.sheet)}${column_letters(self.column)}${self.row + 1}"
+        return sheet_prefix(self.sheet) + self.fixed
+
+    @property
+    def fixed(self) -> str:
+        """The address within its sheet as a formula keeps it when it is copied: ``$D$7``."""
+        return f"${column_letters(self.column)}${self.row + 1}"
+
+    @property
+    def in_fixed_row(self) -> str:
+        """The address that moves with the column of what refers to it, and not with the row: ``D$7``."""
+        return f"{column_letters(self.column)}${self.row + 1}"
+
+    @property
+    def in_fixed_column(self) -> str:
+        """The address that moves with the row of what refers to it, and not with the column: ``$D7``."""
+        return f"${column_letters(self.column)}{self.row + 1}"
 
     def to(self, other: CellRef) -> CellRange:
         """The range from this cell to another of the same sheet."""
@@ -78,7 +93,7 @@ class CellRange:
     @property
     def absolute(self) -> str:
         """The address as a formula on any sheet writes it."""
-        end = "" if self.first == self.last else f":${column_letters(self.last.column)}${self.last.row + 1}"
+        end = "" if self.first == self.last else f":{self.last.fixed}"
         return self.first.absolute + end
 
 

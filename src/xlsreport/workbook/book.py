@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -34,6 +35,9 @@ _FORMULA_LIMIT = 8192
 _HINTS = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked", "two_digit_text_year")
 """Excel's green corners, which would ask the reporter about formulas and telephone numbers that are right."""
 _EVERYWHERE = "A1:XFD1048576"
+
+_QUOTED = re.compile('"[^"]*"')
+"""A text in a formula."""
 
 _PROTECTION = {
     "select_locked_cells": True,
@@ -83,10 +87,6 @@ class Book:
             sheet = self._book.add_worksheet(name)
             _must(sheet.ignore_errors(dict.fromkeys(_HINTS, _EVERYWHERE)), name)
         return Sheet(self, sheet)
-
-    def name_range(self, name: str, target: CellRange) -> None:
-        """Give a range a name that the workbook's formulas and readers can use."""
-        _must(self._book.define_name(name, "=" + target.absolute), name)
 
     def to_bytes(self) -> bytes:
         """Finish the workbook.
@@ -171,7 +171,7 @@ class Sheet:
         for area in ranges:
             first, last = area.first, area.last
             criteria = condition(first).replace(sheet_prefix(first.sheet), "")
-            if "!" in criteria.replace('"!"', ""):
+            if "!" in _QUOTED.sub("", criteria):
                 raise RefusedError(area, reason=criteria)
             options = {"type": "formula", "criteria": "=" + criteria, "format": format_}
             with _strictly():

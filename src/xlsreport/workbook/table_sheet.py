@@ -51,7 +51,9 @@ def write_table_section(context: Context, section: Section) -> None:
     for table, rows in zip(tables, heights, strict=True):
         _write_table(context, sheet, table, widths, rows)
     sheet.freeze(laid.freeze_row)
-    sheet.select(context.layout.cell(context.definition.entry_places(section.tables[0].id)[0]))
+    entries = (place for table in section.tables for place in context.definition.entry_places(table.id))
+    if (first := next(entries, None)) is not None:
+        sheet.select(context.layout.cell(first))
     last = CellRef(laid.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None

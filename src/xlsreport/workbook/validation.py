@@ -10,7 +10,7 @@ from xlsreport.checking.evaluation import PRECISION
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
-from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
@@ -84,7 +84,7 @@ def colour_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
         by_kind.setdefault(context.definition.places[place].kind, []).append(table.cell(place))
     nil = ""
     if table.nil is not None:
-        nil = f",{_fixed(table.nil)}<>{quoted(context.messages('table.yes'))}"
+        nil = f",{table.nil.fixed}<>{quoted(context.messages('table.yes'))}"
     for kind, cells in by_kind.items():
         areas = rectangles(cells)
         sheet.colour_when(areas, partial(_unfit_condition, kind), styles.WHEN_PROBLEM)
@@ -120,12 +120,8 @@ def _is_off(messages: Messages, table: TableLayout, case: RuleCase, cell: CellRe
 def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
     """The mark's cell as seen from the first coloured cell: fixed in the direction that the rule does not run."""
     if case.along == "columns":
-        return f"{column_letters(first.column)}${table.case_rows[case.rule.id] + 1}"
-    return f"${column_letters(table.check_column)}{first.row + 1}"
-
-
-def _fixed(cell: CellRef) -> str:
-    return f"${column_letters(cell.column)}${cell.row + 1}"
+        return CellRef(table.sheet, table.case_rows[case.rule.id], first.column).in_fixed_row
+    return CellRef(table.sheet, first.row, table.check_column).in_fixed_column
 
 
 def colour_totals(context: Context, sheet: Sheet, table: TableLayout) -> None:
