@@ -11,7 +11,7 @@ import pytest
 import xlsreport
 
 SOURCE = Path(xlsreport.__file__).parent
-ROOMS = ["cli", "document", "workbook", "checking", "submission", "layout", "definition", "messages"]
+ROOMS = ["cli", "document", "inspection", "workbook", "checking", "submission", "layout", "definition", "messages"]
 """From the top down: a room may import from itself and from the rooms after it."""
 
 HOMES = {
@@ -20,7 +20,7 @@ HOMES = {
     "jinja2": ["document/html"],
     "lxml": ["document/docx"],
     "markupsafe": ["document/html"],
-    "openpyxl": ["submission"],
+    "openpyxl": ["inspection"],
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
     "python_calamine": ["submission"],

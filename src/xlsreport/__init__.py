@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xlsreport.checking.across_years import PreviousError, previous_figures
-    from xlsreport.checking.check import check
     from xlsreport.checking.findings import Finding, verdict_of
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.loading import load_definition
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from xlsreport.document.building import build_document
     from xlsreport.document.model import Document
     from xlsreport.document.rendering import render
+    from xlsreport.inspection.check import check
     from xlsreport.submission.prefill import EntriesError, load_entries, new_submission
     from xlsreport.submission.reading import read_workbook
     from xlsreport.submission.submission import RejectedWorkbookError, Submission
@@ -42,7 +42,7 @@ _HOMES = {
     "Submission": "submission.submission",
     "WorkbookError": "workbook.writing",
     "build_document": "document.building",
-    "check": "checking.check",
+    "check": "inspection.check",
     "load_definition": "definition.loading",
     "load_entries": "submission.prefill",
     "new_submission": "submission.prefill",

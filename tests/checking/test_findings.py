@@ -13,7 +13,7 @@ import pytest
 
 from support.files import harbour, official, saved
 from support.fillings import fillings
-from support.parts import cached_values, with_cell
+from support.parts import cached_values, formulas, rewritten, with_cell
 from xlsreport import Definition, Finding, Place, Submission, check, new_submission, read_workbook, verdict_of
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
@@ -225,14 +225,37 @@ def test_a_number_over_a_total_whose_parts_are_blank_is_an_error(tmp_path: Path)
     ]
 
 
-def test_a_file_that_was_not_calculated_is_a_note_and_counts_as_calculated(tmp_path: Path) -> None:
-    file = filled_file(tmp_path)
+def with_total(folder: Path, content: str) -> Path:
+    """A filled file of which one total, 5, holds something else."""
+    file = filled_file(folder)
     cell = cell_of("requests.received.all", official())
     assert cached_values(file)[cell] == 5
-    stale = with_cell(file, tmp_path / "stale.xlsx", cell, "<f>1+1</f><v>2</v>")
-    findings = check(read_workbook(stale))
+    return with_cell(file, folder / "changed.xlsx", cell, content)
+
+
+def test_a_file_that_was_not_calculated_is_a_note_and_counts_as_calculated(tmp_path: Path) -> None:
+    formula = formulas(filled_file(tmp_path))[cell_of("requests.received.all", official())]
+    findings = check(read_workbook(with_total(tmp_path, f"<f>{formula}</f><v>2</v>")))
     assert rows(findings) == [("recalculated", "note", "J7", 2, 5)]
     assert verdict_of(findings) == "clean"
+
+
+def test_a_formula_that_was_changed_is_an_error_where_its_result_is_wrong(tmp_path: Path) -> None:
+    findings = check(read_workbook(with_total(tmp_path, "<f>1+1</f><v>2</v>")))
+    assert rows(findings) == [("total", "error", "J7", 2, 5), ("altered.formula", "warning", "J7", None, None)]
+    assert "现为 =1+1" in findings[1].message
+
+
+def test_a_file_that_was_never_calculated_is_a_few_notes_and_not_one_for_every_total(tmp_path: Path) -> None:
+    file = filled_file(tmp_path)
+
+    def stale(part: str, text: str) -> str:
+        return re.sub(r"</f><v>\d+</v>", "</f><v>99</v>", text) if "worksheets" in part else text
+
+    findings = check(read_workbook(rewritten(file, tmp_path / "stale.xlsx", stale)))
+    assert {finding.rule for finding in findings} == {"recalculated"}
+    assert len(findings) < 10
+    assert "99" in findings[0].message
 
 
 def test_a_file_whose_values_are_gone_is_judged_all_the_same(tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ from click.testing import CliRunner
 from support.files import harbour, official, saved
 from support.fillings import HARBOUR
 from support.parts import parts, rewritten, sheet_parts, with_cell
-from xlsreport import RejectedWorkbookError, load_definition, new_submission, read_workbook
+from xlsreport import RejectedWorkbookError, check, load_definition, new_submission, read_workbook
 from xlsreport.cli.group import main
 from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import LANGUAGES, messages_for
 
@@ -149,10 +150,18 @@ def test_a_shipped_definition_needs_no_naming_even_where_another_is_given(tmp_pa
     assert read_workbook(file, harbour()).agency == "示例县"
 
 
-def test_a_sheet_that_is_missing_or_renamed_is_named(plain: Path, tmp_path: Path) -> None:
-    said = messages_for("en")
-    file = renamed(plain, tmp_path / "x.xlsx", "Disputes", "Disputes (2)")
-    assert refusal(file, definition=harbour()) == said("rejected.missing_sheet", sheet="Disputes")
+def test_a_sheet_that_is_missing_is_named(plain: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(plain)
+    del book["Disputes"]
+    book.save(tmp_path / "x.xlsx")
+    sentence = refusal(tmp_path / "x.xlsx", definition=harbour())
+    assert sentence == messages_for("en")("rejected.missing_sheet", sheet="Disputes")
+
+
+def test_a_sheet_that_was_renamed_is_recognised_and_findings_name_it_as_it_is_now(plain: Path, tmp_path: Path) -> None:
+    submission = read_workbook(renamed(plain, tmp_path / "x.xlsx", "Disputes", "Disputes (2)"), harbour())
+    assert [(a.kind, a.key, a.cells.sheet) for a in submission.alterations] == [("sheet", "renamed", "Disputes (2)")]
+    assert "Disputes (2)" in {finding.sheet for finding in check(submission) if finding.rule == "filled"}
 
 
 def test_a_changed_label_is_shown_with_its_cell(plain: Path, tmp_path: Path) -> None:
@@ -169,13 +178,17 @@ def test_a_changed_label_is_shown_with_its_cell(plain: Path, tmp_path: Path) -> 
     assert refusal(file, definition=harbour()) == said("rejected.labels", found="Departed", **values)
 
 
-def test_a_row_that_was_inserted_is_noticed_by_its_labels(plain: Path, tmp_path: Path) -> None:
+def test_a_row_that_was_inserted_moves_the_figures_with_their_labels(plain: Path, tmp_path: Path) -> None:
+    place = next(place for place in harbour().places if layout_of(harbour()).cell(place).sheet == "Disputes")
+    cell = layout_of(harbour()).cell(place)
     book = openpyxl.load_workbook(plain)
+    book["Disputes"][cell.a1] = 7
     book["Disputes"].insert_rows(4)
     book.save(tmp_path / "x.xlsx")
-    sentence = refusal(tmp_path / "x.xlsx", definition=harbour())
-    assert sentence.startswith("A4 of the sheet “Disputes” should read “Won” but reads “”")
-    assert "(2 labels differ)" in sentence
+    submission = read_workbook(tmp_path / "x.xlsx", harbour())
+    assert submission.entries[place].number == 7
+    assert submission.positions.cell(place) == CellRef(cell.sheet, cell.row + 1, cell.column)
+    assert [(a.kind, a.cells.sheet) for a in submission.alterations] == [("moved", "Disputes")]
 
 
 @pytest.mark.parametrize("found", ["（三）不予 公开", "(三)不予公开", "（三）\n不予公开", "（三） 不予公开"])

@@ -12,23 +12,25 @@ from xlsreport.checking.wording import Wording, gap_text, number_text
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
 
 _BROKEN = {"broken", "warned", "explained", "noted"}
 
 
-def declared_findings(submission: Submission, layout: Layout, values: Values) -> Iterator[Finding]:
+def declared_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
     """A finding for every case of a rule that does not hold; one that is explained is a note."""
     for case in submission.definition.cases:
         result = evaluate_case(case, submission, values)
         if result.state in _BROKEN:
-            yield _finding(case, result, submission, layout, values)
+            yield _finding(case, result, submission, positions, values)
 
 
-def _finding(case: RuleCase, result: LineResult, submission: Submission, layout: Layout, values: Values) -> Finding:
-    cells = [layout.cell(place) for place in case.places]
-    cells += [layout.previous_cell(place) for place in case.previous_places]
+def _finding(
+    case: RuleCase, result: LineResult, submission: Submission, positions: Positions, values: Values
+) -> Finding:
+    cells = [positions.cell(place) for place in case.places]
+    cells += [positions.previous_cell(place) for place in case.previous_places]
     severity: Severity = "note" if result.state == "explained" else case.rule.severity
     message = _message(case, result, cells, Wording(submission.definition), values)
     if result.state == "explained":
@@ -42,7 +44,7 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
     messages = wording.messages
     # In a case for a column the places differ by their rows, and the other way round.
     along = {"columns": "rows", "rows": "columns"}.get(case.along or "")
-    member = wording.member(case)
+    member = wording.definition.member_name(case)
     sides = case.comparison
     key = "rule" if sides.comparator == "==" else "rule_plain"
     return messages(

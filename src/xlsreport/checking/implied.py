@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values, difference
@@ -15,7 +15,7 @@ from xlsreport.definition.expression import Expression
 from xlsreport.definition.kinds import Amount, Choice, Count, SignedCount, Text
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Entry, Number, Submission, Typed
 
 _DISPLAYED = Decimal("1E-14")
@@ -25,10 +25,10 @@ _DISPLAYED = Decimal("1E-14")
 class ImpliedRules:
     """Applies the implied rules to one submission."""
 
-    def __init__(self, submission: Submission, layout: Layout, values: Values) -> None:
+    def __init__(self, submission: Submission, positions: Positions, values: Values) -> None:
         self._submission = submission
         self._definition = submission.definition
-        self._layout = layout
+        self._positions = positions
         self._values = values
         self._wording = Wording(submission.definition)
         self._messages = self._wording.messages
@@ -44,18 +44,17 @@ class ImpliedRules:
             yield from self._entry(self._definition.places[place], entry)
 
     def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
-        cell = self._layout.cell(place)
+        cell = self._positions.cell(place)
         text = self._messages(f"finding.{key}", place=self._wording.place(place), found=typed_text(found), **values)
         severity: Severity = "warning" if rule == "number" else "error"
         return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
 
     def _empty_fields(self) -> Iterator[Finding]:
-        cover = self._layout.cover
-        engine = {"agency": cover.agency, "year": cover.year}
+        engine = ("agency", "year")
         severities: tuple[Severity, ...] = ("error", "note")
         for severity in severities:
             for name in unfilled_fields(self._submission, severity):
-                cell = engine.get(name) or cover.fields[name]
+                cell = self._positions.cover_field(name)
                 label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
                 text = self._messages("finding.filled_field", label=label)
                 yield Finding("filled", severity, name, CellRange(cell, cell), text)
@@ -64,29 +63,28 @@ class ImpliedRules:
         for name, section in self._definition.narratives.items():
             severity = "nothing" if section.narrative is None else section.narrative.when_blank
             if severity != "nothing" and not self._submission.paragraphs(name):
-                first = self._layout.narratives[name].lines.first
+                first = self._positions.first_line(name)
                 text = self._messages("finding.filled_text", heading=section.heading)
                 yield Finding("filled", severity, name, CellRange(first, first), text)
 
     def _blanks(self, table: str) -> Iterator[Finding]:
-        places = {self._layout.cell(place): place for place in blank_places(self._submission, table)}
+        places = {self._positions.cell(place): place for place in blank_places(self._submission, table)}
         for area in rectangles(places):
             first, last = places[area.first], places[area.last]
             if first == last:
                 yield self._finding("filled", first, "filled", None)
                 continue
-            count = sum(
-                area.first.row <= c.row <= area.last.row and area.first.column <= c.column <= area.last.column
-                for c in places
-            )
+            count = sum(cell in area for cell in places)
             names = {"first": self._wording.place(first), "last": self._wording.place(last)}
             key = "filled_range" if self._definition.tables[table].nil_return is None else "filled_range_or_nil"
             text = self._messages(f"finding.{key}", count=count, **names)
             yield Finding("filled", "error", f"{first}:{last}", area, text)
 
     def _nil_return(self, table: str) -> Iterator[Finding]:
-        cells = sorted(self._layout.cell(place) for place in nil_contradictions(self._submission, self._values, table))
-        nil = self._layout.tables[table].nil
+        cells = sorted(
+            self._positions.cell(place) for place in nil_contradictions(self._submission, self._values, table)
+        )
+        nil = self._positions.nil(table)
         if cells and nil is not None:
             text = self._messages(
                 "finding.nil_return",
@@ -134,14 +132,36 @@ class ImpliedRules:
             return False
         return abs(Decimal(difference(typed, expected))) <= abs(Decimal(expected)) * _DISPLAYED
 
-    def total(self, place: Place, found: Typed, *, recalculable: bool) -> Finding:
-        """The finding for a displayed total that is wrong: overwritten, or only not calculated before saving."""
+    def displayed_totals(self, intact: Container[Place]) -> Iterator[Finding]:
+        """The findings for displayed totals that are wrong: overwritten, or only not calculated before saving."""
+        stale = {}
+        for place, found in self.wrong_totals().items():
+            if place in intact:
+                stale[self._positions.cell(place)] = place
+            else:
+                yield self._overwritten(place, found)
+        for sheet in dict.fromkeys(cell.sheet for cell in stale):
+            yield from self._recalculated({cell: place for cell, place in stale.items() if cell.sheet == sheet})
+
+    def _recalculated(self, places: Mapping[CellRef, Place]) -> Iterator[Finding]:
+        """Stale results of one sheet, in few findings: a file that nobody recalculated has all of them wrong."""
+        for area in rectangles(places):
+            first, last = places[area.first], places[area.last]
+            found, expected = self._submission.shown[first], self._values.at(first)
+            words: dict[str, object] = {"found": typed_text(found), "expected": _or_dash(expected)}
+            if first == last:
+                text = self._messages("finding.recalculated", place=self._wording.place(first), **words)
+                yield Finding("recalculated", "note", str(first), area, text, found, expected)
+            else:
+                names = {"first": self._wording.place(first), "last": self._wording.place(last)}
+                count = sum(cell in area for cell in places)
+                text = self._messages("finding.recalculated_range", count=count, **names, **words)
+                yield Finding("recalculated", "note", f"{first}:{last}", area, text)
+
+    def _overwritten(self, place: Place, found: Typed) -> Finding:
         expected = self._values.at(place)
-        cell = self._layout.cell(place)
+        cell = self._positions.cell(place)
         names = {"place": self._wording.place(place), "found": typed_text(found)}
-        if recalculable:
-            text = self._messages("finding.recalculated", expected=_or_dash(expected), **names)
-            return Finding("recalculated", "note", str(place), CellRange(cell, cell), text, found, expected)
         if expected is None:
             text = self._messages("finding.total_unknown", **names)
         else:

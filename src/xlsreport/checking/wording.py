@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from xlsreport.definition.definition import Definition, RuleCase, Total
+from xlsreport.definition.definition import Definition, Total
 from xlsreport.definition.expression import (
     Arithmetic,
     Call,
@@ -62,23 +62,11 @@ class Wording:
 
     def row(self, place: Place) -> str:
         """The row of a place, or its column where the row has no words."""
-        facts = self.definition.places[place]
-        return facts.row_name or facts.column_name
+        return self.definition.places[place].row_or_column_name
 
     def column(self, place: Place) -> str:
         """The column of a place."""
         return self.definition.places[place].column_name
-
-    def member(self, case: RuleCase) -> str:
-        """What a case is about: its column or row by name, or nothing for a rule without members."""
-        if case.member is None:
-            return ""
-        facts = next(
-            f
-            for f in self.definition.places_of(case.table or "")
-            if case.member == (f.place.column if case.along == "columns" else f.place.row)
-        )
-        return facts.column_name if case.along == "columns" else facts.row_name
 
     def total(self, total: Total) -> str:
         """How a computed place comes about: ``总计 = 自然人 + “法人或其他组织”各项之和``."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from xlsreport.checking.check import check as check_submission
 from xlsreport.checking.findings import Finding, Verdict, verdict_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
+from xlsreport.inspection.check import check as check_submission
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.reading import read_workbook
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
@@ -58,16 +58,21 @@ class Outcome:
 @click.command(epilog="Example: xlsreport check 示例县.xlsx 示例镇.xlsx --format json")
 @click.argument("files", nargs=-1, required=True, metavar="FILE.xlsx...")
 @definition_option
+@click.option(
+    "--forensic",
+    is_flag=True,
+    help="Look at formulas, locks and formats of every file, not only where something is not as it was given out.",
+)
 @format_option
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, format_: str) -> None:
+def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, forensic: bool, format_: str) -> None:
     """Check filled workbooks against every rule.
 
     Exit code 0: clean, or warnings only; 1: errors found; 2: a file cannot be read.
     """
     messages = user_messages()
     loaded = load_definition(definition, messages) if definition else None
-    outcomes = [judge(file, loaded, messages) for file in files]
+    outcomes = [outcome_of(file, loaded, messages, forensic=forensic) for file in files]
     if format_ == "json":
         echo_json([outcome.to_json() for outcome in outcomes])
     else:
@@ -76,13 +81,14 @@ def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, fo
     ctx.exit(max(outcome.exit_code for outcome in outcomes))
 
 
-def judge(file: str, definition: Definition | None, messages: Messages) -> Outcome:
+def outcome_of(file: str, definition: Definition | None, messages: Messages, *, forensic: bool = False) -> Outcome:
     """Read and check one file."""
     try:
         submission = read_workbook(file, definition, messages)
     except RejectedWorkbookError as error:
         return Outcome(file, None, (), str(error), error.definition)
-    return Outcome(file, submission, check_submission(submission), "", submission.definition.name)
+    findings = check_submission(submission, forensic=forensic)
+    return Outcome(file, submission, findings, "", submission.definition.name)
 
 
 def print_outcome(outcome: Outcome, messages: Messages) -> None:

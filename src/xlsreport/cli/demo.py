@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from xlsreport.checking.check import check
-from xlsreport.cli.check import judge, print_outcome
+from xlsreport.cli.check import outcome_of, print_outcome
 from xlsreport.cli.options import OutputError, user_messages, write_output
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.rendering import render
+from xlsreport.inspection.check import check
 from xlsreport.messages import Messages
 from xlsreport.submission.prefill import load_entries, new_submission
 from xlsreport.submission.reading import read_workbook
@@ -45,11 +45,11 @@ def demo(folder: str) -> None:
 
     wrong = _write(target / "2-填报有误.xlsx", definition, {**entries, **_MISTAKES})
     click.echo(messages("demo.wrong", file=wrong))
-    print_outcome(judge(str(wrong), None, messages), messages)
+    print_outcome(outcome_of(str(wrong), None, messages), messages)
 
     right = _write(target / "3-填报完成.xlsx", definition, entries)
     click.echo(messages("demo.right", file=right))
-    print_outcome(judge(str(right), None, messages), messages)
+    print_outcome(outcome_of(str(right), None, messages), messages)
 
     submission = read_workbook(right)
     document = build_document(submission, draft=bool(check(submission)))

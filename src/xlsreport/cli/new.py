@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.checking.check import check
 from xlsreport.cli.options import OutputError, user_messages, write_output
 from xlsreport.definition.loading import load_definition
+from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
 from xlsreport.submission.prefill import load_entries, new_submission
 from xlsreport.submission.reading import read_workbook

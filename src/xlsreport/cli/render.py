@@ -6,7 +6,6 @@ from pathlib import PurePath
 
 import click
 
-from xlsreport.checking.check import check
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import definition_option, user_messages, write_output
@@ -14,6 +13,7 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.rendering import known_format
 from xlsreport.document.rendering import render as render_document
+from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
 from xlsreport.submission.reading import read_workbook
 

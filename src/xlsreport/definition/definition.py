@@ -40,6 +40,11 @@ class PlaceFacts:
     total: Expression | None
 
     @property
+    def row_or_column_name(self) -> str:
+        """The row's name, or the column's where rows have no words."""
+        return self.row_name or self.column_name
+
+    @property
     def computed(self) -> bool:
         """Whether the place is a total rather than an entry."""
         return self.total is not None
@@ -161,6 +166,17 @@ class Definition:
             for facts in self.places_of(table)
             if not facts.computed and numeric in (None, is_numeric(facts.kind))
         )
+
+    def member_name(self, case: RuleCase) -> str:
+        """What a rule's case is about: its column or row by name; empty for a rule without members."""
+        if case.member is None:
+            return ""
+        facts = next(
+            f
+            for f in self.places_of(case.table or "")
+            if case.member == (f.place.column if case.along == "columns" else f.place.row)
+        )
+        return facts.column_name if case.along == "columns" else facts.row_name
 
 
 def _without_wording(value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from xlsreport.checking.check import check
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.wording import number_text, typed_text
 from xlsreport.definition.declaration import Section
@@ -15,6 +14,7 @@ from xlsreport.definition.place import Place
 from xlsreport.document.columns import printed_columns
 from xlsreport.document.model import Document, Heading, Number, Paragraph, Part, Table, TableBlock, TableCell
 from xlsreport.document.numbering import numbered
+from xlsreport.inspection.check import check
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission

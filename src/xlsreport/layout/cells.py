@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -80,6 +81,11 @@ class CellRange:
     def __str__(self) -> str:
         return sheet_prefix(self.first.sheet) + self.a1
 
+    def __contains__(self, cell: CellRef) -> bool:
+        first, last = self.first, self.last
+        inside = first.row <= cell.row <= last.row and first.column <= cell.column <= last.column
+        return inside and cell.sheet == first.sheet
+
     @property
     def sheet(self) -> str:
         """The sheet that the range lies on."""
@@ -95,6 +101,29 @@ class CellRange:
         """The address as a formula on any sheet writes it."""
         end = "" if self.first == self.last else f":{self.last.fixed}"
         return self.first.absolute + end
+
+
+_RANGE = re.compile(
+    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!)?"
+    r"\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?::\$?(?P<column2>[A-Z]{1,3})\$?(?P<row2>\d{1,7}))?",
+    re.IGNORECASE,
+)
+
+
+def parse_range(text: str, sheet: str) -> CellRange | None:
+    """The cells that a reference in a formula on ``sheet`` means: ``D7``, ``$D$7:E9``, ``'三、申请办理'!D7``.
+
+    None for what is no reference to cells, such as a whole column or a name.
+    """
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    quoted, plain = match["quoted"], match["plain"]
+    on = quoted.replace("''", "'") if quoted else plain or sheet
+    first = CellRef(on, int(match["row"]) - 1, column_number(match["column"].upper()))
+    if match["row2"] is None:
+        return CellRange(first, first)
+    return CellRange(first, CellRef(on, int(match["row2"]) - 1, column_number(match["column2"].upper())))
 
 
 def rectangles(cells: Iterable[CellRef]) -> list[CellRange]:

@@ -1,12 +1,18 @@
-"""Are the labels where the layout expects them? Figures are read by position, so their labels must be in place."""
+"""Are the landmarks where the layout expects them? If not, where are they now, and is that beyond doubt?
+
+Figures are read by position, so the labels around them must be in place, or lead to where the figures are.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.landmarks import Landmark, landmarks_of
+from xlsreport.layout.parts import NarrativeLayout
+from xlsreport.layout.positions import Moved, Positions
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.container import Workbook
@@ -15,46 +21,174 @@ from xlsreport.submission.submission import RejectedWorkbookError
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
-    """A label that is not where it should be."""
+    """A landmark that is not where it should be."""
 
     cell: CellRef
     expected: str
     found: str
 
 
-def check_anchors(workbook: Workbook, layout: Layout, messages: Messages) -> None:
-    """Make sure that every sheet is there and every label of every table in its cell.
+def positions_in(workbook: Workbook, layout: Layout, messages: Messages) -> Positions:
+    """Where everything of a layout stands in a workbook.
+
+    No figure is read from the checks sheet, so that it may be lost without refusing the file.
 
     Raises:
-        RejectedWorkbookError: something is missing or elsewhere.
+        RejectedWorkbookError: a sheet is missing, or its landmarks do not tell beyond doubt where its cells are.
     """
-    missing = [sheet for sheet in layout.sheets if sheet not in workbook.sheets]
-    if missing:
-        raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=missing[0]), layout.definition.name)
-    displaced = list(_displaced(workbook, layout))
+    moved: dict[str, Moved] = {}
+    lost: set[str] = set()
+    for sheet, landmarks in landmarks_of(layout.definition).items():
+        try:
+            found = _found(workbook, layout, sheet, landmarks, messages)
+        except RejectedWorkbookError:
+            if sheet != layout.checks.sheet:
+                raise
+            lost.add(sheet)
+        else:
+            moved |= {} if found is None else {sheet: found}
+    return Positions(layout, moved, frozenset(lost))
+
+
+def _found(
+    workbook: Workbook, layout: Layout, sheet: str, landmarks: Sequence[Landmark], messages: Messages
+) -> Moved | None:
+    """How a sheet was moved about, or None where it was not."""
+    name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
+    if name is None:
+        raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=sheet), layout.definition.name)
+    displaced = list(_displaced(workbook, name, landmarks))
+    moved = Moved(name)
     if displaced:
-        first = displaced[0]
-        sentence = messages(
-            "rejected.labels",
-            sheet=first.cell.sheet,
-            cell=first.cell.a1,
-            expected=first.expected,
-            found=first.found,
-            count=len(displaced),
-        )
-        raise RejectedWorkbookError(sentence, layout.definition.name)
+        found = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet))
+        if found is None:
+            raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
+        moved = found
+    for narrative in layout.narratives.values():
+        if narrative.sheet == sheet:
+            moved = _with_lines(workbook, narrative, moved)
+    return None if moved == Moved(sheet) else moved
 
 
-def _displaced(workbook: Workbook, layout: Layout) -> Iterator[Displaced]:
-    for table in layout.tables.values():
-        for label in table.grid.labels:
-            cell = table.label_cell(label)
-            found = workbook.text(cell.sheet, cell.row, cell.column)
-            if comparable(found) != comparable(label.text):
-                yield Displaced(cell, label.text, found)
+def _with_lines(workbook: Workbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
+    """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
+    first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
+    numbers = (
+        workbook.value(moved.sheet, row, first.column) for row in range(first.row, len(workbook.rows(moved.sheet)))
+    )
+    rows = {
+        narrative.lines.first.row + number - 1: first.row + offset
+        for offset, number in enumerate(numbers)
+        if isinstance(number, int) and 0 < number <= narrative.size
+    }
+    in_order = list(rows) == sorted(rows)
+    if not in_order or all(moved.where(CellRef("", row, 0)).row == now for row, now in rows.items()):
+        return moved
+    return replace(moved, rows={**moved.rows, **rows})
+
+
+def _refusal(displaced: Sequence[Displaced], messages: Messages) -> str:
+    first = displaced[0]
+    return messages(
+        "rejected.labels",
+        sheet=first.cell.sheet,
+        cell=first.cell.a1,
+        expected=first.expected,
+        found=first.found,
+        count=len(displaced),
+    )
+
+
+def _displaced(workbook: Workbook, sheet: str, landmarks: Iterable[Landmark]) -> Iterator[Displaced]:
+    """The landmarks of a sheet that are not in their cells."""
+    for mark in landmarks:
+        found = workbook.text(sheet, mark.cell.row, mark.cell.column)
+        if comparable(found) != comparable(mark.text):
+            yield Displaced(CellRef(sheet, mark.cell.row, mark.cell.column), mark.text, found)
+
+
+def _renamed(workbook: Workbook, layout: Layout, sheet: str) -> str | None:
+    """The one sheet under another name that has the heading of a sheet that is missing, and all its landmarks."""
+    landmarks = landmarks_of(layout.definition)[sheet]
+    heading = next((laid.heading for laid in layout.sections.values() if laid.sheet == sheet), None)
+    words = next((s.heading for s in layout.definition.sections if s.sheet == sheet), "")
+
+    def fits(name: str) -> bool:
+        if heading and comparable(workbook.text(name, heading.row, heading.column)) != comparable(words):
+            return False
+        return next(_displaced(workbook, name, landmarks), None) is None
+
+    found = [name for name in workbook.sheets if name not in layout.sheets and fits(name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
+    """The cells of a sheet whose rows and columns must be known beyond doubt."""
+    places = layout.definition.places
+    cells = [layout.cell(place) for place in places if layout.tables[place.table].sheet == sheet]
+    cells += [cell for table in layout.tables.values() if table.sheet == sheet for cell in table.previous.values()]
+    cells += [table.nil for table in layout.tables.values() if table.sheet == sheet and table.nil is not None]
+    if sheet == layout.cover.sheet:
+        cells += [*layout.cover.required, *layout.cover.fields.values()]
+    return cells + [laid.lines.first for laid in layout.narratives.values() if laid.sheet == sheet]
+
+
+def _relocated(workbook: Workbook, sheet: str, landmarks: Sequence[Landmark], cells: list[CellRef]) -> Moved | None:
+    """Where rows and columns stand now, if all landmarks are there in their order and nothing is left to guess."""
+    words = {comparable(mark.text) for mark in landmarks if mark.telling}
+    expected = {(mark.cell.row, mark.cell.column): comparable(mark.text) for mark in landmarks if mark.telling}
+    found = {(row, column): text for row, column, text in _texts(workbook, sheet) if text in words}
+    rows = _matched(expected, found, lambda at: at)
+    columns = _matched(expected, found, lambda at: (at[1], at[0]))
+    if rows is None or columns is None:
+        return None
+    moved = Moved(sheet, rows, columns)
+    at_their_new_cells = [Landmark(moved.where(mark.cell), mark.text) for mark in landmarks]
+    if any(_displaced(workbook, sheet, at_their_new_cells)):
+        return None
+    certain = all(_certain(cell.row, rows) and _certain(cell.column, columns) for cell in cells)
+    return moved if certain else None
+
+
+def _texts(workbook: Workbook, sheet: str) -> Iterator[tuple[int, int, str]]:
+    for row, values in enumerate(workbook.rows(sheet)):
+        for column, value in enumerate(values):
+            if isinstance(value, str) and value:
+                yield row, column, comparable(value)
+
+
+_At = tuple[int, int]
+
+
+def _matched(
+    expected: Mapping[_At, str], found: Mapping[_At, str], turned: Callable[[_At], _At]
+) -> dict[int, int] | None:
+    """Lines that hold the same landmarks in the same order, first with first and so on; None where they do not."""
+    before, now = _by_line(expected, turned), _by_line(found, turned)
+    if list(before.values()) != list(now.values()):
+        return None
+    return dict(zip(before, now, strict=True))
+
+
+def _by_line(texts: Mapping[_At, str], turned: Callable[[_At], _At]) -> dict[int, tuple[str, ...]]:
+    lines: dict[int, tuple[str, ...]] = {}
+    for (line, _), text in sorted((turned(at), text) for at, text in texts.items()):
+        lines[line] = (*lines.get(line, ()), text)
+    return lines
+
+
+def _certain(position: int, moved: Mapping[int, int]) -> bool:
+    """Whether a row or column without landmarks of its own still lies between the same two, as far apart as ever."""
+    if position in moved:
+        return True
+    before = max((known for known in moved if known < position), default=None)
+    after = min((known for known in moved if known > position), default=None)
+    if before is None or after is None:
+        return before is not None or after is not None
+    return moved[after] - moved[before] == after - before
 
 
 def comparable(text: str) -> str:
-    """A label as it is compared: width, quotes, blanks and line breaks do not count, since programs change them."""
-    folded = unicodedata.normalize("NFKC", text).translate({ord("“"): '"', ord("”"): '"'})
-    return "".join(folded.split())
+    """A label as it is compared: width, punctuation and blanks do not count, since programs and people change them."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
@@ -10,14 +11,18 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.shipped import shipped_path
 from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.layout.positions import Positions
+from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
-from xlsreport.submission.anchors import check_anchors
+from xlsreport.submission.anchors import positions_in
 from xlsreport.submission.container import Workbook, open_workbook
 from xlsreport.submission.normalise import read_entry
+from xlsreport.submission.source import Source, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
 from xlsreport.submission.submission import Entry, Number, RejectedWorkbookError, Submission, Typed, without_blank_end
+from xlsreport.submission.visible import visible_alterations, year_in
 
 
 def read_workbook(
@@ -41,9 +46,12 @@ def read_workbook(
     if stamp is None:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _definition_for(stamp, definition, said)
-    layout = layout_of(definition)
-    check_anchors(workbook, layout, messages_for(definition.language))
-    return _Reader(workbook, layout, stamp).submission(str(path))
+    positions = positions_in(workbook, layout_of(definition), messages_for(definition.language))
+    stamped = frozenset(name for name in ("agency", "year") if getattr(stamp, name))
+    source = Source(str(path), positions, stamped, telling_elements(workbook.archive.parts.values()))
+    submission = _Reader(workbook, positions, stamp).submission()
+    noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
+    return replace(submission, source=replace(source, alterations=noticed))
 
 
 def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) -> Definition:
@@ -74,14 +82,15 @@ def shipped_definition(name: str) -> Definition:
 class _Reader:
     """Reads what was entered in a workbook whose structure is known to be right."""
 
-    def __init__(self, workbook: Workbook, layout: Layout, stamp: Stamp) -> None:
+    def __init__(self, workbook: Workbook, positions: Positions, stamp: Stamp) -> None:
         self._workbook = workbook
-        self._layout = layout
-        self._definition = layout.definition
+        self._positions = positions
+        self._layout = positions.layout
+        self._definition = positions.layout.definition
         self._stamp = stamp
-        self._messages = messages_for(layout.definition.language)
+        self._messages = messages_for(self._definition.language)
 
-    def submission(self, file: str) -> Submission:
+    def submission(self) -> Submission:
         """Everything, as one submission."""
         return Submission(
             definition=self._definition,
@@ -94,17 +103,18 @@ class _Reader:
             previous=self._previous(),
             shown=self._shown(),
             explanations=self._explanations(),
-            file=file,
         )
 
-    def _at(self, place: Place) -> Typed | None:
-        cell = self._layout.cell(place)
+    def _value(self, cell: CellRef) -> Typed | None:
         return self._workbook.value(cell.sheet, cell.row, cell.column)
+
+    def _text(self, cell: CellRef) -> str:
+        return self._workbook.text(cell.sheet, cell.row, cell.column).strip()
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
         for place, facts in self._definition.places.items():
-            typed = None if facts.computed else self._at(place)
+            typed = None if facts.computed else self._value(self._positions.cell(place))
             entry = None if typed is None else read_entry(typed, facts.kind)
             if entry is not None:
                 entries[place] = entry
@@ -112,13 +122,12 @@ class _Reader:
 
     def _shown(self) -> Mapping[Place, Typed]:
         computed = (place for place, facts in self._definition.places.items() if facts.computed)
-        return {place: typed for place in computed if (typed := self._at(place)) is not None}
+        return {p: typed for p in computed if (typed := self._value(self._positions.cell(p))) is not None}
 
     def _previous(self) -> Mapping[Place, Number]:
         known = {}
         for place in self._definition.previous_places:
-            cell = self._layout.previous_cell(place)
-            value = self._workbook.value(cell.sheet, cell.row, cell.column)
+            value = self._value(self._positions.previous_cell(place))
             if value is not None and not isinstance(value, str | bool):
                 known[place] = value
         return known
@@ -127,41 +136,34 @@ class _Reader:
         return {section: self._lines(section) for section in self._definition.narratives}
 
     def _lines(self, section: str) -> tuple[str, ...]:
-        laid = self._layout.narratives[section]
-        cells = (laid.line(number) for number in range(laid.size))
-        return without_blank_end([self._workbook.text(cell.sheet, cell.row, cell.column) for cell in cells])
+        """All lines to the end of the sheet: where rows were inserted, the last ones stand lower."""
+        first = self._positions.first_line(section)
+        rows = range(first.row, max(len(self._workbook.rows(first.sheet)), first.row))
+        return without_blank_end([self._workbook.text(first.sheet, row, first.column) for row in rows])
 
     def _fields(self) -> Mapping[str, str]:
-        cells = self._layout.cover.fields.items()
-        texts = {name: self._workbook.text(cell.sheet, cell.row, cell.column).strip() for name, cell in cells}
+        texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
         return {name: text for name, text in texts.items() if text}
 
     def _agency(self) -> str:
         """The stamp's, where the office gave it; else what the cover says."""
-        cell = self._layout.cover.agency
-        return self._stamp.agency or self._workbook.text(cell.sheet, cell.row, cell.column).strip()
+        return self._stamp.agency or self._text(self._positions.cover_field("agency"))
 
     def _year(self) -> int | None:
-        cell = self._layout.cover.year
-        typed = self._workbook.value(cell.sheet, cell.row, cell.column)
-        if self._stamp.year is not None:
-            return self._stamp.year
-        if isinstance(typed, str) and typed.strip().isdecimal():
-            return int(typed)
-        return typed if isinstance(typed, int) and not isinstance(typed, bool) else None
+        return self._stamp.year or year_in(self._value(self._positions.cover_field("year")))
 
     def _nil_returns(self) -> frozenset[str]:
+        cells = {table: self._positions.nil(table) for table in self._layout.tables}
         yes = self._messages("table.yes")
-        cells = {table: laid.nil for table, laid in self._layout.tables.items() if laid.nil is not None}
-        answers = {t: self._workbook.text(c.sheet, c.row, c.column).strip() for t, c in cells.items()}
-        return frozenset(table for table, answer in answers.items() if answer == yes)
+        return frozenset(table for table, cell in cells.items() if cell is not None and self._text(cell) == yes)
 
     def _explanations(self) -> Mapping[str, str]:
+        if self._layout.checks.sheet in self._positions.lost:
+            return {}
         found = {}
         for line in self._layout.checks.rows:
             if isinstance(line, CaseLine) and line.case.rule.severity == "warning":
-                cell = self._layout.checks.cell(line, "explanation")
-                text = self._workbook.text(cell.sheet, cell.row, cell.column).strip()
+                text = self._text(self._positions.check_cell(line, "explanation"))
                 if text:
                     found[line.case.key] = text
         return found

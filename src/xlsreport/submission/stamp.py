@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.submission.submission import Number, Submission
 
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 1
@@ -13,12 +16,16 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them."""
+    """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them.
+
+    ``previous`` is a digest of last year's figures as they were given out, empty in workbooks of earlier versions.
+    """
 
     definition: str
     fingerprint: str
     agency: str
     year: int | None
+    previous: str = ""
     version: int = FORMAT_VERSION
 
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -30,12 +37,21 @@ class Stamp:
             ("fingerprint", self.fingerprint),
             ("agency", self.agency),
             ("year", "" if self.year is None else str(self.year)),
+            ("previous", self.previous),
         )
 
 
-def stamp_for(definition: Definition, agency: str, year: int | None) -> Stamp:
+def stamp_for(submission: Submission) -> Stamp:
     """The stamp of a workbook that is about to be written."""
-    return Stamp(definition.name, definition.fingerprint, agency, year)
+    definition = submission.definition
+    known = {place: submission.previous[place] for place in definition.previous_places if place in submission.previous}
+    return Stamp(definition.name, definition.fingerprint, submission.agency, submission.year, digest_of(known))
+
+
+def digest_of(figures: Mapping[Place, Number]) -> str:
+    """A digest of figures, to the 15 digits that a spreadsheet keeps, which shows whether one was changed since."""
+    listed = "\n".join(sorted(f"{place}={float(number):.15g}" for place, number in figures.items()))
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
@@ -49,5 +65,6 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         fingerprint=values.get("fingerprint", ""),
         agency=values.get("agency", ""),
         year=int(year) if year else None,
+        previous=values.get("previous", ""),
         version=int(version),
     )

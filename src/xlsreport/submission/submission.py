@@ -8,6 +8,10 @@ from decimal import Decimal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.layout.positions import Positions
+from xlsreport.layout.sheets import layout_of
+from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.source import Source
 
 Number = int | Decimal
 Typed = int | Decimal | str | bool
@@ -34,7 +38,7 @@ class Submission:
     Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero. ``previous``
     holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
-    ``explanations`` are the reporter's reasons by rule case. ``file`` is where it was read from, if from a file.
+    ``explanations`` are the reporter's reasons by rule case. ``source`` is the file that it was read from, if any.
     """
 
     definition: Definition
@@ -47,7 +51,17 @@ class Submission:
     previous: Mapping[Place, Number] = field(default_factory=dict)
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
-    file: str | None = None
+    source: Source | None = field(default=None, repr=False)
+
+    @property
+    def positions(self) -> Positions:
+        """Where its cells are."""
+        return Positions(layout_of(self.definition)) if self.source is None else self.source.positions
+
+    @property
+    def alterations(self) -> tuple[Alteration, ...]:
+        """What its reader noticed about the file itself."""
+        return () if self.source is None else self.source.alterations
 
     def paragraphs(self, section: str) -> tuple[str, ...]:
         """The paragraphs of a section, without empty lines and without the blanks around each."""

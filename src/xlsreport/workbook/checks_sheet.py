@@ -130,7 +130,7 @@ def _member(context: Context, line: CheckLine) -> str:
     wording = Wording(context.definition)
     match line:
         case CaseLine(case):
-            return wording.member(case)
+            return context.definition.member_name(case)
         case TotalLine():
             # A column's total is told apart by its row, and a row's by its column.
             return (wording.row if line.total.along == "columns" else wording.column)(line.place)

@@ -67,7 +67,7 @@ def write_workbook(submission: Submission, target: str | Path, *, password: str 
 
 def _write_stamp(context: Context) -> None:
     sheet = context.book.sheet(STAMP_SHEET)
-    stamp = stamp_for(context.definition, context.submission.agency, context.submission.year)
+    stamp = stamp_for(context.submission)
     for row, pair in enumerate(stamp.rows()):
         for column, text in enumerate(pair):
             sheet.text(CellRef(STAMP_SHEET, row, column), text, {})

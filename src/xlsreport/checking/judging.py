@@ -1,0 +1,55 @@
+"""Judges a submission: every rule on every place, all findings at once, in the order of the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from xlsreport.checking.altered import altered_finding
+from xlsreport.checking.declared import declared_findings
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.implied import ImpliedRules
+from xlsreport.definition.definition import SEVERITIES
+from xlsreport.definition.place import Place
+from xlsreport.messages import messages_for
+from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.submission import Submission
+
+
+def judge(
+    submission: Submission, alterations: Iterable[Alteration] | None = None, intact: Container[Place] = ()
+) -> tuple[Finding, ...]:
+    """Apply all rules to a submission; totals and rules are computed from the entries alone.
+
+    Args:
+        submission: what was reported.
+        alterations: what was done to the file; by default what its reader noticed.
+        intact: computed places whose formula is known to be as it was given out, so that a wrong total there only
+            means that nobody recalculated.
+
+    Returns:
+        All findings, in the order of the sheets and of the cells on each, graver ones first within a cell.
+    """
+    values, positions = Values(submission), submission.positions
+    implied = ImpliedRules(submission, positions, values)
+    messages = messages_for(submission.definition.language)
+    known = submission.alterations if alterations is None else alterations
+    findings = [
+        *implied.findings(),
+        *implied.displayed_totals(intact),
+        *declared_findings(submission, positions, values),
+        *(altered_finding(alteration, messages) for alteration in known),
+    ]
+    order = {sheet: number for number, sheet in enumerate(positions.sheets)}
+    last = len(order)
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (order.get(f.sheet, last), f.cells.first, SEVERITIES.index(f.severity), f.rule, f.message),
+        )
+    )
+
+
+def wrong_totals(submission: Submission) -> frozenset[Place]:
+    """Computed places that display something other than the entries give."""
+    return frozenset(ImpliedRules(submission, submission.positions, Values(submission)).wrong_totals())

@@ -1,0 +1,99 @@
+"""Checks a submission together with the file that it came in: the figures always, the file where there is a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import lru_cache
+from pathlib import Path
+
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.judging import judge, wrong_totals
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.inspection.comparison import Comparison
+from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
+from xlsreport.messages import messages_for
+from xlsreport.submission.alteration import altered_sheet
+from xlsreport.submission.archive import Archive, unpack
+from xlsreport.submission.container import read_archive
+from xlsreport.submission.source import Source, telling_elements
+from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.workbook.writing import workbook_bytes
+
+_ONLY_ON_REQUEST = ("total",)
+"""Alterations that change nothing, and that reports typed up from paper are full of."""
+
+
+def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, ...]:
+    """Apply all rules to a submission, and say what was done to its file besides filling it in.
+
+    Totals and rules are computed from the entries alone. The file's formulas, locks and formats are looked at only
+    where something is not as it was given out, such as a wrong total or a missing formula.
+
+    Args:
+        submission: what was reported.
+        forensic: look at the file in any case.
+
+    Returns:
+        All findings, in the order of the sheets and of the cells on each, graver ones first within a cell. What was
+        done to the file has rules ``altered.…``.
+    """
+    wrong = wrong_totals(submission)
+    if not (forensic or wrong or submission.alterations or _lacks_elements(submission)):
+        return judge(submission)
+    source = submission.source
+    archive = None if source is None else _archive_of(source, submission.definition)
+    if source is None or archive is None:
+        return judge(submission)
+    try:
+        comparison = _comparison(archive, submission, source, wrong)
+    except UnreadableError:
+        cover = submission.positions.sheet(submission.positions.layout.cover.sheet)
+        return judge(submission, (*submission.alterations, altered_sheet("unexamined", cover, "unexamined")))
+    found = (a for a in comparison.alterations() if forensic or a.kind not in _ONLY_ON_REQUEST)
+    return judge(submission, (*submission.alterations, *found), comparison.intact_totals(wrong))
+
+
+def _lacks_elements(submission: Submission) -> bool:
+    """Whether the file has not as many formulas and locked sheets as it was given out with."""
+    source = submission.source
+    return source is not None and source.elements != _issued_elements(*_kind_of(submission, source))
+
+
+def _comparison(archive: Archive, submission: Submission, source: Source, wrong: Set[Place]) -> Comparison:
+    issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(archive.clean())
+    cell = submission.positions.cell
+    right = frozenset(cell(place) for place in submission.shown if place not in wrong)
+    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)))
+
+
+def _archive_of(source: Source, definition: Definition) -> Archive | None:
+    """The parts of the file, if it is still there."""
+    try:
+        return read_archive(Path(source.file), messages_for(definition.language))
+    except RejectedWorkbookError:
+        return None
+
+
+_Kind = tuple[Definition, bool, bool]
+"""All that the formulas and locks of a workbook depend on: its definition, and whether agency and year are given."""
+
+
+def _kind_of(submission: Submission, source: Source) -> _Kind:
+    return submission.definition, "agency" in source.stamped, "year" in source.stamped
+
+
+@lru_cache(maxsize=32)
+def _issued_bytes(definition: Definition, has_agency: bool, has_year: bool) -> bytes:
+    blank = Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None)
+    return workbook_bytes(blank)
+
+
+@lru_cache(maxsize=32)
+def _issued(definition: Definition, has_agency: bool, has_year: bool) -> Snapshot:
+    return snapshot_of(_issued_bytes(definition, has_agency, has_year))
+
+
+@lru_cache(maxsize=32)
+def _issued_elements(definition: Definition, has_agency: bool, has_year: bool) -> tuple[int, ...]:
+    return telling_elements(unpack(_issued_bytes(definition, has_agency, has_year)).parts.values())

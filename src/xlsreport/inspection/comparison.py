@@ -1,0 +1,181 @@
+"""Tells a workbook that came back from the one that was given out, alteration by alteration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from xlsreport.definition.place import Place
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.inspection.formulas import canonical
+from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
+from xlsreport.submission.anchors import comparable
+
+_MOST_AREAS = 6
+"""Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
+_QUOTED = 120
+"""Characters of a formula or comment that a finding quotes."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two looks at a workbook: as it was given out, and as it came back; ``positions`` leads from one to the other.
+
+    ``right_totals`` are the cells of computed places that display what the entries give, ``wrong_totals`` those that
+    display something else.
+    """
+
+    issued: Snapshot
+    returned: Snapshot
+    positions: Positions
+    right_totals: frozenset[CellRef] = frozenset()
+    wrong_totals: frozenset[CellRef] = frozenset()
+
+    def alterations(self) -> Iterator[Alteration]:
+        """Everything that differs, sheet by sheet."""
+        pairs = list(self._pairs())
+        for issued, returned in pairs:
+            yield from self._formulas(issued, returned)
+            yield from self._texts(issued, returned)
+            yield from self._locks(issued, returned)
+            yield from self._validations(issued, returned)
+            yield from self._hidden(returned)
+            yield from self._merges(issued, returned)
+            yield from _comments(returned)
+        yield from self._protection(pairs)
+        yield from self._names()
+
+    def intact_totals(self, places: Iterable[Place]) -> frozenset[Place]:
+        """Those of the places whose formula is as it was given out."""
+        changed = {cell for pair in self._pairs() for cell in self._changed_formulas(*pair)}
+        return frozenset(place for place in places if self.positions.cell(place) not in changed)
+
+    def _pairs(self) -> Iterator[tuple[SheetSnapshot, SheetSnapshot]]:
+        for name, sheet in self.issued.sheets.items():
+            returned = self.returned.sheets.get(self.positions.sheet(name))
+            if returned is not None and name != STAMP_SHEET and name not in self.positions.lost:
+                yield sheet, returned
+
+    def _changed_formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> dict[CellRef, CellRef]:
+        """Cells whose formula is gone or another: now, and as they were given out."""
+        changed = {}
+        for cell, formula in issued.formulas.items():
+            now = self.positions.where(cell)
+            if returned.formulas.get(now) != formula and not self._same(cell, formula, now, returned):
+                changed[now] = cell
+        return changed
+
+    def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
+        text = returned.formulas.get(now)
+        if text is None:
+            return False
+        return canonical(formula, cell.sheet, self.positions.where) == canonical(text, now.sheet)
+
+    def _formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        changed = self._changed_formulas(issued, returned)
+        typed_over = {now for now in changed if now in returned.constants}
+        harmless = typed_over & self.right_totals
+        groups: tuple[tuple[AlterationKind, str, set[CellRef]], ...] = (
+            ("total", "total_overwritten", harmless),
+            ("formula", "formula_overwritten", typed_over - harmless - self.wrong_totals),
+            ("formula", "formula_changed", {now for now in changed if now in returned.formulas}),
+            ("formula", "formula_cleared", changed.keys() - typed_over - returned.formulas.keys()),
+        )
+        for kind, key, cells in groups:
+            for area, count in _areas(cells):
+                before = _short(issued.formulas[changed[area.first]])
+                after = returned.formulas.get(area.first, returned.constants.get(area.first, ""))
+                yield Alteration(kind, area, key, {"before": before, "after": _short(str(after)), "count": count})
+        entries = {self.positions.where(cell) for cell in issued.unlocked}
+        for area, count in _areas(entries.intersection(returned.formulas)):
+            text = _short(returned.formulas[area.first])
+            yield Alteration("formula", area, "formula_entered", {"after": text, "count": count})
+
+    def _texts(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        changed = {}
+        skipped = self._not_fixed()
+        for cell, text in issued.constants.items():
+            if isinstance(text, str) and cell not in issued.unlocked and cell not in skipped:
+                now = self.positions.where(cell)
+                found = returned.constants.get(now, "")
+                if comparable(str(found)) != comparable(text):
+                    changed[now] = (text, found)
+        if changed:
+            now, (text, found) = next(iter(changed.items()))
+            words = {"before": _short(text), "after": _short(str(found)), "count": len(changed)}
+            yield Alteration("text", now.to(now), "text", words)
+
+    def _not_fixed(self) -> frozenset[CellRef]:
+        """Locked cells that differ from workbook to workbook: who reports for which year, and last year's figures."""
+        layout = self.positions.layout
+        previous = [cell for table in layout.tables.values() for cell in table.previous.values()]
+        return frozenset((*layout.cover.required, *previous))
+
+    def _locks(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        cells = {
+            self.positions.where(cell) for cell in (*issued.formulas, *issued.constants) if cell not in issued.unlocked
+        }
+        opened = sorted(cells & returned.unlocked)
+        if opened:
+            yield Alteration("protection", opened[0].to(opened[0]), "unlocked", {"count": len(opened)})
+
+    def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        asked = (cell for cell in issued.unlocked if issued.is_validated(cell))
+        lost = sorted(now for cell in asked if not returned.is_validated(now := self.positions.where(cell)))
+        if lost:
+            yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})
+
+    def _hidden(self, returned: SheetSnapshot) -> Iterator[Alteration]:
+        """Rows and columns out of sight that hold figures or paragraphs."""
+        filled = {
+            cell for cell in self._figures(returned.name) if cell in returned.constants or cell in returned.formulas
+        }
+        unseen = sorted(c for c in filled if c.row in returned.hidden_rows or c.column in returned.hidden_columns)
+        if unseen:
+            yield Alteration("hidden", rectangles(unseen)[0], "hidden", {"count": len(unseen)})
+
+    def _figures(self, sheet: str) -> Iterator[CellRef]:
+        layout = self.positions.layout
+        cells = [layout.cell(place) for place in layout.definition.places]
+        cells += [laid.line(number) for laid in layout.narratives.values() for number in range(laid.size)]
+        return (now for cell in cells if (now := self.positions.where(cell)).sheet == sheet)
+
+    def _merges(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        where = self.positions.where
+        expected = {CellRange(where(area.first), where(area.last)) for area in issued.merged}
+        differing = sorted(expected ^ returned.merged)
+        if differing:
+            yield Alteration("merge", differing[0], "merge", {"count": len(differing)})
+
+    def _protection(self, pairs: list[tuple[SheetSnapshot, SheetSnapshot]]) -> Iterator[Alteration]:
+        opened = [returned.name for issued, returned in pairs if issued.protected and not returned.protected]
+        if opened:
+            yield altered_sheet("protection", opened[0], "unprotected", count=len(opened))
+
+    def _names(self) -> Iterator[Alteration]:
+        added = {name: text for name, text in self.returned.names.items() if name not in self.issued.names}
+        if added:
+            sheet = self.positions.sheet(self.positions.layout.cover.sheet)
+            name, text = next(iter(added.items()))
+            yield altered_sheet("name", sheet, "name", name=name, meaning=_short(text), count=len(added))
+
+
+def _comments(returned: SheetSnapshot) -> Iterator[Alteration]:
+    for cell, text in returned.comments.items():
+        yield Alteration("comment", cell.to(cell), "comment", {"text": _short(" ".join(text.split()))})
+
+
+def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:
+    """Cells as few areas, each with how many of the cells it tells of; many areas are told by their first."""
+    known = set(cells)
+    areas = rectangles(known)
+    if len(areas) > _MOST_AREAS:
+        return [(areas[0], len(known))]
+    return [(area, sum(cell in area for cell in known)) for area in areas]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

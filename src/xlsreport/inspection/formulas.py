@@ -1,0 +1,30 @@
+"""Formulas as they are compared: programs write the same formula with other quotes, blanks, dollars and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+
+from xlsreport.layout.cells import CellRange, CellRef, parse_range
+
+Canonical = tuple[str, ...]
+"""A formula's parts, each in one way of writing."""
+
+
+def canonical(formula: str, sheet: str, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> Canonical:
+    """The parts of a formula on a sheet, its references carried to where their cells stand now."""
+    tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}").items
+    return tuple(_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE)
+
+
+def _part(token: Token, sheet: str, where: Callable[[CellRef], CellRef]) -> str:
+    if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+        found = parse_range(token.value, sheet)
+        return token.value.upper() if found is None else str(CellRange(where(found.first), where(found.last)))
+    if token.type == Token.OPERAND and token.subtype == Token.NUMBER:
+        return f"{float(token.value):.15g}"
+    if token.type == Token.FUNC:
+        return str(token.value.upper().removeprefix("_XLFN."))
+    return str(token.value)

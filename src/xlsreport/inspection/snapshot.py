@@ -1,0 +1,124 @@
+"""What openpyxl sees of a workbook: formulas, constants, locks, validations, what is hidden, merged and remarked."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.cell_range import CellRange as AnyRange
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlsreport.layout.cells import CellRange, CellRef
+
+_BUILT_IN = ("_xlnm.", "_xlfn.", "_xlchart.", "_xlpm.", "_xleta.")
+"""Names that programs define for themselves, such as for filters and printing."""
+
+
+@dataclass(frozen=True)
+class SheetSnapshot:
+    """One sheet; cells count from 0, as everywhere."""
+
+    name: str
+    formulas: Mapping[CellRef, str]
+    constants: Mapping[CellRef, object]
+    unlocked: frozenset[CellRef]
+    protected: bool
+    validated: tuple[CellRange, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    merged: frozenset[CellRange]
+    comments: Mapping[CellRef, str]
+
+    def is_validated(self, cell: CellRef) -> bool:
+        """Whether some validation covers a cell."""
+        return any(cell in area for area in self.validated)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All sheets by name, and the names that somebody defined."""
+
+    sheets: Mapping[str, SheetSnapshot]
+    names: Mapping[str, str]
+
+
+class UnreadableError(Exception):
+    """openpyxl cannot open the workbook."""
+
+
+def snapshot_of(data: bytes) -> Snapshot:
+    """Look at a whole workbook.
+
+    Raises:
+        UnreadableError: openpyxl does not understand a part of it.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about extensions that it would lose on saving, which nobody does here
+            book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+            sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
+            names = {name: str(defined.attr_text) for name, defined in book.defined_names.items()}
+            for sheet in book.worksheets:
+                names |= {name: str(defined.attr_text) for name, defined in sheet.defined_names.items()}
+    except Exception as error:  # openpyxl raises whatever a strange file makes it stumble over
+        raise UnreadableError(str(error)) from error
+    own = {name: text for name, text in names.items() if not name.lower().startswith(_BUILT_IN)}
+    return Snapshot(sheets, own)
+
+
+def _sheet(sheet: Worksheet) -> SheetSnapshot:
+    formulas: dict[CellRef, str] = {}
+    constants: dict[CellRef, object] = {}
+    unlocked: set[CellRef] = set()
+    comments: dict[CellRef, str] = {}
+    for row in sheet.iter_rows():
+        for cell in row:
+            if not isinstance(cell, Cell):
+                continue
+            at = CellRef(sheet.title, cell.row - 1, cell.column - 1)
+            if cell.data_type == "f":
+                formulas[at] = _formula(cell.value)
+            elif cell.value is not None:
+                constants[at] = cell.value
+            if not cell.protection.locked:
+                unlocked.add(at)
+            if cell.comment is not None:
+                comments[at] = str(cell.comment.text)
+    return SheetSnapshot(
+        name=sheet.title,
+        formulas=formulas,
+        constants=constants,
+        unlocked=frozenset(unlocked),
+        protected=bool(sheet.protection.sheet),
+        validated=tuple(
+            _range(sheet.title, area) for rule in sheet.data_validations.dataValidation for area in rule.sqref.ranges
+        ),
+        hidden_rows=frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
+        hidden_columns=_hidden_columns(sheet),
+        merged=frozenset(_range(sheet.title, area) for area in sheet.merged_cells.ranges),
+        comments=comments,
+    )
+
+
+def _formula(value: object) -> str:
+    if isinstance(value, ArrayFormula):
+        return str(value.text)
+    return "=" if isinstance(value, DataTableFormula) else str(value)
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    hidden: set[int] = set()
+    for column in sheet.column_dimensions.values():
+        if column.hidden:
+            hidden.update(range((column.min or 1) - 1, column.max or 0))
+    return frozenset(hidden)
+
+
+def _range(sheet: str, area: AnyRange) -> CellRange:
+    first = CellRef(sheet, area.min_row - 1, area.min_col - 1)
+    return CellRange(first, CellRef(sheet, area.max_row - 1, area.max_col - 1))

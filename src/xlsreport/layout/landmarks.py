@@ -1,0 +1,83 @@
+"""The fixed texts by which a reader finds its way on a sheet that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from xlsreport.definition.definition import Definition
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.parts import CHECK_COLUMNS, TableLayout
+from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.messages import Messages, messages_for
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A cell and the words that stand in it on every workbook of the definition.
+
+    ``telling``: whether the words lead to the cell wherever it is now; others only confirm it, since cells that are no
+    landmarks may hold the same words.
+    """
+
+    cell: CellRef
+    text: str
+    telling: bool = True
+
+
+@cache
+def landmarks_of(definition: Definition) -> Mapping[str, tuple[Landmark, ...]]:
+    """The landmarks of every sheet that is read by position, by the sheet's name."""
+    layout, messages = layout_of(definition), messages_for(definition.language)
+    found = {layout.cover.sheet: tuple(_cover(layout, messages))}
+    for section in definition.sections:
+        if section.narrative is not None:
+            found[section.sheet] = tuple(_narrative(layout, section.id, messages))
+        else:
+            tables = (layout.tables[table.id] for table in section.tables)
+            found[section.sheet] = tuple(mark for table in tables for mark in _table(definition, table, messages))
+    found[layout.checks.sheet] = tuple(_checks(layout, messages))
+    return found
+
+
+def _cover(layout: Layout, messages: Messages) -> Iterator[Landmark]:
+    cover = layout.cover
+    yield _beside(cover.agency, messages("cover.agency"))
+    yield _beside(cover.year, messages("cover.year"))
+    for name, field in layout.definition.fields.items():
+        yield _beside(cover.fields[name], field.label)
+    yield _beside(cover.verdict, messages("cover.verdict"))
+
+
+def _beside(cell: CellRef, text: str) -> Landmark:
+    return Landmark(CellRef(cell.sheet, cell.row, 0), text)
+
+
+def _narrative(layout: Layout, section: str, messages: Messages) -> Iterator[Landmark]:
+    first = layout.narratives[section].lines.first
+    for column, key in enumerate(("number", "text", "length")):
+        yield Landmark(CellRef(first.sheet, first.row - 1, column), messages(f"narrative.{key}"))
+
+
+def _table(definition: Definition, table: TableLayout, messages: Messages) -> Iterator[Landmark]:
+    statement = definition.tables[table.grid.table].nil_return
+    if statement is not None and table.nil_label is not None:
+        yield Landmark(table.nil_label.first, messages("table.nil", statement=statement))
+    for label in table.grid.labels:
+        yield Landmark(table.label_cell(label), label.text)
+    named = {place.row: definition.places[place].row_or_column_name for place in table.previous}
+    for row, number in table.previous_rows.items():
+        yield Landmark(table.below_label(number).first, messages("table.previous", row=named[row]))
+
+
+def _checks(layout: Layout, messages: Messages) -> Iterator[Landmark]:
+    checks = layout.checks
+    for number, column in enumerate(CHECK_COLUMNS):
+        yield Landmark(CellRef(checks.sheet, checks.heading_row, number), messages(f"checks.{column}"))
+    for line in checks.rows:
+        if isinstance(line, CaseLine):
+            yield Landmark(checks.cell(line, "statement"), line.case.rule.statement)
+            if member := layout.definition.member_name(line.case):
+                yield Landmark(checks.cell(line, "member"), member, telling=False)

@@ -1,0 +1,91 @@
+"""Where everything stands in a workbook that came back: the layout, and how its sheets were moved about since.
+
+Findings name the cells of the file that lies before the reader, not those of the template.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import CheckLine
+from xlsreport.layout.sheets import Layout
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How one sheet came back: its name, and where rows and columns with landmarks stand now.
+
+    Rows and columns in between keep their distance to the landmark before them.
+    """
+
+    sheet: str
+    rows: Mapping[int, int] = field(default_factory=dict)
+    columns: Mapping[int, int] = field(default_factory=dict)
+
+    def where(self, cell: CellRef) -> CellRef:
+        """Where a cell of the layout stands now."""
+        return CellRef(self.sheet, _carried(cell.row, self.rows), _carried(cell.column, self.columns))
+
+
+def _carried(position: int, moved: Mapping[int, int]) -> int:
+    known = list(moved)
+    before = bisect_right(known, position) - 1
+    return position if before < 0 else moved[known[before]] + position - known[before]
+
+
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """The cells of one workbook.
+
+    ``moved`` has the sheets that are not as the layout has them, by the name that they were given out with; ``lost``
+    names those that are missing or no longer to be recognised.
+    """
+
+    layout: Layout
+    moved: Mapping[str, Moved] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
+
+    def where(self, cell: CellRef) -> CellRef:
+        """Where a cell of the layout stands in this workbook."""
+        moved = self.moved.get(cell.sheet)
+        return cell if moved is None else moved.where(cell)
+
+    def sheet(self, name: str) -> str:
+        """What a sheet of the layout is called in this workbook."""
+        moved = self.moved.get(name)
+        return name if moved is None else moved.sheet
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of all sheets of the layout as they are here, in the layout's order."""
+        return tuple(map(self.sheet, self.layout.sheets))
+
+    def cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure of this year."""
+        return self.where(self.layout.cell(place))
+
+    def previous_cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure of last year."""
+        return self.where(self.layout.previous_cell(place))
+
+    def nil(self, table: str) -> CellRef | None:
+        """The cell in which a table is declared to be all zero, where it can be."""
+        cell = self.layout.tables[table].nil
+        return None if cell is None else self.where(cell)
+
+    def cover_field(self, name: str) -> CellRef:
+        """The cell of the cover for ``agency``, ``year`` or a declared field."""
+        cover = self.layout.cover
+        return self.where({"agency": cover.agency, "year": cover.year}.get(name) or cover.fields[name])
+
+    def first_line(self, section: str) -> CellRef:
+        """The cell of the first paragraph of a section."""
+        return self.where(self.layout.narratives[section].lines.first)
+
+    def check_cell(self, line: CheckLine, column: str) -> CellRef:
+        """A cell of the checks sheet."""
+        return self.where(self.layout.checks.cell(line, column))

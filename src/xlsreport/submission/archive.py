@@ -1,0 +1,112 @@
+"""Unpacks a workbook's archive once, under limits, and makes a clean one of the parts that a reader needs.
+
+No library ever sees the archive that came in, so that nothing depends on how each takes a strange one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlsreport.submission.markup import inspect_markup
+from xlsreport.submission.recognising import foreign_archive
+from xlsreport.submission.unfit import UnfitFileError
+
+_MOST_MEMBERS = 10_000
+"""A workbook of ours has twenty; listing ten thousand takes a tenth of a second."""
+_MOST_UNPACKED = 32_000_000
+"""Bytes of all parts that are unpacked: a workbook of ours has a third of a million. The parts, the clean archive and
+the reader's copy of it must fit into 300 MB together with the interpreter."""
+_NEEDED = re.compile(r"(?:\[content_types\]\.xml|_rels/\.rels|xl/.*\.(?:xml|rels))", re.IGNORECASE)
+_DRAWING = re.compile(r"xl/drawings/(?:_rels/.*|[^/]*\.xml)", re.IGNORECASE)
+_NO_DRAWING = (
+    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>',
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
+)
+"""What stands for a drawing and its relationships: pictures are not unpacked, so nothing may ask for them."""
+_STRANGE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\0-\x1f\x7f]")
+"""A member that would leave the folder that it is unpacked to, or that hides in a listing."""
+_ENCRYPTED = 0x1
+"""The bit of a member's flags ([APPNOTE] 4.4.4)."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Those that packages may use ([ECMA-376] part 2, annex C); others can take any amount of memory."""
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
+"""What zipfile raises about archives that are none; a struct.error is a BadZipFile to it, but not everywhere."""
+_ALWAYS = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Archive:
+    """What was unpacked: ``parts`` are those that a reader needs; ``names`` are those of all members."""
+
+    parts: Mapping[str, bytes] = field(repr=False)
+    names: tuple[str, ...]
+
+    def clean(self) -> bytes:
+        """An archive of just the parts, not compressed; the same parts give the same bytes."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            for name, part in self.parts.items():
+                archive.writestr(zipfile.ZipInfo(name, _ALWAYS), part)
+        return stream.getvalue()
+
+
+def unpack(data: bytes) -> Archive:
+    """Unpack the parts of a workbook that a reader needs, if all of them are harmless.
+
+    Raises:
+        UnfitFileError: the archive is damaged, no workbook, or made to do harm.
+    """
+    if data.count(b"PK\x01\x02") > _MOST_MEMBERS:  # before anything makes a list of them
+        raise UnfitFileError("too_many_members")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _expect_workbook(members)
+            needed = _needed(members)
+            parts = {member.filename: _unpacked(archive, member) for member in needed}
+    except _UNREADABLE:
+        raise UnfitFileError("damaged") from None
+    inspect_markup(parts)
+    return Archive(parts, tuple(member.orig_filename for member in members))
+
+
+def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:
+    names = [member.orig_filename for member in members]
+    if any(_STRANGE_NAME.search(name) for name in names):
+        raise UnfitFileError("member_names")
+    same = {name.lower() for name in names}
+    if "xl/workbook.xml" not in same:
+        raise UnfitFileError(foreign_archive(names))
+    if len(same) < len(names):
+        raise UnfitFileError("duplicate_members")
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise UnfitFileError("encrypted")
+
+
+def _needed(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    needed = [member for member in members if _NEEDED.fullmatch(member.filename)]
+    if sum(member.file_size for member in needed) > _MOST_UNPACKED:
+        raise UnfitFileError("bomb")
+    if any(member.compress_type not in _METHODS for member in needed):
+        raise UnfitFileError("packing")
+    return needed
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """A part; asking for one byte more than it claims to have shows whether there are more."""
+    if _DRAWING.fullmatch(member.filename):
+        return _NO_DRAWING[member.filename.lower().endswith(".rels")]
+    claimed = member.file_size
+    member.file_size += 1
+    with archive.open(member) as stream:
+        part = stream.read(claimed + 1)
+    if len(part) > claimed:
+        raise UnfitFileError("bomb")
+    if len(part) < claimed:
+        raise UnfitFileError("damaged")
+    return part

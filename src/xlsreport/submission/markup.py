@@ -1,0 +1,108 @@
+"""Looks at the XML of a workbook's parts before anything parses it: could reading it take more than a report is worth?
+
+Any part may turn out to be a sheet, since a workbook names its sheets by relationships; so each is looked at as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from xlsreport.layout.cells import column_number
+from xlsreport.submission.unfit import UnfitFileError
+
+_MOST_TAGS = 500_000
+"""Of all parts: a workbook of ours has thirteen thousand. Every row, cell, text, format and name costs one or two."""
+_MOST_CELLS = 2_000_000
+"""Of a sheet up to its last filled cell: the reader takes memory for each of them, filled or not."""
+_MOST_SPANNED = 200_000
+"""Cells that merged areas and links cover: openpyxl makes an object for each of them."""
+
+_DECLARATION = re.compile(rb"<![A-Za-z]")
+"""A document type or an entity; comments and CDATA sections begin otherwise."""
+_OTHER_ENCODING = re.compile(rb"""[^<]*<\?xml\b[^>]*?\bencoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_FAR = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:c(?! r="[A-Z]{1,2}\d{1,3}"[\s/>])|row(?! r="\d{1,3}"[\s/>]))[\s/>]""")
+"""The start of a cell or row that is not plainly among the first 999 rows and 702 columns: fewer cells than allowed."""
+_DISGUISED = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:c|row)\s(?:[^<]*?\s)?r\s*=\s*["'][^"'<]*&""")
+"""An address written with character references, which readers take differently."""
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ROW = re.compile(r"[0-9]{1,7}")
+_SPANNING = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:mergeCell|hyperlink)\s(?:[^<]*?\s)?ref\s*=\s*["']([^"']*)["']""")
+_SPAN = re.compile(rb"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+
+
+def inspect_markup(parts: Mapping[str, bytes]) -> None:
+    """Look at all parts.
+
+    Raises:
+        UnfitFileError: one of them cannot be read safely.
+    """
+    for part in parts.values():
+        if b"\0" in part or part.startswith(_BYTE_ORDER_MARKS) or _OTHER_ENCODING.match(part):
+            raise UnfitFileError("encoding")
+        if _DECLARATION.search(part):
+            raise UnfitFileError("entities")
+    if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
+        raise UnfitFileError("too_many_cells")
+    for part in parts.values():
+        if _FAR.search(part) and (_DISGUISED.search(part) or _Extent(part).cells > _MOST_CELLS):
+            raise UnfitFileError("far_cell")
+        if sum(map(_spanned, _SPANNING.findall(part))) > _MOST_SPANNED:
+            raise UnfitFileError("far_cell")
+
+
+def _spanned(area: bytes) -> int:
+    """How many cells an area covers; one that is written in an unusual way may cover all."""
+    found = _SPAN.fullmatch(area)
+    if found is None:
+        return _MOST_SPANNED + 1 if area else 0
+    left, top, right, bottom = found.groups()
+    if right is None:
+        return 1
+    width = column_number(right.decode()) - column_number(left.decode())
+    return (abs(width) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+class _Extent:
+    """How far the filled cells of a sheet reach, counted as the reader counts cells that do not say where they are."""
+
+    def __init__(self, part: bytes) -> None:
+        self._row = self._column = 0
+        self._rows = self._columns = 0
+        self._cell: tuple[int, int] | None = None
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        try:
+            parser.Parse(part, True)
+        except expat.ExpatError:
+            raise UnfitFileError("damaged") from None
+
+    @property
+    def cells(self) -> int:
+        """All cells from the first of the sheet to its last filled row and column."""
+        return self._rows * self._columns
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._cell is not None:  # a cell with something in it
+            self._rows, self._columns = max(self._rows, self._cell[0] + 1), max(self._columns, self._cell[1] + 1)
+        kind = name.rpartition(":")[2]
+        address = attributes.get("r", "")
+        if kind == "row" and _ROW.fullmatch(address):
+            self._row = int(address) - 1
+        elif kind == "c":
+            row = self._row
+            if (found := _ADDRESS.fullmatch(address)) is not None:
+                row, self._column = int(found[2]) - 1, column_number(found[1].upper())
+            self._cell = row, self._column
+
+    def _end(self, name: str) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "c":
+            self._cell = None
+            self._column += 1
+        elif kind == "row":
+            self._row += 1
+            self._column = 0

@@ -1,0 +1,46 @@
+"""Two ways of writing a formula are one formula; two formulas are two."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlsreport.inspection.formulas import canonical
+from xlsreport.layout.cells import CellRef
+
+SHEET = "三、申请办理"
+
+SAME = [
+    ("=SUM(D7:I7)", "sum( $D$7 : $I$7 )".replace(" : ", ":")),
+    ("='三、申请办理'!D7+1", "=D7 + 1"),
+    ("='三、申请办理'!$D$7", "=三、申请办理!D7"),
+    ('=IF(D7="","",LEN(D7))', '=IF( D7 = "" , "" , LEN( D7 ) )'),
+    ("=ROUND(D7,6)<>0.50", "=ROUND(D7,6)<>0.5"),
+    ("='it''s'!A1", "='it''s'!$A$1"),
+    ("=D7:D7", "=D7"),
+]
+
+OTHER = [
+    ("=SUM(D7:I7)", "=SUM(D7:H7)"),
+    ("='四、复议诉讼'!D7", "=D7"),
+    ("=D7+E7", "=D7-E7"),
+    ("=D7+E7", "=D7+E7+1"),
+    ('=IF(D7="a",1,2)', '=IF(D7="A",1,2)'),
+    ("=D7", "=D8"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SAME)
+def test_quotes_blanks_dollars_and_zeros_do_not_make_another_formula(left: str, right: str) -> None:
+    assert canonical(left, SHEET) == canonical(right, SHEET)
+
+
+@pytest.mark.parametrize(("left", "right"), OTHER)
+def test_another_cell_sign_or_text_does(left: str, right: str) -> None:
+    assert canonical(left, SHEET) != canonical(right, SHEET)
+
+
+def test_references_are_carried_to_where_their_cells_are_now() -> None:
+    def below(cell: CellRef) -> CellRef:
+        return CellRef(cell.sheet, cell.row + (cell.row >= 6), cell.column)
+
+    assert canonical("=SUM(D6:D8)+'x'!A7", SHEET, below) == canonical("=SUM(D6:D9)+x!A8", SHEET)
