@@ -1,80 +1,161 @@
-"""What people type, and the number that they mean."""
+"""What people type, and the number that they mean: every row of the tables in docs/entries.md."""
 
 from __future__ import annotations
 
+import datetime
+import re
+from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
-from xlsreport.submission.normalise import exact, plain_number, read_entry
+from support.files import official, saved
+from support.office import recalculated
+from support.parts import cached_values
+from xlsreport import Place, check, new_submission, read_workbook
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.layout.sheets import layout_of
+from xlsreport.messages import messages_for
+from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
+from xlsreport.submission.normalise import exact, is_too_great, plain_number, read_entry, why_no_number
 from xlsreport.submission.submission import Entry
 
-COUNT, SIGNED, AMOUNT = Count(), SignedCount(), Amount()
+COUNT, SIGNED, AMOUNT = Count(), SignedCount(), Amount(decimals=6)
 WAN = Amount(unit="万元", decimals=6)
 CHOICE, TEXT = Choice(options=("是", "否")), Text()
+KINDS: dict[str, AnyKind] = {"count": COUNT, "signed count": SIGNED, "amount": AMOUNT, "amount 万元": WAN}
 
-MENDED = [
-    ("１２", COUNT, 12),
-    ("1,234", COUNT, 1234),
-    ("1，234，567", COUNT, 1234567),
-    ("12件", COUNT, 12),
-    ("3 件", COUNT, 3),
-    ("22（其中修订16件）", COUNT, 22),
-    ("22(16 revised)", COUNT, 22),
-    ("/", COUNT, 0),
-    ("／", COUNT, 0),
-    ("-", COUNT, 0),
-    ("——", COUNT, 0),
-    ("—", AMOUNT, 0),
-    ("无", COUNT, 0),
-    (" 无 ", COUNT, 0),
-    ("7", COUNT, 7),
-    ("+8", SIGNED, 8),
-    ("-8", SIGNED, -8),
-    ("−8", SIGNED, -8),
-    ("－８", SIGNED, -8),
-    ("　9　", COUNT, 9),
-    ("1\u00a0000", COUNT, 1000),
-    ("12.50", AMOUNT, Decimal("12.5")),
-    ("12.0", COUNT, 12),
-    ("0.1元", Amount(unit="元"), Decimal("0.1")),
-    ("251000元", WAN, Decimal("25.1")),
-    ("2.5亿元", WAN, 25000),
-    ("3万元", WAN, 3),
-    ("3万元", AMOUNT, 3),
-    ("251000元", AMOUNT, 251000),
-    ("1 234 567.89", AMOUNT, Decimal("1234567.89")),
-]
-
-NO_NUMBER = [
-    "many",
-    "一百",
-    "12.5.1",
-    "1,23",
-    "12件8",
-    "1e5",
-    "#N/A",
-    "=5",
-    "12-13",
-    "约12",
-    "12%",
-    "()",
-    "9" * 301,
-    "TRUE",
-]
+PAGE = Path(__file__).parents[2] / "docs" / "entries.md"
+ROW = re.compile(r"\| `(?P<typed>.+)` \| (?P<kind>[^|]+) \| (?P<read>[^|]+) \| (?P<said>[^|]+) \|")
 
 
-@pytest.mark.parametrize(("typed", "kind", "number"), MENDED)
-def test_a_number_is_taken_out_of_what_was_typed_and_that_is_noted(
-    typed: str, kind: AnyKind, number: int | Decimal
-) -> None:
-    assert read_entry(typed, kind) == Entry(typed, number, mended=True)
+@dataclass(frozen=True)
+class Case:
+    """A row of the page."""
+
+    typed: str
+    kind: AnyKind
+    number: int | Decimal | None
+    said: str
 
 
-@pytest.mark.parametrize("typed", NO_NUMBER)
-def test_what_holds_no_number_is_kept_as_typed(typed: str) -> None:
-    assert read_entry(typed, COUNT) == Entry(typed)
+def cases() -> list[Case]:
+    found = []
+    for match in map(ROW.fullmatch, PAGE.read_text(encoding="utf-8").splitlines()):
+        if match is not None:
+            typed = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), match["typed"])
+            number = None if match["read"] == "no number" else plain_number(Decimal(match["read"]))
+            found.append(Case(typed, KINDS[match["kind"]], number, match["said"]))
+    return found
+
+
+CASES = cases()
+
+
+def test_the_page_has_its_cases() -> None:
+    assert len(CASES) > 110
+    assert {case.kind for case in CASES} == set(KINDS.values())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case.typed))
+def test_what_was_typed_is_read_as_the_page_says(case: Case) -> None:
+    entry = read_entry(case.typed, case.kind)
+    assert entry is not None
+    assert entry.typed == case.typed
+    if case.number is not None:
+        assert (entry.number, entry.mended) == (case.number, True)
+        assert case.said.startswith("warning `number`")
+    elif case.said.endswith("too great"):
+        assert entry.number is not None
+        assert is_too_great(entry.number)
+    else:
+        assert entry.number is None
+        assert case.said == f"error `kind`: {why_no_number(case.typed).replace('_', ' ')}"
+
+
+NUMERIC = [place for place, facts in official().places.items() if not facts.computed and is_numeric(facts.kind)]
+COUNTS = [place for place in NUMERIC if isinstance(official().places[place].kind, Count) and place.table == "requests"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.kind == COUNT], ids=lambda case: ascii(case.typed))
+def test_the_check_says_of_each_what_the_page_says(case: Case) -> None:
+    findings = [f for f in check(new_submission(official(), entries={str(COUNTS[0]): case.typed})) if f.cell == "D7"]
+    severities = {"kind": "error", "number": "warning", "sign": "error"}
+    expected = re.findall(r"`(\w+)`", case.said)
+    assert sorted((f.rule, f.severity) for f in findings) == sorted((rule, severities[rule]) for rule in expected)
+
+
+def test_a_workbook_shows_at_once_that_a_cell_holds_no_plain_number(tmp_path: Path) -> None:
+    """Calculated by a real engine: each odd thing in a row of its own, each row says that one cell is not as asked."""
+    layout, messages = layout_of(official()), messages_for("zh-CN")
+    rows = [place for place in COUNTS if place.column == "natural"]
+    texts = [case.typed for case in CASES if case.kind == COUNT]
+    files = []
+    for number, start in enumerate(range(0, len(texts), len(rows))):
+        typed = dict(zip(map(str, rows), texts[start : start + len(rows)], strict=False))
+        files.append(saved(new_submission(official(), entries=typed), tmp_path, f"{number}.xlsx"))
+    shown = []
+    for file in recalculated(files, tmp_path / "engine"):
+        values = cached_values(file)
+        typed_here = [p for p in rows if p in read_workbook(file).entries]
+        shown += [values[beside(p)] for p in typed_here]
+    assert shown == [messages("table.bad", count=1)] * len(texts)
+    assert layout.tables["requests"].row_checks
+
+
+def beside(place: Place) -> tuple[str, str]:
+    cell = layout_of(official()).tables[place.table].row_checks[place.row]
+    return cell.sheet, cell.a1
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_a_number_is_the_same_however_it_is_written(number: int) -> None:
+    wide = str.maketrans("0123456789-,", "０１２３４５６７８９－，")
+    for text in (str(number), f"{number:,}", f"{number:,}".translate(wide), f" {number} 件", f"{number:+d}（备注）"):
+        assert read_entry(text, SIGNED) == Entry(text, number, mended=True)
+    assert read_entry(f"{number}元", Amount(unit="元")) == Entry(f"{number}元", number, mended=True)
+
+
+@given(st.text(st.one_of(st.sampled_from("0123456789,.+-eE万元件十二百零/()（ 　"), st.characters()), max_size=12))
+def test_a_number_comes_only_out_of_something_that_holds_one(text: str) -> None:
+    for kind in KINDS.values():
+        entry = read_entry(text, kind)
+        if entry is not None and entry.number is not None:
+            digits = any(letter.isascii() and letter.isdigit() for letter in plain_width(text))
+            numeral = any(letter in NUMERALS for letter in text)
+            assert digits or numeral or entry.number == 0
+
+
+def plain_width(text: str) -> str:
+    return text.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+
+
+def in_words(number: int) -> str:
+    """A count in Chinese numerals, as one learns to write it."""
+    if number == 0:
+        return "零"
+    text, gap = "", False
+    for group, name in ((10**4, "万"), (1, "")):
+        part = number // group % 10**4
+        for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+            digit = part // unit % 10
+            if digit:
+                text += ("零" if gap and text else "") + "零一二三四五六七八九"[digit] + word
+            gap = not digit
+        text += name if part else ""
+    return text
+
+
+@given(st.integers(0, 10**8 - 1))
+def test_a_numeral_is_read_as_the_number_that_it_was_written_for(number: int) -> None:
+    assert chinese_number(in_words(number)) == number
+
+
+def test_every_numeral_below_ten_thousand_is_read() -> None:
+    assert [chinese_number(in_words(number)) for number in range(10_000)] == list(range(10_000))
 
 
 @pytest.mark.parametrize("typed", [0, 7, -7, Decimal("1.25"), 10**15 - 1])
@@ -113,6 +194,10 @@ def test_texts_and_choices_are_kept_as_typed(kind: AnyKind) -> None:
         (float("nan"), "nan"),
         (True, True),
         ("text", "text"),
+        (datetime.date(2026, 1, 2), "2026-01-02"),
+        (datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC), "2026-01-02"),
+        (datetime.time(1, 2), "01:02:00"),
+        (datetime.timedelta(hours=30), "PT108000S"),
     ],
 )
 def test_a_cell_value_is_exact_to_the_digits_that_a_spreadsheet_keeps(value: object, typed: object) -> None:

@@ -16,6 +16,7 @@ from xlsreport.definition.kinds import Amount, Choice, Count, SignedCount, Text
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
+from xlsreport.submission.normalise import is_too_great, why_no_number
 from xlsreport.submission.submission import Entry, Number, Submission, Typed
 
 _DISPLAYED = Decimal("1E-14")
@@ -106,7 +107,9 @@ class ImpliedRules:
                         "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
                     )
             case _ if entry.number is None:
-                yield self._finding("kind", place, "not_number", typed)
+                yield self._finding("kind", place, why_no_number(typed), typed)
+            case _ if is_too_great(entry.number):
+                yield self._finding("kind", place, "too_great", typed)
             case _:
                 if entry.mended:
                     yield self._finding("number", place, "mended", typed, number=number_text(entry.number))

@@ -24,6 +24,7 @@ from xlsreport.layout.checklines import (
     check_lines,
     severity_of,
 )
+from xlsreport.submission.normalise import is_too_great
 from xlsreport.submission.submission import Entry, Number, Submission, Typed
 
 State = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
@@ -153,7 +154,7 @@ def fits(entry: Entry, kind: AnyKind) -> bool:
             return len(str(typed)) <= limit
         case Choice(options=options):
             return typed in options
-    if isinstance(typed, bool | str):
+    if isinstance(typed, bool | str) or is_too_great(typed):
         return False
     match kind:
         case Count():

@@ -11,6 +11,10 @@ MAX_DECIMALS = 6
 binary sums would reach the decimals that count."""
 
 
+NUMBER_LIMIT: int = 10**15
+"""No figure reaches it: a spreadsheet keeps 15 significant digits, so beyond it whole numbers lose their last ones."""
+
+
 class Declared(BaseModel):
     """Base of everything that is written in a report definition: frozen, and strict about unknown keys."""
 

@@ -16,7 +16,7 @@ from xlsreport.submission.anchors import comparable
 
 _MOST_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
-_QUOTED = 120
+_QUOTED = 80
 """Characters of a formula or comment that a finding quotes."""
 
 

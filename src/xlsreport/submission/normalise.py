@@ -1,26 +1,42 @@
-"""What people type into a figure's cell, and the number that they mean."""
+"""What people type into a figure's cell, and the number that they mean; docs/entries.md has the table of cases.
+
+Each thing typed either gives a number, which is then told as a warning with what was typed, or no number at all.
+Never a guess: a wrong number would be printed.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
-from xlsreport.definition.kinds import Amount, AnyKind, is_numeric
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, is_numeric
+from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
 from xlsreport.submission.submission import Entry, Number, Typed
 
-_NOTHING = {"/", "-", "--", "—", "——", "–", "无"}
+_NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""
 
-_UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_COUNTERS = "件个项条次宗人份起"
+_MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
+_MULTIPLES = {"万": 10**4, "亿": 10**8}
+_COUNTERS = "件个项条次宗人份起例"
 _LONGEST = 300
 """Characters of a number; the largest of a spreadsheet has 309 digits."""
+_BLANKS = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}|[{_COUNTERS}])?"
-    r"(?P<remark>\(.*\))?"
+    rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"(?P<exponent>[eE][+-]?[0-9]{1,3})?"
+    rf"\s*(?P<unit>{'|'.join(sorted((*_MONEY, *_MULTIPLES), key=len, reverse=True))})?"
+    rf"\s*(?P<counter>[{_COUNTERS}])?"
+    r"\s*(?P<remark>[(\[【〔].*[)\]】〕])?",
+    re.DOTALL,
 )
+_IN_WORDS = re.compile(
+    rf"(?P<minus>[负負]?)(?P<numeral>[{NUMERALS}]+)\s*[{_COUNTERS}]?\s*(?:[(\[【〔].*[)\]】〕])?", re.DOTALL
+)
+_FOLDED = ("<wide>", "<narrow>", "<small>")
+"""Decomposition types of a character in another width ([UAX #44]); others, such as that of ², make it another one."""
 
 
 EXACTLY = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -33,7 +49,7 @@ def plain_number(value: Decimal) -> Number:
 
 
 def exact(value: object) -> Typed:
-    """A cell's value as a library hands it over, with its floats made exact.
+    """A cell's value as a library hands it over: floats made exact, dates and times as ISO text.
 
     A spreadsheet keeps 15 significant digits: what a float has beyond them is the noise of a calculation.
     """
@@ -41,7 +57,16 @@ def exact(value: object) -> Typed:
         return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
     if isinstance(value, Typed):
         return value
-    return str(value)
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, timedelta):
+        return f"PT{value.total_seconds():g}S"
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def is_too_great(number: Number) -> bool:
+    """Whether a number is beyond the digits that a spreadsheet keeps."""
+    return not -NUMBER_LIMIT < number < NUMBER_LIMIT
 
 
 def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:
@@ -59,18 +84,65 @@ def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:
 
 
 def _number_in(text: str, kind: AnyKind) -> Number | None:
-    folded = "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
+    folded = "".join(map(_fold, text)).strip()
     if folded in _NOTHING:
         return 0
     match = _NUMBER.fullmatch(folded)
-    if match is None or len(match["number"]) > _LONGEST:
+    if match is None:
+        return _number_in_words(folded, kind)
+    digits = re.sub(rf"[,{_BLANKS}]", "", match["number"])
+    factor = _factor(match["unit"], match["counter"], kind)
+    if factor is None or len(digits) > _LONGEST:
         return None
-    number = Decimal(match["number"].replace(",", ""))
-    return plain_number(number * _factor(match["unit"], kind))
+    number = Decimal(digits + (match["exponent"] or ""))
+    return plain_number(EXACTLY.multiply(number, factor))
 
 
-def _factor(unit: str | None, kind: AnyKind) -> Decimal:
-    """What a typed unit of money is worth in the unit that the place asks for."""
-    if unit in _UNITS and isinstance(kind, Amount) and kind.unit in _UNITS:
-        return _UNITS[unit] / _UNITS[kind.unit]
-    return Decimal(1)
+def _fold(letter: str) -> str:
+    """A character in its usual width; nothing for the invisible ones that copying brings along."""
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    if letter in "−﹣－":
+        return "-"
+    if letter == "\u3000":
+        return " "
+    kind, _, plain = unicodedata.decomposition(letter).partition(" ")
+    return chr(int(plain, 16)) if kind in _FOLDED and " " not in plain else letter
+
+
+def _number_in_words(text: str, kind: AnyKind) -> Number | None:
+    """A count in Chinese numerals; amounts are not written so."""
+    match = _IN_WORDS.fullmatch(text)
+    if match is None or isinstance(kind, Amount):
+        return None
+    number = chinese_number(match["numeral"])
+    return -number if number is not None and match["minus"] else number
+
+
+def _factor(unit: str | None, counter: str | None, kind: AnyKind) -> Decimal | None:
+    """What a typed unit is worth in the unit that the place asks for; None where it asks for no such unit."""
+    money = isinstance(kind, Amount) and kind.unit in _MONEY
+    if unit in _MONEY:
+        if not (money and isinstance(kind, Amount)) or counter:
+            return None
+        return Decimal(_MONEY[unit]) / Decimal(_MONEY[kind.unit or ""])
+    if isinstance(kind, Amount) and (unit or counter):
+        return None  # 3万 in a cell for 万元 may mean either, and money is not counted in pieces
+    return Decimal(_MULTIPLES.get(unit or "", 1))
+
+
+_ERRORS = re.compile(r"#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]|#GETTING_DATA|Err:\d+", re.IGNORECASE)
+_DATES = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?|\d\d:\d\d:\d\d.*|PT[-\d.e+]+S")
+_NOT_APPLICABLE = {"N/A", "#N/A", "NA", "不适用", "不涉及", "NOT APPLICABLE"}
+
+
+def why_no_number(typed: Typed) -> str:
+    """Why no number could be taken from what a cell holds, as the key of the sentence that says so."""
+    if isinstance(typed, bool):
+        return "boolean"
+    text = str(typed).strip()
+    if _ERRORS.fullmatch(text):
+        return "error_value"
+    if _DATES.fullmatch(text):
+        return "date"
+    return "not_applicable" if text.upper() in _NOT_APPLICABLE else "not_number"

@@ -22,7 +22,7 @@ from xlsreport.definition.expression import (
     Number,
     figures_in,
 )
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, SignedCount, Text
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, SignedCount, Text
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
@@ -150,7 +150,8 @@ def unfit(cell: str, kind: AnyKind) -> str:
         case Choice(options=options):
             return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
     uneven = _has_too_many_decimals(cell, kind)
-    wrong = uneven if isinstance(kind, SignedCount) else f"OR({cell}<0,{uneven})"
+    too_great = f"ABS({cell})>={NUMBER_LIMIT:.0E}".replace("E+", "E")
+    wrong = f"OR({uneven},{too_great})" if isinstance(kind, SignedCount) else f"OR({cell}<0,{uneven},{too_great})"
     return f"IF(ISNUMBER({cell}),{wrong},NOT(ISBLANK({cell})))"
 
 
