@@ -1,7 +1,8 @@
 """Installs what the tests need and runs them: ``python3 tests/run.py [pytest arguments]``.
 
-Python packages go into ``.venv`` beside this checkout. LibreOffice, a Chinese font and poppler are installed by apt
-where they are missing and may be installed; elsewhere a sentence says what to install.
+Python packages go into ``.venv`` beside this checkout, SheetJS into ``tests/programs/node_modules``. LibreOffice, npm,
+a Chinese font and poppler are installed by apt where they are missing and may be installed; elsewhere a sentence says
+what to install.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
+SHEETJS = ROOT / "tests" / "programs"
 BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PACKAGES = {
     "soffice": ["libreoffice-calc", "libreoffice-writer"],
+    "npm": ["npm"],
     "pdftotext": ["poppler-utils"],
 }
 """Programs that the tests run, and the Debian packages that hold them."""
+UNO_PACKAGE = "python3-uno"
+"""Lets the system's own Python drive LibreOffice."""
 FONT_PACKAGE = "fonts-noto-cjk"
 
 
@@ -32,6 +37,7 @@ def main(arguments: list[str]) -> int:
         venv.create(ENVIRONMENT, with_pip=True)
     constraints = str(ROOT / "constraints.txt")
     run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, "--editable", f"{ROOT}[test]")
+    install_sheetjs()
     if arguments == ["--only-install"]:
         return 0
     return subprocess.run([python, "-m", "pytest", "-n", "auto", *arguments], cwd=ROOT, check=False).returncode
@@ -40,6 +46,10 @@ def main(arguments: list[str]) -> int:
 def install_programs() -> None:
     """Install missing programs by apt, or say which they are."""
     missing = [package for program, packages in PACKAGES.items() if not shutil.which(program) for package in packages]
+    system_python = shutil.which("python3", path="/usr/bin")
+    if system_python is not None:
+        has_uno = subprocess.run([system_python, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+        missing += [] if has_uno else [UNO_PACKAGE]
     if os.name == "posix" and shutil.which("fc-list"):
         fonts = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)
         missing += [] if fonts.stdout.strip() else [FONT_PACKAGE]
@@ -52,9 +62,16 @@ def install_programs() -> None:
     run("apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing)
 
 
-def run(*command: str) -> None:
+def install_sheetjs() -> None:
+    """Install the JavaScript library that opens and saves workbooks, where it is not installed."""
+    npm = shutil.which("npm")
+    if npm is not None and not Path(SHEETJS, "node_modules").exists():
+        run(npm, "install", "--no-audit", "--no-fund", "--no-package-lock", folder=SHEETJS)
+
+
+def run(*command: str, folder: Path = ROOT) -> None:
     """Run a command, and stop with its exit code where it fails."""
-    finished = subprocess.run(command, check=False)
+    finished = subprocess.run(command, cwd=folder, check=False)
     if finished.returncode:
         sys.exit(finished.returncode)
 

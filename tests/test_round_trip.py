@@ -1,21 +1,18 @@
-"""What goes out into a workbook comes back from it, whichever program saved it in between."""
+"""What goes out into a workbook comes back from it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support.files import content, harbour, official, reread, saved
-from support.fillings import DEFINITIONS, fillings
-from support.office import recalculated
-from xlsreport import Definition, Submission, check, load_definition, new_submission, read_workbook
+from support.files import content, harbour, official, reread
+from support.fillings import fillings
+from xlsreport import Definition, Submission, check, new_submission
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, SignedCount, is_numeric
 
 TEXTS = st.text(
@@ -93,26 +90,3 @@ def test_totals_that_were_written_are_displayed_as_they_are_calculated() -> None
     shown = reread(submission).shown
     assert set(shown.values()) == {0}
     assert len(shown) == sum(facts.computed for facts in official().places.values())
-
-
-@pytest.mark.parametrize("name", DEFINITIONS)
-def test_a_file_that_another_program_saved_says_the_same(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
-    own = [saved(s, tmp_path, f"{n}.xlsx") for n, s in enumerate(fillings(definition, 7, seed=5))]
-    office = recalculated(own, tmp_path / "office")
-    (tmp_path / "openpyxl").mkdir()
-    for file, by_office in zip(own, office, strict=True):
-        by_openpyxl = resaved(file, tmp_path / "openpyxl" / file.name)
-        untouched = read_workbook(file, definition)
-        for other in (by_office, by_openpyxl):
-            again = read_workbook(other, definition)
-            assert content(again) == content(untouched), other
-            assert check(again) == check(untouched), other
-
-
-def resaved(file: Path, target: Path) -> Path:
-    """Saved by a library that drops the values of formulas."""
-    book = openpyxl.load_workbook(file)
-    book.save(target)
-    book.close()
-    return target

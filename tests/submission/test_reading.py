@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from hostile.hostile_files import HOSTILE
 from support.files import harbour, official, saved
 from support.fillings import HARBOUR
 from support.parts import parts, rewritten, sheet_parts, with_cell
@@ -55,17 +56,17 @@ FOREIGN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a picture in JPEG": ("picture", lambda _: b"\xff\xd8\xff\xe0" + b"\0" * 50),
     "a PDF": ("pdf", lambda _: b"%PDF-1.7\n%\xe2\xe3"),
     "a Word document": ("word", lambda _: archive("[Content_Types].xml", "word/document.xml")),
-    "a presentation": ("other_office", lambda _: archive("[Content_Types].xml", "ppt/presentation.xml")),
-    "an OpenDocument file": ("other_office", lambda _: archive("mimetype", "content.xml")),
-    "a binary workbook": ("other_office", lambda _: archive("xl/workbook.bin")),
-    "an archive": ("not_xlsx", lambda _: archive("figures.csv")),
+    "a presentation": ("presentation", lambda _: archive("[Content_Types].xml", "ppt/presentation.xml")),
+    "an OpenDocument file": ("open_document", lambda _: archive("mimetype", "content.xml")),
+    "a binary workbook": ("binary_workbook", lambda _: archive("xl/workbook.bin")),
+    "an archive": ("archive", lambda _: archive("figures.csv")),
     "an old workbook": ("old_excel", lambda _: OLE + b"\0" * 600 + "Workbook".encode("utf-16-le")),
     "an encrypted workbook": ("encrypted", encrypted),
-    "a text": ("not_xlsx", lambda _: "一、总体情况".encode()),
-    "a web page": ("not_xlsx", lambda _: b"<html><table></table></html>"),
+    "a text": ("text", lambda _: "一、总体情况".encode()),
+    "a web page": ("web_page", lambda _: b"<html><table></table></html>"),
     "a workbook cut short": ("damaged", lambda plain: plain[: len(plain) // 2]),
     "a workbook with a broken part": ("damaged", lambda _: archive("xl/workbook.xml")),
-    "an empty archive": ("not_xlsx", lambda _: archive()),
+    "an empty archive": ("archive", lambda _: archive()),
     "another workbook": ("no_stamp", lambda _: other_workbook()),
 }
 
@@ -88,7 +89,7 @@ def refusal(file: Path, **options: Any) -> str:
 
 def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
     messages = messages_for("zh-CN")
-    assert refusal(tmp_path) == messages("rejected.not_a_file")
+    assert refusal(tmp_path) == messages("rejected.folder")
     assert refusal(tmp_path / "none.xlsx") == messages("rejected.no_file")
     assert refusal(Path("a\0b.xlsx")) == messages("rejected.no_file")
 
@@ -249,7 +250,7 @@ def test_the_command_says_why_and_ends_with_2(what: str, tmp_path: Path) -> None
         file.mkdir()
     elif what in FOREIGN:
         file.write_bytes(FOREIGN[what][1](saved(new_submission(harbour()), tmp_path, "whole.xlsx").read_bytes()))
-    key = {"a missing file": "no_file", "a folder": "not_a_file"}.get(what) or FOREIGN[what][0]
+    key = {"a missing file": "no_file", "a folder": "folder"}.get(what) or FOREIGN[what][0]
     sentence = messages_for("en")(f"rejected.{key}")
     run = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke
     as_json = run(main, ["check", "--format", "json", str(file)])
@@ -292,7 +293,7 @@ def test_a_figure_in_a_cell_far_away_is_refused_before_the_sheet_is_read(
 
     said = messages_for("en")
     sentence = refusal(rewritten(plain, tmp_path / "x.xlsx", far), definition=harbour(), messages=said)
-    assert sentence == said("rejected.too_large")
+    assert sentence == said("rejected.far_cell")
 
 
 def test_formats_without_content_may_reach_as_far_as_they_like(plain: Path, tmp_path: Path) -> None:
@@ -310,12 +311,13 @@ def test_a_part_that_unpacks_to_more_than_any_report_is_refused(plain: Path, tmp
     huge = " " * 101_000_000
     file = rewritten(plain, tmp_path / "x.xlsx", lambda name, text: text + huge if name == part else text)
     assert file.stat().st_size < 1_000_000
-    assert refusal(file, messages=messages_for("en")) == messages_for("en")("rejected.too_large")
+    assert refusal(file, messages=messages_for("en")) == messages_for("en")("rejected.too_many_cells")
 
 
 def test_every_refusal_is_shown_to_be_said() -> None:
     """A sentence of the catalogue that no test provokes may never be said at all."""
     tested = {key for key, _ in FOREIGN.values()}
     source = Path(__file__).read_text(encoding="utf-8")
-    tested |= set(re.findall(r'rejected\.(\w+)"', source))
+    tested |= set(re.findall(r'rejected\.(\w+)"', source)) | {hostile.refusal for hostile in HOSTILE}
+    tested.add("no_permission")  # provoked in tests/hostile/test_input_paths.py
     assert {key for key in messages_for("en").texts if key.startswith("rejected.")} <= {f"rejected.{k}" for k in tested}

@@ -21,20 +21,25 @@ _TIMEOUT = 300
 
 
 def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
-    """Let LibreOffice open the files, calculate every formula and save them into ``folder`` under their own names.
+    """Let LibreOffice open the files, calculate every formula and save them as .xlsx files, see :func:`converted`."""
+    return converted(files, folder, "xlsx:Calc MS Excel 2007 XML")
+
+
+def converted(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
+    """Let LibreOffice open the files and save them into ``folder`` in a format such as ``ods``, under their own stems.
 
     All in one start, with a profile of its own, so that test processes do not meet.
     """
     soffice = shutil.which("soffice")
     assert soffice is not None, "these tests need LibreOffice: there is no soffice on PATH"
     folder.mkdir(parents=True, exist_ok=True)
-    targets = [folder / file.name for file in files]
+    targets = [folder / f"{file.stem}.{form.partition(':')[0]}" for file in files]
     with TemporaryDirectory() as profile:
         settings = Path(profile, "user", "registrymodifications.xcu")
         settings.parent.mkdir()
         settings.write_text(_SETTINGS, encoding="utf-8")
         command = [soffice, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
-        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), *map(str, files)]
+        command += ["--convert-to", form, "--outdir", str(folder), *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     missing = [target.name for target in targets if not target.is_file()]
     assert not missing, f"LibreOffice did not write {missing}: {done.stdout}{done.stderr}"

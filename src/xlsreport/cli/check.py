@@ -10,7 +10,7 @@ import click
 
 from xlsreport.checking.findings import Finding, Verdict, verdict_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
-from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
+from xlsreport.cli.options import definition_option, echo_json, format_option, printable, user_messages
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.inspection.check import check as check_submission
@@ -94,32 +94,30 @@ def outcome_of(file: str, definition: Definition | None, messages: Messages, *, 
 def print_outcome(outcome: Outcome, messages: Messages) -> None:
     """Print a line about the file, and one for each finding in the language of its report."""
     if outcome.submission is None:
-        click.echo(messages("command.rejected", file=outcome.file, reason=outcome.refusal))
+        click.echo(printable(messages("command.rejected", file=outcome.file, reason=outcome.refusal)))
         return
     own = messages_for(outcome.submission.definition.language)
     counts = Counter(finding.severity for finding in outcome.findings)
     summary = own("command.counts", errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
-    click.echo(
-        own(
-            "command.checked",
-            file=outcome.file,
-            agency=outcome.submission.agency,
-            year=outcome.submission.year or "",
-            verdict=summary if outcome.findings else own("command.clean"),
-        )
+    line = own(
+        "command.checked",
+        file=outcome.file,
+        agency=outcome.submission.agency,
+        year=outcome.submission.year or "",
+        verdict=summary if outcome.findings else own("command.clean"),
     )
+    click.echo(printable(line))
     print_findings(outcome.findings, own)
 
 
 def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
     """Print a line for each finding: where, how grave, what, and the rule's id last."""
     for finding in findings:
-        click.echo(
-            messages(
-                "command.line",
-                place=finding.cells,
-                severity=messages(f"severity.{finding.severity}"),
-                message=finding.message,
-                rule=finding.rule,
-            )
+        line = messages(
+            "command.line",
+            place=finding.cells,
+            severity=messages(f"severity.{finding.severity}"),
+            message=finding.message,
+            rule=finding.rule,
         )
+        click.echo(printable(line))

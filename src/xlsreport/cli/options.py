@@ -6,6 +6,7 @@ import json
 import locale
 import os
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,30 @@ def _system_language() -> str:
     return next(filter(None, named), None) or elsewhere or ""
 
 
+_UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of characters that could steer a terminal, turn a line around, or break it."""
+
+
+def printable(text: str) -> str:
+    """A line of text from outside, of which nothing but letters and blanks reaches the terminal."""
+    return "".join(
+        char.encode("unicode_escape").decode() if unicodedata.category(char) in _UNPRINTABLE else char for char in text
+    )
+
+
 def echo_json(value: Any) -> None:
     """Print JSON, as readable as the output's encoding allows."""
     readable = (sys.stdout.encoding or "").lower().startswith("utf")
-    click.echo(json.dumps(value, ensure_ascii=not readable, indent=2))
+    lines = json.dumps(value, ensure_ascii=not readable, indent=2).split("\n")
+    click.echo("\n".join(map(_json_escaped, lines)))
+
+
+def _json_escaped(line: str) -> str:
+    """The same JSON, with characters that JSON allows but terminals obey written as JSON's own escapes."""
+    return "".join(
+        f"\\u{ord(char):04x}" if ord(char) < 0x10000 and unicodedata.category(char) in _UNPRINTABLE else char
+        for char in line
+    )
 
 
 def write_output(path: str, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 
@@ -15,8 +15,11 @@ Canonical = tuple[str, ...]
 
 def canonical(formula: str, sheet: str, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> Canonical:
     """The parts of a formula on a sheet, its references carried to where their cells stand now."""
-    tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}").items
-    return tuple(_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE)
+    try:
+        tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}").items
+        return tuple(_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE)
+    except (TokenizerError, IndexError, ValueError):
+        return (formula,)  # no formula at all, which equals only itself
 
 
 def _part(token: Token, sheet: str, where: Callable[[CellRef], CellRef]) -> str:

@@ -15,8 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.layout.cells import CellRange, CellRef
 
-_BUILT_IN = ("_xlnm.", "_xlfn.", "_xlchart.", "_xlpm.", "_xleta.")
+_BUILT_IN = ("_xlnm.", "_xlfn", "_xlchart.", "_xlpm.", "_xleta.")
 """Names that programs define for themselves, such as for filters and printing."""
+
+_MOST_BYTES = 8_000_000
+"""Of a workbook, not packed: one of ours has a third of a million. openpyxl takes time and memory for all it is given,
+fifty times the size."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,17 @@ class Snapshot:
 
 
 class UnreadableError(Exception):
-    """openpyxl cannot open the workbook."""
+    """A workbook that cannot be looked at."""
 
 
 def snapshot_of(data: bytes) -> Snapshot:
     """Look at a whole workbook.
 
     Raises:
-        UnreadableError: openpyxl does not understand a part of it.
+        UnreadableError: it is too large to look at, or openpyxl does not understand a part of it.
     """
+    if len(data) > _MOST_BYTES:
+        raise UnreadableError("too large")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about extensions that it would lose on saving, which nobody does here
@@ -76,19 +82,19 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
     constants: dict[CellRef, object] = {}
     unlocked: set[CellRef] = set()
     comments: dict[CellRef, str] = {}
-    for row in sheet.iter_rows():
-        for cell in row:
-            if not isinstance(cell, Cell):
-                continue
-            at = CellRef(sheet.title, cell.row - 1, cell.column - 1)
-            if cell.data_type == "f":
-                formulas[at] = _formula(cell.value)
-            elif cell.value is not None:
-                constants[at] = cell.value
-            if not cell.protection.locked:
-                unlocked.add(at)
-            if cell.comment is not None:
-                comments[at] = str(cell.comment.text)
+    # Its iter_rows() would make a cell for every address up to the last, however far away that is.
+    for cell in sheet._cells.values():
+        if not isinstance(cell, Cell):
+            continue
+        at = CellRef(sheet.title, cell.row - 1, cell.column - 1)
+        if cell.data_type == "f":
+            formulas[at] = _formula(cell.value)
+        elif cell.value is not None:
+            constants[at] = cell.value
+        if not cell.protection.locked:
+            unlocked.add(at)
+        if cell.comment is not None:
+            comments[at] = str(cell.comment.text)
     return SheetSnapshot(
         name=sheet.title,
         formulas=formulas,

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xlsreport.submission.markup import inspect_markup
 from xlsreport.submission.recognising import foreign_archive
+from xlsreport.submission.soundness import sound_parts
 from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_MEMBERS = 10_000
@@ -21,6 +24,8 @@ _MOST_MEMBERS = 10_000
 _MOST_UNPACKED = 32_000_000
 """Bytes of all parts that are unpacked: a workbook of ours has a third of a million. The parts, the clean archive and
 the reader's copy of it must fit into 300 MB together with the interpreter."""
+_MOST_BY_MISTAKE = 320_000_000
+"""Formats copied down to the last row come to a hundred million bytes; what is far above was made on purpose."""
 _NEEDED = re.compile(r"(?:\[content_types\]\.xml|_rels/\.rels|xl/.*\.(?:xml|rels))", re.IGNORECASE)
 _DRAWING = re.compile(r"xl/drawings/(?:_rels/.*|[^/]*\.xml)", re.IGNORECASE)
 _NO_DRAWING = (
@@ -31,11 +36,14 @@ _NO_DRAWING = (
 _STRANGE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\0-\x1f\x7f]")
 """A member that would leave the folder that it is unpacked to, or that hides in a listing."""
 _ENCRYPTED = 0x1
-"""The bit of a member's flags ([APPNOTE] 4.4.4)."""
+_UTF_8 = 0x800
+"""Bits of a member's flags ([APPNOTE] 4.4.4)."""
+_LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
+"""Signature, flags, and the lengths of the name and of the extra field ([APPNOTE] 4.3.7)."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Those that packages may use ([ECMA-376] part 2, annex C); others can take any amount of memory."""
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
-"""What zipfile raises about archives that are none; a struct.error is a BadZipFile to it, but not everywhere."""
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OSError)
+"""What comes of archives that are none; zipfile itself raises more than BadZipFile."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,11 +76,11 @@ def unpack(data: bytes) -> Archive:
             members = archive.infolist()
             _expect_workbook(members)
             needed = _needed(members)
-            parts = {member.filename: _unpacked(archive, member) for member in needed}
+            parts = {member.filename: _unpacked(data, member) for member in needed}
     except _UNREADABLE:
         raise UnfitFileError("damaged") from None
     inspect_markup(parts)
-    return Archive(parts, tuple(member.orig_filename for member in members))
+    return Archive(sound_parts(parts), tuple(member.orig_filename for member in members))
 
 
 def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:
@@ -90,23 +98,47 @@ def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:
 
 def _needed(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     needed = [member for member in members if _NEEDED.fullmatch(member.filename)]
-    if sum(member.file_size for member in needed) > _MOST_UNPACKED:
+    size = sum(member.file_size for member in needed)
+    if size > _MOST_BY_MISTAKE or _overlap(needed):
         raise UnfitFileError("bomb")
+    if size > _MOST_UNPACKED:
+        raise UnfitFileError("too_many_cells")
     if any(member.compress_type not in _METHODS for member in needed):
         raise UnfitFileError("packing")
     return needed
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def _overlap(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether two members share bytes, by which a small file could unpack to any size."""
+    ordered = sorted(members, key=lambda member: member.header_offset)
+    return any(one.header_offset + one.compress_size >= two.header_offset for one, two in pairwise(ordered))
+
+
+def _unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
     """A part; asking for one byte more than it claims to have shows whether there are more."""
     if _DRAWING.fullmatch(member.filename):
         return _NO_DRAWING[member.filename.lower().endswith(".rels")]
-    claimed = member.file_size
-    member.file_size += 1
-    with archive.open(member) as stream:
-        part = stream.read(claimed + 1)
-    if len(part) > claimed:
+    packed = _packed(data, member)
+    if member.compress_type == zipfile.ZIP_STORED:
+        part, complete = bytes(packed), True
+    else:
+        inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+        part = inflating.decompress(packed, member.file_size + 1)
+        complete = inflating.eof and not inflating.unused_data
+    if len(part) > member.file_size:
         raise UnfitFileError("bomb")
-    if len(part) < claimed:
+    if not complete or len(part) < member.file_size or zlib.crc32(part) != member.CRC:
         raise UnfitFileError("damaged")
     return part
+
+
+def _packed(data: bytes, member: zipfile.ZipInfo) -> memoryview:
+    """The bytes of a member as they are kept, behind a header that must be about the same member."""
+    start = member.header_offset + _LOCAL_HEADER.size
+    signature, flags, name_size, extra_size = _LOCAL_HEADER.unpack(data[member.header_offset : start])
+    name = data[start : start + name_size].decode("utf-8" if flags & _UTF_8 else "cp437")
+    first = start + name_size + extra_size
+    packed = memoryview(data)[first : first + member.compress_size]
+    if signature != b"PK\x03\x04" or name != member.orig_filename or len(packed) < member.compress_size:
+        raise UnfitFileError("damaged")
+    return packed

@@ -18,7 +18,11 @@ from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Typed
 from xlsreport.submission.unfit import UnfitFileError
 
-_HIDDEN = {SheetVisibleEnum.Hidden: "hidden", SheetVisibleEnum.VeryHidden: "very_hidden"}
+_VISIBILITIES = (
+    (SheetVisibleEnum.Visible, "visible"),
+    (SheetVisibleEnum.Hidden, "hidden"),
+    (SheetVisibleEnum.VeryHidden, "very_hidden"),
+)
 
 
 class Workbook:
@@ -38,7 +42,9 @@ class Workbook:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(archive.clean()))
             known = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         self.sheets: tuple[str, ...] = tuple(sheet.name for sheet in known)
-        self.visibility: Mapping[str, str] = {sheet.name: _HIDDEN.get(sheet.visible, "visible") for sheet in known}
+        self.visibility: Mapping[str, str] = {
+            sheet.name: word for sheet in known for visible, word in _VISIBILITIES if sheet.visible == visible
+        }
         if len({name.casefold() for name in self.sheets}) < len(self.sheets):
             raise RejectedWorkbookError(messages("rejected.damaged"))
 

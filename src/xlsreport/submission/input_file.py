@@ -11,7 +11,6 @@ from xlsreport.submission.unfit import UnfitFileError
 
 MOST_MEGABYTES = 64
 """A workbook of ours has a tenth of one; the rest is room for pictures that somebody put in."""
-_MOST_BYTES = MOST_MEGABYTES * 1_000_000
 _HARMLESS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)  # what became a pipe meanwhile must not be waited for
@@ -30,24 +29,26 @@ def read_input(path: Path) -> bytes:
         UnfitFileError: there is nothing to read, or too much.
     """
     try:
-        _expect_regular(os.stat(path))  # before opening, which can have effects on a device
-        with open(os.open(path, _HARMLESS), "rb") as file:
-            _expect_regular(os.fstat(file.fileno()))
-            data = file.read(_MOST_BYTES + 1)  # what grows meanwhile, or hides its size, ends here too
+        _expect_regular(path.stat())  # before opening, which can have effects on a device
+        with os.fdopen(os.open(path, _HARMLESS), "rb") as file:
+            size = _expect_regular(os.fstat(file.fileno()))
+            data = file.read(size + 1)
     except (OSError, ValueError) as error:  # a ValueError is about a name that no file can have
         raise UnfitFileError(_reason(path, error)) from None
-    if len(data) > _MOST_BYTES:
-        raise UnfitFileError("file_too_large", limit=MOST_MEGABYTES)
+    if len(data) > size:  # it is being written, or hides its size as a system's own files do
+        raise UnfitFileError("damaged")
     return data
 
 
-def _expect_regular(status: os.stat_result) -> None:
+def _expect_regular(status: os.stat_result) -> int:
+    """The size of a file that is one."""
     if stat.S_ISDIR(status.st_mode):
         raise UnfitFileError("folder")
     if not stat.S_ISREG(status.st_mode):
         raise UnfitFileError("not_a_file")
-    if status.st_size > _MOST_BYTES:
+    if status.st_size > MOST_MEGABYTES * 1_000_000:
         raise UnfitFileError("file_too_large", limit=MOST_MEGABYTES)
+    return status.st_size
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:

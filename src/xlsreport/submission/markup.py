@@ -6,30 +6,43 @@ Any part may turn out to be a sheet, since a workbook names its sheets by relati
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.parsers import expat
 
 from xlsreport.layout.cells import column_number
 from xlsreport.submission.unfit import UnfitFileError
 
-_MOST_TAGS = 500_000
+_MOST_TAGS = 300_000
 """Of all parts: a workbook of ours has thirteen thousand. Every row, cell, text, format and name costs one or two."""
-_MOST_CELLS = 2_000_000
+_MOST_CELLS = 130_000
 """Of a sheet up to its last filled cell: the reader takes memory for each of them, filled or not."""
 _MOST_SPANNED = 200_000
 """Cells that merged areas and links cover: openpyxl makes an object for each of them."""
 
-_DECLARATION = re.compile(rb"<![A-Za-z]")
-"""A document type or an entity; comments and CDATA sections begin otherwise."""
+_DOCUMENT_TYPE = b"<!DOCTYPE"
+"""Within which alone entities are declared; no parser knows it in other letters."""
 _OTHER_ENCODING = re.compile(rb"""[^<]*<\?xml\b[^>]*?\bencoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_FAR = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:c(?! r="[A-Z]{1,2}\d{1,3}"[\s/>])|row(?! r="\d{1,3}"[\s/>]))[\s/>]""")
-"""The start of a cell or row that is not plainly among the first 999 rows and 702 columns: fewer cells than allowed."""
+_FAR = (
+    re.compile(rb"""<c(?! r="[A-D]?[A-Z]\d{1,3}"[\s/>])[\s/>]"""),
+    re.compile(rb"""<row(?! r="\d{1,3}"[\s/>])[\s/>]"""),
+)
+"""The start of a cell or row that is not plainly in the first 999 rows and 130 columns: fewer cells than allowed."""
+_LOOSE = (
+    re.compile(rb"""<c(?! r="[A-Z]{1,3}\d{1,7}"[\s/>])[\s/>]"""),
+    re.compile(rb"""<row(?! r="\d{1,7}"[\s/>])[\s/>]"""),
+)
+"""The start of a cell or row that does not say plainly where it is."""
+_FILLED = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"(?:\s[^<]*?)?(?<!/)>(?!</c>)""")
+"""The start of a cell with content; one that has only a format is closed at once."""
+_PREFIXED = re.compile(rb":(?:c|row|mergeCell|hyperlink)[\s/>]")
+"""What may be the name of such an element behind a namespace's prefix, which some programs write."""
 _DISGUISED = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:c|row)\s(?:[^<]*?\s)?r\s*=\s*["'][^"'<]*&""")
 """An address written with character references, which readers take differently."""
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"[0-9]{1,7}")
 _SPANNING = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:mergeCell|hyperlink)\s(?:[^<]*?\s)?ref\s*=\s*["']([^"']*)["']""")
+_SPANNING_NAMES = (b"<mergeCell", b"<hyperlink")
 _SPAN = re.compile(rb"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
@@ -42,15 +55,33 @@ def inspect_markup(parts: Mapping[str, bytes]) -> None:
     for part in parts.values():
         if b"\0" in part or part.startswith(_BYTE_ORDER_MARKS) or _OTHER_ENCODING.match(part):
             raise UnfitFileError("encoding")
-        if _DECLARATION.search(part):
+        if _DOCUMENT_TYPE in part:
             raise UnfitFileError("entities")
     if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
         raise UnfitFileError("too_many_cells")
     for part in parts.values():
-        if _FAR.search(part) and (_DISGUISED.search(part) or _Extent(part).cells > _MOST_CELLS):
+        prefixed = _PREFIXED.search(part) is not None
+        if (prefixed or _any(_FAR, part)) and _cells_up_to_the_last(part, prefixed) > _MOST_CELLS:
             raise UnfitFileError("far_cell")
-        if sum(map(_spanned, _SPANNING.findall(part))) > _MOST_SPANNED:
+        # What they can be in is at the end of a sheet, and searching the rest takes long.
+        begin = 0 if prefixed else min((at for name in _SPANNING_NAMES if (at := part.find(name)) >= 0), default=None)
+        if begin is not None and sum(map(_spanned, _SPANNING.findall(part, begin))) > _MOST_SPANNED:
             raise UnfitFileError("far_cell")
+
+
+def _any(patterns: Iterable[re.Pattern[bytes]], part: bytes) -> bool:
+    return any(pattern.search(part) for pattern in patterns)
+
+
+def _cells_up_to_the_last(part: bytes, prefixed: bool) -> int:
+    """The cells of a sheet up to its last filled row and column."""
+    if not prefixed and not _any(_LOOSE, part):
+        filled = _FILLED.findall(part)
+        columns, rows = {column.decode() for column, _ in filled}, {int(row) for _, row in filled}
+        return (1 + max(map(column_number, columns), default=-1)) * max(rows, default=0)
+    if _DISGUISED.search(part):
+        return _MOST_CELLS + 1
+    return _Extent(part).cells
 
 
 def _spanned(area: bytes) -> int:
@@ -66,7 +97,7 @@ def _spanned(area: bytes) -> int:
 
 
 class _Extent:
-    """How far the filled cells of a sheet reach, counted as the reader counts cells that do not say where they are."""
+    """How far the filled cells of a sheet reach, counting as the reader does where they do not say where they are."""
 
     def __init__(self, part: bytes) -> None:
         self._row = self._column = 0

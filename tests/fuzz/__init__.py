@@ -1,0 +1,1 @@
+"""Mutated workbooks, and what must hold for each."""

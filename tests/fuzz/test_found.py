@@ -1,0 +1,156 @@
+"""What the long run found, each as the smallest change that shows it."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fuzz.archive import DEFLATED, Member, packed
+from fuzz.bases import Base, base_named
+from fuzz.sheet import sheet_of
+from fuzz.trial import Outcome, tried
+from xlsreport import check, read_workbook
+from xlsreport.layout.cells import CellRef
+
+REQUESTS = "三、申请办理"
+MUCH = 100_000_000
+D7 = CellRef(REQUESTS, 6, 3)
+
+
+def tried_with(base: Base, members: list[Member], folder: Path) -> Outcome:
+    return tried(base, packed(members), folder / "mutant.xlsx", forensic=True)
+
+
+def with_text(base: Base, part: str, old: bytes, new: bytes) -> list[Member]:
+    """The parts, with a text of one replaced where it stands first."""
+    members = base.members()
+    member = next(member for member in members if member.name == part)
+    assert old in member.content
+    member.content = member.content.replace(old, new, 1)
+    return members
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet4.xml"]
+)
+@pytest.mark.parametrize("broken", [b'x="<"', b"x", b'x="1" x="1"', b"/><"])
+def test_a_part_whose_xml_is_broken_ends_in_no_other_error(part: str, broken: bytes, tmp_path: Path) -> None:
+    base = base_named("2021-distinct")
+    members = base.members()
+    member = next(member for member in members if member.name == part)
+    member.content = member.content.replace(b"xmlns=", broken + b" xmlns=", 1)
+    assert tried_with(base, members, tmp_path).result != "failed"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"")</f>', b'"</f>'), (b")</f>", b"))</f>"), (b"<f>IF(", '<f>IF(１"x"'.encode()), (b"<f>IF(", b"<f>IF}(")],
+)
+def test_a_total_whose_formula_cannot_be_taken_apart_ends_in_no_error(old: bytes, new: bytes, tmp_path: Path) -> None:
+    base = base_named("2021-distinct")
+    members = with_text(base, base.parts[REQUESTS], old, new)
+    assert tried_with(base, members, tmp_path).result in ("findings", "identical")
+
+
+@pytest.mark.parametrize("part", ["docProps/core.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet4.xml"])
+@pytest.mark.parametrize(
+    "wrong", [{"crc": 1}, {"size": 1}, {"size": -1}, {"method": 99}, {"flags": 1}, {"flags": 0x20}]
+)
+def test_a_member_that_is_wrongly_described_ends_in_no_other_error(
+    part: str, wrong: dict[str, int], tmp_path: Path
+) -> None:
+    base = base_named("2021-distinct")
+    members = [m if m.name != part else Member(m.name, m.content, **wrong) for m in base.members()]
+    assert tried_with(base, members, tmp_path).result != "failed"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"<v>1<!-- -->077</v>",
+        b"<v>1<?x y?>077</v>",
+        b"<v>1&#48;77</v>",
+        b"<v>&#49;077</v>",
+        b"<v>10<![CDATA[7]]>7</v>",
+        b"<v><![CDATA[1077]]></v>",
+        b"<v>1077</v><v>5</v>",
+        b"<v>5</v><v>1077</v>",
+        b"<v> 1077 </v>",
+    ],
+)
+def test_a_number_that_is_written_in_an_unusual_way_is_not_read_as_another(value: bytes, tmp_path: Path) -> None:
+    base = base_named("2021-distinct")
+    members = with_text(base, base.parts[REQUESTS], b"<v>1077</v>", value)
+    outcome = tried_with(base, members, tmp_path)
+    assert outcome.result != "failed", outcome.why
+
+
+def test_a_cell_far_away_that_has_only_a_format_takes_no_memory(tmp_path: Path) -> None:
+    base, file = base_named("2021-distinct"), tmp_path / "far.xlsx"
+    members = with_text(
+        base, base.parts[REQUESTS], b"</sheetData>", b'<row r="90"><c r="XFD90" s="1"/></row></sheetData>'
+    )
+    file.write_bytes(packed(members))
+    submission = read_workbook(file)
+    tracemalloc.start()
+    try:
+        check(submission, forensic=True)
+        assert tracemalloc.get_traced_memory()[1] < MUCH
+    finally:
+        tracemalloc.stop()
+
+
+def test_two_members_of_one_name_are_refused(tmp_path: Path) -> None:
+    base = base_named("2021-distinct")
+    members = base.members()
+    sheet = next(member for member in members if member.name == base.parts[REQUESTS])
+    members.append(Member(sheet.name, sheet.content.replace(b"<v>1", b"<v>2"), DEFLATED))
+    assert tried_with(base, members, tmp_path).result == "rejected"
+
+
+def _second_value(base: Base, members: list[Member]) -> None:
+    sheet = sheet_of(base, members, REQUESTS)
+    assert sheet is not None
+    sheet.cells["E7"].set("r", "D7")
+    sheet.save()
+
+
+def _cell_of_another_row(base: Base, members: list[Member]) -> None:
+    sheet = sheet_of(base, members, REQUESTS)
+    assert sheet is not None
+    sheet.cells["D7"].set("r", "D8")
+    sheet.cells["D8"].set("r", "D7")
+    sheet.save()
+
+
+def _row_of_another_number(base: Base, members: list[Member]) -> None:
+    sheet = sheet_of(base, members, REQUESTS)
+    assert sheet is not None
+    sheet.rows[6].set("r", "8")
+    sheet.save()
+
+
+@pytest.mark.parametrize("change", [_second_value, _cell_of_another_row, _row_of_another_number])
+def test_a_sheet_whose_cells_contradict_each_other_is_not_read_by_guessing(
+    change: Callable[[Base, list[Member]], None], tmp_path: Path
+) -> None:
+    base = base_named("2021-distinct")
+    members = base.members()
+    change(base, members)
+    outcome = tried_with(base, members, tmp_path)
+    assert outcome.result != "failed", outcome.why
+
+
+@pytest.mark.parametrize("name", ["2021-nil", "2021-distinct"])
+def test_an_error_value_is_a_finding_even_where_the_table_is_declared_to_be_zero(name: str, tmp_path: Path) -> None:
+    base = base_named(name)
+    members = base.members()
+    sheet = sheet_of(base, members, REQUESTS)
+    assert sheet is not None
+    sheet.put(D7, "e", "#REF!")
+    sheet.save()
+    outcome = tried_with(base, members, tmp_path)
+    assert outcome.result == "findings", outcome.why

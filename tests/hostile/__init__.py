@@ -1,0 +1,1 @@
+"""Files that somebody could send to do harm or by mistake."""

@@ -1,0 +1,342 @@
+"""Files that somebody could send to do harm or by mistake, each made when it is needed."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msoffcrypto.format.ooxml  # type: ignore[import-untyped]  # ships no types
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SHEET = "xl/worksheets/sheet2.xml"
+"""A sheet of figures of the small workbook."""
+
+
+@dataclass(frozen=True)
+class HostileFile:
+    """``refusal`` is the key of the sentence about it; ``make`` puts it at a path, given a good workbook."""
+
+    name: str
+    refusal: str
+    make: Callable[[bytes, Path], object]
+
+
+def changed(plain: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """A workbook of which every part went through ``change``, with further parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in source.namelist():
+            copy.writestr(name, change(name, source.read(name)))
+        for name, part in more.items():
+            copy.writestr(name, part)
+    return stream.getvalue()
+
+
+def with_members(plain: bytes, *members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A workbook with further members, even of names that it has."""
+    stream = io.BytesIO(plain)
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(stream, "a", method) as archive:
+        for name, content in members:
+            archive.writestr(zipfile.ZipInfo(name), content, method)
+    return stream.getvalue()
+
+
+def with_in_sheet(plain: bytes, rows: str, after: str = "") -> bytes:
+    """A workbook with more rows at the end of a sheet, and more elements after them."""
+
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b"</sheetData>", f"{rows}</sheetData>{after}".encode()) if name == SHEET else part
+
+    return changed(plain, change)
+
+
+def with_prologue(plain: bytes, prologue: str, name: str = "xl/sharedStrings.xml") -> bytes:
+    """A workbook of which a part has something between its declaration and its first element."""
+    return changed(plain, lambda n, p: re.sub(rb"\?>", b"?>" + prologue.encode(), p, count=1) if n == name else p)
+
+
+def recoded(plain: bytes, encoding: str) -> bytes:
+    def change(name: str, part: bytes) -> bytes:
+        if name != SHEET:
+            return part
+        return part.decode().replace('encoding="UTF-8"', f'encoding="{encoding}"').encode(encoding, "replace")
+
+    return changed(plain, change)
+
+
+def archive(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for name in names:
+            file.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def encrypted(plain: bytes) -> bytes:
+    stream = io.BytesIO()
+    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
+    return stream.getvalue()
+
+
+def patched(data: bytes, name: str, change: Callable[[dict[str, int]], None]) -> bytes:
+    """An archive whose headers say something else about a member: ``flags``, ``crc`` or ``size``."""
+    copy = bytearray(data)
+    for signature, start, name_at in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        at = next(
+            m.start() for m in re.finditer(signature, data) if data[m.start() + name_at :].startswith(name.encode())
+        )
+        flags, crc, size = (at + start, at + start + 8, at + start + 16)
+        values = {"flags": struct.unpack_from("<H", copy, flags)[0], "crc": struct.unpack_from("<L", copy, crc)[0]}
+        values["size"] = struct.unpack_from("<L", copy, size)[0]
+        change(values)
+        struct.pack_into("<H", copy, flags, values["flags"])
+        struct.pack_into("<L", copy, crc, values["crc"])
+        struct.pack_into("<L", copy, size, values["size"])
+    return bytes(copy)
+
+
+def claiming_less(plain: bytes) -> bytes:
+    """A part that unpacks to 30 MB but claims a thousand bytes, with the checksum of those."""
+    content = b" " * 30_000_000
+    bomb = changed(plain, lambda name, part: part + content if name == SHEET else part)
+    begin = zipfile.ZipFile(io.BytesIO(bomb)).read(SHEET)[:1000]
+    return patched(bomb, SHEET, lambda values: values.update(size=1000, crc=zlib.crc32(begin)))
+
+
+def gigabyte(plain: bytes) -> bytes:
+    """A part that unpacks to a gigabyte; its packed content is one of ten megabytes repeated, which saves making it."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    block = packer.compress(bytes(10_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = block * 100 + packer.flush()
+    name = b"xl/zeros.xml"
+    common = struct.pack("<HHHHHLLLHH", 20, 0, 8, 0, 33, 0, len(packed), 1_000_000_000, len(name), 0)
+    end = plain.rindex(b"PK\x05\x06")
+    count, size, start = struct.unpack_from("<HLL", plain, end + 10)
+    member = b"PK\x03\x04" + common + name + packed
+    entry = b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHLL", 0, 0, 0, 0, start) + name
+    tail = struct.pack(
+        "<4sHHHHLLH", b"PK\x05\x06", 0, 0, count + 1, count + 1, size + len(entry), start + len(member), 0
+    )
+    return plain[:start] + member + plain[start:end] + entry + tail
+
+
+def sharing_one_content(plain: bytes) -> bytes:
+    """Fifty members that all point at one packed megabyte."""
+    data = bytearray(with_members(plain, ("xl/worksheets/a.xml", b" " * 1_000_000)))
+    directory = struct.unpack_from("<L", data, data.rindex(b"PK\x05\x06") + 16)[0]
+    at = bytes(data).rindex(b"PK\x01\x02")
+    entry, end = data[at : data.rindex(b"PK\x05\x06")], data.rindex(b"PK\x05\x06")
+    entries = b"".join(bytes(entry).replace(b"/a.xml", b"/%c.xml" % letter) for letter in range(98, 98 + 25))
+    entries += b"".join(bytes(entry).replace(b"ts/a.xml", b"tt/%c.xml" % letter) for letter in range(98, 98 + 25))
+    count = struct.unpack_from("<H", data, end + 10)[0] + 50
+    tail = struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, count, count, end - directory + len(entries), directory, 0)
+    return bytes(data[:end]) + entries + tail
+
+
+def flipped(plain: bytes) -> bytes:
+    """One bit of the packed content of a sheet is another."""
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        at = archive.getinfo(SHEET).header_offset + 1000
+    return plain[:at] + bytes([plain[at] ^ 4]) + plain[at + 1 :]
+
+
+def empty_rows(count: int) -> str:
+    return "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(1000, 1000 + count))
+
+
+def many_strings(plain: bytes, count: int = 100_000) -> bytes:
+    """Shared strings of 1,000 bytes each."""
+    block = b"<si><t>" + b"x" * 993 + b"</t></si>"
+    strings = "xl/sharedStrings.xml"
+    return changed(plain, lambda n, p: p.replace(b"</sst>", block * count + b"</sst>") if n == strings else p)
+
+
+def small_strings(plain: bytes) -> bytes:
+    """Shared strings of 20 MB in four million pieces."""
+    strings = "xl/sharedStrings.xml"
+    return changed(plain, lambda n, p: p.replace(b"</sst>", b"<si/>" * 4_000_000 + b"</sst>") if n == strings else p)
+
+
+def elsewhere(plain: bytes) -> bytes:
+    """A sheet that is kept in a part of another name, with a cell far away."""
+    content = zipfile.ZipFile(io.BytesIO(plain)).read(SHEET)
+    far = content.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    relations = "xl/_rels/workbook.xml.rels"
+    moved = changed(plain, lambda n, p: p.replace(b"worksheets/sheet2.xml", b"theme/odd.xml") if n == relations else p)
+    return with_members(moved, ("xl/theme/odd.xml", far))
+
+
+def nested(plain: bytes) -> bytes:
+    """An archive of archives of archives."""
+    content = plain
+    for level in range(5):
+        content = with_members(archive(), *((f"{level}-{copy}.zip", content) for copy in range(4)))
+    return content
+
+
+def written(content: Callable[[bytes], bytes]) -> Callable[[bytes, Path], object]:
+    return lambda plain, path: path.write_bytes(content(plain))
+
+
+def constant(content: bytes) -> Callable[[bytes, Path], object]:
+    return lambda _, path: path.write_bytes(content)
+
+
+def with_member(name: str) -> Callable[[bytes, Path], object]:
+    return written(lambda plain: with_members(plain, (name, b"<x/>")))
+
+
+def sparse(_: bytes, path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(b"PK\x03\x04")
+        file.truncate(5_000_000_000)
+
+
+def entity_bomb(plain: bytes) -> bytes:
+    lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return with_prologue(plain, f'<!DOCTYPE sst [<!ENTITY l0 "lol">{lol}]>')
+
+
+def stray(address: str, **how: str) -> Callable[[bytes], bytes]:
+    row = address.lstrip("ADEFXZ")
+    return lambda plain: with_in_sheet(plain, f'<row r="{row}"><c r="{address}"><v>1</v></c></row>')
+
+
+def rows(xml: str, after: str = "") -> Callable[[bytes, Path], object]:
+    return written(lambda plain: with_in_sheet(plain, xml, after))
+
+
+EXTERNAL = '<!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+PARAMETER = '<!DOCTYPE sst SYSTEM "http://localhost:1/x.dtd">'
+
+
+def _paths() -> Iterator[HostileFile]:
+    yield HostileFile("a missing file", "no_file", lambda _, path: path)
+    yield HostileFile("a folder", "folder", lambda _, path: path.mkdir())
+    yield HostileFile("a link that leads nowhere", "dangling_link", lambda _, path: path.symlink_to("nowhere.xlsx"))
+    yield HostileFile("a link to itself", "dangling_link", lambda _, path: path.symlink_to(path.name))
+    yield HostileFile("a link to a device without end", "not_a_file", lambda _, path: path.symlink_to("/dev/zero"))
+    yield HostileFile("a link to the terminal's input", "not_a_file", lambda _, path: path.symlink_to("/dev/tty"))
+    yield HostileFile("a pipe that nobody writes to", "not_a_file", lambda _, path: os.mkfifo(path))
+    yield HostileFile("a file of 5 GB", "file_too_large", sparse)
+    yield HostileFile("a file that hides its size", "damaged", lambda _, path: path.symlink_to("/proc/self/maps"))
+
+
+def _kinds() -> Iterator[HostileFile]:
+    page = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1</td></tr></table></html>'
+    old_xml = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    flat = '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+    yield HostileFile("an empty file", "empty", constant(b""))
+    yield HostileFile("an .xls or .et", "old_excel", constant(OLE + b"\0" * 600 + "Workbook".encode("utf-16-le")))
+    yield HostileFile("XML of Excel 2003", "old_excel", constant(old_xml.encode()))
+    yield HostileFile("an encrypted workbook", "encrypted", written(encrypted))
+    yield HostileFile("an .xlsb", "binary_workbook", constant(archive("[Content_Types].xml", "xl/workbook.bin")))
+    yield HostileFile("an .ods", "open_document", constant(archive("mimetype", "content.xml")))
+    yield HostileFile("a flat .fods", "open_document", constant(flat.encode()))
+    yield HostileFile("a .docx", "word", constant(archive("[Content_Types].xml", "word/document.xml")))
+    yield HostileFile("a .doc", "word", constant(OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le")))
+    yield HostileFile("a .pptx", "presentation", constant(archive("ppt/presentation.xml")))
+    yield HostileFile("a picture", "picture", constant(b"\x89PNG\r\n\x1a\n" + b"\0" * 50))
+    yield HostileFile("a PDF", "pdf", constant(b"%PDF-1.7\n%\xe2\xe3"))
+    yield HostileFile("a web page", "web_page", constant(b"\xef\xbb\xbf" + page.encode()))
+    yield HostileFile("CSV in UTF-8", "text", constant("指标,件数\n规章,3\n".encode()))
+    yield HostileFile("CSV in GBK", "text", constant("指标,件数\n规章,3\n".encode("gbk")))
+    yield HostileFile("CSV in UTF-16", "text", constant("指标\t件数\n规章\t3\n".encode("utf-16")))
+    yield HostileFile("a zip of workbooks", "archive_of_workbooks", constant(archive("甲.xlsx", "乙.xlsx")))
+    yield HostileFile("a zip of something", "archive", constant(archive("figures.csv")))
+    yield HostileFile("a RAR", "archive", constant(b"Rar!\x1a\x07\x01\x00" + b"\0" * 90))
+    yield HostileFile("zips in zips in zips", "archive", written(nested))
+    yield HostileFile("bytes of no kind", "not_xlsx", constant(bytes(range(256)) * 20))
+
+
+def _archives() -> Iterator[HostileFile]:
+    yield HostileFile("cut short", "damaged", written(lambda plain: plain[: len(plain) // 2]))
+    yield HostileFile("a flipped bit", "damaged", written(flipped))
+    yield HostileFile("another checksum", "damaged", written(lambda p: patched(p, SHEET, lambda v: v.update(crc=1))))
+    yield HostileFile("a part that claims more", "damaged", written(lambda p: patched(p, SHEET, _claim_more)))
+    yield HostileFile("only the beginning of a zip", "damaged", constant(b"PK\x03\x04" + b"\0" * 100))
+    yield HostileFile("a part that claims less", "bomb", written(claiming_less))
+    yield HostileFile("a bomb of 1 GB", "bomb", written(gigabyte))
+    yield HostileFile("many members on one content", "bomb", written(sharing_one_content))
+    yield HostileFile("shared strings of 100 MB", "too_many_cells", written(many_strings))
+    names = [(f"xl/media/{number}", b"") for number in range(20_000)]
+    yield HostileFile("20,000 members", "too_many_members", written(lambda plain: with_members(plain, *names)))
+    for name in ("/xl/a.xml", "../../a.xml", "xl/../../a.xml", "..\\a.xml", "C:/a.xml", "xl/\x1b[2J.xml"):
+        yield HostileFile(f"a member {name!r}", "member_names", with_member(name))
+    for name in (SHEET, SHEET.upper()):
+        yield HostileFile(f"{name} twice", "duplicate_members", with_member(name))
+    locked = written(lambda p: patched(p, SHEET, lambda values: values.update(flags=values["flags"] | 1)))
+    yield HostileFile("a part with a password", "encrypted", locked)
+    lzma = written(lambda p: with_members(p, ("xl/a.xml", b"<x/>"), method=zipfile.ZIP_LZMA))
+    yield HostileFile("a part packed by LZMA", "packing", lzma)
+
+
+def _claim_more(values: dict[str, int]) -> None:
+    values["size"] += 1
+
+
+def _markup() -> Iterator[HostileFile]:
+    yield HostileFile("a billion laughs", "entities", written(entity_bomb))
+    yield HostileFile("an external entity", "entities", written(lambda plain: with_prologue(plain, EXTERNAL)))
+    yield HostileFile("an external document type", "entities", written(lambda plain: with_prologue(plain, PARAMETER)))
+    in_rels = written(lambda plain: with_prologue(plain, EXTERNAL, "xl/_rels/workbook.xml.rels"))
+    yield HostileFile("an entity in the relationships", "entities", in_rels)
+    for encoding in ("UTF-16", "UTF-16-LE", "UTF-32", "UTF-7", "GBK"):
+        yield HostileFile(f"a sheet in {encoding}", "encoding", written(partial(recoded, encoding=encoding)))
+    yield HostileFile("a million styled rows", "too_many_cells", rows(empty_rows(1_000_000)))
+    cells = "".join(f'<c r="B{row}" s="1"/>' for row in range(400_000))
+    yield HostileFile("400,000 styled cells", "too_many_cells", rows(f'<row r="999">{cells}</row>'))
+    yield HostileFile("four million empty strings", "too_many_cells", written(small_strings))
+    yield HostileFile("deep nesting", "too_many_cells", rows("<a>" * 200_000 + "</a>" * 200_000))
+
+
+def _far() -> Iterator[HostileFile]:
+    for address in ("XFD1048576", "Z1048576", "XFD200"):
+        yield HostileFile(f"a figure in {address}", "far_cell", written(stray(address)))
+    far = '<row r="1048576"><c><v>1</v></c>' + "<c/>" * 100 + "<c><v>1</v></c></row>"
+    yield HostileFile("cells that do not say where they are", "far_cell", rows(far))
+    yield HostileFile("small letters", "far_cell", rows("<row r='1048576'><c r = 'xfd1048576'><v>1</v></c></row>"))
+    decoy = """<row r="1048576"><c x='>' t="n" r="XFD1048576"><v>1</v></c></row>"""
+    yield HostileFile("an address behind a decoy", "far_cell", rows(decoy))
+    prefix = '<x:row xmlns:x="urn:x" r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+    yield HostileFile("elements with a prefix", "far_cell", rows(prefix))
+    hidden = '<row r="1048575"/><row r="&#49;"><c r="XFC1"/><c><v>1</v></c></row>'
+    yield HostileFile("an address in character references", "far_cell", rows(hidden))
+    counted = "<row/>" * 40_000 + "<row>" + "<c/>" * 100 + "<c><v>1</v></c></row>"
+    yield HostileFile("rows and cells that are counted", "far_cell", rows(counted))
+    yield HostileFile("a sheet under another name", "far_cell", written(elsewhere))
+    merged = '<mergeCells><mergeCell ref="A1000:XFD1048576"/></mergeCells>'
+    yield HostileFile("a merged area of a whole sheet", "far_cell", rows("", merged))
+    link = """<hyperlinks><hyperlink display='>' ref="&#65;1:XFD1048576"/></hyperlinks>"""
+    yield HostileFile("a link over a whole sheet", "far_cell", rows("", link))
+
+
+HOSTILE: tuple[HostileFile, ...] = (*_paths(), *_kinds(), *_archives(), *_markup(), *_far())
+"""All of them, refused; ``tests/hostile/test_hostile_files.py`` says how, and ``bench/hostile.py`` how fast."""
+
+
+def _near_limits() -> Iterator[HostileFile]:
+    yield HostileFile("a workbook as it is given out", "", written(lambda plain: plain))
+    yield HostileFile("280,000 styled rows", "", rows(empty_rows(280_000)))
+    cells = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(300, 9_300))
+    yield HostileFile("9,000 rows of figures", "", rows(cells))
+    yield HostileFile("a format in the last cell", "", rows('<row r="1048576"><c r="XFD1048576" s="1"/></row>'))
+    yield HostileFile("a figure 117,000 cells away", "", written(stray("DZ900")))
+    yield HostileFile("shared strings of 30 MB", "", written(partial(many_strings, count=30_000)))
+    pictures = written(lambda p: with_members(p, *((f"xl/media/{n}.png", os.urandom(6_000_000)) for n in range(10))))
+    yield HostileFile("pictures of 60 MB", "", pictures)
+    spaces = written(lambda plain: with_in_sheet(plain, " " * 30_000_000))
+    yield HostileFile("30 MB of blanks in a sheet", "", spaces)
+
+
+NEAR_LIMITS: tuple[HostileFile, ...] = tuple(_near_limits())
+"""Files that are not refused for their size, although they are far from ordinary."""

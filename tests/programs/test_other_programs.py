@@ -1,0 +1,64 @@
+"""A workbook that another program opened and saved says the same as before."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from programs.saving import PROGRAMS
+from support.files import content, saved
+from support.fillings import DEFINITIONS, definition_named, fillings
+from support.parts import parts
+from xlsreport import Definition, check, read_workbook
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+FILLINGS = 7
+"""Of each definition; the first is its blank workbook."""
+
+LOST = {
+    "libreoffice-xls": {("altered.name", "note"), ("altered.validation", "note")},
+    "sheetjs": {("altered.protection", "note"), ("altered.validation", "note")},
+}
+"""What a program or its format cannot keep, which is noticed and harmless."""
+
+
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Definition | None]:
+    """The untouched files, with the definition of those whose own is not shipped."""
+    folder = tmp_path_factory.mktemp("untouched")
+    return dict([*_samples(folder), *_filled(folder)])
+
+
+def _samples(folder: Path) -> Iterator[tuple[Path, None]]:
+    for file in sorted(SAMPLES.glob("*/workbook.xlsx")):
+        yield Path(shutil.copy(file, folder / f"{file.parent.name}.xlsx")), None
+
+
+def _filled(folder: Path) -> Iterator[tuple[Path, Definition]]:
+    for number, name in enumerate(DEFINITIONS):
+        definition = definition_named(name)
+        for filling, submission in enumerate(fillings(definition, FILLINGS, seed=5)):
+            yield saved(submission, folder, f"{number}-{filling}.xlsx"), definition
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_file_that_another_program_saved_says_the_same(
+    program: str, workbooks: dict[Path, Definition | None], tmp_path: Path
+) -> None:
+    again = PROGRAMS[program](list(workbooks), tmp_path)
+    for (file, definition), copy in zip(workbooks.items(), again, strict=True):
+        untouched, resaved = read_workbook(file, definition), read_workbook(copy, definition)
+        assert content(resaved) == content(untouched), file.name
+        before, after = set(check(untouched)), set(check(resaved))
+        assert before <= after, file.name
+        assert {(f.rule, f.severity) for f in after - before} <= LOST.get(program, set()), file.name
+        assert copied(file, copy) == [], file.name
+
+
+def copied(file: Path, copy: Path) -> list[str]:
+    """Sheets of a file that stand in the copy byte by byte, so that nothing was tried."""
+    before, after = parts(file), parts(copy)
+    return [name for name in before if name.startswith("xl/worksheets/sheet") and after.get(name) == before[name]]
