@@ -79,13 +79,13 @@ def costs() -> Iterator[Cost]:
 
 def main() -> int:
     """Print the table while it comes about."""
-    print("| file | sentence (`rejected.…`) | exit code | seconds | MB |\n|---|---|---|---|---|")  # noqa: T201
+    print("| file | sentence (`rejected.…`) | exit code | seconds | MB |\n|---|---|---|---|---|")
     found = []
     for cost in costs():
         found.append(cost)
-        print(cost.row(), flush=True)  # noqa: T201
+        print(cost.row(), flush=True)
     slowest, largest = max(c.seconds for c in found), max(c.megabytes for c in found)
-    print(f"\n{len(found)} files; at most {slowest:.2f} s and {largest:.0f} MB.")  # noqa: T201
+    print(f"\n{len(found)} files; at most {slowest:.2f} s and {largest:.0f} MB.")
     return 0 if all(cost.within_limits for cost in found) else 1
 
 

@@ -106,6 +106,5 @@ def _mentioned(slot: Slot, submission: Submission, findings: Sequence[Finding]) 
     """Whether a finding says that something is the matter with this very cell."""
     if slot.name.startswith("previous "):
         return any(finding.rule == "altered.previous" for finding in findings)
-    found_at = getattr(submission, "found_at", None)
-    cell = found_at.where(slot.cell) if found_at is not None else slot.cell
+    cell = submission.positions.where(slot.cell)
     return any(finding.rule in _ABOUT_ENTRIES and cell in finding.cells for finding in findings)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from support.agreement import differences
+from support.engines import ENGINES
 from support.fillings import DEFINITIONS, HARBOUR, fillings
-from support.office import recalculated
-from support.parts import Cell, cached_values, formulas, rewritten
+from support.parts import cached_values, rewritten
 from xlsreport import Submission, check, load_definition, new_submission, verdict_of, write_workbook
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 
-COUNT = 25
-"""How many fillings of each definition are calculated."""
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+COUNT = {"LibreOffice": 25, "IronCalc": 12, "formualizer": 12}
+"""How many fillings of each definition are calculated; ``bench/agreement.py`` calculates as many as one likes."""
 
 
 def written(submissions: list[Submission], folder: Path) -> list[Path]:
@@ -28,35 +28,17 @@ def written(submissions: list[Submission], folder: Path) -> list[Path]:
     return files
 
 
-def differences(own: Path, engine: Path) -> dict[Cell, tuple[object, object, str]]:
-    """The formulas whose value in our file is not what the engine makes of them."""
-    said, calculated, text = cached_values(own), cached_values(engine), formulas(own)
-    assert said.keys() == calculated.keys()
-    return {
-        cell: (value, calculated[cell], text[cell]) for cell, value in said.items() if not same(value, calculated[cell])
-    }
-
-
-def same(left: str | float, right: str | float) -> bool:
-    """Equal up to what is beyond the digits that a spreadsheet keeps, in a text such as “off by 0.3” too."""
-    if isinstance(left, str) and isinstance(right, str):
-        return NUMBER.split(left) == NUMBER.split(right) and all(
-            map(same, map(float, NUMBER.findall(left)), map(float, NUMBER.findall(right)))
-        )
-    return left == pytest.approx(right, rel=1e-9, abs=1e-12) if type(left) is type(right) else False
-
-
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", DEFINITIONS)
-def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, tmp_path: Path) -> None:
-    submissions = list(fillings(load_definition(name), COUNT))
-    own = written(submissions, tmp_path / "own")
-    engine = recalculated(own, tmp_path / "engine")
-    assert {
-        file.name: found for file, other in zip(own, engine, strict=True) if (found := differences(file, other))
-    } == {}
+def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, engine: str, tmp_path: Path) -> None:
+    files = written(list(fillings(load_definition(name), COUNT[engine])), tmp_path / "own")
+    calculated = ENGINES[engine](files)
+    found = {file.name: differences(file, values) for file, values in zip(files, calculated, strict=True)}
+    assert {name: different for name, different in found.items() if different} == {}
 
 
-def test_the_engine_calculates_even_where_the_file_claims_other_values(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_calculates_even_where_the_file_claims_other_values(engine: str, tmp_path: Path) -> None:
     """Without this the test above would compare our values with themselves."""
     submission = new_submission(load_definition(HARBOUR), entries={"calls.arrived.cargo": 2, "calls.arrived.other": 3})
     (own,) = written([submission], tmp_path / "own")
@@ -69,10 +51,10 @@ def test_the_engine_calculates_even_where_the_file_claims_other_values(tmp_path:
 
     false = rewritten(own, tmp_path / "false.xlsx", falsified)
     bare = rewritten(own, tmp_path / "bare.xlsx", stripped)
-    assert differences(own, false)
-    assert differences(own, bare)
-    for engine in recalculated([false, bare], tmp_path / "engine"):
-        assert differences(own, engine) == {}
+    assert differences(own, cached_values(false))
+    assert differences(own, cached_values(bare))
+    for calculated in ENGINES[engine]([false, bare]):
+        assert differences(own, calculated) == {}
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)

@@ -1,0 +1,70 @@
+"""The spreadsheet engines against which the workbook's own values are tested: LibreOffice and two from PyPI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import formualizer
+import ironcalc
+
+from support.office import recalculated
+from support.parts import Cell, cached_values, formulas, sheet_parts
+from support.parts import parts as parts_of
+from xlsreport.layout.cells import column_number
+
+Values = Mapping[Cell, str | float]
+"""What an engine makes of every formula of a workbook."""
+
+
+def by_libreoffice(files: Sequence[Path]) -> list[Values]:
+    """Opened, calculated and saved; all in one start."""
+    with TemporaryDirectory() as folder:
+        return [cached_values(file) for file in recalculated(files, Path(folder))]
+
+
+def by_ironcalc(files: Sequence[Path]) -> list[Values]:
+    """Calculated in memory by IronCalc."""
+    return list(map(_by_ironcalc, files))
+
+
+def _by_ironcalc(file: Path) -> Values:
+    model = ironcalc.load_from_xlsx(str(file), "en", "UTC", "en")
+    model.evaluate()
+    sheets = list(sheet_parts(parts_of(file)))
+    return {
+        cell: _value(model.get_cell_value(sheets.index(cell[0]), *_row_and_column(cell[1]))) for cell in formulas(file)
+    }
+
+
+def by_formualizer(files: Sequence[Path]) -> list[Values]:
+    """Calculated in memory by formualizer."""
+    return list(map(_by_formualizer, files))
+
+
+def _by_formualizer(file: Path) -> Values:
+    book = formualizer.load_workbook(str(file))
+    book.evaluate_all()
+    return {cell: _value(book.evaluate_cell(cell[0], *_row_and_column(cell[1]))) for cell in formulas(file)}
+
+
+def _row_and_column(address: str) -> tuple[int, int]:
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), column_number(letters) + 1
+
+
+def _value(value: object) -> str | float:
+    """A result as a file would hold it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return float(value)
+    return "" if value is None else str(value)
+
+
+ENGINES: Mapping[str, Callable[[Sequence[Path]], list[Values]]] = {
+    "LibreOffice": by_libreoffice,
+    "IronCalc": by_ironcalc,
+    "formualizer": by_formualizer,
+}
