@@ -80,7 +80,8 @@ def compare(submissions: list[Submission], tallies: list[Tally], where: str) -> 
                 tally.formulas += len(formulas(file))
                 for cell, (said, found, text) in differences(file, values).items():
                     tally.different += 1
-                    print(f"{where}, {file.name}, {tally.engine}: {cell} said {said!r}, found {found!r}: ={text[:300]}")
+                    told = f"{cell} said {said!r}, found {found!r}: ={text[:300]}"
+                    print(f"{where}, {file.name}, {tally.engine}: {told}", flush=True)
 
 
 if __name__ == "__main__":

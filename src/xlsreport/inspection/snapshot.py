@@ -15,8 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.layout.cells import CellRange, CellRef
 
-_BUILT_IN = ("_xlnm.", "_xlfn", "_xlchart.", "_xlpm.", "_xleta.")
-"""Names that programs define for themselves, such as for filters and printing."""
+_BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
+"""Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5); others like them start macros."""
+_PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
+"""Begin the names by which programs remember functions that a file format does not know."""
 
 _MOST_BYTES = 8_000_000
 """Of a workbook, not packed: one of ours has a third of a million. openpyxl takes time and memory for all it is given,
@@ -73,7 +75,8 @@ def snapshot_of(data: bytes) -> Snapshot:
                 names |= {name: str(defined.attr_text) for name, defined in sheet.defined_names.items()}
     except Exception as error:  # openpyxl raises whatever a strange file makes it stumble over
         raise UnreadableError(str(error)) from error
-    own = {name: text for name, text in names.items() if not name.lower().startswith(_BUILT_IN)}
+    known = {name for name in names if name.lower() in _BUILT_IN or name.lower().startswith(_PLACEHOLDERS)}
+    own = {name: text for name, text in names.items() if name not in known}
     return Snapshot(sheets, own)
 
 
