@@ -1,0 +1,298 @@
+"""Does to workbooks in LibreOffice Calc what people do; run by the Python that LibreOffice's bridge is installed for.
+
+Standard input is a JSON list of jobs: ``{"source": file, "target": file, "steps": [[deed, argument, …], …]}``. Rows and
+columns count from 0; ranges are written as in a formula. A sheet that is locked is unlocked for a deed and locked again
+before saving, as by somebody who found out that there is no password.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from subprocess import DEVNULL
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import uno  # type: ignore[import-not-found]  # comes with LibreOffice
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+from com.sun.star.lang import DisposedException  # type: ignore[import-not-found]
+from com.sun.star.table import TableSortField  # type: ignore[import-not-found]
+
+_PATIENCE = 120
+"""Seconds that LibreOffice may take to start on a busy machine."""
+_CONTENT = 1 + 2 + 4 + 16
+"""com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""
+_LEFT = uno.Enum("com.sun.star.sheet.CellDeleteMode", "LEFT")
+_FORMAT = "Calc MS Excel 2007 XML"
+
+Document = Any
+Sheet = Any
+
+
+class Desk:
+    """One open document, with the sheets that are to be locked again."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._to_lock: dict[str, Sheet] = {}
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet, free to be changed."""
+        sheet = self.document.Sheets.getByName(name)
+        if sheet.isProtected():
+            sheet.unprotect("")
+            self._to_lock[name] = sheet
+        return sheet
+
+    def lock_again(self) -> None:
+        """Lock what was unlocked for a deed, as far as it still exists."""
+        for name in self._to_lock.keys() & set(self.document.Sheets.ElementNames):
+            self.document.Sheets.getByName(name).protect("")
+
+
+def insert_rows(desk: Desk, sheet: str, row: int, count: int = 1) -> None:
+    desk.sheet(sheet).Rows.insertByIndex(row, count)
+
+
+def delete_rows(desk: Desk, sheet: str, row: int, count: int = 1) -> None:
+    desk.sheet(sheet).Rows.removeByIndex(row, count)
+
+
+def insert_columns(desk: Desk, sheet: str, column: int, count: int = 1) -> None:
+    desk.sheet(sheet).Columns.insertByIndex(column, count)
+
+
+def delete_columns(desk: Desk, sheet: str, column: int, count: int = 1) -> None:
+    desk.sheet(sheet).Columns.removeByIndex(column, count)
+
+
+def hide_rows(desk: Desk, sheet: str, row: int, count: int = 1) -> None:
+    rows = desk.sheet(sheet).Rows
+    for number in range(row, row + count):
+        rows.getByIndex(number).IsVisible = False
+
+
+def hide_columns(desk: Desk, sheet: str, column: int, count: int = 1) -> None:
+    columns = desk.sheet(sheet).Columns
+    for number in range(column, column + count):
+        columns.getByIndex(number).IsVisible = False
+
+
+def sort(desk: Desk, sheet: str, area: str, column: int) -> None:
+    """Put the rows of an area into descending order by its column so-and-so."""
+    field = TableSortField()
+    field.Field, field.IsAscending = column, False
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    desk.sheet(sheet).getCellRangeByName(area).sort((_property("SortFields", fields),))
+
+
+def number(desk: Desk, sheet: str, cell: str, value: float) -> None:
+    desk.sheet(sheet).getCellRangeByName(cell).setValue(value)
+
+
+def text(desk: Desk, sheet: str, cell: str, words: str) -> None:
+    desk.sheet(sheet).getCellRangeByName(cell).setString(words)
+
+
+def formula(desk: Desk, sheet: str, cell: str, written: str) -> None:
+    desk.sheet(sheet).getCellRangeByName(cell).setFormula(written)
+
+
+def formula_with(desk: Desk, sheet: str, cell: str, end: str) -> None:
+    """Add something at the end of a formula."""
+    cells = desk.sheet(sheet).getCellRangeByName(cell)
+    cells.setFormula(cells.getFormula() + end)
+
+
+def clear(desk: Desk, sheet: str, area: str) -> None:
+    """Delete the content and keep the formats, as the Delete key does."""
+    desk.sheet(sheet).getCellRangeByName(area).clearContents(_CONTENT)
+
+
+def copy(desk: Desk, sheet: str, area: str, to: str) -> None:
+    """Copy and paste with everything: content, formats, entry checks."""
+    source = desk.sheet(sheet)
+    target = source.getCellRangeByName(to).getCellByPosition(0, 0).getCellAddress()
+    source.copyRange(target, source.getCellRangeByName(area).getRangeAddress())
+
+
+def delete_cells_leftwards(desk: Desk, sheet: str, area: str) -> None:
+    """Delete cells and pull those to the right of them to the left, in these rows only."""
+    cells = desk.sheet(sheet)
+    cells.removeRange(cells.getCellRangeByName(area).getRangeAddress(), _LEFT)
+
+
+def drag(desk: Desk, sheet: str, area: str, to: str) -> None:
+    """Cut and paste, after which formulas that meant the cut cells mean the pasted ones."""
+    cells = desk.sheet(sheet)
+    target = cells.getCellRangeByName(to).getCellByPosition(0, 0).getCellAddress()
+    cells.moveRange(target, cells.getCellRangeByName(area).getRangeAddress())
+
+
+def fill_down(desk: Desk, sheet: str, area: str) -> None:
+    """Copy the first row of an area into its other rows."""
+    cells = desk.sheet(sheet).getCellRangeByName(area)
+    address = cells.getRangeAddress()
+    first = cells.getCellRangeByPosition(0, 0, address.EndColumn - address.StartColumn, 0).getRangeAddress()
+    for row in range(1, address.EndRow - address.StartRow + 1):
+        desk.sheet(sheet).copyRange(cells.getCellByPosition(0, row).getCellAddress(), first)
+
+
+def merge(desk: Desk, sheet: str, area: str, together: bool = True) -> None:
+    desk.sheet(sheet).getCellRangeByName(area).merge(together)
+
+
+def in_white(desk: Desk, sheet: str, area: str) -> None:
+    """White on white."""
+    cells = desk.sheet(sheet).getCellRangeByName(area)
+    cells.CharColor = cells.CellBackColor = 0xFFFFFF
+
+
+def remark(desk: Desk, sheet: str, cell: str, words: str) -> None:
+    cells = desk.sheet(sheet).getCellRangeByName(cell)
+    desk.sheet(sheet).Annotations.insertNew(cells.getCellAddress(), words)
+
+
+def rename(desk: Desk, sheet: str, name: str) -> None:
+    desk.document.Sheets.getByName(sheet).Name = name
+
+
+def move(desk: Desk, sheet: str, position: int) -> None:
+    desk.document.Sheets.moveByName(sheet, position)
+
+
+def copy_sheet(desk: Desk, sheet: str, name: str, position: int) -> None:
+    desk.document.Sheets.copyByName(sheet, name, position)
+
+
+def add_sheet(desk: Desk, name: str, position: int) -> None:
+    desk.document.Sheets.insertNewByName(name, position)
+
+
+def remove_sheet(desk: Desk, sheet: str) -> None:
+    desk.document.Sheets.removeByName(sheet)
+
+
+def show_sheet(desk: Desk, sheet: str, visible: bool) -> None:
+    desk.document.Sheets.getByName(sheet).IsVisible = visible
+
+
+def unprotect(desk: Desk, sheet: str) -> None:
+    desk.document.Sheets.getByName(sheet).unprotect("")
+
+
+def protect(desk: Desk, sheet: str, password: str) -> None:
+    locked = desk.document.Sheets.getByName(sheet)
+    locked.unprotect("")
+    locked.protect(password)
+
+
+def define_name(desk: Desk, name: str, content: str) -> None:
+    origin = desk.document.Sheets.getByIndex(0).getCellByPosition(0, 0).getCellAddress()
+    desk.document.NamedRanges.addNewByName(name, content, origin, 0)
+
+
+def recalculate(desk: Desk) -> None:
+    desk.document.calculateAll()
+
+
+DEEDS: Mapping[str, Callable[..., None]] = {
+    deed.__name__: deed
+    for deed in (
+        insert_rows,
+        delete_rows,
+        insert_columns,
+        delete_columns,
+        hide_rows,
+        hide_columns,
+        sort,
+        number,
+        text,
+        formula,
+        formula_with,
+        clear,
+        copy,
+        delete_cells_leftwards,
+        drag,
+        fill_down,
+        merge,
+        in_white,
+        remark,
+        rename,
+        move,
+        copy_sheet,
+        add_sheet,
+        remove_sheet,
+        show_sheet,
+        unprotect,
+        protect,
+        define_name,
+        recalculate,
+    )
+}
+
+
+def main() -> None:
+    """Do all jobs in one start of a LibreOffice of its own, and print the target of each that is done."""
+    with TemporaryDirectory() as profile:
+        pipe = f"abuse{Path(profile).name}"
+        command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}"]
+        command.append(f"--accept=pipe,name={pipe};urp;")
+        office = subprocess.Popen(command, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
+        try:
+            calc = _connected(pipe)
+            for job in json.load(sys.stdin):
+                run(calc, Path(job["source"]), Path(job["target"]), job["steps"])
+                sys.stdout.write(f"{job['target']}\n")
+                sys.stdout.flush()
+            with suppress(DisposedException):  # the answer may be cut off by what was asked for
+                calc.terminate()
+            office.wait(_PATIENCE)
+        finally:
+            with suppress(ProcessLookupError):  # the command is only the starter of the program
+                os.killpg(office.pid, signal.SIGKILL)
+
+
+def run(calc: Any, source: Path, target: Path, steps: list[list[Any]]) -> None:
+    """Open a workbook, do something to it, calculate what follows and save it."""
+    document = calc.loadComponentFromURL(source.as_uri(), "_blank", 0, (_property("Hidden", True),))
+    desk = Desk(document)
+    for deed, *arguments in steps:
+        DEEDS[deed](desk, *arguments)
+    desk.lock_again()
+    document.calculate()
+    document.storeToURL(target.as_uri(), (_property("FilterName", _FORMAT),))
+    document.close(True)
+
+
+def _connected(pipe: str) -> Any:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+        else:
+            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
+def _property(name: str, value: Any) -> Any:
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Makes the abused workbooks of one edition, those of LibreOffice in one start, and sees that each was abused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+
+from abuse.catalogue import ABUSES
+from abuse.deed import Deed, InCalc, InOpenpyxl, InParts
+from abuse.form import form
+from abuse.package import Package
+from xlsreport import write_workbook
+
+_SCRIPT = Path(__file__).with_name("in_calc.py")
+_TIMEOUT = 600
+_STARTS = 3
+_PATIENCE = 600
+"""Seconds that a test process waits for another that makes the files; a slow machine needs two minutes."""
+
+
+def made(edition: str, folder: Path) -> Path:
+    """A folder with the abused workbooks of an edition, made by whichever test process comes first."""
+    target = folder / edition
+    try:
+        target.mkdir()
+    except FileExistsError:
+        _wait_for(target)
+        return target
+    try:
+        make(edition, target)
+        (target / "done").write_text("well", encoding="utf-8")
+    except BaseException:
+        (target / "done").write_text("badly", encoding="utf-8")
+        raise
+    return target
+
+
+def _wait_for(folder: Path) -> None:
+    end = time.monotonic() + _PATIENCE
+    done = folder / "done"
+    while not done.is_file() or not done.read_text(encoding="utf-8"):
+        assert time.monotonic() < end, f"nobody made the workbooks in {folder}"
+        time.sleep(0.2)
+    assert done.read_text(encoding="utf-8") == "well", "another test process failed to make the workbooks"
+
+
+def make(edition: str, folder: Path) -> None:
+    """Write ``base.xlsx`` and a file named after each abuse."""
+    base = folder / "base.xlsx"
+    filled = form(edition)
+    write_workbook(filled.submission, base)
+    deeds = {name: abuse(filled) for name, abuse in ABUSES.items()}
+    _in_calc(base, {folder / f"{name}.xlsx": deed.how for name, deed in deeds.items() if isinstance(deed.how, InCalc)})
+    for name, deed in deeds.items():
+        _elsewhere(base, folder / f"{name}.xlsx", deed)
+        assert deed.shows(Package(folder / f"{name}.xlsx")), f"{name} was not done to the form of {edition}"
+
+
+def _elsewhere(base: Path, target: Path, deed: Deed) -> None:
+    match deed.how:
+        case InParts(change):
+            package = Package(base)
+            change(package)
+            package.save(target)
+        case InOpenpyxl(change_book):
+            book = openpyxl.load_workbook(base)
+            change_book(book)
+            book.save(target)
+
+
+def _in_calc(base: Path, targets: Mapping[Path, InCalc]) -> None:
+    """Let LibreOffice do its part; where it dies, which it does now and then, it is started again for the rest."""
+    python = shutil.which("python3", path="/usr/bin") or "python3"
+    jobs = [{"source": str(base), "target": str(target), "steps": how.steps} for target, how in targets.items()]
+    for _ in range(_STARTS):
+        base.with_name(f".~lock.{base.name}#").unlink(missing_ok=True)  # left by a LibreOffice that died
+        command = [python, str(_SCRIPT)]
+        done = subprocess.run(
+            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=_TIMEOUT, check=False
+        )
+        finished = done.stdout.splitlines()
+        jobs = [job for job in jobs if job["target"] not in finished]
+        if not jobs:
+            return
+    raise AssertionError(f"LibreOffice with python3-uno is needed, and failed {_STARTS} times: {done.stderr}")

@@ -1,0 +1,67 @@
+"""The page of the documentation that lists all abuses and what comes of them: ``python -m abuse.page`` in tests/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from abuse.catalogue import ABUSES, ROOMS
+from abuse.deed import Deed, InCalc, InOpenpyxl, InParts, Read, Rejected
+from abuse.form import EDITIONS, form
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "robustness-abuses.md"
+
+_WAYS = {InCalc: "LibreOffice", InOpenpyxl: "openpyxl", InParts: "XML"}
+
+_INTRODUCTION = """# What is done to workbooks, and what comes of it
+
+{count} abuses of a completely and correctly filled workbook, each done to both editions of the Chinese form
+({editions}) and its outcome asserted exactly by `tests/abuse/`: every figure and text that is read, and every finding
+of `xlsreport check --forensic` with its severity and cell. Without `--forensic` the same is read and the same errors
+are found. This page is written by `python -m abuse.page`, run in `tests/`; a test keeps it current.
+
+*By*: LibreOffice opened the file, did it, calculated and saved; openpyxl did it and saved; or the parts of the file
+were rewritten (XML), everything else left as it was.
+
+*Outcome*: **rejected**, with the name of the sentence in the message catalogue; or read, with how many figures, texts
+and the like are then stated otherwise than before, as they stand in the file, and with the rules of the findings.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [_INTRODUCTION.format(count=len(ABUSES), editions=", ".join(EDITIONS))]
+    for room in ROOMS:
+        lines += [
+            f"## {(room.__doc__ or '').strip(' .')}",
+            "",
+            "| abuse | what is done | by | outcome |",
+            "|---|---|---|---|",
+        ]
+        lines += [_row(name) for name, abuse in ABUSES.items() if abuse.__module__ == room.__name__]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(name: str) -> str:
+    deeds = {edition: ABUSES[name](form(edition)) for edition in EDITIONS}
+    outcomes = {edition: _outcome(deed) for edition, deed in deeds.items()}
+    same = len(set(outcomes.values())) == 1
+    told = outcomes[EDITIONS[0]] if same else "; ".join(f"{edition}: {text}" for edition, text in outcomes.items())
+    what = " ".join((ABUSES[name].__doc__ or "").split())
+    return f"| `{name}` | {what} | {_WAYS[type(deeds[EDITIONS[0]].how)]} | {told} |"
+
+
+def _outcome(deed: Deed) -> str:
+    match deed.outcome:
+        case Rejected(key):
+            return f"**rejected** (`{key}`)"
+        case Read(changed, findings):
+            rules = sorted({f"{severity} `{rule}`" for rule, severity, _ in findings})
+            count = f"{len(changed)} statement{'s' * (len(changed) > 1)} changed" if changed else "the same is read"
+            return f"{count}; {', '.join(rules) or 'no finding'}"
+
+
+if __name__ == "__main__":
+    # Bytes, so that no system puts in its own line ends or encoding.
+    sys.stdout.buffer.write(page().encode())

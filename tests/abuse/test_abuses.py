@@ -1,0 +1,87 @@
+"""Whatever was done to a workbook, it is read as it is and what was done is said, or it is refused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from abuse.catalogue import ABUSES
+from abuse.deed import Rejected, differences, seen
+from abuse.form import EDITIONS, Form, form
+from abuse.making import made
+from abuse.page import PAGE, page
+from xlsreport import RejectedWorkbookError, check, read_workbook
+from xlsreport.cli.group import main
+from xlsreport.messages import messages_for
+
+_FEWEST = 45
+
+
+@pytest.fixture(scope="session")
+def everywhere(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all test processes of one run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "abuse"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", ABUSES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere: Path) -> None:
+    filled = form(edition)
+    file = made(edition, everywhere) / f"{name}.xlsx"
+    outcome = ABUSES[name](filled).outcome
+    if isinstance(outcome, Rejected):
+        with pytest.raises(RejectedWorkbookError) as caught:
+            read_workbook(file)
+        assert outcome.key in keys_of(str(caught.value), filled), str(caught.value)
+        return
+    submission = read_workbook(file)
+    assert differences(filled.submission, submission) == outcome.changed
+    findings = check(submission, forensic=True)
+    assert seen(findings) == outcome.findings
+    assert len(findings) == len(outcome.findings), "something is said twice"
+    if edition == EDITIONS[-1]:  # looking a second time takes long, and the editions do not differ in it
+        errors = [finding for finding in findings if finding.severity == "error"]
+        assert [finding for finding in check(submission) if finding.severity == "error"] == errors
+
+
+def keys_of(sentence: str, filled: Form) -> list[str]:
+    """The refusals of the message catalogue that a sentence may be, whatever is named in it."""
+    texts = messages_for(filled.definition.language).texts
+    patterns = {key: re.sub(r"\\\{\w+\\\}", ".*", re.escape(text)) for key, text in texts.items()}
+    return [
+        key.removeprefix("rejected.")
+        for key, pattern in patterns.items()
+        if key.startswith("rejected.") and re.fullmatch(pattern, sentence)
+    ]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_form_to_which_it_is_done_has_nothing_to_say(edition: str, everywhere: Path) -> None:
+    submission = read_workbook(made(edition, everywhere) / "base.xlsx")
+    assert differences(form(edition).submission, submission) == {}
+    assert check(submission, forensic=True) == ()
+
+
+def test_the_command_looks_deeper_only_when_asked(everywhere: Path) -> None:
+    file = made("2021", everywhere) / "total_retyped_right.xlsx"
+    run = CliRunner().invoke
+    plain, forensic = (run(main, ["check", *options, str(file)]) for options in ([], ["--forensic"]))
+    assert "altered.total" not in plain.output
+    assert "altered.total" in forensic.output
+    assert plain.exit_code == forensic.exit_code == 0
+
+
+def test_the_catalogue_is_large_and_each_abuse_is_described() -> None:
+    assert len(ABUSES) >= _FEWEST
+    for name, abuse in ABUSES.items():
+        assert (abuse.__doc__ or "").endswith("."), name
+
+
+def test_the_page_of_abuses_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "write anew what `python -m abuse.page` prints, run in tests/"
