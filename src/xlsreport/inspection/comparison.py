@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.soundness import STAMP_SHEET
@@ -50,7 +51,7 @@ class Comparison:
 
     def intact_totals(self, places: Iterable[Place]) -> frozenset[Place]:
         """Those of the places whose formula is as it was given out."""
-        changed = {cell for pair in self._pairs() for cell in self._changed_formulas(*pair)}
+        changed = {cell for pair in self._pairs() for cell in self._changed[pair[0].name]}
         return frozenset(place for place in places if self.positions.cell(place) not in changed)
 
     def _pairs(self) -> Iterator[tuple[SheetSnapshot, SheetSnapshot]]:
@@ -58,6 +59,11 @@ class Comparison:
             returned = self.returned.sheets.get(self.positions.sheet(name))
             if returned is not None and name != STAMP_SHEET and name not in self.positions.lost:
                 yield sheet, returned
+
+    @cached_property
+    def _changed(self) -> Mapping[str, dict[CellRef, CellRef]]:
+        """By sheet, as it was given out; comparing formulas is what takes most of the time."""
+        return {issued.name: self._changed_formulas(issued, returned) for issued, returned in self._pairs()}
 
     def _changed_formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> dict[CellRef, CellRef]:
         """Cells whose formula is gone or another: now, and as they were given out."""
@@ -75,7 +81,7 @@ class Comparison:
         return canonical(formula, cell.sheet, self.positions.where) == canonical(text, now.sheet)
 
     def _formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
-        changed = self._changed_formulas(issued, returned)
+        changed = self._changed[issued.name]
         typed_over = {now for now in changed if now in returned.constants}
         harmless = typed_over & self.right_totals
         groups: tuple[tuple[AlterationKind, str, set[CellRef]], ...] = (
