@@ -60,8 +60,9 @@ class Sheet:
     def shift(self, row: int, column: int, rows: int, columns: int) -> None:
         """Give everything from a row and a column on addresses that are so much further, as inserting does."""
         for line in self.rows:
-            if (number := int(line.get("r", "0"))) > row:
-                line.set("r", str(number + rows))
+            number = line.get("r", "0")  # which an earlier mutation may have made anything
+            if number.isdecimal() and int(number) > row:
+                line.set("r", str(int(number) + rows))
         for cell in self.cells.values():
             match = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
             if match is None:

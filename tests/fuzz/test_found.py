@@ -13,6 +13,7 @@ from fuzz.bases import Base, base_named
 from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, tried
 from xlsreport import check, read_workbook
+from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 
 REQUESTS = "三、申请办理"
@@ -154,3 +155,10 @@ def test_an_error_value_is_a_finding_even_where_the_table_is_declared_to_be_zero
     sheet.save()
     outcome = tried_with(base, members, tmp_path)
     assert outcome.result == "findings", outcome.why
+
+
+def test_a_part_that_claims_strong_encryption_is_refused(tmp_path: Path) -> None:
+    base = base_named("2021-distinct")
+    for part in ("xl/worksheets/sheet4.xml", base.parts[STAMP_SHEET]):
+        members = [Member(m.name, m.content, flags=0x40) if m.name == part else m for m in base.members()]
+        assert tried_with(base, members, tmp_path).result == "rejected"

@@ -35,9 +35,10 @@ _NO_DRAWING = (
 """What stands for a drawing and its relationships: pictures are not unpacked, so nothing may ask for them."""
 _STRANGE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\0-\x1f\x7f]")
 """A member that would leave the folder that it is unpacked to, or that hides in a listing."""
-_ENCRYPTED = 0x1
+_ENCRYPTED = 0x1 | 0x40
+"""Encrypted in the usual way or in the strong one, whose bit some libraries obey and others do not."""
 _UTF_8 = 0x800
-"""Bits of a member's flags ([APPNOTE] 4.4.4)."""
+"""A bit of a member's flags ([APPNOTE] 4.4.4), as those above."""
 _LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
 """Signature, flags, and the lengths of the name and of the extra field ([APPNOTE] 4.3.7)."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
