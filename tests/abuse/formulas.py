@@ -34,7 +34,7 @@ def total_within_a_total_retyped(form: Form) -> Deed:
     of_totals = form.cell("disposed.all")
     return Deed(
         calc(("number", cell.sheet, cell.a1, wrong)),
-        read(told("total", "error", cell), told("recalculated", "note", of_totals)),
+        read(told("total", "error", cell), told("total", "note", of_totals)),
         lambda file: file.formula(cell) is None and file.value(of_totals) == form.figure("disposed.all") + 1000,
     )
 

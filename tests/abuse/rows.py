@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from abuse.deed import Deed, Read, Rejected, calc, note, read, told, warning
 from abuse.form import Form, down, right
-from xlsreport.layout.cells import CellRef, rectangles
-from xlsreport.layout.checklines import FilledLine, KindLine, NilLine, TotalLine
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import TotalLine
 
 _REASONS = (
     "state_secret",
@@ -58,40 +57,13 @@ def rows_inserted_above_everything(form: Form) -> Deed:
 
 
 def row_inserted_between_headings_and_figures(form: Form) -> Deed:
-    """A row is inserted between the headings of a table and its only row, which has no label and is read as blank."""
-    first, last = form.cell("remedies.cases.review_upheld"), form.cell("remedies.cases.after_all")
-    table = form.layout.tables["remedies"]
-    blank = {place: form.layout.cell(place) for place in form.definition.entry_places("remedies")}
-    cleared = {*map(form.layout.cell, table.figures), table.row_checks["cases"], table.row_faults["cases"]}
-    cleared -= set(blank.values())
+    """A row is inserted between the headings of a table and its only row, which has no label but a hidden mark."""
+    cell = form.cell("remedies.cases.review_upheld")
     return Deed(
-        calc(("insert_rows", first.sheet, first.row)),
-        Read(
-            dict.fromkeys(map(str, blank)),
-            frozenset(
-                {
-                    *(told("filled", "error", area) for area in rectangles(blank.values())),
-                    *(warning("formula", area) for area in rectangles(cleared)),
-                    *(warning("formula", area) for area in rectangles(_sides_of_checks(form, "remedies"))),
-                    warning("stray", down(first).to(down(last))),
-                    note("validation", first),
-                }
-            ),
-        ),
-        lambda file: file.value(down(first)) == form.figure("remedies.cases.review_upheld"),
+        calc(("insert_rows", cell.sheet, cell.row)),
+        read(note("moved", cell.sheet)),
+        lambda file: file.value(down(cell)) == form.figure("remedies.cases.review_upheld"),
     )
-
-
-def _sides_of_checks(form: Form, table: str) -> Iterator[CellRef]:
-    """The cells of the checks sheet that refer to a table's figures, of the rules that every table has."""
-    checks = form.layout.checks
-    for line in checks.rows:
-        match line:
-            case FilledLine(table=name) | KindLine(table=name) | NilLine(table=name) if name == table:
-                yield checks.cell(line, "left")
-            case TotalLine(place=place) if place.table == table:
-                yield checks.cell(line, "left")
-                yield checks.cell(line, "right")
 
 
 def row_inserted_on_the_cover(form: Form) -> Deed:

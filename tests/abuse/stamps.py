@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from abuse.deed import Deed, Read, Rejected, calc, note, put, read, shown, told, warning
+from abuse.deed import Deed, Read, Rejected, Told, calc, note, put, read, shown, told, warning
 from abuse.form import EDITIONS, Form
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
@@ -21,6 +22,19 @@ def _edited(
     changes = {CellRef(STAMP_SHEET, names.index(name), 1): value for name, value in stamp.items()}
     everything = {**changes, **(cells or {})}
     return Deed(put(everything), outcome, shown(everything))
+
+
+def stamp_and_its_digest_forged(form: Form) -> Deed:
+    """Stamp, digest and cover are forged by somebody who knows how: only a signature could tell."""
+    cover = form.layout.cover
+    forged = stamp_for(replace(form.submission, agency=_OTHER_AGENCY))
+    outcome = read(agency=_OTHER_AGENCY)
+    return _edited(form, outcome, {cover.agency: _OTHER_AGENCY}, agency=_OTHER_AGENCY, seal=dict(forged.rows())["seal"])
+
+
+def _two_warnings(form: Form, cell: CellRef) -> tuple[Told, Told]:
+    """The stamp was edited, and it contradicts a cell of the cover."""
+    return warning("stamp", form.cover), warning("stamp", cell)
 
 
 def agency_on_the_cover_changed(form: Form) -> Deed:
@@ -41,25 +55,27 @@ def year_on_the_cover_changed(form: Form) -> Deed:
 
 def agency_in_the_stamp_edited(form: Form) -> Deed:
     """The stamp is edited to name another agency, and the cover is not."""
-    outcome = read(warning("stamp", form.layout.cover.agency), agency=_OTHER_AGENCY)
+    outcome = read(*_two_warnings(form, form.layout.cover.agency), agency=_OTHER_AGENCY)
     return _edited(form, outcome, agency=_OTHER_AGENCY)
 
 
 def year_in_the_stamp_edited(form: Form) -> Deed:
     """The stamp is edited to name another year, and the cover is not."""
-    return _edited(form, read(warning("stamp", form.layout.cover.year), year=2023), year="2023")
+    return _edited(form, read(*_two_warnings(form, form.layout.cover.year), year=2023), year="2023")
 
 
 def agency_edited_everywhere(form: Form) -> Deed:
-    """Stamp and cover are edited to name another agency: the stamp is no signature, so that nobody can know."""
+    """Stamp and cover are edited to name another agency, and agree: only the stamp's digest tells."""
     cover = form.layout.cover
-    return _edited(form, read(agency=_OTHER_AGENCY), {cover.agency: _OTHER_AGENCY}, agency=_OTHER_AGENCY)
+    outcome = read(warning("stamp", form.cover), agency=_OTHER_AGENCY)
+    return _edited(form, outcome, {cover.agency: _OTHER_AGENCY}, agency=_OTHER_AGENCY)
 
 
 def agency_removed_from_the_stamp(form: Form) -> Deed:
     """The stamp is edited to name no agency, and the cover names another: it lacks the prompt of a cell that asks."""
     cell = form.layout.cover.agency
-    return _edited(form, read(note("validation", cell), agency=_OTHER_AGENCY), {cell: _OTHER_AGENCY}, agency="")
+    outcome = read(warning("stamp", form.cover), note("validation", cell), agency=_OTHER_AGENCY)
+    return _edited(form, outcome, {cell: _OTHER_AGENCY}, agency="")
 
 
 def fingerprint_edited(form: Form) -> Deed:
@@ -114,15 +130,15 @@ def last_years_figure_deleted(form: Form) -> Deed:
 def digest_edited(form: Form) -> Deed:
     """The digest of last year's figures in the stamp is edited."""
     first = form.layout.previous_cell(form.definition.previous_places[0])
-    return _edited(form, read(warning("previous", first)), previous="0" * 64)
+    return _edited(form, read(warning("previous", first), warning("stamp", form.cover)), previous="0" * 64)
 
 
 def last_years_figure_changed_and_digest_removed(form: Form) -> Deed:
-    """One of last year's figures is changed and their digest is removed from the stamp: only the rule tells."""
+    """One of last year's figures is changed and their digest is removed from the stamp, which shows."""
     place = form.place("carried_out.natural")
     wrong = int(form.submission.previous[place]) + 1
     outcome = Read(
         {f"previous.{place}": wrong},
-        frozenset({told("carried_over", "warning", form.cell("carried_in.natural"))}),
+        frozenset({warning("stamp", form.cover), told("carried_over", "warning", form.cell("carried_in.natural"))}),
     )
     return _edited(form, outcome, {form.layout.previous_cell(place): wrong}, previous="")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.implied import cell_list, spelled_with_values
 from xlsreport.checking.lines import LineResult, evaluate_case
-from xlsreport.checking.wording import Wording, gap_text, number_text
+from xlsreport.checking.wording import Wording, cell_list, gap_text, number_text, spelled_with_values
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef

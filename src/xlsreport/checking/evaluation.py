@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import add, ge, gt, le, lt, mul, ne, sub, truediv
 from operator import eq as equal
@@ -41,14 +42,19 @@ class Values:
 
     A blank entry has no value, and neither has anything computed from it; under a nil return blanks are zero.
     ``reading`` says how an entry such as ``12件`` counts: as the number that was taken from it, or, as the workbook
-    itself sees it, as no number at all.
+    itself sees it, as no number at all. ``displayed`` has totals that count as they are instead of being computed.
     """
 
-    def __init__(self, submission: Submission, reading: Literal["mended", "plain"] = "mended") -> None:
+    def __init__(
+        self,
+        submission: Submission,
+        reading: Literal["mended", "plain"] = "mended",
+        displayed: Mapping[Place, Value] | None = None,
+    ) -> None:
         self._submission = submission
         self._definition = submission.definition
         self._plain_only = reading == "plain"
-        self._computed: dict[Place, Value | None] = {}
+        self._computed: dict[Place, Value | None] = dict(displayed or {})
 
     def at(self, place: Place, *, previous: bool = False) -> Value | None:
         """The value of a place, entered or computed; of last year if asked for. None where it is not known."""

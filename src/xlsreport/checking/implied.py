@@ -1,26 +1,21 @@
-"""The rules that need no declaring: cells are filled, entries are of their kind, nil returns and totals are true."""
+"""The rules that need no declaring: cells are filled, entries are of their kind, and nil returns are true."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
-from xlsreport.checking.evaluation import Values, difference
+from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.lines import blank_places, decimals_of, nil_contradictions, unfilled_fields
-from xlsreport.checking.wording import Wording, gap_text, number_text, typed_text
+from xlsreport.checking.wording import Wording, cell_list, number_text, typed_text
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
-from xlsreport.definition.expression import Expression
 from xlsreport.definition.kinds import Amount, Choice, Count, SignedCount, Text
 from xlsreport.definition.place import Place
-from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.cells import CellRange, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.normalise import is_too_great, why_no_number
 from xlsreport.submission.submission import Entry, Number, Submission, Typed
-
-_DISPLAYED = Decimal("1E-14")
-"""A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
 
 
 class ImpliedRules:
@@ -35,7 +30,7 @@ class ImpliedRules:
         self._messages = self._wording.messages
 
     def findings(self) -> Iterator[Finding]:
-        """All findings of all implied rules except those about displayed totals, in no particular order."""
+        """All findings of these rules, in no particular order."""
         yield from self._empty_fields()
         yield from self._empty_texts()
         for table in self._definition.tables:
@@ -123,74 +118,3 @@ class ImpliedRules:
             yield self._finding("kind", facts.place, "not_whole", number)
         if isinstance(kind, Amount) and decimals_of(number) > kind.decimals:
             yield self._finding("kind", facts.place, "decimals", number, decimals=kind.decimals)
-
-    def wrong_totals(self) -> dict[Place, Typed]:
-        """Computed places that display a number other than the entries give."""
-        shown = self._submission.shown.items()
-        return {place: typed for place, typed in shown if typed != "" and not self._agrees(place, typed)}
-
-    def _agrees(self, place: Place, typed: Typed) -> bool:
-        expected = self._values.at(place)
-        if isinstance(typed, str | bool) or expected is None:
-            return False
-        return abs(Decimal(difference(typed, expected))) <= abs(Decimal(expected)) * _DISPLAYED
-
-    def displayed_totals(self, intact: Container[Place]) -> Iterator[Finding]:
-        """The findings for displayed totals that are wrong: overwritten, or only not calculated before saving."""
-        stale = {}
-        for place, found in self.wrong_totals().items():
-            if place in intact:
-                stale[self._positions.cell(place)] = place
-            else:
-                yield self._overwritten(place, found)
-        for sheet in dict.fromkeys(cell.sheet for cell in stale):
-            yield from self._recalculated({cell: place for cell, place in stale.items() if cell.sheet == sheet})
-
-    def _recalculated(self, places: Mapping[CellRef, Place]) -> Iterator[Finding]:
-        """Stale results of one sheet, in few findings: a file that nobody recalculated has all of them wrong."""
-        for area in rectangles(places):
-            first, last = places[area.first], places[area.last]
-            found, expected = self._submission.shown[first], self._values.at(first)
-            words: dict[str, object] = {"found": typed_text(found), "expected": _or_dash(expected)}
-            if first == last:
-                text = self._messages("finding.recalculated", place=self._wording.place(first), **words)
-                yield Finding("recalculated", "note", str(first), area, text, found, expected)
-            else:
-                names = {"first": self._wording.place(first), "last": self._wording.place(last)}
-                count = sum(cell in area for cell in places)
-                text = self._messages("finding.recalculated_range", count=count, **names, **words)
-                yield Finding("recalculated", "note", f"{first}:{last}", area, text)
-
-    def _overwritten(self, place: Place, found: Typed) -> Finding:
-        expected = self._values.at(place)
-        cell = self._positions.cell(place)
-        names = {"place": self._wording.place(place), "found": typed_text(found)}
-        if expected is None:
-            text = self._messages("finding.total_unknown", **names)
-        else:
-            gap = "—" if isinstance(found, str | bool) else gap_text(difference(found, expected))
-            parts = self._parts(place)
-            text = self._messages("finding.total", expected=number_text(expected), parts=parts, difference=gap, **names)
-        return Finding("total", "error", str(place), CellRange(cell, cell), text, found, expected)
-
-    def _parts(self, place: Place) -> str:
-        total = next(total for total in self._definition.totals if total.place == place)
-        return spelled_with_values(self._wording, total.expression, total.along, self._values)
-
-
-def spelled_with_values(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:
-    """An expression in words, each figure with its value.
-
-    ``along`` is the direction in which the places differ: along columns they are named by column, along rows by row.
-    """
-    names = {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
-    return wording.spell(tree, names, values.of)
-
-
-def cell_list(cells: Sequence[CellRef], sheet: str, comma: str) -> str:
-    """Cells as one reads them out: without the sheet where they are on the one that is spoken of."""
-    return comma.join(cell.a1 if cell.sheet == sheet else str(cell) for cell in cells)
-
-
-def _or_dash(number: Number | None) -> str:
-    return "—" if number is None else number_text(number)

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from xlsreport.checking.altered import altered_finding
 from xlsreport.checking.declared import declared_findings
+from xlsreport.checking.displayed import DisplayedTotals
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import ImpliedRules
@@ -31,12 +32,11 @@ def judge(
         All findings, in the order of the sheets and of the cells on each, graver ones first within a cell.
     """
     values, positions = Values(submission), submission.positions
-    implied = ImpliedRules(submission, positions, values)
     messages = messages_for(submission.definition.language)
     known = submission.alterations if alterations is None else alterations
     findings = [
-        *implied.findings(),
-        *implied.displayed_totals(intact),
+        *ImpliedRules(submission, positions, values).findings(),
+        *DisplayedTotals(submission, positions, values).findings(intact),
         *declared_findings(submission, positions, values),
         *(altered_finding(alteration, messages) for alteration in known),
     ]
@@ -52,4 +52,4 @@ def judge(
 
 def wrong_totals(submission: Submission) -> frozenset[Place]:
     """Computed places that display something other than the entries give."""
-    return frozenset(ImpliedRules(submission, submission.positions, Values(submission)).wrong_totals())
+    return frozenset(DisplayedTotals(submission, submission.positions, Values(submission)).wrong())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition, Total
 from xlsreport.definition.expression import (
     Arithmetic,
@@ -17,6 +18,7 @@ from xlsreport.definition.expression import (
     Number,
 )
 from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.submission import Number as Value
 from xlsreport.submission.submission import Typed
@@ -129,3 +131,17 @@ def _bracketed(side: Expression, operator: str, text: str) -> str:
     """Brackets where reading the text without them would give another value."""
     is_sum = (isinstance(side, Arithmetic) and side.operator in "+-") or " + " in text
     return f"({text})" if is_sum and operator != "+" else text
+
+
+def spelled_with_values(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:
+    """An expression in words, each figure with its value.
+
+    ``along`` is the direction in which the places differ: along columns they are named by column, along rows by row.
+    """
+    names = {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
+    return wording.spell(tree, names, values.of)
+
+
+def cell_list(cells: Sequence[CellRef], sheet: str, comma: str) -> str:
+    """Cells as one reads them out: without the sheet where they are on the one that is spoken of."""
+    return comma.join(cell.a1 if cell.sheet == sheet else str(cell) for cell in cells)

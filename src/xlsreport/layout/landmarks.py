@@ -67,6 +67,8 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
         yield Landmark(table.nil_label.first, messages("table.nil", statement=statement))
     for label in table.grid.labels:
         yield Landmark(table.label_cell(label), label.text)
+    for row, cell in table.row_marks.items():
+        yield Landmark(cell, row)
     named = {place.row: definition.places[place].row_or_column_name for place in table.previous}
     for row, number in table.previous_rows.items():
         yield Landmark(table.below_label(number).first, messages("table.previous", row=named[row]))

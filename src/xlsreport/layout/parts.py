@@ -70,6 +70,7 @@ class TableLayout:
 
     ``row_faults`` are the cells of a hidden column that count what is wrong in each row: plain formulas over single
     cells, where counting a whole table at once would need formulas that not every program computes alike.
+    ``row_marks`` are hidden cells beside rows that have no words of their own, by which a reader knows the row again.
     """
 
     sheet: str
@@ -81,6 +82,7 @@ class TableLayout:
     check_column: int
     row_checks: Mapping[str, CellRef]
     row_faults: Mapping[str, CellRef]
+    row_marks: Mapping[str, CellRef]
     previous: Mapping[Place, CellRef]
     previous_rows: Mapping[str, int]
     case_cells: Mapping[str, CellRef]

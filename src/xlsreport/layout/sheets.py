@@ -127,6 +127,7 @@ def _table(
     row_ids = dict.fromkeys(figure.place.row for figure in grid.figures)
     row_checks = {row: CellRef(sheet, top + grid.row_at(row), check_column) for row in row_ids}
     row_faults = {row: CellRef(sheet, cell.row, check_column + 1) for row, cell in row_checks.items()}
+    row_marks = {} if grid.stub_width else {row: CellRef(sheet, c.row, c.column + 1) for row, c in row_faults.items()}
     below = top + grid.height
     previous, previous_rows = _previous(definition, sheet, grid, below)
     cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
@@ -141,6 +142,7 @@ def _table(
         check_column,
         row_checks,
         row_faults,
+        row_marks,
         previous,
         previous_rows,
         cases,

@@ -18,7 +18,7 @@ FORMAT_VERSION = 1
 class Stamp:
     """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them.
 
-    ``previous`` is a digest of last year's figures as they were given out, empty in workbooks of earlier versions.
+    ``previous`` is a digest of last year's figures as they were given out.
     """
 
     definition: str
@@ -29,8 +29,8 @@ class Stamp:
     version: int = FORMAT_VERSION
 
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """Names and values as they stand on the sheet."""
-        return (
+        """Names and values as they stand on the sheet, and a digest of them all, by which an edited one shows."""
+        stated = (
             ("format", FORMAT),
             ("version", str(self.version)),
             ("definition", self.definition),
@@ -39,6 +39,7 @@ class Stamp:
             ("year", "" if self.year is None else str(self.year)),
             ("previous", self.previous),
         )
+        return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
 
 
 def stamp_for(submission: Submission) -> Stamp:

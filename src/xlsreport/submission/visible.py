@@ -74,8 +74,11 @@ def _foreign_parts(workbook: Workbook, cover: str) -> Iterator[Alteration]:
 
 def _stamp(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
     positions, definition = submission.positions, submission.definition
-    if stamp.fingerprint != definition.fingerprint:
-        yield altered_sheet("stamp", positions.sheet(positions.layout.cover.sheet), "fingerprint")
+    cover = positions.sheet(positions.layout.cover.sheet)
+    if dict(stamp.rows()) != {name: value for name, value in workbook.pairs(STAMP_SHEET) if name or value}:
+        yield altered_sheet("stamp", cover, "stamp_edited")
+    elif stamp.fingerprint != definition.fingerprint:
+        yield altered_sheet("stamp", cover, "fingerprint")
     agency, year = positions.cover_field("agency"), positions.cover_field("year")
     shown = workbook.text(agency.sheet, agency.row, agency.column).strip()
     if stamp.agency and shown != stamp.agency:

@@ -182,9 +182,9 @@ class Sheet:
         """Set the width of some columns, in characters of the default font."""
         _must(self._sheet.set_column(first, last, width), (first, last))
 
-    def hide_column(self, column: int) -> None:
-        """Keep a column of intermediate results out of sight."""
-        _must(self._sheet.set_column(column, column, None, None, {"hidden": True}), column)
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep columns of intermediate results out of sight."""
+        _must(self._sheet.set_column(first, last, None, None, {"hidden": True}), first)
 
     def row_height(self, row: int, height: float) -> None:
         """Set the height of a row, in points."""

@@ -45,7 +45,7 @@ def write_table_section(context: Context, section: Section) -> None:
     for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
     sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
-    sheet.hide_column(laid.width)
+    sheet.hide_columns(laid.width, laid.width + any(table.row_marks for table in tables))
     write_heading(context, sheet, section, sum(widths))
     heights = [row_heights(table.grid, widths) for table in tables]
     for table, rows in zip(tables, heights, strict=True):
@@ -127,6 +127,8 @@ def _write_marks(context: Context, sheet: Sheet, table: TableLayout, widths: lis
     sheet.text(heading, context.messages("table.checks"), styles.CHECK_HEADING)
     for row, cell in table.row_faults.items():
         sheet.formula(cell, row_faults(context, table, row), styles.CHECK)
+    for row, cell in table.row_marks.items():
+        sheet.text(cell, row, styles.CHECK)
     for row, cell in table.row_checks.items():
         sheet.formula(cell, row_mark(context, table, row), styles.CHECK)
     _write_previous(context, sheet, table)

@@ -1,0 +1,124 @@
+"""Totals as the file displays them: right, typed over, following one that was typed over, or not recalculated.
+
+They are never believed; what they show is only compared with what the entries give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from xlsreport.checking.evaluation import Values, difference
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording, cell_list, gap_text, number_text, spelled_with_values, typed_text
+from xlsreport.definition.expression import Expression, figures_in
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Number, Submission, Typed
+
+_NOISE = Decimal("1E-14")
+"""A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
+
+
+class DisplayedTotals:
+    """Compares what the computed places of one submission display with what its entries give."""
+
+    def __init__(self, submission: Submission, positions: Positions, values: Values) -> None:
+        self._submission = submission
+        self._definition = submission.definition
+        self._positions = positions
+        self._values = values
+        self._wording = Wording(submission.definition)
+        self._messages = self._wording.messages
+
+    def wrong(self) -> dict[Place, Typed]:
+        """Computed places that display a number other than the entries give."""
+        shown = self._submission.shown.items()
+        return {place: typed for place, typed in shown if typed != "" and not self._agrees(place, typed)}
+
+    def _agrees(self, place: Place, typed: Typed) -> bool:
+        expected = self._values.at(place)
+        if isinstance(typed, str | bool) or expected is None:
+            return False
+        return abs(Decimal(difference(typed, expected))) <= abs(Decimal(expected)) * _NOISE
+
+    def findings(self, intact: Container[Place]) -> Iterator[Finding]:
+        """The findings for displayed totals that are wrong: altered, following an altered one, or not calculated."""
+        stale = {}
+        wrong = self.wrong()
+        altered = [place for place in wrong if place not in intact]
+        for place, found in wrong.items():
+            if place in altered:
+                yield self._overwritten(place, found)
+            elif causes := self._followed(place, found, altered):
+                yield self._following(place, found, causes)
+            else:
+                stale[self._positions.cell(place)] = place
+        for sheet in dict.fromkeys(cell.sheet for cell in stale):
+            yield from self._recalculated({cell: place for cell, place in stale.items() if cell.sheet == sheet})
+
+    def _followed(self, place: Place, found: Typed, altered: Sequence[Place]) -> Sequence[Place]:
+        """The altered totals from which a total was calculated, where that explains what it shows."""
+        total = self._definition.places[place].total
+        if not altered or total is None or isinstance(found, str | bool):
+            return ()
+        shown = self._submission.shown.items()
+        displayed = {place: typed for place, typed in shown if not isinstance(typed, str | bool)}
+        from_displayed = Values(self._submission, displayed=displayed).of(total)
+        if from_displayed is None or difference(found, from_displayed) != 0:
+            return ()
+        needed = self._totals_within(total)
+        return [place for place in altered if place in needed]
+
+    def _totals_within(self, expression: Expression) -> frozenset[Place]:
+        """All computed places that an expression needs, directly or through others."""
+        own = {f.place for f in figures_in(expression) if not f.previous and self._definition.places[f.place].computed}
+        totals = (total for place in own if (total := self._definition.places[place].total) is not None)
+        return frozenset(own).union(*map(self._totals_within, totals))
+
+    def _following(self, place: Place, found: Typed, causes: Sequence[Place]) -> Finding:
+        cell, expected = self._positions.cell(place), self._values.at(place)
+        text = self._messages(
+            "finding.total_follows",
+            place=self._wording.place(place),
+            found=typed_text(found),
+            expected=_or_dash(expected),
+            cells=cell_list(list(map(self._positions.cell, causes)), cell.sheet, self._messages("finding.cells")),
+        )
+        return Finding("total", "note", str(place), CellRange(cell, cell), text, found, expected)
+
+    def _recalculated(self, places: Mapping[CellRef, Place]) -> Iterator[Finding]:
+        """Stale results of one sheet, in few findings: a file that nobody recalculated has all of them wrong."""
+        for area in rectangles(places):
+            first, last = places[area.first], places[area.last]
+            found, expected = self._submission.shown[first], self._values.at(first)
+            words: dict[str, object] = {"found": typed_text(found), "expected": _or_dash(expected)}
+            if first == last:
+                text = self._messages("finding.recalculated", place=self._wording.place(first), **words)
+                yield Finding("recalculated", "note", str(first), area, text, found, expected)
+            else:
+                names = {"first": self._wording.place(first), "last": self._wording.place(last)}
+                count = sum(cell in area for cell in places)
+                text = self._messages("finding.recalculated_range", count=count, **names, **words)
+                yield Finding("recalculated", "note", f"{first}:{last}", area, text)
+
+    def _overwritten(self, place: Place, found: Typed) -> Finding:
+        expected = self._values.at(place)
+        cell = self._positions.cell(place)
+        names = {"place": self._wording.place(place), "found": typed_text(found)}
+        if expected is None:
+            text = self._messages("finding.total_unknown", **names)
+        else:
+            gap = "—" if isinstance(found, str | bool) else gap_text(difference(found, expected))
+            parts = self._parts(place)
+            text = self._messages("finding.total", expected=number_text(expected), parts=parts, difference=gap, **names)
+        return Finding("total", "error", str(place), CellRange(cell, cell), text, found, expected)
+
+    def _parts(self, place: Place) -> str:
+        total = next(total for total in self._definition.totals if total.place == place)
+        return spelled_with_values(self._wording, total.expression, total.along, self._values)
+
+
+def _or_dash(number: Number | None) -> str:
+    return "—" if number is None else number_text(number)
