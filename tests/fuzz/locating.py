@@ -112,6 +112,8 @@ def folded(text: str) -> str:
 def same(read: object, told: object) -> bool:
     """Whether what was read is what the file says; a text of blanks says nothing."""
     read, told = (None if isinstance(value, str) and not value.strip() else value for value in (read, told))
+    if isinstance(read, str) and isinstance(told, bool):
+        return read == str(told).upper()
     if isinstance(read, bool) or isinstance(told, bool):
         return read is told
     if isinstance(read, str) and isinstance(told, str):

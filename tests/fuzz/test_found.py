@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from fuzz.archive import DEFLATED, Member, packed
@@ -13,6 +15,7 @@ from fuzz.bases import Base, base_named
 from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, tried
 from xlsreport import check, read_workbook
+from xlsreport.definition.place import Place
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 
@@ -162,3 +165,12 @@ def test_a_part_that_claims_strong_encryption_is_refused(tmp_path: Path) -> None
     for part in ("xl/worksheets/sheet4.xml", base.parts[STAMP_SHEET]):
         members = [Member(m.name, m.content, flags=0x40) if m.name == part else m for m in base.members()]
         assert tried_with(base, members, tmp_path).result == "rejected"
+
+
+def test_a_truth_value_where_a_text_is_asked_for_is_read_as_programs_show_it(tmp_path: Path) -> None:
+    base = base_named("harbour-distinct")
+    book = openpyxl.load_workbook(io.BytesIO(packed(base.members())))
+    book["2 Traffic & dues"]["D22"].value = False
+    book.save(tmp_path / "typed.xlsx")
+    submission = read_workbook(tmp_path / "typed.xlsx", base.definition)
+    assert submission.entries[Place("fleet", "pilots", "notes")].typed == "FALSE"

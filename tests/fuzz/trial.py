@@ -42,6 +42,12 @@ class Slot:
     after: object
     required: bool
 
+    @property
+    def is_as_before(self) -> bool:
+        """Whether it means what it meant; under a nil return a blank is a zero."""
+        blank_zero = not self.required and self.before == 0 and self.after is None
+        return blank_zero or same(self.after, self.before)
+
 
 def tried(base: Base, data: bytes, file: Path, *, forensic: bool = False) -> Outcome:
     """Write the mutant to a file, read it and check it; also with the thorough look, which costs ten times as much."""
@@ -72,7 +78,7 @@ def silent(
     for slot in _slots(base, submission):
         found = [UNCLEAR] if telling is None else _told(base, slot, telling)
         unclear = any(value is UNCLEAR for value in found)
-        right = same(slot.after, slot.before) if unclear else any(same(slot.after, value) for value in found)
+        right = slot.is_as_before if unclear else any(same(slot.after, value) for value in found)
         dropped = slot.required and slot.before is not None and slot.after is None
         if (not right or dropped) and not _mentioned(slot, submission, findings):
             yield f"{slot.name} at {slot.cell}: was {slot.before}, read as {slot.after}, the file says {found}"

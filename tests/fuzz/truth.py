@@ -94,7 +94,7 @@ def _parts(data: bytes) -> dict[str, bytes] | None:
             names = archive.namelist()
             if len({name.lower() for name in names}) < len(names):
                 return None
-            return {name: archive.read(name) for name in names}
+            return {name: archive.read(name) for name in names if name.startswith("xl/")}
     except _BAD_ARCHIVE:
         return None
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.lines import LineResult, evaluate_case
-from xlsreport.checking.wording import Wording, cell_list, gap_text, number_text, spelled_with_values
+from xlsreport.checking.wording import Wording, cell_list, gap_text, spelled_with_values
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Submission, number_text
 
 _BROKEN = {"broken", "warned", "explained", "noted"}
 

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values, difference
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.wording import Wording, cell_list, gap_text, number_text, spelled_with_values, typed_text
+from xlsreport.checking.wording import Wording, cell_list, gap_text, spelled_with_values
 from xlsreport.definition.expression import Expression, figures_in
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Number, Submission, Typed
+from xlsreport.submission.submission import Number, Submission, Typed, number_text, typed_text
 
 _NOISE = Decimal("1E-14")
 """A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""

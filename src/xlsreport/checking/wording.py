@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition, Total
@@ -21,7 +20,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.submission import Number as Value
-from xlsreport.submission.submission import Typed
+from xlsreport.submission.submission import number_text
 
 _SPELLED_OUT = 6
 """Up to so many members a group is spelled out, figure by figure; a longer one goes by its heading."""
@@ -29,23 +28,9 @@ _SPELLED_OUT = 6
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 
 
-def number_text(number: Value) -> str:
-    """A number with all its decimals and no exponent."""
-    return format(number, "f") if isinstance(number, Decimal) else str(number)
-
-
 def gap_text(difference: Value) -> str:
     """How far two numbers are apart, whichever is greater."""
     return number_text(max(difference, -difference))
-
-
-def typed_text(typed: Typed | None) -> str:
-    """What a cell held, as the reporter saw it."""
-    if typed is None:
-        return ""
-    if isinstance(typed, bool):
-        return str(typed).upper()
-    return typed if isinstance(typed, str) else number_text(typed)
 
 
 class Wording:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from xlsreport.checking.evaluation import Values
-from xlsreport.checking.wording import number_text, typed_text
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.kinds import is_numeric
@@ -17,7 +16,7 @@ from xlsreport.document.numbering import numbered
 from xlsreport.inspection.check import check
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Submission, number_text, typed_text
 
 
 def build_document(submission: Submission, *, draft: bool = False) -> Document:

@@ -15,7 +15,7 @@ from xlsreport.submission.archive import Archive, unpack
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.recognising import foreign_kind
-from xlsreport.submission.submission import RejectedWorkbookError, Typed
+from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
 from xlsreport.submission.unfit import UnfitFileError
 
 _VISIBILITIES = (
@@ -58,8 +58,7 @@ class Workbook:
 
     def text(self, sheet: str, row: int, column: int) -> str:
         """What a cell holds, as text; empty where it is empty."""
-        value = self.value(sheet, row, column)
-        return "" if value is None else str(value)
+        return typed_text(self.value(sheet, row, column))
 
     def pairs(self, sheet: str) -> list[tuple[str, str]]:
         """The first two columns of a sheet, as texts."""

@@ -13,7 +13,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, is_numeric
 from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
-from xlsreport.submission.submission import Entry, Number, Typed
+from xlsreport.submission.submission import Entry, Number, Typed, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""
@@ -74,7 +74,7 @@ def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:
     if isinstance(typed, str) and not typed.strip():
         return None
     if not is_numeric(kind):
-        return Entry(typed if isinstance(typed, str) else str(typed))
+        return Entry(typed_text(typed))
     if isinstance(typed, bool):
         return Entry(typed)
     if isinstance(typed, int | Decimal):

@@ -18,6 +18,20 @@ Typed = int | Decimal | str | bool
 """What a cell held: numbers are exact from the moment they are read."""
 
 
+def number_text(number: Number) -> str:
+    """A number with all its decimals and no exponent."""
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def typed_text(typed: Typed | None) -> str:
+    """What a cell held, as the reporter saw it."""
+    if typed is None:
+        return ""
+    if isinstance(typed, bool):
+        return str(typed).upper()
+    return typed if isinstance(typed, str) else number_text(typed)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What was entered at a place: as typed, and the number it stands for.

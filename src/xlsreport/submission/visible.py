@@ -13,7 +13,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.stamp import Stamp, digest_of
-from xlsreport.submission.submission import Submission, Typed
+from xlsreport.submission.submission import Submission, Typed, typed_text
 
 _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
     ("xl/vbaproject.bin", "macro", "macro"),
@@ -85,7 +85,7 @@ def _stamp(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator
         yield _contradiction(agency, shown, stamp.agency)
     typed = workbook.value(year.sheet, year.row, year.column)
     if stamp.year is not None and year_in(typed) != stamp.year:
-        yield _contradiction(year, "" if typed is None else str(typed), str(stamp.year))
+        yield _contradiction(year, typed_text(typed), str(stamp.year))
     if stamp.previous and stamp.previous != digest_of(submission.previous):
         first = next(map(positions.previous_cell, definition.previous_places), None)
         if first is not None:

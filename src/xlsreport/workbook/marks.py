@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.lines import State, fits
-from xlsreport.checking.wording import number_text
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Number
+from xlsreport.submission.submission import Number, number_text
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import state_text
