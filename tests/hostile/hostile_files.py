@@ -106,7 +106,7 @@ def patched(data: bytes, name: str, change: Callable[[dict[str, int]], None]) ->
 
 def claiming_less(plain: bytes) -> bytes:
     """A part that unpacks to 30 MB but claims a thousand bytes, with the checksum of those."""
-    content = b" " * 30_000_000
+    content = b" " * 19_000_000
     bomb = changed(plain, lambda name, part: part + content if name == SHEET else part)
     begin = zipfile.ZipFile(io.BytesIO(bomb)).read(SHEET)[:1000]
     return patched(bomb, SHEET, lambda values: values.update(size=1000, crc=zlib.crc32(begin)))
@@ -331,11 +331,11 @@ def _near_limits() -> Iterator[HostileFile]:
     yield HostileFile("9,000 rows of figures", "", rows(cells))
     yield HostileFile("a format in the last cell", "", rows('<row r="1048576"><c r="XFD1048576" s="1"/></row>'))
     yield HostileFile("a figure 117,000 cells away", "", written(stray("DZ900")))
-    yield HostileFile("shared strings of 30 MB", "", written(partial(many_strings, count=30_000)))
+    yield HostileFile("shared strings of 18 MB", "", written(partial(many_strings, count=18_000)))
     pictures = written(lambda p: with_members(p, *((f"xl/media/{n}.png", os.urandom(6_000_000)) for n in range(10))))
     yield HostileFile("pictures of 60 MB", "", pictures)
-    spaces = written(lambda plain: with_in_sheet(plain, " " * 30_000_000))
-    yield HostileFile("30 MB of blanks in a sheet", "", spaces)
+    spaces = written(lambda plain: with_in_sheet(plain, " " * 19_000_000))
+    yield HostileFile("19 MB of blanks in a sheet", "", spaces)
 
 
 NEAR_LIMITS: tuple[HostileFile, ...] = tuple(_near_limits())

@@ -21,9 +21,9 @@ from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_MEMBERS = 10_000
 """A workbook of ours has twenty; listing ten thousand takes a tenth of a second."""
-_MOST_UNPACKED = 32_000_000
+_MOST_UNPACKED = 20_000_000
 """Bytes of all parts that are unpacked: a workbook of ours has a third of a million. The parts, the clean archive and
-the reader's copy of it must fit into 300 MB together with the interpreter."""
+the reader's copy of it must fit into 300 MB together with the interpreter, and be read within two seconds."""
 _MOST_BY_MISTAKE = 320_000_000
 """Formats copied down to the last row come to a hundred million bytes; what is far above was made on purpose."""
 _NEEDED = re.compile(r"(?:\[content_types\]\.xml|_rels/\.rels|xl/.*\.(?:xml|rels))", re.IGNORECASE)
