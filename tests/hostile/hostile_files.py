@@ -320,7 +320,52 @@ def _far() -> Iterator[HostileFile]:
     yield HostileFile("a link over a whole sheet", "far_cell", rows("", link))
 
 
-HOSTILE: tuple[HostileFile, ...] = (*_paths(), *_kinds(), *_archives(), *_markup(), *_far())
+def exchanged(part: str, old: str, new: str, copy: tuple[str, str] | None = None) -> Callable[[bytes, Path], object]:
+    """A text of a part is exchanged for another; and maybe a part is there once more, with its figures tripled."""
+
+    def change(plain: bytes) -> bytes:
+        content = zipfile.ZipFile(io.BytesIO(plain)).read(part).decode()
+        assert old in content, old
+        book = changed(plain, lambda n, p: content.replace(old, new, 1).encode() if n == part else p)
+        if copy is None:
+            return book
+        original = zipfile.ZipFile(io.BytesIO(plain)).read(copy[0])
+        return with_members(book, (copy[1], original.replace(b"<v>", b"<v>111")))
+
+    return written(change)
+
+
+def _two_readings() -> Iterator[HostileFile]:
+    """Files of which programs that follow relationships and programs that go by names read different parts."""
+    package, relations, book = "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
+    strings, second = "xl/sharedStrings.xml", "xl/worksheets/other.xml"
+    yield HostileFile(
+        "a second workbook part", "ambiguous", exchanged(package, book, "xl/book2.xml", (book, "xl/book2.xml"))
+    )
+    other = exchanged(relations, "sharedStrings.xml", "strings2.xml", (strings, "xl/strings2.xml"))
+    yield HostileFile("second shared strings", "ambiguous", other)
+    styles = exchanged(relations, "styles.xml", "styles2.xml", ("xl/styles.xml", "xl/styles2.xml"))
+    yield HostileFile("second styles", "ambiguous", styles)
+    twice = '<Relationship Id="rId2" Type="x/worksheet" Target="worksheets/other.xml"/></Relationships>'
+    one_id = exchanged(relations, "</Relationships>", twice, (SHEET, second))
+    yield HostileFile("two relationships of one id", "ambiguous", one_id)
+    ids = exchanged(book, 'r:id="rId2"', 'xmlns:q="urn:q" q:id="rId1" r:id="rId2"')
+    yield HostileFile("a sheet of two ids", "ambiguous", ids)
+    foreign = ' xmlns:z="urn:z">'
+    for name, old, new in (
+        ("a cell of another vocabulary", "<sheetData>", f'<sheetData><z:row{foreign}<z:c r="A1"/></z:row>'),
+        ("a value of another vocabulary", "<sheetData>", f"<sheetData><row><c><z:v{foreign}1</z:v></c></row>"),
+        ("a row with alternatives", "<sheetData>", f"<sheetData><z:AlternateContent{foreign}</z:AlternateContent>"),
+        ("a vocabulary that changes", "<sheetData>", '<sheetData><row xmlns="urn:z"/>'),
+    ):
+        yield HostileFile(name, "ambiguous", exchanged(SHEET, old, new))
+    in_strings = exchanged(strings, "</sst>", f"<si><z:t{foreign}12</z:t></si></sst>")
+    yield HostileFile("a string of another vocabulary", "ambiguous", in_strings)
+    negative = rows('<row r="999"><c r="A999" t="s"><v>-1</v></c></row>')
+    yield HostileFile("a shared string before the first", "damaged", negative)
+
+
+HOSTILE: tuple[HostileFile, ...] = (*_paths(), *_kinds(), *_archives(), *_markup(), *_far(), *_two_readings())
 """All of them, refused; ``tests/hostile/test_hostile_files.py`` says how, and ``bench/hostile.py`` how fast."""
 
 

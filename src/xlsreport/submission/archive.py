@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from xlsreport.submission.markup import inspect_markup
 from xlsreport.submission.recognising import foreign_archive
+from xlsreport.submission.relations import sheet_parts
 from xlsreport.submission.soundness import sound_parts
 from xlsreport.submission.unfit import UnfitFileError
 
@@ -50,10 +51,14 @@ _ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """What was unpacked: ``parts`` are those that a reader needs; ``names`` are those of all members."""
+    """What was unpacked: ``parts`` are those that a reader needs; ``names`` are those of all members.
+
+    ``sheets`` has the name of each sheet's part by the sheet's name.
+    """
 
     parts: Mapping[str, bytes] = field(repr=False)
     names: tuple[str, ...]
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
     def clean(self) -> bytes:
         """An archive of just the parts, not compressed; the same parts give the same bytes."""
@@ -81,7 +86,8 @@ def unpack(data: bytes) -> Archive:
     except _UNREADABLE:
         raise UnfitFileError("damaged") from None
     inspect_markup(parts)
-    return Archive(sound_parts(parts), tuple(member.orig_filename for member in members))
+    sound = sound_parts(parts)
+    return Archive(sound, tuple(member.orig_filename for member in members), sheet_parts(sound))
 
 
 def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:

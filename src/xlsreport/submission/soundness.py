@@ -13,7 +13,22 @@ from xml.parsers import expat
 from xlsreport.layout.cells import column_number
 from xlsreport.submission.unfit import UnfitFileError
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
+_CELLS = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
+_STRINGS = re.compile(rb"<(?:\w+:)?sst[\s/>]")
+_END = re.compile(rb"</(?:\w+:)?(?:sheetData|sst)\s*>")
+_PLAIN_ROOT = re.compile(
+    rb"""[^<]*(?:<\?xml[^<]*)?<(?:worksheet|sst)\s(?:[^<>]*?\s)?xmlns=["']"""
+    rb"""http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main["']"""
+)
+"""The beginning of a sheet or of the shared strings, both in the format's own vocabulary."""
+_OTHER_VOCABULARY = re.compile(rb"<[\w.-]+:|\sxmlns")
+_MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The vocabulary of sheets: the usual one and the strict one ([ECMA-376] parts 4 and 1)."""
+_STRANGE_INDEX = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v[^>]*>\s*[-+]""")
+"""A shared string by a number with a sign, which readers take for the first one or for none."""
 _IN_PIECES = re.compile(
     rb"<!--|<!\[CDATA\[|<\?(?!xml[\s?])|<(?:\w+:)?v[^>]*>[-+.\deE\s]*&#|</(?:\w+:)?v>\s*<(?:\w+:)?v[\s>]"
 )
@@ -21,7 +36,8 @@ _IN_PIECES = re.compile(
 _PLACED = re.compile(rb"""<(?:row r="(\d{1,7})"|c r="([A-Z]{1,3})(\d{1,7})")""")
 _ANY_PLACED = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*?\st=)(["'])e\2""")
+_ERROR = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*?\s)?t\s*=\s*)(["'])e\2""")
+_MAY_BE_ERROR = re.compile(rb"""=\s*["']e["']""")
 
 
 def sound_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -33,11 +49,48 @@ def sound_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     sound = {}
     for name, part in parts.items():
         _expect_well_formed(part)
-        is_sheet = _SHEET.search(part) is not None
-        if is_sheet:
+        cells, strings = _CELLS.search(part), _STRINGS.search(part)
+        if begin := cells or strings:
+            _expect_one_vocabulary(part, begin.end())
+        if cells:
             _expect_one_reading(part)
-        sound[name] = _ERROR.sub(rb"\1\2str\2", part) if is_sheet and (b'="e"' in part or b"='e'" in part) else part
+        sound[name] = _ERROR.sub(rb"\1\2str\2", part) if cells and _MAY_BE_ERROR.search(part) else part
     return sound
+
+
+def _expect_one_vocabulary(part: bytes, begin: int) -> None:
+    """Cells and strings are of the format's own vocabulary: some readers pass others over, some take them by name."""
+    inside = max(begin, part.find(b">", begin - 1))
+    end = _END.search(part, inside)
+    plain = _PLAIN_ROOT.match(part) and not _OTHER_VOCABULARY.search(part, inside, end.start() if end else len(part))
+    if not plain and not _Vocabulary(part).is_own:
+        raise UnfitFileError("ambiguous")
+
+
+class _Vocabulary:
+    """Whether all elements within the cells of a sheet, or within the shared strings, are the format's own."""
+
+    def __init__(self, part: bytes) -> None:
+        self.is_own = True
+        self._depth = 0
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        try:
+            parser.Parse(part, True)
+        except expat.ExpatError:
+            raise UnfitFileError("damaged") from None
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        del attributes
+        namespace, _, local = name.rpartition(" ")
+        if self._depth or local in ("worksheet", "sheetData", "sst"):
+            self.is_own &= namespace in _MAIN
+        if self._depth or local in ("sheetData", "sst"):
+            self._depth += 1
+
+    def _end(self, _: str) -> None:
+        self._depth -= self._depth > 0
 
 
 def _expect_well_formed(part: bytes) -> None:
@@ -48,7 +101,7 @@ def _expect_well_formed(part: bytes) -> None:
 
 
 def _expect_one_reading(sheet: bytes) -> None:
-    if _IN_PIECES.search(sheet):
+    if _IN_PIECES.search(sheet) or _STRANGE_INDEX.search(sheet):
         raise UnfitFileError("damaged")
     placed = _PLACED.findall(sheet)
     in_order = _plain_in_order(placed) if len(placed) == len(_ANY_PLACED.findall(sheet)) else _Order(sheet).kept

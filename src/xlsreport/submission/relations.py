@@ -1,0 +1,89 @@
+"""Makes sure that the parts of a workbook are bound together in one way, so that every reader takes the same ones.
+
+A workbook names its sheets, strings and formats by relationships; a reader that goes by the usual names of parts must
+not see others than one that follows them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from xlsreport.submission.unfit import UnfitFileError
+
+WORKBOOK = "xl/workbook.xml"
+_PACKAGE_RELATIONS = "_rels/.rels"
+_WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
+_USUAL = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+"""Kinds of parts of which a workbook has one at most, and where programs keep them ([ECMA-376] part 1, 12.3)."""
+_RELATION_ID = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """One relationship: its id, the last word of its type, and the part that it leads to."""
+
+    id: str
+    kind: str
+    part: str
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The name of the part of every sheet, by the sheet's name, as far as it is among the parts.
+
+    Raises:
+        UnfitFileError: readers could find different parts.
+    """
+    known = {name.lower(): name for name in parts}
+    package = list(_relations(parts, known, _PACKAGE_RELATIONS, "/"))
+    books = [relation.part for relation in package if relation.kind == "officeDocument"]
+    if books != [WORKBOOK]:
+        raise UnfitFileError("ambiguous" if books else "damaged")
+    workbook = list(_relations(parts, known, _WORKBOOK_RELATIONS, "/xl"))
+    for kind, usual in _USUAL.items():
+        expected = [usual.lower()] if usual.lower() in known else []
+        if [r.part for r in workbook if r.kind == kind] != expected:
+            raise UnfitFileError("ambiguous")
+    targets = {relation.id: relation.part for relation in workbook}
+    found = {name: known.get(targets.get(key, "")) for name, key in _sheets(parts[known[WORKBOOK]])}
+    return {name: part for name, part in found.items() if part is not None}
+
+
+def _relations(parts: Mapping[str, bytes], known: Mapping[str, str], name: str, folder: str) -> Iterator[_Relation]:
+    """The relationships that a part declares; parts are named in lower case, as programs find them."""
+    ids: set[str] = set()
+    for tag, attributes in _elements(parts[known[name]] if name in known else b"<none/>"):
+        if tag.rpartition(" ")[2] == "Relationship":
+            one, target = attributes.get("Id", ""), attributes.get("Target", "")
+            if one in ids:
+                raise UnfitFileError("ambiguous")
+            ids.add(one)
+            part = posixpath.normpath(posixpath.join(folder, target)).lstrip("/").lower()
+            yield _Relation(one, attributes.get("Type", "").rpartition("/")[2], part)
+
+
+def _sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
+    """The sheets with the ids of their relationships; one with two ids can be taken for either."""
+    for tag, attributes in _elements(workbook):
+        if tag.rpartition(" ")[2] == "sheet":
+            ids = [value for name, value in attributes.items() if name.rpartition(" ")[2] == "id"]
+            if len(ids) != 1 or not any(name in attributes for name in _RELATION_ID):
+                raise UnfitFileError("ambiguous")
+            yield attributes.get("name", ""), ids[0]
+
+
+def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
+    """All elements with their attributes, both with their namespaces; the part is known to be well-formed."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda tag, attributes: found.append((tag, attributes))
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError:  # a prefix without a namespace is well-formed for parsers that know of none
+        raise UnfitFileError("damaged") from None
+    return found
