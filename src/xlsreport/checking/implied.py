@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.lines import blank_places, decimals_of, nil_contradictions, unfilled_fields
+from xlsreport.checking.lines import blank_places, nil_contradictions, unfilled_fields
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
@@ -15,7 +15,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.normalise import is_too_great, why_no_number
-from xlsreport.submission.submission import Entry, Number, Submission, Typed, number_text, typed_text
+from xlsreport.submission.submission import Entry, Number, Submission, Typed, decimals_of, number_text, typed_text
 
 
 class ImpliedRules:

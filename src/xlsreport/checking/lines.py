@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from xlsreport.checking.evaluation import Values, difference, holds
@@ -25,7 +24,7 @@ from xlsreport.layout.checklines import (
     severity_of,
 )
 from xlsreport.submission.normalise import is_too_great
-from xlsreport.submission.submission import Entry, Number, Submission, Typed
+from xlsreport.submission.submission import Entry, Number, Submission, Typed, decimals_of
 
 State = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
 """``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
@@ -163,9 +162,3 @@ def fits(entry: Entry, kind: AnyKind) -> bool:
             return isinstance(typed, int)
         case Amount(decimals=decimals):
             return typed >= 0 and decimals_of(typed) <= decimals
-
-
-def decimals_of(number: Number) -> int:
-    """How many decimals a number has."""
-    exponent = Decimal(number).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

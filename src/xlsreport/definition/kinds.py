@@ -78,3 +78,8 @@ Kind = Annotated[
 def is_numeric(kind: AnyKind) -> bool:
     """Whether places of this kind hold numbers, so that rules may use them."""
     return not isinstance(kind, Text | Choice)
+
+
+def decimals_allowed(kind: AnyKind) -> int:
+    """How many decimals a number of this kind may have."""
+    return kind.decimals if isinstance(kind, Amount) else 0

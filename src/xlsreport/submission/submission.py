@@ -23,6 +23,12 @@ def number_text(number: Number) -> str:
     return format(number, "f") if isinstance(number, Decimal) else str(number)
 
 
+def decimals_of(number: Number) -> int:
+    """How many decimals a number has."""
+    exponent = Decimal(number).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def typed_text(typed: Typed | None) -> str:
     """What a cell held, as the reporter saw it."""
     if typed is None:

@@ -6,14 +6,18 @@ Anything here is a reason to look deeper.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import TypeGuard
 
+from xlsreport.definition.kinds import decimals_allowed
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.container import Workbook
+from xlsreport.submission.number_formats import NumberFormats
 from xlsreport.submission.stamp import Stamp, digest_of
-from xlsreport.submission.submission import Submission, Typed, typed_text
+from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
 
 _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
     ("xl/vbaproject.bin", "macro", "macro"),
@@ -36,6 +40,7 @@ def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission
     yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
     yield from _stamp(workbook, stamp, submission)
     yield from _strays(workbook, positions)
+    yield from _formats(workbook, submission)
 
 
 def _moved(positions: Positions) -> Iterator[Alteration]:
@@ -118,6 +123,37 @@ def _strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
             ]
         if cells:
             yield Alteration("stray", rectangles(cells)[0], "stray", {"count": len(cells)})
+
+
+def _formats(workbook: Workbook, submission: Submission) -> Iterator[Alteration]:
+    """Formats by which a cell that is read shows another figure than the one that was read.
+
+    A number with too many decimals is an error by itself, and quoted there.
+    """
+    positions, formats = submission.positions, NumberFormats(workbook.archive)
+    places = submission.definition.places
+    numbers: dict[CellRef, Number] = {
+        positions.cell(place): entry.typed
+        for place, entry in submission.entries.items()
+        if _is_number(entry.typed) and decimals_of(entry.typed) <= decimals_allowed(places[place].kind)
+    }
+    numbers |= {positions.previous_cell(place): number for place, number in submission.previous.items()}
+    misleading: dict[tuple[str, str], list[CellRef]] = {}
+    for cell, number in numbers.items():
+        if (code := formats.misleading(cell, number)) is not None:
+            misleading.setdefault((cell.sheet, code), []).append(cell)
+    for (_, code), cells in misleading.items():
+        area = rectangles(cells)[0]
+        words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
+        yield Alteration("format", area, "format", words)
+    conditional = formats.conditional()
+    if conditional is not None:
+        cover = positions.sheet(positions.layout.cover.sheet)
+        yield altered_sheet("format", cover, "format_conditional", format=conditional)
+
+
+def _is_number(typed: Typed) -> TypeGuard[Number]:
+    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
 
 
 def _filled(workbook: Workbook, sheet: str) -> Iterator[tuple[CellRef, object]]:
