@@ -38,6 +38,8 @@ _STRANGE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\0-\x1f\x7f]")
 """A member that would leave the folder that it is unpacked to, or that hides in a listing."""
 _ENCRYPTED = 0x1 | 0x40
 """Encrypted in the usual way or in the strong one, whose bit some libraries obey and others do not."""
+_PATCHED = 0x20
+"""Compressed patched data, which no program writes and some libraries refuse."""
 _UTF_8 = 0x800
 """A bit of a member's flags ([APPNOTE] 4.4.4), as those above."""
 _LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
@@ -110,7 +112,7 @@ def _needed(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         raise UnfitFileError("bomb")
     if size > _MOST_UNPACKED:
         raise UnfitFileError("too_many_cells")
-    if any(member.compress_type not in _METHODS for member in needed):
+    if any(member.compress_type not in _METHODS or member.flag_bits & _PATCHED for member in needed):
         raise UnfitFileError("packing")
     return needed
 

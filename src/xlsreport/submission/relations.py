@@ -18,6 +18,12 @@ _PACKAGE_RELATIONS = "_rels/.rels"
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 _USUAL = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 """Kinds of parts of which a workbook has one at most, and where programs keep them ([ECMA-376] part 1, 12.3)."""
+VOCABULARIES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The vocabulary of workbooks and sheets: the usual one and the strict one ([ECMA-376] parts 4 and 1)."""
+_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _RELATION_ID = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
@@ -57,8 +63,10 @@ def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
 def _relations(parts: Mapping[str, bytes], known: Mapping[str, str], name: str, folder: str) -> Iterator[_Relation]:
     """The relationships that a part declares; parts are named in lower case, as programs find them."""
     ids: set[str] = set()
-    for tag, attributes in _elements(parts[known[name]] if name in known else b"<none/>"):
+    for depth, tag, attributes in _elements(parts[known[name]] if name in known else b"<none/>"):
         if tag.rpartition(" ")[2] == "Relationship":
+            if depth != 1 or tag != _RELATIONSHIP:
+                raise UnfitFileError("ambiguous")
             one, target = attributes.get("Id", ""), attributes.get("Target", "")
             if one in ids:
                 raise UnfitFileError("ambiguous")
@@ -69,19 +77,29 @@ def _relations(parts: Mapping[str, bytes], known: Mapping[str, str], name: str, 
 
 def _sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
     """The sheets with the ids of their relationships; one with two ids can be taken for either."""
-    for tag, attributes in _elements(workbook):
-        if tag.rpartition(" ")[2] == "sheet":
+    for depth, tag, attributes in _elements(workbook):
+        vocabulary, _, kind = tag.rpartition(" ")
+        if kind in ("workbook", "sheet") and vocabulary not in VOCABULARIES:
+            raise UnfitFileError("ambiguous")
+        if kind == "sheet":
             ids = [value for name, value in attributes.items() if name.rpartition(" ")[2] == "id"]
-            if len(ids) != 1 or not any(name in attributes for name in _RELATION_ID):
+            if depth != 2 or len(ids) != 1 or not any(name in attributes for name in _RELATION_ID):
                 raise UnfitFileError("ambiguous")
             yield attributes.get("name", ""), ids[0]
 
 
-def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
-    """All elements with their attributes, both with their namespaces; the part is known to be well-formed."""
-    found: list[tuple[str, dict[str, str]]] = []
+def _elements(part: bytes) -> list[tuple[int, str, dict[str, str]]]:
+    """All elements: how deep, and name and attributes with their namespaces; the part is known to be well-formed."""
+    found: list[tuple[int, str, dict[str, str]]] = []
+    path: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        found.append((len(path), tag, attributes))
+        path.append(tag)
+
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda tag, attributes: found.append((tag, attributes))
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: path.pop()
     try:
         parser.Parse(part, True)
     except expat.ExpatError:  # a prefix without a namespace is well-formed for parsers that know of none

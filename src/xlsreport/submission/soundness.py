@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from xlsreport.layout.cells import column_number
+from xlsreport.submission.relations import VOCABULARIES
 from xlsreport.submission.unfit import UnfitFileError
 
 _CELLS = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
@@ -22,17 +23,13 @@ _PLAIN_ROOT = re.compile(
 )
 """The beginning of a sheet or of the shared strings, both in the format's own vocabulary."""
 _OTHER_VOCABULARY = re.compile(rb"<[\w.-]+:|\sxmlns")
-_MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-"""The vocabulary of sheets: the usual one and the strict one ([ECMA-376] parts 4 and 1)."""
 _STRANGE_INDEX = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v[^>]*>\s*[-+]""")
 """A shared string by a number with a sign, which readers take for the first one or for none."""
 _IN_PIECES = re.compile(
-    rb"<!--|<!\[CDATA\[|<\?(?!xml[\s?])|<(?:\w+:)?v[^>]*>[-+.\deE\s]*&#|</(?:\w+:)?v>\s*<(?:\w+:)?v[\s>]"
+    rb"<!--|<!\[CDATA\[|<\?(?!xml[\s?])|<(?:\w+:)?v[^>]*>[-+.\deE\s]*&#|</(?:\w+:)?v>\s*<(?:\w+:)?[vf][\s>/]"
 )
-"""Comments, literal sections and instructions; digits as character references; two values of one cell."""
+"""Comments, literal sections and instructions; digits as character references; two values of one cell, or a value
+before its formula."""
 _PLACED = re.compile(rb"""<(?:row r="(\d{1,7})"|c r="([A-Z]{1,3})(\d{1,7})")""")
 _ANY_PLACED = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -73,6 +70,7 @@ class _Vocabulary:
     def __init__(self, part: bytes) -> None:
         self.is_own = True
         self._depth = 0
+        self._own = ""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -84,8 +82,11 @@ class _Vocabulary:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         del attributes
         namespace, _, local = name.rpartition(" ")
-        if self._depth or local in ("worksheet", "sheetData", "sst"):
-            self.is_own &= namespace in _MAIN
+        if not self._own:
+            self._own = namespace
+            self.is_own = namespace in VOCABULARIES
+        if self._depth or local in ("sheetData", "sst"):
+            self.is_own &= namespace == self._own
         if self._depth or local in ("sheetData", "sst"):
             self._depth += 1
 
