@@ -193,3 +193,13 @@ def pasted_over_an_entry_check(form: Form) -> Deed:
         read(note("validation", cell)),
         lambda file: file.value(cell) == figure and file.value(elsewhere) is None,
     )
+
+
+def pasted_in_ten_thousands(form: Form) -> Deed:
+    """A figure is pasted with a format that shows it in units of ten thousand."""
+    cell = form.cell("proactive.licensing.decisions")
+
+    def paste(book: openpyxl.Workbook) -> None:
+        book[cell.sheet][cell.a1].number_format = '0\\.0,"万"'
+
+    return Deed(InOpenpyxl(paste), read(warning("format", cell)), lambda file: b"\\.0," in file.parts["xl/styles.xml"])

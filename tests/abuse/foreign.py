@@ -98,3 +98,14 @@ def chart_added(form: Form) -> Deed:
         read(note("picture", form.cover)),
         lambda file: any(part.startswith("xl/charts/") for part in file.parts),
     )
+
+
+def text_box_added(form: Form) -> Deed:
+    """A text box with words is laid over a sheet: it may hide figures, and what it says is not read."""
+    body = (
+        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:sp><xdr:txBody><a:p><a:r>'
+        "<a:t>15</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.drawing+xml"
+    return _with_part("xl/drawings/drawing1.xml", f"{_RELATIONS}/drawing", warning("stray", form.cover), kind, body)

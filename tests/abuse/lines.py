@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abuse.deed import Deed, Read, calc, note, put, read, shown, warning
+from abuse.deed import Deed, Read, calc, note, put, read, shown, told, warning
 from abuse.form import Form, down, right
 from xlsreport.layout.cells import CellRef
 
@@ -68,3 +68,42 @@ def numbers_of_lines_cleared(form: Form) -> Deed:
     """The numbers before the paragraphs are deleted."""
     numbers = dict.fromkeys(right(form.overview.line(number), -1) for number in range(form.overview.size))
     return Deed(put(numbers), Read(), shown(numbers))
+
+
+def paragraphs_above_the_first_line(form: Form) -> Deed:
+    """Two rows are inserted above the first numbered line, and a paragraph is typed there: it is read like the others."""
+    line = form.overview.line(0)
+    return Deed(
+        calc(("insert_rows", line.sheet, line.row, 2), ("text", line.sheet, line.a1, "开头一段")),
+        read(note("moved", line.sheet), overview=("开头一段", "", *form.submission.texts["overview"])),
+        lambda file: file.value(line) == "开头一段" and file.value(down(line, 2)) == "overview 1",
+    )
+
+
+def paragraph_over_the_numbers(form: Form) -> Deed:
+    """A paragraph is typed into the column with the numbers of the lines, which is not read."""
+    cell = {right(form.overview.line(3), -1): "一段文字"}
+    return Deed(put(cell), read(warning("stray", next(iter(cell)))), shown(cell))
+
+
+def paragraph_over_the_guidance(form: Form) -> Deed:
+    """A paragraph is typed over the guidance above the lines, which is not read."""
+    cell = form.layout.sections["overview"].guidance[0]
+    typed = {cell: "一段文字"}
+    return Deed(put(typed), read(warning("stray", cell), note("text", cell)), shown(typed))
+
+
+def paragraph_ends_in_an_error(form: Form) -> Deed:
+    """A line that begins with a dash was taken for a formula, and shows an error."""
+    line = form.overview.line(1)
+    return Deed(
+        put({line: "#NAME?"}),
+        read(told("kind", "error", line), overview=("overview 1", "#NAME?", "overview 3")),
+        shown({line: "#NAME?"}),
+    )
+
+
+def paragraph_of_invisible_characters(form: Form) -> Deed:
+    """A paragraph is replaced by characters that cannot be seen: the line is blank."""
+    line = {form.overview.line(2): "\u200b\u2060\u3000"}
+    return Deed(put(line), read(overview=("overview 1", "overview 2")), shown(line))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import openpyxl
 
-from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, read, told, warning
+from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown, told, warning
 from abuse.form import Form
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef, rectangles
@@ -191,3 +191,10 @@ def nil_return_over_figures(form: Form) -> Deed:
         Read({"requests.nil_return": True}, frozenset({told("nil_return", "error", table.nil)})),
         lambda file: table.nil is not None and file.value(table.nil) == "是",
     )
+
+
+def nil_return_answered_by_a_tick(form: Form) -> Deed:
+    """The question whether a table is all zero is answered by a tick, which is neither yes nor no."""
+    nil = form.requests.nil
+    assert nil is not None
+    return Deed(put({nil: "√"}), read(told("nil_return", "warning", nil)), shown({nil: "√"}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
@@ -15,7 +15,26 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.normalise import is_too_great, why_no_number
-from xlsreport.submission.submission import Entry, Number, Submission, Typed, decimals_of, number_text, typed_text
+from xlsreport.submission.submission import (
+    Doubt,
+    Entry,
+    Number,
+    Submission,
+    Typed,
+    Unclear,
+    decimals_of,
+    number_text,
+    typed_text,
+)
+
+_DOUBTS: Mapping[Doubt, tuple[str, Severity]] = {
+    "nil": ("nil_return", "warning"),
+    "year": ("kind", "error"),
+    "year_mended": ("number", "warning"),
+    "text_error": ("kind", "error"),
+    "text_value": ("kind", "warning"),
+}
+"""The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
 
 
 class ImpliedRules:
@@ -31,6 +50,7 @@ class ImpliedRules:
 
     def findings(self) -> Iterator[Finding]:
         """All findings of these rules, in no particular order."""
+        yield from map(self._unclear, self._submission.unclear)
         yield from self._empty_fields()
         yield from self._empty_texts()
         for table in self._definition.tables:
@@ -45,11 +65,18 @@ class ImpliedRules:
         severity: Severity = "warning" if rule == "number" else "error"
         return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
 
+    def _unclear(self, unclear: Unclear) -> Finding:
+        rule, severity = _DOUBTS[unclear.doubt]
+        text = self._messages(f"finding.unclear_{unclear.doubt}", found=unclear.typed)
+        return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
+
     def _empty_fields(self) -> Iterator[Finding]:
         engine = ("agency", "year")
         severities: tuple[Severity, ...] = ("error", "note")
         for severity in severities:
             for name in unfilled_fields(self._submission, severity):
+                if any(unclear.name == name for unclear in self._submission.unclear):
+                    continue
                 cell = self._positions.cover_field(name)
                 label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
                 text = self._messages("finding.filled_field", label=label)

@@ -83,8 +83,10 @@ class Positions:
         return self.where({"agency": cover.agency, "year": cover.year}.get(name) or cover.fields[name])
 
     def first_line(self, section: str) -> CellRef:
-        """The cell of the first paragraph of a section."""
-        return self.where(self.layout.narratives[section].lines.first)
+        """The cell of the first paragraph of a section, right below the headings: rows may be inserted between them."""
+        first = self.layout.narratives[section].lines.first
+        heading = self.where(CellRef(first.sheet, first.row - 1, first.column))
+        return CellRef(heading.sheet, heading.row + 1, heading.column)
 
     def check_cell(self, line: CheckLine, column: str) -> CellRef:
         """A cell of the checks sheet."""

@@ -34,6 +34,8 @@ _NO_DRAWING = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
 )
 """What stands for a drawing and its relationships: pictures are not unpacked, so nothing may ask for them."""
+_DRAWN_WORDS = re.compile(rb"<(?:\w+:)?t>[^<]*[^<\s]")
+"""Words in a text box or another shape ([ECMA-376] part 1, 21.1.2.3.11)."""
 _STRANGE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\0-\x1f\x7f]")
 """A member that would leave the folder that it is unpacked to, or that hides in a listing."""
 _ENCRYPTED = 0x1 | 0x40
@@ -55,12 +57,14 @@ _ALWAYS = (1980, 1, 1, 0, 0, 0)
 class Archive:
     """What was unpacked: ``parts`` are those that a reader needs; ``names`` are those of all members.
 
-    ``sheets`` has the name of each sheet's part by the sheet's name.
+    ``sheets`` has the name of each sheet's part by the sheet's name. Of drawings nothing is kept but whether there are
+    words in them.
     """
 
     parts: Mapping[str, bytes] = field(repr=False)
     names: tuple[str, ...]
     sheets: Mapping[str, str] = field(default_factory=dict)
+    has_drawn_words: bool = False
 
     def clean(self) -> bytes:
         """An archive of just the parts, not compressed; the same parts give the same bytes."""
@@ -85,11 +89,15 @@ def unpack(data: bytes) -> Archive:
             _expect_workbook(members)
             needed = _needed(members)
             parts = {member.filename: _unpacked(data, member) for member in needed}
+            drawings = [name for name in parts if _DRAWING.fullmatch(name)]
+            has_drawn_words = any(_DRAWN_WORDS.search(parts[name]) for name in drawings)
+            parts |= {name: _NO_DRAWING[name.lower().endswith(".rels")] for name in drawings}
     except _UNREADABLE:
         raise UnfitFileError("damaged") from None
     inspect_markup(parts)
     sound = sound_parts(parts)
-    return Archive(sound, tuple(member.orig_filename for member in members), sheet_parts(sound))
+    names = tuple(member.orig_filename for member in members)
+    return Archive(sound, names, sheet_parts(sound), has_drawn_words)
 
 
 def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:
@@ -125,8 +133,6 @@ def _overlap(members: list[zipfile.ZipInfo]) -> bool:
 
 def _unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
     """A part; asking for one byte more than it claims to have shows whether there are more."""
-    if _DRAWING.fullmatch(member.filename):
-        return _NO_DRAWING[member.filename.lower().endswith(".rels")]
     packed = _packed(data, member)
     if member.compress_type == zipfile.ZIP_STORED:
         part, complete = bytes(packed), True

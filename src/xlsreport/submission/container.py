@@ -15,7 +15,7 @@ from xlsreport.submission.archive import Archive, unpack
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.recognising import foreign_kind
-from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
+from xlsreport.submission.submission import RejectedWorkbookError, Typed, is_blank, typed_text
 from xlsreport.submission.unfit import UnfitFileError
 
 _VISIBILITIES = (
@@ -58,7 +58,13 @@ class Workbook:
 
     def text(self, sheet: str, row: int, column: int) -> str:
         """What a cell holds, as text; empty where it is empty."""
-        return typed_text(self.value(sheet, row, column))
+        text = typed_text(self.value(sheet, row, column))
+        return "" if is_blank(text) else text
+
+    def is_text(self, sheet: str, row: int, column: int) -> bool:
+        """Whether a cell holds a text or nothing, rather than a number, a date or a truth value."""
+        rows = self.rows(sheet)
+        return row >= len(rows) or column >= len(rows[row]) or isinstance(rows[row][column], str)
 
     def pairs(self, sheet: str) -> list[tuple[str, str]]:
         """The first two columns of a sheet, as texts."""

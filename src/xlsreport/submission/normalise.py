@@ -13,7 +13,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, is_numeric
 from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
-from xlsreport.submission.submission import Entry, Number, Typed, typed_text
+from xlsreport.submission.submission import Entry, Number, Typed, is_blank, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""
@@ -38,6 +38,10 @@ _IN_WORDS = re.compile(
 _FOLDED = ("<wide>", "<narrow>", "<small>")
 """Decomposition types of a character in another width ([UAX #44]); others, such as that of ², make it another one."""
 
+
+YEARS = range(1900, 3000)
+"""The years that a report can be about."""
+_YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 EXACTLY = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Digits enough for sums and products of all that a spreadsheet can hold, whose numbers reach 10 to the 308."""
@@ -71,7 +75,7 @@ def is_too_great(number: Number) -> bool:
 
 def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:
     """The entry for what was typed at a place of this kind, or None where nothing was."""
-    if isinstance(typed, str) and not typed.strip():
+    if isinstance(typed, str) and is_blank(typed):
         return None
     if not is_numeric(kind):
         return Entry(typed_text(typed))
@@ -131,6 +135,17 @@ def _factor(unit: str | None, counter: str | None, kind: AnyKind) -> Decimal | N
     return Decimal(_MULTIPLES.get(unit or "", 1))
 
 
+def year_in(typed: Typed | None) -> int | None:
+    """The year that a cell states, as a number or in words such as ``2025年度``; None where it states none."""
+    match = _YEAR.fullmatch("".join(map(_fold, typed_text(typed))).strip())
+    return int(match[1]) if match and int(match[1]) in YEARS and not isinstance(typed, bool) else None
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a formula without a result shows."""
+    return _ERRORS.fullmatch(text.strip()) is not None
+
+
 _ERRORS = re.compile(r"#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]|#GETTING_DATA|Err:\d+", re.IGNORECASE)
 _DATES = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?|\d\d:\d\d:\d\d.*|PT[-\d.e+]+S")
 _NOT_APPLICABLE = {"N/A", "#N/A", "NA", "不适用", "不涉及", "NOT APPLICABLE"}
@@ -141,7 +156,7 @@ def why_no_number(typed: Typed) -> str:
     if isinstance(typed, bool):
         return "boolean"
     text = str(typed).strip()
-    if _ERRORS.fullmatch(text):
+    if is_error(text):
         return "error_value"
     if _DATES.fullmatch(text):
         return "date"

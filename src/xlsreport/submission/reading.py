@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,11 +18,20 @@ from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.anchors import positions_in
 from xlsreport.submission.container import Workbook, open_workbook
-from xlsreport.submission.normalise import read_entry
+from xlsreport.submission.normalise import is_error, read_entry, year_in
 from xlsreport.submission.source import Source, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
-from xlsreport.submission.submission import Entry, Number, RejectedWorkbookError, Submission, Typed, without_blank_end
-from xlsreport.submission.visible import visible_alterations, year_in
+from xlsreport.submission.submission import (
+    Entry,
+    Number,
+    RejectedWorkbookError,
+    Submission,
+    Typed,
+    Unclear,
+    typed_text,
+    without_blank_end,
+)
+from xlsreport.submission.visible import visible_alterations
 
 
 def read_workbook(
@@ -103,6 +112,7 @@ class _Reader:
             previous=self._previous(),
             shown=self._shown(),
             explanations=self._explanations(),
+            unclear=(*self._unclear_cover(), *self._unclear_answers(), *self._unclear_texts()),
         )
 
     def _value(self, cell: CellRef) -> Typed | None:
@@ -137,9 +147,12 @@ class _Reader:
 
     def _lines(self, section: str) -> tuple[str, ...]:
         """All lines to the end of the sheet: where rows were inserted, the last ones stand lower."""
+        return without_blank_end([self._workbook.text(c.sheet, c.row, c.column) for c in self._line_cells(section)])
+
+    def _line_cells(self, section: str) -> list[CellRef]:
         first = self._positions.first_line(section)
         rows = range(first.row, max(len(self._workbook.rows(first.sheet)), first.row))
-        return without_blank_end([self._workbook.text(first.sheet, row, first.column) for row in rows])
+        return [CellRef(first.sheet, row, first.column) for row in rows]
 
     def _fields(self) -> Mapping[str, str]:
         texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
@@ -156,6 +169,37 @@ class _Reader:
         cells = {table: self._positions.nil(table) for table in self._layout.tables}
         yes = self._messages("table.yes")
         return frozenset(table for table, cell in cells.items() if cell is not None and self._text(cell) == yes)
+
+    def _unclear_cover(self) -> Iterator[Unclear]:
+        cell = self._positions.cover_field("year")
+        typed, year = self._text(cell), self._year()
+        if typed and year is None:
+            yield Unclear("year", "year", cell, typed)
+        elif typed and self._stamp.year is None and not isinstance(self._value(cell), int):
+            yield Unclear("year_mended", "year", cell, typed)
+        for name in self._layout.cover.fields:
+            yield from self._unclear_text(name, self._positions.cover_field(name))
+
+    def _unclear_answers(self) -> Iterator[Unclear]:
+        answers = ("", self._messages("table.yes"), self._messages("table.no"))
+        for table in self._layout.tables:
+            cell = self._positions.nil(table)
+            if cell is not None and self._text(cell) not in answers:
+                yield Unclear("nil", f"{table}.nil_return", cell, self._text(cell))
+
+    def _unclear_texts(self) -> Iterator[Unclear]:
+        for section in self._definition.narratives:
+            for cell in self._line_cells(section):
+                yield from self._unclear_text(section, cell)
+
+    def _unclear_text(self, name: str, cell: CellRef) -> Iterator[Unclear]:
+        """Errors, dates and truth values where a text is asked for; a number is as good as its digits."""
+        typed = self._text(cell)
+        is_text = self._workbook.is_text(cell.sheet, cell.row, cell.column)
+        if is_error(typed):
+            yield Unclear("text_error", name, cell, typed)
+        elif typed and not is_text and (isinstance(value := self._value(cell), str | bool)):
+            yield Unclear("text_value", name, cell, typed_text(value))
 
     def _explanations(self) -> Mapping[str, str]:
         if self._layout.checks.sheet in self._positions.lost:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.alteration import Alteration
@@ -16,6 +19,16 @@ from xlsreport.submission.source import Source
 Number = int | Decimal
 Typed = int | Decimal | str | bool
 """What a cell held: numbers are exact from the moment they are read."""
+
+
+_INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
+_EMPTY_LETTERS = "\u2800\u3164\uffa0"
+"""Letters of Braille and Hangul that are drawn as nothing."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see in a text: no letters, or only blanks and characters without a shape."""
+    return all(unicodedata.category(letter) in _INVISIBLE or letter in _EMPTY_LETTERS for letter in text)
 
 
 def number_text(number: Number) -> str:
@@ -51,6 +64,21 @@ class Entry:
     mended: bool = False
 
 
+Doubt = Literal["nil", "year", "year_mended", "text_error", "text_value"]
+"""Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error or a
+value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A cell that does not plainly say what it is asked for, and what it says; ``name`` is the place's or text's."""
+
+    doubt: Doubt
+    name: str
+    cell: CellRef
+    typed: str
+
+
 @dataclass(frozen=True, eq=False)
 class Submission:
     """The content of one workbook.
@@ -58,7 +86,8 @@ class Submission:
     Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero. ``previous``
     holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
-    ``explanations`` are the reporter's reasons by rule case. ``source`` is the file that it was read from, if any.
+    ``explanations`` are the reporter's reasons by rule case. ``unclear`` lists cells of the cover, of paragraphs and of
+    nil returns whose content does not fit. ``source`` is the file that it was read from, if any.
     """
 
     definition: Definition
@@ -71,6 +100,7 @@ class Submission:
     previous: Mapping[Place, Number] = field(default_factory=dict)
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+    unclear: tuple[Unclear, ...] = ()
     source: Source | None = field(default=None, repr=False)
 
     @property
@@ -85,12 +115,12 @@ class Submission:
 
     def paragraphs(self, section: str) -> tuple[str, ...]:
         """The paragraphs of a section, without empty lines and without the blanks around each."""
-        return tuple(line.strip() for line in self.texts.get(section, ()) if line.strip())
+        return tuple(line.strip() for line in self.texts.get(section, ()) if not is_blank(line))
 
 
 def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines of a section up to the last that says something."""
-    filled = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    filled = [number for number, line in enumerate(lines, start=1) if not is_blank(line)]
     return tuple(lines[: max(filled, default=0)])
 
 

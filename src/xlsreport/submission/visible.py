@@ -6,18 +6,16 @@ Anything here is a reason to look deeper.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import TypeGuard
 
-from xlsreport.definition.kinds import decimals_allowed
 from xlsreport.definition.soundness import STAMP_SHEET
-from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.container import Workbook
-from xlsreport.submission.number_formats import NumberFormats
+from xlsreport.submission.normalise import year_in
+from xlsreport.submission.odd_cells import misleading_formats, strays
 from xlsreport.submission.stamp import Stamp, digest_of
-from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
+from xlsreport.submission.submission import Submission, typed_text
 
 _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
     ("xl/vbaproject.bin", "macro", "macro"),
@@ -39,8 +37,8 @@ def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission
     yield from _sheets(workbook, positions)
     yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
     yield from _stamp(workbook, stamp, submission)
-    yield from _strays(workbook, positions)
-    yield from _formats(workbook, submission)
+    yield from strays(workbook, positions)
+    yield from misleading_formats(workbook, submission)
 
 
 def _moved(positions: Positions) -> Iterator[Alteration]:
@@ -75,6 +73,8 @@ def _foreign_parts(workbook: Workbook, cover: str) -> Iterator[Alteration]:
     found = {(kind, key) for begin, kind, key in _FOREIGN if any(name.startswith(begin) for name in names)}
     for kind, key in sorted(found):
         yield altered_sheet(kind, cover, key)
+    if workbook.archive.has_drawn_words:
+        yield altered_sheet("stray", cover, "drawn_words")
 
 
 def _stamp(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
@@ -99,72 +99,3 @@ def _stamp(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator
 
 def _contradiction(cell: CellRef, shown: str, stamped: str) -> Alteration:
     return Alteration("stamp", cell.to(cell), "stamp", {"shown": shown, "stamped": stamped})
-
-
-def year_in(typed: Typed | None) -> int | None:
-    """The year that a cell states, as a number or a text of digits; None where it states none."""
-    if isinstance(typed, str) and typed.strip().isdecimal():
-        return int(typed)
-    return typed if isinstance(typed, int) and not isinstance(typed, bool) else None
-
-
-def _strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
-    """Figures beside and below the tables, and texts beside the lines: nobody asked for them, and they are not read."""
-    layout = positions.layout
-    for section in layout.definition.sections:
-        sheet = positions.sheet(section.sheet)
-        if section.narrative is not None:
-            beyond = positions.where(layout.narratives[section.id].lengths.first).column
-            cells = [cell for cell, _ in _filled(workbook, sheet) if cell.column > beyond]
-        else:
-            known = _known_cells(positions, section.sheet)
-            cells = [
-                cell for cell, value in _filled(workbook, sheet) if cell not in known and not isinstance(value, str)
-            ]
-        if cells:
-            yield Alteration("stray", rectangles(cells)[0], "stray", {"count": len(cells)})
-
-
-def _formats(workbook: Workbook, submission: Submission) -> Iterator[Alteration]:
-    """Formats by which a cell that is read shows another figure than the one that was read.
-
-    A number with too many decimals is an error by itself, and quoted there.
-    """
-    positions, formats = submission.positions, NumberFormats(workbook.archive)
-    places = submission.definition.places
-    numbers: dict[CellRef, Number] = {
-        positions.cell(place): entry.typed
-        for place, entry in submission.entries.items()
-        if _is_number(entry.typed) and decimals_of(entry.typed) <= decimals_allowed(places[place].kind)
-    }
-    numbers |= {positions.previous_cell(place): number for place, number in submission.previous.items()}
-    misleading: dict[tuple[str, str], list[CellRef]] = {}
-    for cell, number in numbers.items():
-        if (code := formats.misleading(cell, number)) is not None:
-            misleading.setdefault((cell.sheet, code), []).append(cell)
-    for (_, code), cells in misleading.items():
-        area = rectangles(cells)[0]
-        words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
-        yield Alteration("format", area, "format", words)
-    conditional = formats.conditional()
-    if conditional is not None:
-        cover = positions.sheet(positions.layout.cover.sheet)
-        yield altered_sheet("format", cover, "format_conditional", format=conditional)
-
-
-def _is_number(typed: Typed) -> TypeGuard[Number]:
-    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
-
-
-def _filled(workbook: Workbook, sheet: str) -> Iterator[tuple[CellRef, object]]:
-    for row, values in enumerate(workbook.rows(sheet)):
-        for column, value in enumerate(values):
-            if value != "" and value is not None:
-                yield CellRef(sheet, row, column), value
-
-
-def _known_cells(positions: Positions, sheet: str) -> frozenset[CellRef]:
-    tables = [table for table in positions.layout.tables.values() if table.sheet == sheet]
-    cells = [table.cell(place) for table in tables for place in table.figures]
-    cells += [cell for table in tables for cell in (*table.previous.values(), *table.row_faults.values())]
-    return frozenset(map(positions.where, cells))
