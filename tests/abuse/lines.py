@@ -71,7 +71,7 @@ def numbers_of_lines_cleared(form: Form) -> Deed:
 
 
 def paragraphs_above_the_first_line(form: Form) -> Deed:
-    """Two rows are inserted above the first numbered line, and a paragraph is typed there: it is read like the others."""
+    """Rows are inserted above the first numbered line, and a paragraph is typed there: it is read like the others."""
     line = form.overview.line(0)
     return Deed(
         calc(("insert_rows", line.sheet, line.row, 2), ("text", line.sheet, line.a1, "开头一段")),

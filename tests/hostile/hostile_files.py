@@ -365,7 +365,48 @@ def _two_readings() -> Iterator[HostileFile]:
     yield HostileFile("a shared string before the first", "damaged", negative)
 
 
-HOSTILE: tuple[HostileFile, ...] = (*_paths(), *_kinds(), *_archives(), *_markup(), *_far(), *_two_readings())
+def repeated(plain: bytes) -> bytes:
+    """A long text that stands in many cells and is kept once."""
+    strings = "xl/sharedStrings.xml"
+    content = zipfile.ZipFile(io.BytesIO(plain)).read(strings)
+    last = content.count(b"<si>")
+    long = b"<si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+    book = changed(plain, lambda n, p: p.replace(b"</sst>", long) if n == strings else p)
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>{last}</v></c></row>' for row in range(300, 2_300))
+    return with_in_sheet(book, cells)
+
+
+def many_sheets(plain: bytes) -> bytes:
+    """A workbook of which one small part is named as hundreds of sheets."""
+    more = "".join(f'<sheet name="x{n}" sheetId="{n + 100}" r:id="rId2"/>' for n in range(300))
+    return changed(
+        plain, lambda n, p: p.replace(b"</sheets>", f"{more}</sheets>".encode()) if "workbook.xml" in n else p
+    )
+
+
+def _too_much() -> Iterator[HostileFile]:
+    """Files that are small and become large, or take long, when they are read."""
+    blanks = written(lambda plain: with_in_sheet(plain, " " * 19_000_000))
+    yield HostileFile("19 MB of blanks in a sheet", "too_many_cells", blanks)
+    digits = f'<row r="999"><c r="A999" t="str"><v>{"1" * 2_000_000}</v></c></row>'
+    yield HostileFile("two million digits in a cell", "too_many_cells", rows(digits))
+    yield HostileFile("a text in two thousand cells", "too_many_cells", written(repeated))
+    yield HostileFile("hundreds of sheets", "too_many_sheets", written(many_sheets))
+    comments = b'<comments><commentList><comment ref="A1:XFD1048576"/></commentList></comments>'
+    yield HostileFile(
+        "a comment on a whole sheet", "far_cell", written(lambda p: with_members(p, ("xl/comments1.xml", comments)))
+    )
+
+
+HOSTILE: tuple[HostileFile, ...] = (
+    *_paths(),
+    *_kinds(),
+    *_archives(),
+    *_markup(),
+    *_far(),
+    *_two_readings(),
+    *_too_much(),
+)
 """All of them, refused; ``tests/hostile/test_hostile_files.py`` says how, and ``bench/hostile.py`` how fast."""
 
 
@@ -379,8 +420,8 @@ def _near_limits() -> Iterator[HostileFile]:
     yield HostileFile("shared strings of 18 MB", "", written(partial(many_strings, count=18_000)))
     pictures = written(lambda p: with_members(p, *((f"xl/media/{n}.png", os.urandom(6_000_000)) for n in range(10))))
     yield HostileFile("pictures of 60 MB", "", pictures)
-    spaces = written(lambda plain: with_in_sheet(plain, " " * 19_000_000))
-    yield HostileFile("19 MB of blanks in a sheet", "", spaces)
+    claim = exchanged("xl/sharedStrings.xml", 'uniqueCount="', 'uniqueCount="4000000')
+    yield HostileFile("shared strings that claim to be billions", "", claim)
 
 
 NEAR_LIMITS: tuple[HostileFile, ...] = tuple(_near_limits())

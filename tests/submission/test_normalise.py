@@ -210,3 +210,8 @@ def test_a_decimal_loses_the_zeros_at_its_end_and_nothing_else() -> None:
     assert plain_number(long) == long
     assert str(plain_number(Decimal("0.5000"))) == "0.5"
     assert type(plain_number(Decimal("1E+2"))) is int
+
+
+@pytest.mark.parametrize("text", ["1" + " " * 30_000 + "x", "一百" + " " * 30_000 + "x", "一" * 5_000, "1" * 5_000])
+def test_a_text_that_is_far_too_long_for_a_number_is_none(text: str) -> None:
+    assert read_entry(text, Count()) == Entry(text)

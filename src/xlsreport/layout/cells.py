@@ -138,18 +138,13 @@ def rectangles(cells: Iterable[CellRef]) -> list[CellRange]:
         else:
             runs.append((cell, cell))
     found: list[CellRange] = []
+    lowest: dict[tuple[int, int], int] = {}  # by the columns of a run, the rectangle that it may continue
     for first, last in runs:
-        above = next(
-            (
-                number
-                for number, range_ in enumerate(found)
-                if (range_.first.column, range_.last.column) == (first.column, last.column)
-                and range_.last.row == first.row - 1
-            ),
-            None,
-        )
-        if above is None:
-            found.append(CellRange(first, last))
-        else:
+        columns = first.column, last.column
+        above = lowest.get(columns)
+        if above is not None and found[above].last.row == first.row - 1:
             found[above] = CellRange(found[above].first, last)
+        else:
+            lowest[columns] = len(found)
+            found.append(CellRange(first, last))
     return sorted(found)

@@ -15,9 +15,12 @@ from xlsreport.submission.unfit import UnfitFileError
 _MOST_TAGS = 300_000
 """Of all parts: a workbook of ours has thirteen thousand. Every row, cell, text, format and name costs one or two."""
 _MOST_CELLS = 130_000
-"""Of a sheet up to its last filled cell: the reader takes memory for each of them, filled or not."""
+"""Of all sheets together, each up to its last filled cell: the reader takes memory for each of them, filled or not."""
 _MOST_SPANNED = 200_000
-"""Cells that merged areas and links cover: openpyxl makes an object for each of them."""
+"""Cells that merged areas, links and comments cover: openpyxl makes an object for each of them."""
+
+_LONGEST_RUN = 131_072
+"""Bytes from one tag to the next: a cell holds 32,767 characters at most, of three bytes each in Chinese."""
 
 _DOCUMENT_TYPE = b"<!DOCTYPE"
 """Within which alone entities are declared; no parser knows it in other letters."""
@@ -35,14 +38,16 @@ _LOOSE = (
 """The start of a cell or row that does not say plainly where it is."""
 _FILLED = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"(?:\s[^<]*?)?(?<!/)>(?!</c>)""")
 """The start of a cell with content; one that has only a format is closed at once."""
-_PREFIXED = re.compile(rb":(?:c|row|mergeCell|hyperlink)[\s/>]")
+_PREFIXED = re.compile(rb":(?:c|row|mergeCell|hyperlink|comment)[\s/>]")
 """What may be the name of such an element behind a namespace's prefix, which some programs write."""
 _DISGUISED = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:c|row)\s(?:[^<]*?\s)?r\s*=\s*["'][^"'<]*&""")
 """An address written with character references, which readers take differently."""
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"[0-9]{1,7}")
-_SPANNING = re.compile(rb"""<(?:[^\s<>/!?:]+:)?(?:mergeCell|hyperlink)\s(?:[^<]*?\s)?ref\s*=\s*["']([^"']*)["']""")
-_SPANNING_NAMES = (b"<mergeCell", b"<hyperlink")
+_SPANNING = re.compile(
+    rb"""<(?:[^\s<>/!?:]+:)?(?:mergeCell|hyperlink|comment)\s(?:[^<]*?\s)?ref\s*=\s*["']([^"']*)["']"""
+)
+_SPANNING_NAMES = (b"<mergeCell", b"<hyperlink", b"<comment ")
 _SPAN = re.compile(rb"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
@@ -59,9 +64,14 @@ def inspect_markup(parts: Mapping[str, bytes]) -> None:
             raise UnfitFileError("entities")
     if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
         raise UnfitFileError("too_many_cells")
+    if any(len(part) > _LONGEST_RUN and max(map(len, part.split(b"<"))) > _LONGEST_RUN for part in parts.values()):
+        raise UnfitFileError("too_many_cells")
+    cells = 0
     for part in parts.values():
         prefixed = _PREFIXED.search(part) is not None
-        if (prefixed or _any(_FAR, part)) and _cells_up_to_the_last(part, prefixed) > _MOST_CELLS:
+        if prefixed or _any(_FAR, part):
+            cells += _cells_up_to_the_last(part, prefixed)
+        if cells > _MOST_CELLS:
             raise UnfitFileError("far_cell")
         # What they can be in is at the end of a sheet, and searching the rest takes long.
         begin = 0 if prefixed else min((at for name in _SPANNING_NAMES if (at := part.find(name)) >= 0), default=None)

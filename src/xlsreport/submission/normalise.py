@@ -21,20 +21,21 @@ _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 _MULTIPLES = {"万": 10**4, "亿": 10**8}
 _COUNTERS = "件个项条次宗人份起例"
-_LONGEST = 300
-"""Characters of a number; the largest of a spreadsheet has 309 digits."""
+_LONGEST = 400
+"""Characters of a number with all that may stand around it; the largest of a spreadsheet has 309 digits."""
 _BLANKS = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
     rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
     r"(?P<exponent>[eE][+-]?[0-9]{1,3})?"
-    rf"\s*(?P<unit>{'|'.join(sorted((*_MONEY, *_MULTIPLES), key=len, reverse=True))})?"
-    rf"\s*(?P<counter>[{_COUNTERS}])?"
-    r"\s*(?P<remark>[(\[【〔].*[)\]】〕])?",
+    rf"\s*+(?P<unit>{'|'.join(sorted((*_MONEY, *_MULTIPLES), key=len, reverse=True))})?"
+    rf"\s*+(?P<counter>[{_COUNTERS}])?"
+    r"\s*+(?P<remark>[(\[【〔].*[)\]】〕])?",
     re.DOTALL,
 )
 _IN_WORDS = re.compile(
-    rf"(?P<minus>[负負]?)(?P<numeral>[{NUMERALS}]+)\s*[{_COUNTERS}]?\s*(?:[(\[【〔].*[)\]】〕])?", re.DOTALL
+    rf"(?P<minus>[负負]?)(?P<numeral>[{NUMERALS}]+)\s*+[{_COUNTERS}]?\s*+(?P<remark>[(\[【〔].*[)\]】〕])?", re.DOTALL
 )
+_UNIT_ALONE = re.compile(rf"(?:单位[:：]?)?\s*(?:人民币)?(?:[百千万亿]+[元{_COUNTERS}]?|元)")
 _FOLDED = ("<wide>", "<narrow>", "<small>")
 """Decomposition types of a character in another width ([UAX #44]); others, such as that of ², make it another one."""
 
@@ -88,6 +89,8 @@ def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:
 
 
 def _number_in(text: str, kind: AnyKind) -> Number | None:
+    if len(text) > _LONGEST:
+        return None
     folded = "".join(map(_fold, text)).strip()
     if folded in _NOTHING:
         return 0
@@ -96,7 +99,7 @@ def _number_in(text: str, kind: AnyKind) -> Number | None:
         return _number_in_words(folded, kind)
     digits = re.sub(rf"[,{_BLANKS}]", "", match["number"])
     factor = _factor(match["unit"], match["counter"], kind)
-    if factor is None or len(digits) > _LONGEST:
+    if factor is None or _is_unit(match["remark"]):
         return None
     number = Decimal(digits + (match["exponent"] or ""))
     return plain_number(EXACTLY.multiply(number, factor))
@@ -117,10 +120,15 @@ def _fold(letter: str) -> str:
 def _number_in_words(text: str, kind: AnyKind) -> Number | None:
     """A count in Chinese numerals; amounts are not written so."""
     match = _IN_WORDS.fullmatch(text)
-    if match is None or isinstance(kind, Amount):
+    if match is None or isinstance(kind, Amount) or _is_unit(match["remark"]):
         return None
     number = chinese_number(match["numeral"])
     return -number if number is not None and match["minus"] else number
+
+
+def _is_unit(remark: str | None) -> bool:
+    """Whether a remark in brackets is no remark but the unit of the number, which may be another than is asked for."""
+    return _UNIT_ALONE.fullmatch((remark or "")[1:-1].strip()) is not None
 
 
 def _factor(unit: str | None, counter: str | None, kind: AnyKind) -> Decimal | None:

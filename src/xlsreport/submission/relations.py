@@ -13,6 +13,8 @@ from xml.parsers import expat
 
 from xlsreport.submission.unfit import UnfitFileError
 
+_MOST_SHEETS = 100
+"""A workbook of ours has nine; each costs time and memory."""
 WORKBOOK = "xl/workbook.xml"
 _PACKAGE_RELATIONS = "_rels/.rels"
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -56,7 +58,12 @@ def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
         if [r.part for r in workbook if r.kind == kind] != expected:
             raise UnfitFileError("ambiguous")
     targets = {relation.id: relation.part for relation in workbook}
-    found = {name: known.get(targets.get(key, "")) for name, key in _sheets(parts[known[WORKBOOK]])}
+    sheets = _sheets(parts[known[WORKBOOK]])
+    if len(sheets) > _MOST_SHEETS:
+        raise UnfitFileError("too_many_sheets")
+    found = {name: known.get(targets.get(key, "")) for name, key in sheets}
+    if len(set(found.values())) < len(sheets):
+        raise UnfitFileError("ambiguous")
     return {name: part for name, part in found.items() if part is not None}
 
 
@@ -75,8 +82,9 @@ def _relations(parts: Mapping[str, bytes], known: Mapping[str, str], name: str, 
             yield _Relation(one, attributes.get("Type", "").rpartition("/")[2], part)
 
 
-def _sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
+def _sheets(workbook: bytes) -> list[tuple[str, str]]:
     """The sheets with the ids of their relationships; one with two ids can be taken for either."""
+    found = []
     for depth, tag, attributes in _elements(workbook):
         vocabulary, _, kind = tag.rpartition(" ")
         if kind in ("workbook", "sheet") and vocabulary not in VOCABULARIES:
@@ -85,7 +93,8 @@ def _sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
             ids = [value for name, value in attributes.items() if name.rpartition(" ")[2] == "id"]
             if depth != 2 or len(ids) != 1 or not any(name in attributes for name in _RELATION_ID):
                 raise UnfitFileError("ambiguous")
-            yield attributes.get("name", ""), ids[0]
+            found.append((attributes.get("name", ""), ids[0]))
+    return found
 
 
 def _elements(part: bytes) -> list[tuple[int, str, dict[str, str]]]:

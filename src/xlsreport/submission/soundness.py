@@ -7,7 +7,7 @@ no spreadsheet program writes such things.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from xml.parsers import expat
 
 from xlsreport.layout.cells import column_number
@@ -16,13 +16,19 @@ from xlsreport.submission.unfit import UnfitFileError
 
 _CELLS = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
 _STRINGS = re.compile(rb"<(?:\w+:)?sst[\s/>]")
+_STRINGS_TAG = re.compile(rb"""<(?:\w+:)?sst(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_COUNT = re.compile(rb"""\s(?:c|uniqueC)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
+"""How many strings there are, by which a reader reserves memory before it has seen one."""
+_MOST_REPEATED = 20_000_000
+"""Bytes of all cells with shared strings: readers make a copy for each cell that shows one."""
+_INDEX = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,7})""")
 _END = re.compile(rb"</(?:\w+:)?(?:sheetData|sst)\s*>")
 _PLAIN_ROOT = re.compile(
     rb"""[^<]*(?:<\?xml[^<]*)?<(?:worksheet|sst)\s(?:[^<>]*?\s)?xmlns=["']"""
-    rb"""http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main["']"""
+    rb"""http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main["'][^<>]*>"""
 )
 """The beginning of a sheet or of the shared strings, both in the format's own vocabulary."""
-_OTHER_VOCABULARY = re.compile(rb"<[\w.-]+:|\sxmlns")
+_PREFIX = re.compile(rb"xmlns:([^\s=]+)")
 _STRANGE_INDEX = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v[^>]*>\s*[-+]""")
 """A shared string by a number with a sign, which readers take for the first one or for none."""
 _IN_PIECES = re.compile(
@@ -51,17 +57,37 @@ def sound_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
             _expect_one_vocabulary(part, begin.end())
         if cells:
             _expect_one_reading(part)
+        if strings:
+            _expect_few_repetitions(part, parts.values())
+            part = _STRINGS_TAG.sub(lambda tag: _COUNT.sub(b"", tag[0]), part, count=1)
         sound[name] = _ERROR.sub(rb"\1\2str\2", part) if cells and _MAY_BE_ERROR.search(part) else part
     return sound
+
+
+def _expect_few_repetitions(strings: bytes, parts: Collection[bytes]) -> None:
+    lengths = [len(string) for string in strings.split(b"</si>")]
+    if max(lengths) * sum(part.count(b' t="s"') + part.count(b" t='s'") for part in parts) <= _MOST_REPEATED:
+        return
+    indexes = (int(index) for part in parts for index in _INDEX.findall(part))
+    if sum(lengths[index] for index in indexes if index < len(lengths)) > _MOST_REPEATED:
+        raise UnfitFileError("too_many_cells")
 
 
 def _expect_one_vocabulary(part: bytes, begin: int) -> None:
     """Cells and strings are of the format's own vocabulary: some readers pass others over, some take them by name."""
     inside = max(begin, part.find(b">", begin - 1))
     end = _END.search(part, inside)
-    plain = _PLAIN_ROOT.match(part) and not _OTHER_VOCABULARY.search(part, inside, end.start() if end else len(part))
-    if not plain and not _Vocabulary(part).is_own:
+    if not _is_plain(part, inside, end.start() if end else len(part)) and not _Vocabulary(part).is_own:
         raise UnfitFileError("ambiguous")
+
+
+def _is_plain(part: bytes, begin: int, end: int) -> bool:
+    """Whether no other vocabulary can be meant: none is declared inside, and no prefix of the root is used there."""
+    root = _PLAIN_ROOT.match(part)
+    if root is None or part.find(b"xmlns", begin, end) >= 0:
+        return False
+    prefixes = _PREFIX.findall(part, 0, root.end())
+    return all(part.find(b"<" + prefix + b":", begin, end) < 0 for prefix in prefixes)
 
 
 class _Vocabulary:

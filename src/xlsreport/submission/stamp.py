@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from xlsreport.submission.submission import Number, Submission
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 1
 """Raised when an older reader could no longer find its way in the workbook."""
+
+
+_VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
     """The stamp that the rows of a stamp sheet hold, or None where they hold none that can be understood."""
     values = dict(rows)
     version, year = values.get("version", ""), values.get("year", "")
-    if values.get("format") != FORMAT or not version.isdecimal() or not (year.isdecimal() or not year):
+    if values.get("format") != FORMAT or not _VERSION.fullmatch(version) or not _YEAR.fullmatch(year):
         return None
     return Stamp(
         definition=values.get("definition", ""),
