@@ -16,7 +16,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.alteration import altered_sheet
 from xlsreport.submission.archive import Archive, unpack
 from xlsreport.submission.container import read_archive
-from xlsreport.submission.source import Source, telling_elements
+from xlsreport.submission.source import Elements, Source, telling_elements
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 from xlsreport.workbook.writing import workbook_bytes
 
@@ -61,7 +61,7 @@ def _lacks_elements(submission: Submission) -> bool:
 
 
 def _comparison(archive: Archive, submission: Submission, source: Source, wrong: Set[Place]) -> Comparison:
-    issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(archive.clean())
+    issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(archive)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)))
@@ -91,9 +91,9 @@ def _issued_bytes(definition: Definition, has_agency: bool, has_year: bool) -> b
 
 @lru_cache(maxsize=32)
 def _issued(definition: Definition, has_agency: bool, has_year: bool) -> Snapshot:
-    return snapshot_of(_issued_bytes(definition, has_agency, has_year))
+    return snapshot_of(unpack(_issued_bytes(definition, has_agency, has_year)))
 
 
 @lru_cache(maxsize=32)
-def _issued_elements(definition: Definition, has_agency: bool, has_year: bool) -> tuple[int, ...]:
+def _issued_elements(definition: Definition, has_agency: bool, has_year: bool) -> Elements:
     return telling_elements(unpack(_issued_bytes(definition, has_agency, has_year)).parts.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from xlsreport.submission.anchors import comparable
 
 _MOST_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
+_NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
+"""What Excel puts before a threaded comment for programs that do not know them."""
 _QUOTED = 80
 """Characters of a formula or comment that a finding quotes."""
 
@@ -171,7 +174,8 @@ class Comparison:
 
 def _comments(returned: SheetSnapshot) -> Iterator[Alteration]:
     for cell, text in returned.comments.items():
-        yield Alteration("comment", cell.to(cell), "comment", {"text": _short(" ".join(text.split()))})
+        said = _NOTICE.sub("", text)
+        yield Alteration("comment", cell.to(cell), "comment", {"text": _short(" ".join(said.split()))})
 
 
 def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import openpyxl
@@ -13,16 +14,28 @@ from openpyxl.worksheet.cell_range import CellRange as AnyRange
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.cells import CellRange, CellRef, parse_range
+from xlsreport.submission.archive import Archive
 
 _BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
 """Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5); others like them start macros."""
 _PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
 """Begin the names by which programs remember functions that a file format does not know."""
 
-_MOST_BYTES = 8_000_000
+_MOST_BYTES = 3_000_000
 """Of a workbook, not packed: one of ours has a third of a million. openpyxl takes time and memory for all it is given,
 fifty times the size."""
+_MOST_REFERENCES = 200_000
+"""Characters of references to areas, and of texts of names: openpyxl takes long for each of them."""
+_MOST_TRANSLATED = 2_000_000
+"""Characters of shared formulas, counted for each cell that has one: openpyxl writes them out for each."""
+_MOST_MERGED = 5_000
+_MOST_COVERED = 200
+"""Rows and columns of an array formula that are looked at; a report has no larger table."""
+_COLUMNS = 16_384
+"""Of a sheet; a file may claim more."""
+_REFERENCES = re.compile(rb"""\bsqref\s*=\s*["']([^"']*)["']|<(?:\w+:)?definedName\s[^>]*>([^<]*)<""")
+_SHARED = re.compile(rb"""<(?:\w+:)?f\s[^<>]*\bt\s*=\s*["']shared["'][^<>]*>([^<]*)""")
 
 
 @dataclass(frozen=True)
@@ -57,27 +70,44 @@ class UnreadableError(Exception):
     """A workbook that cannot be looked at."""
 
 
-def snapshot_of(data: bytes) -> Snapshot:
+def snapshot_of(archive: Archive) -> Snapshot:
     """Look at a whole workbook.
 
     Raises:
         UnreadableError: it is too large to look at, or openpyxl does not understand a part of it.
     """
-    if len(data) > _MOST_BYTES:
+    if _is_costly(archive.parts.values()):
         raise UnreadableError("too large")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about extensions that it would lose on saving, which nobody does here
-            book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+            book = openpyxl.load_workbook(io.BytesIO(archive.clean()), keep_links=False)
             sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
             names = {name: str(defined.attr_text) for name, defined in book.defined_names.items()}
             for sheet in book.worksheets:
                 names |= {name: str(defined.attr_text) for name, defined in sheet.defined_names.items()}
     except Exception as error:  # openpyxl raises whatever a strange file makes it stumble over
         raise UnreadableError(str(error)) from error
-    known = {name for name in names if name.lower() in _BUILT_IN or name.lower().startswith(_PLACEHOLDERS)}
+    known = {name for name in names if _is_built_in(name.lower())}
     own = {name: text for name, text in names.items() if name not in known}
     return Snapshot(sheets, own)
+
+
+def _is_costly(parts: Collection[bytes]) -> bool:
+    """Whether openpyxl would take long, or much memory, for little that there is to see."""
+    shared = [len(text) for part in parts for text in _SHARED.findall(part)]
+    references = (len(area) + len(name) for part in parts for area, name in _REFERENCES.findall(part))
+    return (
+        sum(map(len, parts)) > _MOST_BYTES
+        or sum(part.count(b"mergeCell ") for part in parts) > _MOST_MERGED
+        or max(shared, default=0) * len(shared) > _MOST_TRANSLATED
+        or sum(references) > _MOST_REFERENCES
+    )
+
+
+def _is_built_in(name: str) -> bool:
+    """Whether a program defines the name by itself; old formats write the point as a line."""
+    return name.replace("_xlnm_", "_xlnm.") in _BUILT_IN or name.startswith(_PLACEHOLDERS)
 
 
 def _sheet(sheet: Worksheet) -> SheetSnapshot:
@@ -85,6 +115,7 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
     constants: dict[CellRef, object] = {}
     unlocked: set[CellRef] = set()
     comments: dict[CellRef, str] = {}
+    spread: dict[CellRef, str] = {}  # by the other cells of array formulas and data tables
     # Its iter_rows() would make a cell for every address up to the last, however far away that is.
     for cell in sheet._cells.values():
         if not isinstance(cell, Cell):
@@ -92,6 +123,7 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
         at = CellRef(sheet.title, cell.row - 1, cell.column - 1)
         if cell.data_type == "f":
             formulas[at] = _formula(cell.value)
+            spread.update(dict.fromkeys(_covered(sheet.title, cell.value), formulas[at]))
         elif cell.value is not None:
             constants[at] = cell.value
         if not cell.protection.locked:
@@ -100,14 +132,16 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
             comments[at] = str(cell.comment.text)
     return SheetSnapshot(
         name=sheet.title,
-        formulas=formulas,
-        constants=constants,
+        formulas={**spread, **formulas},
+        constants={at: value for at, value in constants.items() if at not in spread},
         unlocked=frozenset(unlocked),
         protected=bool(sheet.protection.sheet),
         validated=tuple(
             _range(sheet.title, area) for rule in sheet.data_validations.dataValidation for area in rule.sqref.ranges
         ),
-        hidden_rows=frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
+        hidden_rows=frozenset(
+            number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
+        ),
         hidden_columns=_hidden_columns(sheet),
         merged=frozenset(_range(sheet.title, area) for area in sheet.merged_cells.ranges),
         comments=comments,
@@ -120,11 +154,20 @@ def _formula(value: object) -> str:
     return "=" if isinstance(value, DataTableFormula) else str(value)
 
 
+def _covered(sheet: str, value: object) -> Iterator[CellRef]:
+    """All cells that get their values from a formula for several."""
+    area = parse_range(str(value.ref), sheet) if isinstance(value, ArrayFormula | DataTableFormula) else None
+    if area is not None:
+        rows = range(area.first.row, min(area.last.row, area.first.row + _MOST_COVERED) + 1)
+        columns = range(area.first.column, min(area.last.column, area.first.column + _MOST_COVERED) + 1)
+        yield from (CellRef(sheet, row, column) for row in rows for column in columns)
+
+
 def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
     hidden: set[int] = set()
     for column in sheet.column_dimensions.values():
-        if column.hidden:
-            hidden.update(range((column.min or 1) - 1, column.max or 0))
+        if column.hidden or column.width == 0:
+            hidden.update(range((column.min or 1) - 1, min(column.max or 0, _COLUMNS)))
     return frozenset(hidden)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeGuard
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.kinds import decimals_allowed
-from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.anchors import comparable
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.number_formats import NumberFormats
-from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_blank, number_text
+from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_blank, number_text, typed_text
+
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([^"']{1,40})["']""")
 
 
 def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
@@ -47,6 +50,21 @@ def _beside_lines(workbook: Workbook, positions: Positions, section: Section) ->
             over_guidance = cell.row < first.row - 1 and cell != summary and comparable(value) not in fixed
             if over_numbers or over_guidance:
                 yield cell
+
+
+def covered_numbers(workbook: Workbook, submission: Submission) -> Iterator[Alteration]:
+    """Figures that are read and cannot be seen, since their cells were merged with others."""
+    numbers = {submission.positions.cell(place): entry.typed for place, entry in submission.entries.items()}
+    for sheet in dict.fromkeys(cell.sheet for cell in numbers):
+        part = workbook.archive.parts.get(workbook.archive.sheets.get(sheet, ""), b"")
+        for text in set(_MERGED.findall(part)):
+            area = parse_range(text.decode("ascii", "replace"), sheet)
+            if area is not None:
+                yield from (_covered(cell, area, numbers[cell]) for cell in area.covered() if cell in numbers)
+
+
+def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
+    return Alteration("hidden", CellRange(cell, cell), "covered", {"area": area.a1, "value": typed_text(typed)})
 
 
 def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[Alteration]:
@@ -104,5 +122,8 @@ def _filled(workbook: Workbook, sheet: str) -> Iterator[tuple[CellRef, object]]:
 def _known_cells(positions: Positions, sheet: str) -> frozenset[CellRef]:
     tables = [table for table in positions.layout.tables.values() if table.sheet == sheet]
     cells = [table.cell(place) for table in tables for place in table.figures]
-    cells += [cell for table in tables for cell in (*table.previous.values(), *table.row_faults.values())]
+    for table in tables:
+        cells += table.previous.values()
+        cells += table.row_faults.values()
+        cells += (*table.row_checks.values(), *table.case_cells.values())  # numbers where nobody calculated them
     return frozenset(map(positions.where, cells))

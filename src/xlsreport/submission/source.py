@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration
 
-_TELLING = (
-    (b"<f>", b"<f ", b"<f/"),
+_FORMULA = re.compile(rb"""\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*><(?:\w+:)?f[\s/>]""")
+_ANY_FORMULA = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\bwidth\s*=\s*["']0(?:\.0*)?["']""")
+_FIRST_AND_LAST = (re.compile(rb"""\bmin\s*=\s*["'](\d{1,5})["']"""), re.compile(rb"""\bmax\s*=\s*["'](\d{1,5})["']"""))
+_COUNTED = (
     (b"<sheetProtection ",),
     (b"<comment ",),
-    (b'hidden="1"', b'hidden="true"'),
+    (b"<mergeCell ",),
+    (b'hidden="1"', b'hidden="true"', b' ht="0"'),
 )
-"""What a workbook that nobody altered has as much of as when it was given out: formulas, locked sheets, comments,
+"""What a workbook that nobody altered has as much of as when it was given out: locked sheets, comments, merged areas,
 hidden rows and columns; each as programs write it."""
+
+Elements = Mapping[object, int]
+"""What tells whether somebody altered a workbook: addresses of formulas, hidden columns and the counted things."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,17 +33,37 @@ class Source:
     """One workbook file.
 
     ``positions`` are where its cells stand; ``stamped`` says which of ``agency`` and ``year`` were given out with it;
-    ``elements`` counts its formulas, locked sheets and the like; ``alterations`` are what its reader noticed.
+    ``elements`` has its formulas, locked sheets and the like; ``alterations`` are what its reader noticed.
     """
 
     file: str
     positions: Positions = field(repr=False)
     stamped: frozenset[str] = frozenset()
-    elements: tuple[int, ...] = ()
+    elements: Elements = field(default_factory=dict, repr=False)
     alterations: tuple[Alteration, ...] = ()
 
 
-def telling_elements(parts: Iterable[bytes]) -> tuple[int, ...]:
-    """How often each telling thing stands in a workbook's parts; other ways of writing it count as a difference."""
-    known = list(parts)
-    return tuple(sum(part.count(way) for part in known for way in ways) for ways in _TELLING)
+def telling_elements(parts: Iterable[bytes]) -> Elements:
+    """The telling things of a workbook's parts; other ways of writing them count as a difference."""
+    found: Counter[object] = Counter()
+    for part in parts:
+        found.update(_FORMULA.findall(part))
+        found["formulas"] += sum(map(part.count, _ANY_FORMULA))
+        found.update(_hidden_columns(part))
+        for ways in _COUNTED:
+            found[ways] += sum(map(part.count, ways))
+    return found
+
+
+def _hidden_columns(part: bytes) -> Iterable[int]:
+    """The columns of a sheet that are out of sight, which programs join and separate as they like."""
+    for column in _COLUMNS.findall(part, 0, max(0, part.find(b"sheetData"))):
+        if _HIDDEN.search(column):
+            first, last = (found.search(column) for found in _FIRST_AND_LAST)
+            if first and last:
+                yield from range(int(first[1]), min(int(last[1]), 16_384) + 1)
+
+
+def formula_cells(part: bytes) -> frozenset[str]:
+    """The addresses of a sheet's cells that have formulas, as far as they are written in the usual way."""
+    return frozenset(address.decode() for address in _FORMULA.findall(part))

@@ -13,7 +13,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.normalise import year_in
-from xlsreport.submission.odd_cells import misleading_formats, strays
+from xlsreport.submission.odd_cells import covered_numbers, misleading_formats, strays
 from xlsreport.submission.stamp import Stamp, digest_of
 from xlsreport.submission.submission import Submission, typed_text
 
@@ -39,6 +39,7 @@ def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission
     yield from _stamp(workbook, stamp, submission)
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
+    yield from covered_numbers(workbook, submission)
 
 
 def _moved(positions: Positions) -> Iterator[Alteration]:
