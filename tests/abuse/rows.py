@@ -198,7 +198,6 @@ def cell_deleted_in_one_row(form: Form) -> Deed:
         told("filled", "error", last),
         told("total", "error", total),
         *(warning("formula", area) for area in (last, total.to(mark), faults, left.to(right_))),
-        warning("stray", mark),
         note("validation", last),
     }
     return Deed(

@@ -17,6 +17,8 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Number, Submission, Typed, number_text, typed_text
 
+_MOST_TOLD = 6
+"""Altered totals of one sheet that are told one by one."""
 _NOISE = Decimal("1E-14")
 """A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
 
@@ -39,6 +41,8 @@ class DisplayedTotals:
 
     def _agrees(self, place: Place, typed: Typed) -> bool:
         expected = self._values.at(place)
+        if isinstance(typed, str) and expected is not None:
+            return typed.strip() == number_text(expected)  # a number as text, as when everything was pasted so
         if isinstance(typed, str | bool) or expected is None:
             return False
         return abs(Decimal(difference(typed, expected))) <= abs(Decimal(expected)) * _NOISE
@@ -48,15 +52,40 @@ class DisplayedTotals:
         stale = {}
         wrong = self.wrong()
         altered = [place for place in wrong if place not in intact]
+        yield from self._altered(altered)
         for place, found in wrong.items():
             if place in altered:
-                yield self._overwritten(place, found)
-            elif causes := self._followed(place, found, altered):
+                continue
+            if causes := self._followed(place, found, altered):
                 yield self._following(place, found, causes)
             else:
                 stale[self._positions.cell(place)] = place
         for sheet in dict.fromkeys(cell.sheet for cell in stale):
             yield from self._recalculated({cell: place for cell, place in stale.items() if cell.sheet == sheet})
+
+    def _altered(self, places: Sequence[Place]) -> Iterator[Finding]:
+        """A finding for each altered total; where a sheet has many, one for each area of them."""
+        cells = {self._positions.cell(place): place for place in places}
+        for sheet in dict.fromkeys(cell.sheet for cell in cells):
+            here = {cell: place for cell, place in cells.items() if cell.sheet == sheet}
+            if len(here) <= _MOST_TOLD:
+                yield from (self._overwritten(place, self._submission.shown[place]) for place in here.values())
+            else:
+                yield from (self._overwritten_area(area, here) for area in rectangles(here))
+
+    def _overwritten_area(self, area: CellRange, places: Mapping[CellRef, Place]) -> Finding:
+        first, last = places[area.first], places[area.last]
+        if first == last:
+            return self._overwritten(first, self._submission.shown[first])
+        text = self._messages(
+            "finding.total_range",
+            first=self._wording.place(first),
+            last=self._wording.place(last),
+            count=sum(cell in area for cell in places),
+            found=typed_text(self._submission.shown[first]),
+            expected=_or_dash(self._values.at(first)),
+        )
+        return Finding("total", "error", f"{first}:{last}", area, text)
 
     def _followed(self, place: Place, found: Typed, altered: Sequence[Place]) -> Sequence[Place]:
         """The altered totals from which a total was calculated, where that explains what it shows."""

@@ -24,6 +24,7 @@ from xlsreport.submission.submission import (
     Unclear,
     decimals_of,
     number_text,
+    shortened,
     typed_text,
 )
 
@@ -33,6 +34,7 @@ _DOUBTS: Mapping[Doubt, tuple[str, Severity]] = {
     "year_mended": ("number", "warning"),
     "text_error": ("kind", "error"),
     "text_value": ("kind", "warning"),
+    "formula": ("kind", "error"),
 }
 """The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
 
@@ -61,7 +63,9 @@ class ImpliedRules:
 
     def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
         cell = self._positions.cell(place)
-        text = self._messages(f"finding.{key}", place=self._wording.place(place), found=typed_text(found), **values)
+        text = self._messages(
+            f"finding.{key}", place=self._wording.place(place), found=shortened(typed_text(found)), **values
+        )
         severity: Severity = "warning" if rule == "number" else "error"
         return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
 
@@ -91,7 +95,9 @@ class ImpliedRules:
                 yield Finding("filled", severity, name, CellRange(first, first), text)
 
     def _blanks(self, table: str) -> Iterator[Finding]:
-        places = {self._positions.cell(place): place for place in blank_places(self._submission, table)}
+        unclear = {unclear.name for unclear in self._submission.unclear}
+        blank = (place for place in blank_places(self._submission, table) if str(place) not in unclear)
+        places = {self._positions.cell(place): place for place in blank}
         for area in rectangles(places):
             first, last = places[area.first], places[area.last]
             if first == last:

@@ -67,8 +67,9 @@ class _Builder:
         yield from (Paragraph(text) for text in self._preamble())
         for section in self._definition.sections:
             yield Heading(1, section.heading)
-            for text in self._submission.paragraphs(section.id):
-                yield numbered(text, self._definition.language)
+            for cell in self._submission.paragraphs(section.id):
+                lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
+                yield from (numbered(line, self._definition.language) for line in lines if line)
             yield from (self._table(table, section) for table in section.tables)
 
     def _preamble(self) -> Iterator[str]:

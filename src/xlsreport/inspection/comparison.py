@@ -15,13 +15,12 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.anchors import comparable
+from xlsreport.submission.submission import shortened
 
 _MOST_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
 """What Excel puts before a threaded comment for programs that do not know them."""
-_QUOTED = 80
-"""Characters of a formula or comment that a finding quotes."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,12 @@ class Comparison:
         )
         for kind, key, cells in groups:
             for area, count in _areas(cells):
-                before = _short(issued.formulas[changed[area.first]])
+                before = shortened(issued.formulas[changed[area.first]])
                 after = returned.formulas.get(area.first, returned.constants.get(area.first, ""))
-                yield Alteration(kind, area, key, {"before": before, "after": _short(str(after)), "count": count})
+                yield Alteration(kind, area, key, {"before": before, "after": shortened(str(after)), "count": count})
         entries = {self.positions.where(cell) for cell in issued.unlocked}
         for area, count in _areas(entries.intersection(returned.formulas)):
-            text = _short(returned.formulas[area.first])
+            text = shortened(returned.formulas[area.first])
             yield Alteration("formula", area, "formula_entered", {"after": text, "count": count})
 
     def _texts(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
@@ -114,7 +113,7 @@ class Comparison:
                     changed[now] = (text, found)
         if changed:
             now, (text, found) = next(iter(changed.items()))
-            words = {"before": _short(text), "after": _short(str(found)), "count": len(changed)}
+            words = {"before": shortened(text), "after": shortened(str(found)), "count": len(changed)}
             yield Alteration("text", now.to(now), "text", words)
 
     def _not_fixed(self) -> frozenset[CellRef]:
@@ -169,13 +168,13 @@ class Comparison:
         if added:
             sheet = self.positions.sheet(self.positions.layout.cover.sheet)
             name, text = next(iter(added.items()))
-            yield altered_sheet("name", sheet, "name", name=name, meaning=_short(text), count=len(added))
+            yield altered_sheet("name", sheet, "name", name=name, meaning=shortened(text), count=len(added))
 
 
 def _comments(returned: SheetSnapshot) -> Iterator[Alteration]:
     for cell, text in returned.comments.items():
         said = _NOTICE.sub("", text)
-        yield Alteration("comment", cell.to(cell), "comment", {"text": _short(" ".join(said.split()))})
+        yield Alteration("comment", cell.to(cell), "comment", {"text": shortened(" ".join(said.split()))})
 
 
 def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:
@@ -185,7 +184,3 @@ def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:
     if len(areas) > _MOST_AREAS:
         return [(areas[0], len(known))]
     return [(area, sum(cell in area for cell in known)) for area in areas]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

@@ -107,7 +107,11 @@ class TableLayout:
 
     def cell(self, place: Place) -> CellRef:
         """The cell that holds a figure."""
-        return self.cells_of(self.figures[place].box).first
+        return self._cells[place]
+
+    @cached_property
+    def _cells(self) -> Mapping[Place, CellRef]:
+        return {place: self.cells_of(figure.box).first for place, figure in self.figures.items()}
 
     @property
     def first_figure_row(self) -> int:

@@ -16,7 +16,7 @@ from xlsreport.layout.positions import Moved, Positions
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.container import Workbook
-from xlsreport.submission.submission import RejectedWorkbookError
+from xlsreport.submission.submission import RejectedWorkbookError, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _refusal(displaced: Sequence[Displaced], messages: Messages) -> str:
         sheet=first.cell.sheet,
         cell=first.cell.a1,
         expected=first.expected,
-        found=first.found,
+        found=shortened(first.found),
         count=len(displaced),
     )
 

@@ -15,6 +15,7 @@ from xlsreport.submission.archive import Archive, unpack
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.recognising import foreign_kind
+from xlsreport.submission.source import formula_cells
 from xlsreport.submission.submission import RejectedWorkbookError, Typed, is_blank, typed_text
 from xlsreport.submission.unfit import UnfitFileError
 
@@ -60,6 +61,10 @@ class Workbook:
         """What a cell holds, as text; empty where it is empty."""
         text = typed_text(self.value(sheet, row, column))
         return "" if is_blank(text) else text
+
+    def has_formula(self, sheet: str, address: str) -> bool:
+        """Whether a cell holds a formula, as far as formulas are written in the usual way."""
+        return address in formula_cells(self.archive.parts.get(self.archive.sheets.get(sheet, ""), b""))
 
     def is_text(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell holds a text or nothing, rather than a number, a date or a truth value."""

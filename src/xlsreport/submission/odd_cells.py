@@ -29,9 +29,9 @@ def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
             cells = list(_beside_lines(workbook, positions, section))
         else:
             known = _known_cells(positions, section.sheet)
-            cells = [
-                cell for cell, value in _filled(workbook, sheet) if cell not in known and not isinstance(value, str)
-            ]
+            numbers = (cell for cell, value in _filled(workbook, sheet) if not isinstance(value, str))
+            # A number that is a formula's result, such as that of a mark where nobody calculated it, nobody typed.
+            cells = [cell for cell in numbers if cell not in known and not workbook.has_formula(cell.sheet, cell.a1)]
         if cells:
             yield Alteration("stray", rectangles(cells)[0], "stray", {"count": len(cells)})
 
@@ -125,5 +125,4 @@ def _known_cells(positions: Positions, sheet: str) -> frozenset[CellRef]:
     for table in tables:
         cells += table.previous.values()
         cells += table.row_faults.values()
-        cells += (*table.row_checks.values(), *table.case_cells.values())  # numbers where nobody calculated them
     return frozenset(map(positions.where, cells))

@@ -15,7 +15,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
-from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import positions_in
 from xlsreport.submission.container import Workbook, open_workbook
 from xlsreport.submission.normalise import is_error, read_entry, year_in
@@ -28,6 +28,7 @@ from xlsreport.submission.submission import (
     Submission,
     Typed,
     Unclear,
+    trimmed,
     typed_text,
     without_blank_end,
 )
@@ -78,6 +79,8 @@ def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) 
     return shipped_definition(stamp.definition)
 
 
+_UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)
+"""What stands where last year's figure is not known, which as an entry would be a zero."""
 _LOADED: dict[str, Definition] = {}
 
 
@@ -112,7 +115,12 @@ class _Reader:
             previous=self._previous(),
             shown=self._shown(),
             explanations=self._explanations(),
-            unclear=(*self._unclear_cover(), *self._unclear_answers(), *self._unclear_texts()),
+            unclear=(
+                *self._unclear_cover(),
+                *self._unclear_figures(),
+                *self._unclear_answers(),
+                *self._unclear_texts(),
+            ),
         )
 
     def _value(self, cell: CellRef) -> Typed | None:
@@ -138,8 +146,9 @@ class _Reader:
         known = {}
         for place in self._definition.previous_places:
             value = self._value(self._positions.previous_cell(place))
-            if value is not None and not isinstance(value, str | bool):
-                known[place] = value
+            entry = None if value is None else read_entry(value, self._definition.places[place].kind)
+            if entry is not None and entry.number is not None and value not in _UNKNOWN:
+                known[place] = entry.number
         return known
 
     def _texts(self) -> Mapping[str, tuple[str, ...]]:
@@ -168,7 +177,9 @@ class _Reader:
     def _nil_returns(self) -> frozenset[str]:
         cells = {table: self._positions.nil(table) for table in self._layout.tables}
         yes = self._messages("table.yes")
-        return frozenset(table for table, cell in cells.items() if cell is not None and self._text(cell) == yes)
+        return frozenset(
+            table for table, cell in cells.items() if cell is not None and trimmed(self._text(cell)) == yes
+        )
 
     def _unclear_cover(self) -> Iterator[Unclear]:
         cell = self._positions.cover_field("year")
@@ -180,11 +191,21 @@ class _Reader:
         for name in self._layout.cover.fields:
             yield from self._unclear_text(name, self._positions.cover_field(name))
 
+    def _unclear_figures(self) -> Iterator[Unclear]:
+        """Formulas that nobody has calculated, so that the file does not have the figures."""
+        for place, facts in self._definition.places.items():
+            cell = self._positions.cell(place)
+            if not facts.computed and self._lacks_result(cell):
+                yield Unclear("formula", str(place), cell, "")
+
+    def _lacks_result(self, cell: CellRef) -> bool:
+        return self._value(cell) is None and self._workbook.has_formula(cell.sheet, cell.a1)
+
     def _unclear_answers(self) -> Iterator[Unclear]:
         answers = ("", self._messages("table.yes"), self._messages("table.no"))
         for table in self._layout.tables:
             cell = self._positions.nil(table)
-            if cell is not None and self._text(cell) not in answers:
+            if cell is not None and trimmed(self._text(cell)) not in answers:
                 yield Unclear("nil", f"{table}.nil_return", cell, self._text(cell))
 
     def _unclear_texts(self) -> Iterator[Unclear]:
@@ -198,6 +219,8 @@ class _Reader:
         is_text = self._workbook.is_text(cell.sheet, cell.row, cell.column)
         if is_error(typed):
             yield Unclear("text_error", name, cell, typed)
+        elif not typed and self._lacks_result(cell):
+            yield Unclear("formula", name, cell, "")
         elif typed and not is_text and (isinstance(value := self._value(cell), str | bool)):
             yield Unclear("text_value", name, cell, typed_text(value))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration
@@ -64,6 +65,7 @@ def _hidden_columns(part: bytes) -> Iterable[int]:
                 yield from range(int(first[1]), min(int(last[1]), 16_384) + 1)
 
 
+@lru_cache(maxsize=16)
 def formula_cells(part: bytes) -> frozenset[str]:
     """The addresses of a sheet's cells that have formulas, as far as they are written in the usual way."""
     return frozenset(address.decode() for address in _FORMULA.findall(part))

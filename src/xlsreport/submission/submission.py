@@ -21,6 +21,18 @@ Typed = int | Decimal | str | bool
 """What a cell held: numbers are exact from the moment they are read."""
 
 
+def trimmed(text: str) -> str:
+    """A text without the blanks and invisible characters at its ends."""
+    seen = [number for number, letter in enumerate(text) if not is_blank(letter)]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
+def shortened(text: str) -> str:
+    """A text as a sentence quotes it: its beginning, where it is long."""
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+_QUOTED = 80
 _INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _EMPTY_LETTERS = "\u2800\u3164\uffa0"
 """Letters of Braille and Hangul that are drawn as nothing."""
@@ -64,9 +76,9 @@ class Entry:
     mended: bool = False
 
 
-Doubt = Literal["nil", "year", "year_mended", "text_error", "text_value"]
+Doubt = Literal["nil", "year", "year_mended", "text_error", "text_value", "formula"]
 """Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error or a
-value."""
+value, a formula without a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ class Submission:
         return () if self.source is None else self.source.alterations
 
     def paragraphs(self, section: str) -> tuple[str, ...]:
-        """The paragraphs of a section, without empty lines and without the blanks around each."""
+        """The paragraphs of a section, one for each cell, without empty ones and without the blanks around each."""
         return tuple(line.strip() for line in self.texts.get(section, ()) if not is_blank(line))
 
 

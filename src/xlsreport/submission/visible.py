@@ -15,7 +15,7 @@ from xlsreport.submission.container import Workbook
 from xlsreport.submission.normalise import year_in
 from xlsreport.submission.odd_cells import covered_numbers, misleading_formats, strays
 from xlsreport.submission.stamp import Stamp, digest_of
-from xlsreport.submission.submission import Submission, typed_text
+from xlsreport.submission.submission import Submission, shortened, typed_text
 
 _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
     ("xl/vbaproject.bin", "macro", "macro"),
@@ -99,4 +99,4 @@ def _stamp(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator
 
 
 def _contradiction(cell: CellRef, shown: str, stamped: str) -> Alteration:
-    return Alteration("stamp", cell.to(cell), "stamp", {"shown": shown, "stamped": stamped})
+    return Alteration("stamp", cell.to(cell), "stamp", {"shown": shortened(shown), "stamped": shortened(stamped)})
