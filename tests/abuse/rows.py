@@ -195,7 +195,7 @@ def cell_deleted_in_one_row(form: Form) -> Deed:
     changed = {f"requests.repeated.{now}": form.figure(f"repeated.{before}") for now, before in pairwise(_COLUMNS)}
     findings = {
         *(told("balance", "error", form.cell(f"received.{column}")) for column in _COLUMNS[:-1]),
-        told("filled", "error", last),
+        told("kind", "error", last),
         told("total", "error", total),
         *(warning("formula", area) for area in (last, total.to(mark), faults, left.to(right_))),
         note("validation", last),

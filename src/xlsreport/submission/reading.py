@@ -175,11 +175,13 @@ class _Reader:
         return self._stamp.year or year_in(self._value(self._positions.cover_field("year")))
 
     def _nil_returns(self) -> frozenset[str]:
-        cells = {table: self._positions.nil(table) for table in self._layout.tables}
         yes = self._messages("table.yes")
-        return frozenset(
-            table for table, cell in cells.items() if cell is not None and trimmed(self._text(cell)) == yes
-        )
+        return frozenset(table for table in self._layout.tables if self._answer(table) == yes)
+
+    def _answer(self, table: str) -> str:
+        """What is said about a table being all zero; empty where it is not asked."""
+        cell = self._positions.nil(table)
+        return "" if cell is None else trimmed(self._text(cell))
 
     def _unclear_cover(self) -> Iterator[Unclear]:
         cell = self._positions.cover_field("year")
@@ -205,8 +207,8 @@ class _Reader:
         answers = ("", self._messages("table.yes"), self._messages("table.no"))
         for table in self._layout.tables:
             cell = self._positions.nil(table)
-            if cell is not None and trimmed(self._text(cell)) not in answers:
-                yield Unclear("nil", f"{table}.nil_return", cell, self._text(cell))
+            if cell is not None and self._answer(table) not in answers:
+                yield Unclear("nil", f"{table}.nil_return", cell, self._answer(table))
 
     def _unclear_texts(self) -> Iterator[Unclear]:
         for section in self._definition.narratives:
