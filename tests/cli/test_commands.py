@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -217,3 +218,31 @@ def test_help_is_quick_because_it_imports_no_heavy_library() -> None:
     program = f"{script}; print([m for m in {heavy} if m in sys.modules])"
     finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert finished.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("agency", ["甲\x01镇", "甲\ufffe镇", "甲\x1b[2J镇", "甲\ud800镇"])
+def test_an_agency_with_characters_that_no_file_can_hold_gives_a_workbook_that_can_be_read(
+    agency: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "new.xlsx"
+    assert run("new", DEFINITION, "--agency", agency, "--year", "2025", "-o", file).exit_code == 0
+    assert run("check", file).exit_code == 1, "it is read, and its blanks are found"
+
+
+@pytest.mark.parametrize("number", ["1e99999", "1" + "0" * 2000])
+def test_a_number_beyond_all_spreadsheets_is_refused_in_a_sentence(number: str, tmp_path: Path) -> None:
+    source = tmp_path / "entries.json"
+    source.write_text(f'{{"proactive.fees.charged": {number}}}', encoding="utf-8")
+    result = run("new", DEFINITION, "--entries", source, "-o", tmp_path / "new.xlsx")
+    assert (result.exit_code, result.exception.__class__) == (2, SystemExit)
+    assert "太大" in result.stderr
+
+
+def test_what_a_file_says_of_itself_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    file, hostile = new_workbook(tmp_path, {}), tmp_path / "hostile.xlsx"
+    book = openpyxl.load_workbook(file)
+    book["_xlsreport"]["B3"] = "x_x001B_]0;owned_x0007_\u202e"
+    book.save(hostile)
+    result = run("render", hostile, "-o", tmp_path / "r.docx")
+    assert result.exit_code == 2
+    assert not set(result.stderr) & {"\x1b", "\x07", "\u202e"}

@@ -87,7 +87,7 @@ def silent(
 def _told(base: Base, slot: Slot, telling: Telling) -> list[object]:
     found = telling.at(slot.cell)
     if slot.name.startswith("previous "):
-        return [None if isinstance(value, str | bool) else value for value in found]
+        return [UNCLEAR if isinstance(value, str | bool) else value for value in found]
     if slot.name.startswith("nil "):
         return [as_nil(value, messages_for(base.definition.language)("table.yes")) for value in found]
     return found
@@ -111,6 +111,7 @@ def _slots(base: Base, submission: Submission) -> Iterator[Slot]:
 def _mentioned(slot: Slot, submission: Submission, findings: Sequence[Finding]) -> bool:
     """Whether a finding says that something is the matter with this very cell."""
     if slot.name.startswith("previous "):
-        return any(finding.rule == "altered.previous" for finding in findings)
+        # Without its digest, which is a matter of the stamp, nobody knows what was given out.
+        return any(finding.rule in ("altered.previous", "altered.stamp") for finding in findings)
     cell = submission.positions.where(slot.cell)
     return any(finding.rule in _ABOUT_ENTRIES and cell in finding.cells for finding in findings)

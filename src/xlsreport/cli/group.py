@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from xlsreport import __version__
+from xlsreport.cli.printable import printable
 
 COMMANDS = {
     "demo": "The whole cycle in a folder, from template to report.",
@@ -51,7 +52,8 @@ class Commands(click.Group):
         except Exception as error:
             if not _is_expected(error):
                 raise
-            click.echo(str(error), err=True)
+            for line in str(error).split("\n"):
+                click.echo(printable(line), err=True)
             ctx.exit(UNUSABLE)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.cli.options import OutputError, user_messages, write_output
+from xlsreport.cli.options import OutputError, printable, user_messages, write_output
 from xlsreport.definition.loading import load_definition
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
@@ -73,7 +73,8 @@ def _remark_on(previous: Submission, current: Submission) -> None:
     """Say what is odd about last year's workbook; it does not stop this year's."""
     messages = messages_for(current.definition.language)
     if current.agency and previous.agency != current.agency:
-        click.echo(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)
+        remark = messages("previous.agency", found=previous.agency, expected=current.agency)
+        click.echo(printable(remark), err=True)
     errors = sum(finding.severity == "error" for finding in check(previous))
     if errors:
         click.echo(messages("previous.errors", count=errors), err=True)

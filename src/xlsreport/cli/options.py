@@ -12,7 +12,18 @@ from typing import Any
 
 import click
 
+from xlsreport.cli.printable import UNPRINTABLE, printable
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+
+__all__ = [
+    "OutputError",
+    "definition_option",
+    "echo_json",
+    "format_option",
+    "printable",
+    "user_messages",
+    "write_output",
+]
 
 format_option = click.option(
     "--format",
@@ -51,17 +62,6 @@ def _system_language() -> str:
     return next(filter(None, named), None) or elsewhere or ""
 
 
-_UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Categories of characters that could steer a terminal, turn a line around, or break it."""
-
-
-def printable(text: str) -> str:
-    """A line of text from outside, of which nothing but letters and blanks reaches the terminal."""
-    return "".join(
-        char.encode("unicode_escape").decode() if unicodedata.category(char) in _UNPRINTABLE else char for char in text
-    )
-
-
 def echo_json(value: Any) -> None:
     """Print JSON, as readable as the output's encoding allows."""
     readable = (sys.stdout.encoding or "").lower().startswith("utf")
@@ -72,7 +72,7 @@ def echo_json(value: Any) -> None:
 def _json_escaped(line: str) -> str:
     """The same JSON, with characters that JSON allows but terminals obey written as JSON's own escapes."""
     return "".join(
-        f"\\u{ord(char):04x}" if ord(char) < 0x10000 and unicodedata.category(char) in _UNPRINTABLE else char
+        f"\\u{ord(char):04x}" if ord(char) < 0x10000 and unicodedata.category(char) in UNPRINTABLE else char
         for char in line
     )
 

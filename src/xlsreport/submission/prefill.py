@@ -17,9 +17,13 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.submission.input_file import read_input
 from xlsreport.submission.normalise import exact, read_entry
 from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
+from xlsreport.submission.unfit import UnfitFileError
 
+_MOST_BITS = 14_000
+"""Of a whole number: Python does not print one of more."""
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
 """Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
@@ -41,8 +45,8 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
     """
     messages = messages or messages_for(DEFAULT_LANGUAGE)
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
+        text = read_input(Path(path)).decode("utf-8-sig")
+    except (UnfitFileError, ValueError):
         raise EntriesError([messages("entries.no_file", file=path)]) from None
     try:
         if str(path).lower().endswith(".json"):
@@ -122,6 +126,9 @@ class _Prefill:
         return names | {f"{case.key}.{EXPLANATION}": "explanation" for case in warnings}
 
     def _take(self, name: str, value: Any) -> None:
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            self._problems.append(self._messages("entries.too_great", name=name))
+            return
         match self._names.get(name):
             case "place":
                 self._take_figure(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -36,6 +37,10 @@ _HINTS = ("number_stored_as_text", "formula_differs", "formula_range", "formula_
 """Excel's green corners, which would ask the reporter about formulas and telephone numbers that are right."""
 _EVERYWHERE = "A1:XFD1048576"
 
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Halves of characters, and what is none; the text of a cell can hold the controls besides, written in code."""
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+
 _QUOTED = re.compile('"[^"]*"')
 """A text in a formula."""
 
@@ -64,7 +69,8 @@ class Book:
     def __init__(self, *, title: str, author: str, font: str) -> None:
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True, "strings_to_urls": False})
-        self._book.set_properties({"title": title, "author": author, "created": _NO_CLOCK})
+        named = {"title": _storable(title), "author": _storable(author)}
+        self._book.set_properties({**named, "created": _NO_CLOCK})
         self._book.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._font = font
@@ -108,6 +114,7 @@ class Sheet:
 
     def text(self, cell: CellRef, text: str, style: Style) -> None:
         """Write a text, which stays a text even if it begins like a formula."""
+        text = _NO_CHARACTER.sub("", text)
         if len(text) > _TEXT_LIMIT:
             raise RefusedError(cell, "too_long", length=len(text), limit=_TEXT_LIMIT)
         format_ = self._book.format(style)
@@ -130,7 +137,9 @@ class Sheet:
         """Write a formula with the result that a viewer shows before anything is calculated."""
         if len(formula.text) >= _FORMULA_LIMIT:
             raise RefusedError(cell, "long_formula", length=len(formula.text), limit=_FORMULA_LIMIT)
-        value = _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else formula.value or ""
+        value = (
+            _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else _storable(formula.value or "")
+        )
         code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._book.format(style), value)
         _must(code, cell)
 
@@ -209,8 +218,8 @@ class Sheet:
         self._sheet.fit_to_pages(1, 0)
         self._sheet.center_horizontally()
         with _strictly():
-            self._sheet.set_header(header)
-            self._sheet.set_footer(footer)
+            self._sheet.set_header(_storable(header))
+            self._sheet.set_footer(_storable(footer))
         _must(
             self._sheet.print_area(area.first.row, area.first.column, area.last.row, area.last.column),
             "print area",
@@ -241,9 +250,17 @@ def _binary(number: Number, cell: CellRef) -> int | float:
     if isinstance(number, int) and abs(number) < _EXACT_INTEGERS:
         return number
     try:
-        return float(number)
+        binary = float(number)
     except OverflowError:
-        raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}") from None
+        binary = math.inf
+    if not math.isfinite(binary):
+        raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}")
+    return binary
+
+
+def _storable(text: str) -> str:
+    """A text without what XML 1.0 cannot hold ([XML] 2.2); a workbook with it would be no workbook."""
+    return _NO_CHARACTER.sub("", _CONTROLS.sub("", text))
 
 
 def _must(code: object, where: object) -> None:
