@@ -174,3 +174,10 @@ def test_a_truth_value_where_a_text_is_asked_for_is_read_as_programs_show_it(tmp
     book.save(tmp_path / "typed.xlsx")
     submission = read_workbook(tmp_path / "typed.xlsx", base.definition)
     assert submission.entries[Place("fleet", "pilots", "notes")].typed == "FALSE"
+
+
+def test_a_merged_area_of_a_whole_sheet_by_another_name_takes_no_time(tmp_path: Path) -> None:
+    base = base_named("2021-distinct")
+    old, new = b"<ignoredError sqref", b'<mergeCell ref="A1:B2" sqref'
+    outcome = tried_with(base, with_text(base, base.parts[REQUESTS], old, new), tmp_path)
+    assert outcome.result in ("findings", "identical", "rejected")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 
 def column_letters(column: int) -> str:
@@ -87,14 +86,16 @@ class CellRange:
         inside = first.row <= cell.row <= last.row and first.column <= cell.column <= last.column
         return inside and cell.sheet == first.sheet
 
-    def covered(self) -> Iterator[CellRef]:
-        """All cells but the first, row by row: those that cannot be seen where the range is merged."""
-        cells = (
-            CellRef(self.sheet, row, column)
-            for row in range(self.first.row, self.last.row + 1)
-            for column in range(self.first.column, self.last.column + 1)
-        )
-        return islice(cells, 1, None)
+    @property
+    def size(self) -> int:
+        """How many cells there are in it."""
+        return (self.last.row - self.first.row + 1) * (self.last.column - self.first.column + 1)
+
+    def cells(self) -> Iterator[CellRef]:
+        """All cells, row by row."""
+        for row in range(self.first.row, self.last.row + 1):
+            for column in range(self.first.column, self.last.column + 1):
+                yield CellRef(self.sheet, row, column)
 
     @property
     def sheet(self) -> str:

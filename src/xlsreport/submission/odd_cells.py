@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -17,7 +17,7 @@ from xlsreport.submission.container import Workbook
 from xlsreport.submission.number_formats import NumberFormats
 from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_blank, number_text, typed_text
 
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([^"']{1,40})["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell(?:\s[^<>]*)?\sref\s*=\s*["']([^"']{1,40})["']""")
 
 
 def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
@@ -60,7 +60,15 @@ def covered_numbers(workbook: Workbook, submission: Submission) -> Iterator[Alte
         for text in set(_MERGED.findall(part)):
             area = parse_range(text.decode("ascii", "replace"), sheet)
             if area is not None:
-                yield from (_covered(cell, area, numbers[cell]) for cell in area.covered() if cell in numbers)
+                hidden = (cell for cell in _cells_in(area, numbers) if cell != area.first)
+                yield from (_covered(cell, area, numbers[cell]) for cell in hidden)
+
+
+def _cells_in(area: CellRange, numbers: Mapping[CellRef, Typed]) -> list[CellRef]:
+    """The cells of an area that hold something, looked for from the side that has fewer."""
+    if area.size > len(numbers):
+        return [cell for cell in numbers if cell in area]
+    return [cell for cell in area.cells() if cell in numbers]
 
 
 def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
