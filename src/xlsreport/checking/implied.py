@@ -71,7 +71,7 @@ class ImpliedRules:
 
     def _unclear(self, unclear: Unclear) -> Finding:
         rule, severity = _DOUBTS[unclear.doubt]
-        text = self._messages(f"finding.unclear_{unclear.doubt}", found=unclear.typed)
+        text = self._messages(f"finding.unclear_{unclear.doubt}", found=shortened(unclear.typed))
         return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
 
     def _empty_fields(self) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ _MOST_BYTES = 3_000_000
 fifty times the size."""
 _MOST_REFERENCES = 200_000
 """Characters of references to areas, and of texts of names: openpyxl takes long for each of them."""
+_LONGEST_NAME = 1_000
+"""Characters that a name stands for: openpyxl's pattern for printed titles takes time by their square."""
 _MOST_TRANSLATED = 2_000_000
 """Characters of shared formulas, counted for each cell that has one: openpyxl writes them out for each."""
 _MOST_MERGED = 5_000
@@ -96,12 +98,13 @@ def snapshot_of(archive: Archive) -> Snapshot:
 def _is_costly(parts: Collection[bytes]) -> bool:
     """Whether openpyxl would take long, or much memory, for little that there is to see."""
     shared = [len(text) for part in parts for text in _SHARED.findall(part)]
-    references = (len(area) + len(name) for part in parts for area, name in _REFERENCES.findall(part))
+    references = [found for part in parts for found in _REFERENCES.findall(part)]
     return (
         sum(map(len, parts)) > _MOST_BYTES
         or sum(part.count(b"mergeCell ") for part in parts) > _MOST_MERGED
         or max(shared, default=0) * len(shared) > _MOST_TRANSLATED
-        or sum(references) > _MOST_REFERENCES
+        or sum(len(area) + len(name) for area, name in references) > _MOST_REFERENCES
+        or any(len(name) > _LONGEST_NAME for _, name in references)
     )
 
 

@@ -1,0 +1,52 @@
+"""What would take openpyxl long, or all memory, is not given to it; the figures are read and checked all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hostile.hostile_files import changed
+from support.files import official, saved
+from xlsreport import check, new_submission, read_workbook
+
+QUOTES = "''" * 20_000
+SHEET, BOOK = "xl/worksheets/sheet3.xml", "xl/workbook.xml"
+
+
+def replaced(part: str, old: str, new: str) -> Callable[[bytes], bytes]:
+    return lambda plain: changed(plain, lambda n, p: p.replace(old.encode(), new.encode(), 1) if n == part else p)
+
+
+def shared(plain: bytes) -> bytes:
+    """A long formula that is kept once for thousands of cells."""
+    first = f'<row r="90"><c r="A90"><f t="shared" si="0" ref="A90:A3000">{"1+" * 4_000}1</f></c></row>'
+    others = "".join(f'<row r="{r}"><c r="A{r}"><f t="shared" si="0"/></c></row>' for r in range(91, 2_000))
+    return replaced(SHEET, "</sheetData>", f"{first}{others}</sheetData>")(plain)
+
+
+COSTLY: dict[str, Callable[[bytes], bytes]] = {
+    "shared formulas": shared,
+    "printed titles": replaced(
+        BOOK, "</definedNames>", f'<definedName name="_xlnm.Print_Titles">{QUOTES}</definedName></definedNames>'
+    ),
+    "restricted areas": replaced(
+        SHEET, "<dataValidations", f'<x sqref="{"A1 " * 40_000}"/><x sqref="{"A1 " * 40_000}"/><dataValidations'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_file_that_would_take_long_to_look_at_is_not_looked_at(name: str, tmp_path: Path) -> None:
+    file = saved(new_submission(official(), agency="某镇", year=2025), tmp_path)
+    file.write_bytes(COSTLY[name](file.read_bytes()))
+    rules = {finding.rule for finding in check(read_workbook(file), forensic=True)}
+    assert {"altered.unexamined", "filled"} <= rules
+
+
+def test_columns_that_do_not_exist_are_not_hidden_one_by_one(tmp_path: Path) -> None:
+    file = saved(new_submission(official(), agency="某镇", year=2025), tmp_path)
+    hide = replaced(SHEET, "</cols>", '<col min="2" max="1000000000" hidden="1"/></cols>')
+    file.write_bytes(hide(file.read_bytes()))
+    assert "filled" in {finding.rule for finding in check(read_workbook(file))}
