@@ -10,7 +10,8 @@ import click
 
 from xlsreport.checking.findings import Finding, Verdict, verdict_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
-from xlsreport.cli.options import definition_option, echo_json, format_option, printable, user_messages
+from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
+from xlsreport.cli.printable import echo_line
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.inspection.check import check as check_submission
@@ -94,7 +95,7 @@ def outcome_of(file: str, definition: Definition | None, messages: Messages, *, 
 def print_outcome(outcome: Outcome, messages: Messages) -> None:
     """Print a line about the file, and one for each finding in the language of its report."""
     if outcome.submission is None:
-        click.echo(printable(messages("command.rejected", file=outcome.file, reason=outcome.refusal)))
+        echo_line(messages("command.rejected", file=outcome.file, reason=outcome.refusal))
         return
     own = messages_for(outcome.submission.definition.language)
     counts = Counter(finding.severity for finding in outcome.findings)
@@ -106,7 +107,7 @@ def print_outcome(outcome: Outcome, messages: Messages) -> None:
         year=outcome.submission.year or "",
         verdict=summary if outcome.findings else own("command.clean"),
     )
-    click.echo(printable(line))
+    echo_line(line)
     print_findings(outcome.findings, own)
 
 
@@ -120,4 +121,4 @@ def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
             message=finding.message,
             rule=finding.rule,
         )
-        click.echo(printable(line))
+        echo_line(line)

@@ -12,6 +12,7 @@ import click
 
 from xlsreport.cli.check import outcome_of, print_outcome
 from xlsreport.cli.options import OutputError, user_messages, write_output
+from xlsreport.cli.printable import echo_line
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
@@ -41,22 +42,22 @@ def demo(folder: str) -> None:
     entries = _demo_entries(definition, messages)
 
     blank = _write(target / "1-空白模板.xlsx", definition, {})
-    click.echo(messages("demo.blank", file=blank))
+    echo_line(messages("demo.blank", file=blank))
 
     wrong = _write(target / "2-填报有误.xlsx", definition, {**entries, **_MISTAKES})
-    click.echo(messages("demo.wrong", file=wrong))
+    echo_line(messages("demo.wrong", file=wrong))
     print_outcome(outcome_of(str(wrong), None, messages), messages)
 
     right = _write(target / "3-填报完成.xlsx", definition, entries)
-    click.echo(messages("demo.right", file=right))
+    echo_line(messages("demo.right", file=right))
     print_outcome(outcome_of(str(right), None, messages), messages)
 
     submission = read_workbook(right)
     document = build_document(submission, draft=bool(check(submission)))
     write_output(str(target / "4-年度报告.docx"), render(document, "docx"))
     write_output(str(target / "4-年度报告.html"), render(document, "html"))
-    click.echo(messages("demo.report", docx=target / "4-年度报告.docx", html=target / "4-年度报告.html"))
-    click.echo(messages("demo.open", folder=target.resolve()))
+    echo_line(messages("demo.report", docx=target / "4-年度报告.docx", html=target / "4-年度报告.html"))
+    echo_line(messages("demo.open", folder=target.resolve()))
 
 
 def _new_folder(wanted: Path, messages: Messages) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.cli.printable import echo_line
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import is_numeric
@@ -104,21 +105,21 @@ def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
 
 
 def _print(description: dict[str, Any], messages: Messages) -> None:
-    click.echo(messages("command.describe_places"))
+    echo_line(messages("command.describe_places"))
     for place in description["places"]:
         kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
         labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
-        click.echo(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}")
-    click.echo(messages("command.describe_texts"))
+        echo_line(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}")
+    echo_line(messages("command.describe_texts"))
     for text in description["texts"]:
-        click.echo(f"  {text['section']}  {text['sheet']}!{text['cells']}")
-    click.echo(messages("command.describe_fields"))
+        echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}")
+    echo_line(messages("command.describe_fields"))
     for field in description["fields"]:
-        click.echo(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}")
-    click.echo(messages("command.describe_nil"))
+        echo_line(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}")
+    echo_line(messages("command.describe_nil"))
     for nil in description["nil_returns"]:
-        click.echo(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
-    click.echo(messages("command.describe_rules"))
+        echo_line(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
+    echo_line(messages("command.describe_rules"))
     for rule in description["rules"]:
         severity = messages(f"severity.{rule['severity']}")
-        click.echo(f"  {rule['id']}  {severity}  {rule['statement']}  {len(rule['places'])}")
+        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}  {len(rule['places'])}")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from xlsreport import __version__
-from xlsreport.cli.printable import printable
+from xlsreport.cli.printable import echo_error
 
 COMMANDS = {
     "demo": "The whole cycle in a folder, from template to report.",
@@ -52,8 +52,7 @@ class Commands(click.Group):
         except Exception as error:
             if not _is_expected(error):
                 raise
-            for line in str(error).split("\n"):
-                click.echo(printable(line), err=True)
+            echo_error(error)
             ctx.exit(UNUSABLE)
 
 

@@ -8,6 +8,7 @@ import click
 
 from xlsreport.cli.group import FOUND_ERRORS, UNUSABLE
 from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.cli.printable import echo_line, echo_lines
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.problems import DefinitionError
 
@@ -39,12 +40,12 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
                 ]
             )
         else:
-            click.echo("\n".join(error.lines()))
-            click.echo(messages("command.lint_count", file=file, count=len(error.problems)))
+            echo_lines(str(error))
+            echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
         ctx.exit(FOUND_ERRORS if Path(file).is_file() else UNUSABLE)
     if format_ == "json":
         echo_json([])
         return
     rules = len({case.rule.id for case in definition.cases})
     counts = {"places": len(definition.places), "totals": len(definition.totals), "rules": rules}
-    click.echo(messages("command.lint_ok", file=file, **counts))
+    echo_line(messages("command.lint_ok", file=file, **counts))

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.cli.options import OutputError, printable, user_messages, write_output
+from xlsreport.cli.options import OutputError, user_messages, write_output
+from xlsreport.cli.printable import echo_line
 from xlsreport.definition.loading import load_definition
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
@@ -59,7 +60,7 @@ def new(
     write_output(output, workbook_bytes(submission, password=password))
     if last_year:
         _remark_on(last_year, submission)
-    click.echo(messages("command.written", file=output))
+    echo_line(messages("command.written", file=output))
 
 
 def _refuse_to_overwrite(output: str, force: bool) -> None:
@@ -73,8 +74,7 @@ def _remark_on(previous: Submission, current: Submission) -> None:
     """Say what is odd about last year's workbook; it does not stop this year's."""
     messages = messages_for(current.definition.language)
     if current.agency and previous.agency != current.agency:
-        remark = messages("previous.agency", found=previous.agency, expected=current.agency)
-        click.echo(printable(remark), err=True)
+        echo_line(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)
     errors = sum(finding.severity == "error" for finding in check(previous))
     if errors:
-        click.echo(messages("previous.errors", count=errors), err=True)
+        echo_line(messages("previous.errors", count=errors), err=True)

@@ -12,18 +12,8 @@ from typing import Any
 
 import click
 
-from xlsreport.cli.printable import UNPRINTABLE, printable
+from xlsreport.cli.printable import UNPRINTABLE
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
-
-__all__ = [
-    "OutputError",
-    "definition_option",
-    "echo_json",
-    "format_option",
-    "printable",
-    "user_messages",
-    "write_output",
-]
 
 format_option = click.option(
     "--format",

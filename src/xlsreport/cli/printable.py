@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import click
+
 UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that could steer a terminal, turn a line around, or break it."""
 
@@ -13,3 +15,21 @@ def printable(text: str) -> str:
     return "".join(
         char.encode("unicode_escape").decode() if unicodedata.category(char) in UNPRINTABLE else char for char in text
     )
+
+
+def echo_line(text: str, *, err: bool = False) -> None:
+    """Print one line; whatever a file or a name brought into it stays in that line."""
+    click.echo(printable(text), err=err)
+
+
+def echo_lines(text: str, *, err: bool = False) -> None:
+    """Print a text whose line breaks are our own."""
+    for line in text.split("\n"):
+        echo_line(line, err=err)
+
+
+def echo_error(error: Exception) -> None:
+    """Print what an expected exception says: one line, or those that it gives as its own by ``lines()``."""
+    own_lines = getattr(error, "lines", None)
+    for text in own_lines() if own_lines is not None else [str(error).replace("\n", " ")]:
+        echo_lines(text, err=True)

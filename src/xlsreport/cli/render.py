@@ -8,7 +8,8 @@ import click
 
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
-from xlsreport.cli.options import definition_option, printable, user_messages, write_output
+from xlsreport.cli.options import definition_option, user_messages, write_output
+from xlsreport.cli.printable import echo_line
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.rendering import known_format
@@ -35,9 +36,9 @@ def render(ctx: click.Context, file: str, output: str, draft: bool, definition: 
     own = messages_for(submission.definition.language)
     errors = tuple(finding for finding in check(submission) if finding.severity == "error")
     if errors and not draft:
-        click.echo(printable(own("command.refused", file=file, count=len(errors))), err=True)
+        echo_line(own("command.refused", file=file, count=len(errors)), err=True)
         print_findings(errors, own)
         ctx.exit(FOUND_ERRORS)
     document = build_document(submission, draft=draft)
     write_output(output, render_document(document, format_))
-    click.echo(printable(messages("command.written", file=output)))
+    echo_line(messages("command.written", file=output))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from xlsreport.cli.options import echo_json, format_option, user_messages
+from xlsreport.cli.printable import echo_line
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.shipped import shipped_names
 
@@ -18,5 +19,5 @@ def templates(format_: str) -> None:
         echo_json([{"definition": n, "name": d.name, "language": d.language} for n, d in named])
         return
     for name, declaration in named:
-        click.echo(f"{name}  {declaration.name}")
-    click.echo(user_messages()("command.templates_use"))
+        echo_line(f"{name}  {declaration.name}")
+    echo_line(user_messages()("command.templates_use"))

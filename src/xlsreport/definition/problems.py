@@ -29,6 +29,7 @@ class Problem:
         text = messages(f"problem.{self.key}", **self.values)
         if self.suggestion is not None:
             text += messages("problem.suggestion", suggestion=self.suggestion)
+        text = _one_line(text)
         if self.source is not None and self.span is not None:
             text += underlined(self.source, *self.span)
         return text
@@ -63,9 +64,9 @@ class DefinitionError(Exception):
     def lines(self) -> list[str]:
         """One text for each problem: file, line, path, what is wrong."""
         return [
-            ":".join((self.file, str(located.line), str(located.column)))
+            _one_line(":".join((self.file, str(located.line), str(located.column))))
             + ": "
-            + (f"{located.path}: " if located.path else "")
+            + (f"{_one_line(located.path)}: " if located.path else "")
             + located.problem.text(self.messages)
             for located in self.problems
         ]
@@ -84,8 +85,13 @@ def underlined(source: str, start: int, end: int) -> str:
 
     East Asian wide characters take two marks, as a terminal shows them.
     """
-    line = source.replace("\n", " ")
+    line = _one_line(source)
     return f"\n    {line}\n    {' ' * _width(line[:start])}{'^' * max(1, _width(line[start:end]))}"
+
+
+def _one_line(text: str) -> str:
+    """Names, words and expressions come out of a file; the breaks in them must not begin a line of ours."""
+    return text.replace("\n", " ")
 
 
 def _width(text: str) -> int:

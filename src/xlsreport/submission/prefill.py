@@ -36,6 +36,10 @@ class EntriesError(Exception):
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
 
+    def lines(self) -> list[str]:
+        """The sentences, of which each is one line whatever names stand in it."""
+        return [problem.replace("\n", " ") for problem in self.problems]
+
 
 def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[str, Any]:
     """Read an entries file for :func:`new_submission`: JSON or YAML, by its ending.

@@ -1,0 +1,69 @@
+"""Names, words and texts out of files: whatever stands in them, the terminal shows it and obeys nothing."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from support.files import OFFICIAL, official, saved
+from xlsreport import new_submission
+from xlsreport.cli import main
+
+STEERING = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2028"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, [str(argument) for argument in arguments], color=True)
+
+
+def steering_characters(result: Result) -> set[str]:
+    kinds = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return {char for char in result.output if unicodedata.category(char) in kinds} - {"\n"}
+
+
+def workbook_of(definition: str, folder: Path) -> Path:
+    """A workbook whose stamp names another definition, in characters that a workbook can hold by its own escapes."""
+    named = replace(official(), declaration=official().declaration.model_copy(update={"id": definition}))
+    return saved(new_submission(named), folder, "named.xlsx")
+
+
+def test_a_workbook_that_is_refused_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = workbook_of("x\x9b31m\u202e\ny", tmp_path)
+    for arguments in (("render", path, "-o", tmp_path / "r.docx"), ("new", OFFICIAL, "-o", "x", "--previous", path)):
+        result = run(*arguments)
+        assert (result.exit_code, steering_characters(result)) == (2, set())
+        assert "x\\x9b31m\\u202e" in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+def test_what_is_said_about_last_years_workbook_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    last = saved(new_submission(official(), agency="a\x9b31m\u202eb", year=2024), tmp_path, "last.xlsx")
+    arguments = ("--agency", "z", "--year", "2025", "--previous", last)
+    result = run("new", OFFICIAL, "-o", tmp_path / "x.xlsx", *arguments)
+    assert (result.exit_code, steering_characters(result)) == (0, set())
+    assert "a\\x9b31m\\u202eb" in result.stderr
+    wrong_year = run("new", OFFICIAL, "-o", tmp_path / "y.xlsx", "--year", "2030", "--previous", last)
+    assert (wrong_year.exit_code, steering_characters(wrong_year)) == (2, set())
+
+
+def test_names_in_an_entries_file_cannot_steer_the_terminal_or_begin_another_line(tmp_path: Path) -> None:
+    source = tmp_path / "entries.json"
+    source.write_text(json.dumps({f"first{STEERING}\nline": 1, "second": 2}))
+    result = run("new", OFFICIAL, "--entries", source, "-o", tmp_path / "x.xlsx")
+    assert (result.exit_code, steering_characters(result)) == (2, set())
+    assert [line[:9] for line in result.stderr.splitlines()] == ["没有“first\\", "没有“second"]
+
+
+@pytest.mark.parametrize("command", ["lint", "describe"])
+def test_a_definition_that_is_wrong_cannot_steer_the_terminal(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text('"key\\e[2J\\n\\u202e": 1\nid: "\\e[31m"\nnot known: 1\n', encoding="utf-8")
+    result = run(command, path)
+    assert steering_characters(result) == set()
+    assert "key\\x1b[2J \\u202e" in result.output
+    assert all(line.startswith(f"{path}:") for line in result.output.splitlines())
