@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from xlsreport.cli.group import FOUND_ERRORS, UNUSABLE
@@ -11,6 +9,9 @@ from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line, echo_lines
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.problems import DefinitionError
+
+_UNREAD = {"no_file", "not_a_file", "file_too_large"}
+"""Problems of a file that was not even read."""
 
 
 @click.command(epilog="Example: xlsreport lint my-report.yaml")
@@ -42,7 +43,7 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
         else:
             echo_lines(str(error))
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
-        ctx.exit(FOUND_ERRORS if Path(file).is_file() else UNUSABLE)
+        ctx.exit(UNUSABLE if any(p.problem.key in _UNREAD for p in error.problems) else FOUND_ERRORS)
     if format_ == "json":
         echo_json([])
         return

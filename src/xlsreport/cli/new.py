@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.cli.options import OutputError, user_messages, write_output
+from xlsreport.cli.options import OutputError, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.loading import load_definition
 from xlsreport.inspection.check import check
@@ -65,8 +63,7 @@ def new(
 
 def _refuse_to_overwrite(output: str, force: bool) -> None:
     """A workbook may hold a week of somebody's typing."""
-    path = Path(output)
-    if not force and path.is_file() and path.stat().st_size > 0:
+    if not force and holds_something(output):
         raise OutputError(user_messages()("command.exists", file=output))
 
 

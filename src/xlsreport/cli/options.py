@@ -67,14 +67,25 @@ def _json_escaped(line: str) -> str:
     )
 
 
+def holds_something(path: str) -> bool:
+    """Whether a file with something in it stands at a path; at a name that no file can have stands none."""
+    try:
+        return Path(path).is_file() and Path(path).stat().st_size > 0
+    except (OSError, ValueError):
+        return False
+
+
 def write_output(path: str, data: bytes) -> None:
     """Write a file whole.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written, or something stands at its path that would block or swallow it.
     """
+    target = Path(path)
     try:
-        Path(path).write_bytes(data)
+        if target.exists() and not target.is_file() and path != os.devnull:
+            raise OutputError(user_messages()("command.not_a_file", file=path))
+        target.write_bytes(data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(user_messages()("command.cannot_write", file=path, reason=reason)) from None

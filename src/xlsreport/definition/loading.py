@@ -8,12 +8,24 @@ from typing import Any
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem
+from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.resolving import resolve
 from xlsreport.definition.shipped import shipped_path
 from xlsreport.definition.soundness import check_soundness
 from xlsreport.definition.structure import declare
 from xlsreport.definition.yaml_tree import UnreadableError, located, plain, read_tree
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+
+_UNREAD = {
+    "not_a_file": "not_a_file",
+    "file_too_large": "file_too_large",
+    "no_file": "no_file",
+    "folder": "no_file",
+    "no_permission": "no_file",
+    "dangling_link": "no_file",
+    "damaged": "no_file",
+}
+"""Which sentence says why a file was not read: what was asked for may have been meant as a name."""
 
 
 def load_definition(source: str | FilePath, messages: Messages | None = None) -> Definition:
@@ -29,11 +41,11 @@ def load_definition(source: str | FilePath, messages: Messages | None = None) ->
     path = shipped_path(str(source)) or FilePath(source)
     said = messages or messages_for(DEFAULT_LANGUAGE)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular_file(path, MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _unreadable(source, "not_utf8", said) from None
-    except (OSError, ValueError):
-        raise _unreadable(source, "no_file", said) from None
+    except UnreadFileError as error:
+        raise _unreadable(source, _UNREAD[error.key], said, **error.values) from None
     return parse_definition(text, str(source), messages)
 
 
@@ -54,8 +66,8 @@ def parse_definition(text: str, file: str = "<definition>", messages: Messages |
     return definition
 
 
-def _unreadable(source: object, key: str, messages: Messages) -> DefinitionError:
-    return DefinitionError(str(source), [LocatedProblem(Problem((), key), 1, 1)], messages)
+def _unreadable(source: object, key: str, messages: Messages, **values: object) -> DefinitionError:
+    return DefinitionError(str(source), [LocatedProblem(Problem((), key, values), 1, 1)], messages)
 
 
 def _own_language(tree: Mapping[str, Any]) -> Messages:

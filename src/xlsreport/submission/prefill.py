@@ -16,17 +16,19 @@ from ruamel.yaml.error import YAMLError
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
+from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
-from xlsreport.submission.input_file import read_input
 from xlsreport.submission.normalise import exact, read_entry
 from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
-from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_BITS = 14_000
 """Of a whole number: Python does not print one of more."""
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
 """Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
+
+_UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
+"""Reasons for not reading a file that have a sentence of their own."""
 
 
 class EntriesError(Exception):
@@ -48,10 +50,7 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
         EntriesError: the file cannot be read or is not a mapping.
     """
     messages = messages or messages_for(DEFAULT_LANGUAGE)
-    try:
-        text = read_input(Path(path)).decode("utf-8-sig")
-    except (UnfitFileError, ValueError):
-        raise EntriesError([messages("entries.no_file", file=path)]) from None
+    text = _text_of(path, messages)
     try:
         if str(path).lower().endswith(".json"):
             tree = json.loads(text, parse_float=Decimal)
@@ -63,6 +62,17 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
     if not isinstance(tree, dict):
         raise EntriesError([messages("entries.not_mapping", file=path)])
     return tree
+
+
+def _text_of(path: str | Path, messages: Messages) -> str:
+    try:
+        return read_regular_file(Path(path), MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise EntriesError([messages("entries.not_utf8", file=path)]) from None
+    except UnreadFileError as error:
+        raise EntriesError(
+            [messages(f"entries.{_UNREAD.get(error.key, 'no_file')}", file=path, **error.values)]
+        ) from None
 
 
 def new_submission(

@@ -1,0 +1,64 @@
+"""Reads the bytes of a file that somebody named, whatever stands at that path."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+MOST_MEGABYTES_OF_TEXT = 4
+"""The largest shipped definition has a hundredth of one, and so has a report's entries file."""
+_HARMLESS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # what became a pipe meanwhile must not be waited for
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""How to open a file so that nothing happens but reading; some of it is known to some systems only."""
+_REASONS = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ELOOP: "dangling_link"}
+
+
+class UnreadFileError(Exception):
+    """A file that was not read; ``key`` says why, and ``values`` what the sentence about it needs."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def read_regular_file(path: Path, most_megabytes: int) -> bytes:
+    """All bytes of a file; a link is followed to the regular file that it leads to.
+
+    Raises:
+        UnreadFileError: there is nothing to read, or too much.
+    """
+    try:
+        _expect_regular(path.stat(), most_megabytes)  # before opening, which can have effects on a device
+        with os.fdopen(os.open(path, _HARMLESS), "rb") as file:
+            size = _expect_regular(os.fstat(file.fileno()), most_megabytes)
+            data = file.read(size + 1)
+    except (OSError, ValueError) as error:  # a ValueError is about a name that no file can have
+        raise UnreadFileError(_reason(path, error)) from None
+    if len(data) > size:  # it is being written, or hides its size as a system's own files do
+        raise UnreadFileError("damaged")
+    return data
+
+
+def _expect_regular(status: os.stat_result, most_megabytes: int) -> int:
+    """The size of a file that is one."""
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadFileError("folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadFileError("not_a_file")
+    if status.st_size > most_megabytes * 1_000_000:
+        raise UnreadFileError("file_too_large", limit=most_megabytes)
+    return status.st_size
+
+
+def _reason(path: Path, error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return "dangling_link"
+    return _REASONS.get(getattr(error, "errno", 0), "no_file")
