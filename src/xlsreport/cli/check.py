@@ -73,13 +73,19 @@ def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, fo
     """
     messages = user_messages()
     loaded = load_definition(definition, messages) if definition else None
-    outcomes = [outcome_of(file, loaded, messages, forensic=forensic) for file in files]
-    if format_ == "json":
-        echo_json([outcome.to_json() for outcome in outcomes])
-    else:
-        for outcome in outcomes:
+    listed: list[dict[str, Any]] = []
+    exit_code = OK
+    for file in files:
+        outcome = outcome_of(file, loaded, messages, forensic=forensic)
+        exit_code = max(exit_code, outcome.exit_code)
+        if format_ == "json":
+            listed.append(outcome.to_json())
+        else:
             print_outcome(outcome, messages)
-    ctx.exit(max(outcome.exit_code for outcome in outcomes))
+        del outcome  # a submission may be large, and the next file is read before the name is bound anew
+    if format_ == "json":
+        echo_json(listed)
+    ctx.exit(exit_code)
 
 
 def outcome_of(file: str, definition: Definition | None, messages: Messages, *, forensic: bool = False) -> Outcome:
