@@ -87,9 +87,11 @@ def test_an_empty_mapping_lacks_everything() -> None:
         ("id: *there\n", "form:1:5: This is not valid YAML: found undefined alias 'there'."),
         ("id: x\n---\nid: y\n", "form:2:1: This is not valid YAML: but found another document."),
         ("id: \0\n", "form:1:1: This is not valid YAML: unacceptable character #x0000"),
-        ("id: " + "9" * 5000, "form:1:1: A number in this file has more digits than can be read."),
+        ("id: " + "9" * 5000, "form:1:5: A number here has far more digits than any figure."),
+        ("id: 0x" + "f" * 5000, "form:1:5: A number here has far more digits than any figure."),
+        ("id: 0x_", "form:1:5: “0x_” looks like a number and is none."),
         ("id: !!python/object/apply:os.system [ls]\n", "form:1:5: The tag tag:yaml.org,2002:python/object/apply:os"),
-        ("id: !secret x\n", "form:1:5: The tag !secret has no meaning in a report definition."),
+        ("id: !secret x\n", "form:1:5: The tag !secret has no meaning here."),
         ("id: !!set {a, b}\n", "form:1:5: The tag tag:yaml.org,2002:set has no meaning"),
     ],
 )
@@ -152,6 +154,9 @@ HOSTILE = {
     "complex keys": "? " * 2_000 + "x",
     "a long text": "id: " + "x" * 1_000_000,
     "an unknown key of great length": "x" * 100_000 + ": y",
+    "a list without end": "id:\n" + "- 1\n" * 1_000_000,
+    "digits of a version": f"%YAML {'9' * 5_000}.1\n---\nid: x\n",
+    "digits in base 16": "id: 0x" + "f" * 1_000_000,
     "quotes": 'id: "' + '\\"' * 100_000,
 }
 
@@ -165,17 +170,35 @@ def test_a_hostile_file_is_refused_soon(text: str) -> None:
 
 def test_references_that_multiply_are_refused_by_name() -> None:
     assert said(doubling(9)) == (
-        "form:1:1: With its references (*name) filled in, the file is larger than any report definition, or has no end."
+        "form:1:1: With its references (*name) filled in, the file is larger than any report, or has no end."
         " Write the parts out."
     )
 
 
 def test_nesting_is_refused_where_it_becomes_too_deep() -> None:
     assert said("id: " + "[" * MAX_DEPTH) == (
-        f"form:1:{4 + MAX_DEPTH}: This is nested more deeply than any report definition needs. Check the brackets and"
-        " the indentation."
+        f"form:1:{4 + MAX_DEPTH}: This is nested more deeply than any report needs. Check the brackets and the"
+        " indentation."
     )
 
 
 def test_keys_that_are_no_texts_are_unknown_keys_like_others() -> None:
     assert said(FORM + "7: x\n") == "form:1:1: 7: There is no key “7”."
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("\\x01", "U+0001"), ("\\e[2J", "U+001B"), ("\\uffff", "U+FFFF"), ("\\ud800", "U+D800"), ("\\0", "U+0000")],
+)
+def test_a_character_that_no_workbook_can_hold_is_refused_where_it_is_written(written: str, number: str) -> None:
+    sentence = f"There is a character here that no workbook can hold ({number}), most likely brought along by copying."
+    assert said(FORM.replace("label: First", f'label: "{written}"')) == (
+        f"form:13:38: sections[0].tables[0].columns[0].label: {sentence} Remove it."
+    )
+
+
+def test_a_file_of_more_values_than_any_report_has_is_refused_before_it_is_all_read() -> None:
+    assert said("id:\n" + "- 1\n" * 200_000) == (
+        "form:99999:3: There are more keys, items and values in this file than in any report. Check that it is the"
+        " right file."
+    )

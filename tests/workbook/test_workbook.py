@@ -7,7 +7,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -36,6 +39,7 @@ from xlsreport.document.html import render_html
 from xlsreport.layout.cells import CellRef, sheet_prefix
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.submission.submission import Entry
 
 KNOWN_EVERYWHERE = {
     *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK"),
@@ -349,6 +353,29 @@ def test_what_excel_cannot_hold_is_refused_instead_of_dropped() -> None:
     with pytest.raises(WorkbookError) as great:
         workbook_bytes(new_submission(harbour(), entries={"fleet.tugs.number": 10**400}))
     assert str(great.value) == "The number 1.000E+400 of '2 Traffic & dues'!B21 is too great for Excel. Check it."
+
+
+def test_a_number_beyond_all_binary_ones_is_refused_whoever_hands_it_over() -> None:
+    """A returned workbook may state one in words of digits, and its figures go into next year's."""
+    place = next(iter(harbour().previous_places))
+    with pytest.raises(WorkbookError, match=r"The number 1\.000E\+1289 of .* is too great for Excel"):
+        workbook_bytes(new_submission(harbour(), previous={place: Decimal("1e1289")}))
+
+
+def test_a_workbook_of_texts_that_no_xml_can_hold_is_well_formed() -> None:
+    bad = "a\x00\x01\x1b\ufffe\uffff\ud800b"
+    place, field = next(iter(harbour().places)), next(iter(harbour().fields))
+    submission = Submission(
+        harbour(),
+        agency=bad,
+        entries={place: Entry(bad)},
+        texts={"summary": (bad,)},
+        fields={field: bad},
+        explanations={case.key: bad for case in harbour().cases},
+    )
+    with ZipFile(BytesIO(workbook_bytes(submission))) as archive:
+        texts = [etree.fromstring(archive.read(name)).itertext() for name in archive.namelist()]
+    assert any("ab" in text for part in texts for text in part)
 
 
 def test_no_two_cells_of_the_layout_collide() -> None:

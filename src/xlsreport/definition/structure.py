@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from xlsreport.definition import declaration as declared
 from xlsreport.definition import kinds
+from xlsreport.definition.characters import unwritable
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.problems import Path, Problem, near_miss
 
@@ -20,11 +21,12 @@ def declare(tree: dict[str, Any]) -> tuple[Declaration | None, list[Problem]]:
     Unknown keys are reported and then passed over, so that a tree which is otherwise right still gives a declaration,
     and later mistakes can be reported with them.
     """
+    problems = list(_unwritable(tree, ()))
     try:
-        return Declaration.model_validate(tree), []
+        return Declaration.model_validate(tree), problems
     except ValidationError as error:
         details = error.errors(include_url=False)
-    problems = [_structural(detail, tree) for detail in details if not _only_a_consequence(detail)]
+    problems += [_structural(detail, tree) for detail in details if not _only_a_consequence(detail)]
     for detail in details:
         if detail["type"] == "extra_forbidden":
             _remove(tree, detail["loc"])
@@ -34,9 +36,20 @@ def declare(tree: dict[str, Any]) -> tuple[Declaration | None, list[Problem]]:
         return None, problems
 
 
+def _unwritable(value: Any, path: Path) -> Iterator[Problem]:
+    """Every text with a character that could not stand in a workbook."""
+    if isinstance(value, str) and (character := unwritable(value)) is not None:
+        yield Problem(path, "unwritable", {"character": character})
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from _unwritable(item, (*path, key))
+
+
 def _only_a_consequence(detail: ErrorDetails) -> bool:
-    """A list whose items are all wrong is also called too short; the items' own problems are what matters."""
-    return detail["type"] == "too_short" and bool(detail["input"])
+    """A list whose items are all wrong is also called too short, and half a character no text; the problems of the
+    items, and of the character, are what matters.
+    """
+    return (detail["type"] == "too_short" and bool(detail["input"])) or detail["type"] == "string_unicode"
 
 
 _SIMPLE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -16,7 +16,9 @@ from xlsreport.definition.problems import LocatedProblem, Path, Problem
 MAX_DEPTH = 60
 """How deeply keys and lists may be nested; six levels of column headings need twenty."""
 MAX_NODES = 100_000
-"""How many keys, items and values a definition may have once every ``*reference`` is filled in."""
+"""How many keys, items and values a definition may have, also once every ``*reference`` is filled in."""
+MAX_DIGITS = 1_000
+"""How many characters a whole number may be written with; thousands of digits take long and cannot be quoted."""
 
 
 class UnreadableError(Exception):
@@ -28,12 +30,18 @@ class UnreadableError(Exception):
 
 
 class _Composer(Composer):
-    """Stops at nesting that would exhaust the interpreter's stack, and at tags, which can ask for any type."""
+    """Stops at nesting that would exhaust the interpreter's stack, at more than any definition has, and at tags, which
+    can ask for any type.
+    """
 
     _level = 0
+    _nodes = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.parser.peek_event()
+        self._nodes += 1
+        if self._nodes > MAX_NODES:  # before it is all in memory
+            raise _at(event.start_mark, "too_many")
         tag = getattr(event, "tag", None)
         if tag:
             raise _at(event.start_mark, "tag", tag=str(tag))
@@ -46,7 +54,22 @@ class _Composer(Composer):
 
 
 class _Constructor(RoundTripConstructor):
-    """Names a key that is written twice, and leaves dates, and ``=``, as the text that they are."""
+    """Names a key that is written twice, and a number of endless digits; leaves dates, and ``=``, as texts."""
+
+    def construct_yaml_int(self, node: Any) -> Any:
+        if len(node.value) > MAX_DIGITS:
+            raise _at(node.start_mark, "digits")
+        return self._number(super().construct_yaml_int, node)
+
+    def construct_yaml_float(self, node: Any) -> Any:
+        return self._number(super().construct_yaml_float, node)
+
+    def _number(self, construct: Callable[[Any], Any], node: Any) -> Any:
+        """The number, or the problem where the library takes something for one, such as ``0x_``, and then stumbles."""
+        try:
+            return construct(node)
+        except (ValueError, IndexError):
+            raise _at(node.start_mark, "no_number", found=str(node.value)) from None
 
     def check_mapping_key(self, node: Any, key_node: Any, mapping: Any, key: Any, value: Any) -> bool:
         if key in mapping:
@@ -54,6 +77,8 @@ class _Constructor(RoundTripConstructor):
         return True
 
 
+_Constructor.add_constructor("tag:yaml.org,2002:int", _Constructor.construct_yaml_int)
+_Constructor.add_constructor("tag:yaml.org,2002:float", _Constructor.construct_yaml_float)
 for _tag in ("timestamp", "value"):
     _Constructor.add_constructor(f"tag:yaml.org,2002:{_tag}", RoundTripConstructor.construct_yaml_str)
 
@@ -77,7 +102,7 @@ def read_tree(text: str) -> Mapping[Any, Any]:
         raise _marked(error) from None
     except YAMLError as error:
         raise UnreadableError("yaml", reason=str(error).partition("\n")[0]) from None
-    except ValueError:
+    except ValueError:  # of the digits in a %YAML line
         raise UnreadableError("digits") from None
     if not isinstance(tree, dict):
         raise UnreadableError("not_mapping")

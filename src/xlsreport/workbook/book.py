@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from xlsreport.definition.characters import writable
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
 from xlsreport.submission.submission import Number
 from xlsreport.workbook.formulas import Formula
@@ -39,7 +40,6 @@ _EVERYWHERE = "A1:XFD1048576"
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """Halves of characters, and what is none; the text of a cell can hold the controls besides, written in code."""
-_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 
 _QUOTED = re.compile('"[^"]*"')
 """A text in a formula."""
@@ -69,7 +69,7 @@ class Book:
     def __init__(self, *, title: str, author: str, font: str) -> None:
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True, "strings_to_urls": False})
-        named = {"title": _storable(title), "author": _storable(author)}
+        named = {"title": writable(title), "author": writable(author)}
         self._book.set_properties({**named, "created": _NO_CLOCK})
         self._book.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -138,7 +138,7 @@ class Sheet:
         if len(formula.text) >= _FORMULA_LIMIT:
             raise RefusedError(cell, "long_formula", length=len(formula.text), limit=_FORMULA_LIMIT)
         value = (
-            _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else _storable(formula.value or "")
+            _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else writable(formula.value or "")
         )
         code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._book.format(style), value)
         _must(code, cell)
@@ -218,8 +218,8 @@ class Sheet:
         self._sheet.fit_to_pages(1, 0)
         self._sheet.center_horizontally()
         with _strictly():
-            self._sheet.set_header(_storable(header))
-            self._sheet.set_footer(_storable(footer))
+            self._sheet.set_header(writable(header))
+            self._sheet.set_footer(writable(footer))
         _must(
             self._sheet.print_area(area.first.row, area.first.column, area.last.row, area.last.column),
             "print area",
@@ -256,11 +256,6 @@ def _binary(number: Number, cell: CellRef) -> int | float:
     if not math.isfinite(binary):
         raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}")
     return binary
-
-
-def _storable(text: str) -> str:
-    """A text without what XML 1.0 cannot hold ([XML] 2.2); a workbook with it would be no workbook."""
-    return _NO_CHARACTER.sub("", _CONTROLS.sub("", text))
 
 
 def _must(code: object, where: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from docx.oxml import OxmlElement
@@ -10,9 +9,9 @@ from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-Element = BaseOxmlElement
+from xlsreport.definition.characters import writable
 
-_NOT_IN_XML = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+Element = BaseOxmlElement
 
 
 def twips(points: float) -> int:
@@ -27,7 +26,7 @@ def half_points(points: float) -> int:
 
 def clean(text: str) -> str:
     """The text without the characters that an XML file cannot hold."""
-    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return writable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def element(tag: str, *children: Element, **attributes: str | float) -> Element:
