@@ -24,7 +24,7 @@ HOMES = {
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
     "python_calamine": ["submission"],
-    "ruamel": ["definition", "submission"],
+    "ruamel": ["definition"],
     "xlsxwriter": ["workbook"],
 }
 """Which rooms may import a library from outside."""

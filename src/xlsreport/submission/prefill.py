@@ -6,26 +6,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
+from xlsreport.definition.yaml_tree import MAX_DIGITS, UnreadableError, plain, read_tree
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.normalise import exact, read_entry
 from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
 
-_MOST_BITS = 14_000
-"""Of a whole number: Python does not print one of more."""
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
 """Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
+_MOST_HINTS, _MOST_LISTED = 20, 50
+"""How many problems get a suggestion, and how many are told; a file with more is not an entries file of this report."""
 
 _UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
 """Reasons for not reading a file that have a sentence of their own."""
@@ -53,15 +50,30 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
     text = _text_of(path, messages)
     try:
         if str(path).lower().endswith(".json"):
-            tree = json.loads(text, parse_float=Decimal)
+            tree = json.loads(text, parse_float=Decimal, parse_int=_whole)
         else:
-            tree = YAML(typ="safe").load(StringIO(text))
-    except (ValueError, YAMLError, RecursionError) as error:
+            tree = plain(read_tree(text))
+    except UnreadableError as error:
+        raise EntriesError([_not_yaml(path, error, messages)]) from None
+    except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise EntriesError([messages("entries.syntax", file=path, reason=reason)]) from None
     if not isinstance(tree, dict):
         raise EntriesError([messages("entries.not_mapping", file=path)])
     return tree
+
+
+def _whole(digits: str) -> int | Decimal:
+    """A whole number of JSON; thousands of digits, which take Python's int long, stay what can be refused by name."""
+    return int(digits) if len(digits) <= MAX_DIGITS else Decimal(digits)
+
+
+def _not_yaml(path: str | Path, error: UnreadableError, messages: Messages) -> str:
+    located = error.problem
+    if located.problem.key == "not_mapping":
+        return messages("entries.not_mapping", file=path)
+    reason = located.problem.text(messages)
+    return messages("entries.yaml", file=path, line=located.line, column=located.column, reason=reason)
 
 
 def _text_of(path: str | Path, messages: Messages) -> str:
@@ -119,7 +131,7 @@ class _Prefill:
         for name, value in entries.items():
             self._take(str(name), value)
         if self._problems:
-            raise EntriesError(self._problems)
+            raise EntriesError(self._listed())
         return replace(
             self._known,
             entries=self._entries,
@@ -139,8 +151,13 @@ class _Prefill:
         warnings = (case for case in definition.cases if case.rule.severity == "warning")
         return names | {f"{case.key}.{EXPLANATION}": "explanation" for case in warnings}
 
+    def _listed(self) -> list[str]:
+        """The problems, as far as somebody will read them, and how many more there are."""
+        listed, more = self._problems[:_MOST_LISTED], len(self._problems) - _MOST_LISTED
+        return [*listed, self._messages("entries.more", count=more)] if more > 0 else listed
+
     def _take(self, name: str, value: Any) -> None:
-        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        if isinstance(value, int | Decimal) and _is_endless(value):
             self._problems.append(self._messages("entries.too_great", name=name))
             return
         match self._names.get(name):
@@ -156,11 +173,14 @@ class _Prefill:
                 if value:
                     self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))
             case None:
-                meant = near_miss(name, self._names)
-                hint = self._messages("problem.suggestion", suggestion=meant) if meant else ""
-                self._problems.append(self._messages("entries.unknown", name=name) + hint)
+                self._problems.append(self._messages("entries.unknown", name=name) + self._hint(name))
             case what:
                 self._problems.append(self._messages(f"entries.not_{what}", name=name))
+
+    def _hint(self, name: str) -> str:
+        """What an unknown name was probably meant to be; it takes too long for a file that has hardly a right one."""
+        meant = near_miss(name, self._names) if len(self._problems) < _MOST_HINTS else None
+        return self._messages("problem.suggestion", suggestion=meant) if meant else ""
 
     def _take_figure(self, name: str, value: Any) -> None:
         place = Place.parse(name)
@@ -184,6 +204,15 @@ class _Prefill:
         if len(lines) > room:
             self._problems.append(self._messages("entries.too_many", name=name, count=len(lines), room=room))
         self._texts[name] = without_blank_end(lines)
+
+
+def _is_endless(number: int | Decimal) -> bool:
+    """Whether writing a number out takes more digits than any figure has, so that it cannot even be quoted."""
+    if isinstance(number, int):
+        return number.bit_length() > 4 * MAX_DIGITS
+    if not number.is_finite():
+        return True
+    return max(len(number.as_tuple().digits), abs(number.adjusted())) > MAX_DIGITS
 
 
 def _filled(name: str, text: str) -> dict[str, str]:

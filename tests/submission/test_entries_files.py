@@ -1,0 +1,97 @@
+"""Entries files as people write them by mistake, and as somebody writes them who means harm."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.files import official
+from xlsreport import EntriesError, load_entries, new_submission
+from xlsreport.messages import messages_for
+
+FIGURE = "proactive.normative.issued"
+MERGES = "m0: &m0 {a0: 1}\n" + "\n".join(f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}" for n in range(1, 9))
+MULTIPLYING = "a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
+
+
+def refusal(folder: Path, text: str, ending: str = "yaml") -> list[str]:
+    """What is said about an entries file, whether it cannot be read or cannot be used."""
+    path = folder / f"entries.{ending}"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EntriesError) as caught:
+        new_submission(official(), entries=load_entries(path, messages_for("en")))
+    return [problem.replace(str(path), "FILE") for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("overview: [x\n", "cannot be read at line 2, character 1. This is not valid YAML: "),
+        ("phone: 1\nphone: 2\n", "cannot be read at line 2, character 1. The key “phone” is written twice"),
+        ("phone: !!python/name:os.system x\n", "cannot be read at line 1, character 8. The tag "),
+        ("phone: 0x" + "f" * 5_000, "cannot be read at line 1, character 8. A number here has far more digits"),
+        ("phone: 0x" + "f" * 1_000_000, "cannot be read at line 1, character 8. A number here has far more digits"),
+        (f"{FIGURE}: " + "9" * 5_000, "cannot be read at line 1, character 29. A number here has far more digits"),
+        (f"{FIGURE}: 0x_", "cannot be read at line 1, character 29. “0x_” looks like a number and is none."),
+        (
+            MULTIPLYING,
+            "cannot be read at line 1, character 1. With its references (*name) filled in, the file is larger",
+        ),
+        ("overview: " + "[" * 100_000, "cannot be read at line 1, character 70. This is nested more deeply"),
+        ("overview:\n" + "- 1\n" * 900_000, "There are more keys, items and values in this file than in any report."),
+        ("- x\n", "must consist of names and values; xlsreport describe lists the names."),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_a_yaml_file_that_cannot_be_used_is_refused_in_one_sentence(text: str, sentence: str, tmp_path: Path) -> None:
+    (said,) = refusal(tmp_path, text)
+    assert said.startswith("The entries file FILE ")
+    assert sentence in said
+    assert "\n" not in said
+
+
+def test_merged_keys_that_multiply_are_read_once(tmp_path: Path) -> None:
+    said = refusal(tmp_path, MERGES)
+    assert [line[:6] for line in said] == [f"没有“m{n}”" for n in range(9)]
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 5_000, "1e99999", "-1e99999", "1e-999999999", "1e999999999999", "0." + "1" * 5_000]
+)
+def test_a_number_that_nobody_could_write_out_is_refused_by_name(number: str, tmp_path: Path) -> None:
+    for name in (FIGURE, "phone"):
+        assert refusal(tmp_path, f'{{"{name}": {number}}}', "json") == [
+            f"“{name}”的数太大或位数太多，电子表格存不下。请核对。"
+        ]
+
+
+@pytest.mark.parametrize("value", [0xF << 20_000, Decimal("Infinity"), Decimal("NaN")], ids=["int", "inf", "nan"])
+def test_a_program_is_refused_such_a_number_too(value: object) -> None:
+    with pytest.raises(EntriesError, match="位数太多"):
+        new_submission(official(), entries={FIGURE: value})
+
+
+def test_of_thousands_of_unknown_names_some_get_a_suggestion_and_the_rest_is_counted(tmp_path: Path) -> None:
+    names: dict[str, Any] = {f"{FIGURE}{number}": 1 for number in range(5_000)}
+    said = refusal(tmp_path, json.dumps(names), "json")
+    assert len(said) == 51
+    assert [FIGURE + "？" in line for line in said] == [True] * 20 + [False] * 31
+    assert said[-1] == "另有 4950 处类似的错误。请先改正上面这些。"
+
+
+def test_yaml_and_json_say_the_same(tmp_path: Path) -> None:
+    entries = {FIGURE: 3, "proactive.fees.charged": 2.5, "overview": ["一", "二"], "requests.nil_return": True}
+    for ending in ("json", "yaml"):
+        path = tmp_path / f"entries.{ending}"
+        path.write_text(json.dumps(entries), encoding="utf-8")
+        assert load_entries(path) == {**entries, "proactive.fees.charged": pytest.approx(Decimal("2.5"))}
+
+
+def test_a_date_stays_the_text_that_was_written_and_nothing_stays_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "entries.yaml"
+    path.write_text(f"{FIGURE}: 2025-01-02\nphone:\n", encoding="utf-8")
+    assert load_entries(path) == {FIGURE: "2025-01-02", "phone": None}
