@@ -89,6 +89,8 @@ def test_an_empty_mapping_lacks_everything() -> None:
         ("id: \0\n", "form:1:1: This is not valid YAML: unacceptable character #x0000"),
         ("id: " + "9" * 5000, "form:1:5: A number here has far more digits than any figure."),
         ("id: 0x" + "f" * 5000, "form:1:5: A number here has far more digits than any figure."),
+        ("a: &a [x]\n? *a\n: 1\n", "form:2:3: This must be a text, not a list and not keys with values."),
+        ("a: &a {b: x}\n? *a\n: 1\n", "form:2:3: This must be a text, not a list and not keys with values."),
         ("id: 0x_", "form:1:5: “0x_” looks like a number and is none."),
         ("id: !!python/object/apply:os.system [ls]\n", "form:1:5: The tag tag:yaml.org,2002:python/object/apply:os"),
         ("id: !secret x\n", "form:1:5: The tag !secret has no meaning here."),

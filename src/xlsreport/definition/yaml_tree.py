@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
 
 from xlsreport.definition.problems import LocatedProblem, Path, Problem
 
@@ -50,6 +51,9 @@ class _Composer(Composer):
         self._level += 1
         node = super().compose_node(parent, index)
         self._level -= 1
+        is_key = parent is not None and index is None
+        if is_key and not isinstance(node, ScalarNode):  # which Python cannot look up, if it is a reference
+            raise _at(event.start_mark, "not_line")
         return node
 
 
