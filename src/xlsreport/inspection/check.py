@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import lru_cache
-from pathlib import Path
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.judging import judge, wrong_totals
@@ -12,12 +11,10 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.inspection.comparison import Comparison
 from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
-from xlsreport.messages import messages_for
 from xlsreport.submission.alteration import altered_sheet
-from xlsreport.submission.archive import Archive, unpack
-from xlsreport.submission.container import read_archive
+from xlsreport.submission.archive import unpack
 from xlsreport.submission.source import Elements, Source, telling_elements
-from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
 _ONLY_ON_REQUEST = ("total",)
@@ -42,11 +39,10 @@ def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, .
     if not (forensic or wrong or submission.alterations or _lacks_elements(submission)):
         return judge(submission)
     source = submission.source
-    archive = None if source is None else _archive_of(source, submission.definition)
-    if source is None or archive is None:
+    if source is None:
         return judge(submission)
     try:
-        comparison = _comparison(archive, submission, source, wrong)
+        comparison = _comparison(submission, source, wrong)
     except UnreadableError:
         cover = submission.positions.sheet(submission.positions.layout.cover.sheet)
         return judge(submission, (*submission.alterations, altered_sheet("unexamined", cover, "unexamined")))
@@ -60,19 +56,11 @@ def _lacks_elements(submission: Submission) -> bool:
     return source is not None and source.elements != _issued_elements(*_kind_of(submission, source))
 
 
-def _comparison(archive: Archive, submission: Submission, source: Source, wrong: Set[Place]) -> Comparison:
-    issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(archive)
+def _comparison(submission: Submission, source: Source, wrong: Set[Place]) -> Comparison:
+    issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(unpack(source.data))
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)))
-
-
-def _archive_of(source: Source, definition: Definition) -> Archive | None:
-    """The parts of the file, if it is still there."""
-    try:
-        return read_archive(Path(source.file), messages_for(definition.language))
-    except RejectedWorkbookError:
-        return None
 
 
 _Kind = tuple[Definition, bool, bool]
@@ -80,7 +68,7 @@ _Kind = tuple[Definition, bool, bool]
 
 
 def _kind_of(submission: Submission, source: Source) -> _Kind:
-    return submission.definition, "agency" in source.stamped, "year" in source.stamped
+    return submission.definition, bool(source.stamp.agency), source.stamp.year is not None
 
 
 @lru_cache(maxsize=32)

@@ -27,9 +27,13 @@ CHECK_COLUMNS = (
 
 @dataclass(frozen=True)
 class CoverLayout:
-    """The cover: what is asked, one value cell each, then the verdict and a line for each section."""
+    """The cover: what is asked, one value cell each, then the verdict and a line for each section.
+
+    ``identity`` is where a round's workbook says whose it is.
+    """
 
     sheet: str
+    identity: CellRef
     title: CellRef
     agency: CellRef
     year: CellRef

@@ -73,7 +73,8 @@ def _cover(definition: Definition) -> CoverLayout:
     first = verdict.row + 2
     sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
     legend = CellRef(sheet, first + len(sections) + 1, 0)
-    return CoverLayout(sheet, CellRef(sheet, 1, 0), agency, year, period, fields, verdict, sections, legend)
+    identity, title = CellRef(sheet, 0, 1), CellRef(sheet, 1, 0)
+    return CoverLayout(sheet, identity, title, agency, year, period, fields, verdict, sections, legend)
 
 
 def _guidance_end(section: Section) -> int:

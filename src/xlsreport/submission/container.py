@@ -83,27 +83,35 @@ class Workbook:
         return self._read[sheet]
 
 
-def open_workbook(path: Path, messages: Messages) -> Workbook:
-    """Open an .xlsx file.
+def open_workbook(data: bytes, messages: Messages) -> Workbook:
+    """Open the bytes of an .xlsx file.
 
     Raises:
         RejectedWorkbookError: it is something else, or cannot be opened; the error's text says what to do.
     """
-    return Workbook(read_archive(path, messages), messages)
-
-
-def read_archive(path: Path, messages: Messages) -> Archive:
-    """Unpack an .xlsx file for whoever wants to look into its parts.
-
-    Raises:
-        RejectedWorkbookError: as from :func:`open_workbook`.
-    """
-    try:
-        data = read_input(path)
+    with _said(messages):
         kind = foreign_kind(data)
         if kind is not None:
             raise UnfitFileError(kind)
-        return unpack(data)
+        archive = unpack(data)
+    return Workbook(archive, messages)
+
+
+def read_bytes(path: Path, messages: Messages) -> bytes:
+    """All bytes of a file that should be a workbook.
+
+    Raises:
+        RejectedWorkbookError: there is nothing to read, or too much.
+    """
+    with _said(messages):
+        return read_input(path)
+
+
+@contextmanager
+def _said(messages: Messages) -> Iterator[None]:
+    """The reason why a file is unfit, as a sentence."""
+    try:
+        yield
     except UnfitFileError as error:
         raise RejectedWorkbookError(messages(f"rejected.{error.key}", **error.values)) from None
 

@@ -17,7 +17,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import positions_in
-from xlsreport.submission.container import Workbook, open_workbook
+from xlsreport.submission.container import Workbook, open_workbook, read_bytes
 from xlsreport.submission.normalise import is_error, read_entry, year_in
 from xlsreport.submission.source import Source, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
@@ -49,7 +49,25 @@ def read_workbook(
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
-    workbook = open_workbook(Path(path), said)
+    return read_workbook_bytes(read_bytes(Path(path), said), str(path), definition, said)
+
+
+def read_workbook_bytes(
+    data: bytes, name: str, definition: Definition | None = None, messages: Messages | None = None
+) -> Submission:
+    """Read a filled workbook from the bytes of its file, which may since have changed or be kept elsewhere.
+
+    Args:
+        data: all bytes of the .xlsx file.
+        name: what to call the file.
+        definition: the definition that it was made from, where that does not ship with xlsreport.
+        messages: the language of refusals while the workbook's own is not known.
+
+    Raises:
+        RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
+    """
+    said = messages or messages_for(DEFAULT_LANGUAGE)
+    workbook = open_workbook(data, said)
     if STAMP_SHEET not in workbook.sheets:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
@@ -57,8 +75,7 @@ def read_workbook(
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _definition_for(stamp, definition, said)
     positions = positions_in(workbook, layout_of(definition), messages_for(definition.language))
-    stamped = frozenset(name for name in ("agency", "year") if getattr(stamp, name))
-    source = Source(str(path), positions, stamped, telling_elements(workbook.archive.parts.values()))
+    source = Source(name, data, stamp, positions, telling_elements(workbook.archive.parts.values()))
     submission = _Reader(workbook, positions, stamp).submission()
     noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
@@ -115,6 +132,7 @@ class _Reader:
             previous=self._previous(),
             shown=self._shown(),
             explanations=self._explanations(),
+            identity=self._stamp.identity,
             unclear=(
                 *self._unclear_cover(),
                 *self._unclear_figures(),

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.stamp import Stamp
 
 _FORMULA = re.compile(rb"""\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*><(?:\w+:)?f[\s/>]""")
 _ANY_FORMULA = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
@@ -33,13 +34,15 @@ Elements = Mapping[object, int]
 class Source:
     """One workbook file.
 
-    ``positions`` are where its cells stand; ``stamped`` says which of ``agency`` and ``year`` were given out with it;
-    ``elements`` has its formulas, locked sheets and the like; ``alterations`` are what its reader noticed.
+    ``file`` is its name; ``data`` are the bytes that were read, so that whoever looks once more looks at the same;
+    ``stamp`` is what it says about itself; ``positions`` are where its cells stand; ``elements`` has its formulas,
+    locked sheets and the like; ``alterations`` are what its reader noticed.
     """
 
     file: str
+    data: bytes = field(repr=False)
+    stamp: Stamp
     positions: Positions = field(repr=False)
-    stamped: frozenset[str] = frozenset()
     elements: Elements = field(default_factory=dict, repr=False)
     alterations: tuple[Alteration, ...] = ()
 

@@ -1,14 +1,12 @@
-"""The stamp: what a workbook says about itself on its very hidden sheet."""
+"""The stamp: what a workbook says about itself on its very hidden sheet, and the signature of the round in it."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from xlsreport.definition.place import Place
-from xlsreport.submission.submission import Number, Submission
 
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 1
@@ -19,10 +17,25 @@ _VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose workbook it is within a round.
+
+    ``round`` and ``code`` are those of the round and of the agency in its roster; ``revision`` is 1 as it was given out
+    first and one more each time that it was returned. ``signature`` shows that the round gave it out; it is empty
+    until it is signed.
+    """
+
+    round: str
+    code: str
+    revision: int = 1
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them.
 
-    ``previous`` is a digest of last year's figures as they were given out.
+    ``previous`` is a digest of last year's figures as they were given out. ``identity`` is there in a round only.
     """
 
     definition: str
@@ -30,10 +43,26 @@ class Stamp:
     agency: str
     year: int | None
     previous: str = ""
+    identity: Identity | None = None
     version: int = FORMAT_VERSION
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Names and values as they stand on the sheet, and a digest of them all, by which an edited one shows."""
+        signature = (("signature", self.identity.signature),) if self.identity is not None else ()
+        stated = (*self._stated(), *signature)
+        return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
+
+    def signature(self, key: bytes) -> str:
+        """What a round's key makes of all that the stamp states: HMAC-SHA-256 ([RFC 2104]), in hexadecimal digits."""
+        return hmac.new(key, repr(self._stated()).encode(), hashlib.sha256).hexdigest()
+
+    def is_signed(self, key: bytes) -> bool:
+        """Whether the holder of a key has signed the stamp, and nothing that it states was changed since."""
+        return self.identity is not None and hmac.compare_digest(
+            self.identity.signature.encode(), self.signature(key).encode()
+        )
+
+    def _stated(self) -> tuple[tuple[str, str], ...]:
         stated = (
             ("format", FORMAT),
             ("version", str(self.version)),
@@ -43,20 +72,10 @@ class Stamp:
             ("year", "" if self.year is None else str(self.year)),
             ("previous", self.previous),
         )
-        return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
-
-
-def stamp_for(submission: Submission) -> Stamp:
-    """The stamp of a workbook that is about to be written."""
-    definition = submission.definition
-    known = {place: submission.previous[place] for place in definition.previous_places if place in submission.previous}
-    return Stamp(definition.name, definition.fingerprint, submission.agency, submission.year, digest_of(known))
-
-
-def digest_of(figures: Mapping[Place, Number]) -> str:
-    """A digest of figures, to the 15 digits that a spreadsheet keeps, which shows whether one was changed since."""
-    listed = "\n".join(sorted(f"{place}={float(number):.15g}" for place, number in figures.items()))
-    return hashlib.sha256(listed.encode()).hexdigest()
+        if self.identity is None:
+            return stated
+        identity = self.identity
+        return (*stated, ("round", identity.round), ("code", identity.code), ("revision", str(identity.revision)))
 
 
 def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
@@ -71,5 +90,15 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         agency=values.get("agency", ""),
         year=int(year) if year else None,
         previous=values.get("previous", ""),
+        identity=_parse_identity(values),
         version=int(version),
     )
+
+
+def _parse_identity(values: Mapping[str, str]) -> Identity | None:
+    """The identity that a stamp states; one without a number for its revision is none of ours, and never signed."""
+    if "round" not in values:
+        return None
+    revision = values.get("revision", "")
+    number = int(revision) if _VERSION.fullmatch(revision) else 0
+    return Identity(values["round"], values.get("code", ""), number, values.get("signature", ""))

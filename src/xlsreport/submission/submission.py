@@ -15,6 +15,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.source import Source
+from xlsreport.submission.stamp import Identity
 
 Number = int | Decimal
 Typed = int | Decimal | str | bool
@@ -99,7 +100,8 @@ class Submission:
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero. ``previous``
     holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
     ``explanations`` are the reporter's reasons by rule case. ``unclear`` lists cells of the cover, of paragraphs and of
-    nil returns whose content does not fit. ``source`` is the file that it was read from, if any.
+    nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``source`` is the file that
+    it was read from, if any.
     """
 
     definition: Definition
@@ -113,6 +115,7 @@ class Submission:
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     unclear: tuple[Unclear, ...] = ()
+    identity: Identity | None = None
     source: Source | None = field(default=None, repr=False)
 
     @property

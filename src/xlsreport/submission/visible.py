@@ -14,7 +14,8 @@ from xlsreport.submission.alteration import Alteration, AlterationKind, altered_
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.normalise import year_in
 from xlsreport.submission.odd_cells import covered_numbers, misleading_formats, strays
-from xlsreport.submission.stamp import Stamp, digest_of
+from xlsreport.submission.stamp import Stamp
+from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened, typed_text
 
 _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (

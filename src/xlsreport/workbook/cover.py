@@ -26,6 +26,7 @@ def write_cover(context: Context) -> None:
     sheet.tab_colour(styles.TAB)
     sheet.column_width(0, 0, _LABEL_WIDTH)
     sheet.column_width(1, 1, _VALUE_WIDTH)
+    _write_whose(context, sheet)
     _write_title(context, sheet)
     _write_identity(context, sheet)
     _write_fields(context, sheet)
@@ -35,6 +36,15 @@ def write_cover(context: Context) -> None:
     last = CellRef(cover.sheet, cover.legend.row + len(styles.LEGEND), 1)
     print_setup(context, sheet, CellRef(cover.sheet, 0, 0).to(last), landscape=False)
     sheet.lock(context.password)
+
+
+def _write_whose(context: Context, sheet: Sheet) -> None:
+    """The code of the agency, so that people who handle many of these tell them apart."""
+    identity = context.submission.identity
+    if identity is not None:
+        key = "cover.code" if identity.revision == 1 else "cover.code_returned"
+        text = context.messages(key, code=identity.code, revision=identity.revision)
+        sheet.text(context.layout.cover.identity, text, styles.WHOSE)
 
 
 def _write_title(context: Context, sheet: Sheet) -> None:

@@ -33,6 +33,7 @@ _CENTRED: Style = {**_BOX, "align": "center"}
 
 TITLE: Style = {"bold": True, "font_size": 18, "align": "center", "text_wrap": True, "font_color": _INK}
 HEADING: Style = {"bold": True, "font_size": 15, "align": "left", "font_color": _INK}
+WHOSE: Style = {"font_size": 10, "align": "right", "font_color": _QUIET}
 GUIDANCE: Style = {"text_wrap": True, "font_color": _QUIET, "align": "left"}
 CAPTION: Style = {**_CENTRED, "bold": True, "bg_color": CAPTION_FILL}
 LABEL: Style = {**_CENTRED, "bg_color": LABEL_FILL}

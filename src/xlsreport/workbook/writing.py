@@ -7,7 +7,7 @@ from pathlib import Path
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
-from xlsreport.submission.stamp import stamp_for
+from xlsreport.submission.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.book import Book, RefusedError
 from xlsreport.workbook.checks_sheet import write_checks
