@@ -11,7 +11,18 @@ import pytest
 import xlsreport
 
 SOURCE = Path(xlsreport.__file__).parent
-ROOMS = ["cli", "document", "inspection", "workbook", "checking", "submission", "layout", "definition", "messages"]
+ROOMS = [
+    "cli",
+    "round",
+    "document",
+    "inspection",
+    "workbook",
+    "checking",
+    "submission",
+    "layout",
+    "definition",
+    "messages",
+]
 """From the top down: a room may import from itself and from the rooms after it."""
 
 HOMES = {
@@ -25,6 +36,7 @@ HOMES = {
     "pydantic_core": ["definition"],
     "python_calamine": ["submission"],
     "ruamel": ["definition"],
+    "sqlite3": ["round"],
     "xlsxwriter": ["workbook"],
 }
 """Which rooms may import a library from outside."""

@@ -18,6 +18,7 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SO
 KEYS = sorted(messages_for("en").texts)
 SECTIONS = {key.split(".")[0] for key in KEYS}
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+FILE_ENDINGS = (".yaml", ".xlsx", ".csv", ".sqlite")
 RAISERS = {"Problem", "ExpressionError", "UnreadableError", "_at", "_unreadable", "expect"}
 """What a problem of a definition is made with; one of its arguments is the key."""
 
@@ -97,7 +98,7 @@ def test_an_english_sentence_has_no_chinese_in_it(key: str) -> None:
 def test_every_key_that_the_source_names_exists() -> None:
     named = {text for text in strings() if KEY.fullmatch(text) and text.split(".")[0] in SECTIONS}
     assert len(named) > 50
-    assert sorted(key for key in named - set(KEYS) if not key.endswith(".yaml")) == []
+    assert sorted(key for key in named - set(KEYS) if not key.endswith(FILE_ENDINGS)) == []
 
 
 def test_every_beginning_of_a_key_that_the_source_names_begins_one() -> None:

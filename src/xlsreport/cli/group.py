@@ -19,6 +19,11 @@ COMMANDS = {
     "new": "Write a locked workbook to be filled.",
     "check": "Read filled workbooks back and say what is wrong, and where.",
     "render": "Make the final report from a filled workbook.",
+    "roster": "Look at a list of agencies, or write an empty one.",
+    "init": "Begin a round: a folder for one collection from many agencies.",
+    "distribute": "Write the workbooks of a round, one for each agency.",
+    "collect": "Take in what agencies sent back.",
+    "status": "Who has sent what, and what is wrong with it.",
 }
 """Subcommands in the order of use, each in a module of its name; the summary stands here so that help imports none."""
 
@@ -62,9 +67,12 @@ def _is_expected(error: Exception) -> bool:
         "DefinitionError",
         "EntriesError",
         "FormatError",
+        "LedgerError",
         "OutputError",
         "PreviousError",
         "RejectedWorkbookError",
+        "RosterError",
+        "RoundError",
         "WorkbookError",
     }
     return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared

@@ -30,6 +30,22 @@ definition_option = click.option(
 )
 
 
+round_option = click.option(
+    "--round",
+    "folder",
+    metavar="FOLDER",
+    default=".",
+    envvar="XLSREPORT_ROUND",
+    help="The folder of the round; by default the present one or one above it.",
+)
+processes_option = click.option(
+    "--processes",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="How many processes work at the same time; by default one for each core.",
+)
+
+
 class OutputError(Exception):
     """A file that cannot be written; ``str()`` is one sentence."""
 

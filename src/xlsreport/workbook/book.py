@@ -199,6 +199,11 @@ class Sheet:
         """Set the height of a row, in points."""
         _must(self._sheet.set_row(row, height), row)
 
+    def filter(self, area: CellRange) -> None:
+        """Let the reader filter and sort the rows below the first of an area."""
+        first, last = area.first, area.last
+        _must(self._sheet.autofilter(first.row, first.column, last.row, last.column), area)
+
     def freeze(self, row: int) -> None:
         """Keep the rows above this one in view."""
         self._sheet.freeze_panes(row, 0)

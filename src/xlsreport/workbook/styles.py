@@ -47,6 +47,7 @@ BELOW_LABEL: Style = {"align": "left", "font_color": _QUIET, "text_wrap": True, 
 PREVIOUS: Style = {**_CENTRED, "bg_color": PREVIOUS_FILL, "font_color": _QUIET}
 PLAIN: Style = {**_BOX, "align": "left", "indent": 1}
 PLAIN_CENTRED: Style = {**_CENTRED}
+LISTED_ENTRY: Style = {**_BOX, "align": "left", "indent": 1, "bg_color": ENTRY_FILL, "num_format": "@"}
 VERDICT: Style = {**_BOX, "bold": True, "font_size": 13, "align": "left", "indent": 1}
 LINK: Style = {**_BOX, "font_color": "#1F5FA8", "underline": 1, "align": "left", "indent": 1}
 NUMBERING: Style = {"align": "center", "font_color": "#9AA5B1", "font_size": 9}

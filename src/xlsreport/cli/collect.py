@@ -1,0 +1,109 @@
+"""``xlsreport collect``: take in what agencies sent back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
+from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.messages import Messages
+from xlsreport.round.collection import Collected, clock_was_turned_back
+from xlsreport.round.collection import collect as collect_files
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.incoming import incoming_files
+
+
+@click.command(epilog="Example: xlsreport collect 收件箱 补报.zip")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@round_option
+@processes_option
+@format_option
+@click.pass_context
+def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: int | None, format_: str) -> None:
+    """Read, check and record the workbooks in files, folders and zip archives, whatever they are called.
+
+    A file that is already recorded is passed over, so that the same folder can be collected again and again. Exit code
+    0: all were accepted; 1: some have errors or are kept out; 2: some could not be read.
+    """
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    if clock_was_turned_back(round_):
+        echo_line(messages("collect.clock"), err=True)
+    files = [Path(path) for path in paths]
+    count = sum(1 for _ in incoming_files(files, round_.folder))
+    done = progress(collect_files(round_, files, processes=processes), length=count, label=messages("collect.progress"))
+    results = list(done)
+    if format_ == "json":
+        echo_json([_to_json(one, round_) for one in results])
+    else:
+        _print(results, round_)
+    ctx.exit(_exit_code(results))
+
+
+def _exit_code(results: Iterable[Collected]) -> int:
+    worst = OK
+    for one in results:
+        if one.deed == "unread":
+            worst = UNUSABLE
+        elif one.receipt is not None and one.receipt.verdict in ("errors", "refused"):
+            worst = max(worst, FOUND_ERRORS)
+    return worst
+
+
+def _to_json(one: Collected, round_: Round) -> dict[str, Any]:
+    receipt = one.receipt
+    if receipt is None:
+        return {"file": one.origin, "deed": one.deed, "sentence": one.sentence or None}
+    agency = round_.roster.get(receipt.code or "")
+    return {
+        "file": one.origin,
+        "deed": one.deed,
+        "number": receipt.number,
+        "sha256": receipt.sha256,
+        "code": receipt.code,
+        "agency": agency.name if agency else None,
+        "revision": receipt.revision,
+        "verdict": receipt.verdict,
+        "reason": receipt.reason or None,
+        "sentence": receipt.sentence or None,
+        "findings": [dict(finding) for finding in receipt.findings],
+    }
+
+
+def _print(results: Iterable[Collected], round_: Round) -> None:
+    """A line for each file that needs somebody, and how many there are of each."""
+    messages = round_.messages
+    counts: Counter[str] = Counter()
+    for one in results:
+        counts[one.receipt.verdict if one.receipt else one.deed] += 1
+        line = _line(one, round_, messages)
+        if line:
+            echo_line(line)
+    echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
+
+
+_COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
+
+
+def _line(one: Collected, round_: Round, messages: Messages) -> str:
+    if one.deed == "unread":
+        return messages("collect.unread", file=one.origin, reason=one.sentence)
+    receipt = one.receipt
+    if receipt is None or receipt.verdict == "clean":
+        return ""
+    if receipt.verdict == "refused":
+        return messages("collect.refused", file=one.origin, reason=receipt.sentence)
+    agency = round_.roster.get(receipt.code or "")
+    severities = Counter(str(finding["severity"]) for finding in receipt.findings)
+    counts = messages(
+        "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
+    )
+    name = agency.name if agency else ""
+    return messages("collect.checked", file=one.origin, code=receipt.code, agency=name, counts=counts)

@@ -1,0 +1,50 @@
+"""``xlsreport distribute``: write the workbooks of a round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.options import round_option, user_messages
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.round.bundles import write_bundles
+from xlsreport.round.covering_list import write_covering_list
+from xlsreport.round.distribution import distribute as distribute_workbooks
+from xlsreport.round.folder import find_round
+from xlsreport.round.last_year import last_year
+
+
+@click.command(epilog="Example: xlsreport distribute --previous ../2024年报 --zip")
+@round_option
+@click.option("--previous", metavar="PATH", help="Last year's round, or a folder of last year's filled workbooks.")
+@click.option("--zip", "bundle", is_flag=True, help="Bundle the workbooks by the agency above, too.")
+def distribute(folder: str, previous: str | None, bundle: bool) -> None:
+    """Write one locked workbook for each agency of the roster, and a list of what goes to whom.
+
+    Run again, it writes only what changed, and leaves alone what somebody has typed into.
+    """
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    before = last_year(Path(previous), round_) if previous else None
+    for remark in before.remarks if before else ():
+        echo_line(remark, err=True)
+    deeds = distribute_workbooks(round_, before.figures if before else None)
+    done = list(progress(deeds, length=len(round_.roster), label=messages("distribute.progress")))
+    for one in done:
+        if one.deed == "in_use":
+            echo_line(messages("distribute.in_use", file=one.path), err=True)
+    counts = Counter[str](one.deed for one in done)
+    known = sum(one.previous for one in done)
+    target = round_.subfolder("round.distributed")
+    echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
+    echo_line(messages("command.written", file=write_covering_list(round_, done)))
+    if bundle:
+        for path in write_bundles(round_, done):
+            echo_line(messages("command.written", file=path))
+
+
+def _counted(counts: Counter[str]) -> dict[str, int]:
+    return {deed: counts[deed] for deed in ("written", "unchanged", "in_use")}

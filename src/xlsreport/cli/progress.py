@@ -1,0 +1,20 @@
+"""A bar that shows how far long work is, on a terminal and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+
+T = TypeVar("T")
+
+
+def progress(things: Iterable[T], *, length: int, label: str) -> Iterator[T]:
+    """Pass things on, and show how many of ``length`` were passed, where somebody is looking."""
+    if not sys.stderr.isatty():
+        yield from things
+        return
+    with click.progressbar(things, length=length, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield from bar

@@ -1,0 +1,29 @@
+"""``xlsreport roster``: look at a list of agencies, or write an empty one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.options import OutputError, holds_something, user_messages, write_output
+from xlsreport.cli.printable import echo_line
+from xlsreport.round.roster_file import blank_roster, load_roster
+
+
+@click.command(epilog="Example: xlsreport roster --template 名册.xlsx")
+@click.argument("file", required=False, metavar="[FILE]")
+@click.option("--template", metavar="FILE.xlsx", help="Write an empty list to be filled.")
+def roster(file: str | None, template: str | None) -> None:
+    """Check the list of agencies in FILE (.xlsx or .csv), line by line; or write an empty one by --template."""
+    messages = user_messages()
+    if file is None and template is None:
+        raise click.UsageError(messages("roster.nothing"))
+    if template is not None:
+        if holds_something(template):
+            raise OutputError(messages("command.exists", file=template))
+        write_output(template, blank_roster(messages))
+        echo_line(messages("command.written", file=template))
+    if file is not None:
+        agencies = load_roster(Path(file), messages)
+        echo_line(messages("roster.sound", file=file, count=len(agencies)))

@@ -1,0 +1,37 @@
+"""The list that says which workbook goes to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlsreport.round.distribution import Distributed
+from xlsreport.round.folder import Round
+from xlsreport.round.writing import write_whole
+from xlsreport.workbook.lists import List, list_bytes
+
+_COLUMNS = ("code", "name", "kind", "parent", "contact")
+
+
+def write_covering_list(round_: Round, done: Sequence[Distributed]) -> Path:
+    """Write the covering list of a distribution beside its workbooks.
+
+    Raises:
+        RoundError: it cannot be written.
+    """
+    messages = round_.messages
+    headings = [messages(f"roster.{name}") for name in _COLUMNS]
+    headings += [messages("distribute.file"), messages("distribute.previous")]
+    title = messages("distribute.list")
+    guidance = messages("distribute.guidance", year=round_.year, name=round_.name, count=len(done))
+    sheet = List(title, guidance, headings, [_row(round_, one) for one in done])
+    path = round_.subfolder("round.distributed") / f"{title}.xlsx"
+    write_whole(path, list_bytes(title, [sheet], messages), messages)
+    return path
+
+
+def _row(round_: Round, one: Distributed) -> list[str]:
+    agency, messages = one.agency, round_.messages
+    above = round_.roster.get(agency.parent)
+    known = messages("table.yes" if one.previous else "table.no")
+    return [agency.code, agency.name, agency.kind, above.name if above else "", agency.contact, one.path.name, known]

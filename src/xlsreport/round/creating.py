@@ -1,0 +1,89 @@
+"""Makes the folder of a new round."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.shipped import shipped_path
+from xlsreport.messages import Messages, messages_for
+from xlsreport.round.folder import (
+    DEFINITION_FILE,
+    FORMAT_VERSION,
+    KEY_FILE,
+    LEDGER_FILE,
+    ROSTER_FILES,
+    ROUND_FILE,
+    Round,
+    RoundError,
+    new_id,
+    new_key,
+    open_round,
+    write_key,
+)
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.roster_file import load_roster
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a new round is to be: the definition by its name or path, the year, the office's list."""
+
+    definition: str
+    year: int
+    roster: Path
+    name: str = ""
+    deadline: date | None = None
+
+
+def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
+    """Make the folder of a round with its settings, roster, key and empty ledger.
+
+    Args:
+        folder: must not exist, or be empty.
+        plan: what is to be collected.
+        messages: the language of errors while the definition's is not known.
+
+    Raises:
+        DefinitionError: the definition has mistakes.
+        RosterError: the roster has mistakes.
+        RoundError: the folder holds something, or cannot be written.
+    """
+    definition = load_definition(plan.definition, messages)
+    said = messages_for(definition.language)
+    load_roster(plan.roster, said)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise RoundError(said("round.exists", folder=folder))
+        source = shipped_path(plan.definition) or Path(plan.definition)
+        shutil.copyfile(source, folder / DEFINITION_FILE)
+        is_workbook = plan.roster.suffix.lower() in (".xlsx", ".xlsm")
+        shutil.copyfile(plan.roster, folder / ROSTER_FILES[not is_workbook])
+        write_key(folder / KEY_FILE, new_key())
+        with Ledger(folder / LEDGER_FILE, said):
+            pass
+        # Last, since by this file a folder is known as a round.
+        (folder / ROUND_FILE).write_text(_settings(plan, definition, said), encoding="utf-8")
+    except OSError as error:
+        raise RoundError(said("command.cannot_write", file=error.filename or folder, reason=error.strerror)) from None
+    return open_round(folder, messages)
+
+
+def _settings(plan: Plan, definition: Definition, messages: Messages) -> str:
+    deadline = plan.deadline.isoformat() if plan.deadline else ""
+    settings = {
+        "version": FORMAT_VERSION,
+        "round": new_id(),
+        "definition": definition.name,
+        "year": plan.year,
+        "name": plan.name,
+        "deadline": deadline,
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())
+    return f"# {messages('round.file')}\n" + "\n".join(lines) + "\n"

@@ -1,0 +1,177 @@
+"""The folder of a round: what is collected, from whom, until when, and the key by which its workbooks are known."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
+from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
+from xlsreport.messages import Messages, messages_for
+from xlsreport.round.roster import Roster
+from xlsreport.round.roster_file import load_roster
+
+ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
+ROSTER_FILES = ("roster.xlsx", "roster.csv")
+FORMAT_VERSION = 1
+"""Raised when an older xlsreport could no longer understand the folder."""
+
+_KEY_BYTES = 32
+"""As many as the digest of HMAC-SHA-256 has ([RFC 2104] section 3)."""
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class RoundError(Exception):
+    """A folder that is no round, or something about it that cannot be done; ``str()`` is one sentence."""
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One collection.
+
+    ``id`` tells it from every other; ``key`` signs the identities of its workbooks; ``deadline`` is the last day on
+    which a submission is not late.
+    """
+
+    folder: Path
+    id: str
+    name: str
+    definition: Definition
+    year: int
+    deadline: date | None
+    key: bytes = field(repr=False)
+
+    @property
+    def messages(self) -> Messages:
+        """The catalogue in the language of the report."""
+        return messages_for(self.definition.language)
+
+    @property
+    def ledger_path(self) -> Path:
+        """Where the ledger is kept."""
+        return self.folder / LEDGER_FILE
+
+    @property
+    def definition_path(self) -> Path:
+        """The round's own copy of its definition, which no later version of xlsreport changes."""
+        return self.folder / DEFINITION_FILE
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The agencies, as the office's list has them now.
+
+        Raises:
+            RoundError: there is no list.
+            RosterError: it has mistakes.
+        """
+        path = roster_path(self.folder)
+        if path is None:
+            raise RoundError(self.messages("round.no_roster", folder=self.folder))
+        return load_roster(path, self.messages)
+
+    def subfolder(self, key: str) -> Path:
+        """A folder of results within the round, called by a message of the catalogue, such as ``round.distributed``."""
+        return self.folder / self.messages(key)
+
+
+def roster_path(folder: Path) -> Path | None:
+    """The roster in a round's folder, if there is one."""
+    return next((folder / name for name in ROSTER_FILES if (folder / name).is_file()), None)
+
+
+def find_round(start: Path, messages: Messages) -> Round:
+    """The round in a folder or in one of those above it.
+
+    Raises:
+        RoundError: there is none, or it cannot be opened.
+    """
+    for folder in (start, *start.resolve().parents):
+        if (folder / ROUND_FILE).is_file():
+            return open_round(folder, messages)
+    raise RoundError(messages("round.none", folder=start))
+
+
+def open_round(folder: Path, messages: Messages) -> Round:
+    """The round of a folder.
+
+    Args:
+        folder: as :func:`create_round` made it.
+        messages: the language of errors while the round's own is not known.
+
+    Raises:
+        RoundError: the folder is no round, or its key cannot be read.
+        DefinitionError: the definition has mistakes.
+    """
+    tree = _settings(folder / ROUND_FILE, messages)
+    version = tree.get("version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
+        raise RoundError(messages("round.newer", folder=folder, version=version))
+    definition = load_definition(folder / DEFINITION_FILE, messages)
+    said = messages_for(definition.language)
+    year, deadline, round_id = tree.get("year"), tree.get("deadline"), str(tree.get("round", ""))
+    if not isinstance(year, int) or not _ID.fullmatch(round_id):
+        raise RoundError(said("round.settings", file=folder / ROUND_FILE))
+    return Round(
+        folder=folder,
+        id=round_id,
+        name=str(tree.get("name") or ""),
+        definition=definition,
+        year=year,
+        deadline=parse_deadline(str(deadline), said) if deadline else None,
+        key=_read_key(folder / KEY_FILE, said),
+    )
+
+
+def parse_deadline(text: str, messages: Messages) -> date:
+    """The day that a text such as ``2026-01-20`` states.
+
+    Raises:
+        RoundError: it states none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RoundError(messages("round.deadline", found=text)) from None
+
+
+def _settings(path: Path, messages: Messages) -> dict[str, Any]:
+    try:
+        return plain(read_tree(read_regular_file(path, MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")))
+    except UnreadFileError:
+        raise RoundError(messages("round.none", folder=path.parent)) from None
+    except (UnreadableError, UnicodeDecodeError):
+        raise RoundError(messages("round.settings", file=path)) from None
+
+
+def _read_key(path: Path, messages: Messages) -> bytes:
+    try:
+        key = bytes.fromhex(read_regular_file(path, 1).decode("ascii").strip())
+    except (UnreadFileError, ValueError):
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise RoundError(messages("round.no_key", file=path))
+    return key
+
+
+def new_key() -> bytes:
+    """A key that nobody can guess."""
+    return secrets.token_bytes(_KEY_BYTES)
+
+
+def new_id() -> str:
+    """A name for a round that no other round has."""
+    return secrets.token_hex(8)
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """Write a key so that only its owner can read it; on Windows that is who may read the folder."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(f"{key.hex()}\n")

@@ -1,0 +1,66 @@
+"""Whose workbook is it? By its signed identity alone, never by the name of its file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlsreport.round.folder import Round
+from xlsreport.submission.source import Source
+from xlsreport.submission.submission import Submission, typed_text
+
+_TELLING_FIGURES = 8
+"""So many different figures other than zero make a submission unlike any other; villages without any are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a workbook is kept out of the round's figures: the key of a sentence below ``identity.`` and its values.
+
+    ``code`` is that of the agency which it was given to, where its signature holds.
+    """
+
+    reason: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    code: str | None = None
+
+
+def refusal_of(submission: Submission, collected: Round) -> Refusal | None:
+    """Why a workbook is not one that the round gave to an agency of its roster; None where it is."""
+    source = submission.source
+    if source is None:
+        raise TypeError("a submission that was not read from a file has no identity")
+    stamp, identity = source.stamp, submission.identity
+    if stamp.definition != collected.definition.name:
+        return Refusal("edition", {"found": stamp.definition, "expected": collected.definition.name})
+    if identity is None:
+        return Refusal("none")
+    if identity.round != collected.id:
+        if stamp.year is not None and stamp.year != collected.year:
+            return Refusal("other_year", {"found": stamp.year, "expected": collected.year})
+        return Refusal("other_round", {"agency": stamp.agency})
+    if not stamp.is_signed(collected.key):
+        return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
+    if collected.roster.get(identity.code) is None:
+        return Refusal("unknown_agency", {"agency": stamp.agency, "code": identity.code})
+    return _relabelled(source, identity.code)
+
+
+def _relabelled(source: Source, code: str) -> Refusal | None:
+    """Whether the cover says something else than the signed identity, as when one agency passes on another's file."""
+    cover = source.positions.cover_field("agency"), source.positions.cover_field("year")
+    for alteration in source.alterations:
+        if alteration.kind == "stamp" and alteration.cells.first in cover:
+            return Refusal("relabelled", dict(alteration.values), code)
+    return None
+
+
+def content_digest(submission: Submission) -> str | None:
+    """A digest of figures and paragraphs; None where they are so few that several agencies may have the same."""
+    figures = sorted((str(place), typed_text(entry.typed)) for place, entry in submission.entries.items())
+    different = {entry.number for entry in submission.entries.values() if entry.number}
+    if len(different) < _TELLING_FIGURES:
+        return None
+    paragraphs = sorted((section, submission.paragraphs(section)) for section in submission.texts)
+    return hashlib.sha256(repr((figures, paragraphs)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,111 @@
+"""Last year's figures for each agency: out of last year's round, or out of a folder of last year's workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlsreport.checking.across_years import PreviousError, previous_figures
+from xlsreport.definition.place import Place
+from xlsreport.round.folder import ROUND_FILE, Round, open_round
+from xlsreport.round.incoming import incoming_files
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.roster import Agency
+from xlsreport.round.state import state_of
+from xlsreport.round.stored import stored_submission
+from xlsreport.submission.reading import read_workbook_bytes
+from xlsreport.submission.submission import Number, RejectedWorkbookError, Submission
+from xlsreport.submission.unfit import UnfitFileError
+
+
+@dataclass(slots=True)
+class LastYear:
+    """Last year's figures by agency's code, and a sentence for each workbook that could not serve."""
+
+    figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """One of last year's workbooks: where it is, the code of its agency where it is certain, and what it holds."""
+
+    origin: str
+    code: str
+    submission: Submission
+
+
+def last_year(path: Path, round_: Round) -> LastYear:
+    """Find last year's figures.
+
+    Args:
+        path: the folder of last year's round, or files and folders of last year's filled workbooks.
+        round_: this year's round.
+
+    Raises:
+        RoundError: last year's round cannot be opened.
+        LedgerError: its ledger cannot be read.
+    """
+    found = LastYear()
+    of_round = path.is_dir() and (path / ROUND_FILE).is_file()
+    workbooks = _of_round(path, round_) if of_round else _of_folder(path, round_, found)
+    sources: dict[str, str] = {}
+    for workbook in workbooks:
+        agency = _agency_of(workbook, round_)
+        if agency is None:
+            found.remarks.append(
+                round_.messages("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency)
+            )
+        elif agency.code in sources:
+            found.figures.pop(agency.code, None)
+            names = {"agency": agency.name, "file": workbook.origin, "other": sources[agency.code]}
+            found.remarks.append(round_.messages("last_year.twice", **names))
+        else:
+            sources[agency.code] = workbook.origin
+            _take(workbook, agency, round_, found)
+    return found
+
+
+def _take(workbook: _Workbook, agency: Agency, round_: Round, found: LastYear) -> None:
+    try:
+        figures = previous_figures(round_.definition, round_.year, workbook.submission)
+    except PreviousError as error:
+        found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
+        return
+    found.figures[agency.code] = figures
+    if workbook.submission.agency != agency.name:
+        names = {"agency": agency.name, "found": workbook.submission.agency, "code": agency.code}
+        found.remarks.append(round_.messages("last_year.renamed", **names))
+
+
+def _agency_of(workbook: _Workbook, round_: Round) -> Agency | None:
+    """By its code where a round gave it one, else by its name, if only one agency has it."""
+    if workbook.code:
+        return round_.roster.get(workbook.code)
+    same = [agency for agency in round_.roster if agency.name == workbook.submission.agency.strip()]
+    return same[0] if len(same) == 1 else None
+
+
+def _of_round(path: Path, round_: Round) -> Iterator[_Workbook]:
+    """The submissions whose figures counted last year."""
+    before = open_round(path, round_.messages)
+    with Ledger(before.ledger_path, round_.messages) as ledger:
+        for state in state_of(before).agencies:
+            if state.current is not None:
+                submission = stored_submission(before, ledger, state.current)
+                yield _Workbook(state.current.origin, state.agency.code, submission)
+
+
+def _of_folder(path: Path, round_: Round, found: LastYear) -> Iterator[_Workbook]:
+    for file in incoming_files([path], round_.folder):
+        try:
+            submission = read_workbook_bytes(file.read(), file.origin, round_.definition, round_.messages)
+        except RejectedWorkbookError as error:
+            found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=error))
+        except UnfitFileError as error:
+            reason = round_.messages(f"rejected.{error.key}", **error.values)
+            found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=reason))
+        else:
+            identity = submission.identity
+            yield _Workbook(file.origin, "" if identity is None else identity.code, submission)

@@ -1,0 +1,300 @@
+"""The ledger: what was given out and what came back, append-only, in one SQLite file.
+
+Each record is one transaction. The file that came is kept in its record, so that nothing which was received can be
+lost or changed afterwards, whatever becomes of the folder that it was collected from.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from xlsreport.messages import Messages
+from xlsreport.round.records import Decision, Issue, NewReceipt, Receipt
+
+SCHEMA_VERSION = 1
+"""Raised when an older xlsreport could no longer understand the ledger."""
+_APPLICATION = 0x786C7372
+"""``xlsr``: how a ledger is told from any other SQLite file."""
+_PATIENCE = 60.0
+"""Seconds to wait for another process that is writing."""
+
+_SCHEMA = """
+CREATE TABLE issue (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    previous TEXT NOT NULL
+);
+CREATE INDEX issue_by_code ON issue (code, number);
+CREATE INDEX issue_by_content ON issue (sha256);
+CREATE TABLE receipt (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL,
+    code TEXT,
+    revision INTEGER,
+    verdict TEXT NOT NULL CHECK (verdict IN ('clean', 'warnings', 'errors', 'refused')),
+    reason TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    explanations TEXT NOT NULL,
+    content TEXT
+);
+CREATE INDEX receipt_by_code ON receipt (code, number);
+CREATE INDEX receipt_by_content ON receipt (content) WHERE content IS NOT NULL;
+CREATE TABLE received_file (
+    number INTEGER PRIMARY KEY REFERENCES receipt (number),
+    data BLOB NOT NULL
+);
+CREATE TABLE decision (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    details TEXT NOT NULL
+);
+"""
+_TABLES = ("issue", "receipt", "received_file", "decision")
+
+
+class LedgerError(Exception):
+    """A ledger that cannot be opened or written; ``str()`` is one sentence."""
+
+
+class Ledger:
+    """An open ledger; use it in a ``with`` statement.
+
+    Raises:
+        LedgerError: from every method: the file cannot be opened or written, or is of a newer version.
+    """
+
+    def __init__(self, path: Path, messages: Messages) -> None:
+        self._path = path
+        self._messages = messages
+        with self._told():
+            self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
+        self._connection.close()
+
+    def _prepare(self) -> None:
+        version = self._pragma("user_version")
+        if version == 0:
+            self._create()
+            version = self._pragma("user_version")
+        if self._pragma("application_id") != _APPLICATION:
+            raise LedgerError(self._messages("ledger.foreign", file=self._path))
+        if version > SCHEMA_VERSION:
+            raise LedgerError(self._messages("ledger.newer", file=self._path, version=version))
+        # What was committed survives the process whatever kills it; a power failure may cost the last records, which
+        # collecting the same files once more brings back.
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def _pragma(self, name: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    def _create(self) -> None:
+        """Make the tables of a new file; whoever comes second finds them made."""
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        with self._transaction():
+            if self._pragma("user_version") or self._has_tables():
+                return
+            for statement in (*_SCHEMA.split(";\n"), *map(_append_only, _TABLES)):
+                for single in statement.split("\n\n"):
+                    self._connection.execute(single)
+            self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _has_tables(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite stumbles over, as a sentence."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            key = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
+            raise LedgerError(self._messages(f"ledger.{key}", file=self._path, reason=error)) from None
+
+    def record_issue(self, issue: Issue) -> None:
+        """Record a workbook that was given out."""
+        with self._told(), self._transaction():
+            self._connection.execute(
+                "INSERT INTO issue (at, code, name, revision, file, sha256, previous) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (issue.at, issue.code, issue.name, issue.revision, issue.file, issue.sha256, _json(issue.previous)),
+            )
+
+    def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
+        """Record a file that came back, with all that came of it, in one transaction; None where it is known.
+
+        ``as_copy`` gives what to record instead where the agency of a code has sent the same figures and paragraphs.
+        """
+        with self._told(), self._transaction():
+            if self.knows(receipt.sha256):
+                return None
+            other = self._copied_from(receipt)
+            judged = receipt if other is None else as_copy(other)
+            row = (
+                judged.at,
+                judged.sha256,
+                judged.origin,
+                judged.code,
+                judged.revision,
+                judged.verdict,
+                judged.reason,
+                judged.sentence,
+                _json(judged.findings),
+                _json(judged.explanations),
+                judged.content,
+            )
+            cursor = self._connection.execute(
+                f"INSERT INTO receipt ({_RECEIPT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            )
+            number = int(cursor.lastrowid or 0)
+            if receipt.data is not None:
+                self._connection.execute("INSERT INTO received_file VALUES (?, ?)", (number, receipt.data))
+            return _receipt((number, *row[:-1]))
+
+    def _copied_from(self, receipt: NewReceipt) -> str | None:
+        """The other agency whose figures and paragraphs these are."""
+        if receipt.content is None or receipt.verdict == "refused":
+            return None
+        found = self._connection.execute(
+            "SELECT code FROM receipt WHERE content = ? AND code <> ? ORDER BY number LIMIT 1",
+            (receipt.content, receipt.code),
+        ).fetchone()
+        return str(found[0]) if found else None
+
+    def record_decision(self, what: str, details: Mapping[str, Any]) -> None:
+        """Record something that the office decided, such as going on while agencies are missing."""
+        with self._told(), self._transaction():
+            self._connection.execute(
+                "INSERT INTO decision (at, what, details) VALUES (?, ?, ?)", (now(), what, _json(details))
+            )
+
+    def knows(self, sha256: str) -> bool:
+        """Whether a file of this content was received."""
+        with self._told():
+            found = self._connection.execute("SELECT 1 FROM receipt WHERE sha256 = ?", (sha256,))
+            return found.fetchone() is not None
+
+    def issued(self, sha256: str) -> bool:
+        """Whether a file of this content is one that was given out, as nobody has filled it."""
+        with self._told():
+            return self._connection.execute("SELECT 1 FROM issue WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+    def previous(self, code: str) -> Mapping[str, Any] | None:
+        """Last year's figures as an agency was last given them, by place; None where it was given nothing."""
+        with self._told():
+            found = self._connection.execute(
+                "SELECT previous FROM issue WHERE code = ? ORDER BY number DESC LIMIT 1", (code,)
+            ).fetchone()
+            return None if found is None else _parsed(found[0])
+
+    def issues(self) -> Iterator[Issue]:
+        """All workbooks that were given out, oldest first."""
+        with self._told():
+            rows = self._connection.execute(
+                "SELECT at, code, name, revision, file, sha256, previous FROM issue ORDER BY number"
+            )
+            for at, code, name, revision, file, sha256, previous in rows:
+                yield Issue(at, code, name, revision, file, sha256, _parsed(previous))
+
+    def receipts(self) -> Iterator[Receipt]:
+        """All files that came back, oldest first."""
+        with self._told():
+            columns = _RECEIPT_COLUMNS.removesuffix(", content")
+            yield from map(_receipt, self._connection.execute(f"SELECT number, {columns} FROM receipt ORDER BY number"))
+
+    def decisions(self) -> Iterator[Decision]:
+        """All that the office decided, oldest first."""
+        with self._told():
+            rows = self._connection.execute("SELECT at, what, details FROM decision ORDER BY number")
+            yield from (Decision(at, what, _parsed(details)) for at, what, details in rows)
+
+    def file_of(self, number: int) -> bytes | None:
+        """The file that a receipt is about, as it came; None where it was no workbook of ours."""
+        with self._told():
+            found = self._connection.execute("SELECT data FROM received_file WHERE number = ?", (number,)).fetchone()
+            return None if found is None else bytes(found[0])
+
+    def last_record(self) -> str:
+        """When anything was last recorded; empty where nothing was."""
+        with self._told():
+            found = self._connection.execute(
+                "SELECT max(at) FROM (SELECT max(at) AS at FROM issue UNION ALL SELECT max(at) FROM receipt)"
+            ).fetchone()
+            return str(found[0] or "")
+
+
+_RECEIPT_COLUMNS = "at, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, content"
+_REASONS = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "no_file",
+    sqlite3.SQLITE_PERM: "no_file",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_NOTADB: "foreign",
+    sqlite3.SQLITE_CORRUPT: "corrupt",
+}
+"""Result codes of SQLite and the sentence for each."""
+
+
+def _append_only(table: str) -> str:
+    """Triggers by which no program changes or removes a record."""
+    statements = (
+        f"CREATE TRIGGER {table}_{deed.lower()} BEFORE {deed} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for deed in ("UPDATE", "DELETE")
+    )
+    return "\n\n".join(statements)
+
+
+def now() -> str:
+    """The present moment as the ledger writes it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _receipt(row: tuple[Any, ...]) -> Receipt:
+    number, at, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations = row
+    told = tuple(_parsed(findings)), _parsed(explanations)
+    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *told)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text)

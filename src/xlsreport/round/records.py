@@ -1,0 +1,100 @@
+"""What the ledger remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from xlsreport.definition.place import Place
+from xlsreport.submission.normalise import plain_number
+from xlsreport.submission.submission import Number, number_text
+
+Judgement = Literal["clean", "warnings", "errors", "refused"]
+"""What came of a file: warnings are those that are not explained; ``refused`` ones are of no agency of the round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A workbook that was given out: to whom, under which name, and with which of last year's figures by place."""
+
+    at: str
+    code: str
+    name: str
+    revision: int
+    file: str
+    sha256: str
+    previous: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A file that came back.
+
+    ``number`` counts them in the order of recording; ``origin`` is where it was found; ``code`` and ``revision`` are
+    those of its identity, None where it has none that holds. A refused one has a ``reason`` (a key of the catalogue
+    below ``identity.`` or ``unreadable``) and a ``sentence``; others have ``findings``, as the command's JSON gives
+    them, and the reporter's ``explanations`` by rule case.
+    """
+
+    number: int
+    at: str
+    sha256: str
+    origin: str
+    code: str | None
+    revision: int | None
+    verdict: Judgement
+    reason: str
+    sentence: str
+    findings: tuple[Mapping[str, Any], ...]
+    explanations: Mapping[str, str]
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether its figures count: no errors."""
+        return self.verdict in ("clean", "warnings")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that the office decided, such as adding up while agencies are missing."""
+
+    at: str
+    what: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """A file that is about to be recorded; ``data`` is the file itself where it is worth keeping.
+
+    ``content`` is a digest of figures and paragraphs, where they are so many that no two agencies have the same.
+    """
+
+    at: str
+    sha256: str
+    origin: str
+    code: str | None = None
+    revision: int | None = None
+    verdict: Judgement = "refused"
+    reason: str = ""
+    sentence: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    content: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+    def refused(self, reason: str, sentence: str) -> NewReceipt:
+        """The same, kept out of the figures."""
+        return replace(self, verdict="refused", reason=reason, sentence=sentence, findings=(), content=None)
+
+
+def stated_figures(figures: Mapping[Place, Number]) -> dict[str, str]:
+    """Figures by place as the ledger keeps them: exactly."""
+    return {str(place): number_text(number) for place, number in figures.items()}
+
+
+def parsed_figures(stated: Mapping[str, str]) -> dict[Place, Number]:
+    """The inverse of :func:`stated_figures`."""
+    return {Place.parse(place): plain_number(Decimal(number)) for place, number in stated.items()}

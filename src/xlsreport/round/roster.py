@@ -1,0 +1,46 @@
+"""Who takes part in a round: the agencies, and who stands above whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency; ``code`` is unique, ``parent`` is the code of the agency above it, or empty."""
+
+    code: str
+    name: str
+    kind: str = ""
+    parent: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All agencies by code, in the order of the office's list."""
+
+    agencies: Mapping[str, Agency]
+
+    def __iter__(self) -> Iterator[Agency]:
+        return iter(self.agencies.values())
+
+    def __len__(self) -> int:
+        return len(self.agencies)
+
+    def get(self, code: str) -> Agency | None:
+        """The agency with a code."""
+        return self.agencies.get(code)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Agency, ...]]:
+        found: dict[str, list[Agency]] = {}
+        for agency in self:
+            found.setdefault(agency.parent, []).append(agency)
+        return {code: tuple(agencies) for code, agencies in found.items()}
+
+    def children(self, code: str) -> tuple[Agency, ...]:
+        """The agencies directly below one; those that stand below none for an empty code."""
+        return self._children.get(code, ())

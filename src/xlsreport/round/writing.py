@@ -1,0 +1,38 @@
+"""Writes files whole: whatever happens meanwhile, the file is as it was or as it should be, never half."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from xlsreport.messages import Messages
+from xlsreport.round.folder import RoundError
+
+
+def write_whole(path: Path, data: bytes, messages: Messages) -> None:
+    """Write a file under a passing name beside its place, then put it there.
+
+    Raises:
+        RoundError: it cannot be written; what was there before stays.
+    """
+    passing: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=path.parent)
+        passing = Path(name)
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+        passing.chmod(0o666 & ~_mask())
+        passing.replace(path)
+    except OSError as error:
+        if passing is not None:
+            passing.unlink(missing_ok=True)
+        raise RoundError(messages("command.cannot_write", file=path, reason=error.strerror)) from None
+
+
+def _mask() -> int:
+    """What the system takes away from the rights of a new file; it can be asked only by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
