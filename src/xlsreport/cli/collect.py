@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,12 @@ from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.messages import Messages
 from xlsreport.round.collection import Collected, clock_was_turned_back
 from xlsreport.round.collection import collect as collect_files
 from xlsreport.round.folder import Round, find_round
-from xlsreport.round.incoming import incoming_files
+from xlsreport.round.incoming import count_files
+
+_COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
 
 
 @click.command(epilog="Example: xlsreport collect 收件箱 补报.zip")
@@ -37,24 +37,31 @@ def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: 
     if clock_was_turned_back(round_):
         echo_line(messages("collect.clock"), err=True)
     files = [Path(path) for path in paths]
-    count = sum(1 for _ in incoming_files(files, round_.folder))
-    done = progress(collect_files(round_, files, processes=processes), length=count, label=messages("collect.progress"))
-    results = list(done)
+    done = progress(
+        collect_files(round_, files, processes=processes),
+        length=lambda: count_files(files, round_.folder),
+        label=messages("collect.progress"),
+    )
+    exit_code = OK
+    counts: Counter[str] = Counter()
+    told: list[Any] = []
+    for one in done:  # of thousands, only what is to be told is kept
+        exit_code = max(exit_code, _exit_code(one))
+        counts[one.receipt.verdict if one.receipt else one.deed] += 1
+        told += [_to_json(one, round_)] if format_ == "json" else _lines(one, round_)
     if format_ == "json":
-        echo_json([_to_json(one, round_) for one in results])
+        echo_json(told)
     else:
-        _print(results, round_)
-    ctx.exit(_exit_code(results))
+        for line in told:
+            echo_line(line)
+        echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
+    ctx.exit(exit_code)
 
 
-def _exit_code(results: Iterable[Collected]) -> int:
-    worst = OK
-    for one in results:
-        if one.deed == "unread":
-            worst = UNUSABLE
-        elif one.receipt is not None and one.receipt.verdict in ("errors", "refused"):
-            worst = max(worst, FOUND_ERRORS)
-    return worst
+def _exit_code(one: Collected) -> int:
+    if one.deed == "unread":
+        return UNUSABLE
+    return FOUND_ERRORS if one.receipt is not None and one.receipt.verdict in ("errors", "refused") else OK
 
 
 def _to_json(one: Collected, round_: Round) -> dict[str, Any]:
@@ -77,33 +84,19 @@ def _to_json(one: Collected, round_: Round) -> dict[str, Any]:
     }
 
 
-def _print(results: Iterable[Collected], round_: Round) -> None:
-    """A line for each file that needs somebody, and how many there are of each."""
-    messages = round_.messages
-    counts: Counter[str] = Counter()
-    for one in results:
-        counts[one.receipt.verdict if one.receipt else one.deed] += 1
-        line = _line(one, round_, messages)
-        if line:
-            echo_line(line)
-    echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
-
-
-_COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
-
-
-def _line(one: Collected, round_: Round, messages: Messages) -> str:
+def _lines(one: Collected, round_: Round) -> list[str]:
+    """A line about a file that needs somebody."""
+    messages, receipt = round_.messages, one.receipt
     if one.deed == "unread":
-        return messages("collect.unread", file=one.origin, reason=one.sentence)
-    receipt = one.receipt
+        return [messages("collect.unread", file=one.origin, reason=one.sentence)]
     if receipt is None or receipt.verdict == "clean":
-        return ""
+        return []
     if receipt.verdict == "refused":
-        return messages("collect.refused", file=one.origin, reason=receipt.sentence)
+        return [messages("collect.refused", file=one.origin, reason=receipt.sentence)]
     agency = round_.roster.get(receipt.code or "")
     severities = Counter(str(finding["severity"]) for finding in receipt.findings)
     counts = messages(
         "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
     )
     name = agency.name if agency else ""
-    return messages("collect.checked", file=one.origin, code=receipt.code, agency=name, counts=counts)
+    return [messages("collect.checked", file=one.origin, code=receipt.code, agency=name, counts=counts)]

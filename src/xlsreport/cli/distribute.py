@@ -32,7 +32,7 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     for remark in before.remarks if before else ():
         echo_line(remark, err=True)
     deeds = distribute_workbooks(round_, before.figures if before else None)
-    done = list(progress(deeds, length=len(round_.roster), label=messages("distribute.progress")))
+    done = list(progress(deeds, length=lambda: len(round_.roster), label=messages("distribute.progress")))
     for one in done:
         if one.deed == "in_use":
             echo_line(messages("distribute.in_use", file=one.path), err=True)
