@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from xlsreport.definition.characters import unwritable
@@ -73,17 +73,16 @@ def load_roster(path: Path, messages: Messages) -> Roster:
         RosterError: the file cannot be read, or lines of it have mistakes; it lists them by line.
     """
     columns, lines = _table(path, messages)
-    rows, problems = _agencies(columns, lines, messages)
-    problems += _contradictions(rows, messages)
-    if not rows and not problems:
+    rows = list(_rows(columns, lines))
+    mistakes = sorted([*_mistakes(rows, messages), *_contradictions(rows, messages)])
+    problems = [sentence for _, sentence in mistakes]
+    if not rows:
         problems.append(messages("roster.empty", file=path.name))
     if problems:
         more = len(problems) - _MOST_LISTED
         raise RosterError(problems[:_MOST_LISTED] + ([messages("roster.more", count=more)] if more > 0 else []))
-    parents = _parents(rows)
-    agencies = (
-        Agency(a.code, a.name, a.kind, parents.get(a.parent, a.parent), a.contact) for a in (row.agency for row in rows)
-    )
+    parents = _codes_by_name(rows)
+    agencies = (replace(row.agency, parent=parents.get(row.agency.parent, row.agency.parent)) for row in rows)
     return Roster({agency.code: agency for agency in agencies})
 
 
@@ -152,68 +151,68 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _agencies(columns: Mapping[str, int], lines: list[Line], messages: Messages) -> tuple[list[_Row], list[str]]:
-    """The lines as agencies, and what is wrong with single ones; empty lines are none."""
-    rows, problems = [], []
+def _rows(columns: Mapping[str, int], lines: list[Line]) -> Iterator[_Row]:
+    """The lines that say something."""
     for line, cells in lines:
         values = {name: _cell(cells, position) for name, position in columns.items()}
-        if not any(values.values()):
-            continue
-        wrong = list(_mistakes(line, values, messages))
-        problems += wrong
-        if not wrong:
-            rows.append(_Row(line, Agency(**values)))
-    return rows, problems
+        if any(values.values()):
+            yield _Row(line, Agency(**values))
 
 
 def _cell(cells: Sequence[str], position: int) -> str:
     return " ".join(trimmed(cells[position]).split()) if position < len(cells) else ""
 
 
-def _mistakes(line: int, values: Mapping[str, str], messages: Messages) -> Iterator[str]:
-    for name in REQUIRED:
-        if not values[name]:
-            yield messages(f"roster.no_{name}", line=line)
-    for name, limit in _LONGEST.items():
-        if len(values[name]) > limit:
-            yield messages(f"roster.long_{name}", line=line, length=len(values[name]), limit=limit)
-    for value in values.values():
-        character = unwritable(value)
-        if character is not None:
-            yield messages("roster.unwritable", line=line, character=character)
+def _mistakes(rows: Sequence[_Row], messages: Messages) -> Iterator[tuple[int, str]]:
+    """What is wrong with single lines, each with its number."""
+    for row in rows:
+        values = asdict(row.agency)
+        for name in REQUIRED:
+            if not values[name]:
+                yield row.line, messages(f"roster.no_{name}", line=row.line)
+        for name, limit in _LONGEST.items():
+            if (length := len(values[name])) > limit:
+                yield row.line, messages(f"roster.long_{name}", line=row.line, length=length, limit=limit)
+        for character in filter(None, map(unwritable, values.values())):
+            yield row.line, messages("roster.unwritable", line=row.line, character=character)
 
 
-def _contradictions(rows: Sequence[_Row], messages: Messages) -> list[str]:
-    """What is wrong with lines as they stand together."""
-    problems = []
+def _contradictions(rows: Sequence[_Row], messages: Messages) -> Iterator[tuple[int, str]]:
+    """What is wrong with lines as they stand together, each with its number."""
     first: dict[str, int] = {}
     for row in rows:
-        code = row.agency.code
         # Windows takes names of files that differ in capitals only for the same.
-        if first.setdefault(code.casefold(), row.line) != row.line:
-            problems.append(messages("roster.twice", line=row.line, code=code, first=first[code.casefold()]))
-    parents, codes = _parents(rows), {row.agency.code for row in rows}
+        code = row.agency.code.casefold()
+        if code and first.setdefault(code, row.line) != row.line:
+            yield row.line, messages("roster.twice", line=row.line, code=row.agency.code, first=first[code])
+    parents, lines = _codes_by_name(rows), {row.agency.code: row.line for row in rows}
     above = {row.agency.code: parents.get(row.agency.parent, row.agency.parent) for row in rows}
     for row in rows:
-        if row.agency.parent and above[row.agency.code] not in codes:
-            problems.append(messages("roster.unknown_parent", line=row.line, parent=row.agency.parent))
-        elif (circle := _circle(row.agency.code, above)) and min(circle) == row.agency.code:
-            listed = " → ".join((*circle, circle[0]))
-            problems.append(messages("roster.circle", line=row.line, circle=listed))
-    return problems
+        if row.agency.parent and parents.get(row.agency.parent, row.agency.parent) not in lines:
+            yield row.line, messages("roster.unknown_parent", line=row.line, parent=row.agency.parent)
+    for circle in _circles(above):
+        listed = " → ".join((*circle, circle[0]))
+        yield lines[circle[0]], messages("roster.circle", line=lines[circle[0]], circle=listed)
 
 
-def _circle(code: str, above: Mapping[str, str]) -> list[str]:
-    """The agencies that stand above themselves, if this one is among them."""
-    path = [code]
-    while (code := above.get(code, "")) and code not in path:
-        path.append(code)
-    return path if code == path[0] else []
+def _circles(above: Mapping[str, str]) -> Iterator[list[str]]:
+    """The agencies that stand above themselves; each is looked at once."""
+    seen: set[str] = set()
+    for start in above:
+        path: dict[str, None] = {}
+        code = start
+        while code and code not in seen and code not in path:
+            path[code] = None
+            code = above.get(code, "")
+        if code in path:
+            passed = list(path)
+            yield passed[passed.index(code) :]
+        seen |= path.keys()
 
 
-def _parents(rows: Sequence[_Row]) -> dict[str, str]:
+def _codes_by_name(rows: Sequence[_Row]) -> dict[str, str]:
     """Codes of agencies that are called by a name which only one of them has, for lists that say 上级单位 by name."""
     names = Counter(row.agency.name for row in rows)
     codes = {row.agency.code for row in rows}
     only = (row.agency for row in rows if names[row.agency.name] == 1)
-    return {agency.name: agency.code for agency in only if agency.name not in codes}
+    return {agency.name: agency.code for agency in only if agency.name and agency.name not in codes}
