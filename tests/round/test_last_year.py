@@ -55,7 +55,7 @@ def sent_to(round_: Round, code: str, carried_out: int, **changes: Any) -> bytes
         "fields": known.fields,
         "explanations": known.explanations,
     }
-    return xlsreport.workbook_bytes(replace(issued, **stated))  # type: ignore[arg-type]  # fields of several types
+    return xlsreport.workbook_bytes(replace(issued, entries=known.entries, **texts))  # type: ignore[arg-type]  # fields of several types
 
 
 @pytest.fixture
