@@ -49,13 +49,8 @@ def sent_to(round_: Round, code: str, carried_out: int, **changes: Any) -> bytes
     """The workbook of an agency of a round, filled."""
     issued = issued_submission(round_, round_.roster.agencies[code], changes.pop("previous", {}))
     known = xlsreport.new_submission(DEFINITION, entries={**entries(DEFINITION, carried_out), **changes})
-    stated = {
-        "entries": known.entries,
-        "texts": known.texts,
-        "fields": known.fields,
-        "explanations": known.explanations,
-    }
-    return xlsreport.workbook_bytes(replace(issued, entries=known.entries, **texts))  # type: ignore[arg-type]  # fields of several types
+    sent = replace(issued, entries=known.entries, texts=known.texts, fields=known.fields)
+    return xlsreport.workbook_bytes(replace(sent, explanations=known.explanations))
 
 
 @pytest.fixture
