@@ -1,35 +1,67 @@
-"""``xlsreport render``: make the final report from a filled workbook."""
+"""``xlsreport render``: make the final report from a filled workbook, or those of a whole round."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import click
 
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
-from xlsreport.cli.options import definition_option, user_messages, write_output
+from xlsreport.cli.options import definition_option, processes_option, round_option, user_messages, write_output
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
-from xlsreport.document.rendering import known_format
+from xlsreport.document.rendering import FORMATS, Format, known_format
 from xlsreport.document.rendering import render as render_document
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
+from xlsreport.round.folder import find_round
+from xlsreport.round.reports import render_all
 from xlsreport.submission.reading import read_workbook
 
 
 @click.command(epilog="Example: xlsreport render 示例县.xlsx -o 示例县.docx")
-@click.argument("file", metavar="FILE.xlsx")
-@click.option("-o", "--output", required=True, metavar="REPORT", help="The report to write: .docx or .html.")
+@click.argument("file", metavar="[FILE.xlsx]", required=False)
+@click.option("-o", "--output", metavar="REPORT", help="The report to write (.docx or .html); with --all a folder.")
 @click.option("--draft", is_flag=True, help="Render a workbook with errors too, visibly marked as a draft.")
+@click.option("--all", "whole_round", is_flag=True, help="Render every accepted submission of a round.")
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="With --all: the format; may be given more than once. By default all.",
+)
+@round_option
+@processes_option
 @definition_option
 @click.pass_context
-def render(ctx: click.Context, file: str, output: str, draft: bool, definition: str | None) -> None:
-    """Render the filled workbook FILE.xlsx as the report that is published.
+def render(
+    ctx: click.Context,
+    file: str | None,
+    output: str | None,
+    draft: bool,
+    whole_round: bool,
+    formats: tuple[Format, ...],
+    folder: str,
+    processes: int | None,
+    definition: str | None,
+) -> None:
+    """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round.
 
     A workbook with errors is refused, and its errors are listed; --draft renders it all the same.
     """
+    if whole_round and file is None and not draft and definition is None:
+        _render_round(folder, formats or FORMATS, output, processes)
+    elif not whole_round and file is not None and output is not None and not formats:
+        _render_file(ctx, file, output, draft, definition)
+    else:
+        raise click.UsageError(user_messages()("command.render_what"))
+
+
+def _render_file(ctx: click.Context, file: str, output: str, draft: bool, definition: str | None) -> None:
     messages = user_messages()
     format_ = known_format(PurePath(output).suffix, messages)
     submission = read_workbook(file, load_definition(definition, messages) if definition else None, messages)
@@ -42,3 +74,25 @@ def render(ctx: click.Context, file: str, output: str, draft: bool, definition: 
     document = build_document(submission, draft=draft)
     write_output(output, render_document(document, format_))
     echo_line(messages("command.written", file=output))
+
+
+def _render_round(folder: str, formats: tuple[Format, ...], output: str | None, processes: int | None) -> None:
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    target = Path(output) if output is not None else round_.subfolder("round.reports")
+    done = progress(
+        render_all(round_, formats, target, processes=processes),
+        length=lambda: len(round_.roster),
+        label=messages("round.rendering"),
+    )
+    rendered = 0
+    left_out = []
+    for one in done:
+        rendered += bool(one.paths)
+        if not one.paths:
+            agency = one.state.agency
+            state = messages(f"status.{one.state.state}")
+            left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
+    for line in left_out:
+        echo_line(line)
+    echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))

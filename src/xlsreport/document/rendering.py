@@ -10,6 +10,7 @@ from xlsreport.document.model import Document
 from xlsreport.messages import Messages
 
 Format = Literal["docx", "html"]
+FORMATS: tuple[Format, ...] = ("docx", "html")
 
 
 class FormatError(Exception):

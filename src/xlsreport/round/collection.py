@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
 from xlsreport.checking.findings import verdict_of
 from xlsreport.inspection.check import check
 from xlsreport.messages import Messages
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.identifying import content_digest, refusal_of
+from xlsreport.round.in_parallel import in_order
 from xlsreport.round.incoming import Incoming, incoming_files
 from xlsreport.round.ledger import Ledger, now
 from xlsreport.round.records import NewReceipt, Receipt
@@ -26,13 +23,6 @@ from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 from xlsreport.submission.unfit import UnfitFileError
-
-_ALONE_UP_TO = 24
-"""Files that one process reads sooner than others could be started."""
-_BATCH = 8
-"""Files that a process is handed at a time."""
-_AHEAD = 4
-"""Batches for each process that are under way or done before they are recorded: bounds the memory."""
 
 Deed = Literal["recorded", "known", "unread"]
 
@@ -61,13 +51,16 @@ class _Unread:
 _Examined = NewReceipt | _Known | _Unread
 
 
-def collect(round_: Round, paths: Sequence[Path], *, processes: int | None = None) -> Iterator[Collected]:
+def collect(
+    round_: Round, paths: Sequence[Path], *, processes: int | None = None, clock: Callable[[], str] = now
+) -> Iterator[Collected]:
     """Read, identify, check and record files; each is one transaction, in an order that does not depend on chance.
 
     Args:
         round_: what is collected.
         paths: files, folders and archives.
         processes: how many to use; by default one for each core.
+        clock: gives the moment of a record, as the ledger writes it.
 
     Yields:
         What became of each file, as soon as it is recorded.
@@ -76,14 +69,9 @@ def collect(round_: Round, paths: Sequence[Path], *, processes: int | None = Non
         LedgerError: the ledger cannot be written; what was recorded before stays.
     """
     files = incoming_files(paths, round_.folder)
-    first = list(islice(files, _ALONE_UP_TO + 1))
-    wanted = processes or os.cpu_count() or 1
-    every = chain(first, files)
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        alone = wanted == 1 or len(first) <= _ALONE_UP_TO
-        examined = map(Examiner(round_, ledger).examine, every) if alone else _in_parallel(round_, every, wanted)
-        for result in examined:
-            yield _record(ledger, result, round_)
+        for result in in_order(_examiner, round_, files, processes):
+            yield _record(ledger, result, round_, clock)
 
 
 def clock_was_turned_back(round_: Round) -> bool:
@@ -92,12 +80,13 @@ def clock_was_turned_back(round_: Round) -> bool:
         return ledger.last_record() > now()
 
 
-def _record(ledger: Ledger, result: _Examined, round_: Round) -> Collected:
+def _record(ledger: Ledger, result: _Examined, round_: Round, clock: Callable[[], str]) -> Collected:
     if isinstance(result, _Known):
         return Collected("known", result.origin)
     if isinstance(result, _Unread):
         return Collected("unread", result.origin, sentence=result.sentence)
-    receipt = ledger.record_receipt(result, lambda code: _as_copy(result, code, round_))
+    received = replace(result, at=clock())
+    receipt = ledger.record_receipt(received, lambda code: _as_copy(received, code, round_))
     return Collected("known" if receipt is None else "recorded", result.origin, receipt)
 
 
@@ -107,35 +96,13 @@ def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt:
     return receipt.refused("copy", round_.messages("identity.copy", **names))
 
 
-def _in_parallel(round_: Round, files: Iterable[Incoming], processes: int) -> Iterator[_Examined]:
-    """The results in the order of the files, so that a run which was killed left the beginning of a whole one."""
-    iterator = iter(files)
-    under_way: deque[Future[list[_Examined]]] = deque()
-    try:
-        with ProcessPoolExecutor(processes, initializer=_start, initargs=(round_,)) as pool:
-            while batch := list(islice(iterator, _BATCH)):
-                under_way.append(pool.submit(_examine_all, batch))
-                if len(under_way) > processes * _AHEAD:
-                    yield from under_way.popleft().result()
-            while under_way:
-                yield from under_way.popleft().result()
-    except BrokenProcessPool:
-        raise RoundError(round_.messages("collect.process_ended")) from None
+@contextmanager
+def _examiner(round_: Round) -> Iterator[Callable[[Incoming], _Examined]]:
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        yield _Examiner(round_, ledger).examine
 
 
-_EXAMINER: list[Examiner] = []
-"""That of this process, where it is one of several."""
-
-
-def _start(round_: Round) -> None:
-    _EXAMINER[:] = [Examiner(round_, Ledger(round_.ledger_path, round_.messages))]
-
-
-def _examine_all(files: Sequence[Incoming]) -> list[_Examined]:
-    return [_EXAMINER[0].examine(file) for file in files]
-
-
-class Examiner:
+class _Examiner:
     """Looks at one file after the other, and records nothing."""
 
     def __init__(self, round_: Round, ledger: Ledger) -> None:
@@ -152,7 +119,7 @@ class Examiner:
         sha256 = hashlib.sha256(data).hexdigest()
         if self._ledger.knows(sha256):
             return _Known(file.origin)
-        return self._judged(NewReceipt(now(), sha256, file.origin), data)
+        return self._judged(NewReceipt("", sha256, file.origin), data)
 
     def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt:
         if self._ledger.issued(receipt.sha256):

@@ -69,7 +69,8 @@ class Decision:
 class NewReceipt:
     """A file that is about to be recorded; ``data`` is the file itself where it is worth keeping.
 
-    ``content`` is a digest of figures and paragraphs, where they are so many that no two agencies have the same.
+    ``at`` is set when it is recorded; ``content`` is a digest of figures and paragraphs, where they are so many that no
+    two agencies have the same.
     """
 
     at: str

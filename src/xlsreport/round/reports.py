@@ -1,0 +1,67 @@
+"""The final reports of all agencies whose submissions were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from xlsreport.document.building import build_document
+from xlsreport.document.rendering import Format, render
+from xlsreport.round.distribution import workbook_name
+from xlsreport.round.folder import Round
+from xlsreport.round.in_parallel import in_order
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.state import AgencyState, state_of
+from xlsreport.round.stored import stored_submission
+from xlsreport.round.writing import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The reports of one agency, or none where its state is told instead."""
+
+    state: AgencyState
+    paths: tuple[Path, ...]
+
+
+def render_all(
+    round_: Round, formats: Sequence[Format], folder: Path | None = None, *, processes: int | None = None
+) -> Iterator[Reported]:
+    """Render the submission that counts of each agency.
+
+    Args:
+        round_: the round.
+        formats: in which formats.
+        folder: where to; by default a folder within the round.
+        processes: how many to use; by default one for each core.
+
+    Yields:
+        The reports of each agency in the order of the roster.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        RoundError: a report cannot be written.
+    """
+    target = folder or round_.subfolder("round.reports")
+    yield from in_order(
+        partial(_reporter, formats=tuple(formats), folder=target), round_, state_of(round_).agencies, processes
+    )
+
+
+@contextmanager
+def _reporter(round_: Round, formats: tuple[Format, ...], folder: Path) -> Iterator[Callable[[AgencyState], Reported]]:
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        yield lambda state: _report(round_, ledger, state, formats, folder)
+
+
+def _report(round_: Round, ledger: Ledger, state: AgencyState, formats: tuple[Format, ...], folder: Path) -> Reported:
+    if state.current is None:
+        return Reported(state, ())
+    document = build_document(stored_submission(round_, ledger, state.current))
+    paths = [folder / Path(workbook_name(round_, state.agency)).with_suffix(f".{format_}") for format_ in formats]
+    for path, format_ in zip(paths, formats, strict=True):
+        write_whole(path, render(document, format_), round_.messages)
+    return Reported(state, tuple(paths))
