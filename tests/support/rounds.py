@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -168,3 +169,19 @@ def _model(content: _Content) -> tuple[bytes, Submission]:
     blank = new_submission(form, agency=_AGENCY, year=content.year, entries=given)
     submission = signed(blank, Identity(_ROUND, _CODE, content.revision), b"")
     return workbook_bytes(submission), submission
+
+
+def records(ledger: Path) -> list[tuple[Any, ...]]:
+    """All that a ledger has but the times, the files themselves included; it must be sound."""
+    connection = sqlite3.connect(ledger)
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        rows: list[tuple[Any, ...]] = []
+        for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "at"]
+            rows += [
+                (table, *row) for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1")
+            ]
+        return rows
+    finally:
+        connection.close()

@@ -66,7 +66,7 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
         is_workbook = plan.roster.suffix.lower() in (".xlsx", ".xlsm")
         shutil.copyfile(plan.roster, folder / ROSTER_FILES[not is_workbook])
         write_key(folder / KEY_FILE, new_key())
-        with Ledger(folder / LEDGER_FILE, said):
+        with Ledger(folder / LEDGER_FILE, said, new=True):
             pass
         # Last, since by this file a folder is known as a round.
         (folder / ROUND_FILE).write_text(_settings(plan, definition, said), encoding="utf-8")

@@ -15,56 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport.messages import Messages
+from xlsreport.round.ledger_schema import APPLICATION, SCHEMA_VERSION, STATEMENTS
 from xlsreport.round.records import Decision, Issue, NewReceipt, Receipt
 
-SCHEMA_VERSION = 1
-"""Raised when an older xlsreport could no longer understand the ledger."""
-_APPLICATION = 0x786C7372
-"""``xlsr``: how a ledger is told from any other SQLite file."""
 _PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
-
-_SCHEMA = """
-CREATE TABLE issue (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    code TEXT NOT NULL,
-    name TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    file TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    previous TEXT NOT NULL
-);
-CREATE INDEX issue_by_code ON issue (code, number);
-CREATE INDEX issue_by_content ON issue (sha256);
-CREATE TABLE receipt (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    sha256 TEXT NOT NULL UNIQUE,
-    origin TEXT NOT NULL,
-    code TEXT,
-    revision INTEGER,
-    verdict TEXT NOT NULL CHECK (verdict IN ('clean', 'warnings', 'errors', 'refused')),
-    reason TEXT NOT NULL,
-    sentence TEXT NOT NULL,
-    findings TEXT NOT NULL,
-    explanations TEXT NOT NULL,
-    content TEXT
-);
-CREATE INDEX receipt_by_code ON receipt (code, number);
-CREATE INDEX receipt_by_content ON receipt (content) WHERE content IS NOT NULL;
-CREATE TABLE received_file (
-    number INTEGER PRIMARY KEY REFERENCES receipt (number),
-    data BLOB NOT NULL
-);
-CREATE TABLE decision (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    what TEXT NOT NULL,
-    details TEXT NOT NULL
-);
-"""
-_TABLES = ("issue", "receipt", "received_file", "decision")
 
 
 class LedgerError(Exception):
@@ -74,16 +29,28 @@ class LedgerError(Exception):
 class Ledger:
     """An open ledger; use it in a ``with`` statement.
 
+    A round has one from its beginning, so that one which is missing or empty was lost, and is not made anew unseen.
+
+    Args:
+        path: where it is kept.
+        messages: the language of errors.
+        new: make it, where there is none.
+
     Raises:
         LedgerError: from every method: the file cannot be opened or written, or is of a newer version.
     """
 
-    def __init__(self, path: Path, messages: Messages) -> None:
+    def __init__(self, path: Path, messages: Messages, *, new: bool = False) -> None:
         self._path = path
         self._messages = messages
+        if not new and _is_missing(path):
+            raise LedgerError(messages("ledger.missing", file=path))
         with self._told():
-            self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            address = f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}"
+            self._connection = sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
             try:
+                if new:
+                    self._create()
                 self._prepare()
             except BaseException:
                 self._connection.close()
@@ -96,12 +63,9 @@ class Ledger:
         self._connection.close()
 
     def _prepare(self) -> None:
-        version = self._pragma("user_version")
-        if version == 0:
-            self._create()
-            version = self._pragma("user_version")
-        if self._pragma("application_id") != _APPLICATION:
+        if self._pragma("application_id") != APPLICATION:
             raise LedgerError(self._messages("ledger.foreign", file=self._path))
+        version = self._pragma("user_version")
         if version > SCHEMA_VERSION:
             raise LedgerError(self._messages("ledger.newer", file=self._path, version=version))
         # What was committed survives the process whatever kills it; a power failure may cost the last records, which
@@ -113,14 +77,15 @@ class Ledger:
 
     def _create(self) -> None:
         """Make the tables of a new file; whoever comes second finds them made."""
+        if self._has_tables():
+            return
         self._connection.execute("PRAGMA journal_mode = WAL")
         with self._transaction():
-            if self._pragma("user_version") or self._has_tables():
+            if self._has_tables():
                 return
-            for statement in (*_SCHEMA.split(";\n"), *map(_append_only, _TABLES)):
-                for single in statement.split("\n\n"):
-                    self._connection.execute(single)
-            self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            for statement in STATEMENTS:
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
             self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _has_tables(self) -> bool:
@@ -267,18 +232,19 @@ _REASONS = {
     sqlite3.SQLITE_LOCKED: "busy",
     sqlite3.SQLITE_NOTADB: "foreign",
     sqlite3.SQLITE_CORRUPT: "corrupt",
+    sqlite3.SQLITE_IOERR: "disk",
 }
 """Result codes of SQLite and the sentence for each."""
 
 
-def _append_only(table: str) -> str:
-    """Triggers by which no program changes or removes a record."""
-    statements = (
-        f"CREATE TRIGGER {table}_{deed.lower()} BEFORE {deed} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        for deed in ("UPDATE", "DELETE")
-    )
-    return "\n\n".join(statements)
+def _is_missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:  # about which SQLite has its say
+        pass
+    return False
 
 
 def now() -> str:

@@ -1,0 +1,65 @@
+"""The tables of the ledger."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+"""Raised when an older xlsreport could no longer understand the ledger."""
+APPLICATION = 0x786C7372
+"""``xlsr``: how a ledger is told from any other SQLite file."""
+
+_TABLES = """
+CREATE TABLE issue (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    previous TEXT NOT NULL
+);
+CREATE INDEX issue_by_code ON issue (code, number);
+CREATE INDEX issue_by_content ON issue (sha256);
+CREATE TABLE receipt (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL,
+    code TEXT,
+    revision INTEGER,
+    verdict TEXT NOT NULL CHECK (verdict IN ('clean', 'warnings', 'errors', 'refused')),
+    reason TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    explanations TEXT NOT NULL,
+    content TEXT
+);
+CREATE INDEX receipt_by_code ON receipt (code, number);
+CREATE INDEX receipt_by_content ON receipt (content) WHERE content IS NOT NULL;
+CREATE TABLE received_file (
+    number INTEGER PRIMARY KEY REFERENCES receipt (number),
+    data BLOB NOT NULL
+);
+CREATE TABLE decision (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    details TEXT NOT NULL
+);
+"""
+
+
+def _append_only(table: str) -> tuple[str, ...]:
+    """Triggers by which no program changes or removes a record."""
+    return tuple(
+        f"CREATE TRIGGER {table}_{deed.lower()} BEFORE {deed} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for deed in ("UPDATE", "DELETE")
+    )
+
+
+STATEMENTS: tuple[str, ...] = (
+    *(statement for statement in _TABLES.split(";\n") if statement.strip()),
+    *(trigger for table in ("issue", "receipt", "received_file", "decision") for trigger in _append_only(table)),
+)
+"""All statements that make a ledger, each by itself, so that they can stand in one transaction."""
