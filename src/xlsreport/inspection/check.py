@@ -13,7 +13,7 @@ from xlsreport.inspection.comparison import Comparison
 from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
 from xlsreport.submission.alteration import altered_sheet
 from xlsreport.submission.archive import unpack
-from xlsreport.submission.source import Elements, Source, telling_elements
+from xlsreport.submission.source import Elements, Source
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
@@ -84,4 +84,4 @@ def _issued(definition: Definition, has_agency: bool, has_year: bool) -> Snapsho
 
 @lru_cache(maxsize=32)
 def _issued_elements(definition: Definition, has_agency: bool, has_year: bool) -> Elements:
-    return telling_elements(unpack(_issued_bytes(definition, has_agency, has_year)).parts.values())
+    return unpack(_issued_bytes(definition, has_agency, has_year)).elements

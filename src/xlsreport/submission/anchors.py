@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
@@ -15,7 +16,9 @@ from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.positions import Moved, Positions
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
+from xlsreport.submission.cells import Asked, column_asked
 from xlsreport.submission.container import Workbook
+from xlsreport.submission.normalise import exact
 from xlsreport.submission.submission import RejectedWorkbookError, shortened
 
 
@@ -38,29 +41,51 @@ def positions_in(workbook: Workbook, layout: Layout, messages: Messages) -> Posi
     """
     moved: dict[str, Moved] = {}
     lost: set[str] = set()
-    for sheet, landmarks in landmarks_of(layout.definition).items():
+    for sheet in landmarks_of(layout.definition):
         try:
-            found = _found(workbook, layout, sheet, landmarks, messages)
+            found = _found(workbook, layout, sheet, messages)
         except RejectedWorkbookError:
             if sheet != layout.checks.sheet:
                 raise
             lost.add(sheet)
         else:
             moved |= {} if found is None else {sheet: found}
-    return Positions(layout, moved, frozenset(lost))
+    return Positions(layout, moved, frozenset(lost)) if moved or lost else unmoved(layout)
 
 
-def _found(
-    workbook: Workbook, layout: Layout, sheet: str, landmarks: Sequence[Landmark], messages: Messages
-) -> Moved | None:
+@cache
+def unmoved(layout: Layout) -> Positions:
+    """Where everything stands in a workbook that was not moved about."""
+    return Positions(layout)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Marks:
+    """The landmarks of a sheet, what their cells should hold, and these cells."""
+
+    landmarks: tuple[Landmark, ...]
+    texts: list[str]
+    asked: Asked
+
+
+@cache
+def _marks(layout: Layout) -> Mapping[str, _Marks]:
+    return {
+        sheet: _Marks(marks, [mark.text for mark in marks], Asked(tuple((m.cell.row, m.cell.column) for m in marks)))
+        for sheet, marks in landmarks_of(layout.definition).items()
+    }
+
+
+def _found(workbook: Workbook, layout: Layout, sheet: str, messages: Messages) -> Moved | None:
     """How a sheet was moved about, or None where it was not."""
+    marks = _marks(layout)[sheet]
     name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
     if name is None:
         raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=sheet), layout.definition.name)
-    displaced = list(_displaced(workbook, name, landmarks))
     moved = Moved(name)
-    if displaced:
-        found = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet))
+    if workbook.cells(name).values(marks.asked) != marks.texts:
+        displaced = list(_displaced(workbook, name, marks.landmarks))
+        found = _relocated(workbook, name, marks.landmarks, _cells_to_read(layout, sheet)) if displaced else moved
         if found is None:
             raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
         moved = found
@@ -73,9 +98,11 @@ def _found(
 def _with_lines(workbook: Workbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
     """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
     first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
-    numbers = (
-        workbook.value(moved.sheet, row, first.column) for row in range(first.row, len(workbook.rows(moved.sheet)))
-    )
+    cells = workbook.cells(moved.sheet)
+    found = cells.values(column_asked(first.column, first.row, cells.height))
+    if not moved.rows and found == list(range(1, len(found) + 1)):
+        return moved
+    numbers = (None if value == "" else exact(value) for value in found)
     rows = {
         narrative.lines.first.row + number - 1: first.row + offset
         for offset, number in enumerate(numbers)
@@ -151,10 +178,11 @@ def _relocated(workbook: Workbook, sheet: str, landmarks: Sequence[Landmark], ce
 
 
 def _texts(workbook: Workbook, sheet: str) -> Iterator[tuple[int, int, str]]:
-    for row, values in enumerate(workbook.rows(sheet)):
-        for column, value in enumerate(values):
-            if isinstance(value, str) and value:
-                yield row, column, comparable(value)
+    cells = workbook.cells(sheet)
+    for row, column in cells.filled:
+        value = cells.value(row, column)
+        if isinstance(value, str) and value:
+            yield row, column, comparable(value)
 
 
 _At = tuple[int, int]
@@ -190,5 +218,16 @@ def _certain(position: int, moved: Mapping[int, int]) -> bool:
 
 def comparable(text: str) -> str:
     """A label as it is compared: width, punctuation and blanks do not count, since programs and people change them."""
+    return _label_as_compared(text) if len(text) <= _LONGEST_LABEL else _as_compared(text)
+
+
+_LONGEST_LABEL = 200
+"""Characters of texts that are likely to be compared again."""
+
+
+def _as_compared(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC")
+
+
+_label_as_compared = lru_cache(maxsize=5_000)(_as_compared)

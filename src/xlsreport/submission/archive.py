@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from xlsreport.submission.markup import inspect_markup
+from xlsreport.submission.cells import ReadSheet
+from xlsreport.submission.library import archived
+from xlsreport.submission.looking import look_at
 from xlsreport.submission.recognising import foreign_archive
 from xlsreport.submission.relations import sheet_parts
-from xlsreport.submission.soundness import sound_parts
+from xlsreport.submission.source import Elements
 from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_MEMBERS = 10_000
@@ -50,7 +52,6 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Those that packages may use ([ECMA-376] part 2, annex C); others can take any amount of memory."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OSError)
 """What comes of archives that are none; zipfile itself raises more than BadZipFile."""
-_ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,21 +59,19 @@ class Archive:
     """What was unpacked: ``parts`` are those that a reader needs; ``names`` are those of all members.
 
     ``sheets`` has the name of each sheet's part by the sheet's name. Of drawings nothing is kept but whether there are
-    words in them.
+    words in them. ``elements`` are the telling things of all parts; ``read`` are the ordinary sheets, by their parts.
     """
 
     parts: Mapping[str, bytes] = field(repr=False)
     names: tuple[str, ...]
     sheets: Mapping[str, str] = field(default_factory=dict)
     has_drawn_words: bool = False
+    elements: Elements = field(default_factory=dict, repr=False)
+    read: Mapping[str, ReadSheet] = field(default_factory=dict, repr=False)
 
     def clean(self) -> bytes:
         """An archive of just the parts, not compressed; the same parts give the same bytes."""
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-            for name, part in self.parts.items():
-                archive.writestr(zipfile.ZipInfo(name, _ALWAYS), part)
-        return stream.getvalue()
+        return archived(self.parts)
 
 
 def unpack(data: bytes) -> Archive:
@@ -94,10 +93,9 @@ def unpack(data: bytes) -> Archive:
             parts |= {name: _NO_DRAWING[name.lower().endswith(".rels")] for name in drawings}
     except _UNREADABLE:
         raise UnfitFileError("damaged") from None
-    inspect_markup(parts)
-    sound = sound_parts(parts)
+    looks = look_at(parts)
     names = tuple(member.orig_filename for member in members)
-    return Archive(sound, names, sheet_parts(sound), has_drawn_words)
+    return Archive(looks.sound, names, sheet_parts(looks.sound), has_drawn_words, looks.elements, looks.read)
 
 
 def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from xlsreport.messages import Messages
 from xlsreport.submission.archive import Archive, unpack
+from xlsreport.submission.cells import LibrarySheet, SheetCells
 from xlsreport.submission.input_file import read_input
+from xlsreport.submission.library import Book, Tab, UnreadableError, plain_styles, tabs_of
+from xlsreport.submission.looking import STRINGS
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.recognising import foreign_kind
-from xlsreport.submission.source import formula_cells
 from xlsreport.submission.submission import RejectedWorkbookError, Typed, is_blank, typed_text
 from xlsreport.submission.unfit import UnfitFileError
 
-_VISIBILITIES = (
-    (SheetVisibleEnum.Visible, "visible"),
-    (SheetVisibleEnum.Hidden, "hidden"),
-    (SheetVisibleEnum.VeryHidden, "very_hidden"),
-)
+_STYLES = "xl/styles.xml"
 
 
 class Workbook:
@@ -38,49 +32,66 @@ class Workbook:
     def __init__(self, archive: Archive, messages: Messages) -> None:
         self.archive = archive
         self._messages = messages
-        self._read: dict[str, Sequence[Sequence[Any]]] = {}
+        self._cells: dict[str, SheetCells] = {}
         with _damaged_where_unreadable(messages):
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(archive.clean()))
-            known = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        self.sheets: tuple[str, ...] = tuple(sheet.name for sheet in known)
-        self.visibility: Mapping[str, str] = {
-            sheet.name: word for sheet in known for visible, word in _VISIBILITIES if sheet.visible == visible
-        }
+            self._book = None if _is_ordinary(archive) else Book(archive.parts)
+            tabs = _tabs(archive) if self._book is None else self._book.tabs
+        self.sheets: tuple[str, ...] = tuple(tab.name for tab in tabs)
+        self.visibility: Mapping[str, str] = {tab.name: tab.visibility for tab in tabs}
         if len({name.casefold() for name in self.sheets}) < len(self.sheets):
             raise RejectedWorkbookError(messages("rejected.damaged"))
 
+    def cells(self, sheet: str) -> SheetCells:
+        """The cells of a sheet, as the library gives them."""
+        if sheet not in self._cells:
+            self._cells[sheet] = self._sheet(sheet)
+        return self._cells[sheet]
+
     def value(self, sheet: str, row: int, column: int) -> Typed | None:
         """What a cell holds, with exact numbers; None where it is empty."""
-        rows = self.rows(sheet)
-        if row >= len(rows) or column >= len(rows[row]):
-            return None
-        value = rows[row][column]
+        value = self.cells(sheet).value(row, column)
         return None if value == "" else exact(value)
 
     def text(self, sheet: str, row: int, column: int) -> str:
         """What a cell holds, as text; empty where it is empty."""
-        text = typed_text(self.value(sheet, row, column))
-        return "" if is_blank(text) else text
-
-    def has_formula(self, sheet: str, address: str) -> bool:
-        """Whether a cell holds a formula, as far as formulas are written in the usual way."""
-        return address in formula_cells(self.archive.parts.get(self.archive.sheets.get(sheet, ""), b""))
-
-    def is_text(self, sheet: str, row: int, column: int) -> bool:
-        """Whether a cell holds a text or nothing, rather than a number, a date or a truth value."""
-        rows = self.rows(sheet)
-        return row >= len(rows) or column >= len(rows[row]) or isinstance(rows[row][column], str)
+        return text_of(self.cells(sheet).value(row, column))
 
     def pairs(self, sheet: str) -> list[tuple[str, str]]:
         """The first two columns of a sheet, as texts."""
-        return [(self.text(sheet, row, 0), self.text(sheet, row, 1)) for row in range(len(self.rows(sheet)))]
+        return [(self.text(sheet, row, 0), self.text(sheet, row, 1)) for row in range(self.cells(sheet).height)]
 
-    def rows(self, sheet: str) -> Sequence[Sequence[Any]]:
-        """All cells of a sheet from its first to its last filled one, as the library gives them."""
-        if sheet not in self._read:
-            with _damaged_where_unreadable(self._messages):
-                self._read[sheet] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        return self._read[sheet]
+    def _sheet(self, name: str) -> SheetCells:
+        part = self.archive.sheets.get(name, "")
+        if self._book is None:
+            return self.archive.read[part]
+        with _damaged_where_unreadable(self._messages):
+            return LibrarySheet(self._book.rows(name), self.archive.parts.get(part, b""))
+
+
+def text_of(value: object) -> str:
+    """What a cell holds, as text; empty where there is nothing to see."""
+    text = value if isinstance(value, str) else typed_text(exact(value))
+    return "" if is_blank(text) else text
+
+
+def _is_ordinary(archive: Archive) -> bool:
+    """Whether every sheet was read, and every number in them is a number and no date."""
+    styles = archive.parts.get(_STYLES)
+    sheets = [archive.read.get(part) for part in archive.sheets.values()]
+    if not sheets or styles is None:
+        return False
+    try:
+        plain, tabs = plain_styles(styles), _tabs(archive)
+    except UnreadableError:
+        return False
+    named = {tab.name for tab in tabs} == archive.sheets.keys()
+    return named and all(sheet is not None and sheet.form.styles <= plain for sheet in sheets)
+
+
+def _tabs(archive: Archive) -> tuple[Tab, ...]:
+    read = archive.read
+    others = {n: part for n, part in archive.parts.items() if n not in read and n.lower() != STRINGS}
+    return tabs_of(others, read)
 
 
 def open_workbook(data: bytes, messages: Messages) -> Workbook:
@@ -121,8 +132,5 @@ def _damaged_where_unreadable(messages: Messages) -> Iterator[None]:
     """Whatever the library stumbles over means that the file is damaged."""
     try:
         yield
-    except BaseException as error:
-        # A panic of its Rust code is no Exception, and its class can be known by name only.
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise RejectedWorkbookError(messages("rejected.damaged")) from None
-        raise
+    except UnreadableError:
+        raise RejectedWorkbookError(messages("rejected.damaged")) from None

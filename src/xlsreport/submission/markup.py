@@ -51,8 +51,12 @@ _SPANNING_NAMES = (b"<mergeCell", b"<hyperlink", b"<comment ")
 _SPAN = re.compile(rb"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
-def inspect_markup(parts: Mapping[str, bytes]) -> None:
-    """Look at all parts.
+def inspect_markup(parts: Mapping[str, bytes], tags: int = 0) -> None:
+    """Look at parts.
+
+    Args:
+        parts: the parts to look at.
+        tags: how many the workbook's other parts have, which are known to be harmless.
 
     Raises:
         UnfitFileError: one of them cannot be read safely.
@@ -62,14 +66,14 @@ def inspect_markup(parts: Mapping[str, bytes]) -> None:
             raise UnfitFileError("encoding")
         if _DOCUMENT_TYPE in part:
             raise UnfitFileError("entities")
-    if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
+    if tags + sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
         raise UnfitFileError("too_many_cells")
     if any(len(part) > _LONGEST_RUN and max(map(len, part.split(b"<"))) > _LONGEST_RUN for part in parts.values()):
         raise UnfitFileError("too_many_cells")
     cells = 0
     for part in parts.values():
         prefixed = _PREFIXED.search(part) is not None
-        if prefixed or _any(_FAR, part):
+        if prefixed or reaches_far(part):
             cells += _cells_up_to_the_last(part, prefixed)
         if cells > _MOST_CELLS:
             raise UnfitFileError("far_cell")
@@ -77,6 +81,11 @@ def inspect_markup(parts: Mapping[str, bytes]) -> None:
         begin = 0 if prefixed else min((at for name in _SPANNING_NAMES if (at := part.find(name)) >= 0), default=None)
         if begin is not None and sum(map(_spanned, _SPANNING.findall(part, begin))) > _MOST_SPANNED:
             raise UnfitFileError("far_cell")
+
+
+def reaches_far(part: bytes) -> bool:
+    """Whether a part may have cells beyond the first rows and columns, which are counted together with other parts'."""
+    return _any(_FAR, part) or _PREFIXED.search(part) is not None
 
 
 def _any(patterns: Iterable[re.Pattern[bytes]], part: bytes) -> bool:

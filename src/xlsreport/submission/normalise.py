@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from functools import lru_cache
 
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, is_numeric
 from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
@@ -59,6 +60,8 @@ def exact(value: object) -> Typed:
     A spreadsheet keeps 15 significant digits: what a float has beyond them is the noise of a calculation.
     """
     if isinstance(value, float):
+        if value.is_integer() and -NUMBER_LIMIT < value < NUMBER_LIMIT:
+            return int(value)
         return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
     if isinstance(value, Typed):
         return value
@@ -72,6 +75,18 @@ def exact(value: object) -> Typed:
 def is_too_great(number: Number) -> bool:
     """Whether a number is beyond the digits that a spreadsheet keeps."""
     return not -NUMBER_LIMIT < number < NUMBER_LIMIT
+
+
+def entry_of(value: object, kind: AnyKind) -> Entry | None:
+    """The entry for a cell's value as a library hands it over; most are numbers, and most numbers were seen before."""
+    number = _entry_of_number(value) if isinstance(value, float) and is_numeric(kind) else None
+    return number or read_entry(exact(value), kind)
+
+
+@lru_cache(maxsize=10_000)
+def _entry_of_number(value: float) -> Entry | None:
+    number = exact(value)
+    return None if isinstance(number, str) else Entry(number, number)
 
 
 def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:

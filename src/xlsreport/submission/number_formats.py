@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.archive import Archive
+from xlsreport.submission.memory import Memory
 from xlsreport.submission.submission import Number, decimals_of
 
 _STYLES = "xl/styles.xml"
@@ -57,55 +59,78 @@ _MISLEADING = re.compile(r"[\d.,%‰十百千万亿]")
 _SIGNS = re.compile(r"[-−(]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """The formats that a part with styles declares.
+
+    ``cells`` are those of cells by the number of their style; ``all_plain`` says whether each shows whole numbers as
+    they are; ``conditional`` is one that cells get under a condition, and that shows other figures.
+    """
+
+    cells: Mapping[int, str]
+    all_plain: bool
+    conditional: str | None
+
+
 class NumberFormats:
     """The number formats of one workbook."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._declared = _declared(archive.parts.get(_STYLES, b"<none/>"))
+
+    def may_mislead(self, number: Number) -> bool:
+        """Whether there are formats that could show a number as another one; else none has to be looked for."""
+        return not (isinstance(number, int) and self._declared.all_plain)
 
     def misleading(self, cell: CellRef, number: Number) -> str | None:
         """The format of a cell, where it shows the cell's number as another one or not at all."""
-        part = self._archive.parts.get(self._archive.sheets.get(cell.sheet, ""))
-        if part is None or (isinstance(number, int) and self._all_plain):
+        name = self._archive.sheets.get(cell.sheet, "")
+        part = self._archive.parts.get(name)
+        if part is None or not self.may_mislead(number):
             return None
-        code = self._cell_formats.get(_style_of(part, cell.a1), "General")
+        style = _style_of(part, cell.a1, is_ordinary=name in self._archive.read)
+        code = self._declared.cells.get(style, "General")
         return None if shows(code, number) else code
 
     def conditional(self) -> str | None:
         """A format that cells get under a condition, and that shows other figures."""
-        return next((code for code in self._declared[1] if not shows(code, 1)), None)
-
-    @cached_property
-    def _all_plain(self) -> bool:
-        """Whether every format shows whole numbers as they are, which spares looking for each cell's."""
-        return all(shows(code, number) for code in set(self._cell_formats.values()) for number in (11, -11))
-
-    @property
-    def _cell_formats(self) -> Mapping[int, str]:
-        return self._declared[0]
-
-    @cached_property
-    def _declared(self) -> tuple[Mapping[int, str], tuple[str, ...]]:
-        return _declared(self._archive.parts.get(_STYLES, b"<none/>"))
+        return self._declared.conditional
 
 
-def _style_of(part: bytes, address: str) -> int:
-    """The style of a cell, by its number; 0 where the cell is not there or has none of its own."""
-    found = re.search(rf"""<[^<>]*\sr\s*=\s*["']{address}["'][^<>]*>""".encode(), part)
-    style = re.search(rb"""\ss\s*=\s*["'](\d{1,6})["']""", found[0]) if found else None
+def _style_of(part: bytes, address: str, *, is_ordinary: bool) -> int:
+    """The style of a cell, by its number; 0 where the cell is not there or has none of its own.
+
+    In an ordinary sheet a cell begins in one way only, and is found much faster.
+    """
+    if is_ordinary:
+        begin = part.find(f'<c r="{address}"'.encode())
+        tag = part[begin : part.find(b">", begin)] if begin >= 0 else b""
+    else:
+        found = re.search(rf"""<[^<>]*\sr\s*=\s*["']{address}["'][^<>]*>""".encode(), part)
+        tag = found[0] if found else b""
+    style = re.search(rb"""\ss\s*=\s*["'](\d{1,6})["']""", tag)
     return int(style[1]) if style else 0
 
 
-@lru_cache(maxsize=64)
-def _declared(styles: bytes) -> tuple[Mapping[int, str], tuple[str, ...]]:
-    """The formats of cells by the number of their style, and those of conditional formats."""
+_DECLARED: Memory[bytes, _Declared] = Memory(2_000_000)
+
+
+def _declared(styles: bytes) -> _Declared:
+    """What a part with styles declares."""
+    found = _DECLARED.get(styles)
+    return found or _DECLARED.add(styles, _look_up(styles), 3 * len(styles))
+
+
+def _look_up(styles: bytes) -> _Declared:
     reader = _Styles()
     parser = expat.ParserCreate()
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.Parse(styles, True)
     cells = {n: reader.codes.get(id_, _BUILT_IN.get(id_, _DATE)) for n, id_ in enumerate(reader.cell_formats)}
-    return cells, tuple(reader.conditional)
+    all_plain = all(shows(code, number) for code in set(cells.values()) for number in (11, -11))
+    return _Declared(cells, all_plain, next((code for code in reader.conditional if not shows(code, 1)), None))
 
 
 class _Styles:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -13,62 +12,81 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.anchors import comparable
+from xlsreport.submission.cells import Asked, Lines, SheetCells, column_asked
 from xlsreport.submission.container import Workbook
+from xlsreport.submission.memory import Memory
+from xlsreport.submission.normalise import exact
 from xlsreport.submission.number_formats import NumberFormats
+from xlsreport.submission.plan import plan_of
+from xlsreport.submission.sheets import At
 from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_blank, number_text, typed_text
-
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell(?:\s[^<>]*)?\sref\s*=\s*["']([^"']{1,40})["']""")
 
 
 def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
     """Figures beside and below the tables, and texts beside the lines: nobody asked for them, and they are not read."""
-    layout = positions.layout
+    layout, known = positions.layout, plan_of(positions).known
     for section in layout.definition.sections:
         sheet = positions.sheet(section.sheet)
         if section.narrative is not None:
-            cells = list(_beside_lines(workbook, positions, section))
+            found = list(_beside_lines(workbook.cells(sheet), positions, section))
         else:
-            known = _known_cells(positions, section.sheet)
-            numbers = (cell for cell, value in _filled(workbook, sheet) if not isinstance(value, str))
             # A number that is a formula's result, such as that of a mark where nobody calculated it, nobody typed.
-            cells = [cell for cell in numbers if cell not in known and not workbook.has_formula(cell.sheet, cell.a1)]
-        if cells:
-            yield Alteration("stray", rectangles(cells)[0], "stray", {"count": len(cells)})
+            found = [at for at in workbook.cells(sheet).typed if at not in known[section.sheet]]
+        if found:
+            first = rectangles(CellRef(sheet, *at) for at in found)[0]
+            yield Alteration("stray", first, "stray", {"count": len(found)})
 
 
-def _beside_lines(workbook: Workbook, positions: Positions, section: Section) -> Iterator[CellRef]:
+def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> Iterator[At]:
     """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.lengths.first).column, positions.first_line(section.id)
     fixed = {comparable(text) for text in (section.heading, *section.guidance)}
     summary = positions.where(laid.summary)
-    for cell, value in _filled(workbook, first.sheet):
-        if cell.column > beyond:
-            yield cell
+    for at in cells.beside(Lines(first.row, first.column, beyond)):
+        value = cells.value(*at)
+        if at[1] > beyond:
+            if value != "":
+                yield at
         elif isinstance(value, str) and not is_blank(value):
-            over_numbers = cell.row >= first.row and cell.column < first.column
-            over_guidance = cell.row < first.row - 1 and cell != summary and comparable(value) not in fixed
-            if over_numbers or over_guidance:
-                yield cell
+            over_numbers = at[0] >= first.row
+            if over_numbers or (at != (summary.row, summary.column) and comparable(value) not in fixed):
+                yield at
 
 
 def covered_numbers(workbook: Workbook, submission: Submission) -> Iterator[Alteration]:
     """Figures that are read and cannot be seen, since their cells were merged with others."""
-    numbers = {submission.positions.cell(place): entry.typed for place, entry in submission.entries.items()}
-    for sheet in dict.fromkeys(cell.sheet for cell in numbers):
-        part = workbook.archive.parts.get(workbook.archive.sheets.get(sheet, ""), b"")
-        for text in set(_MERGED.findall(part)):
-            area = parse_range(text.decode("ascii", "replace"), sheet)
+    positions = submission.positions
+    sheets = [(here.sheet, workbook.cells(here.sheet).merged, here.asked) for here in plan_of(positions).entries]
+    suspect = [(sheet, merged) for sheet, merged, asked in sheets if merged and _may_cover(merged, asked)]
+    numbers = {positions.cell(place): entry.typed for place, entry in submission.entries.items()} if suspect else {}
+    for sheet, merged in suspect:
+        for text in merged:
+            area = parse_range(text, sheet)
             if area is not None:
                 hidden = (cell for cell in _cells_in(area, numbers) if cell != area.first)
                 yield from (_covered(cell, area, numbers[cell]) for cell in hidden)
 
 
-def _cells_in(area: CellRange, numbers: Mapping[CellRef, Typed]) -> list[CellRef]:
+def _may_cover(merged: tuple[str, ...], asked: Asked) -> bool:
+    """Whether one of the cells lies within a merged area and is not its first."""
+    found = _MAY_COVER.get((merged, asked))
+    if found is None:
+        cells = {CellRef("", *at): True for at in asked.cells}
+        areas = [area for text in merged if (area := parse_range(text, "")) is not None]
+        found = any(area.sheet or any(cell != area.first for cell in _cells_in(area, cells)) for area in areas)
+        _MAY_COVER.add((merged, asked), found, 100 * len(merged) + 200)
+    return found
+
+
+_MAY_COVER: Memory[tuple[tuple[str, ...], Asked], bool] = Memory(1_000_000)
+
+
+def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]:
     """The cells of an area that hold something, looked for from the side that has fewer."""
-    if area.size > len(numbers):
-        return [cell for cell in numbers if cell in area]
-    return [cell for cell in area.cells() if cell in numbers]
+    if area.size > len(cells):
+        return [cell for cell in cells if cell in area]
+    return [cell for cell in area.cells() if cell in cells]
 
 
 def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
@@ -81,14 +99,7 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
     A number with too many decimals is an error by itself, and quoted there.
     """
     positions, formats = submission.positions, NumberFormats(workbook.archive)
-    places = submission.definition.places
-    numbers: dict[CellRef, Number] = {
-        positions.cell(place): entry.typed
-        for place, entry in submission.entries.items()
-        if _is_number(entry.typed) and decimals_of(entry.typed) <= decimals_allowed(places[place].kind)
-    }
-    numbers.update(_numbers_in_texts(workbook, positions))
-    numbers |= {positions.previous_cell(place): number for place, number in submission.previous.items()}
+    numbers = dict(_shown_numbers(workbook, submission, formats.may_mislead))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
     for cell, number in numbers.items():
         if (code := formats.misleading(cell, number)) is not None:
@@ -103,34 +114,36 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
         yield altered_sheet("format", cover, "format_conditional", format=conditional)
 
 
-def _numbers_in_texts(workbook: Workbook, positions: Positions) -> Iterator[tuple[CellRef, Number]]:
-    """Numbers that stand where paragraphs and the cover's texts are asked for."""
-    layout = positions.layout
-    cells = [positions.cover_field(name) for name in layout.cover.fields]
-    for section in layout.narratives:
+def _shown_numbers(
+    workbook: Workbook, submission: Submission, matters: Callable[[Number], bool]
+) -> Iterator[tuple[CellRef, Number]]:
+    """The numbers that are read and matter, whatever is asked for in their cells."""
+    positions, places = submission.positions, submission.definition.places
+    for place, entry in submission.entries.items():
+        number = entry.typed
+        if _is_number(number) and matters(number) and decimals_of(number) <= decimals_allowed(places[place].kind):
+            yield positions.cell(place), number
+    for cell, value in _where_texts_are_asked_for(workbook, positions):
+        if not isinstance(value, str) and _is_number(typed := exact(value)) and matters(typed):
+            yield cell, typed
+    for place, number in submission.previous.items():
+        if matters(number):
+            yield positions.previous_cell(place), number
+
+
+def _where_texts_are_asked_for(workbook: Workbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
+    """The cells of the cover's fields, and those of paragraphs that hold no text, with what they hold."""
+    for name in positions.layout.cover.fields:
+        cell = positions.cover_field(name)
+        yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
+    for section in positions.layout.narratives:
         first = positions.first_line(section)
-        cells += [CellRef(first.sheet, row, first.column) for row in range(first.row, len(workbook.rows(first.sheet)))]
-    for cell in cells:
-        value = workbook.value(cell.sheet, cell.row, cell.column)
-        if _is_number(value):
-            yield cell, value
+        cells = workbook.cells(first.sheet)
+        column = cells.values(column_asked(first.column, first.row, cells.height))
+        for row, value in enumerate(column, start=first.row):
+            if not isinstance(value, str):
+                yield CellRef(first.sheet, row, first.column), value
 
 
 def _is_number(typed: Typed | None) -> TypeGuard[Number]:
     return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
-
-
-def _filled(workbook: Workbook, sheet: str) -> Iterator[tuple[CellRef, object]]:
-    for row, values in enumerate(workbook.rows(sheet)):
-        for column, value in enumerate(values):
-            if value != "" and value is not None:
-                yield CellRef(sheet, row, column), value
-
-
-def _known_cells(positions: Positions, sheet: str) -> frozenset[CellRef]:
-    tables = [table for table in positions.layout.tables.values() if table.sheet == sheet]
-    cells = [table.cell(place) for table in tables for place in table.figures]
-    for table in tables:
-        cells += table.previous.values()
-        cells += table.row_faults.values()
-    return frozenset(map(positions.where, cells))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
@@ -12,14 +13,15 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.shipped import shipped_path
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import positions_in
-from xlsreport.submission.container import Workbook, open_workbook, read_bytes
-from xlsreport.submission.normalise import is_error, read_entry, year_in
-from xlsreport.submission.source import Source, telling_elements
+from xlsreport.submission.cells import column_asked
+from xlsreport.submission.container import Workbook, open_workbook, read_bytes, text_of
+from xlsreport.submission.normalise import entry_of, exact, is_error, year_in
+from xlsreport.submission.plan import OnSheet, plan_of
+from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
 from xlsreport.submission.submission import (
     Entry,
@@ -75,7 +77,7 @@ def read_workbook_bytes(
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _definition_for(stamp, definition, said)
     positions = positions_in(workbook, layout_of(definition), messages_for(definition.language))
-    source = Source(name, data, stamp, positions, telling_elements(workbook.archive.parts.values()))
+    source = Source(name, data, stamp, positions, workbook.archive.elements)
     submission = _Reader(workbook, positions, stamp).submission()
     noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
@@ -99,6 +101,7 @@ def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) 
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)
 """What stands where last year's figure is not known, which as an entry would be a zero."""
 _LOADED: dict[str, Definition] = {}
+T = TypeVar("T")
 
 
 def shipped_definition(name: str) -> Definition:
@@ -117,6 +120,7 @@ class _Reader:
         self._layout = positions.layout
         self._definition = positions.layout.definition
         self._stamp = stamp
+        self._plan = plan_of(positions)
         self._messages = messages_for(self._definition.language)
 
     def submission(self) -> Submission:
@@ -149,37 +153,39 @@ class _Reader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        for place, facts in self._definition.places.items():
-            typed = None if facts.computed else self._value(self._positions.cell(place))
-            entry = None if typed is None else read_entry(typed, facts.kind)
+        for facts, value in self._asked(self._plan.entries):
+            entry = None if value == "" else entry_of(value, facts.kind)
             if entry is not None:
-                entries[place] = entry
+                entries[facts.place] = entry
         return entries
 
     def _shown(self) -> Mapping[Place, Typed]:
-        computed = (place for place, facts in self._definition.places.items() if facts.computed)
-        return {p: typed for p in computed if (typed := self._value(self._positions.cell(p))) is not None}
+        return {place: exact(value) for place, value in self._asked(self._plan.totals) if value != ""}
 
     def _previous(self) -> Mapping[Place, Number]:
         known = {}
-        for place in self._definition.previous_places:
-            value = self._value(self._positions.previous_cell(place))
-            entry = None if value is None else read_entry(value, self._definition.places[place].kind)
+        for place, value in self._asked(self._plan.previous):
+            entry = None if value == "" else entry_of(value, self._definition.places[place].kind)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         return known
+
+    def _asked(self, things: tuple[OnSheet[T], ...]) -> Iterator[tuple[T, Any]]:
+        """Things with what their cells hold, as the library gives it."""
+        for here in things:
+            yield from zip(here.things, self._workbook.cells(here.sheet).values(here.asked), strict=True)
 
     def _texts(self) -> Mapping[str, tuple[str, ...]]:
         return {section: self._lines(section) for section in self._definition.narratives}
 
     def _lines(self, section: str) -> tuple[str, ...]:
-        """All lines to the end of the sheet: where rows were inserted, the last ones stand lower."""
-        return without_blank_end([self._workbook.text(c.sheet, c.row, c.column) for c in self._line_cells(section)])
+        return without_blank_end([text_of(value) for value in self._column(section)])
 
-    def _line_cells(self, section: str) -> list[CellRef]:
+    def _column(self, section: str) -> Sequence[Any]:
+        """All lines to the end of the sheet: where rows were inserted, the last ones stand lower."""
         first = self._positions.first_line(section)
-        rows = range(first.row, max(len(self._workbook.rows(first.sheet)), first.row))
-        return [CellRef(first.sheet, row, first.column) for row in rows]
+        cells = self._workbook.cells(first.sheet)
+        return cells.values(column_asked(first.column, first.row, cells.height))
 
     def _fields(self) -> Mapping[str, str]:
         texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
@@ -213,13 +219,12 @@ class _Reader:
 
     def _unclear_figures(self) -> Iterator[Unclear]:
         """Formulas that nobody has calculated, so that the file does not have the figures."""
-        for place, facts in self._definition.places.items():
-            cell = self._positions.cell(place)
-            if not facts.computed and self._lacks_result(cell):
-                yield Unclear("formula", str(place), cell, "")
+        for facts, value in self._asked(self._plan.entries):
+            if value == "" and self._has_formula(cell := self._positions.cell(facts.place)):
+                yield Unclear("formula", str(facts.place), cell, "")
 
-    def _lacks_result(self, cell: CellRef) -> bool:
-        return self._value(cell) is None and self._workbook.has_formula(cell.sheet, cell.a1)
+    def _has_formula(self, cell: CellRef) -> bool:
+        return self._workbook.cells(cell.sheet).has_formula(cell.row, cell.column)
 
     def _unclear_answers(self) -> Iterator[Unclear]:
         answers = ("", self._messages("table.yes"), self._messages("table.no"))
@@ -230,27 +235,23 @@ class _Reader:
 
     def _unclear_texts(self) -> Iterator[Unclear]:
         for section in self._definition.narratives:
-            for cell in self._line_cells(section):
-                yield from self._unclear_text(section, cell)
+            first = self._positions.first_line(section)
+            has_formula = self._workbook.cells(first.sheet).has_formula
+            for row, value in enumerate(self._column(section), start=first.row):
+                if value != "" or has_formula(row, first.column):
+                    yield from self._unclear_text(section, CellRef(first.sheet, row, first.column))
 
     def _unclear_text(self, name: str, cell: CellRef) -> Iterator[Unclear]:
         """Errors, dates and truth values where a text is asked for; a number is as good as its digits."""
-        typed = self._text(cell)
-        is_text = self._workbook.is_text(cell.sheet, cell.row, cell.column)
+        held = self._workbook.cells(cell.sheet).value(cell.row, cell.column)
+        typed = text_of(held).strip()
         if is_error(typed):
             yield Unclear("text_error", name, cell, typed)
-        elif not typed and self._lacks_result(cell):
+        elif held == "" and self._has_formula(cell):
             yield Unclear("formula", name, cell, "")
-        elif typed and not is_text and (isinstance(value := self._value(cell), str | bool)):
+        elif typed and not isinstance(held, str) and isinstance(value := exact(held), str | bool):
             yield Unclear("text_value", name, cell, typed_text(value))
 
     def _explanations(self) -> Mapping[str, str]:
-        if self._layout.checks.sheet in self._positions.lost:
-            return {}
-        found = {}
-        for line in self._layout.checks.rows:
-            if isinstance(line, CaseLine) and line.case.rule.severity == "warning":
-                text = self._text(self._positions.check_cell(line, "explanation"))
-                if text:
-                    found[line.case.key] = text
-        return found
+        texts = {key: text_of(value).strip() for key, value in self._asked(self._plan.explanations)}
+        return {key: text for key, text in texts.items() if text}

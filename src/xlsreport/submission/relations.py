@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from xlsreport.submission.memory import Memory
 from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_SHEETS = 100
@@ -31,6 +32,9 @@ _RELATION_ID = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 
+_FOUND: Memory[tuple[str | bytes, ...], Mapping[str, str]] = Memory(2_000_000)
+"""The sheets, by the names of all parts and by those parts that decide about them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
@@ -48,6 +52,13 @@ def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
         UnfitFileError: readers could find different parts.
     """
     known = {name.lower(): name for name in parts}
+    deciding = [parts.get(known.get(name, ""), b"") for name in (_PACKAGE_RELATIONS, _WORKBOOK_RELATIONS, WORKBOOK)]
+    key: tuple[str | bytes, ...] = (*parts, *deciding)
+    found = _FOUND.get(key)
+    return found or _FOUND.add(key, _sheet_parts(parts, known), sum(map(len, key)) + 2_000)
+
+
+def _sheet_parts(parts: Mapping[str, bytes], known: Mapping[str, str]) -> Mapping[str, str]:
     package = list(_relations(parts, known, _PACKAGE_RELATIONS, "/"))
     books = [relation.part for relation in package if relation.kind == "officeDocument"]
     if books != [WORKBOOK]:

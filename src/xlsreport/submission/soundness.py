@@ -19,7 +19,7 @@ _STRINGS = re.compile(rb"<(?:\w+:)?sst[\s/>]")
 _STRINGS_TAG = re.compile(rb"""<(?:\w+:)?sst(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _COUNT = re.compile(rb"""\s(?:c|uniqueC)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 """How many strings there are, by which a reader reserves memory before it has seen one."""
-_MOST_REPEATED = 20_000_000
+MOST_REPEATED = 20_000_000
 """Bytes of all cells with shared strings: readers make a copy for each cell that shows one."""
 _INDEX = re.compile(rb"""\st=["']s["'][^<>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,7})""")
 _END = re.compile(rb"</(?:\w+:)?(?:sheetData|sst)\s*>")
@@ -43,8 +43,12 @@ _ERROR = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*?\s)?t\s*=\s*)(["'])e\2""")
 _MAY_BE_ERROR = re.compile(rb"""=\s*["']e["']""")
 
 
-def sound_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def sound_parts(parts: Mapping[str, bytes], others: Collection[bytes] = ()) -> dict[str, bytes]:
     """The parts, with the errors of formulas as texts: as errors the fast reader would take them for blanks.
+
+    Args:
+        parts: the parts to look at.
+        others: the workbook's other parts, which are known to be sound.
 
     Raises:
         UnfitFileError: a part is no well-formed XML, or a sheet can be read in more than one way.
@@ -58,7 +62,7 @@ def sound_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         if cells:
             _expect_one_reading(part)
         if strings:
-            _expect_few_repetitions(part, parts.values())
+            _expect_few_repetitions(part, (*parts.values(), *others))
             part = _STRINGS_TAG.sub(lambda tag: _COUNT.sub(b"", tag[0]), part, count=1)
         sound[name] = _ERROR.sub(rb"\1\2str\2", part) if cells and _MAY_BE_ERROR.search(part) else part
     return sound
@@ -66,11 +70,26 @@ def sound_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _expect_few_repetitions(strings: bytes, parts: Collection[bytes]) -> None:
     lengths = [len(string) for string in strings.split(b"</si>")]
-    if max(lengths) * sum(part.count(b' t="s"') + part.count(b" t='s'") for part in parts) <= _MOST_REPEATED:
+    if max(lengths) * sum(map(string_cells, parts)) <= MOST_REPEATED:
         return
     indexes = (int(index) for part in parts for index in _INDEX.findall(part))
-    if sum(lengths[index] for index in indexes if index < len(lengths)) > _MOST_REPEATED:
+    if sum(lengths[index] for index in indexes if index < len(lengths)) > MOST_REPEATED:
         raise UnfitFileError("too_many_cells")
+
+
+def string_cells(part: bytes) -> int:
+    """How many cells with shared strings a part may have."""
+    return part.count(b' t="s"') + part.count(b" t='s'")
+
+
+def has_strings(part: bytes) -> bool:
+    """Whether a part may have shared strings, of which cells anywhere may show many."""
+    return _STRINGS.search(part) is not None
+
+
+def is_plain(part: bytes) -> bool:
+    """Whether the root of a sheet or of shared strings is of the format's own vocabulary, without a prefix."""
+    return _PLAIN_ROOT.match(part) is not None
 
 
 def _expect_one_vocabulary(part: bytes, begin: int) -> None:
@@ -120,11 +139,18 @@ class _Vocabulary:
         self._depth -= self._depth > 0
 
 
-def _expect_well_formed(part: bytes) -> None:
+def is_well_formed(part: bytes) -> bool:
+    """Whether a part is XML at all."""
     try:
         expat.ParserCreate().Parse(part, True)
     except expat.ExpatError:
-        raise UnfitFileError("damaged") from None
+        return False
+    return True
+
+
+def _expect_well_formed(part: bytes) -> None:
+    if not is_well_formed(part):
+        raise UnfitFileError("damaged")
 
 
 def _expect_one_reading(sheet: bytes) -> None:

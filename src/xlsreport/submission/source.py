@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from types import MappingProxyType
 
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration
@@ -28,6 +28,7 @@ hidden rows and columns; each as programs write it."""
 
 Elements = Mapping[object, int]
 """What tells whether somebody altered a workbook: addresses of formulas, hidden columns and the counted things."""
+NOTHING: Elements = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,16 +48,23 @@ class Source:
     alterations: tuple[Alteration, ...] = ()
 
 
-def telling_elements(parts: Iterable[bytes]) -> Elements:
-    """The telling things of a workbook's parts; other ways of writing them count as a difference."""
-    found: Counter[object] = Counter()
-    for part in parts:
-        found.update(_FORMULA.findall(part))
-        found["formulas"] += sum(map(part.count, _ANY_FORMULA))
-        found.update(_hidden_columns(part))
-        for ways in _COUNTED:
-            found[ways] += sum(map(part.count, ways))
-    return found
+def telling_elements(part: bytes) -> Elements:
+    """The telling things of a part, or of some of its rows; other ways of writing them count as a difference."""
+    found: Counter[object] = Counter(_FORMULA.findall(part))
+    found["formulas"] = sum(map(part.count, _ANY_FORMULA))
+    found.update(_hidden_columns(part))
+    for ways in _COUNTED:
+        found[ways] = sum(map(part.count, ways))
+    return {thing: number for thing, number in found.items() if number} or NOTHING
+
+
+def all_elements(several: Iterable[Elements]) -> Elements:
+    """The telling things of several parts together."""
+    found: dict[object, int] = {}
+    for elements in several:
+        for thing, number in elements.items():
+            found[thing] = found.get(thing, 0) + number
+    return found or NOTHING
 
 
 def _hidden_columns(part: bytes) -> Iterable[int]:
@@ -68,7 +76,6 @@ def _hidden_columns(part: bytes) -> Iterable[int]:
                 yield from range(int(first[1]), min(int(last[1]), 16_384) + 1)
 
 
-@lru_cache(maxsize=16)
 def formula_cells(part: bytes) -> frozenset[str]:
     """The addresses of a sheet's cells that have formulas, as far as they are written in the usual way."""
     return frozenset(address.decode() for address in _FORMULA.findall(part))

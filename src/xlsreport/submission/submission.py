@@ -41,6 +41,8 @@ _EMPTY_LETTERS = "\u2800\u3164\uffa0"
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see in a text: no letters, or only blanks and characters without a shape."""
+    if text[:1].isalnum() and text[0] not in _EMPTY_LETTERS:
+        return False
     return all(unicodedata.category(letter) in _INVISIBLE or letter in _EMPTY_LETTERS for letter in text)
 
 
@@ -51,7 +53,9 @@ def number_text(number: Number) -> str:
 
 def decimals_of(number: Number) -> int:
     """How many decimals a number has."""
-    exponent = Decimal(number).normalize().as_tuple().exponent
+    if isinstance(number, int):
+        return 0
+    exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 

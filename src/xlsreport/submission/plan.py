@@ -1,0 +1,87 @@
+"""Which cells a reader asks for, sheet by sheet: worked out once for all workbooks whose cells are where they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
+
+from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.cells import Asked
+from xlsreport.submission.sheets import At
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OnSheet(Generic[T]):
+    """What is asked for on one sheet, each thing with its cell."""
+
+    sheet: str
+    things: tuple[T, ...]
+    asked: Asked
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The cells of one layout, where they stand now."""
+
+    positions: Positions
+
+    @cached_property
+    def entries(self) -> tuple[OnSheet[PlaceFacts], ...]:
+        """The places that a reporter fills."""
+        places = self.positions.layout.definition.places.values()
+        return _by_sheet((facts, self.positions.cell(facts.place)) for facts in places if not facts.computed)
+
+    @cached_property
+    def totals(self) -> tuple[OnSheet[Place], ...]:
+        """The places that are calculated."""
+        places = self.positions.layout.definition.places.values()
+        return _by_sheet((facts.place, self.positions.cell(facts.place)) for facts in places if facts.computed)
+
+    @cached_property
+    def previous(self) -> tuple[OnSheet[Place], ...]:
+        """The places whose figures of last year are there."""
+        places = self.positions.layout.definition.previous_places
+        return _by_sheet((place, self.positions.previous_cell(place)) for place in places)
+
+    @cached_property
+    def explanations(self) -> tuple[OnSheet[str], ...]:
+        """The reasons for what rules warn of, by the keys of their cases."""
+        checks = self.positions.layout.checks
+        lines = (line for line in checks.rows if isinstance(line, CaseLine) and line.case.rule.severity == "warning")
+        if checks.sheet in self.positions.lost:
+            return ()
+        return _by_sheet((line.case.key, self.positions.check_cell(line, "explanation")) for line in lines)
+
+    @cached_property
+    def known(self) -> Mapping[str, frozenset[At]]:
+        """By the names of the sheets as they were given out: the cells of tables in which a number may stand."""
+        cells: dict[str, list[CellRef]] = {}
+        for table in self.positions.layout.tables.values():
+            here = cells.setdefault(table.sheet, [])
+            here += (*map(table.cell, table.figures), *table.previous.values(), *table.row_faults.values())
+        where = self.positions.where
+        return {sheet: frozenset((at.row, at.column) for at in map(where, here)) for sheet, here in cells.items()}
+
+
+@lru_cache(maxsize=32)
+def plan_of(positions: Positions) -> Plan:
+    """The plan for reading workbooks whose cells stand there."""
+    return Plan(positions)
+
+
+def _by_sheet(things: Iterable[tuple[T, CellRef]]) -> tuple[OnSheet[T], ...]:
+    sheets: dict[str, list[tuple[T, At]]] = {}
+    for thing, cell in things:
+        sheets.setdefault(cell.sheet, []).append((thing, (cell.row, cell.column)))
+    return tuple(
+        OnSheet(sheet, tuple(thing for thing, _ in found), Asked(tuple(at for _, at in found)))
+        for sheet, found in sheets.items()
+    )
