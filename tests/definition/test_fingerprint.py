@@ -65,6 +65,7 @@ def test_it_changes_with_what_stands_in_a_cell_or_what_it_means(old: str, new: s
         ("font_size: 10", "font_size: 12"),
         ("id: harvest-return\n", "# a remark\nid: 'harvest-return'\n"),
         ("kind: count", "kind: {name: count}"),
+        ("kind: count", "kind: {name: count, combine: max}"),
     ],
 )
 def test_it_stays_when_only_helpful_words_or_the_spelling_change(old: str, new: str) -> None:

@@ -17,8 +17,9 @@ from xlsreport.definition.place import Place
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {"guidance", "prompt", "font_size"}
-"""Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means."""
+_WORDING = {"guidance", "prompt", "font_size", "combine"}
+"""Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
+becomes of it in a consolidation, which an office may put right while the workbooks are out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,18 @@ NUMBER_LIMIT: int = 10**15
 """No figure reaches it: a spreadsheet keeps 15 significant digits, so beyond it whole numbers lose their last ones."""
 
 
+Combine = Literal["sum", "min", "max", "none"]
+"""What becomes of the figures of several agencies at one place when they are made into one report."""
+
+_Combine = Annotated[
+    Combine,
+    Field(
+        description="What a consolidation makes of the figures of several agencies: their sum, the least or the "
+        "greatest of them (zeros count), or none, as of averages, so that it is left to be written."
+    ),
+]
+
+
 class Declared(BaseModel):
     """Base of everything that is written in a report definition: frozen, and strict about unknown keys."""
 
@@ -25,12 +37,14 @@ class Count(Declared):
     """A whole number, zero or more."""
 
     name: Literal["count"] = Field("count", description="The kind's name.")
+    combine: _Combine = "sum"
 
 
 class SignedCount(Declared):
     """A whole number that may be negative, such as an increase or decrease."""
 
     name: Literal["signed_count"] = Field("signed_count", description="The kind's name.")
+    combine: _Combine = "sum"
 
 
 class Amount(Declared):
@@ -43,6 +57,7 @@ class Amount(Declared):
     decimals: int = Field(
         2, ge=0, le=MAX_DECIMALS, description="How many decimals may be entered; none is ever rounded away."
     )
+    combine: _Combine = "sum"
 
 
 class Text(Declared):
@@ -78,6 +93,11 @@ Kind = Annotated[
 def is_numeric(kind: AnyKind) -> bool:
     """Whether places of this kind hold numbers, so that rules may use them."""
     return not isinstance(kind, Text | Choice)
+
+
+def combined_by(kind: AnyKind) -> Combine:
+    """What becomes of the figures of several agencies at a place of this kind; texts and choices are not combined."""
+    return "none" if isinstance(kind, Text | Choice) else kind.combine
 
 
 def decimals_allowed(kind: AnyKind) -> int:

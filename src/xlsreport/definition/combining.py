@@ -1,0 +1,31 @@
+"""What becomes of each figure when the reports of several agencies are made into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.expression import Expression
+from xlsreport.definition.kinds import Combine, combined_by
+from xlsreport.definition.place import Place
+from xlsreport.definition.sums import entry_sum
+
+
+def combining(definition: Definition) -> Mapping[Place, Combine]:
+    """How the figures of several agencies become one, for every place.
+
+    An entry's kind says it. A total is recomputed from what the entries became; it is itself the sum of the agencies'
+    totals where it does nothing but add entries that are summed, and of a ratio nothing can be made.
+    """
+    totals = {place: facts.total for place, facts in definition.places.items() if facts.total is not None}
+    return {
+        place: combined_by(facts.kind) if facts.total is None else _of_total(definition, facts.total, totals)
+        for place, facts in definition.places.items()
+    }
+
+
+def _of_total(definition: Definition, total: Expression, totals: Mapping[Place, Expression]) -> Combine:
+    entries = entry_sum(total, totals)
+    if entries is None:
+        return "none"
+    return "sum" if all(combined_by(definition.places[place].kind) == "sum" for place in entries) else "none"
