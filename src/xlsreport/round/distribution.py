@@ -6,25 +6,20 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from xlsreport.definition.place import Place
-from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.round.filenames import safe_name
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger, now
+from xlsreport.round.own_files import Deed, deed_for
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.round.writing import write_whole
-from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.prefill import new_submission
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Number, Submission
 from xlsreport.workbook.writing import workbook_bytes
-
-Deed = Literal["written", "unchanged", "in_use"]
-"""What became of an agency's file; one that somebody has typed into since it was written is left as it is."""
 
 Figures = Mapping[Place, Number]
 
@@ -97,25 +92,13 @@ def _distribute(
 ) -> Distributed:
     data = workbook_bytes(issued_submission(round_, agency, figures))
     sha256 = hashlib.sha256(data).hexdigest()
-    there = _content(path)
-    if there == sha256:
-        deed: Deed = "unchanged"
-    elif there is not None and (given is None or there not in given.contents):
-        return Distributed(agency, path, "in_use", bool(figures))
-    else:
+    own = given.contents if given is not None else set()
+    deed = deed_for(path, sha256, own)
+    if deed == "in_use":
+        return Distributed(agency, path, deed, bool(figures))
+    if deed == "written":
         write_whole(path, data, round_.messages)
-        deed = "written"
-    if given is None or sha256 not in given.contents:
+    if sha256 not in own:
         stated = stated_figures(figures)
         ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
     return Distributed(agency, path, deed, bool(figures))
-
-
-def _content(path: Path) -> str | None:
-    """A digest of the file that is there; None where there is none."""
-    try:
-        return hashlib.sha256(read_regular_file(path, MOST_MEGABYTES)).hexdigest()
-    except UnreadFileError as error:
-        if error.key == "no_file":
-            return None
-        return ""  # something that is no file of ours, and is left as it is
