@@ -10,6 +10,7 @@ from xlsreport.checking.displayed import DisplayedTotals
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import ImpliedRules
+from xlsreport.checking.incomplete import incomplete_finding
 from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
@@ -35,6 +36,7 @@ def judge(
     messages = messages_for(submission.definition.language)
     known = submission.alterations if alterations is None else alterations
     findings = [
+        *incomplete_finding(submission, positions),
         *ImpliedRules(submission, positions, values).findings(),
         *DisplayedTotals(submission, positions, values).findings(intact),
         *declared_findings(submission, positions, values),

@@ -63,7 +63,9 @@ class _Builder:
         self._values = Values(submission)
 
     def parts(self) -> Iterator[Part]:
-        """The preamble, then section by section."""
+        """What the figures lack, where they do; the preamble, then section by section."""
+        if self._submission.incomplete:
+            yield Paragraph(self._submission.incomplete)
         yield from (Paragraph(text) for text in self._preamble())
         for section in self._definition.sections:
             yield Heading(1, section.heading)

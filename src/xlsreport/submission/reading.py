@@ -137,6 +137,7 @@ class _Reader:
             shown=self._shown(),
             explanations=self._explanations(),
             identity=self._stamp.identity,
+            incomplete=self._stamp.incomplete,
             unclear=(
                 *self._unclear_cover(),
                 *self._unclear_figures(),

@@ -35,7 +35,8 @@ class Identity:
 class Stamp:
     """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them.
 
-    ``previous`` is a digest of last year's figures as they were given out. ``identity`` is there in a round only.
+    ``previous`` is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which
+    agencies its figures lack. ``identity`` is there in a round only.
     """
 
     definition: str
@@ -44,6 +45,7 @@ class Stamp:
     year: int | None
     previous: str = ""
     identity: Identity | None = None
+    incomplete: str = ""
     version: int = FORMAT_VERSION
 
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -63,7 +65,7 @@ class Stamp:
         )
 
     def _stated(self) -> tuple[tuple[str, str], ...]:
-        stated = (
+        stated: tuple[tuple[str, str], ...] = (
             ("format", FORMAT),
             ("version", str(self.version)),
             ("definition", self.definition),
@@ -72,6 +74,8 @@ class Stamp:
             ("year", "" if self.year is None else str(self.year)),
             ("previous", self.previous),
         )
+        if self.incomplete:
+            stated = (*stated, ("incomplete", self.incomplete))
         if self.identity is None:
             return stated
         identity = self.identity
@@ -91,6 +95,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         year=int(year) if year else None,
         previous=values.get("previous", ""),
         identity=_parse_identity(values),
+        incomplete=values.get("incomplete", ""),
         version=int(version),
     )
 

@@ -22,6 +22,7 @@ def stamp_for(submission: Submission) -> Stamp:
         year=submission.year,
         previous=digest_of(known),
         identity=submission.identity,
+        incomplete=submission.incomplete,
     )
 
 

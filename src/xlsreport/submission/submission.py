@@ -104,8 +104,8 @@ class Submission:
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero. ``previous``
     holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
     ``explanations`` are the reporter's reasons by rule case. ``unclear`` lists cells of the cover, of paragraphs and of
-    nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``source`` is the file that
-    it was read from, if any.
+    nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says of a
+    consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if any.
     """
 
     definition: Definition
@@ -120,6 +120,7 @@ class Submission:
     explanations: Mapping[str, str] = field(default_factory=dict)
     unclear: tuple[Unclear, ...] = ()
     identity: Identity | None = None
+    incomplete: str = ""
     source: Source | None = field(default=None, repr=False)
 
     @property

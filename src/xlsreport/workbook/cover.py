@@ -39,12 +39,23 @@ def write_cover(context: Context) -> None:
 
 
 def _write_whose(context: Context, sheet: Sheet) -> None:
-    """The code of the agency, so that people who handle many of these tell them apart."""
+    """The code of the agency, so that people who handle many of these tell them apart, and what the figures lack."""
+    submission, cell = context.submission, context.layout.cover.identity
+    code = _code(context)
+    if submission.incomplete:
+        text = "\n".join(filter(None, (code, submission.incomplete)))
+        sheet.text(cell, text, styles.INCOMPLETE)
+        sheet.row_height(cell.row, height_for(text, _VALUE_WIDTH))
+    elif code:
+        sheet.text(cell, code, styles.WHOSE)
+
+
+def _code(context: Context) -> str:
     identity = context.submission.identity
-    if identity is not None:
-        key = "cover.code" if identity.revision == 1 else "cover.code_returned"
-        text = context.messages(key, code=identity.code, revision=identity.revision)
-        sheet.text(context.layout.cover.identity, text, styles.WHOSE)
+    if identity is None:
+        return ""
+    key = "cover.code" if identity.revision == 1 else "cover.code_returned"
+    return context.messages(key, code=identity.code, revision=identity.revision)
 
 
 def _write_title(context: Context, sheet: Sheet) -> None:
