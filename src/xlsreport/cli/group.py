@@ -24,6 +24,7 @@ COMMANDS = {
     "distribute": "Write the workbooks of a round, one for each agency.",
     "collect": "Take in what agencies sent back.",
     "status": "Who has sent what, and what is wrong with it.",
+    "consolidate": "Add up what the agencies sent, with every figure traceable.",
 }
 """Subcommands in the order of use, each in a module of its name; the summary stands here so that help imports none."""
 

@@ -44,3 +44,13 @@ class Roster:
     def children(self, code: str) -> tuple[Agency, ...]:
         """The agencies directly below one; those that stand below none for an empty code."""
         return self._children.get(code, ())
+
+    def below(self, code: str) -> tuple[Agency, ...]:
+        """All agencies below one, directly or through others, in the order of the list; all for an empty code."""
+        found: set[str] = set()
+        waiting = [code]
+        while waiting:
+            codes = [agency.code for agency in self.children(waiting.pop())]
+            found.update(codes)
+            waiting += codes
+        return tuple(agency for agency in self if agency.code in found)

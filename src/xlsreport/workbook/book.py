@@ -204,9 +204,9 @@ class Sheet:
         first, last = area.first, area.last
         _must(self._sheet.autofilter(first.row, first.column, last.row, last.column), area)
 
-    def freeze(self, row: int) -> None:
-        """Keep the rows above this one in view."""
-        self._sheet.freeze_panes(row, 0)
+    def freeze(self, row: int, column: int = 0) -> None:
+        """Keep the rows above this one in view, and the columns before that one."""
+        self._sheet.freeze_panes(row, column)
 
     def select(self, cell: CellRef) -> None:
         """Put the cursor where the reporter begins."""

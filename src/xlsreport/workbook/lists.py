@@ -10,12 +10,24 @@ from xlsreport.messages import Messages
 from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Book, Sheet, Style
-from xlsreport.workbook.sizes import text_width
+from xlsreport.workbook.formulas import Formula
+from xlsreport.workbook.sizes import POINTS_PER_LINE, lines_needed, text_width
 
-_NARROWEST, _WIDEST = 8.0, 60.0
+_NARROWEST, _WIDEST = 8.0, 70.0
 _PADDING = 3.0
+FIRST_ROW = 2
+"""The row of a list's first line, below the guidance and the headings."""
 
-Value = Number | str | None
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a cell of the same workbook."""
+
+    target: CellRef
+    text: str
+
+
+Value = Number | str | Formula | Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +45,30 @@ def list_bytes(title: str, lists: Sequence[List], messages: Messages) -> bytes:
     """A workbook with one sheet for each list; the same lists always give the same bytes."""
     book = Book(title=title, author="", font=styles.FONTS[messages.language])
     for one in lists:
-        _write(book.sheet(one.sheet), one)
+        write_list(book, one)
     return book.to_bytes()
 
 
-def _write(sheet: Sheet, one: List) -> None:
-    for column, width in enumerate(_widths(one)):
+def write_list(book: Book, one: List) -> None:
+    """Add the sheet of a list."""
+    sheet, widths = book.sheet(one.sheet), _widths(one)
+    for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
     sheet.text(CellRef(one.sheet, 0, 0), one.guidance, styles.CHECK)
     for column, heading in enumerate(one.headings):
         sheet.text(CellRef(one.sheet, 1, column), heading, styles.LABEL)
-    for number, row in enumerate(one.rows, start=2):
+    for number, row in enumerate(one.rows, start=FIRST_ROW):
+        lines = max((lines_needed(_shown(value), width) for value, width in zip(row, widths, strict=False)), default=1)
+        if lines > 1:
+            sheet.row_height(number, lines * POINTS_PER_LINE)
         for column, value in enumerate(row):
-            write_value(sheet, CellRef(one.sheet, number, column), value, styles.PLAIN)
-    first = 2 + len(one.rows)
+            style = styles.PLAIN if value is None or isinstance(value, str | Link) else styles.PLAIN_NUMBER
+            write_value(sheet, CellRef(one.sheet, number, column), value, style)
+    first = FIRST_ROW + len(one.rows)
     for row_number in range(first, first + one.room):
         for column in range(len(one.headings)):
             sheet.blank(CellRef(one.sheet, row_number, column), styles.LISTED_ENTRY)
-    sheet.freeze(2)
+    sheet.freeze(FIRST_ROW)
     if one.rows:
         last = CellRef(one.sheet, first - 1, len(one.headings) - 1)
         sheet.filter(CellRef(one.sheet, 1, 0).to(last))
@@ -58,17 +76,33 @@ def _write(sheet: Sheet, one: List) -> None:
 
 def write_value(sheet: Sheet, cell: CellRef, value: Value, style: Style) -> None:
     """Write a number as a number, and a text as one that stays a text."""
-    if value is None:
-        sheet.blank(cell, style)
-    elif isinstance(value, str):
-        sheet.text(cell, value, style)
-    else:
-        sheet.number(cell, value, style)
+    match value:
+        case None:
+            sheet.blank(cell, style)
+        case str():
+            sheet.text(cell, value, style)
+        case Formula():
+            sheet.formula(cell, value, style)
+        case Link(target, text):
+            sheet.link(cell, target, text, styles.LINK)
+        case _:
+            sheet.number(cell, value, style)
 
 
 def _widths(one: List) -> list[float]:
     columns = [[heading] for heading in one.headings]
     for row in one.rows:
         for column, value in zip(columns, row, strict=False):
-            column.append("" if value is None else str(value))
+            column.append(_shown(value))
     return [min(_WIDEST, max(_NARROWEST, *map(text_width, texts)) + _PADDING) for texts in columns]
+
+
+def _shown(value: Value) -> str:
+    """What a value looks like, for its width."""
+    match value:
+        case Formula(_, result):
+            return "" if result is None else str(result)
+        case Link(_, text):
+            return text
+        case _:
+            return "" if value is None else str(value)

@@ -1,0 +1,154 @@
+"""``xlsreport consolidate``: add up what the agencies of a round sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlsreport.checking.findings import Finding, verdict_of
+from xlsreport.checking.incomplete import RULE as INCOMPLETE
+from xlsreport.cli.check import print_findings
+from xlsreport.cli.group import FOUND_ERRORS, OK
+from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError
+from xlsreport.round.consolidation.consolidating import consolidate as add_up
+from xlsreport.round.consolidation.contributions import Contribution
+from xlsreport.round.consolidation.parents import Comparison
+from xlsreport.round.consolidation.scope import Wish
+from xlsreport.round.consolidation.telling import told
+from xlsreport.round.consolidation.writing import Written, write_consolidation
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.state import AgencyState
+
+_answers = click.Choice(["refuse", "allow"])
+
+
+@click.command(epilog="Example: xlsreport consolidate --of 330100")
+@round_option
+@click.option("--of", metavar="CODE", default="", help="Add up the agencies below this one; by default all.")
+@click.option(
+    "--agency", metavar="NAME", default="", help="What the report's agency is called, where all are added up."
+)
+@click.option(
+    "--missing",
+    type=_answers,
+    default="refuse",
+    show_default=True,
+    help="Whether to go on without agencies that sent nothing, or only errors; they are named in the result.",
+)
+@click.option(
+    "--count-parents",
+    is_flag=True,
+    help="Agencies with others below them report about themselves only: add their figures, too. Otherwise these are "
+    "compared with the sum of those below.",
+)
+@click.option(
+    "--twice",
+    type=_answers,
+    default="refuse",
+    show_default=True,
+    help="Whether to add a parent's figures that seem to have those of its children in them.",
+)
+@click.option("-o", "--output", metavar="FOLDER", help="Where to write; by default a folder of the round.")
+@processes_option
+@format_option
+@click.pass_context
+def consolidate(
+    ctx: click.Context, /, folder: str, output: str | None, processes: int | None, format_: str, **wishes: Any
+) -> None:
+    """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from.
+
+    The first is a workbook like any other, with the texts to be written. Exit code 0: done; 1: refused, or the figures
+    have errors; 2: it cannot be done.
+    """
+    wish = Wish(**wishes)
+    if wish.of and wish.agency:
+        raise click.UsageError("--agency goes without --of: the agency's name is that of the roster")
+    round_ = find_round(Path(folder), user_messages())
+
+    def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:
+        return progress(read, length=count, label=round_.messages("consolidate.progress"))
+
+    try:
+        result = add_up(round_, wish, processes=processes, watch=watch)
+    except RefusedConsolidationError as refusal:
+        _say_refusal(refusal, format_)
+        ctx.exit(FOUND_ERRORS)
+    written = write_consolidation(round_, result, Path(output) if output else None)
+    others = _others(written.findings)
+    if format_ == "json":
+        echo_json(_to_json(result, written))
+    else:
+        _print(round_, result, written, others)
+    ctx.exit(FOUND_ERRORS if result.unknown or any(one.severity == "error" for one in others) else OK)
+
+
+def _others(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings besides what is still to be written."""
+    return tuple(one for one in findings if one.rule != "filled")
+
+
+def _say_refusal(refusal: RefusedConsolidationError, format_: str) -> None:
+    if format_ == "json":
+        agencies = [_agency_json(one) for one in refusal.agencies]
+        echo_json({"verdict": "refused", "sentence": str(refusal), "agencies": agencies})
+        return
+    for line in refusal.lines():
+        echo_line(line, err=True)
+
+
+def _print(round_: Round, result: Consolidation, written: Written, others: tuple[Finding, ...]) -> None:
+    """What came of it, and what is still to be done: texts to be written, then what else was found."""
+    messages = round_.messages
+    for line in told(round_, result):
+        echo_line(line)
+    for path in (written.report, written.provenance):
+        echo_line(messages("command.written", file=path))
+    to_write = len(written.findings) - len(others)
+    if to_write:
+        echo_line(messages("consolidate.to_write", file=written.report.name, count=to_write))
+    # What the figures lack was told at the top.
+    print_findings(tuple(one for one in others if one.rule != INCOMPLETE), messages)
+
+
+def _to_json(result: Consolidation, written: Written) -> dict[str, Any]:
+    scope = result.scope
+    return {
+        "verdict": verdict_of(_others(written.findings)),
+        "agency": scope.agency,
+        "code": scope.parent.code if scope.parent else None,
+        "report": str(written.report),
+        "provenance": str(written.provenance),
+        "counted": [_agency_json(one) for one in scope.counted],
+        "left_out": [_agency_json(one) for one in scope.left_out],
+        "superseded": [one.agency.code for one in result.superseded],
+        "counted_twice": [one.parent.agency.code for one in result.twice],
+        "parents": [_parent_json(one, result) for one in result.comparisons],
+        "unknown": [str(place) for place in result.unknown],
+        "findings": [finding.to_json() for finding in written.findings],
+    }
+
+
+def _agency_json(one: AgencyState) -> dict[str, Any]:
+    current = one.current
+    return {
+        "code": one.agency.code,
+        "agency": one.agency.name,
+        "state": one.state,
+        "receipt": current.number if current else None,
+        "sha256": current.sha256 if current else None,
+    }
+
+
+def _parent_json(one: Comparison, result: Consolidation) -> dict[str, Any]:
+    differing = None if one.own is None else [str(place) for place, *_ in one.differences(result.places)]
+    return {
+        **_agency_json(one.parent),
+        "differing": differing,
+        "left_out": [lacks.agency.code for lacks in one.left_out],
+    }

@@ -1,0 +1,150 @@
+"""Adds up what the agencies of a round sent, or says why that cannot be done yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from xlsreport.definition.place import Place
+from xlsreport.messages import Messages
+from xlsreport.round.consolidation.combined import Figures, combined_figures
+from xlsreport.round.consolidation.contributions import Contribution, Places, contributions, places_of
+from xlsreport.round.consolidation.parents import Comparison, compared
+from xlsreport.round.consolidation.scope import Scope, Wish, named, scope_of
+from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.state import AgencyState, state_of
+from xlsreport.submission.submission import Number
+
+_MOST_LISTED = 50
+"""Agencies that a refusal lists line by line; the status of the round has them all."""
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """What the agencies of a scope add up to.
+
+    ``contributions`` are the agencies that are counted, with their figures in the order of ``places``; ``numbers`` and
+    ``previous`` are what this year's and last year's figures come to. ``comparisons`` are about parents.
+    """
+
+    wish: Wish
+    scope: Scope
+    places: Places
+    contributions: tuple[Contribution, ...]
+    numbers: Figures
+    previous: Figures
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def figures(self) -> dict[Place, Number]:
+        """What this year's figures come to, as far as all agencies have them."""
+        return {p: n for p, n in zip(self.places.entries, self.numbers, strict=True) if n is not None}
+
+    @property
+    def previous_figures(self) -> dict[Place, Number]:
+        """What last year's figures come to, as far as all agencies were given them."""
+        return {p: n for p, n in zip(self.places.previous, self.previous, strict=True) if n is not None}
+
+    @property
+    def unknown(self) -> tuple[Place, ...]:
+        """The places where an agency that is counted has no figure, so that there is no sum."""
+        return tuple(p for p, n in zip(self.places.entries, self.numbers, strict=True) if n is None)
+
+    @property
+    def warned(self) -> tuple[AgencyState, ...]:
+        """The agencies that are counted with warnings that they have not explained."""
+        return tuple(one for one in self.scope.counted if one.state == "warnings")
+
+    @property
+    def superseded(self) -> tuple[AgencyState, ...]:
+        """The agencies whose newest file has errors, so that one before it is counted."""
+        return tuple(one for one in self.scope.counted if one.latest != one.current)
+
+    @property
+    def twice(self) -> tuple[Comparison, ...]:
+        """The parents that are counted although their figures seem to have those of others in them."""
+        return tuple(one for one in self.comparisons if one.twice)
+
+
+class RefusedConsolidationError(Exception):
+    """What stands in the way of a consolidation, for the office to decide; ``agencies`` are those that it is about."""
+
+    def __init__(self, sentence: str, agencies: tuple[AgencyState, ...], messages: Messages) -> None:
+        super().__init__(sentence)
+        self.agencies = agencies
+        self._messages = messages
+
+    def lines(self) -> list[str]:
+        """The sentence, then a line for each agency, as far as somebody will read them."""
+        listed = [
+            self._messages(
+                "consolidate.agency",
+                code=one.agency.code,
+                agency=one.agency.name,
+                state=self._messages(f"status.{one.state}"),
+            )
+            for one in self.agencies[:_MOST_LISTED]
+        ]
+        more = len(self.agencies) - _MOST_LISTED
+        end = [self._messages("consolidate.more", count=more)] if more > 0 else []
+        return [str(self), *listed, *end]
+
+
+Watch = Callable[[Iterator[Contribution], int], Iterable[Contribution]]
+"""Passes on what is read, and may show how far it is of how many."""
+
+
+def consolidate(
+    round_: Round, wish: Wish, *, processes: int | None = None, watch: Watch = lambda read, _: read
+) -> Consolidation:
+    """Add up the figures of the agencies of a round.
+
+    Args:
+        round_: the round.
+        wish: what is to be added up.
+        processes: how many to use for reading; by default one for each core.
+        watch: sees each agency's figures as they are read.
+
+    Raises:
+        RefusedConsolidationError: agencies are missing or in error, or would be counted twice, and the wish does not
+            allow it.
+        RoundError: there is nothing to add up, or a file of the ledger cannot be read any more.
+        LedgerError: the ledger cannot be read.
+        RosterError: the roster has mistakes.
+    """
+    scope = scope_of(round_, state_of(round_), wish)
+    _refuse_missing(scope, wish, round_.messages)
+    wanted = {one.agency.code: one for one in (*scope.counted, *scope.parents) if one.current is not None}
+    read = {
+        one.state.agency.code: one
+        for one in watch(contributions(round_, wanted.values(), processes=processes), len(wanted))
+    }
+    places = places_of(round_.definition)
+    counted = tuple(read[one.agency.code] for one in scope.counted)
+    result = Consolidation(
+        wish,
+        scope,
+        places,
+        counted,
+        combined_figures(places.hows, (one.read.numbers for one in counted)),
+        combined_figures(places.previous_hows, (one.read.previous for one in counted)),
+        tuple(compared(round_.roster, scope, places, read)),
+    )
+    _refuse_twice(result, round_.messages)
+    return result
+
+
+def _refuse_missing(scope: Scope, wish: Wish, messages: Messages) -> None:
+    if scope.left_out and wish.missing == "refuse":
+        errors = sum(one.state == "errors" for one in scope.left_out)
+        counts = {"wanted": scope.wanted, "missing": len(scope.left_out) - errors, "errors": errors}
+        raise RefusedConsolidationError(messages("consolidate.refused_missing", **counts), scope.left_out, messages)
+    if not scope.counted:
+        raise RoundError(messages("consolidate.none_counted", wanted=scope.wanted))
+
+
+def _refuse_twice(result: Consolidation, messages: Messages) -> None:
+    if result.twice and result.wish.twice == "refuse":
+        parents = tuple(one.parent for one in result.twice)
+        sentence = messages("consolidate.refused_twice", agencies=named(parents, messages))
+        raise RefusedConsolidationError(sentence, (), messages)

@@ -1,0 +1,149 @@
+"""Takes an agency's figures out of the file that it sent, each with the cell that it stands in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.definition.combining import combining
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import Combine
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.round.consolidation.combined import Figures
+from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.in_parallel import LostProcessError, in_order
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.records import Receipt
+from xlsreport.round.state import AgencyState
+from xlsreport.round.stored import stored_submission
+from xlsreport.submission.submission import RejectedWorkbookError, Submission, typed_text
+
+Reason = Literal["moved", "mended", "nil"]
+"""Why a figure is not simply the number in its cell of the form: it stands in another cell, as more than a number, or
+nowhere, since its table is declared to be all zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A figure that takes a word of explanation: where it stands in the file, and what stands there.
+
+    ``place`` is a figure's, or the first of a table that is declared to be all zero.
+    """
+
+    place: Place
+    cell: CellRef
+    typed: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one file says: this year's and last year's figures in the order of :class:`Places`, and what is odd."""
+
+    numbers: Figures
+    previous: Figures
+    oddities: tuple[Oddity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """An agency and the figures that it sent."""
+
+    state: AgencyState
+    receipt: Receipt
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The order in which figures are kept: entries that are combined, and last year's figures, each with how."""
+
+    entries: tuple[Place, ...]
+    hows: tuple[Combine, ...]
+    previous: tuple[Place, ...]
+    previous_hows: tuple[Combine, ...]
+
+
+def places_of(definition: Definition) -> Places:
+    """The places that a consolidation combines."""
+    how = combining(definition)
+    entries = [place for place, facts in definition.places.items() if not facts.computed and how[place] != "none"]
+    previous = definition.previous_places
+    return Places(tuple(entries), tuple(map(how.__getitem__, entries)), previous, tuple(map(how.__getitem__, previous)))
+
+
+def contributions(
+    round_: Round, states: Iterable[AgencyState], *, processes: int | None = None
+) -> Iterator[Contribution]:
+    """The figures of agencies whose submission counts, in their order.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        RoundError: a file in it cannot be read any more, or is not the one that was recorded; or a process ended early.
+    """
+    chosen = [(one, one.current) for one in states if one.current is not None]
+    receipts = [receipt for _, receipt in chosen]
+    try:
+        with Ledger(round_.ledger_path, round_.messages) as ledger:
+            alone = Reader(round_, ledger).read
+            found = in_order(receipts, partial(_reading, round_), processes=processes, alone=alone)
+            for (state, receipt), read in zip(chosen, found, strict=True):
+                yield Contribution(state, receipt, read)
+    except LostProcessError:
+        raise RoundError(round_.messages("consolidate.process_ended")) from None
+
+
+def _reading(round_: Round) -> Callable[[Receipt], Read]:
+    """How another process reads files."""
+    return Reader(round_, Ledger(round_.ledger_path, round_.messages)).read
+
+
+class Reader:
+    """Reads one stored file after the other."""
+
+    def __init__(self, round_: Round, ledger: Ledger) -> None:
+        self._round = round_
+        self._ledger = ledger
+        self._places = places_of(round_.definition)
+
+    def read(self, receipt: Receipt) -> Read:
+        """The figures of the file that a receipt is about."""
+        submission = self._submission(receipt)
+        values = Values(submission)
+        return Read(
+            tuple(map(values.at, self._places.entries)),
+            tuple(map(submission.previous.get, self._places.previous)),
+            tuple(self._oddities(submission)),
+        )
+
+    def _submission(self, receipt: Receipt) -> Submission:
+        messages = self._round.messages
+        try:
+            submission = stored_submission(self._round, self._ledger, receipt)
+        except RejectedWorkbookError as error:
+            told = {"number": receipt.number, "code": receipt.code, "reason": error}
+            raise RoundError(messages("consolidate.unreadable", **told)) from None
+        data = submission.source.data if submission.source is not None else b""
+        if hashlib.sha256(data).hexdigest() != receipt.sha256:
+            raise RoundError(messages("consolidate.other_file", number=receipt.number, code=receipt.code))
+        return submission
+
+    def _oddities(self, submission: Submission) -> Iterator[Oddity]:
+        positions = submission.positions
+        for table in sorted(submission.nil_returns):
+            blank = [p for p in self._places.entries if p.table == table and p not in submission.entries]
+            cell = positions.nil(table)
+            if blank and cell is not None:
+                yield Oddity(blank[0], cell, self._round.messages("table.yes"), ("nil",))
+        for place in self._places.entries:
+            entry, cell = submission.entries.get(place), positions.cell(place)
+            if entry is not None:
+                moved: tuple[Reason, ...] = ("moved",) if cell != positions.layout.cell(place) else ()
+                mended: tuple[Reason, ...] = ("mended",) if entry.mended else ()
+                if moved or mended:
+                    yield Oddity(place, cell, typed_text(entry.typed), moved + mended)

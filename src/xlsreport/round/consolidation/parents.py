@@ -1,0 +1,94 @@
+"""What agencies with others below them sent themselves, compared with what those below add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsreport.definition.kinds import Combine
+from xlsreport.definition.place import Place
+from xlsreport.round.consolidation.combined import Figures, combined_figures
+from xlsreport.round.consolidation.contributions import Contribution, Places
+from xlsreport.round.consolidation.scope import Scope
+from xlsreport.round.roster import Agency, Roster
+from xlsreport.round.state import AgencyState
+from xlsreport.submission.submission import Number
+
+_TELLING_FIGURES = 8
+"""At so many places other than zero nobody is ahead of all below him by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A parent's own figures beside what the agencies below it come to.
+
+    ``own`` is None where the parent sent nothing that counts; ``left_out`` are agencies below it whose figures the sum
+    lacks. ``twice`` says that its own figures are counted and seem to have those of others in them.
+    """
+
+    parent: AgencyState
+    own: Contribution | None
+    below: Figures
+    left_out: tuple[AgencyState, ...]
+    twice: bool
+
+    def differences(self, places: Places) -> Iterator[tuple[Place, Number | None, Number | None]]:
+        """The places where the two differ, with both figures."""
+        if self.own is not None:
+            for place, own, below in zip(places.entries, self.own.read.numbers, self.below, strict=True):
+                if own != below:
+                    yield place, own, below
+
+
+def compared(roster: Roster, scope: Scope, places: Places, read: Mapping[str, Contribution]) -> Iterator[Comparison]:
+    """Compare every parent of a scope with what is counted below it.
+
+    Args:
+        roster: who stands above whom.
+        scope: who is counted.
+        places: the order of figures.
+        read: the figures by agency's code, of the counted ones and of parents.
+    """
+    counted = {one.agency.code for one in scope.counted}
+    left_out = {one.agency.code: one for one in scope.left_out}
+    for parent in scope.parents:
+        below = roster.below(parent.agency.code)
+        own = read.get(parent.agency.code)
+        figures = _figures((agency for agency in below if agency.code in counted), read)
+        is_counted = parent.agency.code in counted
+        yield Comparison(
+            parent,
+            own,
+            combined_figures(places.hows, figures),
+            tuple(left_out[agency.code] for agency in below if agency.code in left_out),
+            is_counted and own is not None and _holds_others(own, roster, parent.agency, places.hows, read),
+        )
+
+
+def _figures(agencies: Iterator[Agency] | Sequence[Agency], read: Mapping[str, Contribution]) -> list[Figures]:
+    return [read[agency.code].read.numbers for agency in agencies if agency.code in read]
+
+
+def _holds_others(
+    own: Contribution, roster: Roster, parent: Agency, hows: Sequence[Combine], read: Mapping[str, Contribution]
+) -> bool:
+    """Whether a parent's figures seem to have those of agencies below it in them: of all, of the ends of the tree, or
+    of the direct children.
+    """
+    below = roster.below(parent.code)
+    ends = [agency for agency in below if not roster.children(agency.code)]
+    summed = [number for number, how in enumerate(hows) if how == "sum"]
+    typed = [own.read.numbers[number] for number in summed]
+    for others in (below, ends, roster.children(parent.code)):
+        figures = combined_figures(hows, _figures(others, read))
+        if _is_in(typed, [figures[number] for number in summed]):
+            return True
+    return False
+
+
+def _is_in(whole: list[Number | None], part: list[Number | None]) -> bool:
+    """Whether figures are those of a part, or nowhere less than many figures of a part."""
+    if whole == part:
+        return any(part)  # nothing but zeros is the sum of anything
+    pairs = [(one, other) for one, other in zip(whole, part, strict=True) if one is not None and other is not None]
+    return all(one >= other for one, other in pairs) and sum(other != 0 for _, other in pairs) >= _TELLING_FIGURES

@@ -1,0 +1,195 @@
+"""The workbook that says where the figures of a consolidation come from: from whom, which file and which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsreport.checking.evaluation import Values, difference
+from xlsreport.definition.combining import combining
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.sheets import layout_of
+from xlsreport.round.consolidation.about import about_sheet
+from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.contributions import Contribution, Oddity
+from xlsreport.round.consolidation.parents import Comparison
+from xlsreport.round.folder import Round
+from xlsreport.submission.submission import Number, Submission
+from xlsreport.workbook import styles
+from xlsreport.workbook.book import Book, RefusedError, Style
+from xlsreport.workbook.formulas import Formula
+from xlsreport.workbook.lists import FIRST_ROW, Link, List, Value, write_list
+from xlsreport.workbook.matrix import Column, Matrix, Row, write_matrix
+from xlsreport.workbook.writing import WorkbookError
+
+
+def provenance_bytes(round_: Round, result: Consolidation, submission: Submission, as_of: str) -> bytes:
+    """The workbook that says where each figure comes from; the same consolidation always gives the same bytes.
+
+    Args:
+        round_: the round.
+        result: what was added up.
+        submission: the report that came of it.
+        as_of: the moment of the last record in the ledger, as the ledger writes it.
+
+    Raises:
+        WorkbookError: something does not fit the limits of Excel.
+    """
+    messages, sheets = round_.messages, _Sheets(round_, result, submission)
+    title = messages("consolidate.provenance", who=result.scope.agency, year=round_.year)
+    matrix = sheets.sources()
+    try:
+        book = Book(title=title, author="", font=styles.FONTS[messages.language])
+        write_list(book, about_sheet(round_, result, as_of))
+        write_list(book, sheets.totals(matrix))
+        write_matrix(book, matrix)
+        write_list(book, sheets.oddities())
+        write_list(book, sheets.differences())
+        return book.to_bytes()
+    except RefusedError as error:
+        raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
+
+
+_AGENCY = ("roster.code", "roster.name", "consolidate.receipt")
+_FILE = ("consolidate.file", "consolidate.sha")
+_PLACE = ("consolidate.sheet", "consolidate.cell", "consolidate.row", "consolidate.column")
+"""Headings that several sheets have, by their keys."""
+_OWN = len(_AGENCY) + len(_PLACE)
+"""The column of a parent's own figure; that of what is counted below it is the next."""
+
+
+class _Sheets:
+    """Makes the sheets that are about figures."""
+
+    def __init__(self, round_: Round, result: Consolidation, submission: Submission) -> None:
+        self._result = result
+        self._submission = submission
+        self._definition = round_.definition
+        self._layout = layout_of(round_.definition)
+        self._messages = round_.messages
+        self._numbers = {place: number for number, place in enumerate(result.places.entries)}
+
+    def _headings(self, *keys: str) -> list[str]:
+        return [self._messages(key) for key in keys]
+
+    def _list(self, key: str, headings: list[str], rows: list[list[Value]]) -> List:
+        return List(self._messages(f"consolidate.{key}"), self._messages(f"consolidate.about_{key}"), headings, rows)
+
+    def _words(self, place: Place, cell: CellRef | None = None) -> list[Value]:
+        """A place as the reader finds it: sheet, cell, row and column."""
+        at, facts = cell or self._layout.cell(place), self._definition.places[place]
+        return [at.sheet, at.a1, facts.row_name, facts.column_name]
+
+    def sources(self) -> Matrix:
+        """Who contributed what: a row for each agency, a column for each figure."""
+        places = self._result.places
+        columns = [
+            Column([str(word) for word in self._words(place)], str(place), how, total)
+            for place, how, total in zip(places.entries, places.hows, self._result.numbers, strict=True)
+        ]
+        return Matrix(
+            sheet=self._messages("consolidate.sources"),
+            guidance=self._messages("consolidate.about_sources"),
+            labels=self._headings(*_AGENCY, *_FILE),
+            sides=[*self._headings(*_PLACE), self._messages("consolidate.total")],
+            columns=columns,
+            rows=list(map(self._source, self._result.contributions)),
+        )
+
+    def _source(self, contribution: Contribution) -> Row:
+        agency, receipt = contribution.state.agency, contribution.receipt
+        labels = (agency.code, agency.name, str(receipt.number), receipt.origin, receipt.sha256)
+        return Row(labels, contribution.read.numbers, self._marks(contribution))
+
+    def _marks(self, contribution: Contribution) -> Mapping[int, Style]:
+        """Zeros that were declared for a whole table are pale; what another sheet has a line about is coloured."""
+        oddities = contribution.read.oddities
+        if not oddities:
+            return {}
+        nil = {one.place.table for one in oddities if one.reasons == ("nil",)}
+        odd = {one.place for one in oddities if one.reasons != ("nil",)}
+        marks: dict[int, Style] = {}
+        for place, number in self._numbers.items():
+            if place in odd:
+                marks[number] = styles.LISTED_ODD
+            elif place.table in nil and contribution.read.numbers[number] == 0:
+                marks[number] = styles.LISTED_NIL
+        return marks
+
+    def totals(self, matrix: Matrix) -> List:
+        """Every figure of the report in its order, with a way to its column."""
+        headings = [*self._headings(*_PLACE), *self._headings("consolidate.total", "consolidate.how", "consolidate.go")]
+        values, how = Values(self._submission), combining(self._definition)
+        rows: list[list[Value]] = []
+        for place, facts in self._definition.places.items():
+            number = self._numbers.get(place)
+            if number is not None:
+                cell, total = matrix.total_cell(number), self._result.numbers[number]
+                shown: Value = None if total is None else Formula(cell.absolute, total)
+                end: list[Value] = [shown, self._how(how[place]), Link(cell, self._messages("consolidate.look"))]
+            elif facts.computed:
+                end = [values.at(place), self._how("total"), None]
+            else:
+                end = [None, self._how("none"), None]
+            rows.append([*self._words(place), *end])
+        return self._list("totals", headings, rows)
+
+    def _how(self, key: str) -> str:
+        return self._messages(f"consolidate.how_{key}")
+
+    def oddities(self) -> List:
+        """The figures that are not simply the number in their cell of the form."""
+        headings = [*self._headings(*_AGENCY, *_PLACE)]
+        headings += self._headings("consolidate.typed", "consolidate.counted_as", "consolidate.why")
+        rows = [self._oddity(one, oddity) for one in self._result.contributions for oddity in one.read.oddities]
+        return self._list("oddities", headings, rows)
+
+    def _oddity(self, contribution: Contribution, oddity: Oddity) -> list[Value]:
+        agency, read = contribution.state.agency, contribution.read
+        counted = read.numbers[self._numbers[oddity.place]]
+        words = self._words(oddity.place, oddity.cell)
+        if oddity.reasons == ("nil",):
+            words[2:] = ["", ""]
+        why = self._messages("wording.comma").join(self._messages(f"consolidate.why_{one}") for one in oddity.reasons)
+        return [agency.code, agency.name, contribution.receipt.number, *words, oddity.typed, counted, why]
+
+    def differences(self) -> List:
+        """Where parents typed something else than what is counted below them."""
+        headings = [*self._headings(*_AGENCY, *_PLACE)]
+        headings += self._headings("consolidate.own", "consolidate.below", "consolidate.difference")
+        rows: list[list[Value]] = []
+        for comparison in self._result.comparisons:
+            for row in self._compared(comparison):
+                own, below = row[_OWN : _OWN + 2]
+                gap = _difference(own, below, FIRST_ROW + len(rows))
+                rows.append([*row[: _OWN + 2], gap, *row[_OWN + 2 :]])
+        return self._list("differences", [*headings, self._messages("consolidate.note"), *self._headings(*_FILE)], rows)
+
+    def _compared(self, comparison: Comparison) -> Iterator[list[Value]]:
+        """A line for each place that differs, else one that says why there is none."""
+        agency, own = comparison.parent.agency, comparison.own
+        if own is None:
+            note = self._messages("consolidate.note_none")
+            yield [agency.code, agency.name, *[None] * 7, note, None, None]
+            return
+        notes = []
+        if comparison.left_out:
+            notes.append(self._messages("consolidate.note_left_out", count=len(comparison.left_out)))
+        if comparison.twice:
+            notes.append(self._messages("consolidate.note_twice"))
+        note, file = "".join(notes), [own.receipt.origin, own.receipt.sha256]
+        named: list[Value] = [agency.code, agency.name, own.receipt.number]
+        differences = list(comparison.differences(self._result.places))
+        cells = {oddity.place: oddity.cell for oddity in own.read.oddities if oddity.reasons != ("nil",)}
+        for place, typed, below in differences:
+            yield [*named, *self._words(place, cells.get(place)), typed, below, note, *file]
+        if not differences:
+            yield [*named, *[None] * 6, self._messages("consolidate.note_same") + note, *file]
+
+
+def _difference(own: Value, below: Value, row: int) -> Value:
+    """What the parent's figure is ahead, as a formula of the cells beside it."""
+    if not isinstance(own, Number) or not isinstance(below, Number):
+        return None
+    first, second = CellRef("", row, _OWN), CellRef("", row, _OWN + 1)
+    return Formula(f"{first.a1}-{second.a1}", difference(own, below))

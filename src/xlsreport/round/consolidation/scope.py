@@ -1,0 +1,113 @@
+"""Which agencies a consolidation adds up: those at the ends of the roster's tree, and their parents where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from xlsreport.messages import Messages
+from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.roster import Agency, Roster
+from xlsreport.round.state import AgencyState, RoundState
+
+Answer = Literal["refuse", "allow"]
+_MOST_NAMED = 20
+"""Agencies that a sentence names before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be added up, and what to do about what stands in the way.
+
+    ``of`` is the code of the agency whose report is made of those below it; empty for all of the roster. ``agency`` is
+    what the report's agency is called where it is not that of a code. ``count_parents`` says that agencies with others
+    below them have reported about themselves only, so that their figures are to be added to those of the others;
+    otherwise a parent's figures are taken for a sum of its children's. ``missing`` says whether to go on without
+    agencies that have sent nothing or only errors, ``twice`` whether to add a parent's figures although they are what
+    its children add up to.
+    """
+
+    of: str = ""
+    agency: str = ""
+    count_parents: bool = False
+    missing: Answer = "refuse"
+    twice: Answer = "refuse"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who is added up.
+
+    ``agency`` is what the result's agency is called, ``parent`` that agency where the roster has it. ``counted`` are
+    those whose figures are added, ``left_out`` those that have sent none that count; ``parents`` are all that have
+    agencies below them, counted or not.
+    """
+
+    agency: str
+    parent: Agency | None
+    counted: tuple[AgencyState, ...]
+    left_out: tuple[AgencyState, ...]
+    parents: tuple[AgencyState, ...]
+
+    @property
+    def wanted(self) -> int:
+        """How many agencies a complete consolidation has."""
+        return len(self.counted) + len(self.left_out)
+
+
+def scope_of(round_: Round, state: RoundState, wish: Wish) -> Scope:
+    """Who is added up as the round stands.
+
+    Raises:
+        RoundError: the roster has no such agency, or none below it, or nothing says what the result is to be called.
+        RosterError: the roster has mistakes.
+    """
+    roster = round_.roster
+    parent = _parent(round_, wish)
+    within = {agency.code for agency in roster.below(parent.code if parent else "")}
+    if parent is not None:
+        within.add(parent.code)
+    states = [one for one in state.agencies if one.agency.code in within]
+    parents = tuple(one for one in states if roster.children(one.agency.code))
+    wanted = [one for one in states if wish.count_parents or not roster.children(one.agency.code)]
+    return Scope(
+        agency=wish.agency or (parent.name if parent else round_.name),
+        parent=parent,
+        counted=tuple(one for one in wanted if one.current is not None),
+        left_out=tuple(one for one in wanted if one.current is None),
+        parents=parents,
+    )
+
+
+def _parent(round_: Round, wish: Wish) -> Agency | None:
+    """The agency whose report it is: the one that is asked for, else the only one at the top."""
+    roster, messages = round_.roster, round_.messages
+    if wish.of:
+        parent = roster.get(wish.of)
+        if parent is None:
+            raise RoundError(messages("consolidate.unknown", code=wish.of))
+        if not roster.children(parent.code):
+            raise RoundError(messages("consolidate.no_children", code=parent.code, agency=parent.name))
+        return parent
+    if wish.agency:
+        return None
+    parent = _only_root(roster)
+    if parent is None and not round_.name:
+        raise RoundError(messages("consolidate.no_name"))
+    return parent
+
+
+def _only_root(roster: Roster) -> Agency | None:
+    roots = roster.children("")
+    return roots[0] if len(roots) == 1 and roster.children(roots[0].code) else None
+
+
+def named(states: Sequence[AgencyState], messages: Messages) -> str:
+    """Agencies as a sentence names them: not all, where they are many."""
+    names = [
+        messages("consolidate.named", code=one.agency.code, agency=one.agency.name) for one in states[:_MOST_NAMED]
+    ]
+    listed = messages("wording.comma").join(names)
+    more = len(states) - _MOST_NAMED
+    return messages("consolidate.and_more", agencies=listed, count=more) if more > 0 else listed

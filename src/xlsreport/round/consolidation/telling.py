@@ -1,0 +1,54 @@
+"""Says in sentences what came of a consolidation, and what the office should know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsreport.checking.wording import Wording
+from xlsreport.messages import Messages
+from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.scope import named
+from xlsreport.round.folder import Round
+from xlsreport.round.state import AgencyState
+
+
+def incomplete_sentence(result: Consolidation, messages: Messages) -> str:
+    """Which agencies the figures lack; empty where they lack none."""
+    scope = result.scope
+    if not scope.left_out:
+        return ""
+    counts = {"wanted": scope.wanted, "counted": len(scope.counted), "count": len(scope.left_out)}
+    return messages("consolidate.incomplete", agencies=named(scope.left_out, messages), **counts)
+
+
+def told(round_: Round, result: Consolidation) -> Iterator[str]:
+    """Who was counted and who was not, what to look at, and how parents compare with those below them."""
+    messages = round_.messages
+    yield messages("consolidate.done", agency=result.scope.agency, count=len(result.contributions))
+    if result.scope.left_out:
+        yield incomplete_sentence(result, messages)
+    worth_a_look: tuple[tuple[str, Sequence[AgencyState]], ...] = (
+        ("warned", result.warned),
+        ("superseded", result.superseded),
+        ("twice", [one.parent for one in result.twice]),
+    )
+    for key, states in worth_a_look:
+        if states:
+            yield messages(f"consolidate.{key}", count=len(states), agencies=named(states, messages))
+    if result.unknown:
+        places = messages("wording.comma").join(map(Wording(round_.definition).place, result.unknown))
+        yield messages("consolidate.unknown_figures", count=len(result.unknown), places=places)
+    yield from _parents(result, messages)
+
+
+def _parents(result: Consolidation, messages: Messages) -> Iterator[str]:
+    compared = [one for one in result.comparisons if one.own is not None]
+    differing = [one.parent for one in compared if any(one.differences(result.places))]
+    if not compared or result.wish.count_parents:
+        return
+    sheet = messages("consolidate.differences")
+    if differing:
+        counts = {"count": len(differing), "agencies": named(differing, messages)}
+        yield messages("consolidate.parents_differ", sheet=sheet, **counts)
+    else:
+        yield messages("consolidate.parents_agree", count=len(compared))

@@ -1,0 +1,59 @@
+"""A round with a roster, of which some agencies have filled and sent their workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from xlsreport import Submission, new_submission, read_workbook, workbook_bytes
+from xlsreport.messages import messages_for
+from xlsreport.round.collection import Collected, collect
+from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.distribution import Figures, distribute, workbook_name
+from xlsreport.round.folder import Round
+
+YEAR = 2025
+
+Agencies = Sequence[tuple[str, str, str]]
+"""Code, name, and the code of the agency above."""
+Change = Callable[[Path], object]
+"""What somebody does to a file before it is sent."""
+
+
+def new_round(
+    folder: Path, definition: str, agencies: Agencies, previous: Mapping[str, Figures] | None = None, name: str = ""
+) -> Round:
+    """A round whose workbooks are given out."""
+    roster = folder / "names.csv"
+    lines = ["code,name,parent", *(",".join(agency) for agency in agencies)]
+    roster.write_text("\n".join(lines), encoding="utf-8")
+    plan = Plan(definition, YEAR, roster, name)
+    round_ = create_round(folder / "round", plan, messages_for("zh-CN"))
+    list(distribute(round_, previous))
+    return round_
+
+
+def filled(round_: Round, code: str, entries: Mapping[str, Any]) -> Submission:
+    """An agency's workbook as it was given out, with entries in it."""
+    agency = round_.roster.get(code)
+    assert agency is not None
+    given = read_workbook(round_.subfolder("round.distributed") / workbook_name(round_, agency), round_.definition)
+    typed = new_submission(round_.definition, entries=entries)
+    known = {"agency": given.agency, "year": given.year, "previous": given.previous, "identity": given.identity}
+    return replace(typed, **known)  # type: ignore[arg-type]  # fields of several types
+
+
+def send(round_: Round, sent: Mapping[str, Mapping[str, Any]], change: Change | None = None) -> list[Collected]:
+    """Agencies fill their workbooks and send them in; ``change`` does something to each file before."""
+    inbox = round_.folder.parent / "inbox"
+    inbox.mkdir(exist_ok=True)
+    files = []
+    for code, entries in sent.items():
+        file = inbox / f"{code}-{len(list(inbox.iterdir()))}.xlsx"
+        file.write_bytes(workbook_bytes(filled(round_, code, entries)))
+        if change is not None:
+            change(file)
+        files.append(file)
+    return [one for file in files for one in collect(round_, [file])]
