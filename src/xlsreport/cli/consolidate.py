@@ -72,7 +72,7 @@ def consolidate(
     round_ = find_round(Path(folder), user_messages())
 
     def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:
-        return progress(read, length=count, label=round_.messages("consolidate.progress"))
+        return progress(read, length=lambda: count, label=round_.messages("consolidate.progress"))
 
     try:
         result = add_up(round_, wish, processes=processes, watch=watch)

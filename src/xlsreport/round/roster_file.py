@@ -111,10 +111,10 @@ def _sheets(path: Path, messages: Messages) -> Iterator[list[Line]]:
     try:
         workbook = open_workbook(read_bytes(path, messages), messages)
         for sheet in workbook.sheets:
-            rows = range(len(workbook.rows(sheet)))
+            width = 1 + max((column for _, column in workbook.cells(sheet).filled), default=-1)
             yield [
-                (row + 1, [workbook.text(sheet, row, column) for column in range(len(workbook.rows(sheet)[row]))])
-                for row in rows
+                (row + 1, [workbook.text(sheet, row, column) for column in range(width)])
+                for row in range(workbook.cells(sheet).height)
             ]
     except RejectedWorkbookError as error:
         raise RosterError([messages("roster.unreadable", file=path.name, reason=error)]) from None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 from xlsreport.checking.evaluation import Values
@@ -16,7 +16,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.combined import Figures
 from xlsreport.round.folder import Round, RoundError
-from xlsreport.round.in_parallel import LostProcessError, in_order
+from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt
 from xlsreport.round.state import AgencyState
@@ -88,19 +88,15 @@ def contributions(
     """
     chosen = [(one, one.current) for one in states if one.current is not None]
     receipts = [receipt for _, receipt in chosen]
-    try:
-        with Ledger(round_.ledger_path, round_.messages) as ledger:
-            alone = Reader(round_, ledger).read
-            found = in_order(receipts, partial(_reading, round_), processes=processes, alone=alone)
-            for (state, receipt), read in zip(chosen, found, strict=True):
-                yield Contribution(state, receipt, read)
-    except LostProcessError:
-        raise RoundError(round_.messages("consolidate.process_ended")) from None
+    found = in_order(_reading, round_, receipts, processes)
+    for (state, receipt), read in zip(chosen, found, strict=True):
+        yield Contribution(state, receipt, read)
 
 
-def _reading(round_: Round) -> Callable[[Receipt], Read]:
-    """How another process reads files."""
-    return Reader(round_, Ledger(round_.ledger_path, round_.messages)).read
+@contextmanager
+def _reading(round_: Round) -> Iterator[Callable[[Receipt], Read]]:
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        yield Reader(round_, ledger).read
 
 
 class Reader:
