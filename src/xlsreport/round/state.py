@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Literal
 
 from xlsreport.round.folder import Round
@@ -23,7 +24,8 @@ class AgencyState:
 
     ``current`` is the submission whose figures count: the newest without errors. ``latest`` is the newest of all that
     came from the agency and was not refused; where it is not the current one, it has errors. ``receipts`` are all that
-    the agency sent, ``issued`` the workbook that it was given last.
+    the agency sent, ``kept_out`` the refused files that were given to it or name it, ``issued`` the workbook that it was
+    given last.
     """
 
     agency: Agency
@@ -32,15 +34,31 @@ class AgencyState:
     current: Receipt | None
     latest: Receipt | None
     receipts: tuple[Receipt, ...]
+    kept_out: tuple[Receipt, ...]
     issued: Issue | None
+
+    @property
+    def telling(self) -> Receipt | None:
+        """The receipt whose findings say what is wrong: the current one, or where none counts, the latest."""
+        return self.current or self.latest
+
+    @property
+    def newer_with_errors(self) -> Receipt | None:
+        """What came after the current submission and does not count."""
+        return self.latest if self.current is not None and self.latest is not self.current else None
 
 
 @dataclass(frozen=True, slots=True)
 class RoundState:
-    """How all agencies stand, in the roster's order; ``refused`` are the files that are kept out of the figures."""
+    """How all agencies stand, in the roster's order.
+
+    ``refused`` are the files that are kept out of the figures; ``departed`` are those that were accepted from agencies
+    which the roster has no longer, and do not count either.
+    """
 
     agencies: tuple[AgencyState, ...]
     refused: tuple[Receipt, ...]
+    departed: tuple[Receipt, ...]
 
     def of(self, state: State) -> tuple[AgencyState, ...]:
         """The agencies in one state."""
@@ -60,24 +78,41 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
     """
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         receipts = list(ledger.receipts())
-        issued = {issue.code: issue for issue in ledger.issues()}
-    sent: dict[str, list[Receipt]] = {}
-    for receipt in receipts:
-        if receipt.code is not None and receipt.verdict != "refused":
-            sent.setdefault(receipt.code, []).append(receipt)
-    day = today or datetime.now().astimezone().date()
-    return RoundState(
-        tuple(
-            _agency_state(agency, sent.get(agency.code, []), issued.get(agency.code), round_.deadline, day)
-            for agency in round_.roster
-        ),
-        tuple(receipt for receipt in receipts if receipt.verdict == "refused"),
+        issues = list(ledger.issues())
+    refused = tuple(receipt for receipt in receipts if receipt.verdict == "refused")
+    records = _Records(
+        sent=_by_agency(receipt for receipt in receipts if receipt.verdict != "refused"),
+        kept_out=_by_agency(refused, {issue.sha256: issue.code for issue in issues}),
+        issued={issue.code: issue for issue in issues},
     )
+    day = today or datetime.now().astimezone().date()
+    agencies = tuple(_agency_state(agency, records, round_.deadline, day) for agency in round_.roster)
+    gone = (sent for code, sent in records.sent.items() if round_.roster.get(code) is None)
+    departed = sorted(chain.from_iterable(gone), key=lambda receipt: receipt.number)
+    return RoundState(agencies, refused, tuple(departed))
 
 
-def _agency_state(
-    agency: Agency, receipts: Sequence[Receipt], issued: Issue | None, deadline: date | None, today: date
-) -> AgencyState:
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What the ledger has, by agency's code."""
+
+    sent: Mapping[str, Sequence[Receipt]]
+    kept_out: Mapping[str, Sequence[Receipt]]
+    issued: Mapping[str, Issue]
+
+
+def _by_agency(receipts: Iterable[Receipt], issued: Mapping[str, str] | None = None) -> dict[str, list[Receipt]]:
+    """Receipts by the agency's code; that of a workbook which came back as it was given out is known by its content."""
+    found: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        code = receipt.code or (issued or {}).get(receipt.sha256)
+        if code is not None:
+            found.setdefault(code, []).append(receipt)
+    return found
+
+
+def _agency_state(agency: Agency, records: _Records, deadline: date | None, today: date) -> AgencyState:
+    receipts = tuple(records.sent.get(agency.code, ()))
     current = _newest(receipt for receipt in receipts if receipt.acceptable)
     latest = _newest(receipts)
     if current is not None:
@@ -86,7 +121,16 @@ def _agency_state(
         state = "missing" if latest is None else "errors"
     first = next((day_of(receipt) for receipt in receipts if receipt.acceptable), today)
     late = deadline is not None and first > deadline
-    return AgencyState(agency, state, late, current, latest, tuple(receipts), issued)
+    return AgencyState(
+        agency=agency,
+        state=state,
+        late=late,
+        current=current,
+        latest=latest,
+        receipts=receipts,
+        kept_out=tuple(records.kept_out.get(agency.code, ())),
+        issued=records.issued.get(agency.code),
+    )
 
 
 def _newest(receipts: Iterable[Receipt]) -> Receipt | None:
@@ -96,4 +140,9 @@ def _newest(receipts: Iterable[Receipt]) -> Receipt | None:
 
 def day_of(receipt: Receipt) -> date:
     """The day on which something was recorded, where the office is."""
-    return datetime.strptime(receipt.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone().date()
+    return local_time(receipt.at).date()
+
+
+def local_time(at: str) -> datetime:
+    """A moment as the ledger writes it, where the office is."""
+    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
