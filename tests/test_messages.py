@@ -15,6 +15,7 @@ from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, messages_for
 
 SOURCE = Path(xlsreport.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+TEMPLATES = [path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.jinja"))]
 KEYS = sorted(messages_for("en").texts)
 SECTIONS = {key.split(".")[0] for key in KEYS}
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
@@ -29,6 +30,8 @@ def placeholders(text: str) -> list[str]:
 
 def strings() -> Iterator[str]:
     """Every text that is written out in the source, without pieces of texts with values in them."""
+    for template in TEMPLATES:
+        yield from re.findall(r'"([a-z_.]+)"', template)
     for tree in TREES.values():
         pieces = {piece for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
         for node in ast.walk(tree):

@@ -2,24 +2,127 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
 
 import click
 
-from xlsreport.cli.options import format_option, round_option, user_messages
+from xlsreport.cli.agency_details import agency_details
+from xlsreport.cli.columns import aligned
+from xlsreport.cli.options import OutputError, echo_json, format_option, round_option, user_messages
 from xlsreport.cli.printable import echo_line
-from xlsreport.round.folder import find_round
-from xlsreport.round.state import STATES, state_of
+from xlsreport.messages import Messages
+from xlsreport.round.folder import RoundError, find_round
+from xlsreport.round.status.json_form import status_json
+from xlsreport.round.status.overview import ASPECTS, AgencyLine, Aspect, Overview, overview_of
+from xlsreport.round.status.page import status_page
+from xlsreport.round.status.sheets import status_workbook
+from xlsreport.round.writing import write_whole
 
 
-@click.command(epilog="Example: xlsreport status -o 进度.html")
+@click.command(epilog="Example: xlsreport status --only missing --only errors; xlsreport status -o 进度.html")
+@click.argument("agencies", nargs=-1, metavar="[CODE]...")
 @round_option
+@click.option(
+    "--only",
+    "only",
+    multiple=True,
+    type=click.Choice(ASPECTS),
+    help="List only the agencies in this state; several states add up, and late narrows them to those that are late.",
+)
 @format_option
-def status(folder: str, format_: str) -> None:
-    """Say how the round stands, agency by agency."""
-    del format_
-    round_ = find_round(Path(folder), user_messages())
-    state = state_of(round_)
-    for agency in state.agencies:
-        echo_line(f"{agency.agency.code}  {agency.agency.name}  {round_.messages(f'status.{agency.state}')}")
-    echo_line("  ".join(f"{round_.messages(f'status.{name}')} {len(state.of(name))}" for name in STATES))
+@click.option("-o", "--output", metavar="FILE", help="Write everything to a file: .html, .xlsx or .json.")
+def status(agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], format_: str, output: str | None) -> None:
+    """Say how the round stands, agency by agency.
+
+    With one or several CODEs or names of agencies: all that each of them sent, and every finding with its cell.
+    """
+    messages = user_messages()
+    if output and (only or agencies):
+        raise click.UsageError(messages("status.whole"))
+    written = _form(output, messages) if output else None
+    overview = overview_of(find_round(Path(folder), messages), datetime.now(UTC))
+    if output and written:
+        write_whole(Path(output), written(overview), overview.messages)
+        echo_line(messages("command.written", file=output))
+        return
+    picked = overview.chosen(only)
+    lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
+    if format_ == "json":
+        echo_json(status_json(overview, lines))
+    elif agencies:
+        for line in lines:
+            for text in agency_details(line, overview):
+                echo_line(text)
+    else:
+        _print_table(lines, overview, whole=not only)
+
+
+def _json_bytes(overview: Overview) -> bytes:
+    return json.dumps(status_json(overview), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+
+
+_FORMS: dict[str, Callable[[Overview], bytes]] = {
+    ".html": lambda overview: status_page(overview).encode(),
+    ".xlsx": status_workbook,
+    ".json": _json_bytes,
+}
+
+
+def _form(output: str, messages: Messages) -> Callable[[Overview], bytes]:
+    suffix = PurePath(output).suffix
+    form = _FORMS.get(suffix.lower())
+    if form is None:
+        raise OutputError(messages("status.ending", suffix=suffix))
+    return form
+
+
+def _named(names: Sequence[str], overview: Overview) -> list[AgencyLine]:
+    return [line for name in names for line in _named_so(name, overview)]
+
+
+def _named_so(name: str, overview: Overview) -> list[AgencyLine]:
+    """The agency of a code, or those of a name."""
+    by_code = [line for line in overview.lines if line.agency.code.casefold() == name.casefold()]
+    found = by_code or [line for line in overview.lines if line.agency.name == name]
+    if not found:
+        raise RoundError(overview.messages("status.unknown", name=name))
+    return found
+
+
+_HEADINGS = (
+    "roster.code",
+    "roster.name",
+    "status.state",
+    "status.time_limit",
+    "status.received",
+    "severity.error",
+    "severity.warning",
+    "status.explained",
+    "roster.contact",
+    "status.remarks",
+)
+
+
+def _print_table(lines: Sequence[AgencyLine], overview: Overview, *, whole: bool) -> None:
+    messages = overview.messages
+    echo_line(f"{overview.title}  {overview.moment}")
+    if lines:
+        for text in aligned([messages(key) for key in _HEADINGS], [_row(line) for line in lines]):
+            echo_line(text)
+    echo_line(overview.summary)
+    if not whole:
+        echo_line(messages("status.shown", count=len(lines), total=len(overview.lines)))
+    elif overview.kept_out:
+        echo_line(messages("status.kept_out_count", count=len(overview.kept_out)))
+        for one in overview.kept_out:
+            echo_line("  " + "  ".join(filter(None, (one.received, one.receipt.origin, one.name, one.sentence))))
+
+
+def _row(line: AgencyLine) -> list[str | int]:
+    agency = line.agency
+    counts = [line.counts[grade] if line.state.telling else "" for grade in ("error", "warning", "explained")]
+    remarks = " ".join(line.remarks)
+    return [agency.code, agency.name, line.label, line.mark, line.received, *counts, agency.contact, remarks]

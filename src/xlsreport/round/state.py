@@ -24,8 +24,8 @@ class AgencyState:
 
     ``current`` is the submission whose figures count: the newest without errors. ``latest`` is the newest of all that
     came from the agency and was not refused; where it is not the current one, it has errors. ``receipts`` are all that
-    the agency sent, ``kept_out`` the refused files that were given to it or name it, ``issued`` the workbook that it was
-    given last.
+    the agency sent, ``kept_out`` the refused files that were given to it or name it, ``issued`` is the workbook that it
+    was given last.
     """
 
     agency: Agency

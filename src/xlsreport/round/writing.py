@@ -14,10 +14,12 @@ def write_whole(path: Path, data: bytes, messages: Messages) -> None:
     """Write a file under a passing name beside its place, then put it there.
 
     Raises:
-        RoundError: it cannot be written; what was there before stays.
+        RoundError: it cannot be written, or what is there is no file; what was there before stays.
     """
     passing: Path | None = None
     try:
+        if path.exists() and not path.is_file():
+            raise RoundError(messages("command.not_a_file", file=path))
         path.parent.mkdir(parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=path.parent)
         passing = Path(name)
@@ -25,10 +27,11 @@ def write_whole(path: Path, data: bytes, messages: Messages) -> None:
             file.write(data)
         passing.chmod(0o666 & ~_mask())
         passing.replace(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         if passing is not None:
             passing.unlink(missing_ok=True)
-        raise RoundError(messages("command.cannot_write", file=path, reason=error.strerror)) from None
+        reason = getattr(error, "strerror", None) or error
+        raise RoundError(messages("command.cannot_write", file=path, reason=reason)) from None
 
 
 def _mask() -> int:

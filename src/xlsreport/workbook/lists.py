@@ -11,10 +11,14 @@ from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Book, Sheet, Style
 from xlsreport.workbook.formulas import Formula
-from xlsreport.workbook.sizes import POINTS_PER_LINE, lines_needed, text_width
+from xlsreport.workbook.sizes import height_for, text_width
 
 _NARROWEST, _WIDEST = 8.0, 70.0
 _PADDING = 3.0
+_ONE_LINE = 20.0
+"""Points; rows of one line are left to the program, which makes them as high as its font needs."""
+_HIGHEST = 409.0
+"""Points of a row; Excel's specification."""
 FIRST_ROW = 2
 """The row of a list's first line, below the guidance and the headings."""
 
@@ -45,11 +49,11 @@ def list_bytes(title: str, lists: Sequence[List], messages: Messages) -> bytes:
     """A workbook with one sheet for each list; the same lists always give the same bytes."""
     book = Book(title=title, author="", font=styles.FONTS[messages.language])
     for one in lists:
-        write_list(book, one)
+        write_list(book, one, messages)
     return book.to_bytes()
 
 
-def write_list(book: Book, one: List) -> None:
+def write_list(book: Book, one: List, messages: Messages) -> None:
     """Add the sheet of a list."""
     sheet, widths = book.sheet(one.sheet), _widths(one)
     for column, width in enumerate(widths):
@@ -58,9 +62,9 @@ def write_list(book: Book, one: List) -> None:
     for column, heading in enumerate(one.headings):
         sheet.text(CellRef(one.sheet, 1, column), heading, styles.LABEL)
     for number, row in enumerate(one.rows, start=FIRST_ROW):
-        lines = max((lines_needed(_shown(value), width) for value, width in zip(row, widths, strict=False)), default=1)
-        if lines > 1:
-            sheet.row_height(number, lines * POINTS_PER_LINE)
+        height = max(height_for(_shown(value), width, least=0) for value, width in zip(row, widths, strict=True))
+        if height > _ONE_LINE:
+            sheet.row_height(number, min(height, _HIGHEST))
         for column, value in enumerate(row):
             style = styles.PLAIN if value is None or isinstance(value, str | Link) else styles.PLAIN_NUMBER
             write_value(sheet, CellRef(one.sheet, number, column), value, style)
@@ -69,6 +73,9 @@ def write_list(book: Book, one: List) -> None:
         for column in range(len(one.headings)):
             sheet.blank(CellRef(one.sheet, row_number, column), styles.LISTED_ENTRY)
     sheet.freeze(FIRST_ROW)
+    area = CellRef(one.sheet, 0, 0).to(CellRef(one.sheet, max(1, first + one.room - 1), len(one.headings) - 1))
+    footer = f"&C&9{messages('print.page')}"
+    sheet.print_setup(landscape=True, header="", footer=footer, area=area, repeat=(1, 1))
     if one.rows:
         last = CellRef(one.sheet, first - 1, len(one.headings) - 1)
         sheet.filter(CellRef(one.sheet, 1, 0).to(last))

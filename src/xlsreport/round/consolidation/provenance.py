@@ -40,11 +40,11 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
     matrix = sheets.sources()
     try:
         book = Book(title=title, author="", font=styles.FONTS[messages.language])
-        write_list(book, about_sheet(round_, result, as_of))
-        write_list(book, sheets.totals(matrix))
+        write_list(book, about_sheet(round_, result, as_of), round_.messages)
+        write_list(book, sheets.totals(matrix), round_.messages)
         write_matrix(book, matrix)
-        write_list(book, sheets.oddities())
-        write_list(book, sheets.differences())
+        write_list(book, sheets.oddities(), round_.messages)
+        write_list(book, sheets.differences(), round_.messages)
         return book.to_bytes()
     except RefusedError as error:
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None

@@ -1,0 +1,43 @@
+"""Tables for a terminal, whose letters are one column wide and whose Chinese characters are two."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from xlsreport.cli.printable import printable
+
+_GAP = "  "
+_INVISIBLE = ("Mn", "Me", "Cf")
+"""Categories of characters that stand on the one before."""
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes.
+
+    Characters that are ambiguous by [UAX 11] count as narrow, as terminals have them by default; spreadsheets, whose
+    widths are those of the font, are another matter.
+    """
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in _INVISIBLE:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def aligned(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:
+    """The lines of a table; numbers stand on the right, and columns in which nothing stands are left out."""
+    kept = [column for column in range(len(headings)) if any(row[column] != "" for row in rows)]
+    table: list[Sequence[str | int]] = [headings, *rows]
+    shown = [[printable(str(row[column])) for column in kept] for row in table]
+    widths = [max(columns_of(row[column]) for row in shown) for column in range(len(kept))]
+    numeric = [all(isinstance(row[column], int) or row[column] == "" for row in rows) for column in kept]
+    for row in shown:
+        yield _GAP.join(map(_padded, row, widths, numeric)).rstrip()
+
+
+def _padded(text: str, width: int, on_the_right: bool) -> str:
+    blanks = " " * (width - columns_of(text))
+    return blanks + text if on_the_right else text + blanks

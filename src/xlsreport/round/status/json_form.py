@@ -1,0 +1,80 @@
+"""The status for programs: all that the ledger and the roster say, with names instead of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from xlsreport.definition.definition import Definition
+from xlsreport.round.records import Receipt
+from xlsreport.round.state import AgencyState
+from xlsreport.round.status.overview import ASPECTS, AgencyLine, KeptOut, Overview
+from xlsreport.round.status.told import told_explanations
+
+
+def status_json(overview: Overview, lines: Sequence[AgencyLine] | None = None) -> dict[str, Any]:
+    """The status as JSON has it; moments are in UTC, as in the ledger.
+
+    Args:
+        overview: how the round stands.
+        lines: the agencies to list, by default all; the totals are always those of the round.
+    """
+    round_ = overview.round_
+    return {
+        "round": {
+            "id": round_.id,
+            "name": round_.name,
+            "definition": round_.definition.name,
+            "year": round_.year,
+            "deadline": round_.deadline.isoformat() if round_.deadline else None,
+        },
+        "as_of": overview.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "totals": {
+            "agencies": len(overview.lines),
+            **{aspect: overview.count(aspect) for aspect in ASPECTS},
+            "kept_out": len(overview.kept_out),
+        },
+        "agencies": [_agency(line.state, round_.definition) for line in (overview.lines if lines is None else lines)],
+        "kept_out": [_kept_out(one) for one in overview.kept_out],
+    }
+
+
+def _agency(state: AgencyState, definition: Definition) -> dict[str, Any]:
+    agency, issued = state.agency, state.issued
+    return {
+        "code": agency.code,
+        "name": agency.name,
+        "kind": agency.kind or None,
+        "parent": agency.parent or None,
+        "contact": agency.contact or None,
+        "state": state.state,
+        "late": state.late,
+        "current": state.current.number if state.current else None,
+        "latest": state.latest.number if state.latest else None,
+        "issued": {"at": issued.at, "file": issued.file, "revision": issued.revision} if issued else None,
+        "receipts": [_receipt(receipt, definition) for receipt in state.receipts],
+        "kept_out": [receipt.number for receipt in state.kept_out],
+    }
+
+
+def _receipt(receipt: Receipt, definition: Definition) -> dict[str, Any]:
+    return {
+        **_file(receipt),
+        "revision": receipt.revision,
+        "verdict": receipt.verdict,
+        "findings": [dict(finding) for finding in receipt.findings],
+        "explanations": [
+            {"case": one.case, "statement": one.statement, "text": one.text}
+            for one in told_explanations(receipt, definition)
+        ],
+    }
+
+
+def _kept_out(one: KeptOut) -> dict[str, Any]:
+    reason = one.receipt.reason or "departed"
+    return {**_file(one.receipt), "code": one.code or None, "reason": reason, "sentence": one.sentence}
+
+
+def _file(receipt: Receipt) -> dict[str, Any]:
+    return {"number": receipt.number, "at": receipt.at, "sha256": receipt.sha256, "origin": receipt.origin}

@@ -1,0 +1,185 @@
+"""What there is to say about a round at one moment, in its language and without a format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from xlsreport.messages import Messages
+from xlsreport.round.folder import Round
+from xlsreport.round.records import Receipt
+from xlsreport.round.roster import Agency
+from xlsreport.round.state import STATES, AgencyState, RoundState, State, local_time, state_of
+from xlsreport.round.status.told import Grade, told_findings
+
+Aspect = State | Literal["late"]
+ASPECTS: tuple[Aspect, ...] = (*STATES, "late")
+"""By what the agencies can be picked: their state, and whether they are late."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """An agency as every form of the status shows it.
+
+    ``above`` is the name of the agency above it; ``label`` its state in words; ``mark`` says that it is late or
+    overdue, or nothing; ``received`` is when its telling submission came; ``counts`` are the findings of that one;
+    ``remarks`` are what else somebody should know.
+    """
+
+    state: AgencyState
+    above: str
+    label: str
+    mark: str
+    received: str
+    counts: Counter[Grade]
+    remarks: tuple[str, ...]
+
+    @property
+    def agency(self) -> Agency:
+        """The agency itself."""
+        return self.state.agency
+
+    @property
+    def history(self) -> tuple[Receipt, ...]:
+        """Every file that it sent, or that was sent for it, in the order of recording."""
+        return tuple(sorted((*self.state.receipts, *self.state.kept_out), key=lambda receipt: receipt.number))
+
+    @property
+    def told(self) -> tuple[Receipt, ...]:
+        """The files whose findings matter: the telling one, and what came after it and does not count."""
+        return tuple(filter(None, (self.state.telling, self.state.newer_with_errors)))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A file that does not count: which agency's it seems to be, and why it is kept out."""
+
+    receipt: Receipt
+    received: str
+    code: str
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """How a round stands at a moment."""
+
+    round_: Round
+    as_of: datetime
+    state: RoundState
+    lines: tuple[AgencyLine, ...]
+    kept_out: tuple[KeptOut, ...]
+
+    @property
+    def messages(self) -> Messages:
+        """The catalogue in the round's language."""
+        return self.round_.messages
+
+    @property
+    def today(self) -> date:
+        """The day of the moment, where the office is."""
+        return self.as_of.astimezone().date()
+
+    @property
+    def title(self) -> str:
+        """What the round is called."""
+        report = self.round_.definition.declaration.name
+        return self.round_.name or self.messages("status.round", year=self.round_.year, report=report)
+
+    @property
+    def moment(self) -> str:
+        """Of when this is, and when the deadline is or was."""
+        parts = [self.messages("status.as_of", moment=f"{self.as_of.astimezone():%Y-%m-%d %H:%M}")]
+        deadline = self.round_.deadline
+        if deadline is not None:
+            days = (deadline - self.today).days
+            key = "days_left" if days > 0 else "last_day" if days == 0 else "days_over"
+            parts.append(self.messages(f"status.{key}", deadline=deadline, days=abs(days)))
+        return self.messages("status.and").join(parts)
+
+    @property
+    def summary(self) -> str:
+        """How many agencies there are in each state."""
+        counts = {name: self.count(name) for name in ASPECTS}
+        return self.messages("status.summary", total=len(self.lines), **counts)
+
+    def verdict(self, receipt: Receipt) -> str:
+        """What came of a file, in words."""
+        words = {"clean": "accepted", "warnings": "warnings", "errors": "errors", "refused": "refused"}
+        return self.messages(f"status.{words[receipt.verdict]}")
+
+    def grade(self, grade: Grade) -> str:
+        """How grave a finding is, in words."""
+        return self.messages("status.explained" if grade == "explained" else f"severity.{grade}")
+
+    def count(self, aspect: Aspect) -> int:
+        """How many agencies are in a state, or late."""
+        return len(self.chosen([aspect]))
+
+    def chosen(self, aspects: Collection[Aspect]) -> tuple[AgencyLine, ...]:
+        """The agencies that are in one of the named states, and late if that is named; all where nothing is."""
+        states = set(aspects) - {"late"}
+        return tuple(
+            line
+            for line in self.lines
+            if (not states or line.state.state in states) and ("late" not in aspects or line.state.late)
+        )
+
+
+def overview_of(round_: Round, as_of: datetime) -> Overview:
+    """How a round stands.
+
+    Args:
+        round_: the round.
+        as_of: the present moment, with its time zone.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        RosterError: the roster has mistakes.
+    """
+    state = state_of(round_, as_of.astimezone().date())
+    lines = tuple(_line(agency, round_) for agency in state.agencies)
+    return Overview(round_, as_of, state, lines, tuple(_kept_out(state, round_)))
+
+
+def moment_text(receipt: Receipt) -> str:
+    """When a file was recorded, where the office is."""
+    return f"{local_time(receipt.at):%Y-%m-%d %H:%M}"
+
+
+def _line(state: AgencyState, round_: Round) -> AgencyLine:
+    messages = round_.messages
+    above = round_.roster.get(state.agency.parent)
+    told = told_findings(state.telling, round_.definition) if state.telling else ()
+    mark = ("late" if state.current else "overdue") if state.late else ""
+    return AgencyLine(
+        state=state,
+        above=above.name if above else "",
+        label=messages(f"status.{state.state}"),
+        mark=messages(f"status.{mark}") if mark else "",
+        received=moment_text(state.telling) if state.telling else "",
+        counts=Counter(finding.grade for finding in told),
+        remarks=tuple(_remarks(state, messages)),
+    )
+
+
+def _remarks(state: AgencyState, messages: Messages) -> Iterator[str]:
+    if state.newer_with_errors is not None:
+        yield messages("status.newer_with_errors", number=state.newer_with_errors.number)
+    if state.kept_out:
+        yield messages("status.some_kept_out", count=len(state.kept_out))
+    if state.issued is None:
+        yield messages("status.not_issued")
+
+
+def _kept_out(state: RoundState, round_: Round) -> Iterator[KeptOut]:
+    whose = {receipt.number: one.agency for one in state.agencies for receipt in one.kept_out}
+    for receipt in sorted((*state.refused, *state.departed), key=lambda receipt: receipt.number):
+        agency, code = whose.get(receipt.number), receipt.code or ""
+        sentence = receipt.sentence or round_.messages("status.departed", code=code)
+        named = (agency.code, agency.name) if agency else (code, "")
+        yield KeptOut(receipt, moment_text(receipt), *named, sentence)

@@ -1,0 +1,95 @@
+"""The status as one web page that needs nothing else: no server, no network, and to be read no script either."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+
+from xlsreport.document.html.environment import page_environment
+from xlsreport.round.records import Receipt
+from xlsreport.round.state import STATES
+from xlsreport.round.status.chart import arrivals, shares
+from xlsreport.round.status.overview import AgencyLine, Overview, moment_text
+from xlsreport.round.status.told import Grade, ToldExplanation, ToldFinding, told_explanations, told_findings
+
+_MOST_FINDINGS = 100
+"""Findings of one file that the page tells, the gravest first; a file with more was filled by a program, or against
+the form. The workbook and the JSON have all."""
+_GRAVITY: tuple[Grade, ...] = ("error", "warning", "explained", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """A file that an agency sent; ``counts`` says that its figures are those of the agency."""
+
+    receipt: Receipt
+    received: str
+    verdict: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is wrong in a file: findings sheet by sheet, how many more there are, and explanations without a finding."""
+
+    came: _Came
+    sheets: tuple[tuple[str, tuple[ToldFinding, ...]], ...]
+    more: int
+    explanations: tuple[ToldExplanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An agency's line, and what unfolds below it."""
+
+    line: AgencyLine
+    rank: int
+    told: tuple[_Told, ...]
+    history: tuple[_Came, ...]
+
+
+def status_page(overview: Overview) -> str:
+    """The page, in the round's language; the same overview gives the same page."""
+    environment = page_environment(__package__)
+    script = files(__package__).joinpath("page.js").read_text(encoding="utf-8")
+    return environment.get_template("page.html.jinja").render(
+        overview=overview,
+        say=overview.messages,
+        rows=[_row(line, overview) for line in overview.lines],
+        shares=shares(overview),
+        arrivals=arrivals(overview),
+        script=script,
+        # By its digest the browser runs this script and no other, whatever a name or a message may hold.
+        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+    )
+
+
+def _row(line: AgencyLine, overview: Overview) -> _Row:
+    history = tuple(_came(receipt, line, overview) for receipt in line.history)
+    told = tuple(_told(came, overview) for came in history if came.receipt in line.told)
+    return _Row(line, STATES.index(line.state.state), told, history)
+
+
+def _came(receipt: Receipt, line: AgencyLine, overview: Overview) -> _Came:
+    return _Came(receipt, moment_text(receipt), overview.verdict(receipt), receipt is line.state.current)
+
+
+def _told(came: _Came, overview: Overview) -> _Told:
+    definition = overview.round_.definition
+    findings = told_findings(came.receipt, definition)
+    shown = _gravest(findings)
+    return _Told(
+        came=came,
+        sheets=tuple((sheet, tuple(group)) for sheet, group in groupby(shown, key=lambda one: one.sheet)),
+        more=len(findings) - len(shown),
+        explanations=tuple(one for one in told_explanations(came.receipt, definition) if not one.quoted),
+    )
+
+
+def _gravest(findings: tuple[ToldFinding, ...]) -> list[ToldFinding]:
+    """As many as the page tells, in the order of the sheets."""
+    ranked = sorted(range(len(findings)), key=lambda number: _GRAVITY.index(findings[number].grade))
+    return [findings[number] for number in sorted(ranked[:_MOST_FINDINGS])]

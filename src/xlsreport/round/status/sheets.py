@@ -1,0 +1,97 @@
+"""The status as a workbook: lists that an office sorts, filters and passes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlsreport.messages import Messages
+from xlsreport.round.records import Receipt
+from xlsreport.round.status.overview import AgencyLine, KeptOut, Overview
+from xlsreport.round.status.told import told_explanations, told_findings
+from xlsreport.workbook.lists import List, Value, list_bytes
+
+_AGENCIES = (
+    "roster.code",
+    "roster.name",
+    "roster.kind",
+    "roster.parent",
+    "status.state",
+    "status.time_limit",
+    "status.received",
+    "severity.error",
+    "severity.warning",
+    "status.explained",
+    "status.remarks",
+    "roster.contact",
+    "status.origin",
+)
+_FINDINGS = (
+    "roster.code",
+    "roster.name",
+    "status.number",
+    "status.sheet",
+    "status.cell",
+    "status.severity",
+    "status.finding",
+    "status.rule",
+)
+_EXPLANATIONS = ("roster.code", "roster.name", "status.number", "status.rule_demands", "status.explanation")
+_KEPT_OUT = ("status.number", "status.received", "status.origin", "roster.code", "roster.name", "status.reason")
+
+
+_LONGEST = 5_000
+"""Characters of a text that a cell of the lists shows; Excel's own limit is 32,767, and the JSON has the whole."""
+
+_Row = Sequence[Value]
+
+
+def status_workbook(overview: Overview) -> bytes:
+    """The status as the bytes of a workbook: agencies, findings, explanations and the files that are kept out."""
+    messages = overview.messages
+    heading = f"{overview.title}  {overview.moment}  {overview.summary}"
+    lists = [
+        _list(messages, "agencies", heading, _AGENCIES, map(_agency, overview.lines)),
+        _list(messages, "findings", messages("status.findings_guide"), _FINDINGS, _findings(overview)),
+        _list(messages, "explanations", messages("status.explanations_guide"), _EXPLANATIONS, _explanations(overview)),
+        _list(messages, "kept_out", messages("status.kept_out_guide"), _KEPT_OUT, map(_kept_out, overview.kept_out)),
+    ]
+    return list_bytes(overview.title, lists, messages)
+
+
+def _list(messages: Messages, name: str, guidance: str, headings: Iterable[str], rows: Iterable[_Row]) -> List:
+    shown = [[_shortened(value) for value in row] for row in rows]
+    return List(messages(f"status.{name}"), guidance, [messages(key) for key in headings], shown)
+
+
+def _shortened(value: Value) -> Value:
+    return f"{value[:_LONGEST]}……" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
+def _agency(line: AgencyLine) -> _Row:
+    agency, telling = line.agency, line.state.telling
+    counts = [line.counts[grade] if telling else None for grade in ("error", "warning", "explained")]
+    identity = [agency.code, agency.name, agency.kind, line.above, line.label, line.mark, line.received]
+    return [*identity, *counts, " ".join(line.remarks), agency.contact, telling.origin if telling else ""]
+
+
+def _findings(overview: Overview) -> Iterator[_Row]:
+    for line in overview.lines:
+        for receipt in line.told:
+            for one in told_findings(receipt, overview.round_.definition):
+                grade = overview.grade(one.grade)
+                yield [*_whose(line, receipt), one.sheet, one.cell, grade, one.message, one.rule]
+
+
+def _explanations(overview: Overview) -> Iterator[_Row]:
+    for line in overview.lines:
+        for receipt in line.told:
+            for one in told_explanations(receipt, overview.round_.definition):
+                yield [*_whose(line, receipt), one.statement, one.text]
+
+
+def _whose(line: AgencyLine, receipt: Receipt) -> list[Value]:
+    return [line.agency.code, line.agency.name, receipt.number]
+
+
+def _kept_out(one: KeptOut) -> _Row:
+    return [one.receipt.number, one.received, one.receipt.origin, one.code, one.name, one.sentence]
