@@ -80,7 +80,7 @@ class ImpliedRules:
         for severity in severities:
             for name in unfilled_fields(self._submission, severity):
                 if any(unclear.name == name for unclear in self._submission.unclear):
-                    continue
+                    continue  # which is told by itself
                 cell = self._positions.cover_field(name)
                 label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
                 text = self._messages("finding.filled_field", label=label)

@@ -114,7 +114,8 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
 
 def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]:
     """What the cover still lacks, of one severity: ``agency`` and ``year`` (errors) and ids of declared fields."""
-    always = {"agency": submission.agency, "year": submission.year} if severity == "error" else {}
+    year = submission.year or submission.unclear_at("year")
+    always = {"agency": submission.agency, "year": year} if severity == "error" else {}
     declared = submission.definition.fields.items()
     fields = {name: submission.fields.get(name) for name, field in declared if field.when_blank == severity}
     return [name for name, value in {**always, **fields}.items() if not value]

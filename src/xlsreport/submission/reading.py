@@ -132,7 +132,8 @@ class _Reader:
             entries=self._entries(),
             texts=self._texts(),
             fields=self._fields(),
-            nil_returns=self._nil_returns(),
+            nil_returns=self._answered("table.yes"),
+            declined=self._answered("table.no"),
             previous=self._previous(),
             shown=self._shown(),
             explanations=self._explanations(),
@@ -199,9 +200,10 @@ class _Reader:
     def _year(self) -> int | None:
         return self._stamp.year or year_in(self._value(self._positions.cover_field("year")))
 
-    def _nil_returns(self) -> frozenset[str]:
-        yes = self._messages("table.yes")
-        return frozenset(table for table in self._layout.tables if self._answer(table) == yes)
+    def _answered(self, key: str) -> frozenset[str]:
+        """The tables that are declared to be all zero, or not to be."""
+        answer = self._messages(key)
+        return frozenset(table for table in self._layout.tables if self._answer(table) == answer)
 
     def _answer(self, table: str) -> str:
         """What is said about a table being all zero; empty where it is not asked."""

@@ -101,8 +101,8 @@ class Submission:
     """The content of one workbook.
 
     Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
-    ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero. ``previous``
-    holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
+    ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero, ``declined``
+    those that are declared not to be. ``previous`` holds last year's figures where they are known. ``shown`` is what the computed cells of the file displayed;
     ``explanations`` are the reporter's reasons by rule case. ``unclear`` lists cells of the cover, of paragraphs and of
     nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says of a
     consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if any.
@@ -115,6 +115,7 @@ class Submission:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     nil_returns: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
     previous: Mapping[Place, Number] = field(default_factory=dict)
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
@@ -132,6 +133,10 @@ class Submission:
     def alterations(self) -> tuple[Alteration, ...]:
         """What its reader noticed about the file itself."""
         return () if self.source is None else self.source.alterations
+
+    def unclear_at(self, name: str) -> str:
+        """What an unclear cell holds, by the place's or text's name; empty where there is none."""
+        return next((unclear.typed for unclear in self.unclear if unclear.name == name), "")
 
     def paragraphs(self, section: str) -> tuple[str, ...]:
         """The paragraphs of a section, one for each cell, without empty ones and without the blanks around each."""

@@ -126,6 +126,10 @@ class Sheet:
         code = self._sheet.write_number(cell.row, cell.column, _binary(number, cell), self._book.format(style))
         _must(code, cell)
 
+    def boolean(self, cell: CellRef, value: bool, style: Style) -> None:
+        """Write a truth value."""
+        _must(self._sheet.write_boolean(cell.row, cell.column, value, self._book.format(style)), cell)
+
     def blank(self, cell: CellRef, style: Style) -> None:
         """Write an empty cell that has a style."""
         _must(self._blank(cell, self._book.format(style)), cell)

@@ -87,7 +87,7 @@ def _write_identity(context: Context, sheet: Sheet) -> None:
     if submission.year is not None:
         sheet.number(cover.year, submission.year, {**styles.FIXED_FIELD, "num_format": "0"})
     else:
-        sheet.blank(cover.year, styles.YEAR_FIELD)
+        sheet.text(cover.year, submission.unclear_at("year"), styles.YEAR_FIELD)
         _ask(context, sheet, cover.year, messages("cover.prompt_year"), _year_limits(context))
         _colour_while_empty(sheet, cover.year)
     if not submission.agency:

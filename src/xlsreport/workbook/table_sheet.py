@@ -92,9 +92,18 @@ def _write_nil(context: Context, sheet: Sheet, table: TableLayout) -> None:
     sheet.row_height(table.nil.row, 24)
     sheet.merge(table.nil_label, styles.QUESTION)
     sheet.text(table.nil_label.first, context.messages("table.nil", statement=statement), styles.QUESTION)
-    answer = context.messages("table.yes") if table.grid.table in context.submission.nil_returns else ""
-    sheet.text(table.nil, answer, styles.CHOICE)
+    sheet.text(table.nil, _nil_answer(context, table.grid.table), styles.CHOICE)
     validate_nil(context, sheet, table.nil)
+
+
+def _nil_answer(context: Context, table: str) -> str:
+    """What is known to be answered, an answer that is neither yes nor no among it."""
+    submission, messages = context.submission, context.messages
+    if table in submission.nil_returns:
+        return messages("table.yes")
+    if table in submission.declined:
+        return messages("table.no")
+    return submission.unclear_at(f"{table}.nil_return")
 
 
 def _write_label(sheet: Sheet, table: TableLayout, label: LabelBox) -> None:
@@ -116,8 +125,10 @@ def _write_figure(context: Context, sheet: Sheet, table: TableLayout, facts: Pla
     entry = context.submission.entries.get(facts.place)
     if entry is None:
         sheet.blank(cells.first, style)
-    elif isinstance(entry.typed, str | bool):
-        sheet.text(cells.first, str(entry.typed), style)
+    elif isinstance(entry.typed, bool):
+        sheet.boolean(cells.first, entry.typed, style)
+    elif isinstance(entry.typed, str):
+        sheet.text(cells.first, entry.typed, style)
     else:
         sheet.number(cells.first, entry.typed, style)
 

@@ -1,0 +1,53 @@
+"""Takes a submission out of the file that it came in, so that it can be written into a workbook that is made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.sheets import layout_of
+from xlsreport.submission.submission import Submission, Unclear, is_blank
+
+
+def rebuilt(submission: Submission) -> Submission:
+    """The same content, standing where the layout has it, whatever was moved in the file that it was read from.
+
+    Lines of a section that are more than its sheet has room for move up over empty ones; what is still too much is
+    joined to the last, each paragraph on a line of its own.
+    """
+    fitted = {section: _Fitted(submission, section) for section in submission.texts}
+    unclear = tuple(replace(one, cell=_cell(submission, fitted, one)) for one in submission.unclear)
+    texts = {section: lines.texts for section, lines in fitted.items()}
+    return replace(submission, texts=texts, unclear=unclear, source=None)
+
+
+class _Fitted:
+    """The lines of one section as they fit its sheet, and where each went."""
+
+    def __init__(self, submission: Submission, section: str) -> None:
+        lines: Sequence[str] = submission.texts[section]
+        room = layout_of(submission.definition).narratives[section].size
+        kept = [number for number, line in enumerate(lines) if len(lines) <= room or not is_blank(line)]
+        self.texts = tuple(lines[number] for number in kept[: room - 1])
+        if kept[room - 1 :]:
+            self.texts += ("\n".join(lines[number] for number in kept[room - 1 :]),)
+        self._places = {old: min(new, room - 1) for new, old in enumerate(kept)}
+
+    def line(self, number: int) -> int:
+        """Where a line went, counted from 0."""
+        return self._places.get(number, 0)
+
+
+def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: Unclear) -> CellRef:
+    """Where the layout has an unclear cell."""
+    layout, positions, name = layout_of(submission.definition), submission.positions, unclear.name
+    if name in layout.narratives:
+        number = unclear.cell.row - positions.first_line(name).row
+        return layout.narratives[name].line(fitted[name].line(number) if name in fitted else number)
+    if name in layout.cover.fields or name == "year":
+        return layout.cover.fields.get(name, layout.cover.year)
+    if unclear.doubt == "nil":
+        return layout.tables[name.partition(".")[0]].nil or unclear.cell
+    return layout.cell(Place.parse(name))
