@@ -157,7 +157,8 @@ def _whole(name: str | None, specification: str | None, conversion: str | None) 
 
 def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
     messages = messages_for(declaration.language)
-    taken = {messages("cover.sheet").casefold(), messages("checks.sheet").casefold(), STAMP_SHEET}
+    own = (messages(key).casefold() for key in ("cover.sheet", "checks.sheet", "returned.sheet"))
+    taken = {*own, STAMP_SHEET}
     for number, section in enumerate(declaration.sections):
         path, name = ("sections", number, "sheet"), section.sheet
         if len(name) > SHEET_NAME_LIMIT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
@@ -11,7 +12,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.inspection.comparison import Comparison
 from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
-from xlsreport.submission.alteration import altered_sheet
+from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.archive import unpack
 from xlsreport.submission.source import Elements, Source
 from xlsreport.submission.submission import Submission
@@ -35,19 +36,31 @@ def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, .
         All findings, in the order of the sheets and of the cells on each, graver ones first within a cell. What was
         done to the file has rules ``altered.…``.
     """
-    wrong = wrong_totals(submission)
-    if not (forensic or wrong or submission.alterations or _lacks_elements(submission)):
-        return judge(submission)
-    source = submission.source
-    if source is None:
-        return judge(submission)
+    examination = examine(submission, forensic=forensic)
+    return judge(submission, examination.alterations, examination.intact)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was done to a submission's file; ``intact`` are wrong totals whose formula is as it was given out."""
+
+    alterations: tuple[Alteration, ...]
+    intact: frozenset[Place] = frozenset()
+
+
+def examine(submission: Submission, *, forensic: bool = False) -> Examination:
+    """Look at the file that a submission came in; arguments as for :func:`check`."""
+    wrong, source = wrong_totals(submission), submission.source
+    noticed = submission.alterations
+    if source is None or not (forensic or wrong or noticed or _lacks_elements(submission)):
+        return Examination(noticed)
     try:
         comparison = _comparison(submission, source, wrong)
     except UnreadableError:
         cover = submission.positions.sheet(submission.positions.layout.cover.sheet)
-        return judge(submission, (*submission.alterations, altered_sheet("unexamined", cover, "unexamined")))
+        return Examination((*noticed, altered_sheet("unexamined", cover, "unexamined")))
     found = (a for a in comparison.alterations() if forensic or a.kind not in _ONLY_ON_REQUEST)
-    return judge(submission, (*submission.alterations, *found), comparison.intact_totals(wrong))
+    return Examination((*noticed, *found), comparison.intact_totals(wrong))
 
 
 def _lacks_elements(submission: Submission) -> bool:
@@ -60,7 +73,8 @@ def _comparison(submission: Submission, source: Source, wrong: Set[Place]) -> Co
     issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(unpack(source.data))
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
-    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)))
+    told = frozenset(source.stamp.told)
+    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)), told)
 
 
 _Kind = tuple[Definition, bool, bool]

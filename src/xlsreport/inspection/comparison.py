@@ -16,6 +16,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.anchors import comparable
 from xlsreport.submission.submission import shortened
+from xlsreport.submission.told import untold
 
 _MOST_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
@@ -28,7 +29,7 @@ class Comparison:
     """Two looks at a workbook: as it was given out, and as it came back; ``positions`` leads from one to the other.
 
     ``right_totals`` are the cells of computed places that display what the entries give, ``wrong_totals`` those that
-    display something else.
+    display something else. ``told`` are digests of the lines of comments that a returned workbook was given out with.
     """
 
     issued: Snapshot
@@ -36,6 +37,8 @@ class Comparison:
     positions: Positions
     right_totals: frozenset[CellRef] = frozenset()
     wrong_totals: frozenset[CellRef] = frozenset()
+
+    told: frozenset[str] = frozenset()
 
     def alterations(self) -> Iterator[Alteration]:
         """Everything that differs, sheet by sheet."""
@@ -47,9 +50,11 @@ class Comparison:
             yield from self._validations(issued, returned)
             yield from self._hidden(returned)
             yield from self._merges(issued, returned)
-            yield from _comments(returned)
+            yield from self._comments(returned)
         yield from self._protection(pairs)
         yield from self._names()
+        if (listed := self.returned.sheets.get(self.positions.layout.returned_sheet)) and self.told:
+            yield from self._comments(listed)
 
     def intact_totals(self, places: Iterable[Place]) -> frozenset[Place]:
         """Those of the places whose formula is as it was given out."""
@@ -158,6 +163,12 @@ class Comparison:
         if differing:
             yield Alteration("merge", differing[0], "merge", {"count": len(differing)})
 
+    def _comments(self, returned: SheetSnapshot) -> Iterator[Alteration]:
+        for cell, text in returned.comments.items():
+            said = untold(_NOTICE.sub("", text), self.told)
+            if said or not self.told:
+                yield Alteration("comment", cell.to(cell), "comment", {"text": shortened(" ".join(said.split()))})
+
     def _protection(self, pairs: list[tuple[SheetSnapshot, SheetSnapshot]]) -> Iterator[Alteration]:
         opened = [returned.name for issued, returned in pairs if issued.protected and not returned.protected]
         if opened:
@@ -169,12 +180,6 @@ class Comparison:
             sheet = self.positions.sheet(self.positions.layout.cover.sheet)
             name, text = next(iter(added.items()))
             yield altered_sheet("name", sheet, "name", name=name, meaning=shortened(text), count=len(added))
-
-
-def _comments(returned: SheetSnapshot) -> Iterator[Alteration]:
-    for cell, text in returned.comments.items():
-        said = _NOTICE.sub("", text)
-        yield Alteration("comment", cell.to(cell), "comment", {"text": shortened(" ".join(said.split()))})
 
 
 def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:

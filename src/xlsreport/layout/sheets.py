@@ -43,8 +43,13 @@ class Layout:
         return self.tables[place.table].previous[place]
 
     @property
+    def returned_sheet(self) -> str:
+        """The name of the sheet that a returned workbook has before all others."""
+        return messages_for(self.definition.language)("returned.sheet")
+
+    @property
     def sheets(self) -> tuple[str, ...]:
-        """The names of all sheets, in order."""
+        """The names of all sheets of a workbook that was given out, in order."""
         inner = (section.sheet for section in self.sections.values())
         return (self.cover.sheet, *inner, self.checks.sheet, STAMP_SHEET)
 

@@ -17,11 +17,12 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import positions_in
+from xlsreport.submission.archive import Archive
 from xlsreport.submission.cells import column_asked
 from xlsreport.submission.container import Workbook, open_workbook, read_bytes, text_of
 from xlsreport.submission.normalise import entry_of, exact, is_error, year_in
 from xlsreport.submission.plan import OnSheet, plan_of
-from xlsreport.submission.source import Source
+from xlsreport.submission.source import Elements, Source, all_elements, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
 from xlsreport.submission.submission import (
     Entry,
@@ -34,6 +35,7 @@ from xlsreport.submission.submission import (
     typed_text,
     without_blank_end,
 )
+from xlsreport.submission.told import parts_as_issued
 from xlsreport.submission.visible import visible_alterations
 
 
@@ -77,10 +79,18 @@ def read_workbook_bytes(
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _definition_for(stamp, definition, said)
     positions = positions_in(workbook, layout_of(definition), messages_for(definition.language))
-    source = Source(name, data, stamp, positions, workbook.archive.elements)
+    source = Source(name, data, stamp, positions, _elements(workbook.archive, positions, stamp))
     submission = _Reader(workbook, positions, stamp).submission()
     noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
+
+
+def _elements(archive: Archive, positions: Positions, stamp: Stamp) -> Elements:
+    """The telling things of a workbook, without what it has since it was returned."""
+    if not stamp.told:
+        return archive.elements
+    issued = parts_as_issued(archive, positions.layout.returned_sheet, stamp.told)
+    return all_elements(map(telling_elements, issued.values()))
 
 
 def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) -> Definition:

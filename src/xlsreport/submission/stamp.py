@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 FORMAT = "xlsreport-workbook"
@@ -14,6 +14,9 @@ FORMAT_VERSION = 1
 
 
 _VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
+_TOLD = re.compile(r"told[0-9]{1,2}")
+_TOLD_TOGETHER = 3000
+"""Digests in one cell, each of eight characters and a blank: a cell holds 32,767 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +24,15 @@ class Identity:
     """Whose workbook it is within a round.
 
     ``round`` and ``code`` are those of the round and of the agency in its roster; ``revision`` is 1 as it was given out
-    first and one more each time that it was returned. ``signature`` shows that the round gave it out; it is empty
-    until it is signed.
+    first and one more each time that it was returned. ``told`` are digests of the lines that a returned one says, see
+    :mod:`xlsreport.submission.told`. ``signature`` shows that the round gave it out; it is empty until it is signed.
     """
 
     round: str
     code: str
     revision: int = 1
     signature: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class Stamp:
     identity: Identity | None = None
     incomplete: str = ""
     version: int = FORMAT_VERSION
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Digests of the lines that a returned workbook says; none where it was not returned."""
+        return () if self.identity is None else self.identity.told
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Names and values as they stand on the sheet, and a digest of them all, by which an edited one shows."""
@@ -79,7 +88,13 @@ class Stamp:
         if self.identity is None:
             return stated
         identity = self.identity
-        return (*stated, ("round", identity.round), ("code", identity.code), ("revision", str(identity.revision)))
+        whose = (("round", identity.round), ("code", identity.code), ("revision", str(identity.revision)))
+        return (*stated, *whose, *_told_rows(identity.told))
+
+
+def _told_rows(told: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for number, first in enumerate(range(0, len(told), _TOLD_TOGETHER), start=1):
+        yield f"told{number}", " ".join(told[first : first + _TOLD_TOGETHER])
 
 
 def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
@@ -106,4 +121,5 @@ def _parse_identity(values: Mapping[str, str]) -> Identity | None:
         return None
     revision = values.get("revision", "")
     number = int(revision) if _VERSION.fullmatch(revision) else 0
-    return Identity(values["round"], values.get("code", ""), number, values.get("signature", ""))
+    told = tuple(one for name, value in values.items() if _TOLD.fullmatch(name) for one in value.split())
+    return Identity(values["round"], values.get("code", ""), number, values.get("signature", ""), told)

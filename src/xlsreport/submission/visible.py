@@ -17,6 +17,7 @@ from xlsreport.submission.odd_cells import covered_numbers, misleading_formats, 
 from xlsreport.submission.stamp import Stamp
 from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened, typed_text
+from xlsreport.submission.told import untold
 
 _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
     ("xl/vbaproject.bin", "macro", "macro"),
@@ -35,7 +36,8 @@ def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission
     """Everything that can be seen without looking at formulas and formats."""
     positions = submission.positions
     yield from _moved(positions)
-    yield from _sheets(workbook, positions)
+    yield from _sheets(workbook, positions, stamp)
+    yield from _returned(workbook, positions, stamp)
     yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
     yield from _stamp(workbook, stamp, submission)
     yield from strays(workbook, positions)
@@ -53,10 +55,11 @@ def _moved(positions: Positions) -> Iterator[Alteration]:
         yield altered_sheet("explanation", name, "checks_lost")
 
 
-def _sheets(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
+def _sheets(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
     expected = positions.sheets
+    known = {*expected, *([positions.layout.returned_sheet] if stamp.told else [])}
     for sheet in workbook.sheets:
-        if sheet not in expected:
+        if sheet not in known:
             yield altered_sheet("sheet", sheet, "added")
     present = [sheet for sheet in workbook.sheets if sheet in expected]
     if present != [sheet for sheet in expected if sheet in present]:
@@ -68,6 +71,24 @@ def _sheets(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
                 yield altered_sheet("sheet", sheet, "stamp_shown")
         elif visibility != "visible":
             yield altered_sheet("sheet", sheet, "hidden_sheet")
+
+
+def _returned(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
+    """What was typed into the sheet that says why the workbook was returned; the sheet itself may be deleted."""
+    sheet = positions.layout.returned_sheet
+    if not stamp.told or sheet not in workbook.sheets:
+        return
+    told, written = frozenset(stamp.told), {}
+    cells = workbook.cells(sheet)
+    for row, column in cells.filled:
+        value = cells.value(row, column)
+        text = untold(value, told) if isinstance(value, str) else ""
+        if text and not cells.has_formula(row, column):
+            written[CellRef(sheet, row, column)] = text
+    if written:
+        first, text = next(iter(written.items()))
+        words = {"text": shortened(" ".join(text.split())), "count": len(written)}
+        yield Alteration("comment", first.to(first), "returned_written", words)
 
 
 def _foreign_parts(workbook: Workbook, cover: str) -> Iterator[Alteration]:

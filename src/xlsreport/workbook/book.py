@@ -44,6 +44,9 @@ _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _QUOTED = re.compile('"[^"]*"')
 """A text in a formula."""
 
+_TALLEST_ROW = 409.0
+"""Points; Excel's specification."""
+
 _PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -64,20 +67,25 @@ class RefusedError(Exception):
 
 
 class Book:
-    """A workbook in the making, kept in memory until its bytes are asked for."""
+    """A workbook in the making, kept in memory until its bytes are asked for.
 
-    def __init__(self, *, title: str, author: str, font: str) -> None:
+    ``sheets`` are those that were added, by name; ``frames`` are what some cells have besides their style.
+    """
+
+    def __init__(self, *, title: str, author: str, font: str, frames: Mapping[CellRef, Style] | None = None) -> None:
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True, "strings_to_urls": False})
         named = {"title": writable(title), "author": writable(author)}
         self._book.set_properties({**named, "created": _NO_CLOCK})
         self._book.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._font = font
+        self.font = font
+        self.sheets: dict[str, Sheet] = {}
+        self.frames = dict(frames or {})
 
     def format(self, style: Style) -> Format:
         """The workbook's format for a style; equal styles share one."""
-        properties = {"font_name": self._font, "font_size": 11, "valign": "vcenter", **style}
+        properties = {"font_name": self.font, "font_size": 11, "valign": "vcenter", **style}
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(properties)
@@ -92,7 +100,8 @@ class Book:
         with _strictly():
             sheet = self._book.add_worksheet(name)
             _must(sheet.ignore_errors(dict.fromkeys(_HINTS, _EVERYWHERE)), name)
-        return Sheet(self, sheet)
+        self.sheets[name] = Sheet(self, sheet)
+        return self.sheets[name]
 
     def to_bytes(self) -> bytes:
         """Finish the workbook.
@@ -112,27 +121,32 @@ class Sheet:
         self._book = book
         self._sheet = sheet
 
+    def _format(self, cell: CellRef, style: Style) -> Format:
+        """The format of a cell, with its frame where it has one."""
+        frame = self._book.frames.get(cell)
+        return self._book.format(style if frame is None else {**style, **frame})
+
     def text(self, cell: CellRef, text: str, style: Style) -> None:
         """Write a text, which stays a text even if it begins like a formula."""
         text = _NO_CHARACTER.sub("", text)
         if len(text) > _TEXT_LIMIT:
             raise RefusedError(cell, "too_long", length=len(text), limit=_TEXT_LIMIT)
-        format_ = self._book.format(style)
+        format_ = self._format(cell, style)
         code = self._sheet.write_string(cell.row, cell.column, text, format_) if text else self._blank(cell, format_)
         _must(code, cell)
 
     def number(self, cell: CellRef, number: Number, style: Style) -> None:
         """Write a number."""
-        code = self._sheet.write_number(cell.row, cell.column, _binary(number, cell), self._book.format(style))
+        code = self._sheet.write_number(cell.row, cell.column, _binary(number, cell), self._format(cell, style))
         _must(code, cell)
 
     def boolean(self, cell: CellRef, value: bool, style: Style) -> None:
         """Write a truth value."""
-        _must(self._sheet.write_boolean(cell.row, cell.column, value, self._book.format(style)), cell)
+        _must(self._sheet.write_boolean(cell.row, cell.column, value, self._format(cell, style)), cell)
 
     def blank(self, cell: CellRef, style: Style) -> None:
         """Write an empty cell that has a style."""
-        _must(self._blank(cell, self._book.format(style)), cell)
+        _must(self._blank(cell, self._format(cell, style)), cell)
 
     def _blank(self, cell: CellRef, format_: Format) -> Any:
         return self._sheet.write_blank(cell.row, cell.column, None, format_)
@@ -144,12 +158,12 @@ class Sheet:
         value = (
             _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else writable(formula.value or "")
         )
-        code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._book.format(style), value)
+        code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._format(cell, style), value)
         _must(code, cell)
 
     def link(self, cell: CellRef, target: CellRef, text: str, style: Style) -> None:
         """Write a link to a cell of this workbook."""
-        code = self._sheet.write_url(cell.row, cell.column, f"internal:{target}", self._book.format(style), text)
+        code = self._sheet.write_url(cell.row, cell.column, f"internal:{target}", self._format(cell, style), text)
         _must(code, cell)
 
     def merge(self, cells: CellRange, style: Style) -> None:
@@ -158,7 +172,7 @@ class Sheet:
         if first != last:
             with _strictly():
                 code = self._sheet.merge_range(
-                    first.row, first.column, last.row, last.column, "", self._book.format(style)
+                    first.row, first.column, last.row, last.column, "", self._format(first, style)
                 )
             _must(code, cells)
 
@@ -191,6 +205,16 @@ class Sheet:
                 code = self._sheet.conditional_format(first.row, first.column, last.row, last.column, options)
             _must(code, area)
 
+    def comment(self, cell: CellRef, text: str, look: Mapping[str, Any]) -> None:
+        """Write a comment that shows when the cell is pointed at; what is too long for one is cut off."""
+        text = _NO_CHARACTER.sub("", text)
+        if len(text) > _TEXT_LIMIT:
+            text = f"{text[: _TEXT_LIMIT - 1]}…"
+        chosen = {"visible": False, "font_name": self._book.font, **look}
+        with _strictly():
+            code = self._sheet.write_comment(cell.row, cell.column, text, chosen)
+        _must(code, cell)
+
     def column_width(self, first: int, last: int, width: float) -> None:
         """Set the width of some columns, in characters of the default font."""
         _must(self._sheet.set_column(first, last, width), (first, last))
@@ -200,8 +224,8 @@ class Sheet:
         _must(self._sheet.set_column(first, last, None, None, {"hidden": True}), first)
 
     def row_height(self, row: int, height: float) -> None:
-        """Set the height of a row, in points."""
-        _must(self._sheet.set_row(row, height), row)
+        """Set the height of a row, in points, up to what programs can show."""
+        _must(self._sheet.set_row(row, min(height, _TALLEST_ROW)), row)
 
     def filter(self, area: CellRange) -> None:
         """Let the reader filter and sort the rows below the first of an area."""

@@ -27,6 +27,7 @@ GOOD_INK = "#18703A"
 WARNING_INK = "#9A5B00"
 TAB = "#4A76A8"
 TAB_CHECKS = "#3E8E5A"
+TAB_RETURNED = "#C0392B"
 
 _BOX: Style = {"border": 1, "border_color": _LINE, "text_wrap": True, "font_color": _INK}
 _CENTRED: Style = {**_BOX, "align": "center"}
@@ -45,6 +46,8 @@ CHECK_HEADING: Style = {"align": "left", "indent": 1, "font_color": _QUIET, "bol
 CHECK: Style = {"align": "left", "indent": 1, "font_color": _QUIET}
 CHECK_CENTRED: Style = {"align": "center", "font_color": _QUIET, "text_wrap": True, "font_size": 10}
 BELOW_LABEL: Style = {"align": "left", "font_color": _QUIET, "text_wrap": True, "font_size": 10}
+RETURNED_LINE: Style = {"align": "left", "text_wrap": True, "font_color": _INK}
+RETURNED_GROUP: Style = {"align": "left", "bold": True, "font_size": 12, "font_color": PROBLEM_INK}
 PREVIOUS: Style = {**_CENTRED, "bg_color": PREVIOUS_FILL, "font_color": _QUIET}
 PLAIN: Style = {**_BOX, "align": "left", "indent": 1}
 PLAIN_CENTRED: Style = {**_CENTRED}
@@ -91,6 +94,10 @@ EXPLANATION: Style = {
     "indent": 1,
     "num_format": "@",
 }
+
+FRAME_ERROR: Style = {"border": 2, "border_color": "#D0321E"}
+FRAME_WARNING: Style = {"border": 2, "border_color": "#D98200"}
+"""What stays around the cells that a returned workbook is about, whatever their fill says since."""
 
 WHEN_BLANK: Style = {"bg_color": BLANK_FILL}
 WHEN_PROBLEM: Style = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlsreport.checking.remarks import Remarks
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
@@ -11,9 +12,11 @@ from xlsreport.submission.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.book import Book, RefusedError
 from xlsreport.workbook.checks_sheet import write_checks
+from xlsreport.workbook.comments import frames_of, write_comments
 from xlsreport.workbook.context import Context, context_for
 from xlsreport.workbook.cover import write_cover
 from xlsreport.workbook.narrative_sheet import write_narrative_section
+from xlsreport.workbook.returned_sheet import write_returned
 from xlsreport.workbook.styles import FONTS
 from xlsreport.workbook.table_sheet import write_table_section
 
@@ -22,29 +25,35 @@ class WorkbookError(Exception):
     """A workbook that cannot be written as asked; ``str()`` says in one sentence what does not fit."""
 
 
-def workbook_bytes(submission: Submission, *, password: str | None = None) -> bytes:
+def workbook_bytes(submission: Submission, *, password: str | None = None, remarks: Remarks | None = None) -> bytes:
     """The workbook as the bytes of an .xlsx file; the same submission always gives the same bytes.
 
     Args:
         submission: what is already known: at least the definition; agency, year, entries and last year's figures
             are filled in where it has them.
         password: protects the sheets' locks where an office asks for it.
+        remarks: makes it a workbook that is returned: they stand on a first sheet and in comments, and the cells that
+            they are about are framed. Its identity must have been told of them, see
+            :func:`xlsreport.workbook.returned_sheet.told_in`.
 
     Raises:
         WorkbookError: something does not fit the limits of Excel.
     """
     try:
-        return _written(submission, password)
+        return _written(submission, password, remarks)
     except RefusedError as error:
         messages = messages_for(submission.definition.language)
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
 
 
-def _written(submission: Submission, password: str | None) -> bytes:
+def _written(submission: Submission, password: str | None, remarks: Remarks | None) -> bytes:
     definition = submission.definition
     title = definition.declaration.title.format(agency=submission.agency, year=submission.year or "")
-    book = Book(title=title, author=submission.agency, font=FONTS[definition.language])
+    frames = frames_of(remarks) if remarks else None
+    book = Book(title=title, author=submission.agency, font=FONTS[definition.language], frames=frames)
     context = context_for(book, submission, password)
+    if remarks:
+        write_returned(context, remarks)
     write_cover(context)
     for section in definition.sections:
         if section.narrative is not None:
@@ -52,6 +61,8 @@ def _written(submission: Submission, password: str | None) -> bytes:
         else:
             write_table_section(context, section)
     write_checks(context)
+    if remarks:
+        write_comments(context, remarks)
     _write_stamp(context)
     return book.to_bytes()
 

@@ -1,0 +1,160 @@
+"""Words the findings about a submission for the reporter who gets it back: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from xlsreport.checking.altered import altered_finding
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TotalLine
+from xlsreport.layout.sheets import layout_of
+from xlsreport.messages import messages_for
+from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.submission import Submission
+
+_LOST = (
+    "added",
+    "checks_lost",
+    "comment",
+    "connection",
+    "drawn_words",
+    "link",
+    "macro",
+    "name",
+    "object",
+    "picture",
+    "returned_written",
+    "stray",
+)
+"""Alterations, by the keys of their sentences, that brought in what a workbook that is made anew does not have."""
+_TAKEN = ("format", "formula_entered")
+"""Those of which the figure is carried over that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to be mended: a finding, its number in the list, and in words what it is about and what to do.
+
+    ``label`` is empty where the finding is about a file rather than about something that is reported. ``lines`` are
+    the lines of the checks sheet that say whether it is mended, and ``explanation`` is the cell for the reporter's
+    reasons, where there are such.
+    """
+
+    number: int
+    finding: Finding
+    label: str
+    advice: str
+    lines: tuple[CheckLine, ...] = ()
+    explanation: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """All that a returned workbook says to its reporter.
+
+    ``errors`` and ``warnings`` are about cells of the workbook that is returned, ``altered`` is about the file that
+    came in and about what of it is not carried over.
+    """
+
+    errors: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+    altered: tuple[Remark, ...]
+
+    @property
+    def about_cells(self) -> tuple[Remark, ...]:
+        """Those that lead to cells."""
+        return (*self.errors, *self.warnings)
+
+
+def remarks_on(submission: Submission, findings: Iterable[Finding], alterations: Iterable[Alteration]) -> Remarks:
+    """The remarks on a submission.
+
+    Args:
+        submission: as it stands in the workbook that is returned, see :func:`xlsreport.submission.rebuilding.rebuilt`.
+        findings: about its figures and texts; notes are left out.
+        alterations: what was done to the file that came in; what is harmless and undone is left out.
+    """
+    wording, listed = _Wording(submission), list(findings)
+    errors = tuple(wording.remarks((f for f in listed if f.severity == "error"), 1))
+    warnings = tuple(wording.remarks((f for f in listed if f.severity == "warning"), 1 + len(errors)))
+    altered = tuple(wording.altered(alterations, 1 + len(errors) + len(warnings)))
+    return Remarks(errors, warnings, altered)
+
+
+class _Wording:
+    def __init__(self, submission: Submission) -> None:
+        self._definition = submission.definition
+        self._layout = layout_of(submission.definition)
+        self._wording = Wording(submission.definition)
+        self._messages = messages_for(submission.definition.language)
+
+    def remarks(self, findings: Iterable[Finding], first: int) -> Iterator[Remark]:
+        for number, finding in enumerate(findings, first):
+            cases = [case for case in self._definition.cases if _is_about(finding, case)]
+            explanation = None
+            if cases and finding.severity == "warning":
+                explanation = self._layout.checks.cell(CaseLine(cases[0]), "explanation")
+            label = self._member(cases) or self._label(finding)
+            lines = self._lines(finding, cases)
+            yield Remark(number, finding, label, self._advice(finding, bool(cases)), lines, explanation)
+
+    def altered(self, alterations: Iterable[Alteration], first: int) -> Iterator[Remark]:
+        worth_telling = ((a, altered_finding(a, self._messages)) for a in alterations)
+        told = [(a, f) for a, f in worth_telling if a.key in _LOST or f.severity == "warning"]
+        for number, (alteration, finding) in enumerate(told, first):
+            how = "lost" if alteration.key in _LOST else "taken" if alteration.key in _TAKEN else "restored"
+            yield Remark(number, finding, "", self._messages(f"returned.advice_{how}"))
+
+    def _member(self, cases: Sequence[RuleCase]) -> str:
+        """What a rule's case is about: its column or row, where it has one."""
+        return self._definition.member_name(cases[0]) if cases else ""
+
+    def _label(self, finding: Finding) -> str:
+        name = finding.place
+        if name in self._definition.narratives:
+            return self._definition.narratives[name].heading
+        if name in self._definition.fields:
+            return self._definition.fields[name].label
+        if name in ("agency", "year"):
+            return self._messages(f"cover.{name}")
+        if (table := self._nil_table(name)) is not None:
+            return str(self._definition.tables[table].nil_return)
+        first, _, last = name.partition(":")
+        names = [self._wording.place(Place.parse(place)) for place in (first, last) if place]
+        return names[0] if len(names) == 1 else self._messages("returned.range", first=names[0], last=names[1])
+
+    def _nil_table(self, name: str) -> str | None:
+        """The table whose nil return a finding is about."""
+        table, _, rest = name.partition(".")
+        return table if rest == "nil_return" and table in self._definition.tables else None
+
+    def _lines(self, finding: Finding, cases: Sequence[RuleCase]) -> tuple[CheckLine, ...]:
+        if cases:
+            return tuple(map(CaseLine, cases))
+        if finding.rule == "total":
+            cells = finding.cells
+            totals = (line for line in self._layout.checks.rows if isinstance(line, TotalLine))
+            return tuple(line for line in totals if self._layout.cell(line.place) in cells)
+        if finding.severity == "error" and (table := self._nil_table(finding.place)) is not None:
+            return (NilLine(table),)
+        return ()
+
+    def _advice(self, finding: Finding, declared: bool) -> str:
+        """What to do; about most findings of implied rules, to mend the cell."""
+        warned = finding.severity == "warning"
+        if declared:
+            how = "explain" if warned else "rule"
+        elif self._nil_table(finding.place) is not None:
+            how = "answer" if warned else "nil"
+        else:
+            how = finding.rule if finding.rule in ("filled", "number", "total") else "cell"
+        return self._messages(f"returned.advice_{how}")
+
+
+def _is_about(finding: Finding, case: RuleCase) -> bool:
+    return case.rule.id == finding.rule and str((*case.places, *case.previous_places)[0]) == finding.place

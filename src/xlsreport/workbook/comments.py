@@ -1,0 +1,40 @@
+"""Comments on the cells that a returned workbook is about: what is said of each, where the reporter sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlsreport.checking.remarks import Remarks
+from xlsreport.layout.cells import CellRef
+from xlsreport.workbook import styles
+from xlsreport.workbook.book import Style
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.returned_sheet import comment_heading
+from xlsreport.workbook.sizes import lines_needed
+
+_SIZE, _LINE = 10, 18
+"""Points of the letters, and pixels of the lines that they stand in."""
+_WIDTH, _CHARACTERS = 340, 46
+"""Pixels of a comment, and the characters that fit into its lines."""
+_TALLEST = 540
+"""Pixels; a screen shows no more."""
+_FILL = "#FFF6D6"
+
+
+def frames_of(remarks: Remarks) -> Mapping[CellRef, Style]:
+    """The frame of every cell that some remark is about; that of an error where there is one."""
+    frames = ((remarks.warnings, styles.FRAME_WARNING), (remarks.errors, styles.FRAME_ERROR))
+    return {cell: frame for group, frame in frames for one in group for cell in one.finding.cells.cells()}
+
+
+def write_comments(context: Context, remarks: Remarks) -> None:
+    """Write the remarks on each cell, or on the first cell of an area, into one comment."""
+    said: dict[CellRef, list[str]] = {}
+    for remark in remarks.about_cells:
+        heading = comment_heading(remark, context.messages)
+        said.setdefault(remark.finding.cells.first, []).append(f"{heading}\n{remark.finding.message}")
+    look = {"author": context.messages("returned.author"), "width": _WIDTH, "font_size": _SIZE, "color": _FILL}
+    for cell, texts in said.items():
+        text = "\n".join(texts)
+        height = min(_TALLEST, (lines_needed(text, _CHARACTERS) + 1) * _LINE)
+        context.book.sheets[cell.sheet].comment(cell, text, {**look, "height": height})

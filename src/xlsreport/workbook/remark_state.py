@@ -1,0 +1,61 @@
+"""Whether a remark of a returned workbook is mended: a formula that looks at the cells, or at the checks sheet."""
+
+from __future__ import annotations
+
+from xlsreport.checking.lines import State, fits
+from xlsreport.checking.remarks import Remark
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange
+from xlsreport.workbook.check_formulas import paragraph_count, state_text
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Formula, quoted, unfit, visible_length
+
+_MENDED: tuple[State, ...] = ("holds", "explained")
+
+
+def remark_state(context: Context, remark: Remark) -> Formula | None:
+    """The state of a remark, or None where no formula can tell."""
+    wrong = _by_lines(context, remark) if remark.lines else _by_cells(context, remark)
+    if wrong is None:
+        return None
+    open_ = context.messages(f"returned.open_{remark.finding.severity}")
+    done = context.messages("returned.done")
+    return Formula(f"IF({wrong.text},{quoted(open_)},{quoted(done)})", open_ if wrong.value else done)
+
+
+def _by_lines(context: Context, remark: Remark) -> Formula:
+    """Whether a line of the checks sheet is anything but fulfilled."""
+    tests = []
+    for line in remark.lines:
+        status = context.layout.checks.cell(line, "status").absolute
+        tests += [f"AND({','.join(f'{status}<>{quoted(state_text(context, state))}' for state in _MENDED)})"]
+    wrong = any(context.results[line].state not in _MENDED for line in remark.lines)
+    return Formula(f"OR({','.join(tests)})", int(wrong))
+
+
+def _by_cells(context: Context, remark: Remark) -> Formula | None:
+    """Whether a cell is still blank, or holds what it may not hold."""
+    finding, definition, first = remark.finding, context.definition, remark.finding.cells.first
+    if finding.place.endswith(".nil_return"):
+        return _unanswered(context, first.absolute)
+    if "." in finding.place:
+        return _unfit_area(context, Place.parse(finding.place.partition(":")[0]), finding.cells)
+    if finding.rule != "filled":
+        return None
+    if finding.place in definition.narratives:
+        return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}=0", 1)
+    return Formula(f"{visible_length(first.absolute)}=0", 1)
+
+
+def _unanswered(context: Context, cell: str) -> Formula:
+    """Whether something else than yes or no is answered."""
+    answers = (quoted(context.messages(key)) for key in ("table.yes", "table.no"))
+    return Formula(f"AND(LEN({cell})>0,{','.join(f'{cell}<>{answer}' for answer in answers)})", 1)
+
+
+def _unfit_area(context: Context, first: Place, area: CellRange) -> Formula:
+    """Whether a cell of an area is blank, or its first, which is the only one of such an area, is filled wrongly."""
+    entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
+    blank = f"({context.translator.blank_count(first.table, [area])})>0"
+    wrong = entry is None or not fits(entry, kind)
+    return Formula(f"OR({blank},{unfit(area.first.absolute, kind)})", int(wrong))

@@ -1,0 +1,148 @@
+"""The first sheet of a returned workbook: what to mend, with a link to each cell and whether it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsreport.checking.remarks import Remark, Remarks
+from xlsreport.layout.cells import CellRef
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.told import told_by
+from xlsreport.workbook import styles
+from xlsreport.workbook.book import Sheet, Style
+from xlsreport.workbook.check_formulas import verdict_formula
+from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Formula
+from xlsreport.workbook.marks import colour_marks
+from xlsreport.workbook.printing import print_setup
+from xlsreport.workbook.remark_state import remark_state
+from xlsreport.workbook.sizes import height_for
+
+_WIDTHS = {"number": 6, "where": 20, "label": 26, "problem": 64, "advice": 30, "state": 13}
+_COLUMNS = tuple(_WIDTHS)
+_LAST = len(_COLUMNS) - 1
+_VERDICT, _TABLES = 4, 6
+"""The rows of the verdict and of the first list."""
+
+
+def told_in(submission: Submission, remarks: Remarks) -> tuple[str, ...]:
+    """Digests of everything that the sheet and the comments of a returned workbook say, for its identity."""
+    return told_by(_texts(submission, remarks, messages_for(submission.definition.language)))
+
+
+def comment_heading(remark: Remark, messages: Messages) -> str:
+    """The first line of a remark's comment, by which it is found in the list."""
+    severity = messages(f"severity.{remark.finding.severity}")
+    return messages("returned.comment", number=remark.number, severity=severity)
+
+
+def write_returned(context: Context, remarks: Remarks) -> None:
+    """Add the sheet."""
+    name = context.layout.returned_sheet
+    sheet = context.book.sheet(name)
+    sheet.hide_gridlines()
+    sheet.tab_colour(styles.TAB_RETURNED)
+    for column, width in enumerate(_WIDTHS.values()):
+        sheet.column_width(column, column, width)
+    _write_head(context, sheet, remarks)
+    row = _TABLES
+    for key, group in _groups(remarks):
+        row = _write_group(context, sheet, key, group, row) + 1
+    sheet.select(CellRef(name, _TABLES + 2, _COLUMNS.index("where")))
+    last = CellRef(name, max(row - 2, _VERDICT), _LAST)
+    print_setup(context, sheet, CellRef(name, 0, 0).to(last), landscape=True)
+    sheet.lock(context.password)
+
+
+def _texts(submission: Submission, remarks: Remarks, messages: Messages) -> Iterator[str]:
+    yield from (messages(f"returned.{key}") for key in _COLUMNS)
+    yield messages("cover.verdict")
+    yield from (text for text, _ in _head(submission, remarks, messages))
+    for key, group in _groups(remarks):
+        yield messages(f"returned.{key}", count=len(group))
+        for remark in group:
+            yield from (_where(remark, messages), remark.label, remark.finding.message, remark.advice)
+            yield comment_heading(remark, messages)
+
+
+def _groups(remarks: Remarks) -> list[tuple[str, Sequence[Remark]]]:
+    """The lists that there are, by the key of their heading."""
+    groups = {"errors": remarks.errors, "warnings": remarks.warnings, "altered": remarks.altered}
+    return [(key, group) for key, group in groups.items() if group]
+
+
+def _head(submission: Submission, remarks: Remarks, messages: Messages) -> list[tuple[str, Style]]:
+    """What stands above the lists, line by line: whose workbook it is, how much is wrong, how to go about it."""
+    identity = submission.identity
+    code, revision = ("", 1) if identity is None else (identity.code, identity.revision)
+    names = {"code": code, "agency": submission.agency, "year": submission.year or "", "revision": revision}
+    counted = {"count_errors": remarks.errors, "count_warnings": remarks.warnings}
+    counts = [messages(f"returned.{key}", count=len(listed)) for key, listed in counted.items() if listed]
+    return [
+        (messages("returned.title"), styles.HEADING),
+        (messages("returned.whose", **names), styles.RETURNED_LINE),
+        (messages("returned.counts", counts=messages("wording.comma").join(counts)), styles.RETURNED_LINE),
+        (messages("returned.how", ready=messages("verdict.ready")), styles.GUIDANCE),
+    ]
+
+
+def _write_head(context: Context, sheet: Sheet, remarks: Remarks) -> None:
+    name, width = context.layout.returned_sheet, sum(_WIDTHS.values())
+    for row, (text, style) in enumerate(_head(context.submission, remarks, context.messages)):
+        cell = CellRef(name, row, 0)
+        sheet.merge(cell.to(CellRef(name, row, _LAST)), style)
+        sheet.text(cell, text, style)
+        sheet.row_height(row, 30 if row == 0 else height_for(text, width, least=20))
+    label, verdict = CellRef(name, _VERDICT, 0), CellRef(name, _VERDICT, 2)
+    sheet.merge(label.to(CellRef(name, _VERDICT, 1)), styles.FIELD_LABEL)
+    sheet.text(label, context.messages("cover.verdict"), styles.FIELD_LABEL)
+    sheet.merge(verdict.to(CellRef(name, _VERDICT, _LAST)), styles.VERDICT)
+    shown = context.layout.checks.verdict
+    sheet.formula(verdict, Formula(shown.absolute, verdict_formula(context).value), styles.VERDICT)
+    sheet.row_height(_VERDICT, 28)
+    colour_marks(context.messages, sheet, [verdict])
+
+
+def _write_group(context: Context, sheet: Sheet, key: str, group: Sequence[Remark], row: int) -> int:
+    """A list under its heading; gives the row below it."""
+    name, messages = context.layout.returned_sheet, context.messages
+    sheet.text(CellRef(name, row, 0), messages(f"returned.{key}", count=len(group)), styles.RETURNED_GROUP)
+    sheet.row_height(row, 26)
+    for column, heading in enumerate(_COLUMNS):
+        sheet.text(CellRef(name, row + 1, column), messages(f"returned.{heading}"), styles.LABEL)
+    first = row + 2
+    for number, remark in enumerate(group, first):
+        _write_remark(context, sheet, remark, number)
+    states = CellRef(name, first, _LAST).to(CellRef(name, first + len(group) - 1, _LAST))
+    colour_marks(messages, sheet, states.cells())
+    return first + len(group)
+
+
+def _write_remark(context: Context, sheet: Sheet, remark: Remark, row: int) -> None:
+    at = {column: CellRef(context.layout.returned_sheet, row, number) for number, column in enumerate(_COLUMNS)}
+    where, finding = _where(remark, context.messages), remark.finding
+    sheet.number(at["number"], remark.number, styles.PLAIN_CENTRED)
+    if remark.label:
+        sheet.link(at["where"], finding.cells.first, where, styles.LINK)
+    else:
+        sheet.text(at["where"], where, styles.PLAIN)
+    sheet.text(at["label"], remark.label, styles.PLAIN)
+    sheet.text(at["problem"], finding.message, styles.PLAIN)
+    if remark.explanation is None:
+        sheet.text(at["advice"], remark.advice, styles.PLAIN)
+    else:
+        sheet.link(at["advice"], remark.explanation, remark.advice, styles.LINK)
+    state = remark_state(context, remark) if remark.label else None
+    if state is None:
+        sheet.blank(at["state"], styles.PLAIN_CENTRED)
+    else:
+        sheet.formula(at["state"], state, styles.PLAIN_CENTRED)
+    texts = {"where": where, "label": remark.label, "problem": finding.message, "advice": remark.advice}
+    sheet.row_height(row, max(height_for(text, _WIDTHS[column] - 4) for column, text in texts.items()))
+
+
+def _where(remark: Remark, messages: Messages) -> str:
+    """The cell in words; for one of the file that came in, that it is there."""
+    key = "cell" if remark.label else "cell_before"
+    return messages(f"returned.{key}", sheet=remark.finding.sheet, cell=remark.finding.cell)
