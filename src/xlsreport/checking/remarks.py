@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.checking.altered import altered_finding
@@ -13,7 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TotalLine
 from xlsreport.layout.sheets import layout_of
-from xlsreport.messages import messages_for
+from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.submission import Submission
 
@@ -52,6 +52,11 @@ class Remark:
     lines: tuple[CheckLine, ...] = ()
     explanation: CellRef | None = None
 
+    def where(self, messages: Messages) -> str:
+        """The cell in words; for one of the file that came in, that it is there."""
+        key = "cell" if self.label else "cell_before"
+        return messages(f"returned.{key}", sheet=self.finding.sheet, cell=self.finding.cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
@@ -69,6 +74,17 @@ class Remarks:
     def about_cells(self) -> tuple[Remark, ...]:
         """Those that lead to cells."""
         return (*self.errors, *self.warnings)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[Remark, ...]]:
+        """The lists that there are, by the key of their heading; none of them is empty."""
+        groups = {"errors": self.errors, "warnings": self.warnings, "altered": self.altered}
+        return {key: group for key, group in groups.items() if group}
+
+    def counted(self, messages: Messages) -> str:
+        """How many there are of each, in words."""
+        counts = (messages(f"returned.count_{key}", count=len(group)) for key, group in self.groups.items())
+        return messages("wording.comma").join(counts)
 
 
 def remarks_on(submission: Submission, findings: Iterable[Finding], alterations: Iterable[Alteration]) -> Remarks:

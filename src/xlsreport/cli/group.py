@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -24,6 +25,7 @@ COMMANDS = {
     "distribute": "Write the workbooks of a round, one for each agency.",
     "collect": "Take in what agencies sent back.",
     "status": "Who has sent what, and what is wrong with it.",
+    "return": "Give faulty workbooks back, with what is to be mended.",
     "consolidate": "Add up what the agencies sent, with every figure traceable.",
 }
 """Subcommands in the order of use, each in a module of its name; the summary stands here so that help imports none."""
@@ -43,7 +45,9 @@ class Commands(click.Group):
         """Import a subcommand by its name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"xlsreport.cli.{cmd_name}"), cmd_name)
+        # A word of Python's own, such as return, can be no name in it.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"xlsreport.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -21,8 +21,9 @@ from xlsreport.round.folder import parse_deadline
 @click.option("--year", required=True, type=click.IntRange(1900, 2999), help="The year reported on.")
 @click.option("--roster", required=True, metavar="FILE", help="The agencies: .xlsx or .csv (see xlsreport roster).")
 @click.option("--name", default="", help="What the office calls the round.")
+@click.option("--office", default="", help="Who collects, as letters to the agencies are signed.")
 @click.option("--deadline", default="", metavar="YYYY-MM-DD", help="The last day on which a submission is not late.")
-def init(folder: str, definition: str, year: int, roster: str, name: str, deadline: str) -> None:
+def init(folder: str, definition: str, year: int, roster: str, name: str, office: str, deadline: str) -> None:
     """Make the folder ROUND for one collection: settings, roster, key and ledger.
 
     Keep the folder to yourselves and make backups of it: its key signs the workbooks, and its ledger keeps all that
@@ -30,7 +31,7 @@ def init(folder: str, definition: str, year: int, roster: str, name: str, deadli
     """
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
-    plan = Plan(definition, year, Path(roster), name, last_day)
+    plan = Plan(definition, year, Path(roster), name, last_day, office)
     round_ = create_round(Path(folder), plan, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
     echo_line(round_.messages("init.next", folder=folder))

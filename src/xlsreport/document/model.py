@@ -44,6 +44,17 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a letter that is set apart: whom it is to, at the left margin, or who signs it.
+
+    ``from_right`` is how many characters it keeps free at the right, or None where it begins at the left.
+    """
+
+    text: str
+    from_right: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a table, merged over ``height`` × ``width`` printed cells from ``top``, ``left`` (from 0).
 
@@ -108,7 +119,7 @@ class Table:
         return min(1.0, (TYPE_WIDTH * share - CELL_MARGINS) / needed) if needed else 1.0
 
 
-Part = Heading | Paragraph | Table
+Part = Heading | Paragraph | Line | Table
 
 
 @dataclass(frozen=True, slots=True)

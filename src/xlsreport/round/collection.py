@@ -122,8 +122,10 @@ class _Examiner:
         return self._judged(NewReceipt("", sha256, file.origin), data)
 
     def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt:
-        if self._ledger.issued(receipt.sha256):
-            return receipt.refused("blank", self._messages("identity.blank"))
+        revision = self._ledger.issued(receipt.sha256)
+        if revision is not None:
+            reason = "blank" if revision == 1 else "unmended"
+            return receipt.refused(reason, self._messages(f"identity.{reason}"))
         try:
             submission = read_workbook_bytes(data, receipt.origin, self._round.definition, self._messages)
         except RejectedWorkbookError as error:

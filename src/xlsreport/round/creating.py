@@ -39,6 +39,7 @@ class Plan:
     roster: Path
     name: str = ""
     deadline: date | None = None
+    office: str = ""
 
 
 def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
@@ -83,6 +84,7 @@ def _settings(plan: Plan, definition: Definition, messages: Messages) -> str:
         "definition": definition.name,
         "year": plan.year,
         "name": plan.name,
+        "office": plan.office,
         "deadline": deadline,
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +9,10 @@ from pathlib import Path
 from xlsreport.definition.place import Place
 from xlsreport.round.filenames import safe_name
 from xlsreport.round.folder import Round
+from xlsreport.round.handing_out import Deed, digest, hand_out
 from xlsreport.round.ledger import Ledger, now
-from xlsreport.round.own_files import Deed, deed_for
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
 from xlsreport.round.roster import Agency
-from xlsreport.round.writing import write_whole
 from xlsreport.submission.prefill import new_submission
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -91,14 +89,9 @@ def _distribute(
     round_: Round, ledger: Ledger, agency: Agency, figures: Figures, path: Path, given: _Given | None
 ) -> Distributed:
     data = workbook_bytes(issued_submission(round_, agency, figures))
-    sha256 = hashlib.sha256(data).hexdigest()
-    own = given.contents if given is not None else set()
-    deed = deed_for(path, sha256, own)
-    if deed == "in_use":
-        return Distributed(agency, path, deed, bool(figures))
-    if deed == "written":
-        write_whole(path, data, round_.messages)
-    if sha256 not in own:
+    contents, sha256 = given.contents if given else set[str](), digest(data)
+    deed = hand_out(path, data, contents, round_.messages)
+    if deed != "in_use" and sha256 not in contents:
         stated = stated_figures(figures)
         ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
     return Distributed(agency, path, deed, bool(figures))

@@ -38,7 +38,7 @@ class Round:
     """One collection.
 
     ``id`` tells it from every other; ``key`` signs the identities of its workbooks; ``deadline`` is the last day on
-    which a submission is not late.
+    which a submission is not late. ``office`` is who collects, as letters are signed.
     """
 
     folder: Path
@@ -48,6 +48,7 @@ class Round:
     year: int
     deadline: date | None
     key: bytes = field(repr=False)
+    office: str = ""
 
     @property
     def messages(self) -> Messages:
@@ -127,6 +128,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         year=year,
         deadline=parse_deadline(str(deadline), said) if deadline else None,
         key=_read_key(folder / KEY_FILE, said),
+        office=str(tree.get("office") or ""),
     )
 
 

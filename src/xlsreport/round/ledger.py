@@ -114,10 +114,9 @@ class Ledger:
     def record_issue(self, issue: Issue) -> None:
         """Record a workbook that was given out."""
         with self._told(), self._transaction():
-            self._connection.execute(
-                "INSERT INTO issue (at, code, name, revision, file, sha256, previous) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (issue.at, issue.code, issue.name, issue.revision, issue.file, issue.sha256, _json(issue.previous)),
-            )
+            named = (issue.at, issue.code, issue.name, issue.revision, issue.file, issue.sha256)
+            row = (*named, _json(issue.previous), issue.receipt, issue.letter)
+            self._connection.execute(f"INSERT INTO issue ({_ISSUE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
         """Record a file that came back, with all that came of it, in one transaction; None where it is known.
@@ -173,10 +172,11 @@ class Ledger:
             found = self._connection.execute("SELECT 1 FROM receipt WHERE sha256 = ?", (sha256,))
             return found.fetchone() is not None
 
-    def issued(self, sha256: str) -> bool:
-        """Whether a file of this content is one that was given out, as nobody has filled it."""
+    def issued(self, sha256: str) -> int | None:
+        """The revision of a file that is as it was given out, which nobody has filled or mended; None for others."""
         with self._told():
-            return self._connection.execute("SELECT 1 FROM issue WHERE sha256 = ?", (sha256,)).fetchone() is not None
+            found = self._connection.execute("SELECT revision FROM issue WHERE sha256 = ?", (sha256,)).fetchone()
+            return None if found is None else int(found[0])
 
     def previous(self, code: str) -> Mapping[str, Any] | None:
         """Last year's figures as an agency was last given them, by place; None where it was given nothing."""
@@ -189,11 +189,9 @@ class Ledger:
     def issues(self) -> Iterator[Issue]:
         """All workbooks that were given out, oldest first."""
         with self._told():
-            rows = self._connection.execute(
-                "SELECT at, code, name, revision, file, sha256, previous FROM issue ORDER BY number"
-            )
-            for at, code, name, revision, file, sha256, previous in rows:
-                yield Issue(at, code, name, revision, file, sha256, _parsed(previous))
+            rows = self._connection.execute(f"SELECT {_ISSUE_COLUMNS} FROM issue ORDER BY number")
+            for at, code, name, revision, file, sha256, previous, receipt, letter in rows:
+                yield Issue(at, code, name, revision, file, sha256, _parsed(previous), receipt, letter)
 
     def receipts(self) -> Iterator[Receipt]:
         """All files that came back, oldest first."""
@@ -222,6 +220,7 @@ class Ledger:
             return str(found[0] or "")
 
 
+_ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
 _RECEIPT_COLUMNS = "at, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, content"
 _REASONS = {
     sqlite3.SQLITE_FULL: "full",

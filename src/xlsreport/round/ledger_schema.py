@@ -16,7 +16,9 @@ CREATE TABLE issue (
     revision INTEGER NOT NULL,
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    previous TEXT NOT NULL
+    previous TEXT NOT NULL,
+    receipt INTEGER REFERENCES receipt (number),
+    letter TEXT NOT NULL
 );
 CREATE INDEX issue_by_code ON issue (code, number);
 CREATE INDEX issue_by_content ON issue (sha256);

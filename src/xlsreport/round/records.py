@@ -17,7 +17,10 @@ Judgement = Literal["clean", "warnings", "errors", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A workbook that was given out: to whom, under which name, and with which of last year's figures by place."""
+    """A workbook that was given out: to whom, under which name, and with which of last year's figures by place.
+
+    One that was returned says for which ``receipt``, by its number; ``letter`` is the SHA-256 of the letter with it.
+    """
 
     at: str
     code: str
@@ -26,6 +29,8 @@ class Issue:
     file: str
     sha256: str
     previous: Mapping[str, str] = field(default_factory=dict)
+    receipt: int | None = None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,9 @@ def _newest(receipts: Iterable[Receipt]) -> Receipt | None:
     return max(receipts, key=lambda receipt: (receipt.revision or 0, receipt.number), default=None)
 
 
-def day_of(receipt: Receipt) -> date:
+def day_of(record: Receipt | Issue) -> date:
     """The day on which something was recorded, where the office is."""
-    return local_time(receipt.at).date()
+    return local_time(record.at).date()
 
 
 def local_time(at: str) -> datetime:

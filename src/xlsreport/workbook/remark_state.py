@@ -57,5 +57,5 @@ def _unfit_area(context: Context, first: Place, area: CellRange) -> Formula:
     """Whether a cell of an area is blank, or its first, which is the only one of such an area, is filled wrongly."""
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
     blank = f"({context.translator.blank_count(first.table, [area])})>0"
-    wrong = entry is None or not fits(entry, kind)
+    wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
     return Formula(f"OR({blank},{unfit(area.first.absolute, kind)})", int(wrong))

@@ -47,7 +47,7 @@ def write_returned(context: Context, remarks: Remarks) -> None:
         sheet.column_width(column, column, width)
     _write_head(context, sheet, remarks)
     row = _TABLES
-    for key, group in _groups(remarks):
+    for key, group in remarks.groups.items():
         row = _write_group(context, sheet, key, group, row) + 1
     sheet.select(CellRef(name, _TABLES + 2, _COLUMNS.index("where")))
     last = CellRef(name, max(row - 2, _VERDICT), _LAST)
@@ -59,17 +59,11 @@ def _texts(submission: Submission, remarks: Remarks, messages: Messages) -> Iter
     yield from (messages(f"returned.{key}") for key in _COLUMNS)
     yield messages("cover.verdict")
     yield from (text for text, _ in _head(submission, remarks, messages))
-    for key, group in _groups(remarks):
+    for key, group in remarks.groups.items():
         yield messages(f"returned.{key}", count=len(group))
         for remark in group:
-            yield from (_where(remark, messages), remark.label, remark.finding.message, remark.advice)
+            yield from (remark.where(messages), remark.label, remark.finding.message, remark.advice)
             yield comment_heading(remark, messages)
-
-
-def _groups(remarks: Remarks) -> list[tuple[str, Sequence[Remark]]]:
-    """The lists that there are, by the key of their heading."""
-    groups = {"errors": remarks.errors, "warnings": remarks.warnings, "altered": remarks.altered}
-    return [(key, group) for key, group in groups.items() if group]
 
 
 def _head(submission: Submission, remarks: Remarks, messages: Messages) -> list[tuple[str, Style]]:
@@ -77,12 +71,10 @@ def _head(submission: Submission, remarks: Remarks, messages: Messages) -> list[
     identity = submission.identity
     code, revision = ("", 1) if identity is None else (identity.code, identity.revision)
     names = {"code": code, "agency": submission.agency, "year": submission.year or "", "revision": revision}
-    counted = {"count_errors": remarks.errors, "count_warnings": remarks.warnings}
-    counts = [messages(f"returned.{key}", count=len(listed)) for key, listed in counted.items() if listed]
     return [
         (messages("returned.title"), styles.HEADING),
         (messages("returned.whose", **names), styles.RETURNED_LINE),
-        (messages("returned.counts", counts=messages("wording.comma").join(counts)), styles.RETURNED_LINE),
+        (messages("returned.counts", counts=remarks.counted(messages)), styles.RETURNED_LINE),
         (messages("returned.how", ready=messages("verdict.ready")), styles.GUIDANCE),
     ]
 
@@ -121,7 +113,7 @@ def _write_group(context: Context, sheet: Sheet, key: str, group: Sequence[Remar
 
 def _write_remark(context: Context, sheet: Sheet, remark: Remark, row: int) -> None:
     at = {column: CellRef(context.layout.returned_sheet, row, number) for number, column in enumerate(_COLUMNS)}
-    where, finding = _where(remark, context.messages), remark.finding
+    where, finding = remark.where(context.messages), remark.finding
     sheet.number(at["number"], remark.number, styles.PLAIN_CENTRED)
     if remark.label:
         sheet.link(at["where"], finding.cells.first, where, styles.LINK)
@@ -140,9 +132,3 @@ def _write_remark(context: Context, sheet: Sheet, remark: Remark, row: int) -> N
         sheet.formula(at["state"], state, styles.PLAIN_CENTRED)
     texts = {"where": where, "label": remark.label, "problem": finding.message, "advice": remark.advice}
     sheet.row_height(row, max(height_for(text, _WIDTHS[column] - 4) for column, text in texts.items()))
-
-
-def _where(remark: Remark, messages: Messages) -> str:
-    """The cell in words; for one of the file that came in, that it is there."""
-    key = "cell" if remark.label else "cell_before"
-    return messages(f"returned.{key}", sheet=remark.finding.sheet, cell=remark.finding.cell)

@@ -11,7 +11,7 @@ from xlsreport.document.docx.package import blank_document, to_bytes
 from xlsreport.document.docx.page import draft_line, set_up_page
 from xlsreport.document.docx.styles import heading_run_style
 from xlsreport.document.docx.table import table_elements
-from xlsreport.document.model import Document, Heading, Paragraph, Part, Table
+from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table
 
 __all__ = ["render_docx"]
 
@@ -34,7 +34,7 @@ def _content(document: Document, house: HouseStyle) -> Iterator[Element]:
     yield from _title(document.title_lines, house)
     for part, after in zip_longest(document.parts, document.parts[1:]):
         yield from _part(part, house)
-        if isinstance(part, Table) and not isinstance(after, Heading | Paragraph):
+        if isinstance(part, Table) and not isinstance(after, Heading | Paragraph | Line):
             yield _separator()
 
 
@@ -50,6 +50,8 @@ def _part(part: Part, house: HouseStyle) -> Iterator[Element]:
             yield paragraph(f"Heading{level}", run(text, house.hint))
         case Paragraph():
             yield _paragraph(part, house)
+        case Line():
+            yield _line(part, house)
         case Table():
             yield from table_elements(part, house)
 
@@ -61,6 +63,13 @@ def _paragraph(part: Paragraph, house: HouseStyle) -> Element:
     face = element("rStyle", val=heading_run_style(part.level))
     lead, rest = part.text[: part.lead], part.text[part.lead :]
     return paragraph("Normal", run(lead, house.hint, face), run(rest, house.hint))
+
+
+def _line(part: Line, house: HouseStyle) -> Element:
+    ends = {"rightChars": (part.from_right or 0) * 100, "right": twips((part.from_right or 0) * house.body.size)}
+    indent = element("ind", **ends, firstLineChars=0, firstLine=0)
+    side = element("jc", val="left" if part.from_right is None else "right")
+    return paragraph("Normal", run(part.text, house.hint), properties=(indent, side))
 
 
 def _separator() -> Element:

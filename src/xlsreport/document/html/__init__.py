@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xlsreport.document.html.environment import page_environment
 from xlsreport.document.html.figures import figures_json
 from xlsreport.document.html.table import TableView, table_view
-from xlsreport.document.model import Document, Heading, Paragraph, Part, Table
+from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table
 
 __all__ = ["render_html"]
 
@@ -35,6 +35,8 @@ def _parts(document: Document) -> Iterator[tuple[str, Part | TableView]]:
                 yield "heading", part
             case Paragraph():
                 yield "paragraph", part
+            case Line():
+                yield "line", part
             case Table():
                 tables += 1
                 yield "table", table_view(part, tables)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,8 @@ from xlsreport.round.consolidation.provenance import provenance_bytes
 from xlsreport.round.consolidation.result import consolidated_submission
 from xlsreport.round.filenames import safe_name
 from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.handing_out import deed_for, digest
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.own_files import deed_for
 from xlsreport.round.writing import write_whole
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.workbook.writing import workbook_bytes
@@ -57,7 +56,7 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
             report: workbook_bytes(submission),
             provenance: provenance_bytes(round_, result, submission, as_of),
         }
-        digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+        digests = {path: digest(data) for path, data in files.items()}
         own = _written_before(ledger)
         deeds = {path: deed_for(path, sha256, own) for path, sha256 in digests.items()}
         for path, deed in deeds.items():

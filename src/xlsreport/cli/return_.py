@@ -1,0 +1,62 @@
+"""``xlsreport return``: give faulty workbooks back, with what is to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.group import FOUND_ERRORS, OK
+from xlsreport.cli.options import round_option, user_messages
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.returning import Returned, return_workbooks, to_return
+
+
+@click.command("return", epilog="Example: xlsreport return 013 --warnings")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@round_option
+@click.option("--warnings", is_flag=True, help="Return those with warnings that are not explained, too.")
+@click.pass_context
+def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: bool) -> None:
+    """Write a workbook and a letter for each agency whose newest submission has errors.
+
+    The workbook has everything as it was entered, with the faulty cells framed and commented and a list of what is
+    wrong; the agency corrects it and sends it again. Run again, nothing changes until something new comes in, and what
+    somebody has typed into is left alone. Exit code 0: all is written; 1: something could not be, or was left alone.
+    """
+    round_ = find_round(Path(folder), user_messages())
+    states = to_return(round_, codes, warnings=warnings)
+    label = round_.messages("return.progress")
+    done = list(progress(return_workbooks(round_, states), length=lambda: len(states), label=label))
+    for code in codes:
+        if all(one.agency.code != code for one in done):
+            echo_line(round_.messages("return.nothing_of", code=code), err=True)
+    _print(done, round_)
+    ctx.exit(FOUND_ERRORS if any(map(_is_incomplete, done)) else OK)
+
+
+def _outputs(one: Returned) -> Iterable[tuple[Path, str]]:
+    return ((output.path, output.deed) for output in (one.workbook, one.letter) if output is not None)
+
+
+def _is_incomplete(one: Returned) -> bool:
+    return one.workbook is None or any(deed == "in_use" for _, deed in _outputs(one))
+
+
+def _print(done: Iterable[Returned], round_: Round) -> None:
+    """A line for each agency, and what became of its files where that is not plain."""
+    messages, count = round_.messages, 0
+    for one in done:
+        if one.workbook is None or one.remarks is None:
+            echo_line(one.sentence, err=True)
+            continue
+        count += 1
+        names = {"code": one.agency.code, "agency": one.agency.name, "file": one.workbook.path.name}
+        echo_line(messages("return.line", **names, counts=one.remarks.counted(messages)))
+        for path, deed in _outputs(one):
+            if deed == "in_use":
+                echo_line(messages("return.in_use", file=path), err=True)
+    echo_line(messages("return.done", folder=round_.subfolder("round.returned"), count=count))

@@ -1,0 +1,63 @@
+"""Puts files where the office takes them from, and leaves alone what somebody has typed into since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+from pathlib import Path
+from typing import Literal
+
+from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.messages import Messages
+from xlsreport.round.writing import write_whole
+from xlsreport.submission.input_file import MOST_MEGABYTES
+
+Deed = Literal["written", "unchanged", "in_use"]
+"""What became of a file; one that somebody has typed into since it was written is left as it is."""
+
+
+def hand_out(path: Path, data: bytes, given: Container[str], messages: Messages) -> Deed:
+    """Write a file, if it is not there as it should be, and what is there is one that was handed out.
+
+    Args:
+        path: where to.
+        data: what the file should hold.
+        given: the SHA-256 of everything that was handed out so far, of whatever may stand there.
+        messages: the language of errors.
+
+    Raises:
+        RoundError: the file cannot be written.
+    """
+    deed = deed_for(path, digest(data), given)
+    if deed == "written":
+        write_whole(path, data, messages)
+    return deed
+
+
+def deed_for(path: Path, sha256: str, given: Container[str]) -> Deed:
+    """What is to become of the file at a path.
+
+    Args:
+        path: where it is, or is to be.
+        sha256: a digest of what is to stand there.
+        given: as for :func:`hand_out`.
+    """
+    there = _content(path)
+    if there == sha256:
+        return "unchanged"
+    return "written" if there is None or there in given else "in_use"
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file, as the ledger keeps it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _content(path: Path) -> str | None:
+    """A digest of the file that is there; None where there is none."""
+    try:
+        return digest(read_regular_file(path, MOST_MEGABYTES))
+    except UnreadFileError as error:
+        if error.key == "no_file":
+            return None
+        return ""  # something that is no file of ours, and is left as it is
