@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from abuse.deed import Rejected, differences, seen
 from abuse.form import EDITIONS, Form, form
 from abuse.making import made
 from abuse.page import PAGE, page
-from xlsreport import RejectedWorkbookError, check, read_workbook
+from support.returning import everything, returned
+from xlsreport import RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.cli.group import main
+from xlsreport.inspection.check import Examination, examine
+from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 
 _FEWEST = 45
@@ -48,6 +52,34 @@ def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere
     if edition == EDITIONS[-1]:  # looking a second time takes long, and the editions do not differ in it
         errors = [finding for finding in findings if finding.severity == "error"]
         assert [finding for finding in check(submission) if finding.severity == "error"] == errors
+
+
+@pytest.mark.parametrize("name", ABUSES)
+def test_what_was_read_of_an_abused_file_stands_in_the_one_that_is_returned(
+    name: str, everywhere: Path, tmp_path: Path
+) -> None:
+    edition = EDITIONS[-1]
+    if isinstance(ABUSES[name](form(edition)).outcome, Rejected):
+        return  # nothing is returned of a file that cannot be read
+    came = read_workbook(made(edition, everywhere) / f"{name}.xlsx")
+    remarks = returned(came, tmp_path / "returned.xlsx")
+    again = read_workbook(tmp_path / "returned.xlsx")
+    assert everything(again) == lasting(came)
+    assert examine(again) == Examination(())
+    cells = set(layout_of(came.definition).sheets)
+    assert all(remark.finding.sheet in cells for remark in remarks.about_cells)
+
+
+def lasting(came: Submission) -> dict[str, object]:
+    """What stays: what was no text is one from now on, what a formula did not give is not there, and where a text had
+    more lines than there is room for, the empty ones are gone.
+    """
+    unclear = tuple(one for one in came.unclear if one.doubt not in ("text_value", "formula"))
+    rooms = {name: laid.size for name, laid in layout_of(came.definition).narratives.items()}
+    texts = {
+        name: lines if len(lines) <= rooms[name] else tuple(filter(None, lines)) for name, lines in came.texts.items()
+    }
+    return everything(replace(came, unclear=unclear, texts=texts))
 
 
 def keys_of(sentence: str, filled: Form) -> list[str]:
