@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from xlsreport.checking.evaluation import Values, difference
 from xlsreport.checking.findings import Finding
@@ -34,13 +35,16 @@ class DisplayedTotals:
         self._wording = Wording(submission.definition)
         self._messages = self._wording.messages
 
-    def wrong(self) -> dict[Place, Typed]:
+    @cached_property
+    def wrong(self) -> Mapping[Place, Typed]:
         """Computed places that display a number other than the entries give."""
         shown = self._submission.shown.items()
         return {place: typed for place, typed in shown if typed != "" and not self._agrees(place, typed)}
 
     def _agrees(self, place: Place, typed: Typed) -> bool:
         expected = self._values.at(place)
+        if typed == expected and not isinstance(typed, bool):
+            return True
         if isinstance(typed, str) and expected is not None:
             return typed.strip() == number_text(expected)  # a number as text, as when everything was pasted so
         if isinstance(typed, str | bool) or expected is None:
@@ -50,7 +54,7 @@ class DisplayedTotals:
     def findings(self, intact: Container[Place]) -> Iterator[Finding]:
         """The findings for displayed totals that are wrong: altered, following an altered one, or not calculated."""
         stale = {}
-        wrong = self.wrong()
+        wrong = self.wrong
         altered = [place for place in wrong if place not in intact]
         yield from self._altered(altered)
         for place, found in wrong.items():

@@ -8,6 +8,7 @@ from operator import add, ge, gt, le, lt, mul, ne, sub, truediv
 from operator import eq as equal
 from typing import Literal
 
+from xlsreport.checking.additions import additions_of
 from xlsreport.definition.expression import (
     Arithmetic,
     Call,
@@ -22,9 +23,9 @@ from xlsreport.definition.expression import (
 )
 from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.definition.place import Place
-from xlsreport.submission.normalise import EXACTLY, plain_number
-from xlsreport.submission.submission import Entry, Submission
+from xlsreport.submission.normalise import EXACTLY, is_too_great, plain_number
 from xlsreport.submission.submission import Number as Value
+from xlsreport.submission.submission import Submission
 
 PRECISION = MAX_DECIMALS
 """Decimals to which two sides of a rule are compared; spreadsheets add in binary, so a sum's last bits are noise."""
@@ -53,28 +54,46 @@ class Values:
     ) -> None:
         self._submission = submission
         self._definition = submission.definition
-        self._plain_only = reading == "plain"
-        self._computed: dict[Place, Value | None] = dict(displayed or {})
+        self._previous = submission.previous
+        self._additions = additions_of(submission.definition)
+        self._known: dict[Place, Value | None] = self._entered(plain_only=reading == "plain")
+        self._known.update(displayed or {})
 
     def at(self, place: Place, *, previous: bool = False) -> Value | None:
         """The value of a place, entered or computed; of last year if asked for. None where it is not known."""
         if previous:
-            return self._submission.previous.get(place)
-        total = self._definition.places[place].total
-        if total is None:
-            return self._entered(place)
-        if place not in self._computed:
-            self._computed[place] = self.of(total)
-        return self._computed[place]
+            return self._previous.get(place)
+        if place not in self._known:
+            total = self._definition.places[place].total
+            self._known[place] = None if total is None else self.of(total)
+        return self._known[place]
 
-    def _entered(self, place: Place) -> Value | None:
-        entry: Entry | None = self._submission.entries.get(place)
-        if entry is None:
-            return 0 if place.table in self._submission.nil_returns else None
-        return None if self._plain_only and entry.mended else entry.number
+    def _entered(self, *, plain_only: bool) -> dict[Place, Value | None]:
+        """The numbers of all places that are filled; under a nil return blanks are zero."""
+        entries, known = self._submission.entries, {}
+        for table in self._definition.tables:
+            blank = 0 if table in self._submission.nil_returns else None
+            for place in self._definition.entry_places(table):
+                entry = entries.get(place)
+                known[place] = blank if entry is None else None if plain_only and entry.mended else entry.number
+        return known
 
     def of(self, tree: Expression) -> Value | None:
         """The value of an expression, or None where a figure in it has none or it divides by zero."""
+        addition = self._additions.get(id(tree))
+        if addition is None:
+            return self._calculated(tree)
+        added = 0
+        for sign, place, previous in addition:
+            term = self.at(place, previous=previous)
+            if term is None:
+                return None
+            if not isinstance(term, int) or is_too_great(term):
+                return self._calculated(tree)
+            added += sign * term
+        return added
+
+    def _calculated(self, tree: Expression) -> Value | None:
         with localcontext() as context:
             context.prec = 50
             try:
@@ -118,6 +137,8 @@ def _apply(function: Function, numbers: list[Decimal]) -> Decimal:
 
 def difference(left: Value, right: Value) -> Value:
     """``left - right``, rounded to PRECISION decimals, half away from zero as spreadsheets round."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left - right
     exact = EXACTLY.subtract(Decimal(left), Decimal(right))
     return plain_number(exact.quantize(Decimal(1).scaleb(-PRECISION), ROUND_HALF_UP, EXACTLY))
 

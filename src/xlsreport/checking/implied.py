@@ -10,7 +10,7 @@ from xlsreport.checking.lines import blank_places, nil_contradictions, unfilled_
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
-from xlsreport.definition.kinds import Amount, Choice, Count, SignedCount, Text
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, rectangles
 from xlsreport.layout.positions import Positions
@@ -39,6 +39,11 @@ _DOUBTS: Mapping[Doubt, tuple[str, Severity]] = {
 """The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
 
 
+def _is_plain(entry: Entry) -> bool:
+    """Whether an entry is a whole number, zero or more, which every place for numbers takes as it is."""
+    return not entry.mended and isinstance(entry.number, int) and 0 <= entry.number < NUMBER_LIMIT
+
+
 class ImpliedRules:
     """Applies the implied rules to one submission."""
 
@@ -59,7 +64,9 @@ class ImpliedRules:
             yield from self._blanks(table)
             yield from self._nil_return(table)
         for place, entry in self._submission.entries.items():
-            yield from self._entry(self._definition.places[place], entry)
+            facts = self._definition.places[place]
+            if not (is_numeric(facts.kind) and _is_plain(entry)):
+                yield from self._entry(facts, entry)
 
     def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
         cell = self._positions.cell(place)

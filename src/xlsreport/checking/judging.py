@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Set
 
 from xlsreport.checking.altered import altered_finding
 from xlsreport.checking.declared import declared_findings
@@ -18,40 +18,54 @@ from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.submission import Submission
 
 
-def judge(
-    submission: Submission, alterations: Iterable[Alteration] | None = None, intact: Container[Place] = ()
-) -> tuple[Finding, ...]:
-    """Apply all rules to a submission; totals and rules are computed from the entries alone.
+class Judgement:
+    """All that the rules say about one submission; totals and rules are computed from the entries alone."""
 
-    Args:
-        submission: what was reported.
-        alterations: what was done to the file; by default what its reader noticed.
-        intact: computed places whose formula is known to be as it was given out, so that a wrong total there only
-            means that nobody recalculated.
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+        self._positions = submission.positions
+        self._values = Values(submission)
+        self._totals = DisplayedTotals(submission, self._positions, self._values)
 
-    Returns:
-        All findings, in the order of the sheets and of the cells on each, graver ones first within a cell.
-    """
-    values, positions = Values(submission), submission.positions
-    messages = messages_for(submission.definition.language)
-    known = submission.alterations if alterations is None else alterations
-    findings = [
-        *incomplete_finding(submission, positions),
-        *ImpliedRules(submission, positions, values).findings(),
-        *DisplayedTotals(submission, positions, values).findings(intact),
-        *declared_findings(submission, positions, values),
-        *(altered_finding(alteration, messages) for alteration in known),
-    ]
-    order = {sheet: number for number, sheet in enumerate(positions.sheets)}
-    last = len(order)
-    return tuple(
-        sorted(
-            findings,
-            key=lambda f: (order.get(f.sheet, last), f.cells.first, SEVERITIES.index(f.severity), f.rule, f.message),
+    @property
+    def wrong_totals(self) -> Set[Place]:
+        """Computed places that display something other than the entries give."""
+        return self._totals.wrong.keys()
+
+    def findings(
+        self, alterations: Iterable[Alteration] | None = None, intact: Container[Place] = ()
+    ) -> tuple[Finding, ...]:
+        """What does not hold.
+
+        Args:
+            alterations: what was done to the file; by default what its reader noticed.
+            intact: computed places whose formula is known to be as it was given out, so that a wrong total there only
+                means that nobody recalculated.
+
+        Returns:
+            All findings, in the order of the sheets and of the cells on each, graver ones first within a cell.
+        """
+        submission, positions, values = self._submission, self._positions, self._values
+        messages = messages_for(submission.definition.language)
+        known = submission.alterations if alterations is None else alterations
+        findings = [
+            *incomplete_finding(submission, positions),
+            *ImpliedRules(submission, positions, values).findings(),
+            *self._totals.findings(intact),
+            *declared_findings(submission, positions, values),
+            *(altered_finding(alteration, messages) for alteration in known),
+        ]
+        order = {sheet: number for number, sheet in enumerate(positions.sheets)}
+        last = len(order)
+        return tuple(
+            sorted(
+                findings,
+                key=lambda f: (
+                    order.get(f.sheet, last),
+                    f.cells.first,
+                    SEVERITIES.index(f.severity),
+                    f.rule,
+                    f.message,
+                ),
+            )
         )
-    )
-
-
-def wrong_totals(submission: Submission) -> frozenset[Place]:
-    """Computed places that display something other than the entries give."""
-    return frozenset(DisplayedTotals(submission, submission.positions, Values(submission)).wrong())

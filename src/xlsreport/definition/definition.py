@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from xlsreport.definition.declaration import CoverField, Declaration, Rule, Section, Severity, Table
@@ -86,12 +86,20 @@ class RuleCase:
     @property
     def places(self) -> tuple[Place, ...]:
         """This year's places that the case involves, each once, in the order of the expression."""
-        return tuple(dict.fromkeys(f.place for f in figures_in(self.comparison) if not f.previous))
+        return _places_of(self)[0]
 
     @property
     def previous_places(self) -> tuple[Place, ...]:
         """The places whose last year's values the case needs."""
-        return tuple(dict.fromkeys(f.place for f in figures_in(self.comparison) if f.previous))
+        return _places_of(self)[1]
+
+
+@cache
+def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The places that a case involves, and those whose last year's values it needs."""
+    figures = list(figures_in(case.comparison))
+    now, before = ([figure.place for figure in figures if figure.previous == previous] for previous in (False, True))
+    return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,11 +170,19 @@ class Definition:
 
     def entry_places(self, table: str, *, numeric: bool | None = None) -> tuple[Place, ...]:
         """The places of a table that a reporter fills: all, or only those that do or do not hold numbers."""
-        return tuple(
-            facts.place
-            for facts in self.places_of(table)
-            if not facts.computed and numeric in (None, is_numeric(facts.kind))
-        )
+        return self._entry_places.get((table, numeric), ())
+
+    @cached_property
+    def _entry_places(self) -> Mapping[tuple[str, bool | None], tuple[Place, ...]]:
+        return {
+            (table, numeric): tuple(
+                facts.place
+                for facts in self.places_of(table)
+                if not facts.computed and numeric in (None, is_numeric(facts.kind))
+            )
+            for table in self.tables
+            for numeric in (None, False, True)
+        }
 
     def member_name(self, case: RuleCase) -> str:
         """What a rule's case is about: its column or row by name; empty for a rule without members."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One figure of a report, as the code, the rules and the entries file name it.
 
-    Prints as ``table.row.column`` and is read back from that text.
+    Prints as ``table.row.column`` and is read back from that text. A tuple, since mappings are asked for hundreds of
+    places of every workbook.
     """
 
     table: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.judging import judge, wrong_totals
+from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.inspection.comparison import Comparison
@@ -36,8 +36,9 @@ def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, .
         All findings, in the order of the sheets and of the cells on each, graver ones first within a cell. What was
         done to the file has rules ``altered.…``.
     """
-    examination = examine(submission, forensic=forensic)
-    return judge(submission, examination.alterations, examination.intact)
+    judgement = Judgement(submission)
+    examination = _examined(submission, judgement.wrong_totals, forensic)
+    return judgement.findings(examination.alterations, examination.intact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,12 @@ class Examination:
 
 def examine(submission: Submission, *, forensic: bool = False) -> Examination:
     """Look at the file that a submission came in; arguments as for :func:`check`."""
-    wrong, source = wrong_totals(submission), submission.source
-    noticed = submission.alterations
-    if source is None or not (forensic or wrong or noticed or _lacks_elements(submission)):
+    return _examined(submission, Judgement(submission).wrong_totals, forensic)
+
+
+def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Examination:
+    source, noticed = submission.source, submission.alterations
+    if source is None or not (forensic or wrong or noticed or _lacks_elements(submission, source)):
         return Examination(noticed)
     try:
         comparison = _comparison(submission, source, wrong)
@@ -63,10 +67,9 @@ def examine(submission: Submission, *, forensic: bool = False) -> Examination:
     return Examination((*noticed, *found), comparison.intact_totals(wrong))
 
 
-def _lacks_elements(submission: Submission) -> bool:
+def _lacks_elements(submission: Submission, source: Source) -> bool:
     """Whether the file has not as many formulas and locked sheets as it was given out with."""
-    source = submission.source
-    return source is not None and source.elements != _issued_elements(*_kind_of(submission, source))
+    return source.elements != _issued_elements(*_kind_of(submission, source))
 
 
 def _comparison(submission: Submission, source: Source, wrong: Set[Place]) -> Comparison:

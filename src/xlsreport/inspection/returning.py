@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xlsreport.checking.judging import judge
+from xlsreport.checking.judging import Judgement
 from xlsreport.checking.remarks import Remarks, remarks_on
 from xlsreport.inspection.check import examine
 from xlsreport.submission.rebuilding import rebuilt
@@ -27,5 +27,5 @@ def prepare_return(received: Submission, identity: Identity, key: bytes) -> tupl
     """
     examination = examine(received)
     own = replace(rebuilt(received), identity=identity)
-    remarks = remarks_on(own, judge(own, (), examination.intact), examination.alterations)
+    remarks = remarks_on(own, Judgement(own).findings((), examination.intact), examination.alterations)
     return signed(own, replace(identity, told=told_in(own, remarks)), key), remarks

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xlsreport.submission.cells import ReadSheet
-from xlsreport.submission.library import archived
 from xlsreport.submission.looking import look_at
+from xlsreport.submission.packing import packed
 from xlsreport.submission.recognising import foreign_archive
 from xlsreport.submission.relations import sheet_parts
 from xlsreport.submission.source import Elements
@@ -71,7 +71,7 @@ class Archive:
 
     def clean(self) -> bytes:
         """An archive of just the parts, not compressed; the same parts give the same bytes."""
-        return archived(self.parts)
+        return packed(self.parts)
 
 
 def unpack(data: bytes) -> Archive:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
-from xlsreport.layout.cells import CellRef
 from xlsreport.submission.library import Rows
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.sheets import At, Form, Frame, merged_in
@@ -29,9 +28,10 @@ class Lines:
     column: int
     last_column: int
 
-    def are_beside(self, row: int, column: int) -> bool:
-        """Whether a cell is right of them, over their numbers, or over the guidance above their headings."""
-        return column > self.last_column or (row >= self.row and column < self.column) or row < self.row - 1
+    def are_beside(self, row: int, column: int, *, is_text: bool) -> bool:
+        """Whether something stands right of them, or a text over their numbers or over the guidance above them."""
+        is_over = (row >= self.row and column < self.column) or row < self.row - 1
+        return column > self.last_column or (is_text and is_over)
 
 
 class SheetCells(Protocol):
@@ -69,8 +69,9 @@ class SheetCells(Protocol):
         """What cells hold."""
         ...
 
-    def has_formula(self, row: int, column: int) -> bool:
-        """Whether a cell holds a formula, as far as formulas are written in the usual way."""
+    @property
+    def formulas(self) -> Set[At]:
+        """The cells with formulas, as far as these are written in the usual way."""
         ...
 
 
@@ -101,7 +102,8 @@ class ReadSheet:
         """Those that are beside lines of paragraphs."""
         found = _BESIDE.get((self.form, lines))
         if found is None:
-            found = [at for at in self.form.at if lines.are_beside(*at)]
+            numbers = self.form.are_numbers.count(1)
+            found = [at for at, place in self.form.at.items() if lines.are_beside(*at, is_text=place >= numbers)]
             _BESIDE.add((self.form, lines), found, 100 * len(found) + 200)
         return found
 
@@ -128,9 +130,10 @@ class ReadSheet:
         values = self._values
         return [values[place] for place in places]
 
-    def has_formula(self, row: int, column: int) -> bool:
-        """Whether a cell holds a formula."""
-        return (row, column) in self.form.formulas
+    @property
+    def formulas(self) -> Set[At]:
+        """The cells with formulas."""
+        return self.form.formulas
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,12 +160,12 @@ class LibrarySheet:
 
     def beside(self, lines: Lines) -> Iterable[At]:
         """Those that are beside lines of paragraphs."""
-        return (at for at in self.filled if lines.are_beside(*at))
+        return (at for at in self.filled if lines.are_beside(*at, is_text=isinstance(self.value(*at), str)))
 
     @property
     def typed(self) -> Iterable[At]:
         """The cells with numbers, dates and truth values that are no results."""
-        return (at for at in self.filled if not isinstance(self.value(*at), str) and not self.has_formula(*at))
+        return (at for at in self.filled if not isinstance(self.value(*at), str) and at not in self.formulas)
 
     @cached_property
     def merged(self) -> tuple[str, ...]:
@@ -177,13 +180,10 @@ class LibrarySheet:
         """What cells hold."""
         return [self.value(*cell) for cell in asked.cells]
 
-    def has_formula(self, row: int, column: int) -> bool:
-        """Whether a cell holds a formula."""
-        return CellRef("", row, column).a1 in self._formulas
-
     @cached_property
-    def _formulas(self) -> frozenset[str]:
-        return formula_cells(self.part)
+    def formulas(self) -> Set[At]:
+        """The cells with formulas."""
+        return frozenset((cell.row, cell.column) for cell in formula_cells(self.part))
 
 
 @lru_cache(maxsize=256)

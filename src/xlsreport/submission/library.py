@@ -6,7 +6,6 @@ Its answers about pieces are what the fast reading of ordinary sheets goes by, s
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from xlsreport.submission.memory import Memory
+from xlsreport.submission.packing import packed
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = b"http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_ALWAYS = (1980, 1, 1, 0, 0, 0)
 _VISIBILITIES = (
     (SheetVisibleEnum.Visible, "visible"),
     (SheetVisibleEnum.Hidden, "hidden"),
@@ -64,7 +63,7 @@ class Book:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         with _complaints():
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(archived(parts)))
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(packed(parts)))
             sheets = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         self.tabs = tuple(
             Tab(sheet.name, word) for sheet in sheets for visible, word in _VISIBILITIES if sheet.visible == visible
@@ -108,15 +107,6 @@ def plain_styles(styles: bytes) -> frozenset[int]:
         found = frozenset(style for style, row in enumerate(rows) if row == [1.0] and isinstance(row[0], float))
         _PLAIN_STYLES.add(styles, found, len(styles) + 50_000)
     return found
-
-
-def archived(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of parts, not compressed; the same parts give the same bytes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _ALWAYS), part)
-    return stream.getvalue()
 
 
 def sheet_of(rows: bytes) -> bytes:

@@ -6,7 +6,7 @@ usually write them are looked at piece by piece, and most pieces are known. Ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.submission.cells import ReadSheet
@@ -16,7 +16,7 @@ from xlsreport.submission.pieces import Piece
 from xlsreport.submission.sheets import ordinary_sheet
 from xlsreport.submission.soundness import MOST_REPEATED, has_strings, sound_parts, string_cells
 from xlsreport.submission.source import Elements, all_elements, telling_elements
-from xlsreport.submission.strings import OrdinaryStrings, ordinary_strings, results_of
+from xlsreport.submission.strings import OrdinaryStrings, ordinary_strings, texts_of
 
 STRINGS = "xl/sharedstrings.xml"
 _ROOM = 4_000_000
@@ -52,36 +52,35 @@ def look_at(parts: Mapping[str, bytes]) -> Looks:
     Raises:
         UnfitFileError: one of them cannot be read safely, or not in one way only.
     """
-    strings = next((ordinary_strings(name, part) for name, part in parts.items() if name.lower() == STRINGS), None)
-    read = _read(parts, () if strings is None else strings.texts)
+    strings, read = _ordinary(parts)
     known = {name: found for name, part in parts.items() if name not in read and (found := _KNOWN.get(part))}
     lasting: list[Piece] = [*known.values()]
     for sheet in read.values():
         lasting += sheet.frame, sheet.form
-    passing: list[Piece] = []
     strange = {name: part for name, part in parts.items() if name not in read and name not in known}
+    handed_on = {name: piece.sound for name, piece in known.items()}
+    passing: list[Piece] = []
     if strings is not None and _few_repetitions(strings, lasting, strange.values()):
         del strange[strings.name]
         passing.append(strings)
+        handed_on[strings.name] = strings.sound
     inspect_markup(strange, sum([piece.tags for piece in (*lasting, *passing)]))
     sound = sound_parts(strange, [part for name, part in parts.items() if name not in strange])
     passing += [_looked_at(part, sound[name]) for name, part in strange.items()]
-    handed_on = {name: piece.sound for name, piece in known.items()} | sound
-    if strings is not None:
-        handed_on.setdefault(strings.name, strings.sound)
+    handed_on |= sound
     return Looks({name: handed_on.get(name, part) for name, part in parts.items()}, _sum(lasting, passing), read)
 
 
-def _read(parts: Mapping[str, bytes], texts: Sequence[str]) -> dict[str, ReadSheet]:
-    """The ordinary sheets, by the names of their parts."""
+def _ordinary(parts: Mapping[str, bytes]) -> tuple[OrdinaryStrings | None, dict[str, ReadSheet]]:
+    """The shared strings, and by the names of their parts the sheets that are ordinary as far as they are concerned."""
     sheets = {name: sheet for name, part in parts.items() if (sheet := ordinary_sheet(part)) is not None}
-    results = results_of({text for sheet in sheets.values() for text in sheet.results})
-    values = {name: sheet.values(texts, results) for name, sheet in sheets.items()}
-    return {
-        name: ReadSheet(sheet.frame, sheet.form, found)
-        for name, sheet in sheets.items()
-        if (found := values[name]) is not None
-    }
+    strings = next((ordinary_strings(name, part) for name, part in parts.items() if name.lower() == STRINGS), None)
+    written = {text for sheet in sheets.values() for text in sheet.results}
+    texts = texts_of(() if strings is None else strings.items, written)
+    if texts is None:
+        return None, {}
+    values = ((name, sheet, sheet.values(texts)) for name, sheet in sheets.items())
+    return strings, {name: ReadSheet(sheet.frame, sheet.form, v) for name, sheet, v in values if v is not None}
 
 
 def _few_repetitions(strings: OrdinaryStrings, pieces: Iterable[Piece], strange: Iterable[bytes]) -> bool:

@@ -48,7 +48,7 @@ def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> 
         if at[1] > beyond:
             if value != "":
                 yield at
-        elif isinstance(value, str) and not is_blank(value):
+        elif not is_blank(value):
             over_numbers = at[0] >= first.row
             if over_numbers or (at != (summary.row, summary.column) and comparable(value) not in fixed):
                 yield at

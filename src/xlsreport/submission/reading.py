@@ -191,7 +191,7 @@ class _Reader:
         return {section: self._lines(section) for section in self._definition.narratives}
 
     def _lines(self, section: str) -> tuple[str, ...]:
-        return without_blank_end([text_of(value) for value in self._column(section)])
+        return without_blank_end(["" if value == "" else text_of(value) for value in self._column(section)])
 
     def _column(self, section: str) -> Sequence[Any]:
         """All lines to the end of the sheet: where rows were inserted, the last ones stand lower."""
@@ -237,7 +237,7 @@ class _Reader:
                 yield Unclear("formula", str(facts.place), cell, "")
 
     def _has_formula(self, cell: CellRef) -> bool:
-        return self._workbook.cells(cell.sheet).has_formula(cell.row, cell.column)
+        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
 
     def _unclear_answers(self) -> Iterator[Unclear]:
         answers = ("", self._messages("table.yes"), self._messages("table.no"))
@@ -249,9 +249,9 @@ class _Reader:
     def _unclear_texts(self) -> Iterator[Unclear]:
         for section in self._definition.narratives:
             first = self._positions.first_line(section)
-            has_formula = self._workbook.cells(first.sheet).has_formula
+            formulas = self._workbook.cells(first.sheet).formulas
             for row, value in enumerate(self._column(section), start=first.row):
-                if value != "" or has_formula(row, first.column):
+                if value != "" or (row, first.column) in formulas:
                     yield from self._unclear_text(section, CellRef(first.sheet, row, first.column))
 
     def _unclear_text(self, name: str, cell: CellRef) -> Iterator[Unclear]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, pairwise
 from typing import Any
@@ -15,6 +15,7 @@ from xlsreport.submission.pieces import Piece
 from xlsreport.submission.rows import NUMBER, RESULT, SLOT, STRING, VALUE, Row, rows_of
 from xlsreport.submission.soundness import is_plain, is_well_formed, sound_parts, string_cells
 from xlsreport.submission.source import all_elements, telling_elements
+from xlsreport.submission.strings import Texts
 from xlsreport.submission.unfit import UnfitFileError
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -79,7 +80,7 @@ class OrdinarySheet:
         """The texts that formulas gave, as they are written."""
         return compress(self.written, self.form.are_results)
 
-    def values(self, strings: Sequence[str], results: Mapping[bytes, str]) -> list[Any] | None:
+    def values(self, texts: Texts) -> list[Any] | None:
         """The values of its cells, as ``form.at`` numbers them, and an empty text at the end.
 
         None where a number is none, or a shared string or result is not among those that are known.
@@ -89,8 +90,8 @@ class OrdinarySheet:
         if b"".join(numbers).translate(None, _OF_NUMBERS) or (indexes and not b"".join(indexes).isdigit()):
             return None
         try:
-            shown = [strings[int(index)] for index in indexes]
-            return [*map(float, numbers), *shown, *[results[text] for text in self.results], ""]
+            strings = [texts.strings[int(index)] for index in indexes]
+            return [*map(float, numbers), *strings, *[texts.results[text] for text in self.results], ""]
         except (ValueError, LookupError):
             return None
 

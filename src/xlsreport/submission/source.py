@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from xlsreport.layout.cells import CellRef, parse_range
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.stamp import Stamp
@@ -76,6 +77,9 @@ def _hidden_columns(part: bytes) -> Iterable[int]:
                 yield from range(int(first[1]), min(int(last[1]), 16_384) + 1)
 
 
-def formula_cells(part: bytes) -> frozenset[str]:
-    """The addresses of a sheet's cells that have formulas, as far as they are written in the usual way."""
-    return frozenset(address.decode() for address in _FORMULA.findall(part))
+def formula_cells(part: bytes) -> Iterator[CellRef]:
+    """The cells of a sheet that have formulas, as far as they are written in the usual way."""
+    for address in set(_FORMULA.findall(part)):
+        area = parse_range(address.decode(), "")
+        if area is not None and area.first.a1 == address.decode():
+            yield area.first

@@ -11,7 +11,7 @@ from xlsreport.submission.markup import inspect_markup
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.pieces import Piece
 from xlsreport.submission.soundness import is_plain, is_well_formed, sound_parts, string_cells
-from xlsreport.submission.source import telling_elements
+from xlsreport.submission.source import NOTHING, telling_elements
 from xlsreport.submission.unfit import UnfitFileError
 
 _ATTRIBUTES = rb'(?: [A-Za-z]+="[^<>"&]*")*+'
@@ -30,15 +30,23 @@ _ROOM = 4_000_000
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OrdinaryStrings(Piece):
-    """The shared strings of a workbook.
+    """The shared strings of a workbook, not yet looked at: their items, after ``<si>``.
 
     ``name`` is that of their part, ``sound`` what it is handed on as; the longest has no more bytes than ``longest``.
     """
 
     name: str
-    texts: Sequence[str] = field(repr=False)
+    items: Sequence[bytes] = field(repr=False)
     sound: bytes = field(repr=False)
     longest: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Texts:
+    """What the library reads in shared strings, and in the texts that formulas gave, as these are written."""
+
+    strings: Sequence[str] = field(repr=False)
+    results: Mapping[bytes, str] = field(repr=False)
 
 
 _HEADS: Memory[bytes, bytes] = Memory(_ROOM // 4)
@@ -56,11 +64,9 @@ def ordinary_strings(name: str, part: bytes) -> OrdinaryStrings | None:
     head = _sound_head(_COUNTS.sub(b'="1"', part[:begin]))
     items = part[begin:end].split(b"<si>")[1:]
     longest = max(map(len, items))
-    texts = _texts_of(items) if head is not None and longest < _LONGEST else None
-    if head is None or texts is None:
+    if head is None or longest > _LONGEST:
         return None
-    tags, cells, elements = part.count(b"<"), string_cells(part), telling_elements(part)
-    return OrdinaryStrings(tags, cells, elements, name, texts, head + part[begin:], longest + begin)
+    return OrdinaryStrings(part.count(b"<"), 0, NOTHING, name, items, head + part[begin:], longest + begin)
 
 
 def _sound_head(head: bytes) -> bytes | None:
@@ -79,52 +85,52 @@ def _sound_head(head: bytes) -> bytes | None:
     return _HEADS.add(head, sound.removesuffix(_END), 3 * len(head))
 
 
-def results_of(written: Set[bytes]) -> Mapping[bytes, str]:
-    """What the library reads in the texts that formulas gave, as far as they are ordinary."""
-    known = {text: _RESULTS.get(text) for text in written}
-    new = [text for text, read in known.items() if read is None]
-    learned = dict(zip(new, _results_read(new), strict=False))
-    for text, result in learned.items():
-        _RESULTS.add(text, result, 3 * len(text) + 200)
-    return {text: read for text, read in known.items() if read is not None} | learned
+def texts_of(items: Sequence[bytes], written: Set[bytes]) -> Texts | None:
+    """What the library reads in the items of shared strings and in the texts that formulas gave.
+
+    None where one of them is not ordinary.
+    """
+    strings, results = list(map(_ITEMS.get, items)), {text: _RESULTS.get(text) for text in written}
+    new_items = [item for item, text in zip(items, strings, strict=True) if text is None]
+    new_results = [written for written, text in results.items() if text is None]
+    if new_items or new_results:
+        read = _read(new_items, new_results)
+        if read is None:
+            return None
+        of_items, of_results = read[: len(new_items)], read[len(new_items) :]
+        _remember(_ITEMS, new_items, of_items)
+        _remember(_RESULTS, new_results, of_results)
+        rest = iter(of_items)
+        strings = [next(rest) if text is None else text for text in strings]
+        results |= dict(zip(new_results, of_results, strict=True))
+    return Texts(strings, results)  # type: ignore[arg-type]  # none is None any more
 
 
-def _results_read(texts: Sequence[bytes]) -> Sequence[str]:
-    """What the library reads in texts, unless one of them is not ordinary; then nothing."""
-    if not all(len(text) < _LONGEST and _is_ordinary(text) for text in texts):
-        return ()
-    return _read([b't="str"><v>%b</v>' % text for text in texts], b"")
+def _remember(memory: Memory[bytes, str], written: Sequence[bytes], read: Sequence[str]) -> None:
+    for one, text in zip(written, read, strict=True):
+        memory.add(one, text, 3 * len(one) + 200)
 
 
-def _is_ordinary(text: bytes) -> bool:
-    """Whether a text cannot be taken for anything else where nothing but the bytes of a part are looked at."""
-    return not (b"&#" in text or telling_elements(text) or string_cells(text))
-
-
-def _texts_of(items: Sequence[bytes]) -> Sequence[str] | None:
-    """What the library reads in the items of shared strings; None where one of them is not ordinary."""
-    known = list(map(_ITEMS.get, items))
-    new = [item for item, text in zip(items, known, strict=True) if text is None]
-    if not all(map(_ITEM.fullmatch, new)):
+def _read(items: Sequence[bytes], results: Sequence[bytes]) -> Sequence[str] | None:
+    """What the library reads in texts that are new, each in a cell of its own; None where one is not ordinary."""
+    together = b"".join([b"<si>" + item for item in items])
+    if not all(map(_ITEM.fullmatch, items)) or any(b"&#" in text for text in results):
         return None
-    learned = _read([b't="s"><v>%d</v>' % number for number in range(len(new))], b"".join([b"<si>" + i for i in new]))
-    if len(learned) < len(new):
-        return None
-    for item, text in zip(new, learned, strict=True):
-        _ITEMS.add(item, text, 3 * len(item) + 200)
-    rest = iter(learned)
-    return [next(rest) if text is None else text for text in known]
-
-
-def _read(contents: Sequence[bytes], items: bytes) -> Sequence[str]:
-    """What the library reads in cells that hold texts; nothing where they do not, or are not well-formed."""
+    contents = [b't="s"><v>%d</v>' % number for number in range(len(items))]
+    contents += [b't="str"><v>%b</v>' % text for text in results]
     rows = [b'<row r="%d"><c r="A%d" %b</c></row>' % (n, n, content) for n, content in enumerate(contents, start=1)]
     sheet = sheet_of(b"".join(rows))
-    if not contents or not is_well_formed(sheet) or not is_well_formed(strings_of(items)):
-        return ()
+    if not (is_well_formed(sheet) and is_well_formed(strings_of(together)) and _is_nothing_else(together, *results)):
+        return None
     try:
-        read = [row[0] if row else "" for row in rows_in(sheet, items)]
+        read = [row[0] if row else "" for row in rows_in(sheet, together)]
     except UnreadableError:
-        return ()
+        return None
     read += [""] * (len(contents) - len(read))
-    return read if all(isinstance(text, str) for text in read) else ()
+    return read if all(isinstance(text, str) for text in read) else None
+
+
+def _is_nothing_else(*texts: bytes) -> bool:
+    """Whether texts cannot be taken for anything else where nothing but the bytes of a part are looked at."""
+    together = b"\n".join(texts)
+    return max(map(len, texts)) <= _LONGEST and not telling_elements(together) and not string_cells(together)

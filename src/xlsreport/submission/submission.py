@@ -146,8 +146,10 @@ class Submission:
 
 def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines of a section up to the last that says something."""
-    filled = [number for number, line in enumerate(lines, start=1) if not is_blank(line)]
-    return tuple(lines[: max(filled, default=0)])
+    end = len(lines)
+    while end and (lines[end - 1] == "" or is_blank(lines[end - 1])):
+        end -= 1
+    return tuple(lines[:end])
 
 
 class RejectedWorkbookError(Exception):

@@ -30,6 +30,7 @@ _FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
     ("xl/charts/", "picture", "picture"),
 )
 """Parts that no workbook of ours has, by the beginning of their names in lower case ([ECMA-376] part 1, 12.3)."""
+_FOREIGN_NAMES = tuple(begin for begin, _, _ in _FOREIGN)
 
 
 def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
@@ -83,7 +84,7 @@ def _returned(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterato
     for row, column in cells.filled:
         value = cells.value(row, column)
         text = untold(value, told) if isinstance(value, str) else ""
-        if text and not cells.has_formula(row, column):
+        if text and (row, column) not in cells.formulas:
             written[CellRef(sheet, row, column)] = text
     if written:
         first, text = next(iter(written.items()))
@@ -92,7 +93,7 @@ def _returned(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterato
 
 
 def _foreign_parts(workbook: Workbook, cover: str) -> Iterator[Alteration]:
-    names = [name.lower() for name in workbook.archive.names]
+    names = [name for name in map(str.lower, workbook.archive.names) if name.startswith(_FOREIGN_NAMES)]
     found = {(kind, key) for begin, kind, key in _FOREIGN if any(name.startswith(begin) for name in names)}
     for kind, key in sorted(found):
         yield altered_sheet(kind, cover, key)
