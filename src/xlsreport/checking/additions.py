@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.expression import Arithmetic, Call, Expression, Figure, Figures, Negative
 from xlsreport.definition.place import Place
 
-Addition = tuple[tuple[int, Place, bool], ...]
-"""What is added (1) or taken off (-1): places, and whether last year's figure is meant."""
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """The places whose figures are added and those whose figures are taken off; of this year, and of last year."""
+
+    added: tuple[Place, ...] = ()
+    taken_off: tuple[Place, ...] = ()
+    added_before: tuple[Place, ...] = ()
+    taken_off_before: tuple[Place, ...] = ()
+
+    def __add__(self, other: Addition) -> Addition:
+        return Addition(
+            self.added + other.added,
+            self.taken_off + other.taken_off,
+            self.added_before + other.added_before,
+            self.taken_off_before + other.taken_off_before,
+        )
+
+    def __neg__(self) -> Addition:
+        return Addition(self.taken_off, self.added, self.taken_off_before, self.added_before)
 
 
 @cache
@@ -19,31 +38,35 @@ def additions_of(definition: Definition) -> Mapping[int, Addition]:
 
     An id stands for one expression only, since the definition keeps its expressions, and this keeps the definition.
     """
-    totals = [facts.total for facts in definition.places.values() if facts.total is not None]
-    sides = [side for case in definition.cases for side in (case.comparison.left, case.comparison.right)]
-    found = {
-        id(tree): _addition(tree) for tree in (*totals, *(total.expression for total in definition.totals), *sides)
-    }
-    return {key: addition for key, addition in found.items() if addition is not None}
+    trees = [facts.total for facts in definition.places.values() if facts.total is not None]
+    trees += [total.expression for total in definition.totals]
+    trees += [side for case in definition.cases for side in (case.comparison.left, case.comparison.right)]
+    return {id(tree): addition for tree in trees if (addition := _addition(tree)) is not None}
 
 
-def _addition(tree: Expression, sign: int = 1) -> Addition | None:
+def _addition(tree: Expression) -> Addition | None:
     """An expression as an addition; None where it does more than add."""
     match tree:
         case Figure(place, previous):
-            return ((sign, place, previous),)
+            return Addition(added_before=(place,)) if previous else Addition(added=(place,))
         case Figures(members):
-            return tuple((sign, figure.place, figure.previous) for figure in members)
+            return _joined(map(_addition, members))
         case Negative(operand):
-            return _addition(operand, -sign)
+            return None if (found := _addition(operand)) is None else -found
         case Call("sum", arguments):
-            return _joined([_addition(argument, sign) for argument in arguments])
-        case Arithmetic("+" | "-" as operator, left, right):
-            return _joined([_addition(left, sign), _addition(right, sign if operator == "+" else -sign)])
+            return _joined(map(_addition, arguments))
+        case Arithmetic("+", left, right):
+            return _joined((_addition(left), _addition(right)))
+        case Arithmetic("-", left, right):
+            return _joined((_addition(left), _addition(Negative(right))))
         case _:
             return None
 
 
-def _joined(parts: list[Addition | None]) -> Addition | None:
-    known = [part for part in parts if part is not None]
-    return tuple(term for part in known for term in part) if len(known) == len(parts) else None
+def _joined(parts: Iterable[Addition | None]) -> Addition | None:
+    joined = Addition()
+    for part in parts:
+        if part is None:
+            return None
+        joined += part
+    return joined

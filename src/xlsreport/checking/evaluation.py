@@ -58,6 +58,8 @@ class Values:
         self._additions = additions_of(submission.definition)
         self._known: dict[Place, Value | None] = self._entered(plain_only=reading == "plain")
         self._known.update(displayed or {})
+        for total in self._definition.totals:  # each comes after those that it needs
+            self.at(total.place)
 
     def at(self, place: Place, *, previous: bool = False) -> Value | None:
         """The value of a place, entered or computed; of last year if asked for. None where it is not known."""
@@ -83,15 +85,15 @@ class Values:
         addition = self._additions.get(id(tree))
         if addition is None:
             return self._calculated(tree)
-        added = 0
-        for sign, place, previous in addition:
-            term = self.at(place, previous=previous)
-            if term is None:
-                return None
-            if not isinstance(term, int) or is_too_great(term):
-                return self._calculated(tree)
-            added += sign * term
-        return added
+        now, before = self._known.get, self._previous.get
+        added = [*map(now, addition.added), *map(before, addition.added_before)]
+        taken_off = [*map(now, addition.taken_off), *map(before, addition.taken_off_before)]
+        numbers = [number for number in (*added, *taken_off) if isinstance(number, int)]
+        if None in added or None in taken_off:
+            return None
+        if len(numbers) < len(added) + len(taken_off) or is_too_great(min(numbers)) or is_too_great(max(numbers)):
+            return self._calculated(tree)
+        return sum(numbers[: len(added)]) - sum(numbers[len(added) :])
 
     def _calculated(self, tree: Expression) -> Value | None:
         with localcontext() as context:

@@ -92,7 +92,10 @@ Kind = Annotated[
 
 def is_numeric(kind: AnyKind) -> bool:
     """Whether places of this kind hold numbers, so that rules may use them."""
-    return not isinstance(kind, Text | Choice)
+    return not isinstance(kind, _OF_WORDS)
+
+
+_OF_WORDS = (Text, Choice)
 
 
 def combined_by(kind: AnyKind) -> Combine:

@@ -16,8 +16,8 @@ from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.positions import Moved, Positions
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
-from xlsreport.submission.cells import Asked, column_asked
-from xlsreport.submission.container import Workbook
+from xlsreport.submission.cells import Asked
+from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.submission import RejectedWorkbookError, shortened
 
@@ -98,8 +98,7 @@ def _found(workbook: Workbook, layout: Layout, sheet: str, messages: Messages) -
 def _with_lines(workbook: Workbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
     """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
     first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
-    cells = workbook.cells(moved.sheet)
-    found = cells.values(column_asked(first.column, first.row, cells.height))
+    found = lines_of(workbook, CellRef(moved.sheet, first.row, first.column))
     if not moved.rows and found == list(range(1, len(found) + 1)):
         return moved
     numbers = (None if value == "" else exact(value) for value in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
@@ -70,7 +70,7 @@ class SheetCells(Protocol):
         ...
 
     @property
-    def formulas(self) -> Set[At]:
+    def formulas(self) -> frozenset[At]:
         """The cells with formulas, as far as these are written in the usual way."""
         ...
 
@@ -131,7 +131,7 @@ class ReadSheet:
         return [values[place] for place in places]
 
     @property
-    def formulas(self) -> Set[At]:
+    def formulas(self) -> frozenset[At]:
         """The cells with formulas."""
         return self.form.formulas
 
@@ -181,7 +181,7 @@ class LibrarySheet:
         return [self.value(*cell) for cell in asked.cells]
 
     @cached_property
-    def formulas(self) -> Set[At]:
+    def formulas(self) -> frozenset[At]:
         """The cells with formulas."""
         return frozenset((cell.row, cell.column) for cell in formula_cells(self.part))
 

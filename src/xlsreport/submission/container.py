@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
 from xlsreport.submission.archive import Archive, unpack
-from xlsreport.submission.cells import LibrarySheet, SheetCells
+from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.library import Book, Tab, UnreadableError, plain_styles, tabs_of
 from xlsreport.submission.looking import STRINGS
@@ -66,6 +68,15 @@ class Workbook:
             return self.archive.read[part]
         with _damaged_where_unreadable(self._messages):
             return LibrarySheet(self._book.rows(name), self.archive.parts.get(part, b""))
+
+
+def lines_of(workbook: Workbook, first: CellRef) -> Sequence[Any]:
+    """What the cells from a section's first line to the end of its sheet hold, as the library gives it.
+
+    Where rows were inserted, the last lines stand lower.
+    """
+    cells = workbook.cells(first.sheet)
+    return cells.values(column_asked(first.column, first.row, cells.height))
 
 
 def text_of(value: object) -> str:

@@ -77,14 +77,9 @@ def is_too_great(number: Number) -> bool:
     return not -NUMBER_LIMIT < number < NUMBER_LIMIT
 
 
-def entry_of(value: object, kind: AnyKind) -> Entry | None:
-    """The entry for a cell's value as a library hands it over; most are numbers, and most numbers were seen before."""
-    number = _entry_of_number(value) if isinstance(value, float) and is_numeric(kind) else None
-    return number or read_entry(exact(value), kind)
-
-
 @lru_cache(maxsize=10_000)
-def _entry_of_number(value: float) -> Entry | None:
+def entry_of_number(value: float) -> Entry | None:
+    """The entry for a number where one is asked for, or None for what is none; most numbers were seen before."""
     number = exact(value)
     return None if isinstance(number, str) else Entry(number, number)
 
@@ -166,7 +161,8 @@ def year_in(typed: Typed | None) -> int | None:
 
 def is_error(text: str) -> bool:
     """Whether a text is what a formula without a result shows."""
-    return _ERRORS.fullmatch(text.strip()) is not None
+    shown = text.strip()
+    return shown[:1] in ("#", "E", "e") and _ERRORS.fullmatch(shown) is not None
 
 
 _ERRORS = re.compile(r"#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]|#GETTING_DATA|Err:\d+", re.IGNORECASE)

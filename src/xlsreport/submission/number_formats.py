@@ -79,15 +79,16 @@ class NumberFormats:
         self._archive = archive
         self._declared = _declared(archive.parts.get(_STYLES, b"<none/>"))
 
-    def may_mislead(self, number: Number) -> bool:
-        """Whether there are formats that could show a number as another one; else none has to be looked for."""
-        return not (isinstance(number, int) and self._declared.all_plain)
+    @property
+    def all_plain(self) -> bool:
+        """Whether every format shows whole numbers as they are."""
+        return self._declared.all_plain
 
     def misleading(self, cell: CellRef, number: Number) -> str | None:
         """The format of a cell, where it shows the cell's number as another one or not at all."""
         name = self._archive.sheets.get(cell.sheet, "")
         part = self._archive.parts.get(name)
-        if part is None or not self.may_mislead(number):
+        if part is None or (isinstance(number, int) and self.all_plain):
             return None
         style = _style_of(part, cell.a1, is_ordinary=name in self._archive.read)
         code = self._declared.cells.get(style, "General")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -12,8 +12,8 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.anchors import comparable
-from xlsreport.submission.cells import Asked, Lines, SheetCells, column_asked
-from xlsreport.submission.container import Workbook
+from xlsreport.submission.cells import Asked, Lines, SheetCells
+from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.number_formats import NumberFormats
@@ -41,7 +41,6 @@ def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> 
     """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.lengths.first).column, positions.first_line(section.id)
-    fixed = {comparable(text) for text in (section.heading, *section.guidance)}
     summary = positions.where(laid.summary)
     for at in cells.beside(Lines(first.row, first.column, beyond)):
         value = cells.value(*at)
@@ -50,8 +49,14 @@ def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> 
                 yield at
         elif not is_blank(value):
             over_numbers = at[0] >= first.row
-            if over_numbers or (at != (summary.row, summary.column) and comparable(value) not in fixed):
+            if over_numbers or (at != (summary.row, summary.column) and not _is_printed(value, section)):
                 yield at
+
+
+def _is_printed(text: str, section: Section) -> bool:
+    """Whether a text is the heading of a section or part of its guidance, maybe with other punctuation."""
+    printed = (section.heading, *section.guidance)
+    return text in printed or comparable(text) in map(comparable, printed)
 
 
 def covered_numbers(workbook: Workbook, submission: Submission) -> Iterator[Alteration]:
@@ -99,7 +104,8 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
     A number with too many decimals is an error by itself, and quoted there.
     """
     positions, formats = submission.positions, NumberFormats(workbook.archive)
-    numbers = dict(_shown_numbers(workbook, submission, formats.may_mislead))
+    # Where every format shows whole numbers as they are, there is no need to look for each cell's.
+    numbers = dict(_shown_numbers(workbook, submission, (int,) if formats.all_plain else ()))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
     for cell, number in numbers.items():
         if (code := formats.misleading(cell, number)) is not None:
@@ -115,19 +121,22 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
 
 
 def _shown_numbers(
-    workbook: Workbook, submission: Submission, matters: Callable[[Number], bool]
+    workbook: Workbook, submission: Submission, sure: tuple[type, ...]
 ) -> Iterator[tuple[CellRef, Number]]:
-    """The numbers that are read and matter, whatever is asked for in their cells."""
+    """The numbers that are read, whatever is asked for in their cells, but for types that are shown for sure."""
     positions, places = submission.positions, submission.definition.places
     for place, entry in submission.entries.items():
         number = entry.typed
-        if _is_number(number) and matters(number) and decimals_of(number) <= decimals_allowed(places[place].kind):
+        if isinstance(number, sure) or not _is_number(number):
+            continue
+        if decimals_of(number) <= decimals_allowed(places[place].kind):
             yield positions.cell(place), number
     for cell, value in _where_texts_are_asked_for(workbook, positions):
-        if not isinstance(value, str) and _is_number(typed := exact(value)) and matters(typed):
+        typed = exact(value)
+        if _is_number(typed) and not isinstance(typed, sure):
             yield cell, typed
     for place, number in submission.previous.items():
-        if matters(number):
+        if not isinstance(number, sure):
             yield positions.previous_cell(place), number
 
 
@@ -138,11 +147,11 @@ def _where_texts_are_asked_for(workbook: Workbook, positions: Positions) -> Iter
         yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
     for section in positions.layout.narratives:
         first = positions.first_line(section)
-        cells = workbook.cells(first.sheet)
-        column = cells.values(column_asked(first.column, first.row, cells.height))
-        for row, value in enumerate(column, start=first.row):
-            if not isinstance(value, str):
-                yield CellRef(first.sheet, row, first.column), value
+        lines = lines_of(workbook, first)
+        if set(map(type, lines)) - {str}:
+            for row, value in enumerate(lines, start=first.row):
+                if not isinstance(value, str):
+                    yield CellRef(first.sheet, row, first.column), value
 
 
 def _is_number(typed: Typed | None) -> TypeGuard[Number]:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
@@ -34,10 +35,10 @@ class Plan:
     positions: Positions
 
     @cached_property
-    def entries(self) -> tuple[OnSheet[PlaceFacts], ...]:
-        """The places that a reporter fills."""
-        places = self.positions.layout.definition.places.values()
-        return _by_sheet((facts, self.positions.cell(facts.place)) for facts in places if not facts.computed)
+    def entries(self) -> tuple[OnSheet[tuple[PlaceFacts, bool]], ...]:
+        """The places that a reporter fills, and whether they are for numbers."""
+        places = [facts for facts in self.positions.layout.definition.places.values() if not facts.computed]
+        return _by_sheet(((facts, is_numeric(facts.kind)), self.positions.cell(facts.place)) for facts in places)
 
     @cached_property
     def totals(self) -> tuple[OnSheet[Place], ...]:

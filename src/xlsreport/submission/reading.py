@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +20,8 @@ from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_f
 from xlsreport.submission.anchors import positions_in
 from xlsreport.submission.archive import Archive
 from xlsreport.submission.cells import column_asked
-from xlsreport.submission.container import Workbook, open_workbook, read_bytes, text_of
-from xlsreport.submission.normalise import entry_of, exact, is_error, year_in
+from xlsreport.submission.container import Workbook, lines_of, open_workbook, read_bytes, text_of
+from xlsreport.submission.normalise import entry_of_number, exact, is_error, read_entry, year_in
 from xlsreport.submission.plan import OnSheet, plan_of
 from xlsreport.submission.source import Elements, Source, all_elements, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
@@ -99,7 +100,7 @@ def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) 
         raise RejectedWorkbookError(messages("rejected.newer", version=stamp.version), stamp.definition)
     if given is not None and given.name == stamp.definition:
         return given
-    if shipped_path(stamp.definition) is None:
+    if stamp.definition not in _LOADED and shipped_path(stamp.definition) is None:
         if given is not None:
             sentence = messages("rejected.other_definition", name=stamp.definition, given=given.name)
             raise RejectedWorkbookError(sentence, stamp.definition)
@@ -165,8 +166,9 @@ class _Reader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        for facts, value in self._asked(self._plan.entries):
-            entry = None if value == "" else entry_of(value, facts.kind)
+        for (facts, is_for_number), value in self._asked(self._plan.entries):
+            number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
+            entry = number or (None if value == "" else read_entry(exact(value), facts.kind))
             if entry is not None:
                 entries[facts.place] = entry
         return entries
@@ -177,7 +179,7 @@ class _Reader:
     def _previous(self) -> Mapping[Place, Number]:
         known = {}
         for place, value in self._asked(self._plan.previous):
-            entry = None if value == "" else entry_of(value, self._definition.places[place].kind)
+            entry = None if value == "" else read_entry(exact(value), self._definition.places[place].kind)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         return known
@@ -191,13 +193,18 @@ class _Reader:
         return {section: self._lines(section) for section in self._definition.narratives}
 
     def _lines(self, section: str) -> tuple[str, ...]:
-        return without_blank_end(["" if value == "" else text_of(value) for value in self._column(section)])
+        filled = self._filled_lines[section]
+        texts = [text_of(filled[n]) if n in filled else "" for n in range(max(filled, default=-1) + 1)]
+        return without_blank_end(texts)
 
-    def _column(self, section: str) -> Sequence[Any]:
-        """All lines to the end of the sheet: where rows were inserted, the last ones stand lower."""
-        first = self._positions.first_line(section)
-        cells = self._workbook.cells(first.sheet)
-        return cells.values(column_asked(first.column, first.row, cells.height))
+    @cached_property
+    def _filled_lines(self) -> Mapping[str, Mapping[int, Any]]:
+        """What stands in the lines of each section that are not empty, by their numbers from 0."""
+        found = {}
+        for section in self._definition.narratives:
+            lines = lines_of(self._workbook, self._positions.first_line(section))
+            found[section] = {number: value for number, value in enumerate(lines) if value != ""}
+        return found
 
     def _fields(self) -> Mapping[str, str]:
         texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
@@ -232,7 +239,7 @@ class _Reader:
 
     def _unclear_figures(self) -> Iterator[Unclear]:
         """Formulas that nobody has calculated, so that the file does not have the figures."""
-        for facts, value in self._asked(self._plan.entries):
+        for (facts, _), value in self._asked(self._plan.entries):
             if value == "" and self._has_formula(cell := self._positions.cell(facts.place)):
                 yield Unclear("formula", str(facts.place), cell, "")
 
@@ -249,10 +256,12 @@ class _Reader:
     def _unclear_texts(self) -> Iterator[Unclear]:
         for section in self._definition.narratives:
             first = self._positions.first_line(section)
-            formulas = self._workbook.cells(first.sheet).formulas
-            for row, value in enumerate(self._column(section), start=first.row):
-                if value != "" or (row, first.column) in formulas:
-                    yield from self._unclear_text(section, CellRef(first.sheet, row, first.column))
+            filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
+            rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_error(value)}
+            asked = column_asked(first.column, first.row, cells.height).cells
+            rows |= {row for row, _ in cells.formulas.intersection(asked)}
+            for row in sorted(rows):
+                yield from self._unclear_text(section, CellRef(first.sheet, row, first.column))
 
     def _unclear_text(self, name: str, cell: CellRef) -> Iterator[Unclear]:
         """Errors, dates and truth values where a text is asked for; a number is as good as its digits."""

@@ -64,7 +64,9 @@ class Form(Piece):
 
 _HEADERS: Memory[bytes, bool] = Memory(_ROOM // 8)
 _FRAMES: Memory[tuple[bytes, bytes], Frame] = Memory(_ROOM)
-_SHEET_FORMS: Memory[tuple[Row, ...], Form] = Memory(_ROOM)
+_FORMS: Memory[tuple[Row, ...], Form] = Memory(_ROOM)
+_WRITTEN: Memory[bytes, Form] = Memory(_ROOM)
+"""Forms by their rows, and by all bytes of these."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,9 +107,7 @@ def ordinary_sheet(part: bytes) -> OrdinarySheet | None:
     if frame is None:
         return None
     pieces = VALUE.split(part[begin + len(_BEGIN) : end])
-    first, *forms = SLOT.join(pieces[::2]).split(b"<row ")
-    rows = None if first else rows_of(forms)
-    form = None if rows is None else _SHEET_FORMS.get(rows) or _form(rows)
+    form = _form(SLOT.join(pieces[::2]))
     return None if form is None else OrdinarySheet(frame, form, pieces[1::2])
 
 
@@ -123,7 +123,8 @@ def _frame(head: bytes, tail: bytes) -> Frame | None:
     if found is not None:
         return found
     still = _CURSOR.sub(rb' \1="A1"', head)
-    return _FRAMES.get((still, plain)) or _looked_at(still, plain)
+    frame = _FRAMES.get((still, plain)) or _looked_at(still, plain)
+    return None if frame is None else _FRAMES.add((head, plain), frame, len(head) + len(plain) + 200)
 
 
 def _without_header(tail: bytes) -> bytes:
@@ -157,7 +158,18 @@ def _looked_at(head: bytes, tail: bytes) -> Frame | None:
     return _FRAMES.add((head, tail), frame, 2 * len(empty))
 
 
-def _form(rows: tuple[Row, ...]) -> Form | None:
+def _form(written: bytes) -> Form | None:
+    """The form of a sheet, given its rows without their values; None where one is not ordinary."""
+    found = _WRITTEN.get(written)
+    if found is not None:
+        return found
+    first, *forms = written.split(b"<row ")
+    rows = None if first else rows_of(forms)
+    form = None if rows is None else _FORMS.get(rows) or _form_of(rows)
+    return None if form is None else _WRITTEN.add(written, form, len(written) + 200)
+
+
+def _form_of(rows: tuple[Row, ...]) -> Form | None:
     """The form of a sheet of such rows; None where they are not in order."""
     if any(above.number >= below.number for above, below in pairwise(rows)):
         return None
@@ -179,7 +191,7 @@ def _form(rows: tuple[Row, ...]) -> Form | None:
         typed=tuple(cell for cell in by_kind[0] if cell not in formulas),
         styles=frozenset().union(*(row.styles for row in rows)),
     )
-    return _SHEET_FORMS.add(rows, form, 150 * (len(filled) + len(rows)))
+    return _FORMS.add(rows, form, 150 * (len(filled) + len(rows)))
 
 
 def _selector(slots: bytes, kind: bytes) -> bytes:

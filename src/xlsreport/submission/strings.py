@@ -114,23 +114,22 @@ def _remember(memory: Memory[bytes, str], written: Sequence[bytes], read: Sequen
 def _read(items: Sequence[bytes], results: Sequence[bytes]) -> Sequence[str] | None:
     """What the library reads in texts that are new, each in a cell of its own; None where one is not ordinary."""
     together = b"".join([b"<si>" + item for item in items])
-    if not all(map(_ITEM.fullmatch, items)) or any(b"&#" in text for text in results):
+    everything = b"".join((together, *[b"<t>%b</t>" % text for text in results]))
+    if not all(map(_ITEM.fullmatch, items)) or any(len(t) > _LONGEST or b"&#" in t for t in results):
+        return None
+    if not is_well_formed(strings_of(everything)) or not _is_nothing_else(everything):
         return None
     contents = [b't="s"><v>%d</v>' % number for number in range(len(items))]
     contents += [b't="str"><v>%b</v>' % text for text in results]
     rows = [b'<row r="%d"><c r="A%d" %b</c></row>' % (n, n, content) for n, content in enumerate(contents, start=1)]
-    sheet = sheet_of(b"".join(rows))
-    if not (is_well_formed(sheet) and is_well_formed(strings_of(together)) and _is_nothing_else(together, *results)):
-        return None
     try:
-        read = [row[0] if row else "" for row in rows_in(sheet, together)]
+        read = [row[0] if row else "" for row in rows_in(sheet_of(b"".join(rows)), together)]
     except UnreadableError:
         return None
     read += [""] * (len(contents) - len(read))
     return read if all(isinstance(text, str) for text in read) else None
 
 
-def _is_nothing_else(*texts: bytes) -> bool:
+def _is_nothing_else(texts: bytes) -> bool:
     """Whether texts cannot be taken for anything else where nothing but the bytes of a part are looked at."""
-    together = b"\n".join(texts)
-    return max(map(len, texts)) <= _LONGEST and not telling_elements(together) and not string_cells(together)
+    return not telling_elements(texts) and not string_cells(texts)
