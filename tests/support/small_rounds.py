@@ -57,3 +57,15 @@ def send(round_: Round, sent: Mapping[str, Mapping[str, Any]], change: Change | 
             change(file)
         files.append(file)
     return [one for file in files for one in collect(round_, [file])]
+
+
+YARD = str(Path(__file__).with_name("yard.yaml"))
+"""A small report, for rounds that are about many files."""
+
+
+def yard_entries(**figures: Any) -> dict[str, Any]:
+    """A yard's whole report: no work and no boats, but for the given figures."""
+    rows, columns = ("repairs", "painting"), ("number", "days", "change", "longest", "shortest", "median")
+    zeros: dict[str, Any] = {f"work.{row}.{column}": 0 for row in rows for column in columns}
+    boats = {"boats.moored.start": 0, "boats.moored.end": 0, "boats.moored.keeper": "somebody"}
+    return {**zeros, **boats, "notes": ["All was quiet."], **figures}

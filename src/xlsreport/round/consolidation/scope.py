@@ -72,7 +72,7 @@ def scope_of(round_: Round, state: RoundState, wish: Wish) -> Scope:
     parents = tuple(one for one in states if roster.children(one.agency.code))
     wanted = [one for one in states if wish.count_parents or not roster.children(one.agency.code)]
     return Scope(
-        agency=wish.agency or (parent.name if parent else round_.name),
+        agency=wish.agency.strip() or (parent.name if parent else round_.name),
         parent=parent,
         counted=tuple(one for one in wanted if one.current is not None),
         left_out=tuple(one for one in wanted if one.current is None),
@@ -90,7 +90,7 @@ def _parent(round_: Round, wish: Wish) -> Agency | None:
         if not roster.children(parent.code):
             raise RoundError(messages("consolidate.no_children", code=parent.code, agency=parent.name))
         return parent
-    if wish.agency:
+    if wish.agency.strip():
         return None
     parent = _only_root(roster)
     if parent is None and not round_.name:
