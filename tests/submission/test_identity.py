@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import xlsreport
-from xlsreport.submission.stamp import Identity, Stamp
+from xlsreport.submission.stamp import Identity, Stamp, parse_stamp
 from xlsreport.submission.stamping import signed
 
 KEY = b"k" * 32
@@ -53,11 +53,22 @@ def test_whatever_the_stamp_states_is_signed(stamp: Stamp, changed: dict[str, ob
     assert not replace(stamp, **changed).is_signed(KEY)  # type: ignore[arg-type]  # one field of several types
 
 
-@pytest.mark.parametrize("changed", [{"round": "round-2"}, {"code": "014"}, {"revision": 3}, {"signature": "ü"}])
+@pytest.mark.parametrize(
+    "changed", [{"round": "round-2"}, {"code": "014"}, {"revision": 3}, {"signature": "ü"}, {"told": ("12345678",)}]
+)
 def test_the_identity_is_signed(stamp: Stamp, changed: dict[str, object]) -> None:
     assert stamp.identity is not None
     identity = replace(stamp.identity, **changed)  # type: ignore[arg-type]  # one field of several types
     assert not replace(stamp, identity=identity).is_signed(KEY)
+
+
+@pytest.mark.parametrize("count", [1, 2999, 3000, 3001, 9000])
+def test_whatever_a_workbook_has_to_say_its_stamp_fits_into_cells_and_is_read_back(count: int) -> None:
+    told = tuple(f"{number:08x}" for number in range(count))
+    identity = Identity("round-1", "013", 2, "s", told)
+    stamp = Stamp("a/b", "f", "城关镇", 2025, identity=identity)
+    assert max(len(value) for _, value in stamp.rows()) < 32_767
+    assert parse_stamp(list(stamp.rows())) == stamp
 
 
 def test_a_workbook_of_no_round_is_not_signed(stamp: Stamp) -> None:
