@@ -392,6 +392,11 @@ SOUNDNESS = {
         "sheet: checks",
         "pool:34:12: sections[1].sheet: The sheet name “checks” is used by another sheet.",
     ),
+    "the name of the sheet of a returned workbook": (
+        "sheet: Story",
+        "sheet: returned",
+        "pool:34:12: sections[1].sheet: The sheet name “returned” is used by another sheet.",
+    ),
     "the name of the stamp's sheet": (
         "sheet: Story",
         "sheet: _XLSReport",
