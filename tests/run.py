@@ -1,8 +1,8 @@
 """Installs what the tests need and runs them: ``python3 tests/run.py [pytest arguments]``.
 
-Python packages go into ``.venv`` beside this checkout, SheetJS into ``tests/programs/node_modules``. LibreOffice, npm,
-a Chinese font and poppler are installed by apt where they are missing and may be installed; elsewhere a sentence says
-what to install.
+Python packages go into ``.venv`` beside this checkout, SheetJS into ``tests/programs/node_modules``. LibreOffice,
+Chromium, npm, a Chinese font and poppler are installed by apt where they are missing and may be installed; elsewhere a
+sentence says what to install.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SHEETJS = ROOT / "tests" / "programs"
 BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PACKAGES = {
     "soffice": ["libreoffice-calc", "libreoffice-writer"],
+    "chromium": ["chromium"],
     "npm": ["npm"],
     "pdftotext": ["poppler-utils"],
 }

@@ -106,7 +106,7 @@
       button.setAttribute("aria-controls", more.id);
     });
     table.addEventListener("click", (event) => {
-      const button = event.target.closest(".name button");
+      const button = event.target.closest("tbody .name button");
       if (button) unfold(button.closest("tbody"), button.getAttribute("aria-expanded") === "false");
     });
   }
