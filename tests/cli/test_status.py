@@ -1,0 +1,134 @@
+"""``xlsreport status``: lists that an office reads and passes on, and files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from support.round_under_way import (
+    BLANK,
+    CLEAN,
+    EXPLAINED,
+    FAULTY,
+    FORGOTTEN,
+    LATE,
+    NAMES,
+    SPOILED,
+    WARNED,
+    shared_round,
+)
+from xlsreport.cli import main
+from xlsreport.cli.columns import aligned, columns_of
+
+
+def run(*arguments: str | Path) -> Result:
+    command = ["status", "--round", str(shared_round().folder), *map(str, arguments)]
+    return CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, command)
+
+
+def lines(*arguments: str) -> list[str]:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def test_the_table_has_a_line_for_each_agency_the_totals_and_the_files_that_are_kept_out() -> None:
+    told = lines()
+    assert told[0].startswith("年报  截至 ")
+    assert [line.split()[0] for line in told[2:10]] == list(NAMES)
+    assert told[10].startswith("共 8 个单位：未报 2，有错误 1，有警告待说明 1，已接受 4；")
+    assert told[11] == "不计入的文件 3 份："
+    assert "收件箱/乱七八糟.txt" in told[12]
+    assert "这是文本文件" in told[12]
+    assert "空白镇  这是下发的空白模板" in told[13]
+    assert len(told) == 15
+
+
+def test_every_column_begins_at_the_same_place_on_the_screen() -> None:
+    heading, *rows = lines()[1:10]
+    for name, values in {"状态": ("未报", "有错误", "有警告待说明", "已接受"), "联系方式": ("电话",)}.items():
+        place = columns_of(heading[: heading.index(name)])
+        for row in rows:
+            found = next(value for value in values if f"  {value}" in row)
+            assert columns_of(row[: row.index(f"  {found}") + 2]) == place
+
+
+def test_some_states_only_make_a_list_to_be_passed_on_with_contacts() -> None:
+    told = lines("--only", "missing", "--only", "errors")
+    assert [line.split()[0] for line in told[2:5]] == [FAULTY, BLANK, FORGOTTEN]
+    assert all("电话 000-" in line for line in told[2:5])
+    assert told[-1] == "列出 3 个单位，共 8 个。"
+    assert [line.split()[0] for line in lines("--only", "accepted", "--only", "late")[2:-2]] == [LATE]
+
+
+def test_an_agency_by_code_or_name_is_told_with_its_files_and_findings() -> None:
+    told = lines(SPOILED, NAMES[EXPLAINED])
+    assert told[0].split() == [SPOILED, "反复镇", "已接受"]
+    assert "  上级：示例县" in told
+    assert "  联系方式：电话 000-06" in told
+    assert any("登记号 7 " in line and "以这份为准  收件箱/06.xlsx" in line for line in told)
+    assert any(line.startswith("    '三、申请办理'!D7  错误  自然人：第一项加第二项之和") for line in told)
+    assert any(
+        line.startswith("    '三、申请办理'!D8  已说明  ") and "填报说明：上年漏报 2 件" in line for line in told
+    )
+    assert any(line.startswith("    规则成立，仍有说明——商业企业：") and "与上年一致。" in line for line in told)
+
+
+def test_an_agency_that_sent_nothing_usable_is_told_with_the_reason() -> None:
+    told = lines(BLANK)
+    assert told[-1] == "    这是下发的空白模板，没有填写。请发回填好的那一份。"
+
+
+def test_json_lists_the_same_agencies() -> None:
+    told = json.loads(run("--only", "warnings", "--format", "json").stdout)
+    assert [agency["code"] for agency in told["agencies"]] == [WARNED]
+    assert told["totals"]["agencies"] == 8
+    told = json.loads(run(CLEAN, "--format", "json").stdout)
+    assert [agency["code"] for agency in told["agencies"]] == [CLEAN]
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("html", b"<!DOCTYPE html>"), ("XLSX", b"PK"), ("json", b"{")])
+def test_the_ending_chooses_the_form(ending: str, begins: bytes, tmp_path: Path) -> None:
+    target = tmp_path / "新文件夹" / f"进度.{ending}"
+    for _ in range(2):  # the second time it is there already
+        result = run("-o", target)
+        assert (result.exit_code, result.output) == (0, f"已生成 {target}\n")
+        assert target.read_bytes().startswith(begins)
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-o", "status.pdf"], "不认识输出格式“.pdf”。请用 .html、.xlsx 或 .json。"),
+        (["-o", "status"], "不认识输出格式“”。"),
+        (["没有"], "名册里没有编号或名称是“没有”的单位。"),
+        (["-o", "x.html", "--only", "late"], "-o 写出的是全部单位"),
+        (["-o", "x.html", CLEAN], "-o 写出的是全部单位"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
+def test_nothing_is_written_over_a_folder_or_under_an_impossible_name(tmp_path: Path) -> None:
+    (tmp_path / "a.html").mkdir()
+    for name, sentence in {"a.html": "不是普通文件", f"{'长' * 200}.html": "不能写入"}.items():
+        result = run("-o", tmp_path / name)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert sentence in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_columns_are_as_wide_as_a_terminal_shows_them_and_those_without_content_are_left_out() -> None:
+    assert list(aligned(["名", "x", "数"], [["e\u0301", "", 5], ["ｱ漢", "", 12], ["\x1b", "", ""]])) == [
+        "名    数",
+        "e\u0301      5",
+        "ｱ漢   12",
+        "\\x1b",
+    ]
