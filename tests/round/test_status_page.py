@@ -244,9 +244,9 @@ def test_a_script_that_got_into_the_page_would_not_run(browser: Browser, file: P
 
 
 def test_who_is_late_is_told_from_who_has_not_sent_in_time(page: Page) -> None:
-    expect(page.locator(agency(page, LATE)).locator(".standing")).to_have_text("已接受 迟报")
-    expect(page.locator(agency(page, BLANK)).locator(".standing")).to_have_text("未报 逾期")
-    expect(page.locator(agency(page, CLEAN)).locator(".standing")).to_have_text("已接受")
+    expect(page.locator(agency(page, LATE)).locator("td.standing")).to_have_text("已接受 迟报")
+    expect(page.locator(agency(page, BLANK)).locator("td.standing")).to_have_text("未报 逾期")
+    expect(page.locator(agency(page, CLEAN)).locator("td.standing")).to_have_text("已接受")
 
 
 def test_files_that_are_kept_out_are_listed_with_where_they_were_found_and_why(page: Page) -> None:
