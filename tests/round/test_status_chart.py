@@ -55,4 +55,15 @@ def test_days_to_come_are_left_open(large: Overview) -> None:
     chart = arrivals(earlier)
     assert chart is not None
     assert chart.now.first == earlier.today
-    assert not any(span.past for span in chart.spans if span.first > earlier.today)
+    to_come = [span for span in chart.spans if span.first > earlier.today]
+    assert len(to_come) == 29
+    assert not any(span.files or span.sent or span.accepted for span in to_come)
+    assert status_page(earlier).count('<rect class="sent"') == len(chart.spans) - len(to_come)
+    assert chart.now.sent == 300 - earlier.count("missing")
+
+
+def test_what_came_by_a_clock_that_was_ahead_is_not_left_out(large: Overview) -> None:
+    earlier = overview_of(large.round_, AS_OF - timedelta(days=10))
+    chart = arrivals(earlier)
+    assert chart is not None
+    assert chart.now.sent == 300 - earlier.count("missing")

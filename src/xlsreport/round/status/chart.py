@@ -52,7 +52,7 @@ class Span:
     """A day, or several that share a bar.
 
     ``good`` and ``faulty`` are the files that came in it, without and with errors; ``sent`` and ``accepted`` are the
-    agencies that by its end had sent something, and something without errors. None of these is known of days to come.
+    agencies that by its end had sent something, and something without errors. Of days to come nothing is known.
     """
 
     first: date
@@ -104,10 +104,12 @@ def arrivals(overview: Overview) -> Arrivals | None:
         return None
     days = [day_of(receipt) for receipt in receipts]
     deadline = overview.round_.deadline
-    last = max([overview.today, *days, *([deadline] if deadline else [])])
+    # By a clock that was wrong, something may have come after today.
+    until = max(overview.today, *days)
+    last = max(until, deadline) if deadline else until
     first = min(min(days), last - timedelta(_FEWEST_BARS - 1))
     step = math.ceil(((last - first).days + 1) / _MOST_BARS)
-    spans = tuple(_spans(_beginnings(first, last, step), step, agencies, overview.today))
+    spans = tuple(_spans(_beginnings(first, last, step), step, agencies, until))
     end = _share_until(deadline, spans) if deadline else None
     return Arrivals(spans, _ticks(spans), end, _top(max(span.files for span in spans)), step)
 
@@ -116,7 +118,7 @@ def _beginnings(first: date, last: date, step: int) -> list[date]:
     return [first + timedelta(days=days) for days in range(0, (last - first).days + 1, step)]
 
 
-def _spans(beginnings: Sequence[date], step: int, agencies: Iterable[AgencyState], today: date) -> Iterator[Span]:
+def _spans(beginnings: Sequence[date], step: int, agencies: Iterable[AgencyState], until: date) -> Iterator[Span]:
     width = 100 / len(beginnings)
     counted = _Counted(agencies)
     sent = accepted = 0
@@ -129,11 +131,11 @@ def _spans(beginnings: Sequence[date], step: int, agencies: Iterable[AgencyState
             last=days[-1],
             left=number * width,
             width=width,
-            past=first <= today,
+            past=first <= until,
             good=sum(counted.good[day] for day in days),
             faulty=sum(counted.faulty[day] for day in days),
-            sent=sent,
-            accepted=accepted,
+            sent=sent if first <= until else 0,
+            accepted=accepted if first <= until else 0,
         )
 
 
