@@ -40,17 +40,17 @@ def status(agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], for
     With one or several CODEs or names of agencies: all that each of them sent, and every finding with its cell.
     """
     messages = user_messages()
-    if output and (only or agencies):
-        raise click.UsageError(messages("status.whole"))
-    written = _form(output, messages) if output else None
+    if output:
+        _refuse_unknown(output, messages)
+        if only or agencies:
+            raise click.UsageError(messages("status.whole"))
     overview = overview_of(find_round(Path(folder), messages), datetime.now(UTC))
-    if output and written:
-        write_whole(Path(output), written(overview), overview.messages)
-        echo_line(messages("command.written", file=output))
-        return
     picked = overview.chosen(only)
     lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
-    if format_ == "json":
+    if output:
+        write_whole(Path(output), _FORMS[_ending(output)](overview), overview.messages)
+        echo_line(messages("command.written", file=output))
+    elif format_ == "json":
         echo_json(status_json(overview, lines))
     elif agencies:
         for line in lines:
@@ -71,12 +71,13 @@ _FORMS: dict[str, Callable[[Overview], bytes]] = {
 }
 
 
-def _form(output: str, messages: Messages) -> Callable[[Overview], bytes]:
-    suffix = PurePath(output).suffix
-    form = _FORMS.get(suffix.lower())
-    if form is None:
-        raise OutputError(messages("status.ending", suffix=suffix))
-    return form
+def _ending(output: str) -> str:
+    return PurePath(output).suffix.lower()
+
+
+def _refuse_unknown(output: str, messages: Messages) -> None:
+    if _ending(output) not in _FORMS:
+        raise OutputError(messages("status.ending", suffix=PurePath(output).suffix))
 
 
 def _named(names: Sequence[str], overview: Overview) -> list[AgencyLine]:
