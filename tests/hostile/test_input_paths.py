@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from support.files import harbour, saved
+from support.ordinary_user import an_ordinary_user
 from xlsreport import RejectedWorkbookError, new_submission, read_workbook
 from xlsreport.cli.group import main
 from xlsreport.messages import messages_for
 
-NOBODY = 65534
 HOSTILE_NAME = "a\x1b[2J\u202e\nb.xlsx"
-
-
-@contextmanager
-def an_ordinary_user() -> Iterator[None]:
-    """Whoever runs the tests may be root, who may read everything."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are other ones")

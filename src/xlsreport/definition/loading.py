@@ -24,6 +24,7 @@ _UNREAD = {
     "no_permission": "no_file",
     "dangling_link": "no_file",
     "damaged": "no_file",
+    "changing": "no_file",
 }
 """Which sentence says why a file was not read: what was asked for may have been meant as a name."""
 

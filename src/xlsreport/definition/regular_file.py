@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 MOST_MEGABYTES_OF_TEXT = 4
 """The largest shipped definition has a hundredth of one, and so has a report's entries file."""
@@ -33,29 +34,48 @@ def read_regular_file(path: Path, most_megabytes: int) -> bytes:
     """All bytes of a file; a link is followed to the regular file that it leads to.
 
     Raises:
-        UnreadFileError: there is nothing to read, or too much.
+        UnreadFileError: there is nothing to read, or too much, or it is being written at the same time.
     """
-    try:
-        _expect_regular(path.stat(), most_megabytes)  # before opening, which can have effects on a device
-        with os.fdopen(os.open(path, _HARMLESS), "rb") as file:
-            size = _expect_regular(os.fstat(file.fileno()), most_megabytes)
-            data = file.read(size + 1)
-    except (OSError, ValueError) as error:  # a ValueError is about a name that no file can have
-        raise UnreadFileError(_reason(path, error)) from None
-    if len(data) > size:  # it is being written, or hides its size as a system's own files do
+    with open_regular_file(path) as file:
+        try:
+            before = os.fstat(file.fileno())
+            if before.st_size > most_megabytes * 1_000_000:
+                raise UnreadFileError("file_too_large", limit=most_megabytes)
+            data = file.read(before.st_size + 1)
+            after = os.fstat(file.fileno())
+        except OSError as error:
+            raise UnreadFileError(_reason(path, error)) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadFileError("changing")
+    if len(data) != before.st_size:  # it hides its size, as a system's own files do
         raise UnreadFileError("damaged")
     return data
 
 
-def _expect_regular(status: os.stat_result, most_megabytes: int) -> int:
-    """The size of a file that is one."""
+def open_regular_file(path: Path) -> BinaryIO:
+    """Open a file for reading, of whatever size; a link is followed to the regular file that it leads to.
+
+    Raises:
+        UnreadFileError: there is none, or something else that could block, have effects, or never end.
+    """
+    try:
+        _expect_regular(path.stat())  # before opening, which can have effects on a device
+        file = os.fdopen(os.open(path, _HARMLESS), "rb")
+    except (OSError, ValueError) as error:  # a ValueError is about a name that no file can have
+        raise UnreadFileError(_reason(path, error)) from None
+    try:
+        _expect_regular(os.fstat(file.fileno()))  # once more, since another may stand there meanwhile
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _expect_regular(status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise UnreadFileError("folder")
     if not stat.S_ISREG(status.st_mode):
         raise UnreadFileError("not_a_file")
-    if status.st_size > most_megabytes * 1_000_000:
-        raise UnreadFileError("file_too_large", limit=most_megabytes)
-    return status.st_size
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:
