@@ -7,32 +7,51 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xlsreport.messages import Messages
 from xlsreport.round.distribution import Distributed
-from xlsreport.round.filenames import safe_name
-from xlsreport.round.folder import Round
+from xlsreport.round.filenames import distinct_names
+from xlsreport.round.folder import Round, RoundError
 from xlsreport.round.writing import write_whole
+from xlsreport.submission.input_file import read_input
+from xlsreport.submission.unfit import UnfitFileError
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """Archives carry no time, so that the same workbooks give the same bytes."""
 
 
 def write_bundles(round_: Round, done: Sequence[Distributed]) -> Iterator[Path]:
-    """Write an archive for each agency that stands above others, with its own workbook and theirs; one for the rest."""
+    """Write an archive for each agency that stands above others, with its own workbook and theirs; one for the rest.
+
+    Raises:
+        RoundError: an archive cannot be written, or a workbook cannot be put into one.
+    """
     bundles: dict[str, list[Distributed]] = {}
     for one in done:
         above = one.agency.code if round_.roster.children(one.agency.code) else one.agency.parent
         bundles.setdefault(above, []).append(one)
+    names = distinct_names({code: _title(round_, code) for code in bundles})
     for code, members in bundles.items():
-        agency = round_.roster.get(code)
-        stem = f"{code}-{agency.name}" if agency else round_.messages("distribute.others")
-        path = round_.subfolder("round.distributed") / f"{safe_name(stem)}.zip"
-        write_whole(path, _archive(members), round_.messages)
+        path = round_.subfolder("round.distributed") / f"{names[code]}.zip"
+        write_whole(path, _archive(members, round_.messages), round_.messages)
         yield path
 
 
-def _archive(members: Sequence[Distributed]) -> bytes:
+def _title(round_: Round, code: str) -> str:
+    agency = round_.roster.get(code)
+    return f"{code}-{agency.name}" if agency else round_.messages("distribute.others")
+
+
+def _archive(members: Sequence[Distributed], messages: Messages) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # workbooks are compressed already
         for member in members:
-            archive.writestr(zipfile.ZipInfo(member.path.name, _ALWAYS), member.path.read_bytes())
+            archive.writestr(zipfile.ZipInfo(member.path.name, _ALWAYS), _content(member.path, messages))
     return stream.getvalue()
+
+
+def _content(path: Path, messages: Messages) -> bytes:
+    try:
+        return read_input(path)
+    except UnfitFileError as error:
+        reason = messages(f"rejected.{error.key}", **error.values)
+        raise RoundError(messages("distribute.unread", file=path, reason=reason)) from None

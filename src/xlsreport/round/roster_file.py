@@ -12,6 +12,7 @@ from pathlib import Path
 from xlsreport.definition.characters import unwritable
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.messages import Messages
+from xlsreport.round.filenames import caseless
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.submission.container import open_workbook, read_bytes
 from xlsreport.submission.submission import RejectedWorkbookError, trimmed
@@ -181,8 +182,7 @@ def _contradictions(rows: Sequence[_Row], messages: Messages) -> Iterator[tuple[
     """What is wrong with lines as they stand together, each with its number."""
     first: dict[str, int] = {}
     for row in rows:
-        # Windows takes names of files that differ in capitals only for the same.
-        code = row.agency.code.casefold()
+        code = caseless(row.agency.code)  # codes become names of files
         if code and first.setdefault(code, row.line) != row.line:
             yield row.line, messages("roster.twice", line=row.line, code=row.agency.code, first=first[code])
     parents, lines = _codes_by_name(rows), {row.agency.code: row.line for row in rows}
