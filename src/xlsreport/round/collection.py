@@ -67,10 +67,13 @@ def collect(
 
     Raises:
         LedgerError: the ledger cannot be written; what was recorded before stays.
+        RoundError: the system ended one of several processes; what was recorded before stays.
+        RosterError: the roster has mistakes.
     """
+    _ = round_.roster  # whose mistakes are told here, rather than by each of several processes
     files = incoming_files(paths, round_.folder)
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        for result in in_order(_examiner, round_, files, processes):
+        for result in in_order(_examiner, round_, files, processes, weight=_weight):
             yield _record(ledger, result, round_, clock)
 
 
@@ -94,6 +97,10 @@ def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt:
     own, other = round_.roster.get(receipt.code or ""), round_.roster.get(code)
     names = {"agency": own.name if own else receipt.code, "other": other.name if other else code, "code": code}
     return receipt.refused("copy", round_.messages("identity.copy", **names))
+
+
+def _weight(file: Incoming) -> int:
+    return file.size
 
 
 @contextmanager
