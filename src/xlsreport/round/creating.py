@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +30,7 @@ from xlsreport.round.folder import (
 )
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.roster_file import load_roster
+from xlsreport.round.writing import not_written, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +62,45 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
     said = messages_for(definition.language)
     load_roster(plan.roster, said)
     try:
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise RoundError(said("round.exists", folder=folder))
-        source = shipped_path(plan.definition) or Path(plan.definition)
-        shutil.copyfile(source, folder / DEFINITION_FILE)
-        is_workbook = plan.roster.suffix.lower() in (".xlsx", ".xlsm")
-        shutil.copyfile(plan.roster, folder / ROSTER_FILES[not is_workbook])
-        write_key(folder / KEY_FILE, new_key())
-        with Ledger(folder / LEDGER_FILE, said, new=True):
-            pass
-        # Last, since by this file a folder is known as a round.
-        (folder / ROUND_FILE).write_text(_settings(plan, definition, said), encoding="utf-8")
+        with _whole_or_not_at_all(folder, is_new):
+            _write_parts(folder, plan, said)
+            # Last, since by this file a folder is known as a round.
+            write_whole(folder / ROUND_FILE, _settings(plan, definition, said).encode(), said)
     except OSError as error:
-        raise RoundError(said("command.cannot_write", file=error.filename or folder, reason=error.strerror)) from None
+        raise not_written(Path(error.filename2 or error.filename or folder), error, said) from None
     return open_round(folder, messages)
+
+
+def _write_parts(folder: Path, plan: Plan, messages: Messages) -> None:
+    source = shipped_path(plan.definition) or Path(plan.definition)
+    shutil.copyfile(source, folder / DEFINITION_FILE)
+    is_workbook = plan.roster.suffix.lower() in (".xlsx", ".xlsm")
+    shutil.copyfile(plan.roster, folder / ROSTER_FILES[not is_workbook])
+    write_key(folder / KEY_FILE, new_key())
+    with Ledger(folder / LEDGER_FILE, messages, new=True):
+        pass
+
+
+@contextmanager
+def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
+    """Where something goes wrong, the folder is as it was, so that the same command can be run again."""
+    try:
+        yield
+    except BaseException:
+        for path in (*folder.glob(f"{LEDGER_FILE}*"), *(folder / name for name in _PARTS)):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+_PARTS = (DEFINITION_FILE, KEY_FILE, *ROSTER_FILES)
 
 
 def _settings(plan: Plan, definition: Definition, messages: Messages) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
@@ -88,15 +88,27 @@ def roster_path(folder: Path) -> Path | None:
     return next((folder / name for name in ROSTER_FILES if (folder / name).is_file()), None)
 
 
+def is_round(folder: Path) -> bool:
+    """Whether a folder is that of a round; one that may not be looked into is none."""
+    try:
+        return (folder / ROUND_FILE).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def find_round(start: Path, messages: Messages) -> Round:
     """The round in a folder or in one of those above it.
 
     Raises:
         RoundError: there is none, or it cannot be opened.
+        DefinitionError: its definition has mistakes.
     """
-    for folder in (start, *start.resolve().parents):
-        if (folder / ROUND_FILE).is_file():
-            return open_round(folder, messages)
+    try:
+        for folder in (start, *start.resolve().parents):
+            if (folder / ROUND_FILE).is_file():
+                return open_round(folder, messages)
+    except PermissionError as error:
+        raise RoundError(messages("round.no_permission", file=error.filename)) from None
     raise RoundError(messages("round.none", folder=start))
 
 
@@ -113,12 +125,14 @@ def open_round(folder: Path, messages: Messages) -> Round:
     """
     tree = _settings(folder / ROUND_FILE, messages)
     version = tree.get("version")
-    if isinstance(version, int) and version > FORMAT_VERSION:
+    if not _is_whole(version):
+        raise RoundError(messages("round.settings", file=folder / ROUND_FILE))
+    if version > FORMAT_VERSION:
         raise RoundError(messages("round.newer", folder=folder, version=version))
     definition = load_definition(folder / DEFINITION_FILE, messages)
     said = messages_for(definition.language)
     year, deadline, round_id = tree.get("year"), tree.get("deadline"), str(tree.get("round", ""))
-    if not isinstance(year, int) or not _ID.fullmatch(round_id):
+    if not _is_whole(year) or not _ID.fullmatch(round_id):
         raise RoundError(said("round.settings", file=folder / ROUND_FILE))
     return Round(
         folder=folder,
@@ -130,6 +144,11 @@ def open_round(folder: Path, messages: Messages) -> Round:
         key=_read_key(folder / KEY_FILE, said),
         office=str(tree.get("office") or ""),
     )
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    """Whether a setting is a number; true and false are numbers to Python only."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def parse_deadline(text: str, messages: Messages) -> date:
@@ -147,7 +166,8 @@ def parse_deadline(text: str, messages: Messages) -> date:
 def _settings(path: Path, messages: Messages) -> dict[str, Any]:
     try:
         return plain(read_tree(read_regular_file(path, MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")))
-    except UnreadFileError:
+    except UnreadFileError as error:
+        _expect_permission(path, error, messages)
         raise RoundError(messages("round.none", folder=path.parent)) from None
     except (UnreadableError, UnicodeDecodeError):
         raise RoundError(messages("round.settings", file=path)) from None
@@ -156,11 +176,19 @@ def _settings(path: Path, messages: Messages) -> dict[str, Any]:
 def _read_key(path: Path, messages: Messages) -> bytes:
     try:
         key = bytes.fromhex(read_regular_file(path, 1).decode("ascii").strip())
-    except (UnreadFileError, ValueError):
+    except UnreadFileError as error:
+        _expect_permission(path, error, messages)
+        key = b""
+    except ValueError:
         key = b""
     if len(key) != _KEY_BYTES:
         raise RoundError(messages("round.no_key", file=path))
     return key
+
+
+def _expect_permission(path: Path, error: UnreadFileError, messages: Messages) -> None:
+    if error.key == "no_permission":
+        raise RoundError(messages("round.no_permission", file=path)) from None
 
 
 def new_key() -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsreport.checking.across_years import PreviousError, previous_figures
 from xlsreport.definition.place import Place
-from xlsreport.round.folder import ROUND_FILE, Round, open_round
+from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.roster import Agency
@@ -48,8 +48,7 @@ def last_year(path: Path, round_: Round) -> LastYear:
         LedgerError: its ledger cannot be read.
     """
     found = LastYear()
-    of_round = path.is_dir() and (path / ROUND_FILE).is_file()
-    workbooks = _of_round(path, round_) if of_round else _of_folder(path, round_, found)
+    workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)
     sources: dict[str, str] = {}
     for workbook in workbooks:
         agency = _agency_of(workbook, round_)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from xlsreport.messages import Messages
@@ -29,9 +31,32 @@ def write_whole(path: Path, data: bytes, messages: Messages) -> None:
         passing.replace(path)
     except (OSError, ValueError) as error:
         if passing is not None:
-            passing.unlink(missing_ok=True)
+            with suppress(OSError):
+                passing.unlink()
+        raise not_written(path, error, messages) from None
+
+
+def not_written(path: Path, error: OSError | ValueError, messages: Messages) -> RoundError:
+    """Why a file could not be written, in words that say what to do about it."""
+    key = _REASONS.get(getattr(error, "errno", None) or 0)
+    if key is None:
         reason = getattr(error, "strerror", None) or error
-        raise RoundError(messages("command.cannot_write", file=path, reason=reason)) from None
+        return RoundError(messages("command.cannot_write", file=path, reason=reason))
+    return RoundError(messages(f"write.{key}", file=path))
+
+
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.EROFS: "read_only",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
+    errno.ENAMETOOLONG: "too_long",
+}
+"""What systems call what was in the way, and the sentence for each."""
 
 
 def _mask() -> int:
