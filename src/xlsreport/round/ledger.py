@@ -108,7 +108,8 @@ class Ledger:
         try:
             yield
         except sqlite3.Error as error:
-            key = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
+            code = getattr(error, "sqlite_errorcode", 0)
+            key = _REASONS.get(code) or _REASONS.get(code & 0xFF, "failed")  # the lowest byte is the kind of error
             raise LedgerError(self._messages(f"ledger.{key}", file=self._path, reason=error)) from None
 
     def record_issue(self, issue: Issue) -> None:
@@ -232,6 +233,7 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "foreign",
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_IOERR: "disk",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "full",  # there is no room for the file by which processes find each other's records
 }
 """Result codes of SQLite and the sentence for each."""
 

@@ -1,0 +1,251 @@
+"""A ledger that is gone, damaged, foreign, newer, held, read-only, or on a full disk: a sentence, and nothing lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from support.commands import WHOLE_ROUND, refusal, run
+from support.ordinary_user import an_ordinary_user, open_folder
+from support.rounds import make_round, records, send, small_round
+from support.small_disk import make_room, on_a_small_disk
+from xlsreport.messages import messages_for
+from xlsreport.round import ledger as ledger_module
+from xlsreport.round.collection import collect
+from xlsreport.round.folder import Round, open_round
+from xlsreport.round.ledger import Ledger, LedgerError, now
+from xlsreport.round.ledger_schema import SCHEMA_VERSION
+from xlsreport.round.records import NewReceipt
+
+ZH, EN = messages_for("zh-CN"), messages_for("en")
+CODES = [f"{number:03}" for number in range(1, 31)]
+
+
+@pytest.fixture
+def round_(tmp_path: Path) -> Round:
+    """One with a record, and another file that waits."""
+    made = make_round(tmp_path / "round")
+    send(made, tmp_path / "in", ["001"])
+    assert [one.deed for one in collect(made, [tmp_path / "in"])] == ["recorded"]
+    send(made, tmp_path / "in", ["002"])
+    return made
+
+
+def asked(command: str, round_: Round) -> str:
+    """The sentence with which a command refuses."""
+    return refusal(command, round_.folder, *([round_.folder.parent / "in"] if command == "collect" else []))
+
+
+def foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE mail (subject TEXT)")
+
+
+def written(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
+
+
+NO_LEDGERS: dict[str, Callable[[Path], object]] = {
+    "an empty file": written(b""),
+    "bytes of no kind": written(os.urandom(10_000)),
+    "a text": written("编号,名称\n".encode()),
+    "a database of another program": foreign,
+}
+
+
+@pytest.mark.parametrize("command", WHOLE_ROUND)
+@pytest.mark.parametrize("name", NO_LEDGERS)
+def test_what_is_no_ledger_is_told_and_stays_as_it_is(name: str, command: str, round_: Round) -> None:
+    round_.ledger_path.unlink()
+    NO_LEDGERS[name](round_.ledger_path)
+    before = round_.ledger_path.read_bytes()
+    assert asked(command, round_) == ZH("ledger.foreign", file=round_.ledger_path)
+    assert round_.ledger_path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", WHOLE_ROUND)
+def test_a_ledger_that_is_gone_is_told_and_not_begun_anew(command: str, round_: Round) -> None:
+    round_.ledger_path.unlink()
+    assert asked(command, round_) == ZH("ledger.missing", file=round_.ledger_path)
+    assert not round_.ledger_path.exists()
+
+
+@pytest.mark.parametrize("command", WHOLE_ROUND)
+def test_a_folder_in_place_of_the_ledger_is_told(command: str, round_: Round) -> None:
+    round_.ledger_path.unlink()
+    round_.ledger_path.mkdir()
+    assert asked(command, round_) == ZH("ledger.no_file", file=round_.ledger_path)
+
+
+@pytest.mark.parametrize("command", WHOLE_ROUND)
+def test_a_ledger_of_a_newer_version_is_told_and_stays_as_it_is(command: str, round_: Round) -> None:
+    with closing(sqlite3.connect(round_.ledger_path)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    before = records(round_.ledger_path)
+    expected = ZH("ledger.newer", file=round_.ledger_path, version=SCHEMA_VERSION + 1)
+    assert asked(command, round_) == expected
+    assert records(round_.ledger_path) == before
+
+
+def test_a_damaged_ledger_is_told(round_: Round) -> None:
+    data = round_.ledger_path.read_bytes()
+    round_.ledger_path.write_bytes(data[:4096] + os.urandom(len(data) - 4096))
+    for command in WHOLE_ROUND:
+        assert asked(command, round_) == ZH("ledger.corrupt", file=round_.ledger_path)
+
+
+def test_a_ledger_that_was_cut_short_is_told(round_: Round) -> None:
+    data = round_.ledger_path.read_bytes()
+    round_.ledger_path.write_bytes(data[: len(data) // 4])
+    assert asked("collect", round_) == ZH("ledger.corrupt", file=round_.ledger_path)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Another program is writing all the time."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_a_ledger_that_another_program_holds_is_told(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_module, "_PATIENCE", 0.1)
+    with held(round_.ledger_path):
+        assert asked("collect", round_) == ZH("ledger.busy", file=round_.ledger_path)
+        assert asked("distribute", round_) == ZH("ledger.busy", file=round_.ledger_path)
+        assert run("status", round_.folder).code == 0  # which only reads
+    assert run("collect", round_.folder, round_.folder.parent / "in").code == 0
+    assert len(list(_receipts(round_))) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are other ones")
+@pytest.mark.parametrize(
+    ("file", "folder", "key"), [(0o444, 0o755, "read_only"), (0o644, 0o555, "read_only"), (0o000, 0o755, "no_file")]
+)
+def test_a_ledger_that_one_may_not_write_or_read_is_told(file: int, folder: int, key: str) -> None:
+    with open_folder() as place:
+        round_ = make_round(place / "round")
+        send(round_, place / "in", ["001"])
+        for path in round_.folder.iterdir():
+            path.chmod(0o644)
+        round_.ledger_path.chmod(file)
+        round_.folder.chmod(folder)
+        with an_ordinary_user():
+            for command in ("collect", "distribute"):
+                assert asked(command, round_) == ZH(f"ledger.{key}", file=round_.ledger_path)
+        round_.folder.chmod(0o755)
+        assert records(round_.ledger_path) == []
+
+
+def _receipts(round_: Round) -> list[str]:
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        return [receipt.origin for receipt in ledger.receipts()]
+
+
+# A full disk
+
+
+def test_a_disk_that_is_full_is_told_and_what_was_recorded_stays(round_: Round) -> None:
+    """SQLite is told that it may take no more, which it answers as for a disk; there are real ones below."""
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        ledger._connection.execute(f"PRAGMA max_page_count = {ledger._pragma('page_count') + 60}")
+        with pytest.raises(LedgerError) as caught:
+            record_many(ledger)
+        assert str(caught.value) == ZH("ledger.full", file=round_.ledger_path)
+        kept = list(ledger.receipts())
+    assert [receipt.origin for receipt in kept[1:]] == [f"{number}.xlsx" for number in range(len(kept) - 1)]
+    assert [row[0] for row in records(round_.ledger_path)].count("received_file") == len(kept)
+    assert run("collect", round_.folder, round_.folder.parent / "in").code == 0
+
+
+def record_many(ledger: Ledger) -> None:
+    """Record files until they would come to five megabytes."""
+    for number in range(100):
+        ledger.record_receipt(NewReceipt(now(), f"{number}", f"{number}.xlsx", data=bytes(50_000)), _never)
+
+
+def _never(code: str) -> NewReceipt:
+    raise AssertionError(code)
+
+
+def collecting(disk: Path, *options: str) -> dict[str, Any]:
+    """Collects thirty files into a ledger on a disk that holds ten, then makes room and collects once more."""
+    with TemporaryDirectory() as folder:
+        round_ = small_round(disk / "round", len(CODES))
+        send(round_, Path(folder, "in"), CODES)
+        shutil.copytree(round_.folder, Path(folder, "round"))
+        undisturbed = open_round(Path(folder, "round"), round_.messages)
+        assert run("collect", undisturbed.folder, Path(folder, "in")).code == 0
+        first = run("collect", round_.folder, Path(folder, "in"), *options, language="en")
+        kept = records(round_.ledger_path)
+        make_room(disk)
+        second = run("collect", round_.folder, Path(folder, "in"), *options)
+        whole = records(undisturbed.ledger_path)
+        return {
+            "first": [first.code, first.out, first.err],
+            "file": str(round_.ledger_path),
+            "kept": [row[0] for row in kept].count("receipt"),
+            "second": second.code,
+            "same": records(round_.ledger_path) == whole,
+        }
+
+
+def collecting_in_two_processes(disk: Path) -> dict[str, Any]:
+    return collecting(disk, "--processes", "2")
+
+
+@pytest.mark.parametrize("scene", [collecting, collecting_in_two_processes])
+def test_collecting_on_a_full_disk_is_told_and_goes_on_later(
+    scene: Callable[[Path], dict[str, Any]], tmp_path: Path
+) -> None:
+    seen = on_a_small_disk(scene, tmp_path / "disk", megabytes=1)
+    assert seen["first"] == [2, "", EN("ledger.full", file=seen["file"]) + "\n"]
+    assert 0 < seen["kept"] < len(CODES)
+    assert (seen["second"], seen["same"]) == (0, True)
+
+
+def without_any_room(disk: Path) -> list[Any]:
+    """Asks how a round stands on a disk on which there is no room at all."""
+    round_ = small_round(disk / "round")
+    with suppress(OSError), (disk / "filler").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1000))
+    told = refusal("status", round_.folder)
+    (disk / "filler").unlink()
+    return [told, str(round_.ledger_path), run("status", round_.folder).code]
+
+
+def test_a_disk_without_any_room_is_told(tmp_path: Path) -> None:
+    told, ledger, code = on_a_small_disk(without_any_room, tmp_path / "disk", megabytes=1)
+    assert (told, code) == (EN("ledger.full", file=ledger), 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sets limits of POSIX")
+def test_a_disk_that_fails_is_told_and_the_rest_comes_later(tmp_path: Path) -> None:
+    """A limit of the process is an error that SQLite has no name for, as where a drive was pulled out."""
+    round_ = small_round(tmp_path / "round", len(CODES))
+    send(round_, tmp_path / "in", CODES)
+    done = limited(400_000, "collect", "--round", str(round_.folder), str(tmp_path / "in"))
+    told = EN("ledger.disk", file=round_.ledger_path, reason="disk I/O error")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{told}\n")
+    kept = _receipts(round_)
+    assert 0 < len(kept) < len(CODES)
+    assert run("collect", round_.folder, tmp_path / "in").code == 0
+    assert _receipts(round_) == [str(tmp_path / "in" / f"{code}.xlsx") for code in CODES]
+
+
+def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A run of the command that may write no file beyond a size."""
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    code = f"{limit}; from xlsreport.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
