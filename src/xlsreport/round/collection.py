@@ -106,10 +106,10 @@ def _weight(file: Incoming) -> int:
 @contextmanager
 def _examiner(round_: Round) -> Iterator[Callable[[Incoming], _Examined]]:
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        yield _Examiner(round_, ledger).examine
+        yield Examiner(round_, ledger).examine
 
 
-class _Examiner:
+class Examiner:
     """Looks at one file after the other, and records nothing."""
 
     def __init__(self, round_: Round, ledger: Ledger) -> None:
