@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.files import content, harbour, official, saved
 from support.fillings import DEFINITIONS, fillings
-from support.parts import formulas, parts, sheet_parts
+from support.parts import formulas, parts, sheet_parts, sheet_roots
 from xlsreport import (
     Definition,
     Submission,
@@ -216,6 +216,34 @@ def test_headings_stay_in_view_and_sheets_print_on_a4_at_the_width_of_the_page(n
         assert "&P" in (sheet.oddFooter.center.text or "").replace("&[Page]", "&P")
 
 
+def printed(header: str) -> str:
+    """What stands at the left of a page: the header without its commands."""
+    left = header.partition("&R&9")[0]
+    return re.sub(r"&(&|\d+|[A-Z])", lambda command: "&" if command[1] == "&" else "", left).strip()
+
+
+@pytest.mark.parametrize(
+    ("agency", "head"),
+    [
+        ("P&G", "P&G 2025"),
+        ("R&D &G", "R&D &G 2025"),
+        ("&[Picture]", "&[Picture] 2025"),
+        ("7 &&G", "7 &&G 2025"),
+        ("x" * 300, "x" * 250),
+        ("😀" * 200, "😀" * 125),
+        ("&" * 200, "&" * 125),
+    ],
+    ids=lambda text: text[:10],
+)
+def test_any_agency_stands_at_the_head_of_the_page_as_far_as_there_is_room(
+    agency: str, head: str, tmp_path: Path
+) -> None:
+    for root in sheet_roots(saved(new_submission(harbour(), agency=agency, year=2025), tmp_path)).values():
+        for header in root.iter("{*}oddHeader"):
+            assert printed(str(header.text)) == head
+            assert len(str(header.text).encode("utf-16-le")) <= 2 * 255
+
+
 def test_the_headings_of_a_table_repeat_on_every_page(tmp_path: Path) -> None:
     laid = layout_of(official())
     book = opened(new_submission(official()), tmp_path)
@@ -341,6 +369,14 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     assert [cell.value for cell in found] == [*dangerous, "=2+2", "=3+3", "=4+4", "=5+5"]
     assert {cell.data_type for cell in found} == {"s"}
     assert not any(cell.hyperlink for cell in found)
+
+
+@pytest.mark.parametrize("text", ["<r>&</r>", "<r><t>x</t></r>", "<r></si><si></r>", "<r> _x0041_ </r>"])
+def test_a_text_that_looks_like_the_markup_of_a_workbook_stays_a_text(text: str, tmp_path: Path) -> None:
+    submission = new_submission(harbour(), agency=text, entries={"summary": [text], "contact": text})
+    assert content(read_workbook(saved(submission, tmp_path), harbour())) == content(submission)
+    book = opened(submission, tmp_path)
+    assert book[layout_of(harbour()).cover.agency.sheet][layout_of(harbour()).cover.agency.a1].value == text
 
 
 def test_what_excel_cannot_hold_is_refused_instead_of_dropped() -> None:

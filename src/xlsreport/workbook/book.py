@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -124,7 +125,7 @@ class Sheet:
 
     def text(self, cell: CellRef, text: str, style: Style) -> None:
         """Write a text, which stays a text even if it begins like a formula."""
-        text = _NO_CHARACTER.sub("", text)
+        text = _not_markup(_NO_CHARACTER.sub("", text))
         if len(text) > _TEXT_LIMIT:
             raise RefusedError(cell, "too_long", length=len(text), limit=_TEXT_LIMIT)
         format_ = self._book.format(style)
@@ -253,6 +254,13 @@ class Sheet:
     def tab_colour(self, colour: str) -> None:
         """Colour the sheet's tab."""
         self._sheet.set_tab_color(colour)
+
+
+def _not_markup(text: str) -> str:
+    """The text as XlsxWriter writes it out: one between <r> and </r> it takes for markup, so it is given as such."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+    return text
 
 
 def _binary(number: Number, cell: CellRef) -> int | float:

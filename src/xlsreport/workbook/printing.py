@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xlsreport.layout.cells import CellRange
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.context import Context
@@ -15,15 +17,29 @@ def print_setup(
 ) -> None:
     """Prepare a sheet for the printer."""
     who = " ".join(str(part) for part in (context.submission.agency, context.submission.year) if part)
-    left = _literal(who)
-    right = _literal(context.definition.declaration.name)
-    header = f"&L&9{left}&R&9{right}"
-    if len(header) > _LIMIT:
-        header = f"&L&9{left}"[:_LIMIT]
+    header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
+    if _length(header) > _LIMIT:
+        header = f"&L&9{_beginning(who, _LIMIT - len('&L&9'))}"
     footer = f"&C&9{context.messages('print.page')}"
     sheet.print_setup(landscape=landscape, header=header, footer=footer, area=area, repeat=repeat)
 
 
 def _literal(text: str) -> str:
-    """A text in a header, where an ampersand begins a command and a leading digit would join the font size."""
-    return " " + text.replace("&", "&&")
+    """A text in a header, where an ampersand begins a command and a leading digit would join the font size.
+
+    XlsxWriter takes ``&&G`` and ``&&[`` for the place of a picture, so the font size is said once more in between.
+    """
+    return " " + re.sub(r"&&(?=[G\[])", "&&&9", text.replace("&", "&&"))
+
+
+def _beginning(text: str, room: int) -> str:
+    """As much of a text as a header has room for."""
+    text = text[:room]
+    while _length(_literal(text)) > room:
+        text = text[:-1]
+    return _literal(text)
+
+
+def _length(text: str) -> int:
+    """How long Excel takes a text to be: a character beyond the first 65536 counts twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
