@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
@@ -14,6 +17,7 @@ from xlsreport.workbook.checks_sheet import write_checks
 from xlsreport.workbook.context import Context, context_for
 from xlsreport.workbook.cover import write_cover
 from xlsreport.workbook.narrative_sheet import write_narrative_section
+from xlsreport.workbook.performing import xlsx_bytes
 from xlsreport.workbook.styles import FONTS
 from xlsreport.workbook.table_sheet import write_table_section
 
@@ -33,14 +37,26 @@ def workbook_bytes(submission: Submission, *, password: str | None = None) -> by
     Raises:
         WorkbookError: something does not fit the limits of Excel.
     """
+    with worded(submission.definition):
+        return xlsx_bytes(book_of(submission, password))
+
+
+@contextmanager
+def worded(definition: Definition) -> Iterator[None]:
+    """Says what cannot be stored in the words of the report."""
     try:
-        return _written(submission, password)
+        yield
     except RefusedError as error:
-        messages = messages_for(submission.definition.language)
+        messages = messages_for(definition.language)
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
 
 
-def _written(submission: Submission, password: str | None) -> bytes:
+def book_of(submission: Submission, password: str | None) -> Book:
+    """The workbook of a submission in the making.
+
+    Raises:
+        RefusedError: something cannot be stored.
+    """
     definition = submission.definition
     title = definition.declaration.title.format(agency=submission.agency, year=submission.year or "")
     book = Book(title=title, author=submission.agency, font=FONTS[definition.language])
@@ -53,7 +69,7 @@ def _written(submission: Submission, password: str | None) -> bytes:
             write_table_section(context, section)
     write_checks(context)
     _write_stamp(context)
-    return book.to_bytes()
+    return book
 
 
 def write_workbook(submission: Submission, target: str | Path, *, password: str | None = None) -> None:
