@@ -94,6 +94,9 @@ class Fixed(NamedTuple):
     calls: tuple[Write | Act, ...]
 
 
+Call = Write | Act | Fixed
+
+
 class Book:
     """A workbook: its sheets, and what it says of itself."""
 
@@ -114,7 +117,7 @@ class Sheet:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.calls: list[Write | Act | Fixed] = []
+        self.calls: list[Call] = []
 
     def every_call(self) -> Iterator[Write | Act]:
         """The calls one by one, in order."""
@@ -152,7 +155,7 @@ class Sheet:
         text, value = formula
         if len(text) >= _FORMULA_LIMIT:
             raise RefusedError(cell, "long_formula", length=len(text), limit=_FORMULA_LIMIT)
-        result = _binary(value, cell) if isinstance(value, int | Decimal) else writable(value or "")
+        result = writable(value or "") if value is None or isinstance(value, str) else _binary(value, cell)
         self.calls.append(Write(cell, "write_formula", f"={text}", style, result))
 
     def link(self, cell: CellRef, target: CellRef, text: str, style: Style) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
 from xlsreport.checking.wording import Wording
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
@@ -28,6 +32,7 @@ from xlsreport.workbook.check_formulas import (
     verdict,
 )
 from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Calculation
 from xlsreport.workbook.marks import colour_marks
 from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
@@ -52,7 +57,7 @@ def write_checks(context: Context) -> None:
     sheet = context.book.sheet(checks.sheet)
     sheet.fixed(plan, _write_top)
     sheet.formula(checks.verdict, context.formula(verdict), styles.VERDICT)
-    for line in checks.rows:
+    for line in plan.once(_lines):
         _write_line(context, sheet, line)
     last = checks.cell(list(checks.rows)[-1], "explanation")
     area = CellRef(checks.sheet, 0, 0).to(last)
@@ -77,35 +82,48 @@ def _write_top(plan: Plan, sheet: Sheet) -> None:
     sheet.freeze(checks.heading_row + 1)
 
 
-def _write_line(context: Context, sheet: Sheet, line: CheckLine) -> None:
-    at = context.plan.once(_cells, line)
-    sheet.fixed(context.plan, _write_words, line)
-    sheet.formula(at["status"], context.formula(status, line), styles.PLAIN_CENTRED)
-    sheet.formula(at["left"], context.formula(left_side, line), styles.PLAIN_CENTRED)
-    sheet.formula(at["right"], context.formula(right_side, line), styles.PLAIN_CENTRED)
-    sheet.formula(at["difference"], context.formula(difference, line), styles.PLAIN_CENTRED)
-    if isinstance(line, CaseLine) and takes_explanation(line):
-        sheet.text(at["explanation"], context.submission.explanations.get(line.case.key, ""), styles.EXPLANATION)
+class _Line(NamedTuple):
+    """A line of the sheet: what is computed in it, and where it may be explained."""
+
+    line: CheckLine
+    results: Mapping[CellRef, Calculation]
+    explanation: CellRef | None
 
 
-def _cells(plan: Plan, line: CheckLine) -> dict[str, CellRef]:
-    return {column: plan.layout.checks.cell(line, column) for column in CHECK_COLUMNS}
+def _lines(plan: Plan) -> list[_Line]:
+    return [_line(plan, line) for line in plan.layout.checks.rows]
+
+
+def _line(plan: Plan, line: CheckLine) -> _Line:
+    at = partial(plan.layout.checks.cell, line)
+    computed = {"status": status, "left": left_side, "right": right_side, "difference": difference}
+    results = {at(column): result(plan, line) for column, result in computed.items()}
+    return _Line(line, results, at("explanation") if takes_explanation(line) else None)
+
+
+def _write_line(context: Context, sheet: Sheet, line: _Line) -> None:
+    sheet.fixed(context.plan, _write_words, line.line)
+    for cell, result in line.results.items():
+        sheet.formula(cell, result.of(context.known), styles.PLAIN_CENTRED)
+    if line.explanation is not None and isinstance(line.line, CaseLine):
+        explanation = context.submission.explanations.get(line.line.case.key, "")
+        sheet.text(line.explanation, explanation, styles.EXPLANATION)
 
 
 def _write_words(plan: Plan, sheet: Sheet, line: CheckLine) -> None:
     """Write what a line says whatever comes of it."""
-    at, target = plan.once(_cells, line), line_target(plan.layout, line)
+    at, target = partial(plan.layout.checks.cell, line), line_target(plan.layout, line)
     statement, member = _statement(plan, line), _member(plan, line)
-    sheet.link(at["section"], target, target.sheet, styles.LINK)
-    sheet.text(at["statement"], statement, styles.PLAIN)
-    sheet.text(at["member"], member, styles.PLAIN)
+    sheet.link(at("section"), target, target.sheet, styles.LINK)
+    sheet.text(at("statement"), statement, styles.PLAIN)
+    sheet.text(at("member"), member, styles.PLAIN)
     needed = height_for(statement, _WIDTHS["statement"]), height_for(member, _WIDTHS["member"])
-    sheet.row_height(at["status"].row, max(needed))
-    sheet.text(at["severity"], plan.messages(f"severity.{severity_of(line)}"), styles.PLAIN_CENTRED)
+    sheet.row_height(at("status").row, max(needed))
+    sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), styles.PLAIN_CENTRED)
     if takes_explanation(line):
-        _ask_for_explanation(plan, sheet, at["explanation"])
+        _ask_for_explanation(plan, sheet, at("explanation"))
     else:
-        sheet.blank(at["explanation"], styles.PLAIN)
+        sheet.blank(at("explanation"), styles.PLAIN)
 
 
 def _ask_for_explanation(plan: Plan, sheet: Sheet, cell: CellRef) -> None:

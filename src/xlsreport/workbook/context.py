@@ -49,8 +49,7 @@ class Context:
 
     def formula(self, make: Callable[[Plan, *_Given], Calculation], *given: *_Given) -> Formula:
         """A formula of the plan with the value that it has for this submission."""
-        text, value = self.plan.once(make, *given)
-        return Formula(text, value(self.known))
+        return self.plan.once(make, *given).of(self.known)
 
 
 def context_for(book: Book, submission: Submission, password: str | None) -> Context:

@@ -43,6 +43,10 @@ class Calculation(NamedTuple):
     text: str
     value: Callable[[Known], Value | str | None]
 
+    def of(self, known: Known) -> Formula:
+        """The formula with the value that it has for a submission."""
+        return Formula(self.text, self.value(known))
+
 
 def quoted(text: str) -> str:
     """A text as a formula writes it."""

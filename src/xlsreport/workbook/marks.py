@@ -89,7 +89,7 @@ def row_mark(plan: Plan, table: str, row: str) -> Calculation:
     cases = [c for c in plan.definition.cases if c.along == "rows" and c.member == row and c.table == table]
     mark = _unless_total_is_off(plan, places, _after_cases(plan, cases))
     mark = _unless(plan, "blank", _blank(plan, laid, entries), mark)
-    faults = Calculation(laid.row_faults[row].a1, plan.once(row_faults, table, row).value)
+    faults = Calculation(laid.row_faults[row].a1, row_faults(plan, table, row).value)
     return _unless(plan, "bad", faults, mark)
 
 
@@ -112,7 +112,7 @@ _SILENT_IN_ROW: tuple[State, ...] = ("no_previous",)
 def _after_cases(plan: Plan, cases: Sequence[RuleCase]) -> Calculation:
     """The first rule of the row that does not simply hold, or a tick."""
     tick = plan.messages("table.ok")
-    marks = [plan.once(case_mark, case, _SILENT_IN_ROW) for case in cases]
+    marks = [case_mark(plan, case, _SILENT_IN_ROW) for case in cases]
     text = quoted(tick)
     for mark in reversed(marks):
         text = f"IF({mark.text}={quoted(tick)},{text},{mark.text})"

@@ -50,12 +50,16 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
 
 def _write_lines(context: Context, sheet: Sheet, section: str) -> None:
     texts = context.submission.texts.get(section, ())
+    if not texts:
+        sheet.fixed(context.plan, _write_blank_lines, section)
+        return
     for number in range(context.layout.narratives[section].size):
-        text = texts[number] if number < len(texts) else ""
-        if text:
-            _write_line(context.plan, sheet, section, number, text)
-        else:
-            sheet.fixed(context.plan, _write_line, section, number, "")
+        _write_line(context.plan, sheet, section, number, texts[number] if number < len(texts) else "")
+
+
+def _write_blank_lines(plan: Plan, sheet: Sheet, section: str) -> None:
+    for number in range(plan.layout.narratives[section].size):
+        _write_line(plan, sheet, section, number, "")
 
 
 def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) -> None:

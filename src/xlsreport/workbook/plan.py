@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.sheets import Layout, layout_of
@@ -37,7 +37,8 @@ class Plan:
         key = (make, given)
         if key not in self._made:
             self._made[key] = make(self, *given)
-        return cast(_Made, self._made[key])
+        made: _Made = self._made[key]
+        return made
 
 
 @lru_cache(maxsize=_PLANS)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import PlaceFacts, RuleCase
+from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
@@ -85,13 +86,14 @@ def _write_table(context: Context, sheet: Sheet, section: str, table: str) -> No
         answer = context.messages("table.yes") if table in context.submission.nil_returns else ""
         sheet.text(laid.nil, answer, styles.CHOICE)
     sheet.fixed(plan, _write_form, section, table)
-    for facts in context.definition.places_of(table):
-        _write_figure(context, sheet, laid.cell(facts.place), facts)
+    for figure in plan.once(_figures, table):
+        _write_figure(context, sheet, figure)
     sheet.fixed(plan, _write_words_around, table)
     for place, cell in laid.previous.items():
         _write_previous(context, sheet, cell, context.submission.previous.get(place))
     sheet.fixed(plan, _write_rules, section, table)
-    _write_marks(context, sheet, laid)
+    for mark in plan.once(_marks, table):
+        sheet.formula(mark.cell, mark.calculation.of(context.known), mark.style)
 
 
 def _write_title(plan: Plan, sheet: Sheet, table: str) -> None:
@@ -115,8 +117,31 @@ def _write_form(plan: Plan, sheet: Sheet, section: str, table: str) -> None:
         sheet.row_height(laid.top + number, height)
     for label in laid.grid.labels:
         _write_label(sheet, laid, label)
-    for facts in plan.definition.places_of(table):
-        sheet.merge(laid.cells_of(laid.figures[facts.place].box), styles.figure_style(facts.kind, facts.computed))
+    for place, _, style, _ in plan.once(_figures, table):
+        sheet.merge(laid.cells_of(laid.figures[place].box), style)
+
+
+class _Figure(NamedTuple):
+    """A figure of the form: where it stands, how it looks, and how it is computed if it is."""
+
+    place: Place
+    cell: CellRef
+    style: Style
+    total: Calculation | None
+
+
+def _figures(plan: Plan, table: str) -> list[_Figure]:
+    cells = plan.layout.tables[table].cell
+    return [
+        _Figure(facts.place, cells(facts.place), styles.figure_style(facts.kind, facts.computed), _total(plan, facts))
+        for facts in plan.definition.places_of(table)
+    ]
+
+
+def _total(plan: Plan, facts: PlaceFacts) -> Calculation | None:
+    if facts.total is None:
+        return None
+    return Calculation(plan.translator.guarded(facts.total), lambda known: known.values.at(facts.place))
 
 
 def _write_label(sheet: Sheet, table: TableLayout, label: LabelBox) -> None:
@@ -128,25 +153,17 @@ def _write_label(sheet: Sheet, table: TableLayout, label: LabelBox) -> None:
     sheet.text(cells.first, label.text, style)
 
 
-def _write_figure(context: Context, sheet: Sheet, cell: CellRef, facts: PlaceFacts) -> None:
-    style = styles.figure_style(facts.kind, facts.computed)
-    if facts.computed:
-        sheet.formula(cell, context.formula(_total, facts.place), style)
-        return
-    entry = context.submission.entries.get(facts.place)
-    if entry is None:
+def _write_figure(context: Context, sheet: Sheet, figure: _Figure) -> None:
+    place, cell, style, total = figure
+    entry = context.submission.entries.get(place)
+    if total is not None:
+        sheet.formula(cell, total.of(context.known), style)
+    elif entry is None:
         sheet.blank(cell, style)
     elif isinstance(entry.typed, str | bool):
         sheet.text(cell, str(entry.typed), style)
     else:
         sheet.number(cell, entry.typed, style)
-
-
-def _total(plan: Plan, place: Place) -> Calculation:
-    """A computed figure."""
-    total = plan.definition.places[place].total
-    assert total is not None
-    return Calculation(plan.translator.guarded(total), lambda known: known.values.at(place))
 
 
 def _write_words_around(plan: Plan, sheet: Sheet, table: str) -> None:
@@ -192,16 +209,17 @@ def _write_below_label(sheet: Sheet, label: CellRange, text: str, widths: list[f
     sheet.row_height(label.first.row, height_for(text, width, least=26))
 
 
-def _write_marks(context: Context, sheet: Sheet, table: TableLayout) -> None:
-    name = table.grid.table
-    for row, cell in table.row_faults.items():
-        sheet.formula(cell, context.formula(row_faults, name, row), styles.CHECK)
-    for row, cell in table.row_checks.items():
-        sheet.formula(cell, context.formula(row_mark, name, row), styles.CHECK)
-    cases = context.plan.once(_cases)
-    for key, cell in table.case_cells.items():
-        sheet.formula(cell, context.formula(case_mark, cases[key]), styles.CHECK_CENTRED)
+class _Mark(NamedTuple):
+    """A formula beside or below a table."""
+
+    cell: CellRef
+    calculation: Calculation
+    style: Style
 
 
-def _cases(plan: Plan) -> dict[str, RuleCase]:
-    return {case.key: case for case in plan.definition.cases}
+def _marks(plan: Plan, table: str) -> list[_Mark]:
+    laid, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
+    faults = (_Mark(cell, row_faults(plan, table, row), styles.CHECK) for row, cell in laid.row_faults.items())
+    beside = (_Mark(cell, row_mark(plan, table, row), styles.CHECK) for row, cell in laid.row_checks.items())
+    below = (_Mark(cell, case_mark(plan, cases[key]), styles.CHECK_CENTRED) for key, cell in laid.case_cells.items())
+    return [*faults, *beside, *below]
