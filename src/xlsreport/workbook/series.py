@@ -14,7 +14,8 @@ class WorkbookSeries:
 
     The last workbook that was written whole is kept. Another that differs from it only in what cells hold (agency,
     figures of last year, results of formulas, ...) takes its parts from there; any other is written whole and kept in
-    its stead. So a series may hold submissions of any kind, and is fast where they follow each other alike.
+    its stead. So a series may hold submissions of any kind, and is fast where they follow each other alike;
+    ``written_whole`` counts the others.
 
     Args:
         password: protects the sheets' locks where an office asks for it.
