@@ -166,22 +166,31 @@ class Definition:
 
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
         """The places of one table, row by row."""
-        return tuple(facts for place, facts in self.places.items() if place.table == table)
+        return self._facts_by_table.get(table, ())
+
+    @cached_property
+    def _facts_by_table(self) -> Mapping[str, tuple[PlaceFacts, ...]]:
+        by_table: dict[str, list[PlaceFacts]] = {}
+        for place, facts in self.places.items():
+            by_table.setdefault(place.table, []).append(facts)
+        return {table: tuple(facts) for table, facts in by_table.items()}
 
     def entry_places(self, table: str, *, numeric: bool | None = None) -> tuple[Place, ...]:
         """The places of a table that a reporter fills: all, or only those that do or do not hold numbers."""
-        return self._entry_places.get((table, numeric), ())
+        return self._entry_places[numeric].get(table, ())
 
     @cached_property
-    def _entry_places(self) -> Mapping[tuple[str, bool | None], tuple[Place, ...]]:
+    def _entry_places(self) -> Mapping[bool | None, Mapping[str, tuple[Place, ...]]]:
+        """The entry places of each table by whether they hold numbers, and under None all of them."""
+        entries = {
+            table: [each for each in facts if not each.computed] for table, facts in self._facts_by_table.items()
+        }
         return {
-            (table, numeric): tuple(
-                facts.place
-                for facts in self.places_of(table)
-                if not facts.computed and numeric in (None, is_numeric(facts.kind))
-            )
-            for table in self.tables
-            for numeric in (None, False, True)
+            numeric: {
+                table: tuple(facts.place for facts in all_facts if numeric in (None, is_numeric(facts.kind)))
+                for table, all_facts in entries.items()
+            }
+            for numeric in (None, True, False)
         }
 
     def member_name(self, case: RuleCase) -> str:

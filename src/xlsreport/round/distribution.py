@@ -18,7 +18,7 @@ from xlsreport.submission.prefill import new_submission
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Number, Submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.series import WorkbookSeries
 
 Figures = Mapping[Place, Number]
 
@@ -49,12 +49,10 @@ def distribute(round_: Round, previous: Mapping[str, Figures] | None = None) -> 
     """
     folder = round_.subfolder("round.distributed")
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        given = _given(ledger)
+        distributor = _Distributor(round_, ledger)
         for agency in round_.roster:
-            known = (previous or {}).get(agency.code)
-            last = given.get(agency.code)
-            figures = known if known is not None else last.figures if last is not None else {}
-            yield _distribute(round_, ledger, agency, figures, folder / workbook_name(round_, agency), last)
+            path = folder / workbook_name(round_, agency)
+            yield distributor.distribute(agency, (previous or {}).get(agency.code), path)
 
 
 @dataclass(slots=True)
@@ -93,13 +91,21 @@ def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submis
     return signed(blank, Identity(round_.id, agency.code), round_.key)
 
 
-def _distribute(
-    round_: Round, ledger: Ledger, agency: Agency, figures: Figures, path: Path, given: _Given | None
-) -> Distributed:
-    data = workbook_bytes(issued_submission(round_, agency, figures))
-    contents, sha256 = given.contents if given else set[str](), digest(data)
-    deed = hand_out(path, data, contents, round_.messages)
-    if deed != "in_use" and sha256 not in contents:
-        stated = stated_figures(figures)
-        ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
-    return Distributed(agency, path, deed, bool(figures))
+class _Distributor:
+    """Gives out one workbook after the other; what they share is written once."""
+
+    def __init__(self, round_: Round, ledger: Ledger) -> None:
+        self._round, self._ledger = round_, ledger
+        self._series = WorkbookSeries()
+        self._given = _given(ledger)
+
+    def distribute(self, agency: Agency, known: Figures | None, path: Path) -> Distributed:
+        """Write an agency's workbook, with last year's figures if they are known now or were before."""
+        given = self._given.get(agency.code, _Given())
+        figures = given.figures if known is None else known
+        data = self._series.workbook_bytes(issued_submission(self._round, agency, figures))
+        deed, sha256 = hand_out(path, data, given.contents, self._round.messages), digest(data)
+        if deed != "in_use" and sha256 not in given.contents:
+            stated = stated_figures(figures)
+            self._ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
+        return Distributed(agency, path, deed, bool(figures))

@@ -1,31 +1,31 @@
-"""The one wrapper around xlsxwriter, which reports trouble only by return codes and warnings: here both are errors."""
+"""A workbook in the making: every sheet as the calls that write it, in XlsxWriter's terms.
+
+Nothing here calls XlsxWriter: :mod:`xlsreport.workbook.performing` does, and a series compares the calls of one
+workbook with those of another.
+"""
 
 from __future__ import annotations
 
-import io
 import math
 import re
-import warnings
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, TypeVarTuple
 from xml.sax.saxutils import escape
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from xlsreport.definition.characters import writable
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
 from xlsreport.submission.submission import Number
 from xlsreport.workbook.formulas import Formula
+from xlsreport.workbook.plan import Plan
+
+_Given = TypeVarTuple("_Given")
 
 Style = Mapping[str, Any]
-"""Properties of a cell's format, as xlsxwriter names them."""
+"""Properties of a cell's format, as XlsxWriter names them."""
 
-_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-"""A workbook carries no time of its making, so that the same input gives the same bytes."""
+_TALLEST_ROW = 409.0
+"""Points; Excel's specification."""
 
 _TEXT_LIMIT = 32767
 """Characters in a cell; Excel's specification."""
@@ -39,15 +39,13 @@ _FORMULA_LIMIT = 8192
 _HINTS = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked", "two_digit_text_year")
 """Excel's green corners, which would ask the reporter about formulas and telephone numbers that are right."""
 _EVERYWHERE = "A1:XFD1048576"
+_NO_HINTS = dict.fromkeys(_HINTS, _EVERYWHERE)
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """Halves of characters, and what is none; the text of a cell can hold the controls besides, written in code."""
 
 _QUOTED = re.compile('"[^"]*"')
 """A text in a formula."""
-
-_TALLEST_ROW = 409.0
-"""Points; Excel's specification."""
 
 _PROTECTION = {
     "select_locked_cells": True,
@@ -68,135 +66,120 @@ class RefusedError(Exception):
         self.where, self.key, self.values = where, key, values
 
 
-class Book:
-    """A workbook in the making, kept in memory until its bytes are asked for.
+class Look(NamedTuple):
+    """An argument that stands for a format: of a cell, or only what a condition changes of it."""
 
-    ``sheets`` are those that were added, by name; ``frames`` are what some cells have besides their style.
-    """
+    style: Style
+    difference: bool = False
+
+
+class Write(NamedTuple):
+    """A call that gives a cell its content: a text, a number, nothing, a formula with its result, or a link's text."""
+
+    cell: CellRef
+    method: str
+    content: str | float | None
+    style: Style
+    result: str | float | None = None
+
+
+class Act(NamedTuple):
+    """Any other call of a sheet's method; ``where`` says what it is about if it is refused."""
+
+    method: str
+    arguments: tuple[Any, ...]
+    where: object = None
+
+
+class Fixed(NamedTuple):
+    """Calls that every workbook of a plan makes; the same object in all of them."""
+
+    calls: tuple[Write | Act, ...]
+
+
+Call = Write | Act | Fixed
+
+
+class Book:
+    """A workbook: its sheets, and what it says of itself; ``frames`` are what some cells have besides their style."""
 
     def __init__(self, *, title: str, author: str, font: str, frames: Mapping[CellRef, Style] | None = None) -> None:
-        self._stream = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True, "strings_to_urls": False})
-        named = {"title": writable(title), "author": writable(author)}
-        self._book.set_properties({**named, "created": _NO_CLOCK})
-        self._book.set_calc_mode("auto")
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self.font = font
-        self.sheets: dict[str, Sheet] = {}
+        self.title, self.author, self.font = writable(title), writable(author), font
         self.frames = dict(frames or {})
-
-    def format(self, style: Style) -> Format:
-        """The workbook's format for a style; equal styles share one."""
-        properties = {"font_name": self.font, "font_size": 11, "valign": "vcenter", **style}
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format(properties)
-        return self._formats[key]
-
-    def difference_format(self, style: Style) -> Format:
-        """A format for conditional formatting, which may change only some properties of the cell."""
-        return self._book.add_format(dict(style))
+        self.sheets: list[Sheet] = []
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet at the end."""
-        with _strictly():
-            sheet = self._book.add_worksheet(name, _PlainWorksheet)
-            _must(sheet.ignore_errors(dict.fromkeys(_HINTS, _EVERYWHERE)), name)
-        self.sheets[name] = Sheet(self, sheet)
-        return self.sheets[name]
-
-    def to_bytes(self) -> bytes:
-        """Finish the workbook.
-
-        Raises:
-            RefusedError: something in it cannot be stored.
-        """
-        with _strictly():
-            self._book.close()
-        return self._stream.getvalue()
-
-
-class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
-    """A worksheet whose formulas use only functions that a file names without a prefix, as tests see to."""
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        # As shipped, some thirty patterns, and for conditions more than a hundred, look for functions that need one in
-        # every formula: more than half of the time of a workbook.
-        return formula.removeprefix("=")
+        sheet = Sheet(name)
+        sheet.act("ignore_errors", _NO_HINTS, where=name)
+        self.sheets.append(sheet)
+        return sheet
 
 
 class Sheet:
-    """A sheet in the making; every call either does what it says or raises RefusedError."""
+    """A sheet in the making; what no workbook can hold raises RefusedError at once."""
 
-    def __init__(self, book: Book, sheet: Any) -> None:
-        self._book = book
-        self._sheet = sheet
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.calls: list[Call] = []
 
-    def _format(self, cell: CellRef, style: Style) -> Format:
-        """The format of a cell, with its frame where it has one."""
-        frame = self._book.frames.get(cell)
-        return self._book.format(style if frame is None else {**style, **frame})
+    def every_call(self) -> Iterator[Write | Act]:
+        """The calls one by one, in order."""
+        for call in self.calls:
+            if isinstance(call, Fixed):
+                yield from call.calls
+            else:
+                yield call
+
+    def fixed(self, plan: Plan, write: Callable[[Plan, Sheet, *_Given], None], *given: *_Given) -> None:
+        """Write what is the same in every workbook of a plan; it is worked out the first time only."""
+        self.calls.append(plan.once(_written, write, self.name, given))
+
+    def act(self, method: str, *arguments: Any, where: object = None) -> None:
+        """Do anything else than fill a cell."""
+        self.calls.append(Act(method, arguments, where))
 
     def text(self, cell: CellRef, text: str, style: Style) -> None:
         """Write a text, which stays a text even if it begins like a formula."""
         text = _not_markup(_NO_CHARACTER.sub("", text))
         if len(text) > _TEXT_LIMIT:
             raise RefusedError(cell, "too_long", length=len(text), limit=_TEXT_LIMIT)
-        format_ = self._format(cell, style)
-        code = self._sheet.write_string(cell.row, cell.column, text, format_) if text else self._blank(cell, format_)
-        _must(code, cell)
+        self.calls.append(Write(cell, "write_string", text, style) if text else Write(cell, "write_blank", None, style))
 
     def number(self, cell: CellRef, number: Number, style: Style) -> None:
         """Write a number."""
-        code = self._sheet.write_number(cell.row, cell.column, _binary(number, cell), self._format(cell, style))
-        _must(code, cell)
+        self.calls.append(Write(cell, "write_number", _binary(number, cell), style))
 
     def boolean(self, cell: CellRef, value: bool, style: Style) -> None:
         """Write a truth value."""
-        _must(self._sheet.write_boolean(cell.row, cell.column, value, self._format(cell, style)), cell)
+        self.calls.append(Write(cell, "write_boolean", value, style))
 
     def blank(self, cell: CellRef, style: Style) -> None:
         """Write an empty cell that has a style."""
-        _must(self._blank(cell, self._format(cell, style)), cell)
-
-    def _blank(self, cell: CellRef, format_: Format) -> Any:
-        return self._sheet.write_blank(cell.row, cell.column, None, format_)
+        self.calls.append(Write(cell, "write_blank", None, style))
 
     def formula(self, cell: CellRef, formula: Formula, style: Style) -> None:
         """Write a formula with the result that a viewer shows before anything is calculated."""
-        if len(formula.text) >= _FORMULA_LIMIT:
-            raise RefusedError(cell, "long_formula", length=len(formula.text), limit=_FORMULA_LIMIT)
-        value = (
-            _binary(formula.value, cell) if isinstance(formula.value, int | Decimal) else writable(formula.value or "")
-        )
-        code = self._sheet.write_formula(cell.row, cell.column, "=" + formula.text, self._format(cell, style), value)
-        _must(code, cell)
+        text, value = formula
+        if len(text) >= _FORMULA_LIMIT:
+            raise RefusedError(cell, "long_formula", length=len(text), limit=_FORMULA_LIMIT)
+        result = writable(value or "") if value is None or isinstance(value, str) else _binary(value, cell)
+        self.calls.append(Write(cell, "write_formula", f"={text}", style, result))
 
     def link(self, cell: CellRef, target: CellRef, text: str, style: Style) -> None:
         """Write a link to a cell of this workbook."""
-        code = self._sheet.write_url(cell.row, cell.column, f"internal:{target}", self._format(cell, style), text)
-        _must(code, cell)
+        self.calls.append(Write(cell, "write_url", f"internal:{target}", style, text))
 
     def merge(self, cells: CellRange, style: Style) -> None:
         """Merge cells and give them a style; the content is written to the first of them afterwards."""
-        first, last = cells.first, cells.last
-        if first != last:
-            with _strictly():
-                code = self._sheet.merge_range(
-                    first.row, first.column, last.row, last.column, "", self._format(first, style)
-                )
-            _must(code, cells)
+        if cells.first != cells.last:
+            self.act("merge_range", *_corners(cells), "", Look(style), where=cells)
 
     def validation(self, ranges: list[CellRange], options: Mapping[str, Any]) -> None:
         """Restrict what may be typed into some ranges."""
         first, *others = ranges
-        corners = [[r.first.row, r.first.column, r.last.row, r.last.column] for r in others]
-        chosen = {**options, **({"other_cells": corners} if others else {})}
-        with _strictly():
-            code = self._sheet.data_validation(
-                first.first.row, first.first.column, first.last.row, first.last.column, chosen
-            )
-        _must(code, first)
+        chosen = {**options, **({"other_cells": [list(_corners(area)) for area in others]} if others else {})}
+        self.act("data_validation", *_corners(first), chosen, where=first)
 
     def colour_when(self, ranges: Iterable[CellRange], condition: Callable[[CellRef], str], style: Style) -> None:
         """Give cells another look while a condition, a formula written for a range's first cell, is true.
@@ -205,88 +188,87 @@ class Sheet:
         sheet's own name is left out of the condition, and no other sheet may stand in it: Excel keeps conditions that
         look at another sheet in an extension of the format.
         """
-        format_ = self._book.difference_format(style)
+        look = Look(style, difference=True)
         for area in ranges:
-            first, last = area.first, area.last
-            criteria = condition(first).replace(sheet_prefix(first.sheet), "")
+            criteria = condition(area.first).replace(sheet_prefix(area.first.sheet), "")
             if "!" in _QUOTED.sub("", criteria):
                 raise RefusedError(area, reason=criteria)
-            options = {"type": "formula", "criteria": "=" + criteria, "format": format_}
-            with _strictly():
-                code = self._sheet.conditional_format(first.row, first.column, last.row, last.column, options)
-            _must(code, area)
+            options = {"type": "formula", "criteria": "=" + criteria, "format": look}
+            self.act("conditional_format", *_corners(area), options, where=area)
 
     def comment(self, cell: CellRef, text: str, look: Mapping[str, Any]) -> None:
         """Write a comment that shows when the cell is pointed at; what is too long for one is cut off."""
         text = _NO_CHARACTER.sub("", text)
         if len(text) > _TEXT_LIMIT:
             text = f"{text[: _TEXT_LIMIT - 1]}…"
-        chosen = {"visible": False, "font_name": self._book.font, **look}
-        with _strictly():
-            code = self._sheet.write_comment(cell.row, cell.column, text, chosen)
-        _must(code, cell)
+        self.act("write_comment", cell.row, cell.column, text, {"visible": False, **look}, where=cell)
 
     def column_width(self, first: int, last: int, width: float) -> None:
         """Set the width of some columns, in characters of the default font."""
-        _must(self._sheet.set_column(first, last, width), (first, last))
+        self.act("set_column", first, last, width, where=(first, last))
 
     def hide_columns(self, first: int, last: int) -> None:
         """Keep columns of intermediate results out of sight."""
-        _must(self._sheet.set_column(first, last, None, None, {"hidden": True}), first)
+        self.act("set_column", first, last, None, None, {"hidden": True}, where=first)
 
     def row_height(self, row: int, height: float) -> None:
         """Set the height of a row, in points, up to what programs can show."""
-        _must(self._sheet.set_row(row, min(height, _TALLEST_ROW)), row)
+        self.act("set_row", row, min(height, _TALLEST_ROW), where=row)
 
     def filter(self, area: CellRange) -> None:
         """Let the reader filter and sort the rows below the first of an area."""
-        first, last = area.first, area.last
-        _must(self._sheet.autofilter(first.row, first.column, last.row, last.column), area)
+        self.act("autofilter", *_corners(area), where=area)
 
     def freeze(self, row: int, column: int = 0) -> None:
         """Keep the rows above this one in view, and the columns before that one."""
-        self._sheet.freeze_panes(row, column)
+        self.act("freeze_panes", row, column)
 
     def select(self, cell: CellRef) -> None:
         """Put the cursor where the reporter begins."""
-        self._sheet.set_selection(cell.row, cell.column, cell.row, cell.column)
+        self.act("set_selection", cell.row, cell.column, cell.row, cell.column)
 
-    def print_setup(
-        self, *, landscape: bool, header: str, footer: str, area: CellRange, repeat: tuple[int, int] | None
-    ) -> None:
+    def header(self, header: str) -> None:
+        """Print a line at the head of every page."""
+        self.act("set_header", writable(header))
+
+    def print_setup(self, *, landscape: bool, footer: str, area: CellRange, repeat: tuple[int, int] | None) -> None:
         """Prepare printing on A4, fitted to the page's width, with some rows repeated on every page."""
-        self._sheet.set_paper(9)
+        self.act("set_paper", 9)
         if landscape:
-            self._sheet.set_landscape()
-        self._sheet.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.8)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.center_horizontally()
-        with _strictly():
-            self._sheet.set_header(writable(header))
-            self._sheet.set_footer(writable(footer))
-        _must(
-            self._sheet.print_area(area.first.row, area.first.column, area.last.row, area.last.column),
-            "print area",
-        )
+            self.act("set_landscape")
+        self.act("set_margins", 0.6, 0.6, 0.9, 0.8)
+        self.act("fit_to_pages", 1, 0)
+        self.act("center_horizontally")
+        self.act("set_footer", writable(footer))
+        self.act("print_area", *_corners(area), where="print area")
         if repeat is not None:
-            self._sheet.repeat_rows(*repeat)
+            self.act("repeat_rows", *repeat)
 
     def lock(self, password: str | None = None) -> None:
         """Protect the sheet: locked cells cannot be changed."""
-        with _strictly():
-            self._sheet.protect(password or "", dict(_PROTECTION))
+        self.act("protect", password or "", _PROTECTION)
 
     def hide_deeply(self) -> None:
         """Hide the sheet so that the program's menus do not show it."""
-        self._sheet.very_hidden()
+        self.act("very_hidden")
 
     def hide_gridlines(self) -> None:
         """Leave the lines between cells out, on the screen and on paper."""
-        self._sheet.hide_gridlines(2)
+        self.act("hide_gridlines", 2)
 
     def tab_colour(self, colour: str) -> None:
         """Colour the sheet's tab."""
-        self._sheet.set_tab_color(colour)
+        self.act("set_tab_color", colour)
+
+
+def _written(plan: Plan, write: Callable[..., None], name: str, given: tuple[Any, ...]) -> Fixed:
+    sheet = Sheet(name)
+    write(plan, sheet, *given)
+    return Fixed(tuple(sheet.every_call()))
+
+
+def _corners(cells: CellRange) -> tuple[int, int, int, int]:
+    return cells.first.row, cells.first.column, cells.last.row, cells.last.column
 
 
 def _not_markup(text: str) -> str:
@@ -307,22 +289,3 @@ def _binary(number: Number, cell: CellRef) -> int | float:
     if not math.isfinite(binary):
         raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}")
     return binary
-
-
-def _must(code: object, where: object) -> None:
-    """Turn xlsxwriter's return codes (0 or None is success, merge_range passes on a format's) into an error."""
-    if isinstance(code, int) and code != 0:
-        raise RefusedError(where, reason=code)
-
-
-class _strictly(warnings.catch_warnings):  # noqa: N801  # used like a function
-    """Turns the warnings by which xlsxwriter tells that it has stored nothing into errors."""
-
-    def __enter__(self) -> None:
-        super().__enter__()
-        warnings.simplefilter("error")
-
-    def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
-        super().__exit__(kind, value, trace)
-        if isinstance(value, Warning):
-            raise RefusedError("xlsxwriter", reason=value) from value

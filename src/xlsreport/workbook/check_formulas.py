@@ -20,13 +20,14 @@ from xlsreport.layout.checklines import (
 )
 from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.sheets import Layout
-from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, compared, joined, quoted, visible_length
+from xlsreport.workbook.formulas import Calculation, compared, joined, quoted, rounded_difference, visible_length
+from xlsreport.workbook.known import Known
+from xlsreport.workbook.plan import Plan
 
 
-def state_text(context: Context, state: State) -> str:
+def state_text(plan: Plan, state: State) -> str:
     """The words of a state: the same in the formulas and in the values that they carry."""
-    return context.messages(f"checks.state.{state}")
+    return plan.messages(f"checks.state.{state}")
 
 
 def takes_explanation(line: CheckLine) -> bool:
@@ -34,43 +35,56 @@ def takes_explanation(line: CheckLine) -> bool:
     return isinstance(line, CaseLine) and severity_of(line) == "warning"
 
 
-def verdict_formula(context: Context) -> Formula:
+def verdict(plan: Plan) -> Calculation:
     """The overall verdict: ready, or how much is still to do."""
-    checks, messages, counts = context.layout.checks, context.messages, context.verdict
+    checks, messages = plan.layout.checks, plan.messages
     status, left = checks.column("status").absolute, checks.column("left").absolute
     parts = {
-        "broken": f"COUNTIF({status},{quoted(state_text(context, 'broken'))})",
-        "unfilled": f"SUMIF({status},{quoted(state_text(context, 'unfilled'))},{left})",
-        "warned": f"COUNTIF({status},{quoted(state_text(context, 'warned'))})",
+        "broken": f"COUNTIF({status},{quoted(state_text(plan, 'broken'))})",
+        "unfilled": f"SUMIF({status},{quoted(state_text(plan, 'unfilled'))},{left})",
+        "warned": f"COUNTIF({status},{quoted(state_text(plan, 'warned'))})",
     }
     ready = messages("verdict.ready")
     broken, open_ = (joined(messages.texts[f"verdict.{key}"], parts) for key in ("broken", "open"))
     text = f"IF({'+'.join(parts.values())}=0,{quoted(ready)},IF({parts['broken']}>0,{broken},{open_}))"
-    if counts.broken + counts.unfilled + counts.warned == 0:
-        return Formula(text, ready)
-    key = "verdict.broken" if counts.broken else "verdict.open"
-    value = messages(key, broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
-    return Formula(text, value)
+
+    def value(known: Known) -> str:
+        counts = known.verdict
+        if counts.broken + counts.unfilled + counts.warned == 0:
+            return ready
+        key = "verdict.broken" if counts.broken else "verdict.open"
+        return messages(key, broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
+
+    return Calculation(text, value)
 
 
-def section_formula(context: Context, section: str) -> Formula:
+_SECTION_STATES: tuple[State, ...] = ("noted", "warned", "unfilled", "broken")
+"""What there is to say of a sheet, the gravest last."""
+
+
+def section_state(plan: Plan, section: str) -> Calculation:
     """How one sheet stands: what does not hold, what is blank, what wants an explanation, or a tick."""
-    layout, messages = context.layout, context.messages
+    layout, messages = plan.layout, plan.messages
     sheet = layout.sections[section].sheet
-    results = [r for line, r in context.results.items() if line_target(layout, line).sheet == sheet]
+    lines = [line for line in layout.checks.rows if line_target(layout, line).sheet == sheet]
     names, status = layout.checks.column("section").absolute, layout.checks.column("status").absolute
-    text, value = quoted(messages("section.holds")), messages("section.holds")
-    states: tuple[State, ...] = ("noted", "warned", "unfilled", "broken")
-    for state in states:
-        criteria = f"{names},{quoted(sheet)},{status},{quoted(state_text(context, state))}"
-        left = layout.checks.column("left").absolute
+    left = layout.checks.column("left").absolute
+    text = quoted(messages("section.holds"))
+    for state in _SECTION_STATES:
+        criteria = f"{names},{quoted(sheet)},{status},{quoted(state_text(plan, state))}"
         count = f"SUMIFS({left},{criteria})" if state == "unfilled" else f"COUNTIFS({criteria})"
-        words = joined(messages.texts[f"section.{state}"], {"count": count})
-        text = f"IF({count}>0,{words},{text})"
-        found = [r for r in results if r.state == state]
-        number = sum(int(r.left or 0) for r in found) if state == "unfilled" else len(found)
-        value = messages(f"section.{state}", count=number) if number else value
-    return Formula(text, value)
+        text = f"IF({count}>0,{joined(messages.texts[f'section.{state}'], {'count': count})},{text})"
+
+    def value(known: Known) -> str:
+        results = [known.results[line] for line in lines]
+        for state in reversed(_SECTION_STATES):
+            found = [result for result in results if result.state == state]
+            count = sum(int(result.left or 0) for result in found) if state == "unfilled" else len(found)
+            if count:
+                return messages(f"section.{state}", count=count)
+        return messages("section.holds")
+
+    return Calculation(text, value)
 
 
 def line_target(layout: Layout, line: CheckLine) -> CellRef:
@@ -90,43 +104,60 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
             return layout.cell(case.places[0]) if case.places else layout.previous_cell(case.previous_places[0])
 
 
-def sides(context: Context, line: CheckLine) -> tuple[Formula, Formula]:
-    """What stands left and right: for counted lines a number that should be 0."""
-    result, translator = context.results[line], context.translator
+def left_side(plan: Plan, line: CheckLine) -> Calculation:
+    """What stands left: a side of the rule, a total as it is shown, or a number that should be 0."""
     match line:
         case TotalLine(total):
-            shown = context.layout.cell(total.place).absolute
-            left = Formula(f'IF(ISNUMBER({shown}),{shown},"")', result.left)
-            return left, translator.guarded(total.expression, result.right)
+            shown = plan.layout.cell(total.place).absolute
+            text = f'IF(ISNUMBER({shown}),{shown},"")'
         case CaseLine(case):
-            comparison = case.comparison
-            return translator.guarded(comparison.left, result.left), translator.guarded(comparison.right, result.right)
+            text = plan.translator.guarded(case.comparison.left)
         case _:
-            return Formula(_count(context, line), result.left), Formula("0", 0)
+            text = _count(plan, line)
+    return Calculation(text, lambda known: known.results[line].left)
 
 
-def _count(context: Context, line: CheckLine) -> str:
-    layout, translator = context.layout, context.translator
+def right_side(plan: Plan, line: CheckLine) -> Calculation:
+    """What stands right: the other side of the rule, what the total should be, or 0."""
+    match line:
+        case TotalLine(total):
+            text = plan.translator.guarded(total.expression)
+        case CaseLine(case):
+            text = plan.translator.guarded(case.comparison.right)
+        case _:
+            text = "0"
+    return Calculation(text, lambda known: known.results[line].right)
+
+
+def difference(plan: Plan, line: CheckLine) -> Calculation:
+    """By how much the sides differ."""
+    at = plan.layout.checks.cell
+    gap = rounded_difference(at(line, "left").a1, at(line, "right").a1)
+    return Calculation(gap, lambda known: known.results[line].difference)
+
+
+def _count(plan: Plan, line: CheckLine) -> str:
+    layout, translator = plan.layout, plan.translator
     match line:
         case CoverLine(severity):
-            cells = _cover_cells(context, severity)
+            cells = _cover_cells(plan, severity)
             return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
         case TextLine(section):
             return f"IF({paragraph_count(layout.narratives[section])}=0,1,0)"
         case FilledLine(table):
-            return translator.blank_count(table, _entry_areas(context, table, numeric=None))
+            return translator.blank_count(table, _entry_areas(plan, table, numeric=None))
         case KindLine(table):
             faults = rectangles(layout.tables[table].row_faults.values())
             return f"SUM({','.join(area.absolute for area in faults)})"
         case NilLine(table):
-            return translator.nonzero_count(table, _entry_areas(context, table, numeric=True))
+            return translator.nonzero_count(table, _entry_areas(plan, table, numeric=True))
         case _:
             raise TypeError(f"not a counted line: {line}")
 
 
-def _cover_cells(context: Context, severity: Severity) -> Iterable[CellRef]:
+def _cover_cells(plan: Plan, severity: Severity) -> Iterable[CellRef]:
     """The cells of the cover whose lack has this severity."""
-    cover, fields = context.layout.cover, context.definition.fields
+    cover, fields = plan.layout.cover, plan.definition.fields
     always = cover.required if severity == "error" else ()
     return (*always, *(cell for name, cell in cover.fields.items() if fields[name].when_blank == severity))
 
@@ -136,19 +167,22 @@ def paragraph_count(narrative: NarrativeLayout) -> str:
     return f"COUNT({narrative.lengths.absolute})"
 
 
-def _entry_areas(context: Context, table: str, *, numeric: bool | None) -> list[CellRange]:
-    return rectangles(map(context.layout.cell, context.definition.entry_places(table, numeric=numeric)))
+def _entry_areas(plan: Plan, table: str, *, numeric: bool | None) -> list[CellRange]:
+    return rectangles(map(plan.layout.cell, plan.definition.entry_places(table, numeric=numeric)))
 
 
-def status(context: Context, line: CheckLine) -> Formula:
+def status(plan: Plan, line: CheckLine) -> Calculation:
     """The state of a line, from its sides."""
-    at = context.layout.checks.cell
-    difference = at(line, "difference").a1
-    text = {state: quoted(state_text(context, state)) for state in _STATES}
-    value = state_text(context, context.results[line].state)
+    return Calculation(_status_text(plan, line), lambda known: state_text(plan, known.results[line].state))
+
+
+def _status_text(plan: Plan, line: CheckLine) -> str:
+    at = plan.layout.checks.cell
+    gap = at(line, "difference").a1
+    text = {state: quoted(state_text(plan, state)) for state in _STATES}
     if isinstance(line, CoverLine | TextLine | FilledLine):
         blank = text["unfilled" if severity_of(line) == "error" else "noted"]
-        return Formula(f"IF({difference}=0,{text['holds']},{blank})", value)
+        return f"IF({gap}=0,{text['holds']},{blank})"
     otherwise = text["broken"]
     comparator = "=="
     if isinstance(line, CaseLine):
@@ -157,9 +191,9 @@ def status(context: Context, line: CheckLine) -> Formula:
     if takes_explanation(line):
         explained = f"{visible_length(at(line, 'explanation').a1)}>0"
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
-    decided = f"IF({compared(difference, comparator)},{text['holds']},{otherwise})"
-    formula = f"IF(ISNUMBER({difference}),{decided},{text['open']})"
-    return Formula(_where_previous_is_known(context, line, formula, text["no_previous"]), value)
+    decided = f"IF({compared(gap, comparator)},{text['holds']},{otherwise})"
+    formula = f"IF(ISNUMBER({gap}),{decided},{text['open']})"
+    return _where_previous_is_known(plan, line, formula, text["no_previous"])
 
 
 _STATES: tuple[State, ...] = (
@@ -174,9 +208,9 @@ _STATES: tuple[State, ...] = (
 )
 
 
-def _where_previous_is_known(context: Context, line: CheckLine, formula: str, otherwise: str) -> str:
+def _where_previous_is_known(plan: Plan, line: CheckLine, formula: str, otherwise: str) -> str:
     if not isinstance(line, CaseLine) or not line.case.previous_places:
         return formula
-    areas = rectangles(map(context.layout.previous_cell, line.case.previous_places))
+    areas = rectangles(map(plan.layout.previous_cell, line.case.previous_places))
     count = f"COUNT({','.join(area.absolute for area in areas)})"
     return f"IF({count}<{len(line.case.previous_places)},{otherwise},{formula})"

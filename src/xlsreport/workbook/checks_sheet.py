@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import NamedTuple
 
 from xlsreport.checking.wording import Wording
 from xlsreport.layout.cells import CellRange, CellRef
@@ -20,10 +22,19 @@ from xlsreport.layout.checklines import (
 from xlsreport.layout.parts import CHECK_COLUMNS
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
-from xlsreport.workbook.check_formulas import line_target, sides, status, takes_explanation, verdict_formula
+from xlsreport.workbook.check_formulas import (
+    difference,
+    left_side,
+    line_target,
+    right_side,
+    status,
+    takes_explanation,
+    verdict,
+)
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, rounded_difference
+from xlsreport.workbook.formulas import Calculation
 from xlsreport.workbook.marks import colour_marks
+from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import height_for
 
@@ -42,99 +53,115 @@ _WIDTHS = {
 
 def write_checks(context: Context) -> None:
     """Add the checks sheet."""
-    layout, messages = context.layout, context.messages
-    sheet = context.book.sheet(layout.checks.sheet)
+    plan, checks = context.plan, context.layout.checks
+    sheet = context.book.sheet(checks.sheet)
+    sheet.fixed(plan, _write_top)
+    sheet.formula(checks.verdict, context.formula(verdict), styles.VERDICT)
+    for line in plan.once(_lines):
+        _write_line(context, sheet, line)
+    last = checks.cell(list(checks.rows)[-1], "explanation")
+    area = CellRef(checks.sheet, 0, 0).to(last)
+    print_setup(context, sheet, area, landscape=True, repeat=(checks.heading_row,) * 2)
+    sheet.lock(context.password)
+
+
+def _write_top(plan: Plan, sheet: Sheet) -> None:
+    checks, messages = plan.layout.checks, plan.messages
     sheet.hide_gridlines()
     sheet.tab_colour(styles.TAB_CHECKS)
     for number, column in enumerate(CHECK_COLUMNS):
         sheet.column_width(number, number, _WIDTHS[column])
-        heading = CellRef(layout.checks.sheet, layout.checks.heading_row, number)
+        heading = CellRef(checks.sheet, checks.heading_row, number)
         sheet.text(heading, messages(f"checks.{column}"), styles.LABEL)
     sheet.row_height(0, 30)
-    sheet.text(CellRef(layout.checks.sheet, 0, 0), messages("checks.title"), styles.HEADING)
-    verdict = layout.checks.verdict
-    sheet.merge(verdict.to(CellRef(verdict.sheet, verdict.row, 3)), styles.VERDICT)
-    sheet.formula(verdict, verdict_formula(context), styles.VERDICT)
-    sheet.row_height(verdict.row, 26)
-    for line in layout.checks.rows:
-        _write_line(context, sheet, line)
-    colour_marks(
-        context.messages, sheet, (verdict, *(layout.checks.cell(line, "status") for line in layout.checks.rows))
-    )
-    sheet.freeze(layout.checks.heading_row + 1)
-    last = layout.checks.cell(list(layout.checks.rows)[-1], "explanation")
-    print_setup(
-        context,
-        sheet,
-        CellRef(last.sheet, 0, 0).to(last),
-        landscape=True,
-        repeat=(layout.checks.heading_row,) * 2,
-    )
-    sheet.lock(context.password)
+    sheet.text(CellRef(checks.sheet, 0, 0), messages("checks.title"), styles.HEADING)
+    shown = checks.verdict
+    sheet.merge(shown.to(CellRef(shown.sheet, shown.row, 3)), styles.VERDICT)
+    sheet.row_height(shown.row, 26)
+    colour_marks(messages, sheet, (shown, *(checks.cell(line, "status") for line in checks.rows)))
+    sheet.freeze(checks.heading_row + 1)
 
 
-def _write_line(context: Context, sheet: Sheet, line: CheckLine) -> None:
-    at = partial(context.layout.checks.cell, line)
-    result, target = context.results[line], line_target(context.layout, line)
-    left, right = sides(context, line)
-    gap = rounded_difference(at("left").a1, at("right").a1)
-    sheet.formula(at("status"), status(context, line), styles.PLAIN_CENTRED)
+class _Line(NamedTuple):
+    """A line of the sheet: what is computed in it, and where it may be explained."""
+
+    line: CheckLine
+    results: Mapping[CellRef, Calculation]
+    explanation: CellRef | None
+
+
+def _lines(plan: Plan) -> list[_Line]:
+    return [_line(plan, line) for line in plan.layout.checks.rows]
+
+
+def _line(plan: Plan, line: CheckLine) -> _Line:
+    at = partial(plan.layout.checks.cell, line)
+    computed = {"status": status, "left": left_side, "right": right_side, "difference": difference}
+    results = {at(column): result(plan, line) for column, result in computed.items()}
+    return _Line(line, results, at("explanation") if takes_explanation(line) else None)
+
+
+def _write_line(context: Context, sheet: Sheet, line: _Line) -> None:
+    sheet.fixed(context.plan, _write_words, line.line)
+    for cell, result in line.results.items():
+        sheet.formula(cell, result.of(context.known), styles.PLAIN_CENTRED)
+    if line.explanation is not None and isinstance(line.line, CaseLine):
+        explanation = context.submission.explanations.get(line.line.case.key, "")
+        sheet.text(line.explanation, explanation, styles.EXPLANATION)
+
+
+def _write_words(plan: Plan, sheet: Sheet, line: CheckLine) -> None:
+    """Write what a line says whatever comes of it."""
+    at, target = partial(plan.layout.checks.cell, line), line_target(plan.layout, line)
+    statement, member = _statement(plan, line), _member(plan, line)
     sheet.link(at("section"), target, target.sheet, styles.LINK)
-    sheet.text(at("statement"), _statement(context, line), styles.PLAIN)
-    sheet.text(at("member"), _member(context, line), styles.PLAIN)
-    needed = (
-        height_for(_statement(context, line), _WIDTHS["statement"]),
-        height_for(_member(context, line), _WIDTHS["member"]),
-    )
+    sheet.text(at("statement"), statement, styles.PLAIN)
+    sheet.text(at("member"), member, styles.PLAIN)
+    needed = height_for(statement, _WIDTHS["statement"]), height_for(member, _WIDTHS["member"])
     sheet.row_height(at("status").row, max(needed))
-    sheet.formula(at("left"), left, styles.PLAIN_CENTRED)
-    sheet.formula(at("right"), right, styles.PLAIN_CENTRED)
-    sheet.formula(at("difference"), Formula(gap, result.difference), styles.PLAIN_CENTRED)
-    sheet.text(at("severity"), context.messages(f"severity.{severity_of(line)}"), styles.PLAIN_CENTRED)
-    _write_explanation(context, sheet, line, at("explanation"))
+    sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), styles.PLAIN_CENTRED)
+    if takes_explanation(line):
+        _ask_for_explanation(plan, sheet, at("explanation"))
+    else:
+        sheet.blank(at("explanation"), styles.PLAIN)
 
 
-def _write_explanation(context: Context, sheet: Sheet, line: CheckLine, cell: CellRef) -> None:
-    if not takes_explanation(line):
-        sheet.blank(cell, styles.PLAIN)
-        return
-    assert isinstance(line, CaseLine)
-    sheet.text(cell, context.submission.explanations.get(line.case.key, ""), styles.EXPLANATION)
+def _ask_for_explanation(plan: Plan, sheet: Sheet, cell: CellRef) -> None:
     prompt = {
         "validate": "any",
-        "input_title": context.messages("entry.title"),
-        "input_message": context.messages("entry.explanation"),
+        "input_title": plan.messages("entry.title"),
+        "input_message": plan.messages("entry.explanation"),
     }
     sheet.validation([CellRange(cell, cell)], prompt)
 
 
-def _statement(context: Context, line: CheckLine) -> str:
+def _statement(plan: Plan, line: CheckLine) -> str:
     match line:
         case CaseLine(case):
             return case.rule.statement
         case TotalLine(total):
-            return Wording(context.definition).total(total)
+            return Wording(plan.definition).total(total)
         case CoverLine():
-            return context.messages("checks.cover_statement")
+            return plan.messages("checks.cover_statement")
         case TextLine():
-            return context.messages("checks.text_statement")
+            return plan.messages("checks.text_statement")
         case FilledLine():
-            return context.messages("checks.filled_statement")
+            return plan.messages("checks.filled_statement")
         case KindLine():
-            return context.messages("checks.kind_statement")
+            return plan.messages("checks.kind_statement")
         case NilLine():
-            return context.messages("checks.nil_statement")
+            return plan.messages("checks.nil_statement")
 
 
-def _member(context: Context, line: CheckLine) -> str:
-    wording = Wording(context.definition)
+def _member(plan: Plan, line: CheckLine) -> str:
+    wording = Wording(plan.definition)
     match line:
         case CaseLine(case):
-            return context.definition.member_name(case)
+            return plan.definition.member_name(case)
         case TotalLine():
             # A column's total is told apart by its row, and a row's by its column.
             return (wording.row if line.total.along == "columns" else wording.column)(line.place)
         case FilledLine() | KindLine() | NilLine():
-            return context.messages("checks.whole")
+            return plan.messages("checks.whole")
         case _:
             return ""

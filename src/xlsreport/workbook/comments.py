@@ -33,8 +33,10 @@ def write_comments(context: Context, remarks: Remarks) -> None:
     for remark in remarks.about_cells:
         heading = comment_heading(remark, context.messages)
         said.setdefault(remark.finding.cells.first, []).append(f"{heading}\n{remark.finding.message}")
-    look = {"author": context.messages("returned.author"), "width": _WIDTH, "font_size": _SIZE, "color": _FILL}
+    font = {"font_name": context.book.font, "font_size": _SIZE}
+    look = {"author": context.messages("returned.author"), "width": _WIDTH, "color": _FILL, **font}
+    sheets = {sheet.name: sheet for sheet in context.book.sheets}
     for cell, texts in said.items():
         text = "\n".join(texts)
         height = min(_TALLEST, (lines_needed(text, _CHARACTERS) + 1) * _LINE)
-        context.book.sheets[cell.sheet].comment(cell, text, {**look, "height": height})
+        sheets[cell.sheet].comment(cell, text, {**look, "height": height})

@@ -7,10 +7,11 @@ from typing import Any
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
-from xlsreport.workbook.check_formulas import section_formula, verdict_formula
+from xlsreport.workbook.check_formulas import section_state, verdict
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, joined, visible_length
+from xlsreport.workbook.formulas import Calculation, joined, visible_length
 from xlsreport.workbook.marks import colour_marks
+from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import height_for
 
@@ -22,20 +23,24 @@ def write_cover(context: Context) -> None:
     """Add the cover."""
     cover = context.layout.cover
     sheet = context.book.sheet(cover.sheet)
-    sheet.hide_gridlines()
-    sheet.tab_colour(styles.TAB)
-    sheet.column_width(0, 0, _LABEL_WIDTH)
-    sheet.column_width(1, 1, _VALUE_WIDTH)
+    sheet.fixed(context.plan, _write_frame)
     _write_whose(context, sheet)
     _write_title(context, sheet)
     _write_identity(context, sheet)
     _write_fields(context, sheet)
     _write_state(context, sheet)
-    _write_legend(context, sheet)
+    sheet.fixed(context.plan, _write_legend)
     sheet.select(_first_entry(context))
     last = CellRef(cover.sheet, cover.legend.row + len(styles.LEGEND), 1)
     print_setup(context, sheet, CellRef(cover.sheet, 0, 0).to(last), landscape=False)
     sheet.lock(context.password)
+
+
+def _write_frame(_: Plan, sheet: Sheet) -> None:
+    sheet.hide_gridlines()
+    sheet.tab_colour(styles.TAB)
+    sheet.column_width(0, 0, _LABEL_WIDTH)
+    sheet.column_width(1, 1, _VALUE_WIDTH)
 
 
 def _write_whose(context: Context, sheet: Sheet) -> None:
@@ -59,22 +64,38 @@ def _code(context: Context) -> str:
 
 
 def _write_title(context: Context, sheet: Sheet) -> None:
-    cover, submission = context.layout.cover, context.submission
-    template = context.definition.declaration.title
-    title = cover.title.to(CellRef(cover.sheet, cover.title.row, 1))
-    value = template.format(agency=submission.agency, year=submission.year or "")
-    sheet.merge(title, styles.TITLE)
-    sheet.formula(title.first, Formula(joined(template, _identity(context)), value), styles.TITLE)
-    sheet.row_height(title.first.row, 44)
-    how = CellRef(cover.sheet, title.first.row + 1, 0).to(CellRef(cover.sheet, title.first.row + 1, 1))
-    sheet.merge(how, styles.GUIDANCE)
-    text = context.messages("cover.how")
-    sheet.text(how.first, text, styles.GUIDANCE)
-    sheet.row_height(how.first.row, height_for(text, _LABEL_WIDTH + _VALUE_WIDTH) + 8)
+    sheet.fixed(context.plan, _write_guidance)
+    sheet.formula(context.layout.cover.title, context.formula(_title), styles.TITLE)
 
 
-def _identity(context: Context) -> dict[str, str]:
-    cover = context.layout.cover
+def _write_guidance(plan: Plan, sheet: Sheet) -> None:
+    title = plan.layout.cover.title
+    sheet.merge(title.to(CellRef(title.sheet, title.row, 1)), styles.TITLE)
+    sheet.row_height(title.row, 44)
+    how = CellRef(title.sheet, title.row + 1, 0)
+    text = plan.messages("cover.how")
+    sheet.merge(how.to(CellRef(how.sheet, how.row, 1)), styles.GUIDANCE)
+    sheet.text(how, text, styles.GUIDANCE)
+    sheet.row_height(how.row, height_for(text, _LABEL_WIDTH + _VALUE_WIDTH) + 8)
+
+
+def _title(plan: Plan) -> Calculation:
+    template = plan.definition.declaration.title
+    return Calculation(
+        joined(template, _identity(plan)),
+        lambda known: template.format(agency=known.submission.agency, year=known.submission.year or ""),
+    )
+
+
+def _period(plan: Plan) -> Calculation:
+    template = plan.definition.declaration.period.text
+    return Calculation(
+        joined(template, _identity(plan)), lambda known: template.format(year=known.submission.year or "")
+    )
+
+
+def _identity(plan: Plan) -> dict[str, str]:
+    cover = plan.layout.cover
     return {"agency": cover.agency.absolute, "year": cover.year.absolute}
 
 
@@ -93,10 +114,8 @@ def _write_identity(context: Context, sheet: Sheet) -> None:
     if not submission.agency:
         _ask(context, sheet, cover.agency, messages("cover.prompt_agency"))
         _colour_while_empty(sheet, cover.agency)
-    period = context.definition.declaration.period
-    _label(sheet, cover.period, period.label)
-    value = period.text.format(year=submission.year or "")
-    sheet.formula(cover.period, Formula(joined(period.text, _identity(context)), value), styles.FIXED_FIELD)
+    _label(sheet, cover.period, context.definition.declaration.period.label)
+    sheet.formula(cover.period, context.formula(_period), styles.FIXED_FIELD)
 
 
 def _year_limits(context: Context) -> dict[str, Any]:
@@ -138,28 +157,38 @@ def _label(sheet: Sheet, cell: CellRef, text: str, style: Style = styles.FIELD_L
 
 
 def _write_state(context: Context, sheet: Sheet) -> None:
-    cover, messages = context.layout.cover, context.messages
+    cover = context.layout.cover
+    sheet.fixed(context.plan, _write_state_words)
+    sheet.formula(cover.verdict, context.formula(_shown_verdict), styles.VERDICT)
+    for section, cell in cover.sections.items():
+        sheet.formula(cell, context.formula(section_state, section), styles.PLAIN)
+
+
+def _write_state_words(plan: Plan, sheet: Sheet) -> None:
+    cover, messages = plan.layout.cover, plan.messages
     _label(sheet, cover.verdict, messages("cover.verdict"))
-    verdict = verdict_formula(context)
-    sheet.formula(cover.verdict, Formula(context.layout.checks.verdict.absolute, verdict.value), styles.VERDICT)
     sheet.row_height(cover.verdict.row, 30)
     first = next(iter(cover.sections.values()))
     sheet.text(CellRef(cover.sheet, first.row - 1, 0), messages("cover.sections"), styles.CHECK_HEADING)
     for section, cell in cover.sections.items():
-        laid = context.layout.sections[section]
+        laid = plan.layout.sections[section]
         sheet.row_height(cell.row, 22)
         sheet.link(CellRef(cover.sheet, cell.row, 0), laid.heading, laid.sheet, styles.LINK)
-        sheet.formula(cell, section_formula(context, section), styles.PLAIN)
-    colour_marks(context.messages, sheet, (cover.verdict, *cover.sections.values()))
+    colour_marks(messages, sheet, (cover.verdict, *cover.sections.values()))
 
 
-def _write_legend(context: Context, sheet: Sheet) -> None:
-    cover = context.layout.cover
-    sheet.text(cover.legend, context.messages("cover.legend"), styles.CHECK_HEADING)
+def _shown_verdict(plan: Plan) -> Calculation:
+    """The verdict of the checks sheet, repeated."""
+    return Calculation(plan.layout.checks.verdict.absolute, plan.once(verdict).value)
+
+
+def _write_legend(plan: Plan, sheet: Sheet) -> None:
+    legend = plan.layout.cover.legend
+    sheet.text(legend, plan.messages("cover.legend"), styles.CHECK_HEADING)
     for number, (name, fill) in enumerate(styles.LEGEND.items(), start=1):
-        row = cover.legend.row + number
-        sheet.blank(CellRef(cover.sheet, row, 0), {**styles.PLAIN, "bg_color": fill})
-        sheet.text(CellRef(cover.sheet, row, 1), context.messages(f"cover.legend_{name}"), styles.CHECK)
+        row = legend.row + number
+        sheet.blank(CellRef(legend.sheet, row, 0), {**styles.PLAIN, "bg_color": fill})
+        sheet.text(CellRef(legend.sheet, row, 1), plan.messages(f"cover.legend_{name}"), styles.CHECK)
 
 
 def _first_entry(context: Context) -> CellRef:

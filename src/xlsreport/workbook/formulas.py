@@ -5,9 +5,9 @@ Only functions that Excel 2010, WPS and LibreOffice share; no array formulas, no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
+from typing import NamedTuple
 
 from xlsreport.checking.evaluation import PRECISION
 from xlsreport.definition.expression import (
@@ -27,14 +27,25 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import Number as Value
+from xlsreport.workbook.known import Known
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula without its equals sign, and its present value; None where it shows nothing."""
 
     text: str
     value: Value | str | None
+
+
+class Calculation(NamedTuple):
+    """A formula of every workbook of a definition, and how its value follows from what one submission states."""
+
+    text: str
+    value: Callable[[Known], Value | str | None]
+
+    def of(self, known: Known) -> Formula:
+        """The formula with the value that it has for a submission."""
+        return Formula(self.text, self.value(known))
 
 
 def quoted(text: str) -> str:
@@ -67,13 +78,13 @@ class Translator:
             return self._layout.previous_cell(figure.place)
         return self._layout.cell(figure.place)
 
-    def guarded(self, tree: Expression, value: Value | None) -> Formula:
+    def guarded(self, tree: Expression) -> str:
         """The expression, shown only once every figure that it needs is there."""
         text = self.expression(tree)
         if _divides(tree):
             text = f'IFERROR({text},"")'
         complete = self.complete(tree)
-        return Formula(f'IF({complete},{text},"")' if complete else text, value)
+        return f'IF({complete},{text},"")' if complete else text
 
     def expression(self, tree: Expression) -> str:
         """The bare expression."""

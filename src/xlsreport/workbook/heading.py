@@ -6,13 +6,13 @@ from xlsreport.definition.declaration import Section
 from xlsreport.layout.cells import CellRef
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
-from xlsreport.workbook.context import Context
+from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.sizes import height_for
 
 
-def write_heading(context: Context, sheet: Sheet, section: Section, width: float) -> None:
+def write_heading(plan: Plan, sheet: Sheet, section: Section, width: float) -> None:
     """Write heading and guidance over the sheet's whole width, given in characters."""
-    laid = context.layout.sections[section.id]
+    laid = plan.layout.sections[section.id]
     sheet.row_height(laid.heading.row, 30)
     _across(sheet, laid.heading, laid.width - 1)
     sheet.text(laid.heading, section.heading, styles.HEADING)

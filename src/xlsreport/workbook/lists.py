@@ -11,6 +11,7 @@ from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Book, Sheet, Style
 from xlsreport.workbook.formulas import Formula
+from xlsreport.workbook.performing import xlsx_bytes
 from xlsreport.workbook.sizes import height_for, text_width
 
 _NARROWEST, _WIDEST = 8.0, 70.0
@@ -50,7 +51,7 @@ def list_bytes(title: str, lists: Sequence[List], messages: Messages) -> bytes:
     book = Book(title=title, author="", font=styles.FONTS[messages.language])
     for one in lists:
         write_list(book, one, messages)
-    return book.to_bytes()
+    return xlsx_bytes(book)
 
 
 def write_list(book: Book, one: List, messages: Messages) -> None:
@@ -75,7 +76,7 @@ def write_list(book: Book, one: List, messages: Messages) -> None:
     sheet.freeze(FIRST_ROW)
     area = CellRef(one.sheet, 0, 0).to(CellRef(one.sheet, max(1, first + one.room - 1), len(one.headings) - 1))
     footer = f"&C&9{messages('print.page')}"
-    sheet.print_setup(landscape=True, header="", footer=footer, area=area, repeat=(1, 1))
+    sheet.print_setup(landscape=True, footer=footer, area=area, repeat=(1, 1))
     if one.rows:
         last = CellRef(one.sheet, first - 1, len(one.headings) - 1)
         sheet.filter(CellRef(one.sheet, 1, 0).to(last))

@@ -17,8 +17,9 @@ from xlsreport.submission.submission import Number, number_text
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import state_text
-from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, begins_with, joined, quoted, unfit
+from xlsreport.workbook.formulas import Calculation, begins_with, joined, quoted, unfit
+from xlsreport.workbook.known import Known
+from xlsreport.workbook.plan import Plan
 
 _MARK_OF: dict[State, str] = {
     "holds": "ok",
@@ -48,21 +49,24 @@ def sign(messages: Messages, key: str) -> str:
     return messages.texts[key][0]
 
 
-def case_mark(context: Context, case: RuleCase, silent: Collection[State] = ()) -> Formula:
+def case_mark(plan: Plan, case: RuleCase, silent: Collection[State] = ()) -> Calculation:
     """What a rule's case says, short, from its line on the checks sheet; nothing is said of silent states."""
-    line = CaseLine(case)
+    line, messages = CaseLine(case), plan.messages
     marks = _marks(case, silent)
-    status = context.layout.checks.cell(line, "status").absolute
-    gap = context.layout.checks.cell(line, "difference").absolute
-    messages = context.messages
+    status = plan.layout.checks.cell(line, "status").absolute
+    gap = plan.layout.checks.cell(line, "difference").absolute
     text = quoted(messages("table.open"))
     states: tuple[State, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
     for state in states:
         words = joined(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
-        text = f"IF({status}={quoted(state_text(context, state))},{words},{text})"
-    result = context.results[line]
-    gap_now = "" if result.difference is None else _as_joined(max(result.difference, -result.difference))
-    return Formula(text, messages(f"table.{marks[result.state]}", difference=gap_now))
+        text = f"IF({status}={quoted(state_text(plan, state))},{words},{text})"
+
+    def value(known: Known) -> str:
+        result = known.results[line]
+        gap = "" if result.difference is None else _as_joined(max(result.difference, -result.difference))
+        return messages(f"table.{marks[result.state]}", difference=gap)
+
+    return Calculation(text, value)
 
 
 def _marks(case: RuleCase, silent: Collection[State]) -> Mapping[State, str]:
@@ -75,88 +79,102 @@ def _as_joined(number: Number) -> str:
     return number_text(Decimal(f"{number:.15g}"))
 
 
-def row_mark(context: Context, table: TableLayout, row: str) -> Formula:
+def row_mark(plan: Plan, table: str, row: str) -> Calculation:
     """What stands beside a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
-    places = [place for place in table.figures if place.row == row]
-    entries = [place for place in places if not context.definition.places[place].computed]
+    laid, facts = plan.layout.tables[table], plan.definition.places
+    places = [place for place in laid.figures if place.row == row]
+    entries = [place for place in places if not facts[place].computed]
     if not entries:
-        return _computed_row_mark(context, places)
-    cases = [
-        c for c in context.definition.cases if c.along == "rows" and c.member == row and c.table == table.grid.table
-    ]
-    formula = _unless_total_is_off(context, places, _after_cases(context, cases))
-    formula = _unless(context, "blank", _blank(context, table, entries), formula)
-    faults = Formula(table.row_faults[row].a1, row_faults(context, table, row).value)
-    return _unless(context, "bad", faults, formula)
+        return _computed_row_mark(plan, places)
+    cases = [c for c in plan.definition.cases if c.along == "rows" and c.member == row and c.table == table]
+    mark = _unless_total_is_off(plan, places, _after_cases(plan, cases))
+    mark = _unless(plan, "blank", _blank(plan, laid, entries), mark)
+    faults = Calculation(laid.row_faults[row].a1, row_faults(plan, table, row).value)
+    return _unless(plan, "bad", faults, mark)
 
 
-def _unless(context: Context, key: str, count: Formula, otherwise: Formula) -> Formula:
+def _unless(plan: Plan, key: str, count: Calculation, otherwise: Calculation) -> Calculation:
     """A message while something is counted, and else what else there is to say."""
     template = f"table.{key}"
-    words = joined(context.messages.texts[template], {"count": f"({count.text})"})
-    value = context.messages(template, count=count.value) if count.value else otherwise.value
-    return Formula(f"IF(({count.text})>0,{words},{otherwise.text})", value)
+    words = joined(plan.messages.texts[template], {"count": f"({count.text})"})
+
+    def value(known: Known) -> Number | str | None:
+        counted = count.value(known)
+        return plan.messages(template, count=counted) if counted else otherwise.value(known)
+
+    return Calculation(f"IF(({count.text})>0,{words},{otherwise.text})", value)
 
 
 _SILENT_IN_ROW: tuple[State, ...] = ("no_previous",)
 """Beside a row nobody can do anything about a missing last year; below a table it is said."""
 
 
-def _after_cases(context: Context, cases: Sequence[RuleCase]) -> Formula:
+def _after_cases(plan: Plan, cases: Sequence[RuleCase]) -> Calculation:
     """The first rule of the row that does not simply hold, or a tick."""
-    tick = context.messages("table.ok")
-    text, value = quoted(tick), tick
-    for case in reversed(cases):
-        mark = case_mark(context, case, _SILENT_IN_ROW)
+    tick = plan.messages("table.ok")
+    marks = [case_mark(plan, case, _SILENT_IN_ROW) for case in cases]
+    text = quoted(tick)
+    for mark in reversed(marks):
         text = f"IF({mark.text}={quoted(tick)},{text},{mark.text})"
-        value = value if mark.value == tick else str(mark.value)
-    return Formula(text, value)
+
+    def value(known: Known) -> Number | str | None:
+        said = (mark.value(known) for mark in marks)
+        return next((words for words in said if words != tick), tick)
+
+    return Calculation(text, value)
 
 
-def _unless_total_is_off(context: Context, places: Sequence[Place], otherwise: Formula) -> Formula:
+def _unless_total_is_off(plan: Plan, places: Sequence[Place], otherwise: Calculation) -> Calculation:
     """A message while a total of the row does not show what it should, as after somebody has typed over it."""
-    lines = [line for line in context.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
+    lines = [line for line in plan.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
     if not lines:
         return otherwise
-    condition = ",".join(_total_is_off(context, line) for line in lines)
-    text = f"IF(OR({condition}),{quoted(context.messages('table.total'))},{otherwise.text})"
+    condition = ",".join(_total_is_off(plan, line) for line in lines)
+    text = f"IF(OR({condition}),{quoted(plan.messages('table.total'))},{otherwise.text})"
     # What is written now are the formulas themselves, so that no total is off yet.
-    return Formula(text, otherwise.value)
+    return Calculation(text, otherwise.value)
 
 
-def _total_is_off(context: Context, line: TotalLine) -> str:
+def _total_is_off(plan: Plan, line: TotalLine) -> str:
     """A condition: a displayed total differs from what its parts give."""
-    status = context.layout.checks.cell(line, "status").absolute
-    return f"{status}={quoted(state_text(context, 'broken'))}"
+    status = plan.layout.checks.cell(line, "status").absolute
+    return f"{status}={quoted(state_text(plan, 'broken'))}"
 
 
-def _blank(context: Context, table: TableLayout, entries: Sequence[Place]) -> Formula:
+def _blank(plan: Plan, table: TableLayout, entries: Sequence[Place]) -> Calculation:
+    name = table.grid.table
     areas = rectangles(map(table.cell, entries))
-    submission = context.submission
-    nil = table.grid.table in submission.nil_returns
-    value = 0 if nil else sum(place not in submission.entries for place in entries)
-    return Formula(context.translator.blank_count(table.grid.table, areas), value)
+
+    def value(known: Known) -> int:
+        nil = name in known.submission.nil_returns
+        return 0 if nil else sum(place not in known.submission.entries for place in entries)
+
+    return Calculation(plan.translator.blank_count(name, areas), value)
 
 
-def row_faults(context: Context, table: TableLayout, row: str) -> Formula:
+def row_faults(plan: Plan, table: str, row: str) -> Calculation:
     """How many entries of a row do not hold what their kind asks for."""
-    facts, known = context.definition.places, context.submission.entries
-    entries = [place for place in table.figures if place.row == row and not facts[place].computed]
-    tests = [f"IF({unfit(table.cell(place).a1, facts[place].kind)},1,0)" for place in entries]
-    value = sum(place in known and not fits(known[place], facts[place].kind) for place in entries)
-    return Formula("+".join(tests) or "0", value)
+    laid, facts = plan.layout.tables[table], plan.definition.places
+    kinds = {place: facts[place].kind for place in laid.figures if place.row == row and not facts[place].computed}
+    tests = [f"IF({unfit(laid.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
+
+    def value(known: Known) -> int:
+        entries = known.submission.entries
+        return sum(place in entries and not fits(entries[place], kind) for place, kind in kinds.items())
+
+    return Calculation("+".join(tests) or "0", value)
 
 
-def _computed_row_mark(context: Context, places: Sequence[Place]) -> Formula:
+def _computed_row_mark(plan: Plan, places: Sequence[Place]) -> Calculation:
     """A row of totals is complete when all its figures are there."""
-    areas = rectangles(map(context.layout.cell, places))
-    tick, open_ = context.messages("table.ok"), context.messages("table.open")
+    areas = rectangles(map(plan.layout.cell, places))
+    tick, open_ = plan.messages("table.ok"), plan.messages("table.open")
     count = f"COUNT({','.join(area.absolute for area in areas)})"
-    complete = Formula(
+    complete = Calculation(
         f"IF({count}={len(places)},{quoted(tick)},{quoted(open_)})",
-        tick if _all_known(context.values, places) else open_,
+        lambda known: tick if _all_known(known.values, places) else open_,
     )
-    return _unless_total_is_off(context, places, complete)
+    return _unless_total_is_off(plan, places, complete)
 
 
 def _all_known(values: Values, places: Sequence[Place]) -> bool:

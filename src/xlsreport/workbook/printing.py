@@ -7,6 +7,7 @@ import re
 from xlsreport.layout.cells import CellRange
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.context import Context
+from xlsreport.workbook.plan import Plan
 
 _LIMIT = 255
 """Characters in a printed header; Excel's specification."""
@@ -20,8 +21,13 @@ def print_setup(
     header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
     if _length(header) > _LIMIT:
         header = f"&L&9{_beginning(who, _LIMIT - len('&L&9'))}"
-    footer = f"&C&9{context.messages('print.page')}"
-    sheet.print_setup(landscape=landscape, header=header, footer=footer, area=area, repeat=repeat)
+    sheet.header(header)
+    sheet.fixed(context.plan, _write_page, area, landscape, repeat)
+
+
+def _write_page(plan: Plan, sheet: Sheet, area: CellRange, landscape: bool, repeat: tuple[int, int] | None) -> None:
+    footer = f"&C&9{plan.messages('print.page')}"
+    sheet.print_setup(landscape=landscape, footer=footer, area=area, repeat=repeat)
 
 
 def _literal(text: str) -> str:

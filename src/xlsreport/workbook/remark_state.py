@@ -28,8 +28,8 @@ def _by_lines(context: Context, remark: Remark) -> Formula:
     tests = []
     for line in remark.lines:
         status = context.layout.checks.cell(line, "status").absolute
-        tests += [f"AND({','.join(f'{status}<>{quoted(state_text(context, state))}' for state in _MENDED)})"]
-    wrong = any(context.results[line].state not in _MENDED for line in remark.lines)
+        tests += [f"AND({','.join(f'{status}<>{quoted(state_text(context.plan, state))}' for state in _MENDED)})"]
+    wrong = any(context.known.results[line].state not in _MENDED for line in remark.lines)
     return Formula(f"OR({','.join(tests)})", int(wrong))
 
 
@@ -56,6 +56,6 @@ def _unanswered(context: Context, cell: str) -> Formula:
 def _unfit_area(context: Context, first: Place, area: CellRange) -> Formula:
     """Whether a cell of an area is blank, or its first, which is the only one of such an area, is filled wrongly."""
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
-    blank = f"({context.translator.blank_count(first.table, [area])})>0"
+    blank = f"({context.plan.translator.blank_count(first.table, [area])})>0"
     wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
     return Formula(f"OR({blank},{unfit(area.first.absolute, kind)})", int(wrong))

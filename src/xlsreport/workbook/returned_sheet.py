@@ -11,7 +11,7 @@ from xlsreport.submission.submission import Submission
 from xlsreport.submission.told import told_by
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
-from xlsreport.workbook.check_formulas import verdict_formula
+from xlsreport.workbook.check_formulas import verdict
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import Formula
 from xlsreport.workbook.marks import colour_marks
@@ -86,14 +86,14 @@ def _write_head(context: Context, sheet: Sheet, remarks: Remarks) -> None:
         sheet.merge(cell.to(CellRef(name, row, _LAST)), style)
         sheet.text(cell, text, style)
         sheet.row_height(row, 30 if row == 0 else height_for(text, width, least=20))
-    label, verdict = CellRef(name, _VERDICT, 0), CellRef(name, _VERDICT, 2)
+    label, ready = CellRef(name, _VERDICT, 0), CellRef(name, _VERDICT, 2)
     sheet.merge(label.to(CellRef(name, _VERDICT, 1)), styles.FIELD_LABEL)
     sheet.text(label, context.messages("cover.verdict"), styles.FIELD_LABEL)
-    sheet.merge(verdict.to(CellRef(name, _VERDICT, _LAST)), styles.VERDICT)
+    sheet.merge(ready.to(CellRef(name, _VERDICT, _LAST)), styles.VERDICT)
     shown = context.layout.checks.verdict
-    sheet.formula(verdict, Formula(shown.absolute, verdict_formula(context).value), styles.VERDICT)
+    sheet.formula(ready, Formula(shown.absolute, context.formula(verdict).value), styles.VERDICT)
     sheet.row_height(_VERDICT, 28)
-    colour_marks(context.messages, sheet, [verdict])
+    colour_marks(context.messages, sheet, [ready])
 
 
 def _write_group(context: Context, sheet: Sheet, key: str, group: Sequence[Remark], row: int) -> int:

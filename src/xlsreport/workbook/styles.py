@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
 
 from xlsreport.definition.kinds import Amount, AnyKind, Text
 from xlsreport.workbook.book import Style
@@ -123,7 +123,8 @@ def figure_format(kind: AnyKind) -> str:
     return "@" if isinstance(kind, Text) else "0"
 
 
-def figure_style(kind: AnyKind, *, computed: bool) -> dict[str, Any]:
+@cache
+def figure_style(kind: AnyKind, computed: bool) -> Style:
     """The style of a figure's cell."""
     if computed:
         return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": figure_format(kind)}

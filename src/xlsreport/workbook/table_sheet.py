@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
 from xlsreport.layout.parts import TableLayout
+from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
 from xlsreport.workbook.context import Context
+from xlsreport.workbook.formulas import Calculation
 from xlsreport.workbook.heading import write_heading
 from xlsreport.workbook.marks import case_mark, colour_marks, row_faults, row_mark
+from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import column_widths, height_for, row_heights
 from xlsreport.workbook.validation import colour_entries, colour_rules, colour_totals, validate_entries, validate_nil
@@ -36,24 +41,13 @@ _LABEL_STYLES: Mapping[str, Style] = {
 
 def write_table_section(context: Context, section: Section) -> None:
     """Add the sheet of a section of tables."""
-    laid = context.layout.sections[section.id]
-    tables = [context.layout.tables[table.id] for table in section.tables]
+    plan, laid = context.plan, context.layout.sections[section.id]
     sheet = context.book.sheet(laid.sheet)
-    sheet.hide_gridlines()
-    sheet.tab_colour(styles.TAB)
-    widths = _sheet_widths(tables)
-    for column, width in enumerate(widths):
-        sheet.column_width(column, column, width)
-    sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
-    sheet.hide_columns(laid.width, laid.width + any(table.row_marks for table in tables))
-    write_heading(context, sheet, section, sum(widths))
-    heights = [row_heights(table.grid, widths) for table in tables]
-    for table, rows in zip(tables, heights, strict=True):
-        _write_table(context, sheet, table, widths, rows)
-    sheet.freeze(laid.freeze_row)
-    entries = (place for table in section.tables for place in context.definition.entry_places(table.id))
-    if (first := next(entries, None)) is not None:
-        sheet.select(context.layout.cell(first))
+    sheet.fixed(plan, _write_top, section.id)
+    for table in section.tables:
+        _write_table(context, sheet, section.id, table.id)
+    tables = [context.layout.tables[table.id] for table in section.tables]
+    widths = plan.once(_widths, section.id)
     last = CellRef(laid.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
@@ -62,38 +56,91 @@ def write_table_section(context: Context, section: Section) -> None:
     sheet.lock(context.password)
 
 
-def _sheet_widths(tables: list[TableLayout]) -> list[float]:
+def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
+    laid, widths = plan.layout.sections[section], plan.once(_widths, section)
+    tables = plan.sections[section].tables
+    sheet.hide_gridlines()
+    sheet.tab_colour(styles.TAB)
+    for column, width in enumerate(widths):
+        sheet.column_width(column, column, width)
+    sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
+    sheet.hide_columns(laid.width, laid.width + any(plan.layout.tables[table.id].row_marks for table in tables))
+    write_heading(plan, sheet, plan.sections[section], sum(widths))
+    sheet.freeze(laid.freeze_row)
+    entries = (place for table in tables for place in plan.definition.entry_places(table.id))
+    if (first := next(entries, None)) is not None:
+        sheet.select(plan.layout.cell(first))
+
+
+def _widths(plan: Plan, section: str) -> list[float]:
     """Tables on one sheet share its columns, so each column is as wide as the neediest table asks."""
-    each = [column_widths(table.grid) for table in tables]
+    each = [column_widths(plan.layout.tables[table.id].grid) for table in plan.sections[section].tables]
     return [max(w[column] for w in each if column < len(w)) for column in range(max(map(len, each)))]
 
 
-def _write_table(context: Context, sheet: Sheet, table: TableLayout, widths: list[float], heights: list[float]) -> None:
-    if table.title is not None:
-        sheet.text(table.title, context.definition.tables[table.grid.table].title or "", styles.HEADING)
-    _write_nil(context, sheet, table)
+def _write_table(context: Context, sheet: Sheet, section: str, table: str) -> None:
+    """Write a table: the words of the form, what is known, then the marks beside and below."""
+    plan, laid = context.plan, context.layout.tables[table]
+    sheet.fixed(plan, _write_title, table)
+    if laid.nil is not None:
+        sheet.text(laid.nil, _nil_answer(context, table), styles.CHOICE)
+    sheet.fixed(plan, _write_form, section, table)
+    for figure in plan.once(_figures, table):
+        _write_figure(context, sheet, figure)
+    sheet.fixed(plan, _write_words_around, table)
+    for place, cell in laid.previous.items():
+        _write_previous(context, sheet, cell, context.submission.previous.get(place))
+    sheet.fixed(plan, _write_rules, section, table)
+    for mark in plan.once(_marks, table):
+        sheet.formula(mark.cell, mark.calculation.of(context.known), mark.style)
+
+
+def _write_title(plan: Plan, sheet: Sheet, table: str) -> None:
+    """Write the table's title and the question whether there is anything to report."""
+    laid, declared = plan.layout.tables[table], plan.definition.tables[table]
+    if laid.title is not None:
+        sheet.text(laid.title, declared.title or "", styles.HEADING)
+    if laid.nil is not None and laid.nil_label is not None:
+        sheet.row_height(laid.nil.row, 24)
+        sheet.merge(laid.nil_label, styles.QUESTION)
+        question = plan.messages("table.nil", statement=declared.nil_return)
+        sheet.text(laid.nil_label.first, question, styles.QUESTION)
+        validate_nil(plan, sheet, laid.nil)
+
+
+def _write_form(plan: Plan, sheet: Sheet, section: str, table: str) -> None:
+    """Write the form as it is printed, but for its figures."""
+    laid = plan.layout.tables[table]
+    heights = row_heights(laid.grid, plan.once(_widths, section))
     for number, height in enumerate(heights):
-        sheet.row_height(table.top + number, height)
-    for label in table.grid.labels:
-        _write_label(sheet, table, label)
-    for facts in context.definition.places_of(table.grid.table):
-        _write_figure(context, sheet, table, facts)
-    _write_marks(context, sheet, table, widths)
-    validate_entries(context, sheet, table)
-    colour_rules(context, sheet, table)
-    colour_totals(context, sheet, table)
-    colour_entries(context, sheet, table)
+        sheet.row_height(laid.top + number, height)
+    for label in laid.grid.labels:
+        _write_label(sheet, laid, label)
+    for place, _, style, _ in plan.once(_figures, table):
+        sheet.merge(laid.cells_of(laid.figures[place].box), style)
 
 
-def _write_nil(context: Context, sheet: Sheet, table: TableLayout) -> None:
-    statement = context.definition.tables[table.grid.table].nil_return
-    if statement is None or table.nil is None or table.nil_label is None:
-        return
-    sheet.row_height(table.nil.row, 24)
-    sheet.merge(table.nil_label, styles.QUESTION)
-    sheet.text(table.nil_label.first, context.messages("table.nil", statement=statement), styles.QUESTION)
-    sheet.text(table.nil, _nil_answer(context, table.grid.table), styles.CHOICE)
-    validate_nil(context, sheet, table.nil)
+class _Figure(NamedTuple):
+    """A figure of the form: where it stands, how it looks, and how it is computed if it is."""
+
+    place: Place
+    cell: CellRef
+    style: Style
+    total: Calculation | None
+
+
+def _figures(plan: Plan, table: str) -> list[_Figure]:
+    cells = plan.layout.tables[table].cell
+    return [
+        _Figure(facts.place, cells(facts.place), styles.figure_style(facts.kind, facts.computed), _total(plan, facts))
+        for facts in plan.definition.places_of(table)
+    ]
+
+
+def _total(plan: Plan, facts: PlaceFacts) -> Calculation | None:
+    if facts.total is None:
+        return None
+    return Calculation(plan.translator.guarded(facts.total), lambda known: known.values.at(facts.place))
 
 
 def _nil_answer(context: Context, table: str) -> str:
@@ -115,57 +162,55 @@ def _write_label(sheet: Sheet, table: TableLayout, label: LabelBox) -> None:
     sheet.text(cells.first, label.text, style)
 
 
-def _write_figure(context: Context, sheet: Sheet, table: TableLayout, facts: PlaceFacts) -> None:
-    cells = table.cells_of(table.figures[facts.place].box)
-    style = styles.figure_style(facts.kind, computed=facts.computed)
-    sheet.merge(cells, style)
-    if facts.total is not None:
-        sheet.formula(cells.first, context.translator.guarded(facts.total, context.values.at(facts.place)), style)
-        return
-    entry = context.submission.entries.get(facts.place)
-    if entry is None:
-        sheet.blank(cells.first, style)
+def _write_figure(context: Context, sheet: Sheet, figure: _Figure) -> None:
+    place, cell, style, total = figure
+    entry = context.submission.entries.get(place)
+    if total is not None:
+        sheet.formula(cell, total.of(context.known), style)
+    elif entry is None:
+        sheet.blank(cell, style)
     elif isinstance(entry.typed, bool):
-        sheet.boolean(cells.first, entry.typed, style)
+        sheet.boolean(cell, entry.typed, style)
     elif isinstance(entry.typed, str):
-        sheet.text(cells.first, entry.typed, style)
+        sheet.text(cell, entry.typed, style)
     else:
-        sheet.number(cells.first, entry.typed, style)
+        sheet.number(cell, entry.typed, style)
 
 
-def _write_marks(context: Context, sheet: Sheet, table: TableLayout, widths: list[float]) -> None:
-    heading = CellRef(table.sheet, table.first_figure_row - 1, table.check_column)
-    sheet.text(heading, context.messages("table.checks"), styles.CHECK_HEADING)
-    for row, cell in table.row_faults.items():
-        sheet.formula(cell, row_faults(context, table, row), styles.CHECK)
-    for row, cell in table.row_marks.items():
+def _write_words_around(plan: Plan, sheet: Sheet, table: str) -> None:
+    """Write the heading of the marks, the rows' hidden marks, and what names the rows of last year's figures."""
+    laid, messages = plan.layout.tables[table], plan.messages
+    heading = CellRef(laid.sheet, laid.first_figure_row - 1, laid.check_column)
+    sheet.text(heading, messages("table.checks"), styles.CHECK_HEADING)
+    for row, cell in laid.row_marks.items():
         sheet.text(cell, row, styles.CHECK)
-    for row, cell in table.row_checks.items():
-        sheet.formula(cell, row_mark(context, table, row), styles.CHECK)
-    _write_previous(context, sheet, table)
-    cases = {case.key: case for case in context.definition.cases}
-    statements = {case.rule.id: case.rule.statement for case in cases.values()}
-    for rule, number in table.case_rows.items():
-        _write_below_label(sheet, table.below_label(number), statements[rule], widths)
-    for key, cell in table.case_cells.items():
-        sheet.formula(cell, case_mark(context, cases[key]), styles.CHECK_CENTRED)
-    colour_marks(context.messages, sheet, (*table.row_checks.values(), *table.case_cells.values()))
-
-
-def _write_previous(context: Context, sheet: Sheet, table: TableLayout) -> None:
-    wording = Wording(context.definition)
-    named = {place.row: wording.row(place) for place in table.previous}
-    for row, number in table.previous_rows.items():
-        label = table.below_label(number)
+    wording = Wording(plan.definition)
+    named = {place.row: wording.row(place) for place in laid.previous}
+    for row, number in laid.previous_rows.items():
+        label = laid.below_label(number)
         sheet.merge(label, styles.BELOW_LABEL)
-        sheet.text(label.first, context.messages("table.previous", row=named[row]), styles.BELOW_LABEL)
+        sheet.text(label.first, messages("table.previous", row=named[row]), styles.BELOW_LABEL)
         sheet.row_height(number, 24)
-    for place, cell in table.previous.items():
-        number_ = context.submission.previous.get(place)
-        if number_ is None:
-            sheet.text(cell, context.messages("table.previous_unknown"), styles.PREVIOUS)
-        else:
-            sheet.number(cell, number_, styles.PREVIOUS)
+
+
+def _write_previous(context: Context, sheet: Sheet, cell: CellRef, figure: Number | None) -> None:
+    if figure is None:
+        sheet.text(cell, context.messages("table.previous_unknown"), styles.PREVIOUS)
+    else:
+        sheet.number(cell, figure, styles.PREVIOUS)
+
+
+def _write_rules(plan: Plan, sheet: Sheet, section: str, table: str) -> None:
+    """Write what the rules below the table say, and how entries are limited and coloured."""
+    laid, widths = plan.layout.tables[table], plan.once(_widths, section)
+    statements = {case.rule.id: case.rule.statement for case in plan.definition.cases}
+    for rule, number in laid.case_rows.items():
+        _write_below_label(sheet, laid.below_label(number), statements[rule], widths)
+    colour_marks(plan.messages, sheet, (*laid.row_checks.values(), *laid.case_cells.values()))
+    validate_entries(plan, sheet, laid)
+    colour_rules(plan, sheet, laid)
+    colour_totals(plan, sheet, laid)
+    colour_entries(plan, sheet, laid)
 
 
 def _write_below_label(sheet: Sheet, label: CellRange, text: str, widths: list[float]) -> None:
@@ -173,3 +218,19 @@ def _write_below_label(sheet: Sheet, label: CellRange, text: str, widths: list[f
     sheet.text(label.first, text, styles.BELOW_LABEL)
     width = sum(widths[label.first.column : label.last.column + 1]) or _CHECK_COLUMN_WIDTH
     sheet.row_height(label.first.row, height_for(text, width, least=26))
+
+
+class _Mark(NamedTuple):
+    """A formula beside or below a table."""
+
+    cell: CellRef
+    calculation: Calculation
+    style: Style
+
+
+def _marks(plan: Plan, table: str) -> list[_Mark]:
+    laid, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
+    faults = (_Mark(cell, row_faults(plan, table, row), styles.CHECK) for row, cell in laid.row_faults.items())
+    beside = (_Mark(cell, row_mark(plan, table, row), styles.CHECK) for row, cell in laid.row_checks.items())
+    below = (_Mark(cell, case_mark(plan, cases[key]), styles.CHECK_CENTRED) for key, cell in laid.case_cells.items())
+    return [*faults, *beside, *below]

@@ -16,27 +16,27 @@ from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
-from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import begins_with, quoted, unfit
 from xlsreport.workbook.marks import sign
+from xlsreport.workbook.plan import Plan
 
 _LARGEST = 10**15 - 1
 """Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
 
 
-def validate_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
+def validate_entries(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
     """Give every entry cell a prompt and a limit, alike cells together."""
     groups: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
-    for facts in context.definition.places_of(table.grid.table):
+    for facts in plan.definition.places_of(table.grid.table):
         if not facts.computed:
             groups.setdefault((facts.kind, facts.prompt), []).append(table.cell(facts.place))
     for (kind, prompt), cells in groups.items():
-        sheet.validation(rectangles(cells), _options(context.messages, kind, prompt))
+        sheet.validation(rectangles(cells), _options(plan.messages, kind, prompt))
 
 
-def validate_nil(context: Context, sheet: Sheet, cell: CellRef) -> None:
+def validate_nil(plan: Plan, sheet: Sheet, cell: CellRef) -> None:
     """Let the nil return be answered by yes or no."""
-    messages = context.messages
+    messages = plan.messages
     answers = [messages("table.yes"), messages("table.no")]
     texts = _texts(messages, "choice", messages("entry.nil"), {})
     sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
@@ -77,14 +77,14 @@ def _texts(messages: Messages, name: str, prompt: str | None, values: Mapping[st
     }
 
 
-def colour_entries(context: Context, sheet: Sheet, table: TableLayout) -> None:
+def colour_entries(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
     """Show blank cells until a nil return is declared, and cells that do not hold what their kind asks for."""
     by_kind: dict[AnyKind, list[CellRef]] = {}
-    for place in context.definition.entry_places(table.grid.table):
-        by_kind.setdefault(context.definition.places[place].kind, []).append(table.cell(place))
+    for place in plan.definition.entry_places(table.grid.table):
+        by_kind.setdefault(plan.definition.places[place].kind, []).append(table.cell(place))
     nil = ""
     if table.nil is not None:
-        nil = f",{table.nil.fixed}<>{quoted(context.messages('table.yes'))}"
+        nil = f",{table.nil.fixed}<>{quoted(plan.messages('table.yes'))}"
     for kind, cells in by_kind.items():
         areas = rectangles(cells)
         sheet.colour_when(areas, partial(_unfit_condition, kind), styles.WHEN_PROBLEM)
@@ -102,15 +102,15 @@ def _is_whole(cell: CellRef) -> str:
     return f"IF(ISNUMBER({cell.a1}),{cell.a1}=INT({cell.a1}),FALSE)"
 
 
-def colour_rules(context: Context, sheet: Sheet, table: TableLayout) -> None:
+def colour_rules(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
     """Show the cells that a rule compares while it does not hold, next to the mark that says so."""
     cases: dict[str, list[RuleCase]] = {}
-    for case in context.definition.cases:
+    for case in plan.definition.cases:
         if case.table == table.grid.table and case.along is not None:
             cases.setdefault(case.rule.id, []).append(case)
     for group in cases.values():
         cells = [table.cell(p) for case in group for p in case.places if p.table == table.grid.table]
-        sheet.colour_when(rectangles(cells), partial(_is_off, context.messages, table, group[0]), styles.WHEN_PROBLEM)
+        sheet.colour_when(rectangles(cells), partial(_is_off, plan.messages, table, group[0]), styles.WHEN_PROBLEM)
 
 
 def _is_off(messages: Messages, table: TableLayout, case: RuleCase, cell: CellRef) -> str:
@@ -124,19 +124,19 @@ def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
     return CellRef(table.sheet, first.row, table.check_column).in_fixed_column
 
 
-def colour_totals(context: Context, sheet: Sheet, table: TableLayout) -> None:
+def colour_totals(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
     """Show a total that differs from what its parts give, as after somebody has typed over it."""
-    for line in context.layout.checks.rows:
-        if isinstance(line, TotalLine) and line.place.table == table.grid.table and _is_on_sheet(context, line, table):
+    for line in plan.layout.checks.rows:
+        if isinstance(line, TotalLine) and line.place.table == table.grid.table and _is_on_sheet(plan, line, table):
             cell = table.cell(line.place)
-            expected = context.translator.expression(line.total.expression)
+            expected = plan.translator.expression(line.total.expression)
             sheet.colour_when([CellRange(cell, cell)], partial(_differs, expected), styles.WHEN_PROBLEM)
 
 
-def _is_on_sheet(context: Context, line: TotalLine, table: TableLayout) -> bool:
+def _is_on_sheet(plan: Plan, line: TotalLine, table: TableLayout) -> bool:
     """Whether all that a total needs is on its own sheet; only the checks sheet can tell of others."""
     figures = figures_in(line.total.expression)
-    return all(context.translator.cell(figure).sheet == table.sheet for figure in figures)
+    return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures)
 
 
 def _differs(expected: str, cell: CellRef) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from xlsreport.checking.remarks import Remarks
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
@@ -16,6 +19,7 @@ from xlsreport.workbook.comments import frames_of, write_comments
 from xlsreport.workbook.context import Context, context_for
 from xlsreport.workbook.cover import write_cover
 from xlsreport.workbook.narrative_sheet import write_narrative_section
+from xlsreport.workbook.performing import xlsx_bytes
 from xlsreport.workbook.returned_sheet import write_returned
 from xlsreport.workbook.styles import FONTS
 from xlsreport.workbook.table_sheet import write_table_section
@@ -39,14 +43,26 @@ def workbook_bytes(submission: Submission, *, password: str | None = None, remar
     Raises:
         WorkbookError: something does not fit the limits of Excel.
     """
+    with worded(submission.definition):
+        return xlsx_bytes(book_of(submission, password, remarks))
+
+
+@contextmanager
+def worded(definition: Definition) -> Iterator[None]:
+    """Says what cannot be stored in the words of the report."""
     try:
-        return _written(submission, password, remarks)
+        yield
     except RefusedError as error:
-        messages = messages_for(submission.definition.language)
+        messages = messages_for(definition.language)
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
 
 
-def _written(submission: Submission, password: str | None, remarks: Remarks | None) -> bytes:
+def book_of(submission: Submission, password: str | None, remarks: Remarks | None = None) -> Book:
+    """The workbook of a submission in the making.
+
+    Raises:
+        RefusedError: something cannot be stored.
+    """
     definition = submission.definition
     title = definition.declaration.title.format(agency=submission.agency, year=submission.year or "")
     frames = frames_of(remarks) if remarks else None
@@ -64,7 +80,7 @@ def _written(submission: Submission, password: str | None, remarks: Remarks | No
     if remarks:
         write_comments(context, remarks)
     _write_stamp(context)
-    return book.to_bytes()
+    return book
 
 
 def write_workbook(submission: Submission, target: str | Path, *, password: str | None = None) -> None:

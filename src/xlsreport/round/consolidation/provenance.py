@@ -20,6 +20,7 @@ from xlsreport.workbook.book import Book, RefusedError, Style
 from xlsreport.workbook.formulas import Formula
 from xlsreport.workbook.lists import FIRST_ROW, Link, List, Value, write_list
 from xlsreport.workbook.matrix import Column, Matrix, Row, write_matrix
+from xlsreport.workbook.performing import xlsx_bytes
 from xlsreport.workbook.writing import WorkbookError
 
 
@@ -45,7 +46,7 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
         write_matrix(book, matrix)
         write_list(book, sheets.oddities(), round_.messages)
         write_list(book, sheets.differences(), round_.messages)
-        return book.to_bytes()
+        return xlsx_bytes(book)
     except RefusedError as error:
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
 
