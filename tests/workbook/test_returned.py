@@ -286,6 +286,17 @@ def test_more_paragraphs_than_there_is_room_for_move_up_and_together(tmp_path: P
     assert "\n".join(again).split("\n") == [line for line in lines if line]
 
 
+@pytest.mark.parametrize("typed", ["\x07三件", "a\nb", "_x0041_", "<b>&amp;", "𠮷", "\ufffe", "三" * 5000])
+def test_a_remark_may_quote_whatever_was_typed(typed: str, tmp_path: Path) -> None:
+    place = official().entry_places("requests")[0]
+    came = received(replace(faulty(), entries={**faulty().entries, place: Entry(typed)}), tmp_path)
+    remarks = returned(came, tmp_path / "returned.xlsx")
+    again = read_workbook(tmp_path / "returned.xlsx")
+    assert everything(again) == everything(came)
+    assert examine(again, forensic=True) == UNTOUCHED
+    assert any(remark.finding.cells.first == layout_of(official()).cell(place) for remark in remarks.errors)
+
+
 def test_a_long_remark_is_one_comment_and_no_row_is_too_high(tmp_path: Path) -> None:
     long = "很" * 3000
     came = received(replace(faulty(), texts={"overview": (long,)}), tmp_path)

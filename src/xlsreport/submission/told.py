@@ -20,8 +20,10 @@ _COMMENT = re.compile(
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 _IS_COMMENTS = re.compile(r"xl/(?:comments/)?comments?[0-9]*\.xml", re.IGNORECASE)
 """Where programs keep comments; threaded ones are kept elsewhere, and none are ours."""
-_RETURN = re.compile(r"\r|_x000[dD]_")
-"""How some programs write the first half of a line break."""
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A character in code ([ECMA-376] part 1, 22.9.2.19), which not every program reads as one."""
+_CODED_AT_MOST = 2
+"""Times that a text is coded: by the program that wrote it, and in what somebody typed."""
 
 
 def told_by(texts: Iterable[str]) -> tuple[str, ...]:
@@ -31,8 +33,7 @@ def told_by(texts: Iterable[str]) -> tuple[str, ...]:
 
 def untold(text: str, told: Collection[str]) -> str:
     """The lines of a text that were not told: what somebody else wrote."""
-    lines = _RETURN.sub("", text).splitlines()
-    return "\n".join(line for line in lines if not is_blank(line) and _digest(line) not in told)
+    return "\n".join(line for line in text.splitlines() if not is_blank(line) and _digest(line) not in told)
 
 
 def parts_as_issued(archive: Archive, returned_sheet: str, told: Collection[str]) -> Mapping[str, bytes]:
@@ -57,4 +58,6 @@ def _is_told(comment: bytes, told: Collection[str]) -> bool:
 
 def _digest(line: str) -> str:
     """Of the letters and digits alone: programs and people change blanks and punctuation."""
+    for _ in range(_CODED_AT_MOST):
+        line = _CODED.sub(lambda found: chr(int(found[1], 16)), line)
     return hashlib.sha256(comparable(line).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

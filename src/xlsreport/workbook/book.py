@@ -198,7 +198,7 @@ class Sheet:
 
     def comment(self, cell: CellRef, text: str, look: Mapping[str, Any]) -> None:
         """Write a comment that shows when the cell is pointed at; what is too long for one is cut off."""
-        text = _NO_CHARACTER.sub("", text)
+        text = writable(text)
         if len(text) > _TEXT_LIMIT:
             text = f"{text[: _TEXT_LIMIT - 1]}…"
         self.act("write_comment", cell.row, cell.column, text, {"visible": False, **look}, where=cell)
