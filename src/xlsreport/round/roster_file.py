@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -89,8 +89,14 @@ def load_roster(path: Path, messages: Messages) -> Roster:
 
 def blank_roster(messages: Messages) -> bytes:
     """An empty list to be filled, as the bytes of an .xlsx file."""
+    return filled_roster((), messages, room=_ROOM)
+
+
+def filled_roster(lines: Iterable[Mapping[str, str]], messages: Messages, *, room: int = 0) -> bytes:
+    """A list as the bytes of an .xlsx file; each line has what stands in the columns by the names of COLUMNS."""
     headings = [messages(f"roster.{name}") for name in COLUMNS]
-    sheet = List(messages("roster.sheet"), messages("roster.how"), headings, room=_ROOM)
+    rows = [[line.get(name, "") for name in COLUMNS] for line in lines]
+    sheet = List(messages("roster.sheet"), messages("roster.how"), headings, rows, room)
     return list_bytes(messages("roster.sheet"), [sheet], messages)
 
 

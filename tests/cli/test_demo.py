@@ -1,0 +1,87 @@
+"""The demonstration: a round in which one of everything happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import xlsreport
+from xlsreport.cli import main
+from xlsreport.messages import messages_for
+from xlsreport.round.folder import Round, open_round
+from xlsreport.round.state import AgencyState, RoundState, state_of
+
+ZH = messages_for("zh-CN")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("demo") / "示例"
+    result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, ["demo", str(target)])
+    assert result.exit_code == 0, result.output
+    return target
+
+
+@pytest.fixture(scope="module")
+def round_(folder: Path) -> Round:
+    return open_round(folder / "2025年报", ZH)
+
+
+@pytest.fixture(scope="module")
+def state(round_: Round) -> RoundState:
+    return state_of(round_)
+
+
+@pytest.fixture(scope="module")
+def agencies(state: RoundState) -> Mapping[str, AgencyState]:
+    return {one.agency.code: one for one in state.agencies}
+
+
+def test_a_dozen_agencies_are_in_every_state(agencies: Mapping[str, AgencyState]) -> None:
+    states = {code: one.state for code, one in agencies.items()}
+    assert states == {
+        **dict.fromkeys(("00", "13", "15"), "missing"),
+        **dict.fromkeys(("01", "02", "03", "05", "06", "11", "14"), "accepted"),
+        "04": "warnings",
+        "12": "errors",
+    }
+    assert [code for code, one in agencies.items() if one.current and one.late] == ["03", "14"]
+
+
+def test_one_workbook_is_forged(state: RoundState) -> None:
+    assert [receipt.reason for receipt in state.refused] == ["forged"]
+
+
+def test_the_one_that_was_returned_comes_back_right(agencies: Mapping[str, AgencyState]) -> None:
+    mended = agencies["03"]
+    assert [(receipt.revision, receipt.verdict) for receipt in mended.receipts] == [(1, "errors"), (2, "clean")]
+    assert {finding["rule"] for finding in mended.receipts[0].findings} == {"balance"}
+
+
+def test_last_years_figures_are_in_every_workbook_that_came(agencies: Mapping[str, AgencyState]) -> None:
+    warned, explained = agencies["04"].current, agencies["05"].current
+    assert warned is not None
+    assert explained is not None
+    assert {finding["rule"] for finding in warned.findings} == {"carried_over"}
+    assert len(explained.explanations) == 2
+    assert {finding["severity"] for finding in explained.findings} == {"note"}
+
+
+def test_everything_that_an_office_makes_is_there(folder: Path, round_: Round) -> None:
+    assert "城东镇人民政府" in (folder / "进度.html").read_text(encoding="utf-8")
+    returned = sorted(path.name for path in (round_.folder / "退回").iterdir())
+    assert [name[:2] for name in returned] == ["03", "03", "12", "12"]
+    reports = {path.name[:2] for path in (round_.folder / "报告").glob("*.docx")}
+    assert reports == {"01", "02", "03", "04", "05", "06", "11", "14"}
+
+
+def test_what_was_added_up_goes_through_check_like_any_other(round_: Round) -> None:
+    [report] = [path for path in (round_.folder / "汇总").iterdir() if path.name.endswith("-汇总.xlsx")]
+    submission = xlsreport.read_workbook(report)
+    assert submission.agency == "示例县人民政府"
+    findings = xlsreport.check(submission)
+    assert {finding.rule for finding in findings if finding.severity == "error"} == {"filled"}  # the texts
+    assert submission.incomplete
