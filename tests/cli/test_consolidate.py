@@ -108,7 +108,7 @@ def test_missing_agencies_are_refused_by_name(harbours: Round) -> None:
 def test_going_on_without_them_is_said_in_the_output_in_the_check_and_in_the_report(
     harbours: Round,
 ) -> None:
-    sentence = "These figures are incomplete. Agencies counted: 1 of 2. Not counted (1): Pier (12)."
+    sentence = "These figures are incomplete. Agencies counted: 1 of 2. Not counted (1): Pier."
     result = run(harbours, "consolidate", "--of", "1", "--missing", "allow")
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[1] == sentence

@@ -183,7 +183,7 @@ def test_going_on_without_them_leaves_exactly_them_out(tmp_path: Path) -> None:
     assert [one.agency.code for one in result.scope.left_out] == ["21", "3"]
     assert figures(result)["work.repairs.number"] == 2
     assert consolidated_submission(round_, result).incomplete == (
-        "These figures are incomplete. Agencies counted: 2 of 4. Not counted (2): Dock (21), Lock (3)."
+        "These figures are incomplete. Agencies counted: 2 of 4. Not counted (2): Dock, Lock."
     )
 
 
@@ -284,6 +284,18 @@ def test_a_parent_that_is_ahead_of_those_below_it_everywhere_has_them_in_it(tmp_
     assert len(consolidate(round_, wish).twice) == 1
     send(round_, {"1": many(5) | {"work.painting.days": 3}})
     assert consolidate(round_, wish).twice == ()
+
+
+def test_of_many_missing_agencies_the_first_are_listed_and_the_others_counted(tmp_path: Path) -> None:
+    many_ = [(f"t{number:02}", f"Town {number}", "0") for number in range(60)]
+    round_ = new_round(tmp_path, YARD, [("0", "County", ""), *many_])
+    send(round_, {"t00": yard_entries()})
+    with pytest.raises(RefusedConsolidationError) as raised:
+        consolidate(round_, Wish())
+    lines = raised.value.lines()
+    assert (len(lines), lines[-1]) == (52, "  and 9 more, see xlsreport status")
+    submission = consolidated_submission(round_, consolidate(round_, Wish(missing="allow")))
+    assert submission.incomplete.endswith("Town 19, Town 20 and 39 more.")
 
 
 # The definition changed since

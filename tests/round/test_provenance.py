@@ -178,7 +178,7 @@ def test_what_a_parent_typed_is_compared_with_what_is_counted_below_it(yard: Mad
 
 
 def test_who_is_left_out_is_said_on_both_workbooks_and_in_the_ledger(yard: Made) -> None:
-    sentence = "These figures are incomplete. Agencies counted: 3 of 4. Not counted (1): =Lock & Sons (22)."
+    sentence = "These figures are incomplete. Agencies counted: 3 of 4. Not counted (1): =Lock & Sons."
     about = {row[0]: row[1] for row in yard.sources["About"].iter_rows(min_row=3, values_only=True)}
     assert about["Note"] == sentence
     assert about["Agencies counted"] == "3"

@@ -104,10 +104,14 @@ def _only_root(roster: Roster) -> Agency | None:
 
 
 def named(states: Sequence[AgencyState], messages: Messages) -> str:
-    """Agencies as a sentence names them: not all, where they are many."""
-    names = [
-        messages("consolidate.named", code=one.agency.code, agency=one.agency.name) for one in states[:_MOST_NAMED]
-    ]
-    listed = messages("wording.comma").join(names)
-    more = len(states) - _MOST_NAMED
-    return messages("consolidate.and_more", agencies=listed, count=more) if more > 0 else listed
+    """Agencies with their codes, as a sentence for the office names them."""
+    return shortlist(
+        [messages("consolidate.named", code=one.agency.code, agency=one.agency.name) for one in states], messages
+    )
+
+
+def shortlist(names: Sequence[str], messages: Messages) -> str:
+    """Names as a sentence has room for them: not all, where they are many."""
+    listed = messages("wording.comma").join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return messages("consolidate.and_more", names=listed, count=more) if more > 0 else listed

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsreport.checking.wording import Wording
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidating import Consolidation
-from xlsreport.round.consolidation.scope import named
+from xlsreport.round.consolidation.scope import named, shortlist
 from xlsreport.round.folder import Round
 from xlsreport.round.state import AgencyState
 
@@ -18,7 +18,9 @@ def incomplete_sentence(result: Consolidation, messages: Messages) -> str:
     if not scope.left_out:
         return ""
     counts = {"wanted": scope.wanted, "counted": len(scope.counted), "count": len(scope.left_out)}
-    return messages("consolidate.incomplete", agencies=named(scope.left_out, messages), **counts)
+    # By name only, since the report says it to readers who know no codes.
+    names = shortlist([one.agency.name for one in scope.left_out], messages)
+    return messages("consolidate.incomplete", agencies=names, **counts)
 
 
 def told(round_: Round, result: Consolidation) -> Iterator[str]:
@@ -36,7 +38,7 @@ def told(round_: Round, result: Consolidation) -> Iterator[str]:
         if states:
             yield messages(f"consolidate.{key}", count=len(states), agencies=named(states, messages))
     if result.unknown:
-        places = messages("wording.comma").join(map(Wording(round_.definition).place, result.unknown))
+        places = shortlist(list(map(Wording(round_.definition).place, result.unknown)), messages)
         yield messages("consolidate.unknown_figures", count=len(result.unknown), places=places)
     yield from _parents(result, messages)
 
