@@ -13,12 +13,15 @@ from xlsreport.submission.cells import ReadSheet
 from xlsreport.submission.markup import inspect_markup, reaches_far
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.pieces import Piece
-from xlsreport.submission.sheets import ordinary_sheet
+from xlsreport.submission.sheets import OrdinarySheet, ordinary_sheet
 from xlsreport.submission.soundness import MOST_REPEATED, has_strings, sound_parts, string_cells
 from xlsreport.submission.source import Elements, all_elements, telling_elements
 from xlsreport.submission.strings import OrdinaryStrings, ordinary_strings, texts_of
 
 STRINGS = "xl/sharedstrings.xml"
+_LARGEST = 2_000_000
+"""Bytes of all parts: a workbook of ours has half a million at most. What is larger gets the thorough look alone, which
+counts before it looks."""
 _ROOM = 4_000_000
 
 
@@ -52,7 +55,7 @@ def look_at(parts: Mapping[str, bytes]) -> Looks:
     Raises:
         UnfitFileError: one of them cannot be read safely, or not in one way only.
     """
-    strings, read = _ordinary(parts)
+    strings, read = _ordinary(parts) if sum(map(len, parts.values())) <= _LARGEST else (None, {})
     known = {name: found for name, part in parts.items() if name not in read and (found := _KNOWN.get(part))}
     lasting: list[Piece] = [*known.values()]
     for sheet in read.values():
@@ -73,8 +76,13 @@ def look_at(parts: Mapping[str, bytes]) -> Looks:
 
 def _ordinary(parts: Mapping[str, bytes]) -> tuple[OrdinaryStrings | None, dict[str, ReadSheet]]:
     """The shared strings, and by the names of their parts the sheets that are ordinary as far as they are concerned."""
-    sheets = {name: sheet for name, part in parts.items() if (sheet := ordinary_sheet(part)) is not None}
-    strings = next((ordinary_strings(name, part) for name, part in parts.items() if name.lower() == STRINGS), None)
+    sheets: dict[str, OrdinarySheet] = {}
+    strings = None
+    for name, part in parts.items():
+        if name.lower() == STRINGS:
+            strings = ordinary_strings(name, part)
+        elif (sheet := ordinary_sheet(part)) is not None:
+            sheets[name] = sheet
     written = {text for sheet in sheets.values() for text in sheet.results}
     texts = texts_of(() if strings is None else strings.items, written)
     if texts is None:

@@ -19,7 +19,7 @@ _MOST_CELLS = 130_000
 _MOST_SPANNED = 200_000
 """Cells that merged areas, links and comments cover: openpyxl makes an object for each of them."""
 
-_LONGEST_RUN = 131_072
+LONGEST_RUN = 131_072
 """Bytes from one tag to the next: a cell holds 32,767 characters at most, of three bytes each in Chinese."""
 
 _DOCUMENT_TYPE = b"<!DOCTYPE"
@@ -68,7 +68,7 @@ def inspect_markup(parts: Mapping[str, bytes], tags: int = 0) -> None:
             raise UnfitFileError("entities")
     if tags + sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
         raise UnfitFileError("too_many_cells")
-    if any(len(part) > _LONGEST_RUN and max(map(len, part.split(b"<"))) > _LONGEST_RUN for part in parts.values()):
+    if any(len(part) > LONGEST_RUN and max(map(len, part.split(b"<"))) > LONGEST_RUN for part in parts.values()):
         raise UnfitFileError("too_many_cells")
     cells = 0
     for part in parts.values():

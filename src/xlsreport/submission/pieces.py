@@ -1,10 +1,11 @@
-"""What is counted of a part, or of a piece of one, whatever else is known of it."""
+"""Pieces of parts: what is counted of each, and texts that are nothing else wherever they stand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xlsreport.submission.source import Elements
+from xlsreport.submission.soundness import string_cells
+from xlsreport.submission.source import Elements, telling_elements
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -14,3 +15,8 @@ class Piece:
     tags: int
     string_cells: int
     elements: Elements = field(repr=False)
+
+
+def is_mere_text(text: bytes) -> bool:
+    """Whether a text cannot be taken for elements or attributes where only the bytes of a whole part are searched."""
+    return not telling_elements(text) and not string_cells(text)

@@ -15,6 +15,7 @@ from typing import Any
 
 from xlsreport.layout.cells import column_number
 from xlsreport.submission.library import UnreadableError, rows_in, sheet_of
+from xlsreport.submission.markup import LONGEST_RUN
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.pieces import Piece
 from xlsreport.submission.soundness import is_well_formed, string_cells
@@ -38,6 +39,7 @@ _ROW = re.compile(
 )
 _HEIGHT = re.compile(rb' ht="[1-9][0-9]{0,2}(?:\.[0-9]{1,9})?"')
 """The height of a row that can be seen; it depends on how long its texts are."""
+_MOST_ROWS = 999
 _ROOM = 12_000_000
 _SIZE_OF_FACTS = 1_000
 
@@ -63,6 +65,8 @@ _FORMS: Memory[bytes, Row] = Memory(_ROOM)
 
 def rows_of(forms: Sequence[bytes]) -> tuple[Row, ...] | None:
     """The rows of a sheet by their forms, each from after ``<row `` on; None where one is not ordinary."""
+    if len(forms) > _MOST_ROWS:
+        return None
     known = list(map(_FORMS.get, forms))
     if None in known:
         learned = _learned([form for form, row in zip(forms, known, strict=True) if row is None])
@@ -118,7 +122,7 @@ class _OtherwiseError(Exception):
 def _draft(form: bytes) -> _Draft | None:
     """A row by its pattern, its cells in rising order; None where it is not ordinary."""
     match = _ROW.fullmatch(form)
-    if match is None or b"xmlns" in form:
+    if match is None or b"xmlns" in form or len(form) > LONGEST_RUN:
         return None
     found = _CELLS.findall(match[2] or b"")
     columns = [column_number(column.decode()) for column, *_ in found]

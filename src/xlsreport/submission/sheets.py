@@ -9,23 +9,21 @@ from itertools import chain, compress, pairwise
 from typing import Any
 
 from xlsreport.submission.library import UnreadableError, rows_in
-from xlsreport.submission.markup import inspect_markup
+from xlsreport.submission.markup import LONGEST_RUN, inspect_markup, reaches_far
 from xlsreport.submission.memory import Memory
-from xlsreport.submission.pieces import Piece
+from xlsreport.submission.pieces import Piece, is_mere_text
 from xlsreport.submission.rows import NUMBER, RESULT, SLOT, STRING, VALUE, Row, rows_of
-from xlsreport.submission.soundness import is_plain, is_well_formed, sound_parts, string_cells
+from xlsreport.submission.soundness import has_strings, is_plain, is_well_formed, sound_parts, string_cells
 from xlsreport.submission.source import all_elements, telling_elements
 from xlsreport.submission.strings import Texts
 from xlsreport.submission.unfit import UnfitFileError
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_LARGEST = 1_000_000
-"""Bytes of a sheet: one of ours has a tenth of it. What is larger goes the long way, which counts before it looks."""
 _PLACED = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
 _ASCII = re.compile(rb"[^<]*<\?xml\b[^>]*ascii", re.IGNORECASE)
 _CURSOR = re.compile(rb' (activeCell|sqref|topLeftCell)="[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?"')
 """Where somebody was when the file was saved, which differs from file to file and says nothing."""
-_HEADER = re.compile(rb"""[^<>"':]{0,2000}""")
+_LONGEST_HEADER = 2_000
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell(?:\s[^<>]*)?\sref\s*=\s*["']([^"']{1,40})["']""")
 _OF_NUMBERS = b"0123456789.+-eE"
 """The characters of numbers, of which no word consists that anybody would take for a number."""
@@ -101,14 +99,17 @@ class OrdinarySheet:
 def ordinary_sheet(part: bytes) -> OrdinarySheet | None:
     """A part as a sheet, if nothing is unusual about it."""
     begin, end = part.find(_BEGIN), part.rfind(_END)
-    if begin < 0 or end < begin or len(part) > _LARGEST or SLOT in part:
+    if begin < 0 or end < begin or SLOT in part:
         return None
     frame = _frame(part[:begin], part[end + len(_END) :])
     if frame is None:
         return None
     pieces = VALUE.split(part[begin + len(_BEGIN) : end])
+    written = pieces[1::2]
+    if len(part) > LONGEST_RUN and max(map(len, written), default=0) > LONGEST_RUN:
+        return None
     form = _form(SLOT.join(pieces[::2]))
-    return None if form is None else OrdinarySheet(frame, form, pieces[1::2])
+    return None if form is None else OrdinarySheet(frame, form, written)
 
 
 def merged_in(part: bytes) -> tuple[str, ...]:
@@ -135,10 +136,11 @@ def _without_header(tail: bytes) -> bytes:
 
 
 def _is_header(text: bytes) -> bool:
-    """Whether a text is plain, and well-formed wherever it stands."""
+    """Whether something is a text, and nothing but a text wherever it stands."""
     known = _HEADERS.get(text)
     if known is None:
-        known = _HEADER.fullmatch(text) is not None and is_well_formed(b"<x>%b</x>" % text)
+        is_short = len(text) <= _LONGEST_HEADER and b"<" not in text
+        known = is_short and is_well_formed(b"<x>%b</x>" % text) and is_mere_text(text)
         _HEADERS.add(text, known, len(text) + 200)
     return known
 
@@ -150,7 +152,8 @@ def _looked_at(head: bytes, tail: bytes) -> Frame | None:
         inspect_markup({"": empty})
         sound = sound_parts({"": empty})[""]
         is_usual = sound == empty and is_plain(empty) and empty.count(b"sheetData") == 2  # one begins, one ends
-        if not is_usual or _PLACED.search(empty) or _ASCII.match(head) or rows_in(empty):
+        is_more = _PLACED.search(empty) or has_strings(empty) or reaches_far(empty) or _ASCII.match(head)
+        if not is_usual or is_more or rows_in(empty):
             return None
     except (UnfitFileError, UnreadableError):
         return None

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from xlsreport.submission.library import UnreadableError, rows_in, sheet_of, strings_of
-from xlsreport.submission.markup import inspect_markup
+from xlsreport.submission.markup import LONGEST_RUN, inspect_markup
 from xlsreport.submission.memory import Memory
-from xlsreport.submission.pieces import Piece
-from xlsreport.submission.soundness import is_plain, is_well_formed, sound_parts, string_cells
-from xlsreport.submission.source import NOTHING, telling_elements
+from xlsreport.submission.pieces import Piece, is_mere_text
+from xlsreport.submission.soundness import is_plain, is_well_formed, sound_parts
+from xlsreport.submission.source import NOTHING
 from xlsreport.submission.unfit import UnfitFileError
 
 _ATTRIBUTES = rb'(?: [A-Za-z]+="[^<>"&]*")*+'
@@ -21,10 +21,8 @@ _ITEM = re.compile(rb"(?:" + _TEXT + rb"|(?:" + _RUN + rb")++)(?:<phoneticPr" + 
 """A text, or a text in several fonts, after ``<si>``; Chinese editions of Excel add how it is pronounced."""
 _END = b"</sst>"
 _COUNTS = re.compile(rb'="[0-9]{1,9}"')
-_ASCII = re.compile(rb"[^<]*<\?xml\b[^>]*ascii", re.IGNORECASE)
-_LARGEST = 1_000_000
-_LONGEST = 131_072
-"""Bytes of one item, so that none has a longer text than a cell can hold."""
+_HEAD = re.compile(rb"(?:<\?xml(?:(?!ascii)[^<>])*>\s*)?<sst[^<>]*>", re.IGNORECASE)
+"""Nothing but the beginning of shared strings, which are not said to be ASCII."""
 _ROOM = 4_000_000
 
 
@@ -59,12 +57,12 @@ _RESULTS: Memory[bytes, str] = Memory(_ROOM // 4)
 def ordinary_strings(name: str, part: bytes) -> OrdinaryStrings | None:
     """A part as shared strings, if nothing is unusual about it."""
     begin, end = part.find(b"<si>"), part.rfind(_END)
-    if begin < 0 or end + len(_END) < len(part) or len(part) > _LARGEST or b"\0" in part:
+    if begin < 0 or end + len(_END) < len(part) or b"\0" in part:
         return None
     head = _sound_head(_COUNTS.sub(b'="1"', part[:begin]))
     items = part[begin:end].split(b"<si>")[1:]
     longest = max(map(len, items))
-    if head is None or longest > _LONGEST:
+    if head is None or longest > LONGEST_RUN:
         return None
     return OrdinaryStrings(part.count(b"<"), 0, NOTHING, name, items, head + part[begin:], longest + begin)
 
@@ -80,7 +78,7 @@ def _sound_head(head: bytes) -> bytes | None:
         sound = sound_parts({"": empty})[""]
     except UnfitFileError:
         return None
-    if not is_plain(empty) or empty.count(b"<sst") != 1 or _ASCII.match(head):
+    if not is_plain(empty) or not _HEAD.fullmatch(head):
         return None
     return _HEADS.add(head, sound.removesuffix(_END), 3 * len(head))
 
@@ -115,9 +113,9 @@ def _read(items: Sequence[bytes], results: Sequence[bytes]) -> Sequence[str] | N
     """What the library reads in texts that are new, each in a cell of its own; None where one is not ordinary."""
     together = b"".join([b"<si>" + item for item in items])
     everything = b"".join((together, *[b"<t>%b</t>" % text for text in results]))
-    if not all(map(_ITEM.fullmatch, items)) or any(len(t) > _LONGEST or b"&#" in t for t in results):
+    if not all(map(_ITEM.fullmatch, items)) or any(len(t) > LONGEST_RUN or b"&#" in t for t in results):
         return None
-    if not is_well_formed(strings_of(everything)) or not _is_nothing_else(everything):
+    if not is_well_formed(strings_of(everything)) or not is_mere_text(everything):
         return None
     contents = [b't="s"><v>%d</v>' % number for number in range(len(items))]
     contents += [b't="str"><v>%b</v>' % text for text in results]
@@ -128,8 +126,3 @@ def _read(items: Sequence[bytes], results: Sequence[bytes]) -> Sequence[str] | N
         return None
     read += [""] * (len(contents) - len(read))
     return read if all(isinstance(text, str) for text in read) else None
-
-
-def _is_nothing_else(texts: bytes) -> bool:
-    """Whether texts cannot be taken for anything else where nothing but the bytes of a part are looked at."""
-    return not telling_elements(texts) and not string_cells(texts)

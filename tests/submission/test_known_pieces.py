@@ -1,0 +1,278 @@
+"""What was found out about one workbook is used for the next only where the bytes are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+
+from fuzz.bases import Base, base_named, bases
+from fuzz.mutations import mutant
+from hostile.hostile_files import changed
+from support.fillings import fillings
+from support.outcomes import Outcome, forget, outcome, thoroughly
+from xlsreport import Definition, new_submission, workbook_bytes
+from xlsreport.submission import looking
+from xlsreport.submission.archive import unpack
+from xlsreport.submission.library import Book
+from xlsreport.submission.memory import Memory, memories
+
+SHEET, STRINGS, STYLES, BOOK = (
+    f"xl/{name}.xml" for name in ("worksheets/sheet4", "sharedStrings", "styles", "workbook")
+)
+RELATIONS = "xl/_rels/workbook.xml.rels"
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+def base() -> Base:
+    return base_named("2021-distinct")
+
+
+def edited(part: str, old: str, new: str) -> bytes:
+    """The base with the first match of a pattern exchanged in a part."""
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != part:
+            return content
+        after, count = re.subn(old.encode(), new.encode("utf-8", "surrogateescape"), content, count=1, flags=re.DOTALL)
+        assert count == 1, f"{old} is not in {part}"
+        return after
+
+    return changed(base().archive, change)
+
+
+HOSTILE = {
+    "a byte that is nothing": (SHEET, r"<v>\d+</v>", "<v>1\0</v>"),
+    "a document type": (SHEET, r"<worksheet", "<!DOCTYPE x><worksheet"),
+    "another encoding": (SHEET, r'encoding="UTF-8"', 'encoding="GBK"'),
+    "a sheet in ASCII that is none": (SHEET, r'encoding="UTF-8"', 'encoding="US-ASCII"'),
+    "a byte that is no UTF-8 in a formula": (SHEET, r"<f>", "<f>\udcff"),
+    "a byte that is no UTF-8 in a string": (STRINGS, r"(<t[^>]*>)", "\\1\udcff"),
+    "a byte that is no UTF-8 in a result": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>\udcff'),
+    "a byte that is no UTF-8 in the printed header": (SHEET, "<oddHeader>", "<oddHeader>\udcff"),
+    "a control character in a string": (STRINGS, r"(<t[^>]*>)", "\\1\x07"),
+    "a control character in a result": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>\x07'),
+    "the end of a literal section in a result": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>]]>'),
+    "the end of a literal section in the header": (SHEET, "<oddHeader>", "<oddHeader>]]>"),
+    "an unknown entity in a string": (STRINGS, r"(<t[^>]*>)", r"\1&x;"),
+    "an unknown entity in a formula": (SHEET, r"<f>", "<f>&x;"),
+    "an element that does not end": (SHEET, r"</c></row>", "</row>"),
+    "a row within a row": (SHEET, r'</row><row r="8"', '<row r="8"'),
+    "an attribute twice": (SHEET, r'<row r="8"', '<row r="8" r="9"'),
+    "a comment in a row": (SHEET, r'<row r="8"([^>]*)>', r'<row r="8"\1><!-- -->'),
+    "a comment in a value": (SHEET, r'(<c r="D8"[^>]*>)<v>(\d)', r"\1<v>\2<!-- -->"),
+    "a literal section": (SHEET, r'(<c r="D8"[^>]*>)<v>(\d)', r"\1<v><![CDATA[\2]]>"),
+    "a digit as a reference": (SHEET, r'(<c r="D8"[^>]*>)<v>\d', r"\1<v>&#49;"),
+    "two values": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<v>1</v><v>"),
+    "a value before its formula": (SHEET, r"(<f>[^<]*</f>)(<v>[^<]*</v>)", r"\2\1"),
+    "a row before the one above": (SHEET, r'<row r="8"', '<row r="6"'),
+    "a row in the place of zero": (SHEET, r'<row r="1"', '<row r="0"'),
+    "a cell of another row": (SHEET, r'<c r="D8"', '<c r="D9"'),
+    "a cell before the one to its left": (SHEET, r'<c r="E8"', '<c r="A8"'),
+    "two cells of one address": (SHEET, r'<c r="E8"', '<c r="D8"'),
+    "a cell far away": (SHEET, r"</row></sheetData>", '<c r="XFD34"><v>1</v></c></row></sheetData>'),
+    "a row far away": (SHEET, r"</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    "a shared string with a sign": (SHEET, r't="s"><v>', 't="s"><v>-'),
+    "a shared string that there is not": (SHEET, r't="s"><v>', 't="s"><v>9999'),
+    "a number that is none": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<v>1.2."),
+    "a number with a blank": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<v> "),
+    "a number without end": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<v>" + "1" * 150_000),
+    "an infinite number": (SHEET, r'(<c r="D8"[^>]*>)<v>\d+', r"\1<v>1E999"),
+    "a word for a number": (SHEET, r'(<c r="D8"[^>]*>)<v>\d+', r"\1<v>nan"),
+    "an error": (SHEET, r'(<c r="D8"[^>]*)><v>\d+', r'\1 t="e"><v>#REF!'),
+    "a truth value": (SHEET, r'(<c r="D8"[^>]*)><v>\d+', r'\1 t="b"><v>1'),
+    "a text in the cell": (SHEET, r'(<c r="D8"[^>]*)><v>(\d+)</v>', r'\1 t="inlineStr"><is><t>\2件</t></is>'),
+    "a kind that there is not": (SHEET, r'(<c r="D8"[^>]*)>', r'\1 t="x">'),
+    "another vocabulary within": (SHEET, r'<row r="8"', '<row xmlns="urn:z" r="8"'),
+    "another vocabulary of the root": (SHEET, r"spreadsheetml/2006/main", "spreadsheetml/2006/other"),
+    "a prefix": (SHEET, r'<row r="8"([^>]*)>', r'<row r="8"\1><z:c xmlns:z="urn:z" r="A8"/>'),
+    "a string of another vocabulary": (STRINGS, r"<si><t[^>]*>", '<si><t xmlns="urn:z">'),
+    "a string in two texts": (STRINGS, r"(<si><t>商业企业</t>)", r"\1<t>12</t>"),
+    "another label": (STRINGS, r"商业企业", "工业企业"),
+    "another sheet of the same name": (BOOK, r'name="三、申请办理"', 'name="四、复议诉讼"'),
+    "a hidden sheet": (BOOK, r'(<sheet name="三、申请办理")', r'\1 state="hidden"'),
+    "another part": (RELATIONS, r"worksheets/sheet4.xml", "worksheets/sheet5.xml"),
+    "a formula": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<f>12+1</f><v>"),
+    "a formula without a result": (SHEET, r'(<c r="D8"[^>]*>)<v>\d+</v>', r"\1<f>12+1</f>"),
+    "a formula that is gone": (SHEET, r"<f>[^<]*</f>", ""),
+    "a total that is typed over": (SHEET, r'(<c r="J8"[^>]*>)<f>[^<]*</f><v>\d+', r"\1<v>7"),
+    "a hidden row": (SHEET, r'<row r="8"', '<row r="8" hidden="1"'),
+    "a row without height": (SHEET, r'<row r="8"([^>]*) ht="[^"]*"', r'<row r="8"\1 ht="0"'),
+    "a hidden column": (SHEET, r"<cols>", '<cols><col min="20" max="21" hidden="1"/>'),
+    "a merged area": (SHEET, r"<mergeCell ", '<mergeCell ref="D8:E8"/><mergeCell '),
+    "a merged area of a whole sheet": (SHEET, r"<mergeCell ", '<mergeCell ref="A900:XFD1048576"/><mergeCell '),
+    "no protection": (SHEET, r"<sheetProtection [^>]*/>", ""),
+    "a stray number": (SHEET, r"</sheetData>", '<row r="90"><c r="B90"><v>5</v></c></row></sheetData>'),
+    "a number format": (STYLES, r'formatCode="0"', 'formatCode="0,"'),
+    "a date": (STYLES, r'formatCode="0"', 'formatCode="yyyy-mm-dd"'),
+    "a part that is no XML": (STYLES, r"</styleSheet>", ""),
+}
+"""One change each: the part, what is exchanged, and for what."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_sound_workbook_that_was_read_before_does_not_speak_for_one_that_is_changed(name: str) -> None:
+    sound = outcome(base().archive)
+    data = edited(*HOSTILE[name])
+    after_the_sound_one = outcome(data)
+    assert outcome(data) == after_the_sound_one  # now that it was seen itself
+    assert outcome(base().archive) == sound
+    forget()
+    assert outcome(data) == after_the_sound_one
+    with thoroughly():
+        assert outcome(data) == after_the_sound_one
+    assert after_the_sound_one != sound
+
+
+HARMLESS = {
+    "a shared string by a number with decimals": (SHEET, r't="s"><v>(\d+)', r't="s"><v>\1.5'),
+    "a string and how it is pronounced": (STRINGS, r"(<si><t>商业企业</t>)", r'\1<rPh sb="0" eb="1"><t>x</t></rPh>'),
+    "a string of a Chinese Excel": (STRINGS, r"(<si><t>商业企业</t>)", r'\1<phoneticPr fontId="1"/>'),
+    "a string in two fonts": (
+        STRINGS,
+        "<t>商业企业</t>",
+        '<r><t>商业</t></r><r><rPr><sz val="9"/></rPr><t xml:space="preserve">企业</t></r>',
+    ),
+    "another height": (SHEET, r'<row r="8"([^>]*) ht="[^"]*"', r'<row r="8"\1 ht="33.75"'),
+    "an attribute of newer programs": (SHEET, r'<row r="8"', r'<row r="8" x14ac:dyDescent="0.25"'),
+    "the cursor elsewhere": (SHEET, r'activeCell="[^"]*" sqref="[^"]*"', 'activeCell="K9" sqref="K9:L10"'),
+    "another printed header": (SHEET, r"<oddHeader>[^<]*", "<oddHeader>&amp;L某镇 2025"),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_programs_write_otherwise_is_read_as_ever(name: str) -> None:
+    sound = outcome(base().archive)
+    data = edited(*HARMLESS[name])
+    assert outcome(data) == sound
+    with thoroughly():
+        assert outcome(data) == sound
+
+
+def values_exchanged(data: bytes, draw: Random) -> bytes:
+    """A workbook in which some values, and texts of strings, are others; most remain what a program could write."""
+    others = (
+        *("0", "7", "-3", "4.25", "1E+15", "12E-1", "1e5", "007", "+5", ".5", "5.", "-0", "", " ", "1 2", "1_0"),
+        *("NaN", "inf", "✓", "a b", "&amp;", "&#49;", "&#x9;", "x&lt;y", ' hidden="1"', ":f ", "_x000D_", "]]>"),
+        *("\x01", 'r="A1"', " t='s'", "\ufffe", "１２", "9" * 400, "\udcff", "a\nb", "\r\n", "1" * 20),
+    )
+
+    def change(name: str, part: bytes) -> bytes:
+        if not name.startswith("xl/") or draw.random() < 0.6:
+            return part
+        pattern = rb"(?<=<v>)[^<]*(?=</v>)" if b"<sheetData" in part else rb"(?<=<t>)[^<]*(?=</t>)"
+        rate = draw.choice((0.002, 0.02))
+        return re.sub(
+            pattern,
+            lambda m: draw.choice(others).encode("utf-8", "surrogateescape") if draw.random() < rate else m[0],
+            part,
+        )
+
+    return changed(data, change)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_stands_in_cells_is_read_as_by_the_thorough_look_and_the_library(seed: int) -> None:
+    draw = Random(seed)
+    for number in range(25):
+        data = values_exchanged(draw.choice(bases()).archive, draw)
+        definition = draw.choice(bases()).definition if number % 10 == 0 else None
+        found = outcome(data, definition)
+        with thoroughly():
+            assert outcome(data, definition) == found, f"{seed} {number}"
+
+
+def assorted() -> list[tuple[bytes, Definition]]:
+    """Fillings of every definition, mutants of them, and changed ones."""
+    files = [(made.data, made.base.definition) for made in (mutant(bases(), 77, number) for number in range(60))]
+    for one in {base.definition.name: base.definition for base in bases()}.values():
+        files += [(workbook_bytes(filling), one) for filling in fillings(one, 8, seed=5)]
+    return files + [(edited(*HOSTILE[name]), base().definition) for name in list(HOSTILE)[::6]]
+
+
+def alone(data: bytes, definition: Definition) -> Outcome:
+    forget()
+    return outcome(data, definition)
+
+
+def test_files_read_in_any_order_come_out_as_each_by_itself() -> None:
+    files = assorted()
+    expected = [alone(*file) for file in files]
+    for seed in range(2):
+        order = list(range(len(files)))
+        Random(seed).shuffle(order)
+        forget()
+        for number in order:
+            assert outcome(*files[number]) == expected[number], f"{seed} {number}"
+
+
+def test_what_is_forgotten_on_the_way_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = assorted()[::4]
+    expected = [alone(*file) for file in files]
+    for memory in memories():
+        monkeypatch.setattr(memory, "_most", 60_000)
+        memory.forget()
+    for number, file in enumerate(files):
+        assert outcome(*file) == expected[number], number
+        assert all(memory.taken <= 60_000 for memory in memories())
+    assert any(memory.taken for memory in memories())
+
+
+def test_a_memory_takes_no_more_room_than_it_has() -> None:
+    memory: Memory[int, bytes] = Memory(10_000)
+    for number in range(1_000):
+        assert memory.add(number, b"x", 100) == b"x"
+        assert memory.get(number) == b"x"
+        assert memory.taken == 100 * len(memory) <= memory.most
+    assert memory.add(-1, b"large", 5_000) == b"large"
+    assert memory.get(-1) is None
+
+
+def test_every_memory_stays_within_its_room_whatever_is_fed_to_it() -> None:
+    definition = base().definition
+    for memory in memories():
+        assert memory.most <= 16_000_000
+    for number, filling in enumerate(fillings(definition, 60, seed=9)):
+        outcome(changed(workbook_bytes(filling), unlike(number)), definition)
+        assert all(memory.taken <= memory.most for memory in memories())
+
+
+def unlike(number: int) -> Callable[[str, bytes], bytes]:
+    """A change by which every sheet and part is unlike those of other numbers."""
+
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b' spans="', b' ph="%d" spans="' % number).replace(b"<cols>", b"<cols><!--%d-->" % number)
+
+    return change
+
+
+@pytest.mark.parametrize("name", [base.name for base in bases()])
+def test_ordinary_sheets_hold_what_the_library_reads_in_them(name: str) -> None:
+    archive = unpack(base_named(name).archive)
+    book = Book(archive.parts)
+    assert set(archive.read) == set(archive.sheets.values()), "what we write is ordinary"
+    for tab in book.tabs:
+        rows, sheet = book.rows(tab.name), archive.read[archive.sheets[tab.name]]
+        assert sheet.height == len(rows)
+        filled = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+        assert {at: sheet.value(*at) for at in sheet.filled if sheet.value(*at) != ""} == filled
+        assert {type(sheet.value(*at)) for at in filled} == {type(value) for value in filled.values()}
+
+
+def test_a_workbook_far_larger_than_ours_gets_the_thorough_look_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "ordinary_sheet", lambda part: pytest.fail("was looked at as an ordinary sheet"))
+    rows = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(100, 60_000))
+    submission = new_submission(base().definition, agency="某镇", year=2025)
+    data = changed(
+        workbook_bytes(submission),
+        lambda name, part: part.replace(b"</sheetData>", rows.encode() + b"</sheetData>") if name == SHEET else part,
+    )
+    assert "rejected" not in outcome(data)
