@@ -55,10 +55,10 @@ def a_long_name(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("place", "key"),
     [
-        (a_file_above, "no_folder"),
-        (a_file_far_above, "no_folder"),
-        (a_folder_there, "folder"),
-        (a_long_name, "too_long"),
+        (a_file_above, "write.no_folder"),
+        (a_file_far_above, "write.no_folder"),
+        (a_folder_there, "command.not_a_file"),
+        (a_long_name, "write.too_long"),
     ],
 )
 @POSIX
@@ -67,7 +67,7 @@ def test_what_is_in_the_way_of_a_file_is_told(place: Callable[[Path], Path], key
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(RoundError) as caught:
         write_whole(path, b"new", ZH)
-    assert str(caught.value) == ZH(f"write.{key}", file=path)
+    assert str(caught.value) == ZH(key, file=path)
     assert sorted(tmp_path.rglob("*")) == before
 
 

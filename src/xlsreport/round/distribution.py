@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from xlsreport.definition.place import Place
-from xlsreport.round.filenames import distinct_names
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Deed, digest, hand_out
 from xlsreport.round.ledger import Ledger, now
+from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.submission.prefill import new_submission
@@ -74,15 +73,7 @@ def _given(ledger: Ledger) -> dict[str, _Given]:
 
 def workbook_name(round_: Round, agency: Agency) -> str:
     """The file's name, which no other agency's has: ``013-城关镇-2025年度报告.xlsx``."""
-    return f"{_stems(round_)[agency.code]}.xlsx"
-
-
-@lru_cache(maxsize=1)
-def _stems(round_: Round) -> Mapping[str, str]:
-    """All names without their endings. A code with a hyphen and a name may read as another code and name."""
-    return distinct_names(
-        {a.code: round_.messages("round.workbook", code=a.code, agency=a.name, year=round_.year) for a in round_.roster}
-    )
+    return f"{file_stem(round_, agency, 'round.workbook')}.xlsx"
 
 
 def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submission:

@@ -11,10 +11,10 @@ from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.rendering import render
 from xlsreport.inspection.returning import prepare_return
 from xlsreport.layout.sheets import layout_of
-from xlsreport.round.filenames import safe_name
 from xlsreport.round.folder import Round, RoundError
 from xlsreport.round.handing_out import Deed, digest, hand_out
 from xlsreport.round.ledger import Ledger, now
+from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, Receipt, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import AgencyState, day_of, state_of
@@ -159,8 +159,7 @@ class _Returning:
 
     def _stem(self) -> str:
         """The files' name: ``013-城关镇-2025年度报告-退回2``."""
-        names = {"code": self._agency.code, "agency": self._agency.name, "year": self._round.year}
-        return safe_name(self._round.messages("round.returned_workbook", **names, revision=self._revision))
+        return file_stem(self._round, self._agency, "round.returned_workbook", self._revision)
 
     def _file(self) -> str:
         """What the file that came was called, without the folder or archive that it was found in."""

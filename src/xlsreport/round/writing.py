@@ -51,7 +51,6 @@ _REASONS = {
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
     errno.EROFS: "read_only",
-    errno.EISDIR: "folder",
     errno.ENOTDIR: "no_folder",
     errno.EEXIST: "no_folder",
     errno.ENAMETOOLONG: "too_long",
