@@ -43,16 +43,17 @@ def refusal_of(submission: Submission, collected: Round) -> Refusal | None:
     if not stamp.is_signed(collected.key):
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
     if collected.roster.get(identity.code) is None:
-        return Refusal("unknown_agency", {"agency": stamp.agency, "code": identity.code})
+        return Refusal("unknown_agency", {"agency": stamp.agency, "code": identity.code}, identity.code)
     return _relabelled(source, identity.code)
 
 
 def _relabelled(source: Source, code: str) -> Refusal | None:
     """Whether the cover says something else than the signed identity, as when one agency passes on another's file."""
-    cover = source.positions.cover_field("agency"), source.positions.cover_field("year")
+    cover = source.positions.cover_field
+    reasons = {cover("agency"): "relabelled", cover("year"): "relabelled_year"}
     for alteration in source.alterations:
-        if alteration.kind == "stamp" and alteration.cells.first in cover:
-            return Refusal("relabelled", dict(alteration.values), code)
+        if alteration.kind == "stamp" and alteration.cells.first in reasons:
+            return Refusal(reasons[alteration.cells.first], dict(alteration.values), code)
     return None
 
 

@@ -122,13 +122,14 @@ class Ledger:
     def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
         """Record a file that came back, with all that came of it, in one transaction; None where it is known.
 
-        ``as_copy`` gives what to record instead where the agency of a code has sent the same figures and paragraphs.
+        One that was refused is recorded once more where it is judged otherwise now. ``as_copy`` gives what to record
+        instead where the agency of a code has sent the same figures and paragraphs.
         """
         with self._told(), self._transaction():
-            if self.knows(receipt.sha256):
-                return None
             other = self._copied_from(receipt)
             judged = receipt if other is None else as_copy(other)
+            if self._has(judged):
+                return None
             row = (
                 judged.at,
                 judged.sha256,
@@ -168,10 +169,23 @@ class Ledger:
             )
 
     def knows(self, sha256: str) -> bool:
-        """Whether a file of this content was received."""
+        """Whether a file of this content was received and has its agency, so that nothing else can come of it.
+
+        What was refused may be judged otherwise, once the roster, the key or the program is another.
+        """
         with self._told():
-            found = self._connection.execute("SELECT 1 FROM receipt WHERE sha256 = ?", (sha256,))
+            found = self._connection.execute(
+                "SELECT 1 FROM receipt WHERE sha256 = ? AND verdict <> 'refused'", (sha256,)
+            )
             return found.fetchone() is not None
+
+    def _has(self, receipt: NewReceipt) -> bool:
+        """Whether a file of this content was received, and not refused for another reason."""
+        found = self._connection.execute(
+            "SELECT 1 FROM receipt WHERE sha256 = ? AND (verdict <> 'refused' OR reason = ?)",
+            (receipt.sha256, receipt.reason),
+        )
+        return found.fetchone() is not None
 
     def issued(self, sha256: str) -> int | None:
         """The revision of a file that is as it was given out, which nobody has filled or mended; None for others."""

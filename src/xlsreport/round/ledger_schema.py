@@ -25,7 +25,7 @@ CREATE INDEX issue_by_content ON issue (sha256);
 CREATE TABLE receipt (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
-    sha256 TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
     origin TEXT NOT NULL,
     code TEXT,
     revision INTEGER,
@@ -34,7 +34,8 @@ CREATE TABLE receipt (
     sentence TEXT NOT NULL,
     findings TEXT NOT NULL,
     explanations TEXT NOT NULL,
-    content TEXT
+    content TEXT,
+    UNIQUE (sha256, reason)
 );
 CREATE INDEX receipt_by_code ON receipt (code, number);
 CREATE INDEX receipt_by_content ON receipt (content) WHERE content IS NOT NULL;

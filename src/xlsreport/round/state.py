@@ -79,7 +79,8 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         receipts = list(ledger.receipts())
         issues = list(ledger.issues())
-    refused = tuple(receipt for receipt in receipts if receipt.verdict == "refused")
+    judged_last = {receipt.sha256: receipt for receipt in receipts}  # a file may have been refused before
+    refused = tuple(receipt for receipt in judged_last.values() if receipt.verdict == "refused")
     records = _Records(
         sent=_by_agency(receipt for receipt in receipts if receipt.verdict != "refused"),
         kept_out=_by_agency(refused, {issue.sha256: issue.code for issue in issues}),
