@@ -320,4 +320,6 @@ def test_every_refusal_is_shown_to_be_said() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     tested |= set(re.findall(r'rejected\.(\w+)"', source)) | {hostile.refusal for hostile in HOSTILE}
     tested.add("no_permission")  # provoked in tests/hostile/test_input_paths.py
+    in_archives = Path(__file__).parents[1] / "round" / "test_incoming.py"
+    tested |= set(re.findall(r'"(\w+)"', in_archives.read_text(encoding="utf-8")))
     assert {key for key in messages_for("en").texts if key.startswith("rejected.")} <= {f"rejected.{k}" for k in tested}

@@ -11,6 +11,7 @@ from typing import IO, BinaryIO
 
 from xlsreport.round.filenames import is_junk
 from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.recognising import foreign_archive
 from xlsreport.submission.unfit import UnfitFileError
 
 _DEEPEST = 8
@@ -31,6 +32,8 @@ _ENCRYPTED, _UTF_8 = 0x1, 0x800
 GBK."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What all systems write; of the others zipfile may unpack any amount at once."""
+_BUNDLES = ("archive", "archive_of_workbooks")
+"""What archives are that are not the document of some office program."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
 """What zipfile raises for archives that are damaged, or none."""
 
@@ -40,7 +43,10 @@ Member = tuple[str, bytes | UnfitFileError]
 
 def members_of(file: BinaryIO) -> Iterator[Member] | None:
     """The files of an archive and of those within it, the later saved later; None where it is no bundle of files."""
-    size = file.seek(0, io.SEEK_END)
+    try:
+        size = file.seek(0, io.SEEK_END)
+    except OSError:  # a file of the system's own, which has no end to be known before
+        return None
     return _Unpacking(max(_MOST_UNPACKED, _MOST_TIMES * size)).started(file)
 
 
@@ -156,8 +162,9 @@ def _bundle(file: IO[bytes]) -> zipfile.ZipFile | None:
         archive = zipfile.ZipFile(_Sparing(file))  # type: ignore[arg-type]  # which has all that it asks for
     except _UNREADABLE:
         return None  # what it is instead is said when it is read
-    names = {name.lower() for name in archive.namelist()}
-    return None if names & {"[content_types].xml", "mimetype", "xl/workbook.xml"} else archive
+    names = archive.namelist()
+    own = {name.lower() for name in names} & {"[content_types].xml", "xl/workbook.xml"}
+    return archive if not own and foreign_archive(names) in _BUNDLES else None
 
 
 def _is_junk(way: str) -> bool:

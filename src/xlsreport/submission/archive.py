@@ -107,6 +107,8 @@ def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:
         raise UnfitFileError(foreign_archive(names))
     if len(same) < len(names):
         raise UnfitFileError("duplicate_members")
+    if min(member.header_offset for member in members) > 0:  # the end of something else that was cut off
+        raise UnfitFileError("damaged")
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise UnfitFileError("encrypted")
 
