@@ -1,0 +1,86 @@
+"""The reports of a whole round: each accepted submission in every format, whatever the number of processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import xlsreport
+from support.rounds import filled, make_round, send, small_round
+from xlsreport.cli import main
+from xlsreport.messages import messages_for
+from xlsreport.round.collection import collect
+from xlsreport.round.folder import Round
+from xlsreport.round.reports import render_all
+
+ZH = messages_for("zh-CN")
+
+
+@pytest.fixture(scope="module")
+def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
+    """Three agencies: one has sent its report, one a faulty one, one nothing."""
+    folder = tmp_path_factory.mktemp("reports")
+    made = make_round(folder / "年报", 3)
+    send(made, folder / "收件箱", ["001"])
+    send(made, folder / "收件箱", ["002"], requests__carried_out__natural=77)
+    assert [one.receipt.verdict for one in collect(made, [folder / "收件箱"]) if one.receipt] == ["clean", "errors"]
+    return made
+
+
+def test_the_command_renders_what_was_accepted_and_says_what_was_not(round_: Round) -> None:
+    result = CliRunner(env={"XLSREPORT_ROUND": str(round_.folder)}).invoke(main, ["render", "--all"])
+    folder = round_.subfolder("round.reports")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        ZH("round.not_rendered", code="002", agency="第002镇", state=ZH("status.errors")),
+        ZH("round.not_rendered", code="003", agency="第003镇", state=ZH("status.missing")),
+        ZH("round.rendered", folder=folder, count=1, left_out=2),
+    ]
+    assert {path.name for path in folder.iterdir()} == {
+        "001-第001镇-2025年度报告.docx",
+        "001-第001镇-2025年度报告.html",
+    }
+
+
+def test_a_report_of_the_round_is_the_report_of_the_file_that_came(round_: Round, tmp_path: Path) -> None:
+    [reported, *_] = render_all(round_, ["html"], tmp_path / "报告")
+    file = tmp_path / "001.xlsx"
+    file.write_bytes(filled(round_, "001"))
+    document = xlsreport.build_document(xlsreport.read_workbook(file))
+    assert [path.read_bytes() for path in reported.paths] == [xlsreport.render(document, "html")]
+
+
+def test_only_the_formats_that_are_asked_for_are_made(round_: Round, tmp_path: Path) -> None:
+    command = ["render", "--all", "--to", "docx", "-o", str(tmp_path), "--round", str(round_.folder)]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert [path.suffix for path in tmp_path.iterdir()] == [".docx"]
+
+
+def test_several_processes_make_the_same_reports_as_one(tmp_path: Path) -> None:
+    made = small_round(tmp_path / "round", 30)
+    send(made, tmp_path / "inbox", [f"{number:03}" for number in range(1, 31)])
+    assert sum(1 for _ in collect(made, [tmp_path / "inbox"])) == 30
+    folders = {processes: tmp_path / f"{processes}" for processes in (1, 2)}
+    for processes, folder in folders.items():
+        assert all(one.paths for one in render_all(made, ["html"], folder, processes=processes))
+    one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders.values())
+    assert one == two
+    assert len(one) == 30
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["render"],
+        ["render", "a.xlsx"],
+        ["render", "a.xlsx", "--all"],
+        ["render", "--all", "--draft"],
+        ["render", "a.xlsx", "-o", "a.docx", "--to", "docx"],
+    ],
+)
+def test_what_does_not_go_together_is_refused_in_a_sentence(command: list[str]) -> None:
+    result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, command)
+    assert result.exit_code == 2
+    assert ZH("command.render_what") in result.stderr
