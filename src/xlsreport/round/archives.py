@@ -34,6 +34,10 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What all systems write; of the others zipfile may unpack any amount at once."""
 _BUNDLES = ("archive", "archive_of_workbooks")
 """What archives are that are not the document of some office program."""
+_LOCAL_HEADER = struct.Struct("<4s22xH2x")
+"""Signature, and the length of the name that follows ([APPNOTE] 4.3.7)."""
+_WORKBOOK_BEGINNINGS = (b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml", b"xl/worksheets/sheet")
+_LONGEST_BEGIN = max(map(len, _WORKBOOK_BEGINNINGS))
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
 """What zipfile raises for archives that are damaged, or none."""
 
@@ -158,6 +162,8 @@ def _bundle(file: IO[bytes]) -> zipfile.ZipFile | None:
     Raises:
         UnfitFileError: it has more members than any archive of workbooks.
     """
+    if _begins_like_a_workbook(file):  # as almost all do that are sent in; their lists need not be read twice
+        return None
     try:
         archive = zipfile.ZipFile(_Sparing(file))  # type: ignore[arg-type]  # which has all that it asks for
     except _UNREADABLE:
@@ -165,6 +171,19 @@ def _bundle(file: IO[bytes]) -> zipfile.ZipFile | None:
     names = archive.namelist()
     own = {name.lower() for name in names} & {"[content_types].xml", "xl/workbook.xml"}
     return archive if not own and foreign_archive(names) in _BUNDLES else None
+
+
+def _begins_like_a_workbook(file: IO[bytes]) -> bool:
+    """Whether the first member is one that spreadsheet programs put first."""
+    try:
+        file.seek(0)
+        begin = file.read(_LOCAL_HEADER.size + _LONGEST_BEGIN)
+    except OSError:
+        return False
+    if len(begin) < _LOCAL_HEADER.size:
+        return False
+    signature, length = _LOCAL_HEADER.unpack_from(begin)
+    return signature == b"PK\3\4" and begin[_LOCAL_HEADER.size :][:length].startswith(_WORKBOOK_BEGINNINGS)
 
 
 def _is_junk(way: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.round.folder import Round
 from xlsreport.submission.source import Source
-from xlsreport.submission.submission import Submission, typed_text
+from xlsreport.submission.submission import Submission
 
 _TELLING_FIGURES = 8
 """So many different figures other than zero make a submission unlike any other; villages without any are alike."""
@@ -59,9 +59,9 @@ def _relabelled(source: Source, code: str) -> Refusal | None:
 
 def content_digest(submission: Submission) -> str | None:
     """A digest of figures and paragraphs; None where they are so few that several agencies may have the same."""
-    figures = sorted((str(place), typed_text(entry.typed)) for place, entry in submission.entries.items())
-    different = {entry.number for entry in submission.entries.values() if entry.number}
-    if len(different) < _TELLING_FIGURES:
+    entries = submission.entries
+    if len({entry.number for entry in entries.values() if entry.number}) < _TELLING_FIGURES:
         return None
-    paragraphs = sorted((section, submission.paragraphs(section)) for section in submission.texts)
+    figures = [entry and entry.typed for entry in map(entries.get, submission.definition.places)]
+    paragraphs = [submission.paragraphs(section) for section in submission.definition.narratives]
     return hashlib.sha256(repr((figures, paragraphs)).encode("utf-8", "surrogatepass")).hexdigest()
