@@ -51,9 +51,17 @@ def edited(part: str, old: str, new: str) -> bytes:
 
 HOSTILE = {
     "a byte that is nothing": (SHEET, r"<v>\d+</v>", "<v>1\0</v>"),
+    "a byte that is nothing for a value": (SHEET, r'(<c r="D8"[^>]*>)<v>[^<]*</v>', "\\1\0"),
+    "a byte that is nothing for the last value": (SHEET, r"(.*)<v>[^<]*</v>", "\\1\0"),
+    "no cells before the cells": (SHEET, "<sheetData>", "<sheetData/><sheetData>"),
     "a document type": (SHEET, r"<worksheet", "<!DOCTYPE x><worksheet"),
     "another encoding": (SHEET, r'encoding="UTF-8"', 'encoding="GBK"'),
-    "a sheet in ASCII that is none": (SHEET, r'encoding="UTF-8"', 'encoding="US-ASCII"'),
+    "a sheet in ASCII that is none": (
+        SHEET,
+        r'encoding="UTF-8"(.*</sheetData>).*</worksheet>',
+        r'encoding="US-ASCII"\1</worksheet>',
+    ),
+    "strings in ASCII that are none": (STRINGS, r'encoding="UTF-8"', 'encoding="US-ASCII"'),
     "a byte that is no UTF-8 in a formula": (SHEET, r"<f>", "<f>\udcff"),
     "a byte that is no UTF-8 in a string": (STRINGS, r"(<t[^>]*>)", "\\1\udcff"),
     "a byte that is no UTF-8 in a result": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>\udcff'),
@@ -73,7 +81,8 @@ HOSTILE = {
     "a digit as a reference": (SHEET, r'(<c r="D8"[^>]*>)<v>\d', r"\1<v>&#49;"),
     "two values": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<v>1</v><v>"),
     "a value before its formula": (SHEET, r"(<f>[^<]*</f>)(<v>[^<]*</v>)", r"\2\1"),
-    "a row before the one above": (SHEET, r'<row r="8"', '<row r="6"'),
+    "a row before the one above": (SHEET, r'(<row r="8".*?</row>)(<row r="9".*?</row>)', r"\2\1"),
+    "a row twice": (SHEET, r'(<row r="8".*?</row>)', r"\1\1"),
     "a row in the place of zero": (SHEET, r'<row r="1"', '<row r="0"'),
     "a cell of another row": (SHEET, r'<c r="D8"', '<c r="D9"'),
     "a cell before the one to its left": (SHEET, r'<c r="E8"', '<c r="A8"'),
@@ -91,10 +100,11 @@ HOSTILE = {
     "a truth value": (SHEET, r'(<c r="D8"[^>]*)><v>\d+', r'\1 t="b"><v>1'),
     "a text in the cell": (SHEET, r'(<c r="D8"[^>]*)><v>(\d+)</v>', r'\1 t="inlineStr"><is><t>\2件</t></is>'),
     "a kind that there is not": (SHEET, r'(<c r="D8"[^>]*)>', r'\1 t="x">'),
-    "another vocabulary within": (SHEET, r'<row r="8"', '<row xmlns="urn:z" r="8"'),
+    "another vocabulary within": (SHEET, r'<row r="8"', '<row r="8" xmlns="urn:z"'),
     "another vocabulary of the root": (SHEET, r"spreadsheetml/2006/main", "spreadsheetml/2006/other"),
     "a prefix": (SHEET, r'<row r="8"([^>]*)>', r'<row r="8"\1><z:c xmlns:z="urn:z" r="A8"/>'),
     "a string of another vocabulary": (STRINGS, r"<si><t[^>]*>", '<si><t xmlns="urn:z">'),
+    "strings without end": (STRINGS, "</sst>", "<si><t/></si>" * 110_000 + "</sst>"),
     "a string in two texts": (STRINGS, r"(<si><t>商业企业</t>)", r"\1<t>12</t>"),
     "another label": (STRINGS, r"商业企业", "工业企业"),
     "another sheet of the same name": (BOOK, r'name="三、申请办理"', 'name="四、复议诉讼"'),
@@ -111,8 +121,19 @@ HOSTILE = {
     "a merged area of a whole sheet": (SHEET, r"<mergeCell ", '<mergeCell ref="A900:XFD1048576"/><mergeCell '),
     "no protection": (SHEET, r"<sheetProtection [^>]*/>", ""),
     "a stray number": (SHEET, r"</sheetData>", '<row r="90"><c r="B90"><v>5</v></c></row></sheetData>'),
-    "a number format": (STYLES, r'formatCode="0"', 'formatCode="0,"'),
-    "a date": (STYLES, r'formatCode="0"', 'formatCode="yyyy-mm-dd"'),
+    "a number format": (STYLES, r'formatCode="0.######"', 'formatCode="0.,"'),
+    "a date": (STYLES, r'(<cellXfs.*?)numFmtId="1"', r'\1numFmtId="14"'),
+    "a paragraph like an attribute": (STRINGS, "<t>overview 1", '<t>overview hidden="1" 1'),
+    "a paragraph like a kind": (STRINGS, "<t>overview 1", "<t>overview t='s' 1"),
+    "a result like an attribute": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v> hidden="1"'),
+    "a result with a reference": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>1&#50;'),
+    "a header like an attribute": (SHEET, "<oddHeader>", '<oddHeader> hidden="1"'),
+    "cells behind a prefix": (
+        SHEET,
+        "</worksheet>",
+        '<z:c xmlns:z="urn:z" r="XFD1048576"><z:v>1</z:v></z:c></worksheet>',
+    ),
+    "cells after the cells": (SHEET, "</worksheet>", '<x><row r="3"><c r="A3"><v>1</v></c></row></x></worksheet>'),
     "a part that is no XML": (STYLES, r"</styleSheet>", ""),
 }
 """One change each: the part, what is exchanged, and for what."""
@@ -130,6 +151,46 @@ def test_a_sound_workbook_that_was_read_before_does_not_speak_for_one_that_is_ch
     with thoroughly():
         assert outcome(data) == after_the_sound_one
     assert after_the_sound_one != sound
+
+
+FAR = {
+    "far down": ("</sheetData>", '<row r="1000"><c r="DY1000"><v>1</v></c></row></sheetData>'),
+    "in a sheet that uses a prefix": (
+        "</sheetData>",
+        '<row r="999"><c r="DZ999"><v>1</v></c></row></sheetData><z:mergeCell xmlns:z="urn:z"/>',
+    ),
+}
+"""A cell as far away as one may be, so that two sheets with one are too much."""
+
+
+@pytest.mark.parametrize("how", FAR)
+def test_a_sheet_that_reaches_far_counts_again_in_each_workbook_however_well_it_is_known(how: str) -> None:
+    old, new = (text.encode() for text in FAR[how])
+    one, other = SHEET, "xl/worksheets/sheet5.xml"
+
+    def far(*parts: str) -> bytes:
+        return changed(base().archive, lambda name, part: part.replace(old, new) if name in parts else part)
+
+    for known in (far(one), far(other)):
+        assert "rejected" not in outcome(known)
+    both = outcome(far(one, other))
+    assert "rejected" in both
+    with thoroughly():
+        assert outcome(far(one, other)) == both
+
+
+@pytest.mark.parametrize("more", ["", '<rPh sb="0" eb="1"><t>x</t></rPh>'])
+def test_a_long_text_counts_for_each_cell_that_shows_it_however_well_it_is_known(more: str) -> None:
+    long = f"<si><t>{'x' * 30_000}</t>{more}</si></sst>".encode()
+    count = base().contents[STRINGS].count(b"<si>")
+
+    def shown(times: int) -> bytes:
+        rows = "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>{count}</v></c></row>' for r in range(99, 99 + times))
+        ends = {SHEET: (b"</sheetData>", f"{rows}</sheetData>".encode()), STRINGS: (b"</sst>", long)}
+        return changed(base().archive, lambda name, part: part.replace(*ends[name]) if name in ends else part)
+
+    assert "rejected" not in outcome(shown(20))
+    assert "rejected" in outcome(shown(890))
 
 
 HARMLESS = {

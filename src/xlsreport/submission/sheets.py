@@ -13,7 +13,7 @@ from xlsreport.submission.markup import LONGEST_RUN, inspect_markup, reaches_far
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.pieces import Piece, is_mere_text
 from xlsreport.submission.rows import NUMBER, RESULT, SLOT, STRING, VALUE, Row, rows_of
-from xlsreport.submission.soundness import has_strings, is_plain, is_well_formed, sound_parts, string_cells
+from xlsreport.submission.soundness import has_strings, is_well_formed, sound_parts, string_cells
 from xlsreport.submission.source import all_elements, telling_elements
 from xlsreport.submission.strings import Texts
 from xlsreport.submission.unfit import UnfitFileError
@@ -151,7 +151,7 @@ def _looked_at(head: bytes, tail: bytes) -> Frame | None:
     try:
         inspect_markup({"": empty})
         sound = sound_parts({"": empty})[""]
-        is_usual = sound == empty and is_plain(empty) and empty.count(b"sheetData") == 2  # one begins, one ends
+        is_usual = sound == empty and empty.count(b"sheetData") == 2  # one begins, one ends
         is_more = _PLACED.search(empty) or has_strings(empty) or reaches_far(empty) or _ASCII.match(head)
         if not is_usual or is_more or rows_in(empty):
             return None

@@ -87,11 +87,6 @@ def has_strings(part: bytes) -> bool:
     return _STRINGS.search(part) is not None
 
 
-def is_plain(part: bytes) -> bool:
-    """Whether the root of a sheet or of shared strings is of the format's own vocabulary, without a prefix."""
-    return _PLAIN_ROOT.match(part) is not None
-
-
 def _expect_one_vocabulary(part: bytes, begin: int) -> None:
     """Cells and strings are of the format's own vocabulary: some readers pass others over, some take them by name."""
     inside = max(begin, part.find(b">", begin - 1))

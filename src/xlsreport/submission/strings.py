@@ -10,7 +10,7 @@ from xlsreport.submission.library import UnreadableError, rows_in, sheet_of, str
 from xlsreport.submission.markup import LONGEST_RUN, inspect_markup
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.pieces import Piece, is_mere_text
-from xlsreport.submission.soundness import is_plain, is_well_formed, sound_parts
+from xlsreport.submission.soundness import is_well_formed, sound_parts
 from xlsreport.submission.source import NOTHING
 from xlsreport.submission.unfit import UnfitFileError
 
@@ -78,7 +78,7 @@ def _sound_head(head: bytes) -> bytes | None:
         sound = sound_parts({"": empty})[""]
     except UnfitFileError:
         return None
-    if not is_plain(empty) or not _HEAD.fullmatch(head):
+    if not _HEAD.fullmatch(head):
         return None
     return _HEADS.add(head, sound.removesuffix(_END), 3 * len(head))
 
