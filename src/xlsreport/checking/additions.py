@@ -13,23 +13,11 @@ from xlsreport.definition.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """The places whose figures are added and those whose figures are taken off; of this year, and of last year."""
+    """The places whose figures are added (1) or taken off (-1), first this year's and then last year's."""
 
-    added: tuple[Place, ...] = ()
-    taken_off: tuple[Place, ...] = ()
-    added_before: tuple[Place, ...] = ()
-    taken_off_before: tuple[Place, ...] = ()
-
-    def __add__(self, other: Addition) -> Addition:
-        return Addition(
-            self.added + other.added,
-            self.taken_off + other.taken_off,
-            self.added_before + other.added_before,
-            self.taken_off_before + other.taken_off_before,
-        )
-
-    def __neg__(self) -> Addition:
-        return Addition(self.taken_off, self.added, self.taken_off_before, self.added_before)
+    now: tuple[Place, ...]
+    before: tuple[Place, ...]
+    signs: tuple[int, ...]
 
 
 @cache
@@ -41,32 +29,42 @@ def additions_of(definition: Definition) -> Mapping[int, Addition]:
     trees = [facts.total for facts in definition.places.values() if facts.total is not None]
     trees += [total.expression for total in definition.totals]
     trees += [side for case in definition.cases for side in (case.comparison.left, case.comparison.right)]
-    return {id(tree): addition for tree in trees if (addition := _addition(tree)) is not None}
+    return {id(tree): _addition(terms) for tree in trees if (terms := _terms(tree)) is not None}
 
 
-def _addition(tree: Expression) -> Addition | None:
-    """An expression as an addition; None where it does more than add."""
+_Term = tuple[int, Figure]
+
+
+def _addition(terms: list[_Term]) -> Addition:
+    now, before = ([term for term in terms if term[1].previous == previous] for previous in (False, True))
+    return Addition(
+        now=tuple(figure.place for _, figure in now),
+        before=tuple(figure.place for _, figure in before),
+        signs=tuple(sign for sign, _ in (*now, *before)),
+    )
+
+
+def _terms(tree: Expression, sign: int = 1) -> list[_Term] | None:
+    """What an expression adds and takes off; None where it does more."""
     match tree:
-        case Figure(place, previous):
-            return Addition(added_before=(place,)) if previous else Addition(added=(place,))
+        case Figure():
+            return [(sign, tree)]
         case Figures(members):
-            return _joined(map(_addition, members))
+            return [(sign, figure) for figure in members]
         case Negative(operand):
-            return None if (found := _addition(operand)) is None else -found
+            return _terms(operand, -sign)
         case Call("sum", arguments):
-            return _joined(map(_addition, arguments))
-        case Arithmetic("+", left, right):
-            return _joined((_addition(left), _addition(right)))
-        case Arithmetic("-", left, right):
-            return _joined((_addition(left), _addition(Negative(right))))
+            return _joined(_terms(argument, sign) for argument in arguments)
+        case Arithmetic("+" | "-" as operator, left, right):
+            return _joined((_terms(left, sign), _terms(right, sign if operator == "+" else -sign)))
         case _:
             return None
 
 
-def _joined(parts: Iterable[Addition | None]) -> Addition | None:
-    joined = Addition()
-    for part in parts:
-        if part is None:
+def _joined(several: Iterable[list[_Term] | None]) -> list[_Term] | None:
+    joined: list[_Term] = []
+    for terms in several:
+        if terms is None:
             return None
-        joined += part
+        joined += terms
     return joined

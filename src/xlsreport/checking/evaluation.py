@@ -85,15 +85,14 @@ class Values:
         addition = self._additions.get(id(tree))
         if addition is None:
             return self._calculated(tree)
-        now, before = self._known.get, self._previous.get
-        added = [*map(now, addition.added), *map(before, addition.added_before)]
-        taken_off = [*map(now, addition.taken_off), *map(before, addition.taken_off_before)]
-        numbers = [number for number in (*added, *taken_off) if isinstance(number, int)]
-        if None in added or None in taken_off:
-            return None
-        if len(numbers) < len(added) + len(taken_off) or is_too_great(min(numbers)) or is_too_great(max(numbers)):
-            return self._calculated(tree)
-        return sum(numbers[: len(added)]) - sum(numbers[len(added) :])
+        numbers = list(map(self._known.get, addition.now))
+        if addition.before:
+            numbers += map(self._previous.get, addition.before)
+        whole = [number for number in numbers if type(number) is int]
+        if len(whole) < len(numbers) or is_too_great(min(whole)) or is_too_great(max(whole)):
+            return None if None in numbers else self._calculated(tree)
+        added: int = sum(map(mul, whole, addition.signs))
+        return added
 
     def _calculated(self, tree: Expression) -> Value | None:
         with localcontext() as context:
