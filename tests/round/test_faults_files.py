@@ -15,7 +15,7 @@ import pytest
 from support.commands import refusal, run
 from support.ordinary_user import an_ordinary_user, open_folder
 from support.rounds import agencies, records, roster_file, small_round
-from support.small_disk import make_room, on_a_small_disk
+from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport import read_workbook
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
@@ -128,6 +128,20 @@ def too_large(disk: Path) -> list[Any]:
     except RoundError as error:
         told = str(error)
     return [told, [[path.name, path.read_text(encoding="utf-8")] for path in disk.iterdir()]]
+
+
+def only_to_be_read(disk: Path) -> str:
+    remount(disk, "ro")
+    try:
+        write_whole(disk / "a.xlsx", b"new", ZH)
+    except RoundError as error:
+        return str(error)
+    return ""
+
+
+def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path) -> None:
+    told = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
+    assert told == ZH("write.read_only", file=tmp_path / "disk" / "a.xlsx")
 
 
 def test_a_file_that_does_not_fit_on_the_disk_is_told_and_the_old_one_stays(tmp_path: Path) -> None:

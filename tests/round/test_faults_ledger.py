@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 from support.commands import WHOLE_ROUND, refusal, run
 from support.ordinary_user import an_ordinary_user, open_folder
 from support.rounds import make_round, records, send, small_round
-from support.small_disk import make_room, on_a_small_disk
+from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport.messages import messages_for
 from xlsreport.round import ledger as ledger_module
 from xlsreport.round.collection import collect
@@ -108,6 +109,14 @@ def test_a_ledger_that_was_cut_short_is_told(round_: Round) -> None:
     data = round_.ledger_path.read_bytes()
     round_.ledger_path.write_bytes(data[: len(data) // 4])
     assert asked("collect", round_) == ZH("ledger.corrupt", file=round_.ledger_path)
+
+
+def test_a_ledger_of_which_a_part_was_removed_is_told_in_the_words_of_sqlite(round_: Round) -> None:
+    with closing(sqlite3.connect(round_.ledger_path)) as connection:
+        connection.execute("DROP TABLE received_file")
+    told = ZH("ledger.failed", file=round_.ledger_path, reason="no such table: received_file")
+    assert asked("collect", round_) == told
+    assert len(_receipts(round_)) == 1  # what was before, and not half of what came now
 
 
 @contextmanager
@@ -214,6 +223,24 @@ def test_collecting_on_a_full_disk_is_told_and_goes_on_later(
     assert (seen["second"], seen["same"]) == (0, True)
 
 
+def only_to_be_read(disk: Path) -> list[Any]:
+    """Collects into a round on a disk that was made read-only, such as a stick with a lock."""
+    round_ = small_round(disk / "round")
+    with TemporaryDirectory() as folder:
+        send(round_, Path(folder), ["001"])
+        remount(disk, "ro")
+        told = [refusal(command, round_.folder, folder) for command in ("collect",)]
+        told += [refusal(command, round_.folder) for command in ("distribute", "status")]
+        remount(disk, "rw")
+        return [told, str(round_.ledger_path), run("collect", round_.folder, folder).code]
+
+
+def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path) -> None:
+    told, ledger, code = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
+    assert set(told) <= {EN("ledger.read_only", file=ledger), EN("ledger.no_file", file=ledger)}
+    assert code == 0
+
+
 def without_any_room(disk: Path) -> list[Any]:
     """Asks how a round stands on a disk on which there is no room at all."""
     round_ = small_round(disk / "round")
@@ -249,3 +276,8 @@ def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
     code = f"{limit}; from xlsreport.cli import main; main()"
     return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+
+
+def test_every_sentence_about_a_ledger_is_shown_to_be_said() -> None:
+    said = set(re.findall(r'"ledger\.(\w+)"', Path(__file__).read_text(encoding="utf-8")))
+    assert {key for key in EN.texts if key.startswith("ledger.")} <= {f"ledger.{key}" for key in said}

@@ -68,6 +68,23 @@ def test_only_so_many_things_are_taken_ahead(round_: Round) -> None:
     assert len(list(results)) == MANY - 1
 
 
+@pytest.mark.parametrize(("megabytes", "most"), [(1, 200), (20, 8), (70, 3)])
+def test_heavy_things_are_taken_ahead_by_fewer(round_: Round, megabytes: int, most: int) -> None:
+    taken = []
+
+    def things() -> Iterator[int]:
+        for number in range(MANY):
+            taken.append(number)
+            yield number
+
+    results = in_order(squarer, round_, things(), 2, weight=lambda _: megabytes * 1_000_000)
+    ahead = []
+    for given, _ in enumerate(results):
+        ahead.append(len(taken) - given)
+    assert max(ahead[30:]) <= most  # after those by which it was seen that there are many
+    assert len(ahead) == MANY
+
+
 def test_a_process_that_is_ended_by_the_system_is_told_in_a_sentence(round_: Round) -> None:
     with pytest.raises(RoundError) as caught:
         list(in_order(killed, round_, range(MANY), 2))

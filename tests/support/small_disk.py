@@ -47,4 +47,9 @@ def may_mount() -> bool:
 
 def make_room(folder: Path) -> None:
     """Make the disk larger, from within."""
-    subprocess.run(["mount", "-o", "remount,size=100m", str(folder)], check=True)
+    remount(folder, "size=100m")
+
+
+def remount(folder: Path, options: str) -> None:
+    """Change something about the disk, such as making it one that can only be read."""
+    subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True)
