@@ -19,30 +19,36 @@ _PROACTIVE = (
     "财政预决算、政府采购、公共资源配置等信息按规定时限公开，并附必要的说明。",
     "政策出台的同时配发解读材料，用问答、图示等方式说明适用范围和办理流程。",
     "把惠民惠农补贴、困难群众救助等信息公开到村（社区），方便群众就近查询。",
+    "重大建设项目从批准、实施到竣工验收的信息集中展示，便于社会监督。",
+    "对群众咨询较多的教育、医疗、住房、就业等事项，编写办事指南并及时更新，注明办理地点、时限和联系电话。",
 )
 _REQUESTS = (
     "接到申请后当日登记，由承办科室提出意见，法制机构审核后答复，全部在法定期限内办结。",
     "对内容不明确的申请，先与申请人电话沟通，一次性告知需要补正的事项。",
     "修订了答复文书的范本，规范引用条款和救济途径的告知。",
     "对同类申请较多的事项，研究后转为主动公开，从源头上减少重复申请。",
+    "疑难件由法律顾问参与研究，答复送达后跟踪了解申请人意见，尽量把问题解决在初次答复环节。",
 )
 _MANAGEMENT = (
     "严格执行公开属性源头认定，公文起草时同步确定是否公开，不公开的说明理由。",
     "发布前逐件进行保密审查和个人信息检查，发现问题当场纠正。",
     "对现行有效的文件定期清理，标明效力状态，废止和失效的及时撤下。",
     "建立信息台账，做到来源可查、过程留痕、责任到人。",
+    "对历年形成的文件进行数字化整理，逐步把应当公开而没有公开的补上。",
 )
 _PLATFORM = (
     "调整门户网站公开专栏的层级，合并内容相近的栏目，改善检索功能。",
     "政务新媒体与网站同步发布重要政策，注销长期不更新的账号。",
     "便民服务大厅的查阅点配备了专人和设备，提供查询、复印和咨询。",
     "公示栏、电子屏等线下渠道保持正常使用，方便不上网的群众了解情况。",
+    "对网站的无障碍和适老化功能进行了测试和改进，发现的问题当月整改到位。",
 )
 _SUPERVISION = (
     "把政务公开列入年度考核，定期抽查并通报栏目维护情况。",
     "全年组织业务培训，对新到岗人员讲解条例和答复规范。",
     "向服务对象征集评议意见，逐条答复采纳结果。",
     "全年没有发生因信息公开工作不力需要追究责任的情形。",
+    "主要负责人定期听取公开工作汇报，研究解决人员、经费和技术上的困难。",
 )
 _PROBLEMS = (
     "存在的主要问题：一是部分科室对公开工作重视不够，信息报送不够及时；二是政策解读的形式比较单一，群众看得懂的内容还不多。",
@@ -74,19 +80,19 @@ def texts(turns: Random, agency: str, year: int, known: Figures) -> dict[str, li
     """
     overview = [
         turns.choice(_OPENINGS).format(agency=agency, year=year),
-        "（一）主动公开。" + _some(_PROACTIVE, 3, turns),
-        f"1.规范公开政策文件。{_policies(known)}" + _some(_PROACTIVE, 1, turns),
-        f"2.及时公开执法和收费信息。{_decisions(known)}",
-        "（二）依申请公开。" + _some(_REQUESTS, 2, turns),
+        "（一）主动公开。" + _some(_PROACTIVE, 4, turns),
+        f"1.规范公开政策文件。{_policies(known)}" + _some(_PROACTIVE, 3, turns),
+        f"2.及时公开执法和收费信息。{_decisions(known)}" + _some(_PROACTIVE, 2, turns),
+        "（二）依申请公开。" + _some(_REQUESTS, 4, turns),
         _handled(known),
-        "（三）政府信息管理。" + _some(_MANAGEMENT, 3, turns),
-        "（四）政府信息公开平台建设。" + _some(_PLATFORM, 3, turns),
-        "（五）监督保障。" + _some(_SUPERVISION, 3, turns),
+        "（三）政府信息管理。" + _some(_MANAGEMENT, 4, turns),
+        "（四）政府信息公开平台建设。" + _some(_PLATFORM, 4, turns),
+        "（五）监督保障。" + _some(_SUPERVISION, 4, turns),
     ]
     other = turns.choice(_OTHER[:2]).format(fees=turns.randint(1, 9), yuan=turns.randint(1, 9) * 100)
     return {
         "overview": overview,
-        "problems": turns.sample(_PROBLEMS, turns.randint(3, 6)),
+        "problems": turns.sample(_PROBLEMS, turns.randint(4, 8)),
         "other_matters": [f"（一）{other}", f"（二）{turns.choice(_OTHER[2:])}"],
     }
 

@@ -10,9 +10,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -96,6 +96,29 @@ def test_a_ledger_of_a_newer_version_is_told_and_stays_as_it_is(command: str, ro
     expected = ZH("ledger.newer", file=round_.ledger_path, version=SCHEMA_VERSION + 1)
     assert asked(command, round_) == expected
     assert records(round_.ledger_path) == before
+
+
+@pytest.mark.parametrize("name", ["a?mode=memory", "b#c", "d%20e", "年报 2025", "f&g=h", "'i'", "j;k"])
+def test_a_folder_may_be_called_anything(name: str, tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / name)
+    send(round_, tmp_path / "in", ["001"])
+    assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["recorded"]
+    assert len(records(round_.ledger_path)) == 3
+    assert {path.name for path in tmp_path.iterdir()} == {name, round_.folder.with_suffix(".csv").name, "in"}
+
+
+def test_a_ledger_on_a_windows_share_has_an_address_without_a_host() -> None:
+    share = PureWindowsPath("//server/共享/年报/ledger.sqlite")
+    assert ledger_module._address(cast(Path, _Absolute(share)), "rw").startswith("file:////server/%E5%85%B1")
+    drive = PureWindowsPath("C:/年报/ledger.sqlite")
+    assert ledger_module._address(cast(Path, _Absolute(drive)), "rw").startswith("file:///C:/%E5%B9%B4")
+
+
+class _Absolute(PureWindowsPath):
+    """A path of Windows that any system can ask."""
+
+    def absolute(self) -> _Absolute:
+        return self
 
 
 def test_a_damaged_ledger_is_told(round_: Round) -> None:

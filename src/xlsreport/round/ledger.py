@@ -7,12 +7,14 @@ lost or changed afterwards, whatever becomes of the folder that it was collected
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from xlsreport.messages import Messages
 from xlsreport.round.ledger_schema import APPLICATION, SCHEMA_VERSION, STATEMENTS
@@ -46,7 +48,7 @@ class Ledger:
         if not new and _is_missing(path):
             raise LedgerError(messages("ledger.missing", file=path))
         with self._told():
-            address = f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}"
+            address = _address(path, "rwc" if new else "rw")
             self._connection = sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
             try:
                 if new:
@@ -250,6 +252,12 @@ _REASONS = {
     sqlite3.SQLITE_IOERR_SHMSIZE: "full",  # there is no room for the file by which processes find each other's records
 }
 """Result codes of SQLite and the sentence for each."""
+
+
+def _address(path: Path, mode: str) -> str:
+    """How SQLite is told to open a file: not even on a Windows share may a host stand before the path."""
+    way = os.fsencode(path.absolute().as_posix())
+    return f"file://{'' if way.startswith(b'/') else '/'}{quote(way, safe='/:')}?mode={mode}"
 
 
 def _is_missing(path: Path) -> bool:
