@@ -104,7 +104,7 @@ HOSTILE = {
     "another vocabulary of the root": (SHEET, r"spreadsheetml/2006/main", "spreadsheetml/2006/other"),
     "a prefix": (SHEET, r'<row r="8"([^>]*)>', r'<row r="8"\1><z:c xmlns:z="urn:z" r="A8"/>'),
     "a string of another vocabulary": (STRINGS, r"<si><t[^>]*>", '<si><t xmlns="urn:z">'),
-    "strings without end": (STRINGS, "</sst>", "<si><t/></si>" * 110_000 + "</sst>"),
+    "strings without end": (STRINGS, "</sst>", "<si><t/></si>" * 98_000 + "</sst>"),
     "a string in two texts": (STRINGS, r"(<si><t>商业企业</t>)", r"\1<t>12</t>"),
     "another label": (STRINGS, r"商业企业", "工业企业"),
     "another sheet of the same name": (BOOK, r'name="三、申请办理"', 'name="四、复议诉讼"'),

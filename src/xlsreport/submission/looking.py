@@ -19,9 +19,9 @@ from xlsreport.submission.source import Elements, all_elements, telling_elements
 from xlsreport.submission.strings import OrdinaryStrings, ordinary_strings, texts_of
 
 STRINGS = "xl/sharedstrings.xml"
-_LARGEST = 2_000_000
-"""Bytes of all parts: a workbook of ours has half a million at most. What is larger gets the thorough look alone, which
-counts before it looks."""
+_LARGEST, _MOST = 1_600_000, 100
+"""Bytes of all parts, and how many these are: a workbook of ours has half a million bytes in twenty parts. What is
+larger gets the thorough look alone, which counts before it looks."""
 _ROOM = 4_000_000
 
 
@@ -55,7 +55,8 @@ def look_at(parts: Mapping[str, bytes]) -> Looks:
     Raises:
         UnfitFileError: one of them cannot be read safely, or not in one way only.
     """
-    strings, read = _ordinary(parts) if sum(map(len, parts.values())) <= _LARGEST else (None, {})
+    is_small = len(parts) <= _MOST and sum(map(len, parts.values())) <= _LARGEST
+    strings, read = _ordinary(parts) if is_small else (None, {})
     known = {name: found for name, part in parts.items() if name not in read and (found := _KNOWN.get(part))}
     lasting: list[Piece] = [*known.values()]
     for sheet in read.values():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -183,6 +184,13 @@ def _row(draft: _Draft, answer: Sequence[Any]) -> Row:
 
 
 def _is_filled(draft: _Draft) -> bool:
-    """Whether there is something in a row; where nothing but empty values are, the library says so."""
-    is_empty = all(content == b"" for *_, content in draft.cells)
-    return not is_empty and (bool(draft.values) or len(rows_in(sheet_of(draft.filled))) > 0)
+    """Whether there is something in a row, as the library counts empty values."""
+    empty = {(kind, content) for _, _, kind, _, content in draft.cells if content not in (b"", SLOT)}
+    return bool(draft.values) or any(_counts(*cell) for cell in empty)
+
+
+@cache
+def _counts(kind: bytes, content: bytes) -> bool:
+    """Whether the library counts a row in which a formula of such a cell gave nothing."""
+    attribute = b' t="%b"' % kind if kind else b""
+    return len(rows_in(sheet_of(b'<row r="1"><c r="A1"%b><f>1</f>%b</c></row>' % (attribute, content)))) > 0
