@@ -213,7 +213,7 @@ def _circles(above: Mapping[str, str]) -> Iterator[list[str]]:
         if code in path:
             passed = list(path)
             yield passed[passed.index(code) :]
-        seen |= path.keys()
+        seen.update(path)
 
 
 def _codes_by_name(rows: Sequence[_Row]) -> dict[str, str]:
