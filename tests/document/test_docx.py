@@ -25,6 +25,7 @@ from xlsreport.document.model import Document, Heading, Paragraph, Part
 def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> Document:
     return Document(
         language,
+        "gb-t-9704" if language == "zh-CN" else "plain",
         "清河县人民政府",
         "清河县人民政府2024年度报告",
         ("清河县人民政府", "2024年度报告"),

@@ -28,6 +28,7 @@ HARMLESS = "</script><script>alert(1)</script>&amp;\"'\u2028结束"
 def report(*parts: Part, draft: str | None = None, figures: dict[str, Number | str | None] | None = None) -> Document:
     return Document(
         "zh-CN",
+        "gb-t-9704",
         "清河县人民政府",
         "清河县人民政府2024年度报告",
         ("清河县人民政府", "2024年度报告"),

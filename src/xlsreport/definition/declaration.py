@@ -18,6 +18,9 @@ WhenBlank = Literal["error", "note", "nothing"]
 
 Language = Literal["zh-CN", "en"]
 
+Layout = Literal["gb-t-9704", "plain"]
+"""How the report is set on paper: as China's standard for official documents prescribes, or plainly."""
+
 
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
@@ -175,6 +178,10 @@ class Declaration(Declared):
     )
     edition: Line = Field(description="Which edition of the form this is, in quotes if it is a number.")
     language: Language = Field(description="The language of the report; everything that the engine says follows it.")
+    layout: Layout = Field(
+        "plain",
+        description="How the report is set on paper. gb-t-9704: as official documents of Chinese authorities are.",
+    )
     name: Line = Field(description="What the form is called in a list of definitions.")
     title: Line = Field(description="The report's title, with {agency} and {year} where they go.")
     period: Period = Field(description="Its statistical period: what it is called, and when it was.")

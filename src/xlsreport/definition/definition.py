@@ -17,7 +17,7 @@ from xlsreport.definition.place import Place
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {"guidance", "prompt", "font_size", "combine"}
+_WORDING = {"guidance", "prompt", "font_size", "combine", "layout"}
 """Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
 becomes of it in a consolidation, which an office may put right while the workbooks are out."""
 

@@ -33,6 +33,7 @@ def build_document(submission: Submission, *, draft: bool = False) -> Document:
     builder = _Builder(submission)
     return Document(
         language=declaration.language,
+        layout=declaration.layout,
         agency=submission.agency,
         title=declaration.title.format(**names),
         title_lines=_title_lines(declaration.title, names),

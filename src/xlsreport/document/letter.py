@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlsreport.checking.remarks import Remark, Remarks
+from xlsreport.definition.declaration import Layout
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table, TableBlock, TableCell
 from xlsreport.messages import Messages, messages_for
 
@@ -26,6 +27,7 @@ class ReturnLetter:
     """
 
     language: str
+    layout: Layout
     office: str
     agency: str
     report: str
@@ -45,6 +47,7 @@ def build_letter(letter: ReturnLetter) -> Document:
     title = writer.title()
     return Document(
         language=letter.language,
+        layout=letter.layout,
         agency=letter.office,
         title=title,
         title_lines=(title,),

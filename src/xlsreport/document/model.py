@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from xlsreport.definition.declaration import Layout
+
 Number = int | Decimal
 
 TYPE_WIDTH = 156 / 25.4 * 72
@@ -126,11 +128,13 @@ Part = Heading | Paragraph | Line | Table
 class Document:
     """The whole report.
 
-    ``title_lines`` is the title broken by sense; ``draft`` is the mark to show on every page of a report that is not
-    to be published, or None; ``figures`` are all numbers by place, for machines, None where one is not known.
+    ``layout`` is how it is set on paper; ``title_lines`` is the title broken by sense; ``draft`` is the mark to show on
+    every page of a report that is not to be published, or None; ``figures`` are all numbers by place, for machines,
+    None where one is not known.
     """
 
     language: str
+    layout: Layout
     agency: str
     title: str
     title_lines: Sequence[str]

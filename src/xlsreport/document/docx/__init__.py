@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from xlsreport.document.docx.house import HouseStyle, house_style
 from xlsreport.document.docx.oxml import Element, element, paragraph, run, twips
 from xlsreport.document.docx.package import blank_document, to_bytes
 from xlsreport.document.docx.page import draft_line, set_up_page
 from xlsreport.document.docx.styles import heading_run_style
 from xlsreport.document.docx.table import table_elements
+from xlsreport.document.house import HouseStyle, house_style
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table
 
 __all__ = ["render_docx"]
@@ -18,7 +18,7 @@ __all__ = ["render_docx"]
 
 def render_docx(document: Document) -> bytes:
     """Render a report as a ``.docx`` file; the same report gives the same bytes."""
-    house = house_style(document.language)
+    house = house_style(document.layout)
     word = blank_document(document, house)
     set_up_page(word, house, document.draft)
     body = word.element.body

@@ -15,9 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from xlsreport.document.docx.house import HouseStyle
 from xlsreport.document.docx.oxml import Element, clean, element
 from xlsreport.document.docx.styles import font_table, replace_styles
+from xlsreport.document.house import HouseStyle
 from xlsreport.document.model import Document
 
 # No clock: the same report is the same file, whenever it is made. A zip file knows no earlier moment.

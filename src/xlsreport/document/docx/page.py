@@ -7,16 +7,11 @@ from docx.oxml.ns import qn
 from docx.section import Section, _BaseHeaderFooter
 from docx.shared import Length, Mm
 
-from xlsreport.document.docx.house import HouseStyle
 from xlsreport.document.docx.oxml import Element, element, field, paragraph, run, twips
+from xlsreport.document.house import HouseStyle, Page
 
-PAPER_WIDTH, PAPER_HEIGHT = Mm(210), Mm(297)
-MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT = Mm(37), Mm(26), Mm(35), Mm(28)
-TYPE_WIDTH = Length(PAPER_WIDTH - MARGIN_LEFT - MARGIN_RIGHT)
-
-# The dashes beside the page number are to stand 7 mm below the type area: 28 mm from the edge, at half the
-# height of a line of 18 pt.
-_FOOTER_DISTANCE = Mm(25)
+_HALF_FOOTER_LINE = Mm(3)
+"""The dashes beside the page number stand at half the height of a line of 18 pt."""
 _HEADER_DISTANCE = Mm(20)
 
 
@@ -24,18 +19,19 @@ def set_up_page(word: WordDocument, house: HouseStyle, draft: str | None) -> Non
     """Give the document its paper, margins, grid, page numbers and, if a draft, its mark on every page."""
     section = word.sections[0]
     word.settings.odd_and_even_pages_header_footer = True
-    _set_paper(section)
+    _set_paper(section, house.page)
     _set_grid(section, house)
     _set_page_numbers(section, house)
     if draft is not None:
         _mark_as_draft(section, house, draft)
 
 
-def _set_paper(section: Section) -> None:
-    section.page_width, section.page_height = PAPER_WIDTH, PAPER_HEIGHT
-    section.top_margin, section.right_margin = MARGIN_TOP, MARGIN_RIGHT
-    section.bottom_margin, section.left_margin = MARGIN_BOTTOM, MARGIN_LEFT
-    section.header_distance, section.footer_distance = _HEADER_DISTANCE, _FOOTER_DISTANCE
+def _set_paper(section: Section, page: Page) -> None:
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.right_margin = Mm(page.top), Mm(page.right)
+    section.bottom_margin, section.left_margin = Mm(page.bottom), Mm(page.left)
+    section.header_distance = _HEADER_DISTANCE
+    section.footer_distance = Length(Mm(page.bottom - page.number_below) - _HALF_FOOTER_LINE)
     section.gutter = Mm(0)
 
 

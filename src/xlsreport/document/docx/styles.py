@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docx.oxml.ns import qn
 
-from xlsreport.document.docx.house import Face, HouseStyle
 from xlsreport.document.docx.oxml import Element, element, half_points, twips
+from xlsreport.document.house import Face, HouseStyle
 
 DRAFT_RED = "C00000"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xlsreport.document.docx.house import HouseStyle
 from xlsreport.document.docx.oxml import Element, clean, element, paragraph, run, twips
-from xlsreport.document.docx.page import TYPE_WIDTH
 from xlsreport.document.docx.styles import size_properties
+from xlsreport.document.house import HouseStyle, points
 from xlsreport.document.model import Table, TableCell
 
 _SIDES = ("top", "left", "bottom", "right")
@@ -31,7 +30,7 @@ class TableWriter:
     def __init__(self, table: Table, house: HouseStyle) -> None:
         self._table = table
         self._house = house
-        self._widths = _column_widths(table)
+        self._widths = _column_widths(table, twips(points(house.page.type_width)))
         self._covering = table.covering()
         self._kept = _rows_kept_with_the_next(table)
         self._repeated = range(table.blocks[0].heading_rows) if table.blocks else range(0)
@@ -41,7 +40,7 @@ class TableWriter:
         """The whole table."""
         grid = element("tblGrid", *(element("gridCol", w=width) for width in self._widths))
         rows = (self._row(number) for number in range(self._table.height))
-        return element("tbl", _table_properties(self._table), grid, *rows)
+        return element("tbl", _table_properties(self._table, sum(self._widths)), grid, *rows)
 
     def _row(self, number: int) -> Element:
         height = element("trHeight", val=twips(self._table.font_size * 1.8), hRule="atLeast")
@@ -92,10 +91,10 @@ class TableWriter:
         return max(_SMALLEST, int(scaled * 2) / 2)
 
 
-def _table_properties(table: Table) -> Element:
+def _table_properties(table: Table, width: int) -> Element:
     return element(
         "tblPr",
-        element("tblW", w=_type_width(), type="dxa"),
+        element("tblW", w=width, type="dxa"),
         element("jc", val="center"),
         element("tblBorders", *(_line(side) for side in _LINES)),
         element("tblLayout", type="fixed"),
@@ -109,16 +108,12 @@ def _line(side: str) -> Element:
     return element(side, val="single", sz=4, space=0, color="000000")
 
 
-def _type_width() -> int:
-    return int(TYPE_WIDTH.pt * 20)
-
-
-def _column_widths(table: Table) -> list[int]:
-    """The columns' widths in twips, rounded at the edges so that their sum is the type area's width."""
+def _column_widths(table: Table, width: int) -> list[int]:
+    """The columns' widths in twips, rounded at the edges so that their sum is the width of the type area."""
     total, edges, reached = sum(table.columns), [0], 0.0
     for share in table.columns:
         reached += share
-        edges.append(round(_type_width() * reached / total))
+        edges.append(round(width * reached / total))
     return [right - left for left, right in pairwise(edges)]
 
 

@@ -1,9 +1,16 @@
-"""The faces and measures of a report on paper, one house style for each language."""
+"""The faces and measures of a report on paper, one house style for each layout that a definition may name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from xlsreport.definition.declaration import Layout
+
+
+def points(millimetres: float) -> float:
+    """A length in millimetres in points, of which an inch of 25.4 mm has 72."""
+    return millimetres / 25.4 * 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +25,40 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Paper, margins and the place of the page number, in millimetres.
+
+    ``number_below`` is how far below the type area the page number's dashes stand.
+    """
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    number_below: float
+
+    @property
+    def type_width(self) -> float:
+        """How wide the type area is, in millimetres."""
+        return self.width - self.left - self.right
+
+    @property
+    def type_height(self) -> float:
+        """How high the type area is, in millimetres."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """Everything that depends on the language of the report; lengths are in points.
+    """Everything that the layout of a report decides; lengths are in points where they do not say otherwise.
 
     ``hint`` is the script that owns what both scripts have, such as “ ” and —. ``fallbacks`` are the fonts to
     take where one of the faces is not installed.
     """
 
+    page: Page
     title: Face
     body: Face
     headings: tuple[Face, Face, Face, Face]
@@ -46,6 +80,9 @@ class HouseStyle:
 
 _TIMES = "Times New Roman"
 
+_A4 = Page(width=210, height=297, top=37, right=26, bottom=35, left=28, number_below=7)
+"""GB/T 9704-2012, 5.1, 5.2 and 7.5: a type area of 156 mm by 225 mm on A4."""
+
 # 22 lines of 28.95 pt fill 225 mm, and 28 characters of 15.68 pt fill 156 mm; 29 and 16 pt would not fit. The
 # characters are made a little narrower: in a grid of characters that is narrower than they are, LibreOffice gives each
 # of them two places, and with negative letter spacing it loses punctuation at the ends of justified lines.
@@ -54,7 +91,8 @@ _FANGSONG = Face(_TIMES, "仿宋_GB2312", 16, width=_NARROWER)
 _HEITI = Face(_TIMES, "黑体", 16, width=_NARROWER)
 _KAITI = Face(_TIMES, "楷体_GB2312", 16, width=_NARROWER)
 
-CHINESE = HouseStyle(
+GB_T_9704 = HouseStyle(
+    page=_A4,
     title=Face(_TIMES, "方正小标宋简体", 22),
     body=_FANGSONG,
     headings=(_HEITI, _KAITI, _FANGSONG, _FANGSONG),
@@ -76,6 +114,7 @@ CHINESE = HouseStyle(
 """Official documents of Chinese authorities: GB/T 9704-2012."""
 
 PLAIN = HouseStyle(
+    page=_A4,
     title=Face(_TIMES, _TIMES, 18, bold=True),
     body=Face(_TIMES, _TIMES, 12),
     headings=(
@@ -99,9 +138,12 @@ PLAIN = HouseStyle(
     hint="default",
     fallbacks={},
 )
-"""A plain layout for languages without an official one."""
+"""A plain layout for reports whose country prescribes none."""
 
 
-def house_style(language: str) -> HouseStyle:
-    """The style in which reports of a language are set."""
-    return CHINESE if language.split("-")[0] == "zh" else PLAIN
+_STYLES: Mapping[Layout, HouseStyle] = {"gb-t-9704": GB_T_9704, "plain": PLAIN}
+
+
+def house_style(layout: Layout) -> HouseStyle:
+    """The house style that goes by a layout's name."""
+    return _STYLES[layout]
