@@ -121,7 +121,23 @@ class Table:
         return min(1.0, (TYPE_WIDTH * share - CELL_MARGINS) / needed) if needed else 1.0
 
 
-Part = Heading | Paragraph | Line | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of some of the report's figures, in its own lines, with its caption below.
+
+    ``svg`` is a whole SVG document, ``png`` the same drawing for programs that show no SVG; ``width`` and ``height``
+    are in points; ``alternative`` says in words what it shows, for those who do not see it.
+    """
+
+    caption: str
+    alternative: str
+    svg: str
+    png: bytes
+    width: float
+    height: float
+
+
+Part = Heading | Paragraph | Line | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
