@@ -9,7 +9,7 @@ from xlsreport.document.html import render_html
 from xlsreport.document.model import Document
 from xlsreport.messages import Messages
 
-Format = Literal["docx", "html"]
+Format = Literal["docx", "html", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "html")
 
 

@@ -1,0 +1,97 @@
+"""What a rendering must say, taken from the submission and the printed shape of its tables.
+
+The tables of the document that was rendered are not asked: what was lost on the way to them would not be missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.document.building import build_document
+from xlsreport.document.model import Heading, Line, Paragraph
+from xlsreport.document.proof.reading import ReadCell, visible
+from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.submission.submission import Submission, number_text, typed_text
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCell:
+    """A cell that must be there, and what it is called where it is not."""
+
+    name: str
+    cell: ReadCell
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The rows of all tables, the paragraphs in their order, and the figures by place."""
+
+    rows: tuple[tuple[ExpectedCell, ...], ...]
+    paragraphs: tuple[str, ...]
+    figures: dict[str, str]
+
+
+def expectation_of(submission: Submission) -> Expectation:
+    """What every rendering of a submission must say."""
+    reported = _Reported(submission)
+    definition = submission.definition
+    tables = [table.id for section in definition.sections for table in section.tables]
+    return Expectation(
+        rows=tuple(row for table in tables for row in reported.rows(table_grid(definition, table))),
+        paragraphs=tuple(_paragraphs(submission)),
+        figures={str(place): visible(reported.figure(place)) for place in definition.places},
+    )
+
+
+def _paragraphs(submission: Submission) -> Iterator[str]:
+    document = build_document(submission)
+    yield visible("".join(document.title_lines))
+    for part in document.parts:
+        if isinstance(part, Heading | Paragraph | Line):
+            yield visible(part.text)
+
+
+class _Reported:
+    """What a submission states at each place, as it must be printed."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+        self._values = Values(submission)
+        self._wording = Wording(submission.definition)
+
+    def figure(self, place: Place) -> str:
+        """The figure, all its digits; empty where none is known."""
+        if is_numeric(self._submission.definition.places[place].kind):
+            value = self._values.at(place)
+            return "" if value is None else number_text(value)
+        entry = self._submission.entries.get(place)
+        return "" if entry is None else typed_text(entry.typed)
+
+    def rows(self, grid: TableGrid) -> Iterator[tuple[ExpectedCell, ...]]:
+        """The cells that begin in each row; where the form has nothing, a renderer keeps the place by an empty one."""
+        boxes: list[LabelBox | FigureBox] = [*grid.labels, *grid.figures]
+        begun = {(box.box.top, box.box.left): box for box in boxes}
+        taken = {
+            (row, column)
+            for box in boxes
+            for row in range(box.box.top, box.box.bottom)
+            for column in range(box.box.left, box.box.right)
+        }
+        for row in range(grid.height):
+            yield tuple(
+                self._cell(begun[row, column]) if (row, column) in begun else ExpectedCell("", ReadCell(""))
+                for column in range(grid.width)
+                if (row, column) in begun or (row, column) not in taken
+            )
+
+    def _cell(self, box: LabelBox | FigureBox) -> ExpectedCell:
+        height, width = box.box.height, box.box.width
+        if isinstance(box, LabelBox):
+            return ExpectedCell(box.text, ReadCell(visible(box.text), height, width))
+        text = visible(self.figure(box.place))
+        return ExpectedCell(self._wording.place(box.place), ReadCell(text, height, width))

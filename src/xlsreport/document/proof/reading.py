@@ -1,0 +1,51 @@
+"""What a rendering says, whatever its format: the rows of its tables, and its running text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+UNKNOWN_SPAN = 0
+"""The height or width of a cell whose rendering does not say over how many others it is merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell as it was read: its text, and over how many printed rows and columns it is merged."""
+
+    text: str
+    height: int = 1
+    width: int = 1
+
+
+Row = tuple[ReadCell, ...]
+"""The cells that begin in one printed row, from left to right; those that reach into it from above are not of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that is compared: the rows of all tables, one after the other, and the paragraphs.
+
+    ``figures`` are those for machines, as texts by place, where the format carries them.
+    """
+
+    rows: tuple[Row, ...]
+    paragraphs: tuple[str, ...]
+    figures: Mapping[str, str] | None = None
+
+
+class UnreadableRenderingError(Exception):
+    """A rendering that is no file of its format, or has not the parts of one; ``str()`` says what is missing."""
+
+
+_DROPPED = ("Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp")
+_PLAIN = re.compile("[!-~\u4e00-\u9fff、。，：；（）“”《》]*")
+
+
+def visible(text: str) -> str:
+    """A text without its blanks and without characters that no format can hold: formats break lines as they must."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)

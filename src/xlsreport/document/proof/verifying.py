@@ -1,0 +1,111 @@
+"""Compares what a rendering says with what it must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from xlsreport.document.proof.docx import read_docx
+from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
+from xlsreport.document.proof.html import read_html
+from xlsreport.document.proof.reading import UNKNOWN_SPAN, ReadCell, Reading, Row, UnreadableRenderingError
+from xlsreport.document.rendering import Format
+from xlsreport.messages import messages_for
+from xlsreport.submission.submission import Submission, shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Something that a rendering says otherwise than was reported; ``name`` is the label, place or text it is at."""
+
+    name: str
+    expected: str
+    found: str
+
+
+class UnfaithfulRenderingError(Exception):
+    """A rendering that does not say what was reported; ``str()`` is one sentence, ``discrepancies`` are all of them."""
+
+    def __init__(self, sentence: str, discrepancies: tuple[Discrepancy, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.discrepancies = discrepancies
+
+
+def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
+    """Read a rendering back and compare every figure, label and paragraph with the submission.
+
+    Args:
+        rendering: the bytes of the file.
+        format_: which format they are.
+        submission: what was reported.
+
+    Raises:
+        UnfaithfulRenderingError: something is lost, moved or changed.
+    """
+    messages = messages_for(submission.definition.language)
+    try:
+        reading = _READERS[format_](rendering)
+    except UnreadableRenderingError as error:
+        raise UnfaithfulRenderingError(messages("proof.unreadable", format=format_, reason=error)) from error
+    found = tuple(discrepancies(reading, expectation_of(submission)))
+    if found:
+        first = found[0]
+        names = {"name": first.name, "expected": shortened(first.expected), "found": shortened(first.found)}
+        raise UnfaithfulRenderingError(messages("proof.differs", format=format_, count=len(found), **names), found)
+
+
+def _read_pdf(data: bytes) -> Reading:
+    from xlsreport.document.proof.pdf import read_pdf  # its library takes longer to load than the others to read
+
+    return read_pdf(data)
+
+
+_READERS: Mapping[Format, Callable[[bytes], Reading]] = {"docx": read_docx, "html": read_html, "pdf": _read_pdf}
+
+
+def discrepancies(reading: Reading, expectation: Expectation) -> Iterator[Discrepancy]:
+    """All in which a rendering differs: row by row, then paragraph by paragraph, then the figures for machines."""
+    for row, expected_row in zip_longest(reading.rows, expectation.rows, fillvalue=()):
+        yield from _in_row(row, expected_row)
+    yield from _in_paragraphs(reading.paragraphs, expectation.paragraphs)
+    if reading.figures is not None:
+        yield from _in_figures(reading.figures, expectation.figures)
+
+
+def _in_row(row: Row, expected: tuple[ExpectedCell, ...]) -> Iterator[Discrepancy]:
+    nothing = ExpectedCell("", ReadCell(""))
+    for cell, wanted in zip_longest(row, expected):
+        found, due = cell or ReadCell("—"), wanted or nothing
+        if not _same(found, due.cell):
+            yield _differing(due.name, due.cell, found)
+
+
+def _same(found: ReadCell, expected: ReadCell) -> bool:
+    if found.text != expected.text:
+        return False
+    spans = (found.height, expected.height), (found.width, expected.width)
+    return all(have in (UNKNOWN_SPAN, due) for have, due in spans)
+
+
+def _differing(name: str, expected: ReadCell, found: ReadCell) -> Discrepancy:
+    """By their texts; where these are alike, by how far each is merged."""
+    if expected.text != found.text:
+        return Discrepancy(name, expected.text, found.text)
+    return Discrepancy(name, *(f"{cell.text} ({cell.height}×{cell.width})" for cell in (expected, found)))
+
+
+def _in_paragraphs(found: tuple[str, ...], expected: tuple[str, ...]) -> Iterator[Discrepancy]:
+    """Each paragraph must come after the one before; a format may say more, such as the mark of a draft."""
+    rest = iter(found)
+    for text in expected:
+        if text and not any(text == other for other in rest):
+            yield Discrepancy(shortened(text), text, "")
+            return
+
+
+def _in_figures(found: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[Discrepancy]:
+    for place in sorted(found.keys() | expected.keys()):
+        have, due = found.get(place, "—"), expected.get(place, "—")
+        if have != due:
+            yield Discrepancy(place, due, have)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from zipfile import ZipFile
+
+import pypdfium2
+import pytest
+
+from support.fillings import DEFINITIONS, HARBOUR, fillings
+from xlsreport import Submission, build_document, load_definition, new_submission, read_workbook, render
+from xlsreport.definition.place import Place
+from xlsreport.document.proof.verifying import Discrepancy, UnfaithfulRenderingError, verify
+from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.submission.submission import Entry
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*/workbook.xlsx"))
+SHUYANG = next(path for path in SAMPLES if "shuyang" in str(path))
+every_format = pytest.mark.parametrize("format_", FORMATS)
+
+
+@pytest.fixture(scope="module")
+def submission() -> Submission:
+    return read_workbook(SHUYANG)
+
+
+def with_figures(submission: Submission, figures: Mapping[str, int | Decimal]) -> Submission:
+    changed = {Place.parse(place): Entry(number, number) for place, number in figures.items()}
+    return replace(submission, entries={**submission.entries, **changed})
+
+
+def rendered(submission: Submission, format_: Format) -> bytes:
+    return render(build_document(submission), format_)
+
+
+def faults(rendering: bytes, format_: Format, submission: Submission) -> list[Discrepancy]:
+    """What the proof finds in the tables and paragraphs."""
+    with pytest.raises(UnfaithfulRenderingError) as caught:
+        verify(rendering, format_, submission)
+    return [fault for fault in caught.value.discrepancies if "." not in fault.name]
+
+
+def with_document_xml(data: bytes, pattern: str, replacement: str) -> bytes:
+    """The Word file with one passage of its main part exchanged."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                text, count = re.subn(pattern, replacement, content.decode(), count=1, flags=re.DOTALL)
+                assert count == 1
+                content = text.encode()
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+@every_format
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+def test_each_sample_is_rendered_as_it_was_reported(path: Path, format_: Format) -> None:
+    submission = read_workbook(path)
+    verify(rendered(submission, format_), format_, submission)
+
+
+@every_format
+@pytest.mark.parametrize("name", DEFINITIONS, ids=lambda name: Path(name).stem)
+def test_whatever_is_filled_in_is_rendered_as_it_was_reported(name: str, format_: Format) -> None:
+    for submission in fillings(load_definition(name), 12, seed=5):
+        verify(rendered(submission, format_), format_, submission)
+
+
+@every_format
+def test_a_draft_says_the_same(submission: Submission, format_: Format) -> None:
+    verify(render(build_document(submission, draft=True), format_), format_, submission)
+
+
+@every_format
+def test_a_changed_figure_is_found_where_it_stands(submission: Submission, format_: Format) -> None:
+    other = with_figures(submission, {"proactive.penalties.decisions": 693_958})
+    found = faults(rendered(other, format_), format_, submission)
+    assert found == [Discrepancy("行政处罚 · 本年处理决定数量", "693957", "693958")]
+
+
+@every_format
+def test_a_lost_decimal_is_found(submission: Submission, format_: Format) -> None:
+    other = with_figures(submission, {"proactive.fees.charged": Decimal("4068.2080001")})
+    [found] = faults(rendered(other, format_), format_, submission)
+    assert (found.expected, found.found) == ("4068.208", "4068.2080001")
+
+
+@every_format
+def test_two_figures_that_changed_places_are_found(submission: Submission, format_: Format) -> None:
+    other = with_figures(submission, {"remedies.cases.review_upheld": 10, "remedies.cases.review_corrected": 27})
+    found = faults(rendered(other, format_), format_, submission)
+    assert [(fault.expected, fault.found) for fault in found] == [("27", "10"), ("10", "27")]
+
+
+@every_format
+def test_a_figure_that_is_missing_is_no_zero(submission: Submission, format_: Format) -> None:
+    blank = Place.parse("requests.received.welfare")
+    entries = {place: entry for place, entry in submission.entries.items() if place != blank}
+    found = faults(rendered(replace(submission, entries=entries), format_), format_, submission)
+    assert found[0] == Discrepancy("一、本年新收政府信息公开申请数量 · 社会公益组织", "0", "")
+
+
+@every_format
+def test_a_paragraph_that_is_lost_or_changed_is_found(submission: Submission, format_: Format) -> None:
+    lines = list(submission.texts["overview"])
+    at = next(number for number, line in enumerate(lines) if line)
+    for changed in ("", lines[at] + "！"):
+        texts = {**submission.texts, "overview": (*lines[:at], changed, *lines[at + 1 :])}
+        [found] = faults(rendered(replace(submission, texts=texts), format_), format_, submission)
+        assert found.found == ""
+        assert found.expected.startswith(lines[at][:5])
+
+
+def test_a_row_that_is_lost_in_a_word_file_is_found(submission: Submission) -> None:
+    data = with_document_xml(rendered(submission, "docx"), r"<w:tr>(?:(?!<w:tr>).)*?行政强制.*?</w:tr>", "")
+    assert len(faults(data, "docx", submission)) > 1
+
+
+def test_a_merge_that_is_lost_in_a_word_file_is_found(submission: Submission) -> None:
+    data = with_document_xml(rendered(submission, "docx"), '<w:gridSpan w:val="3"/>', '<w:gridSpan w:val="2"/>')
+    assert any("1×3" in fault.expected and "1×2" in fault.found for fault in faults(data, "docx", submission))
+
+
+def test_a_label_that_is_changed_on_a_page_is_found(submission: Submission) -> None:
+    page = rendered(submission, "html").replace("科研机构".encode(), "科技机构".encode())
+    assert faults(page, "html", submission) == [Discrepancy("科研机构", "科研机构", "科技机构")]
+
+
+def test_figures_for_machines_are_compared_digit_by_digit(submission: Submission) -> None:
+    page = rendered(submission, "html").replace(b'charged": 4068.208', b'charged": 4068.2080')
+    with pytest.raises(UnfaithfulRenderingError) as caught:
+        verify(page, "html", submission)
+    assert caught.value.discrepancies == (Discrepancy("proactive.fees.charged", "4068.208", "4068.2080"),)
+
+
+def test_the_sentence_names_the_format_the_place_and_both_figures(submission: Submission) -> None:
+    other = with_figures(submission, {"proactive.penalties.decisions": 1})
+    with pytest.raises(UnfaithfulRenderingError) as caught:
+        verify(rendered(other, "docx"), "docx", submission)
+    assert str(caught.value) == (
+        "没有写出报告：生成的 docx 读回核对时有 1 处与填报内容不符，第一处是“行政处罚 · 本年处理决定数量”，"
+        "应为“693957”，读回为“1”。填报的数据没有问题，这是本程序的缺陷，请告知开发者；急用时可改用其他格式。"
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7\n"], ids=["nothing", "archive", "beginning"])
+@every_format
+def test_what_cannot_be_read_back_is_said_so(data: bytes, format_: Format) -> None:
+    submission = new_submission(load_definition(str(HARBOUR)), agency="Port", year=2025)
+    with pytest.raises(UnfaithfulRenderingError, match="The report was not written"):
+        verify(data, format_, submission)
+
+
+def test_a_pdf_that_is_not_tagged_cannot_be_read_back(submission: Submission) -> None:
+    made = io.BytesIO()
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(595, 842)
+        document.save(made)
+    with pytest.raises(UnfaithfulRenderingError, match="StructTreeRoot"):
+        verify(made.getvalue(), "pdf", submission)
