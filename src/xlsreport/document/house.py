@@ -55,7 +55,8 @@ class HouseStyle:
     """Everything that the layout of a report decides; lengths are in points where they do not say otherwise.
 
     ``hint`` is the script that owns what both scripts have, such as “ ” and —. ``fallbacks`` are the fonts to
-    take where one of the faces is not installed.
+    take where one of the faces is not installed. ``grid_characters`` is how many characters the standard sets on a
+    line, 0 where it counts none.
     """
 
     page: Page
@@ -67,7 +68,7 @@ class HouseStyle:
     draft: Face
     line_pitch: float
     title_pitch: float
-    grid: str
+    grid_characters: int
     indent_characters: int
     heading_indent_characters: int
     gap_before_heading: float
@@ -101,7 +102,7 @@ GB_T_9704 = HouseStyle(
     draft=Face(_TIMES, "黑体", 14),
     line_pitch=28.95,
     title_pitch=36,
-    grid="lines",
+    grid_characters=28,
     indent_characters=2,
     heading_indent_characters=2,
     gap_before_heading=0,
@@ -128,7 +129,7 @@ PLAIN = HouseStyle(
     draft=Face(_TIMES, _TIMES, 12, bold=True),
     line_pitch=17,
     title_pitch=24,
-    grid="default",
+    grid_characters=0,
     indent_characters=0,
     heading_indent_characters=0,
     gap_before_heading=12,

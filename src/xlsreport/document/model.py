@@ -114,11 +114,16 @@ class Table:
             for column in range(cell.left, cell.left + cell.width)
         }
 
-    def figure_scale(self, cell: TableCell) -> float:
-        """How much smaller than its table a figure is set so that it is not broken between two digits; at most 1."""
+    def figure_scale(self, cell: TableCell, type_width: float = TYPE_WIDTH) -> float:
+        """How much smaller than its table a figure is set so that it is not broken between two digits; at most 1.
+
+        Args:
+            cell: where the figure stands.
+            type_width: of the page that the table fills, in points.
+        """
         share = sum(self.columns[cell.left : cell.left + cell.width]) / sum(self.columns)
         needed = len(cell.text) * self.font_size * _DIGIT
-        return min(1.0, (TYPE_WIDTH * share - CELL_MARGINS) / needed) if needed else 1.0
+        return min(1.0, (type_width * share - CELL_MARGINS) / needed) if needed else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,94 +1,161 @@
-"""The file around the document: what the library's template leaves in it, its properties, its bytes."""
+"""The file around the document: its parts, how they find each other, its properties, its bytes."""
 
 from __future__ import annotations
 
 import io
-from datetime import datetime
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import docx
-from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
-from docx.opc.rel import Relationships
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
-from lxml import etree
+from xlsreport.document.docx.body import draft_line
+from xlsreport.document.docx.look import Look
+from xlsreport.document.docx.markup import DECLARATION, clean, element, escaped
+from xlsreport.document.docx.page import IMAGE_TYPES, MAIN, Image, Margin, PageSetup, marked_as_draft
+from xlsreport.document.docx.picture import picture_id
+from xlsreport.document.model import Document, Picture
 
-from xlsreport.document.docx.oxml import Element, clean, element
-from xlsreport.document.docx.styles import font_table, replace_styles
-from xlsreport.document.house import HouseStyle
-from xlsreport.document.model import Document
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
+_CORE = "docProps/core.xml"
 
 # No clock: the same report is the same file, whenever it is made. A zip file knows no earlier moment.
-_NO_TIME = datetime(1980, 1, 1)
-
-_LEFT_OVERS = (
-    RELATIONSHIP_TYPE.THUMBNAIL,
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    RELATIONSHIP_TYPE.CUSTOM_XML,
-    RELATIONSHIP_TYPE.NUMBERING,
-    # That of the copy of the styles that Word 2010 kept beside them; the library has no name for it.
-    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
-)
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_NO_MOMENT = "1980-01-01T00:00:00Z"
+_LONGEST_PROPERTY = 255
 
 
-def blank_document(document: Document, house: HouseStyle) -> WordDocument:
-    """An empty Word document with the report's styles and properties, and nothing of the template."""
-    word = docx.Document()
-    replace_styles(word.styles.element, house, document.language)
-    _name_fallback_fonts(word, house)
-    _set_settings(word.settings.element, document.language)
-    _set_properties(word, document)
-    _drop(word.part.package.rels)
-    _drop(word.part.rels)
-    return word
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that the document names by an ``id``; ``images`` are those that it names itself."""
+
+    name: str
+    id: str
+    relation: str
+    type: str
+    xml: str
+    images: tuple[tuple[str, Image], ...] = ()
+
+    def media(self) -> Iterator[tuple[str, str, Image]]:
+        """The id of each of its images, the image's name, and the image."""
+        stem = self.name.removesuffix(".xml")
+        yield from ((key, f"media/{stem}-{key}.{image.ending}", image) for key, image in self.images)
 
 
-def to_bytes(word: WordDocument) -> bytes:
+def packed(document: Document, body: str, look: Look) -> bytes:
     """The document as a file, in which no member carries a time or the name of a system."""
-    saved, sealed = io.BytesIO(), io.BytesIO()
-    word.save(saved)
-    with ZipFile(saved) as source, ZipFile(sealed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = ZipInfo(name, _NO_TIME.timetuple()[:6])
-            member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, 0, 0
-            target.writestr(member, source.read(name))
-    return sealed.getvalue()
+    page = look.page if document.draft is None else marked_as_draft(look.page, draft_line(document.draft, look))
+    pictures = [part for part in document.parts if isinstance(part, Picture)]
+    images = tuple((picture_id(number), Image("png", picture.png)) for number, picture in enumerate(pictures, 1))
+    owned = [*_look_parts(look, page), *_margin_parts(page)]
+    main = _Part("document.xml", "rId1", "officeDocument", "document.main", _document_xml(body, page), images)
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, data in _members(document, main, owned):
+            member = ZipInfo(name, _NO_TIME)
+            # Pictures are compressed already.
+            member.compress_type = ZIP_STORED if name.startswith("word/media/") else ZIP_DEFLATED
+            member.create_system, member.external_attr = 0, 0
+            archive.writestr(member, data)
+    return stream.getvalue()
 
 
-def _set_properties(word: WordDocument, document: Document) -> None:
-    properties = word.core_properties
-    properties.author = clean(document.agency)[:255]
-    properties.title = clean(document.title)[:255]
-    properties.language = document.language
-    properties.comments = ""
-    properties.created = properties.modified = _NO_TIME
+def _members(document: Document, main: _Part, owned: list[_Part]) -> Iterator[tuple[str, str | bytes]]:
+    yield "[Content_Types].xml", _content_types([main, *owned])
+    core = _relation("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", _CORE)
+    yield "_rels/.rels", _relations([_relation(main.id, f"{_RELATIONS}/{main.relation}", f"word/{main.name}"), core])
+    yield _CORE, _core_properties(document)
+    named = {main.name: [_relation(part.id, f"{_RELATIONS}/{part.relation}", part.name) for part in owned]}
+    for part in (main, *owned):
+        yield f"word/{part.name}", part.xml
+        relations = named.get(part.name, [])
+        for key, name, image in part.media():
+            relations.append(_relation(key, f"{_RELATIONS}/image", name))
+            yield f"word/{name}", image.data
+        if relations:
+            yield f"word/_rels/{part.name}.rels", _relations(relations)
 
 
-def _set_settings(settings: Element, language: str) -> None:
-    for tag in ("w:rsids", "w:savePreviewPicture", "w:doNotAutoCompressPictures"):
-        for child in settings.findall(qn(tag)):
-            settings.remove(child)
-    for mode in settings.iter(qn("w:compatSetting")):
-        if mode.get(qn("w:name")) == "compatibilityMode":
-            mode.set(qn("w:val"), "15")  # without it Word opens the file in compatibility mode
-    for fonts in settings.findall(qn("w:themeFontLang")):
-        settings.replace(fonts, element("themeFontLang", val=language, eastAsia=language))
+def _look_parts(look: Look, page: PageSetup) -> Iterator[_Part]:
+    yield _Part("styles.xml", "styles", "styles", "styles", look.styles)
+    yield _Part("settings.xml", "settings", "settings", "settings", _settings(look, page))
+    yield _Part("fontTable.xml", "fonts", "fontTable", "fontTable", _font_table(look))
+    if look.theme:
+        yield _Part("theme.xml", "theme", "theme", "", look.theme)
 
 
-def _name_fallback_fonts(word: WordDocument, house: HouseStyle) -> None:
-    part = word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    table = parse_xml(part.blob)
-    font_table(table, house)
-    _set_blob(part, etree.tostring(table, encoding="UTF-8", standalone=True, xml_declaration=True))
+def _margin_parts(page: PageSetup) -> Iterator[_Part]:
+    for margin in page.margins:
+        key = _margin_id(margin)
+        tag = "hdr" if margin.kind == "header" else "ftr"
+        xml = f"{DECLARATION}<w:{tag} {margin.namespaces}>{margin.content}</w:{tag}>"
+        yield _Part(f"{key}.xml", key, margin.kind, margin.kind, xml, margin.images)
 
 
-def _set_blob(part: Part, blob: bytes) -> None:
-    """The library keeps parts that it does not know as they were read, and has no other way to change one."""
-    part._blob = blob
+def _margin_id(margin: Margin) -> str:
+    return f"{margin.where}-{margin.kind}"
 
 
-def _drop(relationships: Relationships) -> None:
-    for key in [key for key, found in relationships.items() if found.reltype in _LEFT_OVERS]:
-        del relationships[key]
+def _document_xml(body: str, page: PageSetup) -> str:
+    references = (
+        f'<w:{margin.kind}Reference w:type="{margin.where}" r:id="{_margin_id(margin)}"/>' for margin in page.margins
+    )
+    section = element("sectPr", *references, page.properties)
+    namespaces = f'xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"'
+    return f"{DECLARATION}<w:document {namespaces}>{element('body', body, section)}</w:document>"
+
+
+def _settings(look: Look, page: PageSetup) -> str:
+    mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word"}
+    compatible = element(
+        "compat",
+        element("doNotExpandShiftReturn"),  # a line that somebody broke is not stretched to the margin
+        element("compatSetting", **mode, val=15),  # without it Word opens the file in compatibility mode
+    )
+    languages = element("themeFontLang", val=look.language, eastAsia=look.language)
+    spacing = element("characterSpacingControl", val="doNotCompress")  # every mark has the place of a character
+    content = "".join((page.settings, spacing, compatible, languages))
+    return f'{DECLARATION}<w:settings xmlns:w="{MAIN}">{content}</w:settings>'
+
+
+def _font_table(look: Look) -> str:
+    """For each font that may be missing the one that stands in for it."""
+    fonts = (element("font", element("altName", val=other), name=name) for name, other in look.house.fallbacks.items())
+    return f'{DECLARATION}<w:fonts xmlns:w="{MAIN}">{"".join(fonts)}</w:fonts>'
+
+
+def _core_properties(document: Document) -> str:
+    """Who publishes the document and what it is; no person, and no program."""
+    agency, title = (escaped(clean(text)[:_LONGEST_PROPERTY]) for text in (document.agency, document.title))
+    namespaces = (
+        f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    moments = "".join(
+        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{_NO_MOMENT}</dcterms:{kind}>' for kind in ("created", "modified")
+    )
+    content = (
+        f"<dc:title>{title}</dc:title><dc:creator>{agency}</dc:creator>"
+        f"<dc:language>{document.language}</dc:language>{moments}"
+    )
+    return f"{DECLARATION}<cp:coreProperties {namespaces}>{content}</cp:coreProperties>"
+
+
+def _content_types(parts: list[_Part]) -> str:
+    endings = {image.ending for part in parts for _, image in part.images}
+    types = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    types |= {ending: f"image/{IMAGE_TYPES[ending]}" for ending in sorted(endings)}
+    defaults = (f'<Default Extension="{ending}" ContentType="{type_}"/>' for ending, type_ in types.items())
+    named = {f"word/{part.name}": f"{_WORD_TYPE}.{part.type}+xml" if part.type else _THEME_TYPE for part in parts}
+    named[_CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
+    overrides = (f'<Override PartName="/{name}" ContentType="{type_}"/>' for name, type_ in named.items())
+    return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join((*defaults, *overrides))}</Types>'
+
+
+def _relation(key: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
+
+
+def _relations(relations: Iterable[str]) -> str:
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(relations)}</Relationships>'

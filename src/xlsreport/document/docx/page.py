@@ -2,70 +2,113 @@
 
 from __future__ import annotations
 
-from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
-from docx.section import Section, _BaseHeaderFooter
-from docx.shared import Length, Mm
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from xlsreport.document.docx.oxml import Element, element, field, paragraph, run, twips
-from xlsreport.document.house import HouseStyle, Page
+from xlsreport.document.docx.markup import element, field, paragraph, run, twips
+from xlsreport.document.house import HouseStyle, points
 
-_HALF_FOOTER_LINE = Mm(3)
-"""The dashes beside the page number stand at half the height of a line of 18 pt."""
-_HEADER_DISTANCE = Mm(20)
+_HALF_FOOTER_LINE = 3
+"""Millimetres: the dashes beside the page number stand at half the height of a line of 18 pt."""
+_HEADER_DISTANCE = 20
+"""Millimetres from the edge of the paper to the mark of a draft."""
 
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMESPACES = f'xmlns:w="{MAIN}"'
 
-def set_up_page(word: WordDocument, house: HouseStyle, draft: str | None) -> None:
-    """Give the document its paper, margins, grid, page numbers and, if a draft, its mark on every page."""
-    section = word.sections[0]
-    word.settings.odd_and_even_pages_header_footer = True
-    _set_paper(section, house.page)
-    _set_grid(section, house)
-    _set_page_numbers(section, house)
-    if draft is not None:
-        _mark_as_draft(section, house, draft)
+IMAGE_TYPES = {"png": "png", "jpeg": "jpeg", "jpg": "jpeg", "gif": "gif", "bmp": "bmp", "emf": "x-emf", "wmf": "x-wmf"}
+"""How the names of pictures end, and their media types below ``image/``."""
 
-
-def _set_paper(section: Section, page: Page) -> None:
-    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
-    section.top_margin, section.right_margin = Mm(page.top), Mm(page.right)
-    section.bottom_margin, section.left_margin = Mm(page.bottom), Mm(page.left)
-    section.header_distance = _HEADER_DISTANCE
-    section.footer_distance = Length(Mm(page.bottom - page.number_below) - _HALF_FOOTER_LINE)
-    section.gutter = Mm(0)
+Where = Literal["default", "even", "first"]
+"""On which pages a header or footer stands: odd ones, or all; even ones; the first."""
 
 
-def _set_grid(section: Section, house: HouseStyle) -> None:
-    properties = section._sectPr
-    for grid in properties.findall(qn("w:docGrid")):
-        properties.remove(grid)
-    properties.append(element("docGrid", type=house.grid, linePitch=twips(house.line_pitch)))
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in a file: its bytes and how its name ends, such as ``png``."""
+
+    ending: str
+    data: bytes
 
 
-def _set_page_numbers(section: Section, house: HouseStyle) -> None:
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands above or below the text.
+
+    ``namespaces`` are the attributes of its root; ``images`` are what its content asks for by the id of a relationship.
+    """
+
+    kind: Literal["header", "footer"]
+    where: Where
+    content: str
+    namespaces: str = _NAMESPACES
+    images: tuple[tuple[str, Image], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The page: ``properties`` are those of the section, after the references to its margins; ``type_width`` in twips.
+
+    ``settings`` are what the document's settings must say for it, in the schema's order; ``kinds`` are the kinds of
+    pages that it tells apart.
+    """
+
+    properties: str
+    type_width: int
+    settings: str
+    margins: tuple[Margin, ...]
+    kinds: tuple[Where, ...]
+
+
+def house_page(house: HouseStyle, ids: Mapping[str, str]) -> PageSetup:
+    """The page of a house style."""
+    page = house.page
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    margins |= {"header": _HEADER_DISTANCE, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
+    lengths = {side: twips(points(length)) for side, length in margins.items()}
+    width = twips(points(page.width))
+    properties = (
+        element("pgSz", w=width, h=twips(points(page.height))),
+        element("pgMar", **lengths),
+        element("cols", space=0),
+        _grid(house),
+    )
     one = twips(house.page_number.size)
-    _fill(section.footer, _page_number(house, element("ind", rightChars=100, right=one), "right"))
-    _fill(section.even_page_footer, _page_number(house, element("ind", leftChars=100, left=one), "left"))
+    numbers = (
+        _page_number("default", house, ids, element("ind", rightChars=100, right=one) + element("jc", val="right")),
+        _page_number("even", house, ids, element("ind", leftChars=100, left=one) + element("jc", val="left")),
+    )
+    type_width = twips(points(page.type_width))
+    return PageSetup("".join(properties), type_width, element("evenAndOddHeaders"), numbers, ("default", "even"))
 
 
-def _page_number(house: HouseStyle, indent: Element, side: str) -> Element:
-    runs = [run("— ", house.hint), *field("PAGE", house.hint), run(" —", house.hint)]
-    return paragraph("Footer", *runs, properties=(indent, element("jc", val=side)))
+def _grid(house: HouseStyle) -> str:
+    """The grid, which the page setup of Word shows as so many lines and characters.
+
+    No style stands on it. Word would squeeze the characters into the grid by negative spacing; LibreOffice gives each
+    of them two places of a grid that is narrower than the characters, and with negative spacing loses punctuation at
+    the ends of justified lines. So the lines come from the exact pitch of the styles, the characters from their width
+    (see :mod:`xlsreport.document.house`), in both programs alike.
+    """
+    if not house.grid_characters:
+        return element("docGrid", linePitch=twips(house.line_pitch))
+    place = points(house.page.type_width) / house.grid_characters
+    # In 4096ths of a point, what a place is wider than the body's characters ([ISO/IEC 29500-1] 17.6.5).
+    space = math.floor((place - house.body.size) * 4096)
+    return element("docGrid", type="linesAndChars", linePitch=twips(house.line_pitch), charSpace=space)
 
 
-def _mark_as_draft(section: Section, house: HouseStyle, draft: str) -> None:
-    for header in (section.header, section.even_page_header):
-        _fill(header, draft_line(house, draft))
+def _page_number(where: Where, house: HouseStyle, ids: Mapping[str, str], layout: str) -> Margin:
+    hint = element("rFonts", hint=house.hint)
+    number = "".join((run("— ", hint), field("PAGE", hint), run(" —", hint)))
+    return Margin("footer", where, paragraph(ids["footer"], number, layout))
 
 
-def draft_line(house: HouseStyle, draft: str) -> Element:
-    """The red line that says that this is not the report to be published."""
-    return paragraph("Draft", run(draft, house.hint))
-
-
-def _fill(margin: _BaseHeaderFooter, content: Element) -> None:
-    margin.is_linked_to_previous = False
-    root = margin._element
-    for child in list(root):
-        root.remove(child)
-    root.append(content)
+def marked_as_draft(setup: PageSetup, mark: str) -> PageSetup:
+    """The same page with a mark at the head of every sheet of paper, above whatever stands there."""
+    headers = {margin.where: margin for margin in setup.margins if margin.kind == "header"}
+    every = (headers.get(kind, Margin("header", kind, "")) for kind in setup.kinds)
+    marked = (replace(header, content=mark + header.content) for header in every)
+    return replace(setup, margins=(*marked, *(margin for margin in setup.margins if margin.kind == "footer")))

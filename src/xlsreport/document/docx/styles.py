@@ -1,183 +1,232 @@
-"""The styles of the document: real headings, title and body, and nothing of the library's template."""
+"""The styles of the document: real headings, title, body, tables, so that an office can change each in one place."""
 
 from __future__ import annotations
 
-from docx.oxml.ns import qn
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from xlsreport.document.docx.oxml import Element, element, half_points, twips
+from xlsreport.document.docx.markup import element, half_points, twips
 from xlsreport.document.house import Face, HouseStyle
+from xlsreport.messages import messages_for
 
 DRAFT_RED = "C00000"
+LEVELS = (1, 2, 3, 4)
+DEFAULTS = ("body", "character_default", "table_default")
+"""Roles whose style is that of whatever names none."""
 
-# The styles that Word does not have; it translates the names of all others.
-_OWN = ("TableText", "Draft", *(f"Heading{level}Char" for level in range(1, 5)))
-
-
-def replace_styles(styles: Element, house: HouseStyle, language: str) -> None:
-    """Empty the template's styles and put the report's own in their place."""
-    for child in list(styles):
-        styles.remove(child)
-    styles.append(_defaults(house.body, language))
-    styles.extend([_body_style(house), _title_style(house), *_heading_styles(house)])
-    styles.extend([_character_default(), _table_default()])
-    styles.extend([_table_text_style(house), _table_title_style(house), _draft_style(house)])
-    styles.extend([_margin_style("Header", "header", house), _margin_style("Footer", "footer", house)])
+_TABLE_MARGINS = {"top": 20, "left": 40, "bottom": 20, "right": 40}
+"""What a cell keeps free, in twips; :data:`xlsreport.document.model.CELL_MARGINS` counts on it."""
+_LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
+TABLE_LINE = 1.3
+"""The pitch of lines in a table, for their size: 宋体 needs 1.14, the fonts that stand in for it up to 1.3."""
 
 
-def font_table(table: Element, house: HouseStyle) -> None:
-    """Name for each font that may be missing the one that stands in for it."""
-    for child in list(table):
-        table.remove(child)
-    for name, fallback in house.fallbacks.items():
-        table.append(element("font", element("altName", val=fallback), name=name))
+@dataclass(frozen=True, slots=True)
+class StyleName:
+    """What a style is called: its kind, its id within a file, and the name that people see.
+
+    Word translates the names of its own styles; ``is_custom`` is one that it does not have.
+    """
+
+    kind: str
+    id: str
+    name: str
+    is_custom: bool = False
 
 
-def face_properties(face: Face, *between: Element) -> list[Element]:
-    """The run properties that set a face; ``between`` are those that the schema wants before the width."""
-    fonts = element("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.east_asian, cs=face.latin)
-    weight = [element("b")] if face.bold else []
-    width = [] if face.width == 100 else [element("w", val=face.width)]
-    return [fonts, *weight, *between, *width, *size_properties(face.size)]
+def style_names(language: str) -> dict[str, StyleName]:
+    """The styles of a report by their roles, with the ids and names that they have where we make them."""
+    messages = messages_for(language)
+    return {
+        "body": StyleName("paragraph", "Normal", "Normal"),
+        "title": StyleName("paragraph", "Title", "Title"),
+        **{f"heading{level}": StyleName("paragraph", f"Heading{level}", f"heading {level}") for level in LEVELS},
+        "character_default": StyleName("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        **{
+            f"lead{level}": StyleName("character", f"Heading{level}Char", f"heading {level} Char", is_custom=True)
+            for level in LEVELS
+        },
+        "table_default": StyleName("table", "TableNormal", "Normal Table"),
+        "table": StyleName("table", "ReportTable", messages("docx.table"), is_custom=True),
+        "table_text": StyleName("paragraph", "TableText", messages("docx.table_text"), is_custom=True),
+        "caption": StyleName("paragraph", "Caption", "caption"),
+        "draft": StyleName("paragraph", "Draft", messages("docx.draft"), is_custom=True),
+        "header": StyleName("paragraph", "Header", "header"),
+        "footer": StyleName("paragraph", "Footer", "footer"),
+    }
 
 
-def size_properties(size: float) -> list[Element]:
-    """The run properties that set a size."""
-    return [element("sz", val=half_points(size)), element("szCs", val=half_points(size))]
+class HouseStyles:
+    """Writes styles as a house style has them; ``ids`` are the ids of all roles in the file they are written for."""
+
+    def __init__(self, house: HouseStyle, names: Mapping[str, StyleName], ids: Mapping[str, str]) -> None:
+        self._house, self._names, self._ids = house, names, ids
+
+    def style(self, role: str) -> str:
+        """One style."""
+        name = self._names[role]
+        attributes: dict[str, str | float] = {"type": name.kind, "styleId": self._ids[role]}
+        attributes |= {"default": 1} if role in DEFAULTS else {}
+        attributes |= {"customStyle": 1} if name.is_custom else {}
+        return element("style", element("name", val=name.name), self._definition(role), **attributes)
+
+    def _definition(self, role: str) -> str:
+        level = int(role[-1]) if role[-1].isdigit() else 0
+        match role.rstrip("1234"):
+            case "heading":
+                return self._heading(level)
+            case "lead":
+                return self._lead(level)
+            case "body":
+                return self._body()
+            case "title":
+                return self._title()
+            case "table":
+                return self._table()
+            case "table_text":
+                return self._table_text()
+            case "caption":
+                return self._centred(self._house.body, self._house.line_pitch)
+            case "draft":
+                return self._centred(self._house.draft, self._house.line_pitch, element("color", val=DRAFT_RED))
+            case "header" | "footer":
+                return self._margin(role)
+        return ""
+
+    def _based(self, following: str = "body") -> str:
+        return element("basedOn", val=self._ids["body"]) + element("next", val=self._ids[following])
+
+    def _body(self) -> str:
+        house = self._house
+        layout = element(
+            "pPr",
+            # A page has its full 22 lines in this style; holding back single lines would leave some empty.
+            element("widowControl", val=0),
+            _east_asian_lines() if house.grid_characters else "",
+            _exactly(house.line_pitch, after=house.gap_after_paragraph),
+            _indent(house.indent_characters, house.body.size),
+            element("jc", val=house.alignment),
+        )
+        grid = _off_the_grid() if house.grid_characters else ""
+        return element("qFormat") + layout + element("rPr", face_properties(house.body, grid))
+
+    def _title(self) -> str:
+        layout = element(
+            "pPr",
+            element("keepNext"),
+            element("keepLines"),
+            _exactly(self._house.title_pitch, after=self._house.gap_after_title),
+            _indent(0, 0),
+            element("jc", val="center"),
+        )
+        return self._based() + element("qFormat") + layout + element("rPr", face_properties(self._house.title))
+
+    def _heading(self, level: int) -> str:
+        house, face = self._house, self._house.headings[level - 1]
+        layout = element(
+            "pPr",
+            element("keepNext"),
+            element("keepLines"),
+            _exactly(house.line_pitch, before=house.gap_before_heading, after=house.gap_after_paragraph),
+            _indent(house.heading_indent_characters, face.size),
+            element("outlineLvl", val=level - 1),
+        )
+        linked = element("link", val=self._ids[f"lead{level}"])
+        letters = element("rPr", face_properties(face))
+        return self._based() + linked + element("qFormat") + layout + letters
+
+    def _lead(self, level: int) -> str:
+        """A heading that runs into its text."""
+        linked = element("basedOn", val=self._ids["character_default"]) + element(
+            "link", val=self._ids[f"heading{level}"]
+        )
+        return linked + element("rPr", face_properties(self._house.headings[level - 1]))
+
+    def _table(self) -> str:
+        lines = (element(side, val="single", sz=4, space=0, color="000000") for side in _LINES)
+        layout = element("tblPr", element("jc", val="center"), element("tblBorders", *lines), cell_margins())
+        return element("basedOn", val=self._ids["table_default"]) + element("qFormat") + layout
+
+    def _table_text(self) -> str:
+        house = self._house
+        layout = element(
+            "pPr",
+            element("snapToGrid", val=0),  # the lines of the grid are the body's, and would pull a table's rows apart
+            _exactly(house.table.size * TABLE_LINE),
+            _indent(0, 0),
+            element("jc", val="center"),
+        )
+        letters = element("rPr", face_properties(house.table, _off_the_grid()))
+        return self._based("table_text") + element("qFormat") + layout + letters
+
+    def _centred(self, face: Face, pitch: float, *between: str) -> str:
+        layout = element("pPr", element("keepNext"), _exactly(pitch), _indent(0, 0), element("jc", val="center"))
+        return self._based() + element("qFormat") + layout + element("rPr", face_properties(face, *between))
+
+    def _margin(self, role: str) -> str:
+        layout = element("pPr", element("snapToGrid", val=0), _exactly(18), _indent(0, 0), element("jc", val="left"))
+        letters = element("rPr", face_properties(self._house.page_number, _off_the_grid()))
+        return self._based(role) + layout + letters
 
 
-def heading_run_style(level: int) -> str:
-    """The character style that sets a heading of this level inside a paragraph."""
-    return f"Heading{level}Char"
+def defaults(house: HouseStyle, language: str) -> str:
+    """What holds where no style says otherwise."""
+    letters = element("rPr", face_properties(house.body), language_of(language))
+    return element("docDefaults", element("rPrDefault", letters), element("pPrDefault"))
 
 
-def _defaults(face: Face, language: str) -> Element:
+def language_of(language: str) -> str:
+    """The run property that states the language of a text."""
     # The first is the language of Latin letters and digits: as Chinese, numbers would be broken between two digits.
     latin = "en-US" if language.startswith("zh") else language
-    tongue = element("lang", val=latin, eastAsia=language, bidi="ar-SA")
-    run = element("rPrDefault", element("rPr", *face_properties(face), tongue))
-    return element("docDefaults", run, element("pPrDefault"))
+    return element("lang", val=latin, eastAsia=language, bidi="ar-SA")
 
 
-def _style(kind: str, style_id: str, name: str, *content: Element, default: bool = False) -> Element:
-    made = element("style", element("name", val=name), *content, type=kind, styleId=style_id)
-    if default:
-        made.set(qn("w:default"), "1")
-    if style_id in _OWN:
-        made.set(qn("w:customStyle"), "1")
-    return made
+def cell_margins() -> str:
+    """The table property that says what cells keep free."""
+    return element("tblCellMar", *(element(side, w=width, type="dxa") for side, width in _TABLE_MARGINS.items()))
 
 
-def _based(*, following: str = "Normal") -> list[Element]:
-    return [element("basedOn", val="Normal"), element("next", val=following)]
+def face_properties(face: Face, *between: str) -> str:
+    """The run properties that set a face; ``between`` are those that the schema wants before the width."""
+    fonts = element("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.east_asian, cs=face.latin)
+    weight = element("b") if face.bold else ""
+    width = "" if face.width == 100 else element("w", val=face.width)
+    return "".join((fonts, weight, *between, width, size_properties(face.size)))
 
 
-def _quick() -> Element:
-    return element("qFormat")
+def size_properties(size: float) -> str:
+    """The run properties that set a size."""
+    return f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
 
 
-def _exactly(line: float, *, before: float = 0, after: float = 0) -> Element:
+def _east_asian_lines() -> str:
+    """How lines of Chinese are filled: 28 characters each, of which none stands outside the type area.
+
+    Marks that may not begin or end a line do not (GB/T 15834-2011, 5.1), nor do they hang in the margin. Word would
+    put a quarter of a character between Chinese and digits; here two digits take the place of one character. Lines end
+    at the edge of the type area, not where a grid ends that they do not stand on.
+    """
+    return "".join(
+        (
+            element("kinsoku", val=1),
+            element("overflowPunct", val=0),
+            element("autoSpaceDE", val=0),
+            element("autoSpaceDN", val=0),
+            element("adjustRightInd", val=0),
+            element("snapToGrid", val=0),
+        )
+    )
+
+
+def _off_the_grid() -> str:
+    return element("snapToGrid", val=0)
+
+
+def _exactly(line: float, *, before: float = 0, after: float = 0) -> str:
     return element("spacing", before=twips(before), after=twips(after), line=twips(line), lineRule="exact")
 
 
-def _indent(characters: int, size: float) -> Element:
+def _indent(characters: int, size: float) -> str:
     """Word indents by characters of the grid; the length is for programs that know no characters."""
     return element("ind", firstLineChars=characters * 100, firstLine=twips(characters * size))
-
-
-def _body_style(house: HouseStyle) -> Element:
-    layout = element(
-        "pPr",
-        # A page has its full 22 lines in this style; holding back single lines would leave some empty.
-        element("widowControl", val=0),
-        _exactly(house.line_pitch, after=house.gap_after_paragraph),
-        _indent(house.indent_characters, house.body.size),
-        element("jc", val=house.alignment),
-    )
-    letters = element("rPr", *face_properties(house.body))
-    return _style("paragraph", "Normal", "Normal", _quick(), layout, letters, default=True)
-
-
-def _title_style(house: HouseStyle) -> Element:
-    layout = element(
-        "pPr",
-        element("keepNext"),
-        element("keepLines"),
-        element("snapToGrid", val=0),
-        _exactly(house.title_pitch),
-        _indent(0, 0),
-        element("jc", val="center"),
-    )
-    return _style(
-        "paragraph",
-        "Title",
-        "Title",
-        *_based(),
-        _quick(),
-        layout,
-        element("rPr", *face_properties(house.title)),
-    )
-
-
-def _heading_styles(house: HouseStyle) -> list[Element]:
-    """Each heading as a paragraph style and, for headings that run into the text, as a character style."""
-    styles = []
-    for level, face in enumerate(house.headings, 1):
-        styles += [_heading_style(house, level, face), _heading_run_style(level, face)]
-    return styles
-
-
-def _heading_style(house: HouseStyle, level: int, face: Face) -> Element:
-    layout = element(
-        "pPr",
-        element("keepNext"),
-        element("keepLines"),
-        _exactly(house.line_pitch, before=house.gap_before_heading, after=house.gap_after_paragraph),
-        _indent(house.heading_indent_characters, face.size),
-        element("outlineLvl", val=level - 1),
-    )
-    linked = element("link", val=heading_run_style(level))
-    letters = element("rPr", *face_properties(face))
-    return _style("paragraph", f"Heading{level}", f"heading {level}", *_based(), linked, _quick(), layout, letters)
-
-
-def _heading_run_style(level: int, face: Face) -> Element:
-    linked = [element("basedOn", val="DefaultParagraphFont"), element("link", val=f"Heading{level}")]
-    letters = element("rPr", *face_properties(face))
-    return _style("character", heading_run_style(level), f"heading {level} Char", *linked, letters)
-
-
-def _character_default() -> Element:
-    return _style("character", "DefaultParagraphFont", "Default Paragraph Font", default=True)
-
-
-def _table_default() -> Element:
-    return _style("table", "TableNormal", "Normal Table", default=True)
-
-
-def _table_text_style(house: HouseStyle) -> Element:
-    # Off the page's grid: its lines are for the body and would pull a table's rows apart.
-    layout = element("pPr", element("snapToGrid", val=0), _exactly(13), _indent(0, 0), element("jc", val="center"))
-    letters = element("rPr", *_off_the_grid(house.table))
-    return _style("paragraph", "TableText", "Table Text", *_based(following="TableText"), _quick(), layout, letters)
-
-
-def _table_title_style(house: HouseStyle) -> Element:
-    layout = element("pPr", element("keepNext"), _exactly(house.line_pitch), _indent(0, 0), element("jc", val="center"))
-    letters = element("rPr", *face_properties(house.body))
-    return _style("paragraph", "Caption", "caption", *_based(), _quick(), layout, letters)
-
-
-def _draft_style(house: HouseStyle) -> Element:
-    layout = element("pPr", element("keepNext"), _exactly(house.line_pitch), _indent(0, 0), element("jc", val="center"))
-    letters = element("rPr", *face_properties(house.draft, element("color", val=DRAFT_RED)))
-    return _style("paragraph", "Draft", "Draft", *_based(), layout, letters)
-
-
-def _margin_style(style_id: str, name: str, house: HouseStyle) -> Element:
-    layout = element("pPr", element("snapToGrid", val=0), _exactly(18), _indent(0, 0), element("jc", val="left"))
-    letters = element("rPr", *_off_the_grid(house.page_number))
-    return _style("paragraph", style_id, name, *_based(following=style_id), layout, letters)
-
-
-def _off_the_grid(face: Face) -> list[Element]:
-    return face_properties(face, element("snapToGrid", val=0))

@@ -3,53 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from xlsreport.document.docx.oxml import Element, clean, element, paragraph, run, twips
-from xlsreport.document.docx.styles import size_properties
-from xlsreport.document.house import HouseStyle, points
-from xlsreport.document.model import Table, TableCell
+from xlsreport.document.docx.look import Look
+from xlsreport.document.docx.markup import element, paragraph, run, twips
+from xlsreport.document.docx.styles import TABLE_LINE, cell_margins, size_properties
+from xlsreport.document.model import Table, TableBlock, TableCell
 
-_SIDES = ("top", "left", "bottom", "right")
-_LINES = (*_SIDES, "insideH", "insideV")
-_CELL_MARGINS = {"top": 20, "left": 40, "bottom": 20, "right": 40}
+_ROW_HEIGHT = 1.8
+"""Of a row, for the size of its letters."""
 _SMALLEST = 5.0
-_LARGEST_GROUP = 10
+_MOST_KEPT = 12
+"""Rows that are kept on one page: a third of one at most, so that what is left empty above them is no more."""
 
 
-def table_elements(table: Table, house: HouseStyle) -> Iterator[Element]:
+def table_xml(table: Table, look: Look) -> Iterator[str]:
     """The table, below its title where it has one."""
     if table.title is not None:
-        yield paragraph("Caption", run(table.title, house.hint))
-    yield TableWriter(table, house).table()
+        yield paragraph(look.ids["caption"], run(table.title, look.hint))
+    yield TableWriter(table, look).table()
 
 
 class TableWriter:
     """Writes one table; holds what every cell asks for: where the cells are and how wide the columns."""
 
-    def __init__(self, table: Table, house: HouseStyle) -> None:
-        self._table = table
-        self._house = house
-        self._widths = _column_widths(table, twips(points(house.page.type_width)))
+    def __init__(self, table: Table, look: Look) -> None:
+        # Where a table has the size that is usual in the house style, the style of table texts decides.
+        usual = look.table_size if table.font_size == look.house.table.size else table.font_size
+        self._table = table = replace(table, font_size=usual)
+        self._look = look
+        self._widths = _column_widths(table, look.page.type_width)
         self._covering = table.covering()
         self._kept = _rows_kept_with_the_next(table)
-        self._repeated = range(table.blocks[0].heading_rows) if table.blocks else range(0)
+        self._repeated = _repeated_rows(table)
         self._labels_from_left = table.labels_from_left
+        self._is_usual_size = table.font_size == look.table_size
 
-    def table(self) -> Element:
+    def table(self) -> str:
         """The whole table."""
         grid = element("tblGrid", *(element("gridCol", w=width) for width in self._widths))
         rows = (self._row(number) for number in range(self._table.height))
-        return element("tbl", _table_properties(self._table, sum(self._widths)), grid, *rows)
+        return element("tbl", self._properties(), grid, *rows)
 
-    def _row(self, number: int) -> Element:
-        height = element("trHeight", val=twips(self._table.font_size * 1.8), hRule="atLeast")
-        properties = element("trPr", element("cantSplit"), height)
-        if number in self._repeated:
-            properties.append(element("tblHeader"))
-        return element("tr", properties, *self._cells(number))
+    def _properties(self) -> str:
+        return element(
+            "tblPr",
+            element("tblStyle", val=self._look.ids["table"]),
+            element("tblW", w=sum(self._widths), type="dxa"),
+            element("jc", val="center"),
+            element("tblLayout", type="fixed"),
+            cell_margins(),  # whatever the style says: columns were measured with these
+            element("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+            element("tblCaption", val=self._table.label),
+        )
 
-    def _cells(self, row: int) -> Iterator[Element]:
+    def _row(self, number: int) -> str:
+        height = element("trHeight", val=twips(self._table.font_size * _ROW_HEIGHT), hRule="atLeast")
+        header = element("tblHeader") if number in self._repeated else ""
+        return element("tr", element("trPr", element("cantSplit"), height, header), *self._cells(number))
+
+    def _cells(self, row: int) -> Iterator[str]:
         column = 0
         while column < len(self._widths):
             number = self._covering.get((row, column))
@@ -57,55 +71,38 @@ class TableWriter:
             yield self._cell(cell, row)
             column += cell.width
 
-    def _cell(self, cell: TableCell, row: int) -> Element:
-        properties = element("tcPr", element("tcW", w=self._width(cell), type="dxa"))
-        if cell.width > 1:
-            properties.append(element("gridSpan", val=cell.width))
-        if cell.height > 1:
-            properties.append(element("vMerge", val="restart" if row == cell.top else "continue"))
-        properties.append(element("vAlign", val="center"))
-        return element("tc", properties, self._content(cell, row))
+    def _cell(self, cell: TableCell, row: int) -> str:
+        width = sum(self._widths[cell.left : cell.left + cell.width])
+        span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
+        merge = f'<w:vMerge w:val="{"restart" if row == cell.top else "continue"}"/>' if cell.height > 1 else ""
+        properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        return f"<w:tc>{properties}{self._content(cell, row)}</w:tc>"
 
-    def _content(self, cell: TableCell, row: int) -> Element:
-        size = self._fitting_size(cell)
-        keep = (element("keepNext"),) if row in self._kept else ()
-        line = element("spacing", line=twips(self._table.font_size * 1.3), lineRule="exact")
-        layout = (*keep, line, element("jc", val=self._alignment(cell)))
+    def _content(self, cell: TableCell, row: int) -> str:
+        keep = "<w:keepNext/>" if row in self._kept else ""
+        left = '<w:jc w:val="left"/>' if self._is_from_left(cell) else ""
         text = cell.text if row == cell.top else ""
-        runs = (run(text, self._house.hint, *size_properties(size)),) if text else ()
-        return paragraph("TableText", *runs, properties=layout)
+        size = self._fitting_size(cell)
+        own_size = "" if size == self._look.table_size else size_properties(size)
+        content = run(text, self._look.hint + own_size) if text else ""
+        return paragraph(self._look.ids["table_text"], content, f"{keep}{self._line()}{left}")
 
-    def _alignment(self, cell: TableCell) -> str:
-        from_left = self._labels_from_left and cell.role == "row" and cell.height == 1
-        return "left" if from_left else "center"
+    def _line(self) -> str:
+        """The pitch of lines, where the table is set in another size than the style's own."""
+        if self._is_usual_size:
+            return ""
+        return element("spacing", line=twips(self._table.font_size * TABLE_LINE), lineRule="exact")
 
-    def _width(self, cell: TableCell) -> int:
-        return sum(self._widths[cell.left : cell.left + cell.width])
+    def _is_from_left(self, cell: TableCell) -> bool:
+        return self._labels_from_left and cell.role == "row" and cell.height == 1
 
     def _fitting_size(self, cell: TableCell) -> float:
         """Smaller for a figure that is wider than its column: Word would break it between two digits."""
         if cell.role != "figure":
             return self._table.font_size
-        scaled = self._table.font_size * self._table.figure_scale(cell)
+        scaled = self._table.font_size * self._table.figure_scale(cell, self._look.page.type_width / 20)
         # Word counts sizes in half points.
         return max(_SMALLEST, int(scaled * 2) / 2)
-
-
-def _table_properties(table: Table, width: int) -> Element:
-    return element(
-        "tblPr",
-        element("tblW", w=width, type="dxa"),
-        element("jc", val="center"),
-        element("tblBorders", *(_line(side) for side in _LINES)),
-        element("tblLayout", type="fixed"),
-        element("tblCellMar", *(element(side, w=_CELL_MARGINS[side], type="dxa") for side in _SIDES)),
-        element("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        element("tblCaption", val=clean(table.label)),
-    )
-
-
-def _line(side: str) -> Element:
-    return element(side, val="single", sz=4, space=0, color="000000")
 
 
 def _column_widths(table: Table, width: int) -> list[int]:
@@ -117,21 +114,25 @@ def _column_widths(table: Table, width: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _rows_kept_with_the_next(table: Table) -> set[int]:
-    """Headings never stand alone at the foot of a page.
+def _repeated_rows(table: Table) -> range:
+    """The headings that are repeated on each page; of several blocks none, since they would stand above another's."""
+    return range(table.blocks[0].heading_rows) if len(table.blocks) == 1 else range(0)
 
-    A table of several blocks is kept on one page: the headings repeated on a second would be those of its
-    first block, above figures of another.
-    """
-    if len(table.blocks) > 1:
-        return set(range(table.height - 1))
-    headings = {row for block in table.blocks for row in range(block.top, block.top + block.heading_rows)}
-    return headings.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
+
+def _rows_kept_with_the_next(table: Table) -> set[int]:
+    """Headings never stand alone at the foot of a page, small groups and blocks among several are not torn apart."""
+    kept = {row for block in table.blocks for row in _kept_of_block(block, is_alone=len(table.blocks) == 1)}
+    return kept.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
+
+
+def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:
+    is_whole = not is_alone and block.bottom - block.top <= _MOST_KEPT
+    return range(block.top, block.bottom - 1 if is_whole else block.top + block.heading_rows)
 
 
 def _small_groups(table: Table) -> Iterator[TableCell]:
     """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
-    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= _LARGEST_GROUP)
+    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= _MOST_KEPT)
 
 
 def _empty(row: int, column: int) -> TableCell:

@@ -1,0 +1,160 @@
+"""Styles of an office's document: those that a report needs, found by their names, with ours for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
+
+from lxml import etree
+
+from xlsreport.definition.declaration import Layout
+from xlsreport.document.docx.adopting.archive import W
+from xlsreport.document.docx.adopting.cleaning import remove, without, without_traces, written
+from xlsreport.document.docx.look import Look
+from xlsreport.document.docx.markup import DECLARATION
+from xlsreport.document.docx.page import MAIN
+from xlsreport.document.docx.style_document import StyleDocument
+from xlsreport.document.docx.styles import DEFAULTS, HouseStyles, StyleName, language_of, style_names
+from xlsreport.document.house import HouseStyle, house_style
+
+_LEFT_OUT = ("rsid", "numPr", "numbering")
+"""Sessions of work, and numbering, which headings have in their texts already."""
+
+
+def cleaned_styles(root: etree._Element) -> str:
+    """A part of styles without what tells of people, and without numbering."""
+    without(root, _LEFT_OUT)
+    without_traces(root)
+    return written(root)
+
+
+@lru_cache(maxsize=16)
+def adopted_look(document: StyleDocument, layout: Layout, language: str) -> Look:
+    """The look that an office's document gives to reports of a layout and language."""
+    house = house_style(layout)
+    merging = _Merging(etree.fromstring(document.styles), house, language)
+    styles = DECLARATION + written(merging.merged())
+    return Look(house, language, merging.ids, styles, document.page, merging.table_size(), document.theme)
+
+
+class _Merging:
+    def __init__(self, root: etree._Element, house: HouseStyle, language: str) -> None:
+        self._root, self._house, self._language = root, house, language
+        self._names = style_names(language)
+        self._by_id = {_id(style): style for style in root.iter(f"{W}style")}
+        self._found = dict(self._find())
+        self.ids = {role: self._id_for(role, name) for role, name in self._names.items()}
+
+    def _find(self) -> Iterator[tuple[str, etree._Element]]:
+        """The styles that are there, by their roles."""
+        by_name: dict[tuple[str, str], etree._Element] = {}
+        for style in self._by_id.values():
+            by_name.setdefault((style.get(f"{W}type", ""), _value(style, "name").lower()), style)
+            if style.get(f"{W}default") in ("1", "true", "on"):
+                by_name[style.get(f"{W}type", ""), ""] = style
+        for role, name in self._names.items():
+            is_default = role in DEFAULTS
+            found = by_name.get((name.kind, "")) if is_default else None
+            found = by_name.get((name.kind, name.name.lower())) if found is None else found
+            if role.startswith("lead"):
+                heading = by_name.get(("paragraph", f"heading {role[-1]}"))
+                linked = None if heading is None else self._by_id.get(_value(heading, "link"))
+                found = found if linked is None else linked
+            if found is not None:
+                yield role, found
+
+    def _id_for(self, role: str, name: StyleName) -> str:
+        if role in self._found:
+            return _id(self._found[role])
+        own = name.id
+        while own in self._by_id:
+            own += "1"
+        return own
+
+    def merged(self) -> etree._Element:
+        """The styles that the report needs, and those that they are based on."""
+        self._add_missing()
+        kept = set(self._needed())
+        for style in self._root.findall(f"{W}style"):
+            if _id(style) not in kept:
+                remove(style)
+            for reference in (style.find(f"{W}link"), style.find(f"{W}next")):
+                if reference is not None and reference.get(f"{W}val") not in kept:
+                    remove(reference)
+        self._set_language()
+        return self._root
+
+    def table_size(self) -> float:
+        """The size of table texts in points, as their style or one that it is based on has it."""
+        for style in self._bases(self.ids["table_text"]):
+            size = style.find(f"{W}rPr/{W}sz")
+            if size is not None:
+                return float(size.get(f"{W}val", "")) / 2
+        return self._house.table.size
+
+    def _add_missing(self) -> None:
+        writer = HouseStyles(self._house, self._names, self.ids)
+        for role in self._names:
+            if role not in self._found:
+                made = _element(writer.style(role))
+                heading = self._found.get(f"heading{role[-1]}") if role.startswith("lead") else None
+                if heading is not None:  # what runs into the text looks like the office's own heading
+                    _replace_letters(made, heading)
+                self._root.append(made)
+                self._by_id[self.ids[role]] = made
+
+    def _needed(self) -> Iterator[str]:
+        for one in self.ids.values():
+            yield from map(_id, self._bases(one))
+
+    def _bases(self, one: str) -> Iterator[etree._Element]:
+        """A style and those that it is based on."""
+        seen: set[str] = set()
+        while one in self._by_id and one not in seen:
+            seen.add(one)
+            yield self._by_id[one]
+            one = _value(self._by_id[one], "basedOn")
+
+    def _set_language(self) -> None:
+        """The language is the report's, whatever that of the office's document was."""
+        for style in self._root.iter(f"{W}style"):
+            for language in list(style.iter(f"{W}lang")):
+                remove(language)
+        ours = _element(language_of(self._language))
+        letters = self._default_letters()
+        theirs = letters.find(f"{W}lang")
+        if theirs is None:
+            letters.append(ours)
+        else:
+            letters.replace(theirs, ours)
+
+    def _default_letters(self) -> etree._Element:
+        """The properties that all letters have by default, made where the document states none."""
+        place = self._root
+        for tag in ("docDefaults", "rPrDefault", "rPr"):
+            found = place.find(f"{W}{tag}")
+            if found is None:
+                found = etree.Element(f"{W}{tag}")
+                place.insert(0, found)
+            place = found
+        return place
+
+
+def _id(style: etree._Element) -> str:
+    return style.get(f"{W}styleId", "")
+
+
+def _value(style: etree._Element, tag: str) -> str:
+    found = style.find(f"{W}{tag}")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def _replace_letters(style: etree._Element, other: etree._Element) -> None:
+    for letters in style.findall(f"{W}rPr"):
+        remove(letters)
+    style.extend(map(deepcopy, other.findall(f"{W}rPr")))
+
+
+def _element(xml: str) -> etree._Element:
+    return etree.fromstring(f'<w:styles xmlns:w="{MAIN}">{xml}</w:styles>')[0]

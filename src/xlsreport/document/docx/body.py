@@ -1,0 +1,76 @@
+"""What stands on the pages: the title and the parts of the report, each in its style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from xlsreport.document.docx.look import Look
+from xlsreport.document.docx.markup import element, paragraph, run, twips
+from xlsreport.document.docx.picture import picture_xml
+from xlsreport.document.docx.table import table_xml
+from xlsreport.document.model import Document, Heading, Line, Paragraph, Picture, Table
+
+
+def body_xml(document: Document, look: Look) -> str:
+    """The content of the document's body, without the properties of its section."""
+    return "".join(_body(document, look))
+
+
+def draft_line(mark: str, look: Look) -> str:
+    """The red line that says that this is not the report to be published."""
+    return paragraph(look.ids["draft"], run(mark, look.hint))
+
+
+def _body(document: Document, look: Look) -> Iterator[str]:
+    if document.draft is not None:
+        yield draft_line(document.draft, look)
+    yield _title(document.title_lines, look)
+    pictures = 0
+    for part, after in zip_longest(document.parts, document.parts[1:]):
+        if isinstance(part, Picture):
+            pictures += 1
+            yield from picture_xml(part, pictures, look)
+        else:
+            yield from _part(part, look)
+        if isinstance(part, Table) and not isinstance(after, Heading | Paragraph | Line):
+            yield _separator(look)
+
+
+def _title(lines: Sequence[str], look: Look) -> str:
+    """One paragraph, so that it is one title to those who hear or search it."""
+    return paragraph(look.ids["title"], run("\n".join(lines), look.hint))
+
+
+def _part(part: Heading | Paragraph | Line | Table, look: Look) -> Iterator[str]:
+    match part:
+        case Heading(level, text):
+            yield paragraph(look.ids[f"heading{level}"], run(text, look.hint))
+        case Paragraph():
+            yield _paragraph(part, look)
+        case Line():
+            yield _line(part, look)
+        case Table():
+            yield from table_xml(part, look)
+
+
+def _paragraph(part: Paragraph, look: Look) -> str:
+    """A heading that runs into its text is set in the heading's face, the rest in the body's."""
+    if part.level is None or part.lead == 0:
+        return paragraph(look.ids["body"], run(part.text, look.hint))
+    face = element("rStyle", val=look.ids[f"lead{part.level}"])
+    lead, rest = part.text[: part.lead], part.text[part.lead :]
+    return paragraph(look.ids["body"], run(lead, face + look.hint) + run(rest, look.hint))
+
+
+def _line(part: Line, look: Look) -> str:
+    characters = part.from_right or 0
+    ends = {"rightChars": characters * 100, "right": twips(characters * look.house.body.size)}
+    indent = element("ind", **ends, firstLineChars=0, firstLine=0)
+    side = element("jc", val="left" if part.from_right is None else "right")
+    return paragraph(look.ids["body"], run(part.text, look.hint), indent + side)
+
+
+def _separator(look: Look) -> str:
+    """Word joins tables that touch, and wants a paragraph at the end of the document."""
+    return paragraph(look.ids["table_text"], properties=element("spacing", line=twips(6), lineRule="exact"))
