@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.document.building import build_document
+    from xlsreport.document.docx.reading_styles import StyleError, read_style_document
+    from xlsreport.document.docx.style_document import StyleDocument
     from xlsreport.document.model import Document
     from xlsreport.document.rendering import render
     from xlsreport.inspection.check import check
@@ -39,6 +41,8 @@ _HOMES = {
     "Place": "definition.place",
     "PreviousError": "checking.across_years",
     "RejectedWorkbookError": "submission.submission",
+    "StyleDocument": "document.docx.style_document",
+    "StyleError": "document.docx.reading_styles",
     "Submission": "submission.submission",
     "WorkbookError": "workbook.writing",
     "build_document": "document.building",
@@ -47,6 +51,7 @@ _HOMES = {
     "load_entries": "submission.prefill",
     "new_submission": "submission.prefill",
     "previous_figures": "checking.across_years",
+    "read_style_document": "document.docx.reading_styles",
     "read_workbook": "submission.reading",
     "render": "document.rendering",
     "verdict_of": "checking.findings",
@@ -63,6 +68,8 @@ __all__ = [
     "Place",
     "PreviousError",
     "RejectedWorkbookError",
+    "StyleDocument",
+    "StyleError",
     "Submission",
     "WorkbookError",
     "__version__",
@@ -72,6 +79,7 @@ __all__ = [
     "load_entries",
     "new_submission",
     "previous_figures",
+    "read_style_document",
     "read_workbook",
     "render",
     "verdict_of",

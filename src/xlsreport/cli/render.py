@@ -13,7 +13,8 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
-from xlsreport.document.rendering import FORMATS, Format, known_format
+from xlsreport.document.docx.reading_styles import read_style_document
+from xlsreport.document.rendering import FORMATS, Format, FormatError, known_format
 from xlsreport.document.rendering import render as render_document
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
@@ -34,6 +35,11 @@ from xlsreport.submission.reading import read_workbook
     type=click.Choice(FORMATS),
     help="With --all: the format; may be given more than once. By default all.",
 )
+@click.option(
+    "--style",
+    metavar="FILE.docx",
+    help="The Word document whose styles and page the Word reports have; with --all by default the round's style.docx.",
+)
 @round_option
 @processes_option
 @definition_option
@@ -45,6 +51,7 @@ def render(
     draft: bool,
     whole_round: bool,
     formats: tuple[Format, ...],
+    style: str | None,
     folder: str,
     processes: int | None,
     definition: str | None,
@@ -54,16 +61,21 @@ def render(
     A workbook with errors is refused, and its errors are listed; --draft renders it all the same.
     """
     if whole_round and file is None and not draft and definition is None:
-        _render_round(folder, formats or FORMATS, output, processes)
+        _render_round(folder, formats or FORMATS, output, style, processes)
     elif not whole_round and file is not None and output is not None and not formats:
-        _render_file(ctx, file, output, draft, definition)
+        _render_file(ctx, file, output, style, draft, definition)
     else:
         raise click.UsageError(user_messages()("command.render_what"))
 
 
-def _render_file(ctx: click.Context, file: str, output: str, draft: bool, definition: str | None) -> None:
+def _render_file(
+    ctx: click.Context, file: str, output: str, style: str | None, draft: bool, definition: str | None
+) -> None:
     messages = user_messages()
     format_ = known_format(PurePath(output).suffix, messages)
+    if style is not None and format_ != "docx":
+        raise FormatError(messages("style.word_only", suffix=PurePath(output).suffix))
+    own_style = None if style is None else read_style_document(style, messages)
     submission = read_workbook(file, load_definition(definition, messages) if definition else None, messages)
     own = messages_for(submission.definition.language)
     errors = tuple(finding for finding in check(submission) if finding.severity == "error")
@@ -72,16 +84,20 @@ def _render_file(ctx: click.Context, file: str, output: str, draft: bool, defini
         print_findings(errors, own)
         ctx.exit(FOUND_ERRORS)
     document = build_document(submission, draft=draft)
-    write_output(output, render_document(document, format_))
+    write_output(output, render_document(document, format_, style=own_style))
     echo_line(messages("command.written", file=output))
 
 
-def _render_round(folder: str, formats: tuple[Format, ...], output: str | None, processes: int | None) -> None:
+def _render_round(
+    folder: str, formats: tuple[Format, ...], output: str | None, style: str | None, processes: int | None
+) -> None:
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
+    if style is not None and "docx" not in formats:
+        raise FormatError(messages("style.word_only", suffix=f".{formats[0]}"))
     target = Path(output) if output is not None else round_.subfolder("round.reports")
     done = progress(
-        render_all(round_, formats, target, processes=processes),
+        render_all(round_, formats, target, style=Path(style) if style else None, processes=processes),
         length=lambda: len(round_.roster),
         label=messages("round.rendering"),
     )

@@ -21,6 +21,7 @@ from xlsreport.round.roster_file import load_roster
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
 ROSTER_FILES = ("roster.xlsx", "roster.csv")
+STYLE_FILE = "style.docx"
 FORMAT_VERSION = 1
 """Raised when an older xlsreport could no longer understand the folder."""
 
@@ -64,6 +65,12 @@ class Round:
     def definition_path(self) -> Path:
         """The round's own copy of its definition, which no later version of xlsreport changes."""
         return self.folder / DEFINITION_FILE
+
+    @property
+    def style_path(self) -> Path | None:
+        """The document whose styles the reports of the round have, where the office has put one into the folder."""
+        path = self.folder / STYLE_FILE
+        return path if path.exists() else None
 
     @cached_property
     def roster(self) -> Roster:

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from xlsreport.document.building import build_document
+from xlsreport.document.docx.reading_styles import read_style_document
+from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.rendering import Format, render
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
@@ -27,8 +29,22 @@ class Reported:
     paths: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What the reports are to be, and where they go."""
+
+    formats: tuple[Format, ...]
+    folder: Path
+    style: StyleDocument | None
+
+
 def render_all(
-    round_: Round, formats: Sequence[Format], folder: Path | None = None, *, processes: int | None = None
+    round_: Round,
+    formats: Sequence[Format],
+    folder: Path | None = None,
+    *,
+    style: Path | None = None,
+    processes: int | None = None,
 ) -> Iterator[Reported]:
     """Render the submission that counts of each agency.
 
@@ -36,6 +52,7 @@ def render_all(
         round_: the round.
         formats: in which formats.
         folder: where to; by default a folder within the round.
+        style: the document whose styles and page those for Word have; by default the one in the round's folder, if any.
         processes: how many to use; by default one for each core.
 
     Yields:
@@ -44,24 +61,29 @@ def render_all(
     Raises:
         LedgerError: the ledger cannot be read.
         RoundError: a report cannot be written.
+        StyleError: the styles cannot be taken from the document.
     """
-    target = folder or round_.subfolder("round.reports")
-    yield from in_order(
-        partial(_reporter, formats=tuple(formats), folder=target), round_, state_of(round_).agencies, processes
-    )
+    how = _How(tuple(formats), folder or round_.subfolder("round.reports"), _style(round_, formats, style))
+    yield from in_order(partial(_reporter, how=how), round_, state_of(round_).agencies, processes)
+
+
+def _style(round_: Round, formats: Sequence[Format], style: Path | None) -> StyleDocument | None:
+    path = style or round_.style_path
+    return None if path is None or "docx" not in formats else read_style_document(path, round_.messages)
 
 
 @contextmanager
-def _reporter(round_: Round, formats: tuple[Format, ...], folder: Path) -> Iterator[Callable[[AgencyState], Reported]]:
+def _reporter(round_: Round, how: _How) -> Iterator[Callable[[AgencyState], Reported]]:
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        yield lambda state: _report(round_, ledger, state, formats, folder)
+        yield lambda state: _report(round_, ledger, state, how)
 
 
-def _report(round_: Round, ledger: Ledger, state: AgencyState, formats: tuple[Format, ...], folder: Path) -> Reported:
+def _report(round_: Round, ledger: Ledger, state: AgencyState, how: _How) -> Reported:
     if state.current is None:
         return Reported(state, ())
     document = build_document(stored_submission(round_, ledger, state.current))
-    paths = [folder / Path(workbook_name(round_, state.agency)).with_suffix(f".{format_}") for format_ in formats]
-    for path, format_ in zip(paths, formats, strict=True):
-        write_whole(path, render(document, format_), round_.messages)
+    name = Path(workbook_name(round_, state.agency))
+    paths = [how.folder / name.with_suffix(f".{format_}") for format_ in how.formats]
+    for path, format_ in zip(paths, how.formats, strict=True):
+        write_whole(path, render(document, format_, style=how.style), round_.messages)
     return Reported(state, tuple(paths))

@@ -17,6 +17,8 @@ _KEPT = ("pgSz", "pgMar", "pgBorders", "pgNumType", "vAlign", "titlePg", "docGri
 """Of a section's properties, in the schema's order. Not its columns, since tables fill the whole width."""
 _SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
 """What the page needs of the document's settings, in the schema's order."""
+_LONGEST_SPACE = 7
+"""Digits; LibreOffice writes negative numbers here as very large ones, which no number of the schema can be."""
 _NARROWEST = 2000
 """Twips, 35 mm; what is left for the text of a narrower page is a mistake."""
 
@@ -51,6 +53,9 @@ def _is_on(flag: etree._Element | None) -> bool:
 
 
 def _properties(section: etree._Element) -> Iterator[str]:
+    for grid in section.iterchildren(f"{W}docGrid"):
+        if len(grid.get(f"{W}charSpace", "")) > _LONGEST_SPACE:
+            del grid.attrib[f"{W}charSpace"]
     for item in section:
         is_kept = item.tag in {f"{W}{tag}" for tag in _KEPT}
         if is_kept and not any(map(relation_ids, item.iter())):

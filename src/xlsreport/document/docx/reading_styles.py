@@ -1,0 +1,36 @@
+"""Reads the Word document of an office whose styles and page its reports are to have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.document.docx.adopting.document import adopted_document
+from xlsreport.document.docx.style_document import StyleDocument, UnfitStyleError
+from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+
+_MOST_MEGABYTES = 32
+"""A document of a few pages with photographs; only its styles, its page and what stands in its margins are unpacked."""
+
+
+class StyleError(Exception):
+    """A document whose styles cannot be taken; ``str()`` is one sentence."""
+
+
+def read_style_document(path: str | Path, messages: Messages | None = None) -> StyleDocument:
+    """Read the styles, the page, the headers and the footers of a Word document.
+
+    Args:
+        path: a ``.docx`` document or a ``.dotx`` template.
+        messages: the language of errors; by default Chinese.
+
+    Raises:
+        StyleError: it is no such document, cannot be read, is damaged, has macros, or unpacks to far too much.
+    """
+    said = messages or messages_for(DEFAULT_LANGUAGE)
+    try:
+        return adopted_document(read_regular_file(Path(path), _MOST_MEGABYTES))
+    except UnreadFileError as error:
+        raise StyleError(said(f"style.{error.key}", file=path, **error.values)) from None
+    except UnfitStyleError as error:
+        raise StyleError(said(f"style.{error.key}", file=path)) from None
