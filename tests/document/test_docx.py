@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from collections.abc import Iterator
@@ -12,36 +13,17 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from lxml import etree
 
 from support.printed_tables import NESTED, STACKED
+from support.word import members, opened, report
 from xlsreport.document.docx import render_docx
-from xlsreport.document.model import Document, Heading, Paragraph, Part
-
-
-def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> Document:
-    return Document(
-        language,
-        "gb-t-9704" if language == "zh-CN" else "plain",
-        "清河县人民政府",
-        "清河县人民政府2024年度报告",
-        ("清河县人民政府", "2024年度报告"),
-        parts,
-        {},
-        draft,
-    )
-
-
-def opened(document: Document) -> WordDocument:
-    return docx.Document(io.BytesIO(render_docx(document)))
-
-
-def members(document: Document) -> dict[str, bytes]:
-    with ZipFile(io.BytesIO(render_docx(document))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+from xlsreport.document.model import Heading, Paragraph, Picture, TableBlock, TableCell
 
 
 def texts(table: WordTable) -> list[list[str]]:
@@ -111,9 +93,9 @@ def test_a_position_without_a_cell_is_written_empty() -> None:
     assert texts(opened(report(gap)).tables[0])[1] == ["规章", "", "8"]
 
 
-def test_headings_of_the_first_block_are_repeated_on_each_page() -> None:
+def test_headings_are_repeated_on_each_page_but_not_those_of_one_block_above_another() -> None:
     assert rows_with(opened(report(NESTED)).tables[0], "w:tblHeader") == [0, 1]
-    assert rows_with(opened(report(STACKED)).tables[0], "w:tblHeader") == [0]
+    assert rows_with(opened(report(STACKED)).tables[0], "w:tblHeader") == []
 
 
 def test_no_row_is_split_over_two_pages() -> None:
@@ -126,8 +108,15 @@ def test_headings_are_kept_with_the_figures_below_them_and_rows_with_those_of_th
     assert rows_with(opened(report(NESTED)).tables[0], "w:keepNext") == [0, 1, *grouped]
 
 
-def test_a_table_of_several_blocks_is_kept_on_one_page() -> None:
-    assert rows_with(opened(report(STACKED)).tables[0], "w:keepNext") == [0, 1, 2]
+def test_each_of_several_blocks_is_kept_whole_and_a_page_may_end_between_them() -> None:
+    assert rows_with(opened(report(STACKED)).tables[0], "w:keepNext") == [0, 2]
+
+
+def test_a_block_that_is_too_long_for_that_keeps_its_headings_with_the_first_figures() -> None:
+    long = tuple(TableCell(str(row), row, 0, 1, 3, "row") for row in range(1, 20))
+    blocks = (TableBlock(0, 20, 1), TableBlock(20, 22, 1))
+    table = replace(STACKED, cells=(STACKED.cells[0], *long), height=22, blocks=blocks)
+    assert rows_with(opened(report(table)).tables[0], "w:keepNext") == [0, 20]
 
 
 def test_a_table_fills_the_type_area_in_the_proportions_asked_for() -> None:
@@ -147,24 +136,33 @@ def test_a_table_has_a_name_for_those_who_hear_it_and_its_title_above() -> None:
     assert title.style.paragraph_format.keep_with_next
 
 
-def test_a_figure_too_wide_for_its_column_is_set_smaller_and_not_broken() -> None:
-    wide = replace(NESTED.cells[7], text="1234567890123")
-    cells = (*NESTED.cells[:7], wide, *NESTED.cells[8:])
-    table = opened(report(replace(NESTED, cells=cells))).tables[0]
-    large, small = (table.rows[2].cells[column].paragraphs[0].runs[0].font.size for column in (3, 2))
-    assert large == Pt(10)
-    assert small is not None
-    assert small < Pt(10)
+def letters_of(text: str) -> tuple[int, float]:
+    """How a figure in the first table stands: the width of its digits in per cent, and their size in points."""
+    cells = (*NESTED.cells[:7], replace(NESTED.cells[7], text=text), *NESTED.cells[8:])
+    run = opened(report(replace(NESTED, cells=cells))).tables[0].rows[2].cells[2].paragraphs[0].runs[0]
+    width = run._r.find(f".//{qn('w:w')}")
+    size = run.font.size
+    return (100 if width is None else int(width.get(qn("w:val"))), 10 if size is None else size.pt)
+
+
+def test_a_figure_wider_than_its_column_is_set_narrower_and_then_smaller_so_that_it_is_not_broken() -> None:
+    assert letters_of("12345678") == (100, 10)
+    width, size = letters_of("12345678901234")
+    assert (75 < width < 100, size) == (True, 10)
+    width, size = letters_of("-" + "1234567890" * 2)
+    assert (width, 5 < size < 10) == (75, True)
 
 
 def test_long_row_labels_start_at_the_left_and_short_ones_are_centred() -> None:
-    def alignment(label: str) -> str:
+    def alignment(label: str) -> str | None:
         cells = (*NESTED.cells[:6], replace(NESTED.cells[6], text=label), *NESTED.cells[7:])
         table = opened(report(replace(NESTED, cells=cells))).tables[0]
-        return attribute(table.rows[2].cells[1]._tc, "w:jc", "w:val")
+        side = table.rows[2].cells[1]._tc.find(f".//{qn('w:jc')}")
+        return None if side is None else str(side.get(qn("w:val")))
 
-    assert alignment("一") == "center"
+    assert alignment("一") is None
     assert alignment("一、本年新收政府信息公开申请数量") == "left"
+    assert opened(report()).styles["表格文字"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
 
 
 def test_tables_that_touch_are_held_apart_and_the_last_is_followed_by_a_paragraph() -> None:
@@ -201,13 +199,36 @@ def test_parts_have_real_styles_in_their_order() -> None:
         ("Heading 2", "楷体_GB2312", 16),
         ("Heading 3", "仿宋_GB2312", 16),
         ("Heading 4", "仿宋_GB2312", 16),
+        ("Footer", "宋体", 14),
+        ("表格文字", "宋体", 10),
     ],
 )
 def test_styles_have_the_faces_of_an_official_document(style: str, font: str, size: int) -> None:
     found = opened(report()).styles[style].element
     fonts = found.find(f".//{qn('w:rFonts')}")
-    assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == (font, "Times New Roman")
+    latin = "宋体" if style == "Footer" else "Times New Roman"
+    assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == (font, latin)
     assert found.find(f".//{qn('w:sz')}").get(qn("w:val")) == str(size * 2)
+
+
+def test_tables_have_a_style_of_their_own_by_which_an_office_can_change_their_lines() -> None:
+    word = opened(report(NESTED))
+    table = word.tables[0]
+    assert table.style is not None
+    assert (table.style.name, table.style.type) == ("表格", WD_STYLE_TYPE.TABLE)
+    lines = table.style.element.find(f".//{qn('w:tblBorders')}")
+    assert {line.get(qn("w:val")) for line in lines} == {"single"}
+    assert table._tbl.find(f".//{qn('w:tblBorders')}") is None
+    assert {cell.paragraphs[0].style.name for cell in table.rows[3].cells if cell.paragraphs[0].style} == {"表格文字"}
+
+
+def test_a_table_of_the_usual_size_states_none_and_another_does() -> None:
+    usual, other = opened(report(NESTED, STACKED)).tables
+    assert usual._tbl.find(f".//{qn('w:sz')}") is None
+    sizes = {size.get(qn("w:val")) for size in other._tbl.iter(qn("w:sz"))}
+    assert sizes == {"24"}
+    pitches = {spacing.get(qn("w:line")) for spacing in other._tbl.iter(qn("w:spacing"))}
+    assert pitches == {str(round(12 * 1.3 * 20))}
 
 
 def test_a_heading_that_runs_into_the_text_has_its_face_only_there() -> None:
@@ -226,9 +247,38 @@ def test_the_page_is_that_of_an_official_document() -> None:
         if length is not None
     ]
     assert millimetres == [210, 297, 37, 26]
-    pitch = int(attribute(section._sectPr, "w:docGrid", "w:linePitch")) / 20
-    assert 22 * pitch <= Mm(225).pt
-    assert 22 * (pitch + 0.1) > Mm(225).pt
+
+
+def test_the_page_setup_of_word_shows_22_lines_of_28_characters() -> None:
+    section = opened(report()).sections[0]
+    pitch, space = (int(attribute(section._sectPr, "w:docGrid", f"w:{name}")) for name in ("linePitch", "charSpace"))
+    assert attribute(section._sectPr, "w:docGrid", "w:type") == "linesAndChars"
+    assert int(Mm(225).pt / (pitch / 20)) == 22
+    assert int(Mm(156).pt / (16 + space / 4096)) == 28
+
+
+def test_text_stands_off_the_grid_and_fills_its_lines_by_pitch_and_width() -> None:
+    body = opened(report()).styles["Normal"].element
+    assert [flag.get(qn("w:val")) for flag in body.iter(qn("w:snapToGrid"))] == ["0", "0"]  # of lines, of characters
+    assert attribute(body, "w:spacing", "w:line") == "579"
+    assert attribute(body, "w:spacing", "w:lineRule") == "exact"
+    assert int(Mm(156).pt / (16 * int(attribute(body, "w:w", "w:val")) / 100)) == 28
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("w:kinsoku", "1"),
+        ("w:overflowPunct", "0"),
+        ("w:autoSpaceDE", "0"),
+        ("w:autoSpaceDN", "0"),
+        ("w:adjustRightInd", "0"),
+        ("w:widowControl", "0"),
+    ],
+)
+def test_lines_of_chinese_are_filled_as_the_standard_has_them(setting: str, value: str) -> None:
+    assert attribute(opened(report()).styles["Normal"].element, setting, "w:val") == value
+    assert opened(report(language="en")).styles["Normal"].element.find(f".//{qn('w:autoSpaceDE')}") is None
 
 
 def test_page_numbers_are_fields_right_on_odd_and_left_on_even_pages() -> None:
@@ -240,17 +290,20 @@ def test_page_numbers_are_fields_right_on_odd_and_left_on_even_pages() -> None:
         assert kinds == ["begin", "separate", "end"]
         assert [part.text for part in paragraph.iter(qn("w:instrText"))] == [" PAGE "]
         assert "".join(part.text or "" for part in paragraph.iter(qn("w:t"))) == "— 1 —"
-    assert [attribute(paragraph, "w:jc", "w:val") for paragraph in (odd, even)] == [
-        "right",
-        "left",
-    ]
+    assert [attribute(paragraph, "w:jc", "w:val") for paragraph in (odd, even)] == ["right", "left"]
+    assert attribute(odd, "w:ind", "w:rightChars") == attribute(even, "w:ind", "w:leftChars") == "100"
+    section = word.sections[0]
+    assert section.footer_distance is not None
+    assert section.bottom_margin is not None
+    # The dashes stand at half the height of a line of 18 pt, 7 mm below the type area (GB/T 9704-2012, 7.5).
+    assert round(section.bottom_margin.mm - section.footer_distance.mm - Pt(9).mm) == 7
 
 
 def test_a_draft_says_so_on_every_page_and_above_its_title() -> None:
     word = opened(report(draft="草稿，不得公布"))
     assert margin_texts(word) == ["草稿，不得公布"] * 2
     assert word.paragraphs[0].text == "草稿，不得公布"
-    assert word.styles["Draft"].font.color.rgb == docx.shared.RGBColor(0xC0, 0, 0)
+    assert word.styles["草稿标记"].font.color.rgb == docx.shared.RGBColor(0xC0, 0, 0)
 
 
 def test_a_report_to_be_published_has_no_mark() -> None:
@@ -274,7 +327,8 @@ def test_nothing_of_the_librarys_template_is_left() -> None:
 
 
 def test_chinese_text_is_chinese_and_numbers_in_it_are_not_broken_as_chinese() -> None:
-    defaults = etree.fromstring(members(report())["word/styles.xml"]).find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    styles = etree.fromstring(members(report())["word/styles.xml"])
+    defaults = styles.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
     assert defaults is not None
     assert (defaults.get(qn("w:val")), defaults.get(qn("w:eastAsia"))) == ("en-US", "zh-CN")
 
@@ -313,3 +367,43 @@ def test_hostile_text_arrives_as_text() -> None:
 
 def test_line_breaks_and_tabs_inside_a_paragraph_stay() -> None:
     assert opened(report(Paragraph("甲\r\n乙\t丙"))).paragraphs[1].text == "甲\n乙\t丙"
+
+
+def test_headings_and_captions_are_never_left_alone() -> None:
+    styles = opened(report()).styles
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption"):
+        assert styles[name].paragraph_format.keep_with_next, name
+
+
+def test_body_begins_two_characters_in_and_a_title_in_the_middle() -> None:
+    styles = opened(report()).styles
+    assert attribute(styles["Normal"].element, "w:ind", "w:firstLineChars") == "200"
+    assert styles["Normal"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+    assert styles["Title"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert attribute(styles["Title"].element, "w:ind", "w:firstLineChars") == "0"
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+DRAWN = Picture("图一　申请数量", '三年的"申请"：<12>、9、7', "<svg/>", PNG, 900, 300)
+
+
+def test_a_picture_is_drawn_in_the_line_with_words_for_those_who_do_not_see_it() -> None:
+    word = opened(report(Paragraph("前"), DRAWN, DRAWN))
+    shapes = word.inline_shapes
+    assert [shape._inline.docPr.get("descr") for shape in shapes] == [DRAWN.alternative] * 2
+    assert [shape._inline.docPr.id for shape in shapes] == [1, 2]
+    assert [round(shape.width.mm) for shape in shapes] == [156, 156]  # wider would stand outside the type area
+    assert round(shapes[0].width / shapes[0].height, 2) == 3
+    images = [part.blob for name, part in word.part.related_parts.items() if name.startswith("picture")]
+    assert images == [PNG, PNG]
+
+
+def test_a_picture_stands_above_its_caption_and_is_kept_with_it() -> None:
+    picture, caption = opened(report(DRAWN)).paragraphs[1:]
+    assert caption.text == DRAWN.caption
+    assert [paragraph.style.name for paragraph in (picture, caption) if paragraph.style] == ["Caption", "Caption"]
+    assert picture.paragraph_format.keep_with_next is True
+    assert caption.paragraph_format.keep_with_next is False
+    assert attribute(picture._p, "w:spacing", "w:lineRule") == "auto"

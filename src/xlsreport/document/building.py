@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
@@ -11,12 +12,18 @@ from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.document.columns import printed_columns
+from xlsreport.document.letters import ems
 from xlsreport.document.model import Document, Heading, Number, Paragraph, Part, Table, TableBlock, TableCell
 from xlsreport.document.numbering import numbered
 from xlsreport.inspection.check import check
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission, number_text, typed_text
+
+_TITLE_LINE = 20
+"""Characters of 22 pt on a line of 156 mm."""
+_PLACE = re.compile("自治区|自治[州县旗]|[省市县区旗州盟镇乡]")
+"""How the names of administrative areas end."""
 
 
 def build_document(submission: Submission, *, draft: bool = False) -> Document:
@@ -48,7 +55,19 @@ def _title_lines(template: str, names: Mapping[str, object]) -> tuple[str, ...]:
     who, mark, what = template.partition("{agency}")
     if who.strip() or not what.strip() or not names["agency"]:
         return (template.format(**names).strip(),)
-    return (mark.format(**names), what.format(**names).strip())
+    return (*_broken_by_sense(mark.format(**names)), what.format(**names).strip())
+
+
+def _broken_by_sense(name: str) -> tuple[str, ...]:
+    """An agency's name on one line, or on two where one is too short: after the name of a place, near the middle."""
+    if ems(name) <= _TITLE_LINE:
+        return (name,)
+    ends = (place.end() for place in _PLACE.finditer(name))
+    possible = [end for end in ends if max(ems(name[:end]), ems(name[end:])) <= _TITLE_LINE]
+    if not possible:
+        return (name,)
+    end = min(possible, key=lambda end: abs(2 * end - len(name)))
+    return (name[:end], name[end:])
 
 
 def _draft_mark(submission: Submission) -> str:
@@ -102,12 +121,14 @@ class _Builder:
         grid = table_grid(self._definition, table.id)
         boxes: list[LabelBox | FigureBox] = sorted((*grid.labels, *grid.figures), key=lambda b: (b.box.top, b.box.left))
         positions = {id(box): number for number, box in enumerate(boxes)}
+        texts = {figure.place: self._text(figure.place) for figure in grid.figures}
         cells = tuple(
-            self._figure_cell(box, grid, positions) if isinstance(box, FigureBox) else _label_cell(box) for box in boxes
+            _figure_cell(box, texts[box.place], grid, positions) if isinstance(box, FigureBox) else _label_cell(box)
+            for box in boxes
         )
         return Table(
             cells=cells,
-            columns=printed_columns(grid, table.font_size),
+            columns=printed_columns(grid, table.font_size, texts),
             height=grid.height,
             blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
             font_size=table.font_size,
@@ -115,12 +136,15 @@ class _Builder:
             title=table.title,
         )
 
-    def _figure_cell(self, figure: FigureBox, grid: TableGrid, positions: dict[int, int]) -> TableCell:
-        value = self.figure(figure.place)
-        text = value if isinstance(value, str) else "" if value is None else number_text(value)
-        headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
-        box = figure.box
-        return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, str(figure.place))
+    def _text(self, place: Place) -> str:
+        value = self.figure(place)
+        return value if isinstance(value, str) else "" if value is None else number_text(value)
+
+
+def _figure_cell(figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:
+    headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
+    box = figure.box
+    return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, str(figure.place))
 
 
 def _label_cell(label: LabelBox) -> TableCell:

@@ -3,54 +3,105 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 
+from xlsreport.definition.place import Place
+from xlsreport.document.letters import ems, widest_word
 from xlsreport.document.model import CELL_MARGINS, TYPE_WIDTH
-from xlsreport.layout.grid import LabelBox, TableGrid
+from xlsreport.layout.grid import LabelBox, Role, TableGrid
 
 _LONGEST_LINE = 13
 """Characters of a row label before it wraps."""
 _SHORT_HEADING = 3
 """Characters of a column heading that is not to be wrapped, such as 自然人."""
+_LONGEST_FIGURE = 9
+"""Characters of a figure that a column is widened for, fourteen digits; longer ones are set smaller."""
 _WIDEST_STUB = 0.6
 """Of the table, so that figures keep their room whatever the labels are."""
+_NARROWEST_STUB = 0.8
+"""Of its own width, where long figures need room: its labels wrap once more."""
 
 
-def printed_columns(grid: TableGrid, font_size: float) -> tuple[float, ...]:
-    """The width of each printed column in points; together they fill the type area."""
-    stubs = [_stub(grid, column, font_size) for column in range(grid.stub_width)]
-    scale = min(1.0, _WIDEST_STUB * TYPE_WIDTH / sum(stubs)) if stubs else 1.0
-    stubs = [width * scale for width in stubs]
-    figures = grid.width - grid.stub_width
-    room = TYPE_WIDTH - sum(stubs)
-    fixed = {c: w for c in range(grid.stub_width, grid.width) if (w := _heading(grid, c, font_size)) > room / figures}
-    if len(fixed) == figures or sum(fixed.values()) > room * 0.6:
-        fixed = {}
-    share = (room - sum(fixed.values())) / (figures - len(fixed))
-    return (*stubs, *(fixed.get(column, share) for column in range(grid.stub_width, grid.width)))
+def printed_columns(grid: TableGrid, font_size: float, figures: Mapping[Place, str]) -> tuple[float, ...]:
+    """The width of each printed column in points; together they fill the type area.
+
+    Args:
+        grid: the table as it is printed.
+        font_size: in points.
+        figures: what is printed at each place, so that columns of long figures are wider than others.
+    """
+
+    def points(characters: Iterator[float]) -> list[float]:
+        return [width * font_size + CELL_MARGINS for width in characters]
+
+    columns = range(grid.stub_width, grid.width)
+    firm = points(_heading(grid, column) for column in columns)
+    wished = list(map(max, firm, points(_longest_figure(grid, column, figures) for column in columns)))
+    stubs = points(_stub(grid, column) for column in range(grid.stub_width))
+    words = points(_widest_word(grid, column) for column in range(grid.stub_width))
+    scale = _stub_scale(sum(stubs), sum(wished))
+    stubs = [max(word, width * scale) for word, width in zip(words, stubs, strict=True)]
+    return (*stubs, *_shared(TYPE_WIDTH - sum(stubs), firm, wished))
 
 
-def _stub(grid: TableGrid, column: int, font_size: float) -> float:
-    boxes = [
-        label for label in grid.labels if label.role == "row" and label.box.left == column and label.box.width == 1
-    ]
-    characters = max((_line(label) for label in boxes), default=_SHORT_HEADING)
-    return (characters + 0.5) * font_size + CELL_MARGINS
+def _stub_scale(stubs: float, figures: float) -> float:
+    if not stubs:
+        return 1.0
+    widest = min(1.0, _WIDEST_STUB * TYPE_WIDTH / stubs)
+    return max(widest * _NARROWEST_STUB, min(widest, (TYPE_WIDTH - figures) / stubs))
 
 
-def _line(label: LabelBox) -> int:
-    """Characters in a line of a row label: short ones on one line, those beside several rows on two or three."""
-    length = len(label.text)
+def _shared(room: float, firm: list[float], wished: list[float]) -> list[float]:
+    """Equal widths, but for those that wish more; where there is not room enough, headings have theirs first."""
+    if sum(firm) >= room:
+        return [width * room / sum(firm) for width in firm]
+    if sum(wished) >= room:
+        granted = (room - sum(firm)) / (sum(wished) - sum(firm))
+        return [least + granted * (width - least) for least, width in zip(firm, wished, strict=True)]
+    wider: dict[int, float] = {}
+    while True:
+        share = (room - sum(wider.values())) / (len(wished) - len(wider))
+        found = {number: width for number, width in enumerate(wished) if width > share and number not in wider}
+        if not found:
+            return [wider.get(number, share) for number in range(len(wished))]
+        wider |= found
+
+
+def _stub(grid: TableGrid, column: int) -> float:
+    """The width of a column of row labels, in characters."""
+    lines = (_line(label) for label in _labels(grid, "row", column))
+    return max(lines, default=_SHORT_HEADING) + 0.5
+
+
+def _line(label: LabelBox) -> float:
+    """The line of a row label in characters: short ones on one line, those beside several rows on two or three."""
+    width = ems(label.text)
     if label.box.height == 1:
-        return min(length, _LONGEST_LINE)
-    return math.ceil(length / (2 if label.box.height <= 8 else 3))
+        return min(width, _LONGEST_LINE)
+    return math.ceil(width / (2 if label.box.height <= 8 else 3))
 
 
-def _heading(grid: TableGrid, column: int, font_size: float) -> float:
-    """What a short heading of a single column needs to stay on one line; nothing for a longer one."""
-    texts = [
-        label.text
-        for label in grid.labels
-        if label.role == "column" and label.box.left == column and label.box.width == 1
-    ]
-    short = [len(text) for text in texts if len(text) <= _SHORT_HEADING]
-    return (max(short) + 0.2) * font_size + CELL_MARGINS if short else 0.0
+def _widest_word(grid: TableGrid, column: int) -> float:
+    """What a column of row labels needs so that no word is broken, in characters."""
+    labels = (*_labels(grid, "row", column), *_labels(grid, "stub", column))
+    return max((widest_word(label.text) for label in labels), default=0.0) + 0.2
+
+
+def _heading(grid: TableGrid, column: int) -> float:
+    """What a short heading needs to stay on one line, and a longer one to be read, in characters."""
+    needs = [0.0]
+    for label in _labels(grid, "column", column):
+        width = ems(label.text)
+        needs.append(width if width <= _SHORT_HEADING else max(2.0, widest_word(label.text)))
+    return max(needs) + 0.2
+
+
+def _longest_figure(grid: TableGrid, column: int, figures: Mapping[Place, str]) -> float:
+    boxes = (figure for figure in grid.figures if (figure.box.left, figure.box.width) == (column, 1))
+    longest = max((widest_word(figures.get(figure.place, "")) for figure in boxes), default=0.0)
+    return min(longest, _LONGEST_FIGURE) + 0.1
+
+
+def _labels(grid: TableGrid, role: Role, column: int) -> Iterator[LabelBox]:
+    """The labels of a column alone."""
+    return (label for label in grid.labels if (label.role, label.box.left, label.box.width) == (role, column, 1))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xlsreport.definition.declaration import Layout
+from xlsreport.document.letters import widest_word
 
 Number = int | Decimal
 
@@ -16,9 +17,6 @@ TYPE_WIDTH = 156 / 25.4 * 72
 
 CELL_MARGINS = 4.0
 """What a table cell keeps free at its two sides together, in points."""
-
-_DIGIT = 0.56
-"""How wide a digit is for its height: half in Times New Roman, somewhat more in fonts that stand in for it."""
 
 _LONG_LABEL = 12
 """Characters; a label of more is read from the left."""
@@ -122,7 +120,7 @@ class Table:
             type_width: of the page that the table fills, in points.
         """
         share = sum(self.columns[cell.left : cell.left + cell.width]) / sum(self.columns)
-        needed = len(cell.text) * self.font_size * _DIGIT
+        needed = widest_word(cell.text) * self.font_size
         return min(1.0, (type_width * share - CELL_MARGINS) / needed) if needed else 1.0
 
 

@@ -14,6 +14,9 @@ from xlsreport.document.model import Table, TableBlock, TableCell
 _ROW_HEIGHT = 1.8
 """Of a row, for the size of its letters."""
 _SMALLEST = 5.0
+"""Points: the least that digits are set in."""
+_NARROWEST = 75
+"""Per cent: the least width of digits; narrower ones run into each other."""
 _MOST_KEPT = 12
 """Rows that are kept on one page: a third of one at most, so that what is left empty above them is no more."""
 
@@ -82,9 +85,7 @@ class TableWriter:
         keep = "<w:keepNext/>" if row in self._kept else ""
         left = '<w:jc w:val="left"/>' if self._is_from_left(cell) else ""
         text = cell.text if row == cell.top else ""
-        size = self._fitting_size(cell)
-        own_size = "" if size == self._look.table_size else size_properties(size)
-        content = run(text, self._look.hint + own_size) if text else ""
+        content = run(text, self._look.hint + self._letters(cell)) if text else ""
         return paragraph(self._look.ids["table_text"], content, f"{keep}{self._line()}{left}")
 
     def _line(self) -> str:
@@ -96,13 +97,20 @@ class TableWriter:
     def _is_from_left(self, cell: TableCell) -> bool:
         return self._labels_from_left and cell.role == "row" and cell.height == 1
 
-    def _fitting_size(self, cell: TableCell) -> float:
-        """Smaller for a figure that is wider than its column: Word would break it between two digits."""
-        if cell.role != "figure":
-            return self._table.font_size
-        scaled = self._table.font_size * self._table.figure_scale(cell, self._look.page.type_width / 20)
+    def _letters(self, cell: TableCell) -> str:
+        """The size; for a figure that is wider than its column, which Word would break between two digits, narrower.
+
+        Digits are made narrower first and smaller only then, since small ones are hard to read.
+        """
+        size, scale = self._table.font_size, 1.0
+        if cell.role == "figure":
+            scale = self._table.figure_scale(cell, self._look.page.type_width / 20)
+        if scale == 1:
+            return "" if self._is_usual_size else size_properties(size)
+        width = max(_NARROWEST, int(scale * 100))
         # Word counts sizes in half points.
-        return max(_SMALLEST, int(scaled * 2) / 2)
+        fitting = max(_SMALLEST, int(size * scale / width * 100 * 2) / 2)
+        return f'<w:w w:val="{width}"/>{size_properties(fitting)}'
 
 
 def _column_widths(table: Table, width: int) -> list[int]:

@@ -1,0 +1,64 @@
+"""Word documents in tests: small reports, what is in their files, and what Microsoft's own validator says of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+from docx.document import Document as WordDocument
+
+from xlsreport.document.docx import render_docx
+from xlsreport.document.docx.style_document import StyleDocument
+from xlsreport.document.model import Document, Part
+
+_VALIDATOR = Path(__file__).parents[1] / "programs" / "node_modules" / ".bin" / "ooxml-validator"
+_TIMEOUT = 120
+
+
+def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> Document:
+    """A report of a county, in the layout of its language."""
+    return Document(
+        language,
+        "gb-t-9704" if language == "zh-CN" else "plain",
+        "清河县人民政府",
+        "清河县人民政府2024年度报告",
+        ("清河县人民政府", "2024年度报告"),
+        parts,
+        {},
+        draft,
+    )
+
+
+def opened(document: Document, style: StyleDocument | None = None) -> WordDocument:
+    """The report's Word file, opened by python-docx."""
+    return docx.Document(io.BytesIO(render_docx(document, style)))
+
+
+def members(document: Document, style: StyleDocument | None = None) -> dict[str, bytes]:
+    """The parts of the report's Word file."""
+    with ZipFile(io.BytesIO(render_docx(document, style))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def complaints(files: Sequence[Path]) -> Mapping[str, Sequence[str]]:
+    """What Microsoft's Open XML SDK finds wrong with each file, by its name: against the schemas of Word and beyond."""
+    assert _VALIDATOR.exists(), "these tests need a validator: run npm install in tests/programs"
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip((file.name for file in files), pool.map(_complaints, files), strict=True))
+
+
+def _complaints(file: Path) -> Sequence[str]:
+    node = shutil.which("node")
+    assert node is not None, "these tests need node: there is none on PATH"
+    command = [node, str(_VALIDATOR.resolve()), str(file)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_TIMEOUT, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    said = json.loads(done.stdout)
+    return [f"{error.get('path')}: {error['description']}" for error in said["errors"]]
