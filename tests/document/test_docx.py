@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Iterator
@@ -21,9 +20,9 @@ from docx.table import Table as WordTable
 from lxml import etree
 
 from support.printed_tables import NESTED, STACKED
-from support.word import members, opened, report
+from support.word import DRAWN, members, opened, report
 from xlsreport.document.docx import render_docx
-from xlsreport.document.model import Heading, Paragraph, Picture, TableBlock, TableCell
+from xlsreport.document.model import Heading, Paragraph, TableBlock, TableCell
 
 
 def texts(table: WordTable) -> list[list[str]]:
@@ -383,12 +382,6 @@ def test_body_begins_two_characters_in_and_a_title_in_the_middle() -> None:
     assert attribute(styles["Title"].element, "w:ind", "w:firstLineChars") == "0"
 
 
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
-DRAWN = Picture("图一　申请数量", '三年的"申请"：<12>、9、7', "<svg/>", PNG, 900, 300)
-
-
 def test_a_picture_is_drawn_in_the_line_with_words_for_those_who_do_not_see_it() -> None:
     word = opened(report(Paragraph("前"), DRAWN, DRAWN))
     shapes = word.inline_shapes
@@ -397,7 +390,7 @@ def test_a_picture_is_drawn_in_the_line_with_words_for_those_who_do_not_see_it()
     assert [round(shape.width.mm) for shape in shapes] == [156, 156]  # wider would stand outside the type area
     assert round(shapes[0].width / shapes[0].height, 2) == 3
     images = [part.blob for name, part in word.part.related_parts.items() if name.startswith("picture")]
-    assert images == [PNG, PNG]
+    assert images == [DRAWN.png] * 2
 
 
 def test_a_picture_stands_above_its_caption_and_is_kept_with_it() -> None:

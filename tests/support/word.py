@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
@@ -16,7 +17,13 @@ from docx.document import Document as WordDocument
 
 from xlsreport.document.docx import render_docx
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.model import Document, Part
+from xlsreport.document.model import Document, Part, Picture
+
+_PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+DRAWN = Picture("图一　申请数量", '三年的"申请"：<12>、9、7', "<svg/>", _PNG, 900, 300)
+"""A picture that is wider than the type area, of a single dot."""
 
 _VALIDATOR = Path(__file__).parents[1] / "programs" / "node_modules" / ".bin" / "ooxml-validator"
 _TIMEOUT = 120
