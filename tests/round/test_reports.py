@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
+from docx.shared import Pt
 
 import xlsreport
 from support.rounds import filled, make_round, send, small_round
@@ -68,6 +71,62 @@ def test_several_processes_make_the_same_reports_as_one(tmp_path: Path) -> None:
     one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders.values())
     assert one == two
     assert len(one) == 30
+
+
+def in_size(points: int, path: Path) -> Path:
+    """An office's document whose body is set in a size of its own."""
+    word = docx.Document()
+    word.styles["Normal"].font.size = Pt(points)
+    word.save(str(path))
+    return path
+
+
+def size_of(report: Path) -> object:
+    return docx.Document(str(report)).styles["Normal"].font.size
+
+
+@pytest.fixture
+def style(round_: Round) -> Iterator[Path]:
+    """The document that an office puts into the folder of its round."""
+    path = in_size(13, round_.folder / "style.docx")
+    yield path
+    path.unlink()
+
+
+def test_the_reports_of_a_round_have_the_styles_of_the_document_in_its_folder(
+    round_: Round, style: Path, tmp_path: Path
+) -> None:
+    [reported, *_] = render_all(round_, ["docx", "html"], tmp_path)
+    assert size_of(reported.paths[0]) == Pt(13)
+    other = in_size(11, tmp_path / "other.docx")
+    [reported, *_] = render_all(round_, ["docx"], tmp_path, style=other)
+    assert size_of(reported.paths[0]) == Pt(11)
+
+
+def test_a_style_document_that_cannot_serve_stops_the_command_before_any_report(
+    round_: Round, style: Path, tmp_path: Path
+) -> None:
+    style.write_text("正文")
+    command = ["render", "--all", "-o", str(tmp_path), "--round", str(round_.folder)]
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.stderr) == (2, ZH("style.not_docx", file=style) + "\n")
+    assert list(tmp_path.iterdir()) == []
+    assert CliRunner().invoke(main, [*command, "--to", "html"]).exit_code == 0  # which has no use for it
+
+
+def test_the_command_takes_styles_for_one_report_and_for_word_only(round_: Round, tmp_path: Path) -> None:
+    workbook, report = tmp_path / "001.xlsx", tmp_path / "001.docx"
+    workbook.write_bytes(filled(round_, "001"))
+    style = str(in_size(11, tmp_path / "style.docx"))
+    command = ["render", str(workbook), "--style", style, "-o"]
+    assert CliRunner().invoke(main, [*command, str(report)]).exit_code == 0
+    assert size_of(report) == Pt(11)
+    for refused in (
+        [*command, str(tmp_path / "001.html")],
+        ["render", "--all", "--style", style, "--to", "html", "--round", str(round_.folder)],
+    ):
+        result = CliRunner().invoke(main, refused)
+        assert (result.exit_code, result.stderr) == (2, ZH("style.word_only", suffix=".html") + "\n")
 
 
 @pytest.mark.parametrize(

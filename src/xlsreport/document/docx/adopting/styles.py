@@ -75,6 +75,7 @@ class _Merging:
     def merged(self) -> etree._Element:
         """The styles that the report needs, and those that they are based on."""
         self._add_missing()
+        self._dress_found()
         kept = set(self._needed())
         for style in self._root.findall(f"{W}style"):
             if _id(style) not in kept:
@@ -89,20 +90,25 @@ class _Merging:
         """The size of table texts in points, as their style or one that it is based on has it."""
         for style in self._bases(self.ids["table_text"]):
             size = style.find(f"{W}rPr/{W}sz")
-            if size is not None:
-                return float(size.get(f"{W}val", "")) / 2
+            if size is not None and size.get(f"{W}val", "").isdecimal():
+                return max(1, int(size.get(f"{W}val", ""))) / 2
         return self._house.table.size
 
     def _add_missing(self) -> None:
         writer = HouseStyles(self._house, self._names, self.ids)
         for role in self._names:
             if role not in self._found:
-                made = _element(writer.style(role))
-                heading = self._found.get(f"heading{role[-1]}") if role.startswith("lead") else None
-                if heading is not None:  # what runs into the text looks like the office's own heading
-                    _replace_letters(made, heading)
+                self._by_id[self.ids[role]] = made = _element(writer.style(role))
                 self._root.append(made)
-                self._by_id[self.ids[role]] = made
+
+    def _dress_found(self) -> None:
+        """Names as Word has them (others write Heading 1), and headings within texts like those on their own."""
+        for role, style in self._found.items():
+            name = style.find(f"{W}name")
+            if name is not None and name.get(f"{W}val", "").lower() == self._names[role].name.lower():
+                name.set(f"{W}val", self._names[role].name)
+            if role.startswith("heading"):
+                _copy_letters(style, self._by_id[self.ids[f"lead{role[-1]}"]])
 
     def _needed(self) -> Iterator[str]:
         for one in self.ids.values():
@@ -150,10 +156,12 @@ def _value(style: etree._Element, tag: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
-def _replace_letters(style: etree._Element, other: etree._Element) -> None:
-    for letters in style.findall(f"{W}rPr"):
-        remove(letters)
-    style.extend(map(deepcopy, other.findall(f"{W}rPr")))
+def _copy_letters(source: etree._Element, target: etree._Element) -> None:
+    theirs = source.find(f"{W}rPr")
+    if theirs is not None:
+        for own in target.findall(f"{W}rPr"):
+            remove(own)
+        target.append(deepcopy(theirs))
 
 
 def _element(xml: str) -> etree._Element:
