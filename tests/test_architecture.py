@@ -27,9 +27,8 @@ ROOMS = [
 
 HOMES = {
     "click": ["cli"],
-    "docx": ["document/docx"],
     "jinja2": ["document/html"],
-    "lxml": ["document/docx", "document/proof"],
+    "lxml": ["document/docx/adopting", "document/proof"],
     "markupsafe": ["document/html"],
     "openpyxl": ["inspection"],
     "pydantic": ["definition"],
