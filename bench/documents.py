@@ -111,7 +111,10 @@ def _context(document: Document) -> dict[str, Any]:
         if is_text
     }
     tables = (part for part in document.parts if isinstance(part, Table))
-    return {"texts": texts, "figures": {cell.place: cell.text for table in tables for cell in table.cells if cell.place}}
+    return {
+        "texts": texts,
+        "figures": {cell.place: cell.text for table in tables for cell in table.cells if cell.place},
+    }
 
 
 def _texts(data: bytes) -> Iterator[str]:

@@ -1,0 +1,102 @@
+"""Columns fill the type area, and are as wide as their longest figures and words ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from support.files import harbour, official
+from xlsreport import Definition, build_document, new_submission
+from xlsreport.document.letters import ems, widest_word
+from xlsreport.document.model import CELL_MARGINS, TYPE_WIDTH, Table, TableCell
+
+
+def tables(definition: Definition, entries: Mapping[str, object]) -> list[Table]:
+    submission = new_submission(definition, agency="示例县", year=2025, entries=entries)
+    return [part for part in build_document(submission).parts if isinstance(part, Table)]
+
+
+def requests(**entries: int | str) -> Table:
+    """Table three, by the columns of its first row."""
+    return tables(official(), {f"requests.received.{column}": figure for column, figure in entries.items()})[1]
+
+
+def width_of(table: Table, cell: TableCell) -> float:
+    return sum(table.columns[cell.left : cell.left + cell.width])
+
+
+def figure(table: Table, text: str) -> TableCell:
+    return next(cell for cell in table.cells if cell.role == "figure" and cell.text == text)
+
+
+@pytest.mark.parametrize("figures", ["0", "12345678", "123456789012"])
+@pytest.mark.parametrize("definition", [official, harbour])
+def test_columns_fill_the_type_area_whatever_stands_in_them(definition: Callable[[], Definition], figures: str) -> None:
+    loaded = definition()
+    entries = {str(place): figures for table in loaded.tables for place in loaded.entry_places(table)}
+    for table in tables(loaded, entries):
+        assert sum(table.columns) == pytest.approx(TYPE_WIDTH)
+        assert min(table.columns) > 10
+
+
+def test_a_column_of_eight_digits_is_wider_than_its_neighbours_and_sets_them_in_full_size() -> None:
+    table = requests(natural="12345678", business="7")
+    wide, narrow = figure(table, "12345678"), figure(table, "7")
+    assert width_of(table, wide) > width_of(table, narrow)
+    assert table.figure_scale(wide) == 1
+
+
+def test_columns_of_short_figures_share_their_room_equally() -> None:
+    table = requests(natural="12", business="7")
+    columns = table.columns[-6:-1]  # of organisations
+    assert max(columns) == pytest.approx(min(columns))
+
+
+@pytest.mark.parametrize("figures", ["0", "12345678"])
+def test_no_word_of_a_heading_or_label_is_broken(figures: str) -> None:
+    entries = {str(place): figures for table in harbour().tables for place in harbour().entry_places(table)}
+    for table in tables(harbour(), entries):
+        for cell in table.cells:
+            if cell.role != "figure":
+                needed = widest_word(cell.text) * table.font_size + CELL_MARGINS
+                assert needed <= width_of(table, cell) + 0.01, cell.text
+
+
+def test_chinese_headings_keep_two_characters_a_line_beside_long_figures() -> None:
+    entries = {str(place): "12345678" for table in official().tables for place in official().entry_places(table)}
+    for table in tables(official(), entries):
+        for cell in table.cells:
+            if cell.role == "column" and len(cell.text) > 1:
+                assert width_of(table, cell) >= 2 * table.font_size + CELL_MARGINS
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("自然人", 1.0),
+        ("Change", 6 * 0.64),
+        ("on the way", 3 * 0.64),
+        ("59237.2449", 9 * 0.64 + 0.38),
+        ("共12件", 1.28),
+        ("", 0),
+    ],
+)
+def test_the_longest_part_that_is_not_broken(text: str, word: float) -> None:
+    assert widest_word(text) == pytest.approx(word)
+    assert ems(text) >= widest_word(text)
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        ("示例县人民政府", ["示例县人民政府"]),
+        ("某某自治区某某某某市某某某某某族自治旗人民政府", ["某某自治区某某某某市", "某某某某某族自治旗人民政府"]),
+        ("某" * 30, ["某" * 30]),  # nothing says where its sense could be broken
+    ],
+)
+def test_an_agency_too_long_for_a_line_of_the_title_is_broken_after_the_name_of_a_place(
+    agency: str, lines: list[str]
+) -> None:
+    document = build_document(new_submission(official(), agency=agency, year=2025))
+    assert list(document.title_lines) == [*lines, "2025年政府信息公开工作年度报告"]
