@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
 from support.files import harbour, official
-from xlsreport import Definition, build_document, new_submission
+from support.fillings import DEFINITIONS, fillings
+from xlsreport import Definition, build_document, load_definition, new_submission
 from xlsreport.document.letters import ems, widest_word
 from xlsreport.document.model import CELL_MARGINS, TYPE_WIDTH, Table, TableCell
 
@@ -100,3 +102,12 @@ def test_an_agency_too_long_for_a_line_of_the_title_is_broken_after_the_name_of_
 ) -> None:
     document = build_document(new_submission(official(), agency=agency, year=2025))
     assert list(document.title_lines) == [*lines, "2025年政府信息公开工作年度报告"]
+
+
+@pytest.mark.parametrize("name", DEFINITIONS, ids=lambda name: Path(name).stem)
+def test_whatever_is_filled_in_the_columns_fill_the_type_area(name: str) -> None:
+    for submission in fillings(load_definition(name), 40, seed=5):
+        tables = (part for part in build_document(submission).parts if isinstance(part, Table))
+        for table in tables:
+            assert sum(table.columns) == pytest.approx(TYPE_WIDTH)
+            assert min(table.columns) > CELL_MARGINS

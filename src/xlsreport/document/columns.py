@@ -58,13 +58,19 @@ def _shared(room: float, firm: list[float], wished: list[float]) -> list[float]:
     if sum(wished) >= room:
         granted = (room - sum(firm)) / (sum(wished) - sum(firm))
         return [least + granted * (width - least) for least, width in zip(firm, wished, strict=True)]
-    wider: dict[int, float] = {}
-    while True:
-        share = (room - sum(wider.values())) / (len(wished) - len(wider))
-        found = {number: width for number, width in enumerate(wished) if width > share and number not in wider}
-        if not found:
-            return [wider.get(number, share) for number in range(len(wished))]
-        wider |= found
+    share = _equal_share(room, wished)
+    return [max(width, share) for width in wished]
+
+
+def _equal_share(room: float, wished: list[float]) -> float:
+    """What is left for each of the columns that wish no more than that, when the others have what they wish."""
+    left = room
+    for number, width in enumerate(sorted(wished, reverse=True)):
+        share = left / (len(wished) - number)
+        if width <= share:
+            return share
+        left -= width
+    return 0.0
 
 
 def _stub(grid: TableGrid, column: int) -> float:
