@@ -31,12 +31,14 @@ HOMES = {
     "lxml": ["document/docx/adopting", "document/proof"],
     "markupsafe": ["document/html"],
     "openpyxl": ["inspection"],
+    "pikepdf": ["document/pdf"],
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
     "pypdfium2": ["document/proof"],
     "python_calamine": ["submission"],
     "ruamel": ["definition"],
     "sqlite3": ["round"],
+    "typst": ["document/pdf"],
     "xlsxwriter": ["workbook"],
 }
 """Which rooms may import a library from outside."""

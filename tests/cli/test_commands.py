@@ -146,7 +146,7 @@ def test_wrong_names_in_an_entries_file_are_reported_all_at_once_with_what_was_m
     [
         (("new", "no/such", "-o", "x.xlsx"), "no/such:1:1: There is no such report definition"),
         (("render", "no.xlsx", "-o", "r.docx"), "There is no such file"),
-        (("render", "no.xlsx", "-o", "r.pdf"), "There is no output format “.pdf”. Use .docx or .html."),
+        (("render", "no.xlsx", "-o", "r.rtf"), "There is no output format “.rtf”. Use .docx, .html or .pdf."),
         (("new", DEFINITION, "--entries", "no.json", "-o", "x.xlsx"), "There is no entries file no.json"),
         (("new", DEFINITION, "-o", "no/such/folder/x.xlsx"), "no/such/folder/x.xlsx cannot be written"),
     ],

@@ -14,7 +14,7 @@ from typing import Any
 from xlsreport.cli.demo_reports import DemoAgency, DemoReports
 from xlsreport.cli.options import write_output
 from xlsreport.definition.loading import load_definition
-from xlsreport.document.rendering import FORMATS
+from xlsreport.document.rendering import FORMATS, hindrance
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.collection import collect
 from xlsreport.round.consolidation.consolidating import consolidate
@@ -85,7 +85,8 @@ class DemoRound:
                 if returned.agency.code == _OFF:
                     yield from self._mended(round_, returned.workbook)
         yield from self._added_up(round_)
-        reports = sum(bool(one.paths) for one in render_all(round_, FORMATS, processes=_ALONE))
+        formats = [format_ for format_ in FORMATS if hindrance(format_, self._definition.language) is None]
+        reports = sum(bool(one.paths) for one in render_all(round_, formats, processes=_ALONE))
         yield say("demo.reports", folder=round_.subfolder("round.reports"), count=reports)
         names = {"page": page.name, "returned": round_.subfolder("round.returned").relative_to(folder)}
         yield say("demo.open", folder=folder.resolve(), **names)

@@ -76,6 +76,7 @@ def _is_expected(error: Exception) -> bool:
         "OutputError",
         "PreviousError",
         "RejectedWorkbookError",
+        "RenderingError",
         "RosterError",
         "RoundError",
         "StyleError",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Literal
 
 from xlsreport.document.docx import render_docx
 from xlsreport.document.docx.style_document import StyleDocument
+from xlsreport.document.failure import RenderingError
 from xlsreport.document.html import render_html
 from xlsreport.document.model import Document
-from xlsreport.messages import Messages
+from xlsreport.messages import Messages, messages_for
 
 Format = Literal["docx", "html", "pdf"]
-FORMATS: tuple[Format, ...] = ("docx", "html")
+FORMATS: tuple[Format, ...] = ("docx", "html", "pdf")
 
 
 class FormatError(Exception):
@@ -23,13 +25,34 @@ def render(document: Document, format_: Format, *, style: StyleDocument | None =
 
     Args:
         document: from :func:`xlsreport.build_document`.
-        format_: ``"docx"`` for Word and WPS, ``"html"`` for the web, UTF-8.
+        format_: ``"docx"`` for Word and WPS, ``"html"`` for the web, UTF-8, ``"pdf"`` for print and archive, the bytes
+            of which depend on the installed fonts too.
         style: whose styles and page a Word document has, see :func:`xlsreport.read_style_document`; other formats have
             their own.
+
+    Raises:
+        RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
     """
-    if format_ == "docx":
-        return render_docx(document, style)
-    return render_html(document).encode()
+    match format_:
+        case "docx":
+            return render_docx(document, style)
+        case "html":
+            return render_html(document).encode()
+        case "pdf":
+            pdf: bytes = _pdf(messages_for(document.language)).render_pdf(document)
+            return pdf
+
+
+def hindrance(format_: Format, language: str) -> str | None:
+    """Why this computer makes no document of a format, and what to install, in one sentence; None where it does."""
+    if format_ != "pdf":
+        return None
+    messages = messages_for(language)
+    try:
+        found: str | None = _pdf(messages).hindrance(language)
+    except RenderingError as error:
+        return str(error)
+    return found
 
 
 def known_format(suffix: str, messages: Messages) -> Format:
@@ -43,5 +66,16 @@ def known_format(suffix: str, messages: Messages) -> Format:
             return "docx"
         case ".html" | ".htm":
             return "html"
+        case ".pdf":
+            return "pdf"
         case other:
             raise FormatError(messages("command.format", suffix=other))
+
+
+def _pdf(messages: Messages) -> ModuleType:
+    """The room of the PDF, entered only where one is made: there are machines for which nobody builds its libraries."""
+    try:
+        from xlsreport.document import pdf  # see above
+    except ImportError as error:
+        raise RenderingError(messages("pdf.no_library", library=error.name)) from None
+    return pdf

@@ -11,6 +11,7 @@ from pathlib import Path
 from xlsreport.document.building import build_document
 from xlsreport.document.docx.reading_styles import read_style_document
 from xlsreport.document.docx.style_document import StyleDocument
+from xlsreport.document.failure import RenderingError
 from xlsreport.document.rendering import Format, render
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
@@ -23,10 +24,14 @@ from xlsreport.round.writing import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The reports of one agency, or none where its state is told instead."""
+    """The reports of one agency, or none where its state is told instead.
+
+    ``failures`` are sentences about formats that its report could not be made in.
+    """
 
     state: AgencyState
     paths: tuple[Path, ...]
+    failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,14 @@ def _report(round_: Round, ledger: Ledger, state: AgencyState, how: _How) -> Rep
         return Reported(state, ())
     document = build_document(stored_submission(round_, ledger, state.current))
     name = Path(workbook_name(round_, state.agency))
-    paths = [how.folder / name.with_suffix(f".{format_}") for format_ in how.formats]
-    for path, format_ in zip(paths, how.formats, strict=True):
-        write_whole(path, render(document, format_, style=how.style), round_.messages)
-    return Reported(state, tuple(paths))
+    paths, failures = [], []
+    for format_ in how.formats:
+        path = how.folder / name.with_suffix(f".{format_}")
+        try:
+            content = render(document, format_, style=how.style)
+        except RenderingError as error:
+            failures.append(str(error))
+            continue
+        write_whole(path, content, round_.messages)
+        paths.append(path)
+    return Reported(state, tuple(paths), tuple(failures))
