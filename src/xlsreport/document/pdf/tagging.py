@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from xlsreport.document.model import Table, TableBlock, TableCell
 from xlsreport.document.pdf.tables import blocks_of
+from xlsreport.document.pdf.texts import printed
 
 Position = tuple[int, int]
 
@@ -21,13 +22,13 @@ def tagged(pdf: bytes, tables: Sequence[Table]) -> bytes:
         pdf: as typst wrote it, a table for each block of a table.
         tables: those of the report, in their order.
     """
-    printed = [(table, block) for table in tables for block in blocks_of(table)]
+    blocks = [(table, block) for table in tables for block in blocks_of(table)]
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         root = opened.Root.StructTreeRoot
         found = _elements(root.K, Name.Table)
         names: list[Object] = []
-        for number, (element, (table, block)) in enumerate(zip(found, printed, strict=True), start=1):
+        for number, (element, (table, block)) in enumerate(zip(found, blocks, strict=True), start=1):
             for name, heading in _TaggedTable(element, table, block, number).tag():
                 names += [name, heading]
         if names:
@@ -54,7 +55,7 @@ class _TaggedTable:
 
     def tag(self) -> Iterator[tuple[String, Object]]:
         """Change the tags; gives the headings, each after its name, in the order of the names."""
-        _attributes(self._element).Summary = String(self._table.label)
+        _attributes(self._element).Summary = String(printed(self._table.label))
         for position, element in sorted(self._cells.items()):
             cell, attributes = self._table.cells[position], _attributes(element)
             attributes.Headers = Array([self._name(header) for header in cell.headers if header in self._headings])
