@@ -24,6 +24,7 @@ from support.page_measures import (
 from support.printed_tables import NESTED, STACKED
 from xlsreport.document.docx import render_docx
 from xlsreport.document.model import Document
+from xlsreport.document.pdf import render_pdf
 
 BODY, TITLE, NUMBER = 16, 22, 14
 """三号, 二号 and 四号 in points."""
@@ -43,7 +44,11 @@ def by_libreoffice(document: Document, folder: Path) -> bytes:
     return converted([file], folder / "printed", "pdf")[0].read_bytes()
 
 
-@pytest.fixture(scope="module", params=[by_libreoffice], ids=["docx"])
+def by_typst(document: Document, folder: Path) -> bytes:
+    return render_pdf(document)
+
+
+@pytest.fixture(scope="module", params=[by_libreoffice, by_typst], ids=["docx", "pdf"])
 def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Measured:
     printed: Callable[[Document, Path], bytes] = request.param
     pages = printed_pages(printed(measuring_document(NESTED, STACKED), tmp_path_factory.mktemp("measured")))
@@ -63,6 +68,7 @@ def test_the_margins_above_and_at_the_binding_edge_are_37_and_28_mm(measured: Me
 def test_the_type_area_is_156_by_225_mm(measured: Measured) -> None:
     assert measured.area.width == pytest.approx(156, abs=TOLERANCE)
     assert measured.area.height == pytest.approx(225, abs=TOLERANCE)
+    assert measured.area.bottom == pytest.approx(297 - 35, abs=TOLERANCE)
 
 
 def test_a_full_page_has_22_lines_of_28_characters(measured: Measured) -> None:

@@ -298,12 +298,17 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(table: Table) -> None:
 
 
 def test_each_block_of_a_table_stays_whole_and_no_heading_of_another_stands_above_it() -> None:
-    for above in range(10, 19):
-        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, STACKED)))
-        found = [[line.text for line in page.lines] for page in pages]
-        for caption, row in (("第（一）项", "规章78"), ("第（八）项", "收费59237.2449")):
-            (page,) = [lines for lines in found if caption in lines]
-            assert page[page.index(caption) + 1] == row
+    below = [replace(cell, top=cell.top + 5, headers=()) for cell in rows(4).cells]
+    blocks = (TableBlock(0, 5, 1), TableBlock(5, 10, 1))
+    table = replace(rows(4), cells=(*rows(4).cells, *below), height=10, blocks=blocks)
+    block = ["项目数量", *(f"第{row}行{row}" for row in range(1, 5))]
+    torn_between = 0
+    for above in range(8, 19):
+        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, table)))
+        found = [[line.text for line in page.lines if line.sizes == {10}] for page in pages]
+        assert [lines for lines in found if lines] in ([block + block], [block, block])
+        torn_between += [block, block] == [lines for lines in found if lines]
+    assert torn_between, "a page ends between the blocks"
 
 
 def test_a_row_is_not_split_over_two_pages() -> None:
