@@ -59,6 +59,8 @@ def test_a_small_town_reports_nothing_in_a_few_clicks(tmp_path: Path) -> None:
     assert (result.exit_code, result.output) == (0, f"{path}（某镇 2025）：没有发现问题\n")
     assert run("render", path, "-o", tmp_path / "r.docx").exit_code == 0
     assert (tmp_path / "r.docx").read_bytes().startswith(b"PK")
+    assert run("render", path, "-o", tmp_path / "r.PDF").exit_code == 0
+    assert (tmp_path / "r.PDF").read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_json_output_has_one_object_for_each_file_and_the_gravest_exit_code(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_what_is_said_before_a_report_is_known_is_in_the_users_language(
     environment: dict[str, str], sentence: str
 ) -> None:
     clean: dict[str, str | None] = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG", "XLSREPORT_LANG"))
-    result = CliRunner(env={**clean, **environment}).invoke(main, ["render", "x.xlsx", "-o", "x.pdf"])
+    result = CliRunner(env={**clean, **environment}).invoke(main, ["render", "x.xlsx", "-o", "x.rtf"])
     assert result.stderr.startswith(sentence)
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +11,7 @@ import pikepdf
 import pytest
 
 from support.fillings import DEFINITIONS, definition_named, fillings
+from support.fonts import needs_hidden_fonts, without_fonts
 from support.page_measures import line_of, printed_pages
 from support.pdf_structure import Element, structure_of
 from support.printed_tables import NESTED, STACKED
@@ -30,7 +28,6 @@ SVG = (
 )
 PICTURE = Picture("图1 申请数量", "一根柱子，高 12 件", SVG, b"", 200, 80)
 LINE = "一行文字"
-NO_FONTS = '<?xml version="1.0"?><fontconfig><dir>/there/is/no/such/folder</dir></fontconfig>'
 
 
 def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> Document:
@@ -365,26 +362,12 @@ def test_characters_that_no_font_has_are_named_instead_of_printed_as_boxes() -> 
     assert "\U000323af (U+323AF)、\U0010fffd (U+10FFFD)" in str(caught.value)
 
 
-def without_fonts(folder: Path, code: str) -> str:
-    """What a program prints on a computer on which no font is installed."""
-    settings = folder / "fonts.conf"
-    settings.write_text(NO_FONTS, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "FONTCONFIG_FILE": str(settings), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only there can the system's fonts be hidden from one program")
+@needs_hidden_fonts
 def test_without_a_chinese_font_it_says_what_to_install(tmp_path: Path) -> None:
     code = (
-        "from xlsreport.document.rendering import *\nfor f in FORMATS: print(*map(hindrance, [f, f], ['zh-CN', 'en']))"
+        "from xlsreport.document.rendering import *\nfor f in FORMATS: print(hindrance(f, 'zh-CN'), hindrance(f, 'en'))"
     )
-    docx, html, pdf = without_fonts(tmp_path, code).splitlines()
+    docx, html, pdf = without_fonts(tmp_path, "-c", code).stdout.splitlines()
     assert (docx, html) == ("None None", "None None")
     assert "fonts-noto-cjk" in pdf
     assert "XLSREPORT_FONTS" in pdf

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from docx.shared import Pt
 
 import xlsreport
+from support.fonts import needs_hidden_fonts, without_fonts
 from support.rounds import filled, make_round, send, small_round
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
@@ -44,6 +45,7 @@ def test_the_command_renders_what_was_accepted_and_says_what_was_not(round_: Rou
     assert {path.name for path in folder.iterdir()} == {
         "001-第001镇-2025年度报告.docx",
         "001-第001镇-2025年度报告.html",
+        "001-第001镇-2025年度报告.pdf",
     }
 
 
@@ -59,6 +61,39 @@ def test_only_the_formats_that_are_asked_for_are_made(round_: Round, tmp_path: P
     command = ["render", "--all", "--to", "docx", "-o", str(tmp_path), "--round", str(round_.folder)]
     assert CliRunner().invoke(main, command).exit_code == 0
     assert [path.suffix for path in tmp_path.iterdir()] == [".docx"]
+
+
+@needs_hidden_fonts
+def test_without_a_chinese_font_the_other_formats_are_made_and_one_sentence_says_what_to_install(
+    round_: Round, tmp_path: Path
+) -> None:
+    command = ["-m", "xlsreport", "render", "--all", "--round", str(round_.folder), "-o", str(tmp_path / "报告")]
+    done = without_fonts(tmp_path, *command)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.suffix for path in (tmp_path / "报告").iterdir()) == [".docx", ".html"]
+    assert done.stderr.splitlines() == [ZH("pdf.no_font", variable="XLSREPORT_FONTS")]
+
+
+@needs_hidden_fonts
+def test_where_only_pdf_is_asked_for_and_cannot_be_made_nothing_is(round_: Round, tmp_path: Path) -> None:
+    asked = ["--to", "docx", "--to", "pdf", "-o", str(tmp_path / "报告")]
+    done = without_fonts(tmp_path, "-m", "xlsreport", "render", "--all", "--round", str(round_.folder), *asked)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [ZH("pdf.no_font", variable="XLSREPORT_FONTS")]
+    assert not (tmp_path / "报告").exists()
+
+
+def test_one_report_with_a_character_of_no_font_does_not_keep_the_others_from_being_made(tmp_path: Path) -> None:
+    made = make_round(tmp_path / "年报", 2)
+    send(made, tmp_path / "收件箱", ["001"], own_words="这里有一个没有字体的字符：\U0010fffd。")
+    send(made, tmp_path / "收件箱", ["002"])
+    assert {one.receipt.verdict for one in collect(made, [tmp_path / "收件箱"]) if one.receipt} == {"clean"}
+    result = CliRunner().invoke(main, ["render", "--all", "--round", str(made.folder)])
+    assert result.exit_code == 1
+    reason = ZH("pdf.characters", characters="\U0010fffd (U+10FFFD)")
+    assert ZH("round.failed", code="001", agency="第001镇", reason=reason) in result.stderr.splitlines()
+    endings = [path.suffix for path in sorted(made.subfolder("round.reports").iterdir())]
+    assert endings == [".docx", ".html", ".docx", ".html", ".pdf"]
 
 
 def test_several_processes_make_the_same_reports_as_one(tmp_path: Path) -> None:
