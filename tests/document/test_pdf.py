@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -257,6 +259,15 @@ def test_no_line_begins_with_a_mark_that_ends_a_clause() -> None:
     assert len(lines) > 50
     assert not [line for line in lines if line[0] in "，。、；：？！”）》"]
     assert not [line for line in lines if line[-1] in "“（《"]
+
+
+def test_tables_that_follow_each_other_are_held_apart() -> None:
+    with pdfplumber.open(io.BytesIO(render_pdf(report(rows(2), rows(2))))) as pdf:
+        (page,) = pdf.pages
+        edges = sorted({round(edge["top"]) for edge in page.horizontal_edges})
+    gaps = [lower - upper for upper, lower in pairwise(edges)]
+    assert len(gaps) == 7
+    assert min(gaps) == gaps[3] == 6
 
 
 def test_a_figure_too_wide_for_its_column_is_set_smaller_and_stays_on_one_line() -> None:

@@ -19,6 +19,8 @@ _DASH = 0.3
 _DRAFT_BELOW = 20
 """Millimetres from the upper edge of the paper to the mark of a draft."""
 _DRAFT_RED = "#C00000"
+_BETWEEN_TABLES = 6.0
+"""Points that hold a table apart from another below it."""
 _FINE = 100
 """Parts of a point; rounded up, the last character of a line would have no room in it."""
 _CELL_INSET = 2.0
@@ -110,7 +112,11 @@ class _Contents:
 
     def _parts(self) -> Iterator[Data]:
         place = 0
+        before: Part | None = None
         for part in self._document.parts:
+            if isinstance(before, Table) and not isinstance(part, Heading | Paragraph | Line):
+                yield {"kind": "gap", "height": _BETWEEN_TABLES}
+            before = part
             if isinstance(part, Heading):
                 # PDF/UA-1, 7.4.2: levels of headings may not be left out, though an author may number them so.
                 place = min(part.level, place + 1)
