@@ -69,7 +69,7 @@ class _Contents:
             "draft_below": points(_DRAFT_BELOW),
             "line_pitch": house.line_pitch,
             "title_pitch": house.title_pitch,
-            "on_grid": house.grid == "lines",
+            "on_grid": house.grid_characters > 0,
             "character": self._character(house.body),
             "indent": house.indent_characters * self._character(house.body),
             "heading_indent": house.heading_indent_characters * self._character(house.body),
