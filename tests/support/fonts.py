@@ -16,13 +16,19 @@ needs_hidden_fonts = pytest.mark.skipif(
 )
 
 
-def without_fonts(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def without_fonts(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python with arguments where no font is installed; ``folder`` is for the settings that say so."""
     settings = folder / "fonts.conf"
     settings.write_text(_SETTINGS, encoding="utf-8")
     return subprocess.run(
         [sys.executable, *arguments],
-        env={**os.environ, "FONTCONFIG_FILE": str(settings), "PYTHONUTF8": "1", "XLSREPORT_LANG": "zh-CN"},
+        env={
+            **os.environ,
+            "FONTCONFIG_FILE": str(settings),
+            "PYTHONUTF8": "1",
+            "XLSREPORT_LANG": "zh-CN",
+            **environment,
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,
