@@ -66,7 +66,10 @@ _READERS: Mapping[Format, Callable[[bytes], Reading]] = {"docx": read_docx, "htm
 
 def discrepancies(reading: Reading, expectation: Expectation) -> Iterator[Discrepancy]:
     """All in which a rendering differs: row by row, then paragraph by paragraph, then the figures for machines."""
-    for row, expected_row in zip_longest(reading.rows, expectation.rows, fillvalue=()):
+    rows = (row for row in reading.rows if any(cell.text for cell in row))
+    # Rows without a word or a figure lose nothing, and in a PDF nothing tells of them.
+    expected_rows = (row for row in expectation.rows if any(wanted.cell.text for wanted in row))
+    for row, expected_row in zip_longest(rows, expected_rows, fillvalue=()):
         yield from _in_row(row, expected_row)
     yield from _in_paragraphs(reading.paragraphs, expectation.paragraphs)
     if reading.figures is not None:
