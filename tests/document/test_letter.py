@@ -103,5 +103,12 @@ def test_in_word_the_address_stands_at_the_margin_and_the_signature_at_the_right
         assert paragraph.paragraph_format.right_indent
 
 
+def test_in_word_the_signature_is_kept_with_what_it_signs(letter: ReturnLetter) -> None:
+    paragraphs = docx.Document(io.BytesIO(render(build_letter(letter), "docx"))).paragraphs
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in paragraphs[-4:]]
+    assert kept == [True, True, True, None]
+    assert letter.workbook in paragraphs[-4].text
+
+
 def test_an_office_without_a_name_leaves_its_line_free(letter: ReturnLetter) -> None:
     assert build_letter(replace(letter, office="")).parts[-2] == Line("", 4)

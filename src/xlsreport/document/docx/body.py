@@ -32,7 +32,9 @@ def _body(document: Document, look: Look) -> Iterator[str]:
             pictures += 1
             yield from picture_xml(part, pictures, look)
         else:
-            yield from _part(part, look)
+            # So that who signs a letter does not stand on a page without anything that is signed.
+            keep = element("keepNext") if isinstance(after, Line) else ""
+            yield from _part(part, look, keep)
         if isinstance(part, Table) and not isinstance(after, Heading | Paragraph | Line):
             yield _separator(look)
 
@@ -42,33 +44,33 @@ def _title(lines: Sequence[str], look: Look) -> str:
     return paragraph(look.ids["title"], run("\n".join(lines), look.hint))
 
 
-def _part(part: Heading | Paragraph | Line | Table, look: Look) -> Iterator[str]:
+def _part(part: Heading | Paragraph | Line | Table, look: Look, keep: str) -> Iterator[str]:
     match part:
         case Heading(level, text):
             yield paragraph(look.ids[f"heading{level}"], run(text, look.hint))
         case Paragraph():
-            yield _paragraph(part, look)
+            yield _paragraph(part, look, keep)
         case Line():
-            yield _line(part, look)
+            yield _line(part, look, keep)
         case Table():
             yield from table_xml(part, look)
 
 
-def _paragraph(part: Paragraph, look: Look) -> str:
+def _paragraph(part: Paragraph, look: Look, keep: str) -> str:
     """A heading that runs into its text is set in the heading's face, the rest in the body's."""
     if part.level is None or part.lead == 0:
-        return paragraph(look.ids["body"], run(part.text, look.hint))
+        return paragraph(look.ids["body"], run(part.text, look.hint), keep)
     face = element("rStyle", val=look.ids[f"lead{part.level}"])
     lead, rest = part.text[: part.lead], part.text[part.lead :]
-    return paragraph(look.ids["body"], run(lead, face + look.hint) + run(rest, look.hint))
+    return paragraph(look.ids["body"], run(lead, face + look.hint) + run(rest, look.hint), keep)
 
 
-def _line(part: Line, look: Look) -> str:
+def _line(part: Line, look: Look, keep: str) -> str:
     characters = part.from_right or 0
     ends = {"rightChars": characters * 100, "right": twips(characters * look.house.body.size)}
     indent = element("ind", **ends, firstLineChars=0, firstLine=0)
     side = element("jc", val="left" if part.from_right is None else "right")
-    return paragraph(look.ids["body"], run(part.text, look.hint), indent + side)
+    return paragraph(look.ids["body"], run(part.text, look.hint), keep + indent + side)
 
 
 def _separator(look: Look) -> str:

@@ -14,7 +14,7 @@ LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
 """Roles whose style is that of whatever names none."""
 
-_TABLE_MARGINS = {"top": 20, "left": 40, "bottom": 20, "right": 40}
+_TABLE_MARGINS = {"top": 40, "left": 40, "bottom": 40, "right": 40}
 """What a cell keeps free, in twips; :data:`xlsreport.document.model.CELL_MARGINS` counts on it."""
 _LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 TABLE_LINE = 1.3
