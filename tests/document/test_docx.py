@@ -369,6 +369,9 @@ def test_line_breaks_and_tabs_inside_a_paragraph_stay() -> None:
 
 
 def test_headings_and_captions_are_never_left_alone() -> None:
+    heading, caption = opened(report(Heading(1, "一"), STACKED)).paragraphs[1:3]
+    assert heading.paragraph_format.keep_with_next  # whatever an office's own styles say
+    assert caption.paragraph_format.keep_with_next
     styles = opened(report()).styles
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption"):
         assert styles[name].paragraph_format.keep_with_next, name

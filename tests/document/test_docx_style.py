@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
+import msoffcrypto.format.ooxml  # type: ignore[import-untyped]  # ships no types
 import openpyxl
 import pytest
 from docx.document import Document as WordDocument
@@ -168,6 +170,7 @@ def test_nothing_personal_comes_along(tmp_path: Path) -> None:
     word = house_document()
     word.add_comment(word.paragraphs[0].runs, "机密批注", author="张三", initials="张")
     word.styles["Normal"].element.append(parse_xml(f'<w:rsid {nsdecls("w")} w:val="00AB12CD"/>'))
+    word.styles["Normal"].element.insert(1, parse_xml(f'<w:aliases {nsdecls("w")} w:val="张三的正文"/>'))
     header = word.sections[0].header.paragraphs[0]._p
     header.set(qn("w:rsidR"), "00AB12CD")
     header.append(tracked("ins", "新写的"))
@@ -259,6 +262,31 @@ def test_the_same_report_in_the_same_styles_is_the_same_file(tmp_path: Path) -> 
     assert one == two != render(REPORT, "docx")
 
 
+def test_the_page_is_that_of_now_and_not_what_a_tracked_change_remembers(tmp_path: Path) -> None:
+    word = house_document()
+    before = '<w:sectPr><w:pgSz w:w="9000" w:h="9000"/><w:pgMar w:left="10" w:right="10"/></w:sectPr>'
+    change = f'<w:sectPrChange {nsdecls("w")} w:id="1" w:author="张三">{before}</w:sectPrChange>'
+    word.sections[0]._sectPr.append(parse_xml(change))
+    style = style_of(word, tmp_path)
+    width = opened(REPORT, style).sections[0].page_width
+    assert width is not None
+    assert round(width.mm) == 210
+    assert "张三" not in everything(members(REPORT, style))
+
+
+def test_the_fonts_of_its_theme_come_with_its_styles(tmp_path: Path) -> None:
+    files = members(REPORT, style_of(house_document(), tmp_path))
+    assert b"asciiTheme" in files["word/styles.xml"]
+    assert b"minorFont" in files["word/theme.xml"]
+
+
+def test_the_styles_travel_to_other_processes(tmp_path: Path) -> None:
+    style = style_of(house_document(), tmp_path)
+    sent = pickle.loads(pickle.dumps(style))
+    assert sent == style
+    assert render(REPORT, "docx", style=sent) == render(REPORT, "docx", style=style)
+
+
 def test_a_section_without_headers_has_those_of_the_one_before(tmp_path: Path) -> None:
     word = house_document()
     word.add_section()
@@ -289,6 +317,22 @@ def bomb(folder: Path) -> Path:
 def declared(folder: Path) -> Path:
     entity = b'?>\n<!DOCTYPE w:styles [<!ENTITY a "b">]>'
     return changed(saved(house_document(), folder), {"word/styles.xml": lambda data: data.replace(b"?>", entity, 1)})
+
+
+def strict(folder: Path) -> Path:
+    spaces = (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    return changed(saved(house_document(), folder), {"word/document.xml": lambda data: data.replace(*spaces)})
+
+
+def protected(folder: Path) -> Path:
+    """With a password to open it, by which it becomes a file of another kind."""
+    path = saved(house_document(), folder)
+    with path.open("rb") as plain, (folder / "locked.docx").open("wb") as locked:
+        msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt("secret", locked)
+    return folder / "locked.docx"
 
 
 def no_xml(folder: Path) -> Path:
@@ -322,7 +366,7 @@ def folder_itself(folder: Path) -> Path:
 
 
 BAD = {
-    "not_docx": (text, workbook),
+    "not_docx": (text, workbook, strict, protected),
     "macros": (macros,),
     "damaged": (truncated, declared, no_xml),
     "too_much": (bomb,),

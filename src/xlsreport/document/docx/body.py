@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from xlsreport.document.docx.look import Look
-from xlsreport.document.docx.markup import element, paragraph, run, twips
+from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, run, twips
 from xlsreport.document.docx.picture import picture_xml
 from xlsreport.document.docx.table import table_xml
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Picture, Table
@@ -33,7 +33,7 @@ def _body(document: Document, look: Look) -> Iterator[str]:
             yield from picture_xml(part, pictures, look)
         else:
             # So that who signs a letter does not stand on a page without anything that is signed.
-            keep = element("keepNext") if isinstance(after, Line) else ""
+            keep = KEPT_WITH_NEXT if isinstance(after, Line) else ""
             yield from _part(part, look, keep)
         if isinstance(part, Table) and not isinstance(after, Heading | Paragraph | Line):
             yield _separator(look)
@@ -47,7 +47,7 @@ def _title(lines: Sequence[str], look: Look) -> str:
 def _part(part: Heading | Paragraph | Line | Table, look: Look, keep: str) -> Iterator[str]:
     match part:
         case Heading(level, text):
-            yield paragraph(look.ids[f"heading{level}"], run(text, look.hint))
+            yield paragraph(look.ids[f"heading{level}"], run(text, look.hint), KEPT_WITH_NEXT)
         case Paragraph():
             yield _paragraph(part, look, keep)
         case Line():

@@ -9,6 +9,10 @@ from xlsreport.definition.characters import writable
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+KEPT_WITH_NEXT = "<w:keepNext/>"
+"""The property of a paragraph that stands on the page of the next; said of headings and captions themselves, since an
+office's own styles may not say it."""
+
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _IN_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
 """What a reader would take for a blank."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsreport.document.docx.look import Look
-from xlsreport.document.docx.markup import element, paragraph, quoted, run
+from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, quoted, run
 from xlsreport.document.model import Picture
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -25,7 +25,7 @@ def picture_xml(picture: Picture, number: int, look: Look) -> Iterator[str]:
     drawing = element("r", element("drawing", _inline(picture, number, width, height)))
     # A line of an exact pitch, as all others have, would show only a strip of the picture.
     line = element("spacing", line=240, lineRule="auto")
-    yield paragraph(look.ids["caption"], drawing, element("keepNext") + line)
+    yield paragraph(look.ids["caption"], drawing, KEPT_WITH_NEXT + line)
     yield paragraph(look.ids["caption"], run(picture.caption, look.hint), element("keepNext", val=0))
 
 

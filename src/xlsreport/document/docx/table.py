@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from xlsreport.document.docx.look import Look
-from xlsreport.document.docx.markup import element, paragraph, run, twips
+from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, run, twips
 from xlsreport.document.docx.styles import TABLE_LINE, cell_margins, size_properties
 from xlsreport.document.model import Table, TableBlock, TableCell
 
@@ -24,7 +24,7 @@ _MOST_KEPT = 12
 def table_xml(table: Table, look: Look) -> Iterator[str]:
     """The table, below its title where it has one."""
     if table.title is not None:
-        yield paragraph(look.ids["caption"], run(table.title, look.hint))
+        yield paragraph(look.ids["caption"], run(table.title, look.hint), KEPT_WITH_NEXT)
     yield TableWriter(table, look).table()
 
 
@@ -82,7 +82,7 @@ class TableWriter:
         return f"<w:tc>{properties}{self._content(cell, row)}</w:tc>"
 
     def _content(self, cell: TableCell, row: int) -> str:
-        keep = "<w:keepNext/>" if row in self._kept else ""
+        keep = KEPT_WITH_NEXT if row in self._kept else ""
         left = '<w:jc w:val="left"/>' if self._is_from_left(cell) else ""
         text = cell.text if row == cell.top else ""
         content = run(text, self._look.hint + self._letters(cell)) if text else ""

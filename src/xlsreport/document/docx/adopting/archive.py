@@ -54,11 +54,12 @@ class Archive:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _UNREADABLE:
             raise UnfitStyleError("damaged") from None
+        self._names = frozenset(self._archive.namelist())
         self._left = _MOST_UNPACKED
 
     def has(self, name: str) -> bool:
         """Whether there is a part."""
-        return name in self._archive.NameToInfo
+        return name in self._names
 
     def part(self, name: str) -> bytes:
         """The bytes of a part, of which zipfile gives no more than the directory says there are."""

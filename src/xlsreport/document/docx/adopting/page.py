@@ -31,7 +31,9 @@ def adopted_page(
     Raises:
         UnfitStyleError: it has none, or one on which nothing could stand.
     """
-    sections = list(document.iter(f"{W}sectPr"))
+    # Not what a section was before somebody changed it, which stands within it as a tracked change.
+    old = {old for change in document.iter(f"{W}sectPrChange") for old in change.iter(f"{W}sectPr")}
+    sections = [section for section in document.iter(f"{W}sectPr") if section not in old]
     if not sections:
         raise UnfitStyleError("damaged")
     section = sections[-1]

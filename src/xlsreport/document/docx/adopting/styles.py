@@ -18,8 +18,8 @@ from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.docx.styles import DEFAULTS, HouseStyles, StyleName, language_of, style_names
 from xlsreport.document.house import HouseStyle, house_style
 
-_LEFT_OUT = ("rsid", "numPr", "numbering")
-"""Sessions of work, and numbering, which headings have in their texts already."""
+_LEFT_OUT = ("rsid", "aliases", "numPr")
+"""Sessions of work, what somebody calls a style besides, and numbering, which headings have in their texts already."""
 
 
 def cleaned_styles(root: etree._Element) -> str:
