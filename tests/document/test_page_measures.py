@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,9 @@ from support.page_measures import (
     TITLE_LINES,
     PrintedPage,
     TypeArea,
+    centred,
     dash_height,
+    four_fifths,
     line_of,
     measuring_document,
     millimetres,
@@ -48,11 +49,14 @@ def by_typst(document: Document, folder: Path) -> bytes:
     return render_pdf(document)
 
 
-@pytest.fixture(scope="module", params=[by_libreoffice, by_typst], ids=["docx", "pdf"])
+PRINTED = [(by_libreoffice, four_fifths), (by_typst, centred)]
+
+
+@pytest.fixture(scope="module", params=PRINTED, ids=["docx", "pdf"])
 def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Measured:
-    printed: Callable[[Document, Path], bytes] = request.param
+    printed, above_baseline = request.param
     pages = printed_pages(printed(measuring_document(NESTED, STACKED), tmp_path_factory.mktemp("measured")))
-    return Measured(pages, type_area(pages[1], BODY))
+    return Measured(pages, type_area(pages[1], BODY, above_baseline))
 
 
 def test_the_paper_is_a4(measured: Measured) -> None:
