@@ -1,8 +1,8 @@
 """Installs what the tests need and runs them: ``python3 tests/run.py [pytest arguments]``.
 
-Python packages go into ``.venv`` beside this checkout, SheetJS into ``tests/programs/node_modules``. LibreOffice,
-Chromium, npm, a Chinese font and poppler are installed by apt where they are missing and may be installed; elsewhere a
-sentence says what to install.
+Python packages go into ``.venv`` beside this checkout, SheetJS and axe-core into ``tests/programs/node_modules``.
+LibreOffice, Chromium, npm, a Chinese font and poppler are installed by apt where they are missing and may be installed;
+elsewhere a sentence says what to install.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
-SHEETJS = ROOT / "tests" / "programs"
+PROGRAMS = ROOT / "tests" / "programs"
+JAVASCRIPT = ("xlsx", "axe-core")
+"""What stands in its ``package.json``."""
 BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PACKAGES = {
     "soffice": ["libreoffice-calc", "libreoffice-writer"],
@@ -38,7 +40,7 @@ def main(arguments: list[str]) -> int:
         venv.create(ENVIRONMENT, with_pip=True)
     constraints = str(ROOT / "constraints.txt")
     run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, "--editable", f"{ROOT}[test]")
-    install_sheetjs()
+    install_javascript()
     if arguments == ["--only-install"]:
         return 0
     return subprocess.run([python, "-m", "pytest", "-n", "auto", *arguments], cwd=ROOT, check=False).returncode
@@ -63,11 +65,11 @@ def install_programs() -> None:
     run("apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing)
 
 
-def install_sheetjs() -> None:
-    """Install the JavaScript library that opens and saves workbooks, where it is not installed."""
+def install_javascript() -> None:
+    """Install the libraries that open workbooks and examine web pages, where they are not installed."""
     npm = shutil.which("npm")
-    if npm is not None and not Path(SHEETJS, "node_modules").exists():
-        run(npm, "install", "--no-audit", "--no-fund", "--no-package-lock", folder=SHEETJS)
+    if npm is not None and not all(Path(PROGRAMS, "node_modules", name).exists() for name in JAVASCRIPT):
+        run(npm, "install", "--no-audit", "--no-fund", "--no-package-lock", folder=PROGRAMS)
 
 
 def run(*command: str, folder: Path = ROOT) -> None:

@@ -78,6 +78,7 @@ def _is_expected(error: Exception) -> bool:
         "RejectedWorkbookError",
         "RosterError",
         "RoundError",
+        "SiteError",
         "WorkbookError",
     }
     return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 import click
@@ -11,10 +12,12 @@ from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import definition_option, processes_option, round_option, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.site_options import given_site, meta_option, site_option
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.rendering import FORMATS, Format, known_format
 from xlsreport.document.rendering import render as render_document
+from xlsreport.document.site import checked_site
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import find_round
@@ -34,6 +37,8 @@ from xlsreport.submission.reading import read_workbook
     type=click.Choice(FORMATS),
     help="With --all: the format; may be given more than once. By default all.",
 )
+@site_option
+@meta_option
 @round_option
 @processes_option
 @definition_option
@@ -45,6 +50,8 @@ def render(
     draft: bool,
     whole_round: bool,
     formats: tuple[Format, ...],
+    site: str | None,
+    meta: tuple[str, ...],
     folder: str,
     processes: int | None,
     definition: str | None,
@@ -53,15 +60,18 @@ def render(
 
     A workbook with errors is refused, and its errors are listed; --draft renders it all the same.
     """
+    stated = given_site(site, meta, user_messages())
     if whole_round and file is None and not draft and definition is None:
-        _render_round(folder, formats or FORMATS, output, processes)
+        _render_round(folder, formats or FORMATS, output, stated, processes)
     elif not whole_round and file is not None and output is not None and not formats:
-        _render_file(ctx, file, output, draft, definition)
+        _render_file(ctx, file, output, draft, stated, definition)
     else:
         raise click.UsageError(user_messages()("command.render_what"))
 
 
-def _render_file(ctx: click.Context, file: str, output: str, draft: bool, definition: str | None) -> None:
+def _render_file(
+    ctx: click.Context, file: str, output: str, draft: bool, site: Mapping[str, object], definition: str | None
+) -> None:
     messages = user_messages()
     format_ = known_format(PurePath(output).suffix, messages)
     submission = read_workbook(file, load_definition(definition, messages) if definition else None, messages)
@@ -72,16 +82,23 @@ def _render_file(ctx: click.Context, file: str, output: str, draft: bool, defini
         print_findings(errors, own)
         ctx.exit(FOUND_ERRORS)
     document = build_document(submission, draft=draft)
-    write_output(output, render_document(document, format_))
+    meta = checked_site(site, document.layout, own)
+    write_output(output, render_document(document, format_, meta))
     echo_line(messages("command.written", file=output))
 
 
-def _render_round(folder: str, formats: tuple[Format, ...], output: str | None, processes: int | None) -> None:
+def _render_round(
+    folder: str,
+    formats: tuple[Format, ...],
+    output: str | None,
+    site: Mapping[str, object],
+    processes: int | None,
+) -> None:
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     target = Path(output) if output is not None else round_.subfolder("round.reports")
     done = progress(
-        render_all(round_, formats, target, processes=processes),
+        render_all(round_, formats, target, site=site, processes=processes),
         length=lambda: len(round_.roster),
         label=messages("round.rendering"),
     )

@@ -40,6 +40,8 @@ def build_document(submission: Submission, *, draft: bool = False) -> Document:
         parts=tuple(builder.parts()),
         figures={str(place): builder.figure(place) for place in submission.definition.places},
         draft=_draft_mark(submission) if draft else None,
+        definition=submission.definition.name,
+        year=submission.year,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from xlsreport.document.docx import render_docx
@@ -17,16 +18,20 @@ class FormatError(Exception):
     """A format that there is no renderer for; ``str()`` is one sentence."""
 
 
-def render(document: Document, format_: Format) -> bytes:
+def render(document: Document, format_: Format, meta: Mapping[str, str] | None = None) -> bytes:
     """The document as the bytes of a file; the same document always gives the same bytes.
 
     Args:
         document: from :func:`xlsreport.build_document`.
         format_: ``"docx"`` for Word and WPS, ``"html"`` for the web, UTF-8.
+        meta: what a web page states about its site, by the names of its ``meta`` elements; other formats have none.
+
+    Raises:
+        SiteError: a name or value of ``meta`` does not fit.
     """
     if format_ == "docx":
         return render_docx(document)
-    return render_html(document).encode()
+    return render_html(document, meta).encode()
 
 
 def known_format(suffix: str, messages: Messages) -> Format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlsreport.document.building import build_document
 from xlsreport.document.rendering import Format, render
+from xlsreport.document.site import checked_site
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
@@ -28,7 +29,12 @@ class Reported:
 
 
 def render_all(
-    round_: Round, formats: Sequence[Format], folder: Path | None = None, *, processes: int | None = None
+    round_: Round,
+    formats: Sequence[Format],
+    folder: Path | None = None,
+    *,
+    site: Mapping[str, object] | None = None,
+    processes: int | None = None,
 ) -> Iterator[Reported]:
     """Render the submission that counts of each agency.
 
@@ -36,6 +42,7 @@ def render_all(
         round_: the round.
         formats: in which formats.
         folder: where to; by default a folder within the round.
+        site: what the web pages state about their site, beside what the round's settings say; it goes before these.
         processes: how many to use; by default one for each core.
 
     Yields:
@@ -43,25 +50,35 @@ def render_all(
 
     Raises:
         LedgerError: the ledger cannot be read.
+        SiteError: what is stated about the site does not fit.
         RoundError: a report cannot be written.
     """
-    target = folder or round_.subfolder("round.reports")
-    yield from in_order(
-        partial(_reporter, formats=tuple(formats), folder=target), round_, state_of(round_).agencies, processes
-    )
+    stated = checked_site(dict(round_.site) | dict(site or {}), round_.definition.declaration.layout, round_.messages)
+    order = _Order(tuple(formats), folder or round_.subfolder("round.reports"), stated)
+    yield from in_order(partial(_reporter, order=order), round_, state_of(round_).agencies, processes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made of each submission, and where to."""
+
+    formats: tuple[Format, ...]
+    folder: Path
+    site: Mapping[str, str]
 
 
 @contextmanager
-def _reporter(round_: Round, formats: tuple[Format, ...], folder: Path) -> Iterator[Callable[[AgencyState], Reported]]:
+def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[AgencyState], Reported]]:
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        yield lambda state: _report(round_, ledger, state, formats, folder)
+        yield lambda state: _report(round_, ledger, state, order)
 
 
-def _report(round_: Round, ledger: Ledger, state: AgencyState, formats: tuple[Format, ...], folder: Path) -> Reported:
+def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) -> Reported:
     if state.current is None:
         return Reported(state, ())
     document = build_document(stored_submission(round_, ledger, state.current))
-    paths = [folder / Path(workbook_name(round_, state.agency)).with_suffix(f".{format_}") for format_ in formats]
-    for path, format_ in zip(paths, formats, strict=True):
-        write_whole(path, render(document, format_), round_.messages)
+    name = Path(workbook_name(round_, state.agency))
+    paths = [order.folder / name.with_suffix(f".{format_}") for format_ in order.formats]
+    for path, format_ in zip(paths, order.formats, strict=True):
+        write_whole(path, render(document, format_, order.site), round_.messages)
     return Reported(state, tuple(paths))
