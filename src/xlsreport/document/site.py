@@ -31,7 +31,7 @@ OFFICIAL_NAMES = (
 """What pages of Chinese government sites carry: 政府网站发展指引（国办发〔2017〕47号）, on labels of pages."""
 
 _PUB_DATE = "%Y-%m-%d %H:%M"
-_WHOLE_PUB_DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
+_WHOLE_PUB_DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
 _OF_THE_PAGE = ("author", "robots", "viewport")
 """Names that the page itself gives values to."""
