@@ -31,6 +31,7 @@ HOMES = {
     "jinja2": ["document/html"],
     "lxml": ["document/docx"],
     "markupsafe": ["document/html"],
+    "matplotlib": ["document/pictures"],
     "openpyxl": ["inspection"],
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.document.building import build_document
     from xlsreport.document.model import Document
+    from xlsreport.document.pictures.errors import PicturesError
     from xlsreport.document.rendering import render
+    from xlsreport.document.site import SiteError
     from xlsreport.inspection.check import check
     from xlsreport.submission.prefill import EntriesError, load_entries, new_submission
     from xlsreport.submission.reading import read_workbook
@@ -37,8 +39,10 @@ _HOMES = {
     "EntriesError": "submission.prefill",
     "Finding": "checking.findings",
     "Place": "definition.place",
+    "PicturesError": "document.pictures.errors",
     "PreviousError": "checking.across_years",
     "RejectedWorkbookError": "submission.submission",
+    "SiteError": "document.site",
     "Submission": "submission.submission",
     "WorkbookError": "workbook.writing",
     "build_document": "document.building",
@@ -60,9 +64,11 @@ __all__ = [
     "Document",
     "EntriesError",
     "Finding",
+    "PicturesError",
     "Place",
     "PreviousError",
     "RejectedWorkbookError",
+    "SiteError",
     "Submission",
     "WorkbookError",
     "__version__",

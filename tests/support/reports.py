@@ -70,6 +70,7 @@ def documents() -> dict[str, Document]:
         "2021": build_document(county()),
         "2019, a draft": build_document(town(), draft=True),
         "English": build_document(port()),
+        "pictures": build_document(county(), pictures=True),
         "extreme": extreme(build_document(county())),
         "extreme, English": extreme(build_document(port())),
     }

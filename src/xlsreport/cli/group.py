@@ -74,6 +74,7 @@ def _is_expected(error: Exception) -> bool:
         "FormatError",
         "LedgerError",
         "OutputError",
+        "PicturesError",
         "PreviousError",
         "RejectedWorkbookError",
         "RosterError",

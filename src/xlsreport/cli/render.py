@@ -10,6 +10,7 @@ import click
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import definition_option, processes_option, round_option, user_messages, write_output
+from xlsreport.cli.picture_options import PictureOptions, pictures_option, previous_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.site_options import given_site, meta_option, site_option
@@ -37,6 +38,8 @@ from xlsreport.submission.reading import read_workbook
     type=click.Choice(FORMATS),
     help="With --all: the format; may be given more than once. By default all.",
 )
+@pictures_option
+@previous_option
 @site_option
 @meta_option
 @round_option
@@ -50,6 +53,8 @@ def render(
     draft: bool,
     whole_round: bool,
     formats: tuple[Format, ...],
+    pictures: bool,
+    previous: str | None,
     site: str | None,
     meta: tuple[str, ...],
     folder: str,
@@ -61,16 +66,23 @@ def render(
     A workbook with errors is refused, and its errors are listed; --draft renders it all the same.
     """
     stated = given_site(site, meta, user_messages())
+    shown = PictureOptions(pictures, previous)
     if whole_round and file is None and not draft and definition is None:
-        _render_round(folder, formats or FORMATS, output, stated, processes)
+        _render_round(folder, formats or FORMATS, output, stated, shown, processes)
     elif not whole_round and file is not None and output is not None and not formats:
-        _render_file(ctx, file, output, draft, stated, definition)
+        _render_file(ctx, file, output, draft, stated, shown, definition)
     else:
         raise click.UsageError(user_messages()("command.render_what"))
 
 
 def _render_file(
-    ctx: click.Context, file: str, output: str, draft: bool, site: Mapping[str, object], definition: str | None
+    ctx: click.Context,
+    file: str,
+    output: str,
+    draft: bool,
+    site: Mapping[str, object],
+    pictures: PictureOptions,
+    definition: str | None,
 ) -> None:
     messages = user_messages()
     format_ = known_format(PurePath(output).suffix, messages)
@@ -81,7 +93,8 @@ def _render_file(
         echo_line(own("command.refused", file=file, count=len(errors)), err=True)
         print_findings(errors, own)
         ctx.exit(FOUND_ERRORS)
-    document = build_document(submission, draft=draft)
+    last_year = pictures.last_year_of(submission, messages)
+    document = build_document(submission, draft=draft, pictures=pictures.wanted, previous=last_year)
     meta = checked_site(site, document.layout, own)
     write_output(output, render_document(document, format_, meta))
     echo_line(messages("command.written", file=output))
@@ -92,13 +105,18 @@ def _render_round(
     formats: tuple[Format, ...],
     output: str | None,
     site: Mapping[str, object],
+    pictures: PictureOptions,
     processes: int | None,
 ) -> None:
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     target = Path(output) if output is not None else round_.subfolder("round.reports")
+    last_year = pictures.last_year_of_all(round_)
+    reports = render_all(
+        round_, formats, target, site=site, pictures=pictures.wanted, last_year=last_year, processes=processes
+    )
     done = progress(
-        render_all(round_, formats, target, site=site, processes=processes),
+        reports,
         length=lambda: len(round_.roster),
         label=messages("round.rendering"),
     )

@@ -13,13 +13,20 @@ from xlsreport.definition.place import Place
 from xlsreport.document.columns import printed_columns
 from xlsreport.document.model import Document, Heading, Number, Paragraph, Part, Table, TableBlock, TableCell
 from xlsreport.document.numbering import numbered
+from xlsreport.document.pictures import Pictures
 from xlsreport.inspection.check import check
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission, number_text, typed_text
 
 
-def build_document(submission: Submission, *, draft: bool = False) -> Document:
+def build_document(
+    submission: Submission,
+    *,
+    draft: bool = False,
+    pictures: bool = False,
+    previous: Mapping[Place, Number] | None = None,
+) -> Document:
     """The report as it will be printed, in any format.
 
     Totals are recomputed from the entries; a figure that is not known is left empty.
@@ -27,10 +34,16 @@ def build_document(submission: Submission, *, draft: bool = False) -> Document:
     Args:
         submission: what was reported.
         draft: mark the report as one that is not to be published, with the number of errors that it still has.
+        pictures: with the pictures that the definition declares; official forms have none.
+        previous: last year's figures, which pictures compare with, from :func:`xlsreport.previous_figures` with
+            ``definition.pictured_places``.
+
+    Raises:
+        PicturesError: pictures are wanted, and what draws them is not installed.
     """
     declaration = submission.definition.declaration
     names = {"agency": submission.agency, "year": submission.year or ""}
-    builder = _Builder(submission)
+    builder = _Builder(submission, Pictures(submission, previous or {}) if pictures else None)
     return Document(
         language=declaration.language,
         layout=declaration.layout,
@@ -60,8 +73,9 @@ def _draft_mark(submission: Submission) -> str:
 
 
 class _Builder:
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: Submission, pictures: Pictures | None) -> None:
         self._submission = submission
+        self._pictures = pictures
         self._definition = submission.definition
         self._values = Values(submission)
 
@@ -75,7 +89,10 @@ class _Builder:
             for cell in self._submission.paragraphs(section.id):
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
                 yield from (numbered(line, self._definition.language) for line in lines if line)
-            yield from (self._table(table, section) for table in section.tables)
+            for table in section.tables:
+                yield self._table(table, section)
+                if self._pictures is not None:
+                    yield from self._pictures.below(table.id)
 
     def _preamble(self) -> Iterator[str]:
         """The paragraphs before the first section; one that speaks of a blank field is left out."""

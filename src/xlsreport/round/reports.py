@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from xlsreport.definition.place import Place
 from xlsreport.document.building import build_document
 from xlsreport.document.rendering import Format, render
 from xlsreport.document.site import checked_site
@@ -18,6 +19,7 @@ from xlsreport.round.ledger import Ledger
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import stored_submission
 from xlsreport.round.writing import write_whole
+from xlsreport.submission.submission import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def render_all(
     folder: Path | None = None,
     *,
     site: Mapping[str, object] | None = None,
+    pictures: bool = False,
+    last_year: Mapping[str, Mapping[Place, Number]] | None = None,
     processes: int | None = None,
 ) -> Iterator[Reported]:
     """Render the submission that counts of each agency.
@@ -43,6 +47,8 @@ def render_all(
         formats: in which formats.
         folder: where to; by default a folder within the round.
         site: what the web pages state about their site, beside what the round's settings say; it goes before these.
+        pictures: with the pictures that the definition declares.
+        last_year: the figures that pictures compare with, by the agency's code.
         processes: how many to use; by default one for each core.
 
     Yields:
@@ -50,11 +56,12 @@ def render_all(
 
     Raises:
         LedgerError: the ledger cannot be read.
+        PicturesError: what draws pictures is not installed.
         SiteError: what is stated about the site does not fit.
         RoundError: a report cannot be written.
     """
     stated = checked_site(dict(round_.site) | dict(site or {}), round_.definition.declaration.layout, round_.messages)
-    order = _Order(tuple(formats), folder or round_.subfolder("round.reports"), stated)
+    order = _Order(tuple(formats), folder or round_.subfolder("round.reports"), stated, pictures, last_year or {})
     yield from in_order(partial(_reporter, order=order), round_, state_of(round_).agencies, processes)
 
 
@@ -65,6 +72,8 @@ class _Order:
     formats: tuple[Format, ...]
     folder: Path
     site: Mapping[str, str]
+    pictures: bool
+    last_year: Mapping[str, Mapping[Place, Number]]
 
 
 @contextmanager
@@ -76,7 +85,9 @@ def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[AgencyState], 
 def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) -> Reported:
     if state.current is None:
         return Reported(state, ())
-    document = build_document(stored_submission(round_, ledger, state.current))
+    before = order.last_year.get(state.agency.code)
+    submission = stored_submission(round_, ledger, state.current)
+    document = build_document(submission, pictures=order.pictures, previous=before)
     name = Path(workbook_name(round_, state.agency))
     paths = [order.folder / name.with_suffix(f".{format_}") for format_ in order.formats]
     for path, format_ in zip(paths, order.formats, strict=True):

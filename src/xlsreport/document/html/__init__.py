@@ -10,6 +10,7 @@ from xlsreport.document.html.environment import page_environment
 from xlsreport.document.html.figures import figures_json
 from xlsreport.document.html.headings import HeadingView, OutlineLevels
 from xlsreport.document.html.paper import paper_css
+from xlsreport.document.html.picture import PictureView, picture_view
 from xlsreport.document.html.table import TableView, table_view
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Picture, Table
 from xlsreport.document.site import stated_meta
@@ -37,10 +38,10 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
     )
 
 
-def _parts(document: Document) -> Iterator[tuple[str, Part | HeadingView | TableView]]:
-    """Every part with the name of the macro that prints it; tables are numbered for their ids."""
+def _parts(document: Document) -> Iterator[tuple[str, Part | HeadingView | TableView | PictureView]]:
+    """Every part with the name of the macro that prints it; tables and pictures are numbered for their ids."""
     outline = OutlineLevels()
-    tables = 0
+    tables = pictures = 0
     labels = Counter[str]()
     for part in document.parts:
         match part:
@@ -55,4 +56,5 @@ def _parts(document: Document) -> Iterator[tuple[str, Part | HeadingView | Table
                 labels[part.label] += 1
                 yield "table", table_view(part, tables, labels[part.label])
             case Picture():
-                pass
+                pictures += 1
+                yield "picture", picture_view(part, pictures)
