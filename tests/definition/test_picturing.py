@@ -71,7 +71,8 @@ def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() 
             "figure: visits.summer.adults",
             "figure: visits.sumer.adults",
             (
-                "pool:28:37: pictures[0].groups[0].bars[0].figure: There is no “sumer” here. Did you mean summer?\n"
+                "pool:28:37: pictures[0].groups[0].bars[0].figure: "
+                "There is no “sumer” here. Did you mean summer?\n"
                 "    visits.sumer.adults\n"
                 "    ^^^^^^^^^^^^^^^^^^^"
             ),
@@ -80,7 +81,8 @@ def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() 
             "sum(visits.seasons.adults)",
             "visits.seasons.adults",
             (
-                "pool:29:34: pictures[0].groups[0].bars[1].figure: “visits.seasons.adults” is a group of rows or columns, "
+                "pool:29:34: pictures[0].groups[0].bars[1].figure: "
+                "“visits.seasons.adults” is a group of rows or columns, "
                 "not one number. Write sum(visits.seasons.adults).\n"
                 "    visits.seasons.adults - 1 * visits.winter.adults / 2\n"
                 "    ^^^^^^^^^^^^^^^^^^^^^"
@@ -90,7 +92,8 @@ def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() 
             "figure: visits.summer.adults",
             "figure: visits.summer.remark",
             (
-                "pool:28:37: pictures[0].groups[0].bars[0].figure: “visits.summer.remark” does not hold numbers and cannot "
+                "pool:28:37: pictures[0].groups[0].bars[0].figure: "
+                "“visits.summer.remark” does not hold numbers and cannot "
                 "be used here.\n"
                 "    visits.summer.remark\n"
                 "    ^^^^^^^^^^^^^^^^^^^^"
@@ -100,7 +103,8 @@ def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() 
             "figure: visits.summer.adults",
             "figure: previous.visits.summer.adults",
             (
-                "pool:28:37: pictures[0].groups[0].bars[0].figure: A bar shows this year's figure; to compare with last "
+                "pool:28:37: pictures[0].groups[0].bars[0].figure: "
+                "A bar shows this year's figure; to compare with last "
                 "year, write compare: previous in the picture.\n"
                 "    previous.visits.summer.adults\n"
                 "    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
@@ -110,7 +114,8 @@ def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() 
             "figure: visits.summer.adults",
             'figure: "1 + 2"',
             (
-                "pool:28:37: pictures[0].groups[0].bars[0].figure: This uses no figure of the report.\n"
+                "pool:28:37: pictures[0].groups[0].bars[0].figure: "
+                "This uses no figure of the report.\n"
                 "    1 + 2\n"
                 "    ^^^^^"
             ),
@@ -151,7 +156,8 @@ def test_a_picture_has_no_more_bars_than_fit_on_a_page() -> None:
     parse_definition(FORM.replace(bar, bar * 16))
     assert mistakes(bar, bar * 17) == [
         (
-            "pool:26:7: pictures[0].groups: This picture has 19 bars and headings, and a page has room for 18. Make two "
+            "pool:26:7: pictures[0].groups: "
+            "This picture has 19 bars and headings, and a page has room for 18. Make two "
             "pictures of it."
         )
     ]
