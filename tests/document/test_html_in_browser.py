@@ -99,6 +99,19 @@ def test_on_a_telephone_figures_are_seen_beside_their_labels_however_far_the_tab
     assert right(label) < right(last) <= PHONE["width"]
 
 
+def test_a_table_that_goes_on_beyond_the_screen_shows_it_at_that_side(page: Page) -> None:
+    show(page, DOCUMENTS["2021"])
+    page.wait_for_function("document.querySelectorAll('.scroll')[1].getAnimations()[0].playState === 'running'")
+    shadow = "region => getComputedStyle(region).boxShadow"
+    short, wide = page.locator(".scroll").nth(0), page.locator(".scroll").nth(1)
+    assert short.evaluate(shadow) == "none"
+    assert " 7px 0px" in wide.evaluate(shadow)
+    assert "-7px 0px" not in wide.evaluate(shadow)
+    wide.evaluate("region => region.scrollLeft = region.scrollWidth")
+    page.wait_for_function(f"({shadow})(document.querySelectorAll('.scroll')[1]).includes(' -7px 0px')")
+    assert " 7px 0px" not in wide.evaluate(shadow)
+
+
 def right(locator: Any) -> float:
     box = locator.bounding_box()
     assert box is not None

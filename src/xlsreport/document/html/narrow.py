@@ -14,7 +14,7 @@ _LABELS = 8.0
 _OUTER_LABELS = 3.3
 """In em, for the labels of groups of rows."""
 _PADDING = 0.8
-_LETTER = 0.56
+_LETTER = 0.62
 """How wide a digit or letter is for its height."""
 _UNBROKEN = re.compile("[\\d.]+|[^\\s\u2e80-\u9fff\uff00-\uffef]+")
 """What no line break should come into: a number, or a word of a script that has words."""
