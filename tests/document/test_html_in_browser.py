@@ -265,3 +265,18 @@ def test_it_prints_what_the_word_file_says_in_its_order(page: Page, tmp_path: Pa
             found = pages.find(re.sub(r"\s", "", part.text), at)
             assert found >= 0, part.text
             at = found
+
+
+def test_a_small_group_of_rows_is_not_torn_apart_and_a_large_one_does_not_leave_half_a_page_empty(
+    page: Page, tmp_path: Path
+) -> None:
+    show(page, DOCUMENTS["2021"])
+    before, after = ["".join(lines) for lines in printed(page, tmp_path) if any("申请人情况" in line for line in lines)]
+    for group in (
+        ("1.属于国家秘密", "8.属于行政查询事项"),
+        ("1.本机关不掌握", "3.补正后申请内容仍不明确"),
+        ("1.信访举报投诉类申请", "5.要求行政机关确认"),
+    ):
+        assert len({label in after for label in group}) == 1, group
+        assert all((label in before) != (label in after) for label in group)
+    assert "（一）予以公开" in before

@@ -9,6 +9,9 @@ from typing import Literal
 from xlsreport.document.html.narrow import narrow_widths
 from xlsreport.document.model import Table, TableCell
 
+_MOST_KEPT = 12
+"""Rows: a group of no more is not torn apart on paper, since it is a third of a page at most."""
+
 Attributes = Mapping[str, str | int]
 
 
@@ -121,10 +124,17 @@ def _cell(table: Table, table_id: str, position: int | None) -> CellView:
         return CellView("td", _spans(cell), "")
     heading: dict[str, str | int] = {
         "id": _cell_id(table_id, position),
-        "class": f"{cell.role} stays" if _stays(table, cell) else cell.role,
+        "class": " ".join((cell.role, *(name for name, holds in _particulars(table, cell) if holds))),
         "scope": _scope(cell),
     }
     return CellView("th", heading | _spans(cell), cell.text)
+
+
+def _particulars(table: Table, cell: TableCell) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("stays", _stays(table, cell)),
+        ("long", cell.role == "row" and cell.height > _MOST_KEPT),
+    )
 
 
 def _stays(table: Table, cell: TableCell) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -51,6 +52,8 @@ class Pictures:
 
 
 def _drawn(chart: Chart, messages: Messages) -> Drawing:
+    # Where it cannot keep its list of fonts, it says so at length, in English, among the sentences of the command.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         from xlsreport.document.pictures.drawing import drawn  # what it draws with is installed on request
     except ImportError as error:

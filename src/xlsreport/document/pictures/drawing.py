@@ -148,7 +148,9 @@ def _draw_bar(
     """A bar with its figure at its end; of a figure that is not known only that."""
     length = 0.0 if figure is None else float(figure)
     if figure is not None:
-        [patch] = axes.barh(middle, length, height=_BAR - 2.5, linewidth=0.6, clip_on=False, **look)
+        # A bar of no length has no outline either, which would look like one of some length.
+        outline = 0.6 if figure else 0
+        [patch] = axes.barh(middle, length, height=_BAR - 2.5, linewidth=outline, clip_on=False, **look)
         patch.set_gid(name)
     axes.annotate(
         figure_text(figure, messages),
