@@ -30,6 +30,7 @@ HOMES = {
     "jinja2": ["document/html"],
     "lxml": ["document/docx/adopting", "document/proof"],
     "markupsafe": ["document/html"],
+    "matplotlib": ["document/pictures"],
     "openpyxl": ["inspection"],
     "pikepdf": ["document/pdf"],
     "pydantic": ["definition"],

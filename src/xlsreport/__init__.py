@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from xlsreport.document.docx.reading_styles import StyleError, read_style_document
     from xlsreport.document.docx.style_document import StyleDocument
     from xlsreport.document.model import Document
+    from xlsreport.document.pictures.errors import PicturesError
     from xlsreport.document.rendering import render
+    from xlsreport.document.site import SiteError
     from xlsreport.inspection.check import check
     from xlsreport.submission.prefill import EntriesError, load_entries, new_submission
     from xlsreport.submission.reading import read_workbook
@@ -39,10 +41,12 @@ _HOMES = {
     "EntriesError": "submission.prefill",
     "Finding": "checking.findings",
     "Place": "definition.place",
+    "PicturesError": "document.pictures.errors",
     "PreviousError": "checking.across_years",
     "RejectedWorkbookError": "submission.submission",
     "StyleDocument": "document.docx.style_document",
     "StyleError": "document.docx.reading_styles",
+    "SiteError": "document.site",
     "Submission": "submission.submission",
     "WorkbookError": "workbook.writing",
     "build_document": "document.building",
@@ -65,9 +69,11 @@ __all__ = [
     "Document",
     "EntriesError",
     "Finding",
+    "PicturesError",
     "Place",
     "PreviousError",
     "RejectedWorkbookError",
+    "SiteError",
     "StyleDocument",
     "StyleError",
     "Submission",

@@ -66,6 +66,13 @@ def test_it_changes_with_what_stands_in_a_cell_or_what_it_means(old: str, new: s
         ("id: harvest-return\n", "# a remark\nid: 'harvest-return'\n"),
         ("kind: count", "kind: {name: count}"),
         ("kind: count", "kind: {name: count, combine: max}"),
+        (
+            "cover:",
+            (
+                "pictures: [{id: a, title: A, after: fruit, groups: [{heading: B, bars: [{label: C, figure: "
+                "fruit.apples.tons}]}]}]\ncover:"
+            ),
+        ),
     ],
 )
 def test_it_stays_when_only_helpful_words_or_the_spelling_change(old: str, new: str) -> None:

@@ -140,6 +140,20 @@ def test_a_caption_is_seen_only_where_the_form_has_a_title() -> None:
     assert (stacked.text, stacked.get("class")) == ("表一", None)
 
 
+def test_tables_of_one_name_scroll_in_regions_of_different_names() -> None:
+    regions = elements(opened(report(NESTED, STACKED, NESTED)), "//*[@role='region']")
+    assert [region.get("aria-label") for region in regions] == ["嵌套表", "分块表", "嵌套表 (2)"]
+
+
+def test_labels_beside_the_figures_stay_in_sight_and_those_outside_of_them_do_not() -> None:
+    page = opened(report(NESTED))
+    assert [(cell.text, cell.get("class")) for cell in elements(page, "//th[contains(@class, 'stays')]")] == [
+        ("说明", "stub stays"),
+        ("一", "row stays"),
+        ("二", "row stays"),
+    ]
+
+
 def test_a_table_scrolls_in_a_named_region_that_the_keyboard_reaches() -> None:
     region = element(opened(report(NESTED)), "//table/..")
     assert (region.get("role"), region.get("tabindex"), region.get("aria-label")) == ("region", "0", "嵌套表")
@@ -147,7 +161,15 @@ def test_a_table_scrolls_in_a_named_region_that_the_keyboard_reaches() -> None:
 
 def test_columns_have_the_proportions_asked_for() -> None:
     columns = elements(opened(report(STACKED)), "//col")
-    assert [column.get("style") for column in columns] == ["width: 33.3333%"] * 3
+    assert [(column.get("style") or "").partition(";")[0] for column in columns] == ["--wide: 33.3333%"] * 3
+
+
+def test_a_column_is_wide_enough_for_its_longest_figure_on_a_narrow_screen() -> None:
+    cells = (*NESTED.cells[:7], replace(NESTED.cells[7], text="59237.2449"), *NESTED.cells[8:])
+    columns = elements(opened(report(replace(NESTED, cells=cells))), "//col")
+    narrow = [float((column.get("style") or "").partition("--narrow: ")[2].removesuffix("em")) for column in columns]
+    assert narrow[3] == narrow[4] == 2.8
+    assert narrow[2] == pytest.approx(10 * 0.62 + 0.8)
 
 
 def test_a_figure_too_wide_for_its_column_is_set_smaller() -> None:
@@ -159,7 +181,7 @@ def test_a_figure_too_wide_for_its_column_is_set_smaller() -> None:
     )
     assert large is None
     assert small is not None
-    assert re.fullmatch(r"font-size: \d\d%", small)
+    assert re.fullmatch(r"--fit: \d\d%", small)
 
 
 def test_the_page_has_its_language_title_and_room_on_a_phone() -> None:
@@ -181,10 +203,17 @@ def test_headings_keep_their_order_below_the_title() -> None:
     ]
 
 
+def test_a_level_that_was_skipped_leaves_no_gap_in_the_outline() -> None:
+    page = opened(report(*(Heading(level, "标题") for level in (1, 4, 3, 2, 4, 1, 3))))
+    headings = elements(page, "//main/*")[1:]
+    assert [heading.tag for heading in headings] == ["h2", "h3", "h3", "h3", "h4", "h2", "h3"]
+    assert [heading.get("class") for heading in headings] == [f"l{level}" for level in (1, 4, 3, 2, 4, 1, 3)]
+
+
 def test_a_heading_that_runs_into_the_text_has_its_face_only_there() -> None:
     paragraph = element(opened(report(Paragraph("（一）主动公开。今年公开十条。", level=2, lead=8))), "//main/p")
     lead = element(paragraph, "./span")
-    assert (lead.get("class"), lead.text, lead.tail) == ("lead l2", "（一）主动公开。", "今年公开十条。")
+    assert (lead.get("class"), lead.text, lead.tail) == ("l2", "（一）主动公开。", "今年公开十条。")
 
 
 def test_the_page_asks_for_nothing_from_outside() -> None:
@@ -194,13 +223,23 @@ def test_the_page_asks_for_nothing_from_outside() -> None:
 
 def test_the_page_prints_on_the_paper_of_an_official_document() -> None:
     style = element(opened(report()), "//style").text or ""
-    assert re.search(r"@page \{\s*size: A4 portrait;\s*margin: 37mm 26mm 35mm 28mm;", style)
+    assert re.search(r"@page \{\s*size: 210mm 297mm;\s*margin: 37mm 26mm 35mm 28mm;", style)
     assert "thead { display: table-header-group; }" in style
+
+
+def test_a_page_in_a_plain_layout_has_the_measures_of_that_layout() -> None:
+    official, plain = (
+        element(opened(replace(report(), layout=layout)), "//style").text or "" for layout in ("gb-t-9704", "plain")
+    )
+    assert "--body-size: 16pt;" in official
+    assert "--line-pitch: 28.95pt;" in official
+    assert "--body-size: 12pt;" in plain
+    assert "--line-pitch: 17pt;" in plain
 
 
 def test_a_draft_says_so_above_the_report_and_on_every_printed_page() -> None:
     page = opened(report(draft='草稿"}'))
-    assert element(page, "//body/p[@class='draft']").text == '草稿"}'
+    assert element(page, "//body/header/p[@class='draft']").text == '草稿"}'
     mark = re.search(r'@top-center \{ content: "((?:\\[0-9a-f]{6})+)"', element(page, "//style").text or "")
     assert mark is not None
     assert "".join(chr(int(code, 16)) for code in mark[1].split("\\")[1:]) == '草稿"}'
@@ -222,7 +261,7 @@ def test_figures_for_machines_keep_every_digit() -> None:
         "a.b.g": "无",
     }
     text = element(opened(report(figures=figures)), "//script").text or ""
-    assert json.loads(text, parse_float=str) == {
+    assert json.loads(text, parse_float=str)["figures"] == {
         "a.b.c": 12345678,
         "a.b.d": "59237.244900",
         "a.b.e": 1000,
@@ -231,15 +270,26 @@ def test_figures_for_machines_keep_every_digit() -> None:
     }
 
 
+def test_figures_for_machines_say_whose_they_are() -> None:
+    document = replace(report(draft="草稿"), definition="some-report/2021", year=2024)
+    assert json.loads(element(opened(document), "//script").text or "") == {
+        "agency": "清河县人民政府",
+        "year": 2024,
+        "definition": "some-report/2021",
+        "draft": True,
+        "figures": {},
+    }
+
+
 def test_figures_for_machines_cannot_end_their_element() -> None:
     page = opened(report(figures={"a.b.c": HOSTILE}))
     text = element(page, "//script").text or ""
-    assert json.loads(text) == {"a.b.c": HOSTILE}
+    assert json.loads(text)["figures"] == {"a.b.c": HOSTILE}
     assert not re.search("[<>&\u2028]", text)
 
 
 @pytest.mark.parametrize(
-    "path", ["//main/h1", "//main/h2", "//main/p", "//caption", "//th[@scope='row'][1]", "//body/p"]
+    "path", ["//main/h1", "//main/h2", "//main/p", "//caption", "//th[@scope='row'][1]", "//header/p"]
 )
 def test_hostile_text_arrives_as_text(path: str) -> None:
     cells = (*NESTED.cells[:6], replace(NESTED.cells[6], text=HOSTILE), *NESTED.cells[7:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
@@ -15,13 +15,16 @@ class PreviousError(Exception):
     """A submission that cannot serve as last year's; ``str()`` says why in one sentence."""
 
 
-def previous_figures(definition: Definition, year: int | None, previous: Submission) -> Mapping[Place, Number]:
+def previous_figures(
+    definition: Definition, year: int | None, previous: Submission, places: Iterable[Place] | None = None
+) -> Mapping[Place, Number]:
     """The figures of last year that this year's rules need, entered or recomputed, where last year's form had them.
 
     Args:
         definition: this year's definition.
         year: this year, where it is known.
         previous: last year's submission, of the same definition or of an edition that it succeeds.
+        places: those whose figures are wanted, such as ``definition.pictured_places``; by default those of the rules.
 
     Raises:
         PreviousError: ``previous`` is of another report, or not of the year before.
@@ -33,5 +36,6 @@ def previous_figures(definition: Definition, year: int | None, previous: Submiss
     if year is not None and previous.year is not None and previous.year != year - 1:
         raise PreviousError(messages("previous.year", found=previous.year, expected=year - 1))
     values = Values(previous)
-    shared = (place for place in definition.previous_places if place in previous.definition.places)
+    wanted = definition.previous_places if places is None else places
+    shared = (place for place in wanted if place in previous.definition.places)
     return {place: number for place in shared if (number := values.at(place)) is not None}

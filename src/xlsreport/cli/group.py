@@ -74,12 +74,14 @@ def _is_expected(error: Exception) -> bool:
         "FormatError",
         "LedgerError",
         "OutputError",
+        "PicturesError",
         "PreviousError",
         "RejectedWorkbookError",
         "RenderingError",
         "RosterError",
         "RoundError",
         "StyleError",
+        "SiteError",
         "WorkbookError",
     }
     return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared

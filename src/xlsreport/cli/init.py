@@ -8,6 +8,7 @@ import click
 
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.site_options import given_site, site_option
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import parse_deadline
 
@@ -23,7 +24,10 @@ from xlsreport.round.folder import parse_deadline
 @click.option("--name", default="", help="What the office calls the round.")
 @click.option("--office", default="", help="Who collects, as letters to the agencies are signed.")
 @click.option("--deadline", default="", metavar="YYYY-MM-DD", help="The last day on which a submission is not late.")
-def init(folder: str, definition: str, year: int, roster: str, name: str, office: str, deadline: str) -> None:
+@site_option
+def init(
+    folder: str, definition: str, year: int, roster: str, name: str, office: str, deadline: str, site: str | None
+) -> None:
     """Make the folder ROUND for one collection: settings, roster, key and ledger.
 
     Keep the folder to yourselves and make backups of it: its key signs the workbooks, and its ledger keeps all that
@@ -31,7 +35,7 @@ def init(folder: str, definition: str, year: int, roster: str, name: str, office
     """
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
-    plan = Plan(definition, year, Path(roster), name, last_day, office)
+    plan = Plan(definition, year, Path(roster), name, last_day, office, given_site(site, (), messages))
     round_ = create_round(Path(folder), plan, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
     echo_line(round_.messages("init.next", folder=folder))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import click
 
 from xlsreport.checking.across_years import previous_figures
+from xlsreport.cli.last_year import remark_on
 from xlsreport.cli.options import OutputError, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.loading import load_definition
-from xlsreport.inspection.check import check
-from xlsreport.messages import messages_for
 from xlsreport.submission.prefill import load_entries, new_submission
 from xlsreport.submission.reading import read_workbook
-from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
 
@@ -57,7 +55,7 @@ def new(
     )
     write_output(output, workbook_bytes(submission, password=password))
     if last_year:
-        _remark_on(last_year, submission)
+        remark_on(last_year, submission)
     echo_line(messages("command.written", file=output))
 
 
@@ -65,13 +63,3 @@ def _refuse_to_overwrite(output: str, force: bool) -> None:
     """A workbook may hold a week of somebody's typing."""
     if not force and holds_something(output):
         raise OutputError(user_messages()("command.exists", file=output))
-
-
-def _remark_on(previous: Submission, current: Submission) -> None:
-    """Say what is odd about last year's workbook; it does not stop this year's."""
-    messages = messages_for(current.definition.language)
-    if current.agency and previous.agency != current.agency:
-        echo_line(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)
-    errors = sum(finding.severity == "error" for finding in check(previous))
-    if errors:
-        echo_line(messages("previous.errors", count=errors), err=True)

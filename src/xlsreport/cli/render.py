@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from typing import get_args
 
 import click
 
-from xlsreport.cli.check import print_findings
-from xlsreport.cli.group import FOUND_ERRORS
-from xlsreport.cli.options import definition_option, processes_option, round_option, user_messages, write_output
-from xlsreport.cli.printable import echo_line
-from xlsreport.cli.progress import progress
-from xlsreport.definition.loading import load_definition
-from xlsreport.document.building import build_document
-from xlsreport.document.docx.reading_styles import read_style_document
-from xlsreport.document.failure import RenderingError
-from xlsreport.document.rendering import FORMATS, Format, FormatError, hindrance, known_format
-from xlsreport.document.rendering import render as render_document
-from xlsreport.inspection.check import check
-from xlsreport.messages import Messages, messages_for
-from xlsreport.round.folder import find_round
-from xlsreport.round.reports import render_all
-from xlsreport.submission.reading import read_workbook
+from xlsreport.cli.options import definition_option, processes_option, round_option, user_messages
+from xlsreport.cli.picture_options import PictureOptions, pictures_option, previous_option
+from xlsreport.cli.render_file import FileToRender, render_file
+from xlsreport.cli.render_round import render_round
+from xlsreport.cli.render_wishes import Wishes
+from xlsreport.cli.site_options import given_site, meta_option, site_option
+from xlsreport.definition.declaration import Layout
+from xlsreport.document.rendering import FORMATS, Format
 
 
 @click.command(epilog="Example: xlsreport render 示例县.xlsx -o 示例县.docx")
@@ -39,9 +31,24 @@ from xlsreport.submission.reading import read_workbook
     help="With --all: the format; may be given more than once. By default all that this computer can make.",
 )
 @click.option(
+    "--layout",
+    type=click.Choice(get_args(Layout)),
+    help="How the report is set on paper; by default as its definition says.",
+)
+@click.option(
     "--style",
     metavar="FILE.docx",
     help="The Word document whose styles and page the Word reports have; with --all by default the round's style.docx.",
+)
+@pictures_option
+@previous_option
+@site_option
+@meta_option
+@click.option(
+    "--verify/--no-verify",
+    default=True,
+    show_default=True,
+    help="Read each report back, and write it only if every figure in it is as reported.",
 )
 @round_option
 @processes_option
@@ -54,7 +61,13 @@ def render(
     draft: bool,
     whole_round: bool,
     formats: tuple[Format, ...],
+    layout: Layout | None,
     style: str | None,
+    pictures: bool,
+    previous: str | None,
+    site: str | None,
+    meta: tuple[str, ...],
+    verify: bool,
     folder: str,
     processes: int | None,
     definition: str | None,
@@ -63,85 +76,11 @@ def render(
 
     A workbook with errors is refused, and its errors are listed; --draft renders it all the same.
     """
+    stated = given_site(site, meta, user_messages())
+    wishes = Wishes(layout, style, stated, PictureOptions(pictures, previous), verify)
     if whole_round and file is None and not draft and definition is None:
-        _render_round(ctx, folder, formats, output, style, processes)
+        render_round(ctx, folder, formats, output, wishes, processes)
     elif not whole_round and file is not None and output is not None and not formats:
-        _render_file(ctx, file, output, style, draft, definition)
+        render_file(ctx, FileToRender(file, output, draft, definition), wishes)
     else:
         raise click.UsageError(user_messages()("command.render_what"))
-
-
-def _render_file(
-    ctx: click.Context, file: str, output: str, style: str | None, draft: bool, definition: str | None
-) -> None:
-    messages = user_messages()
-    format_ = known_format(PurePath(output).suffix, messages)
-    if style is not None and format_ != "docx":
-        raise FormatError(messages("style.word_only", suffix=PurePath(output).suffix))
-    own_style = None if style is None else read_style_document(style, messages)
-    submission = read_workbook(file, load_definition(definition, messages) if definition else None, messages)
-    own = messages_for(submission.definition.language)
-    errors = tuple(finding for finding in check(submission) if finding.severity == "error")
-    if errors and not draft:
-        echo_line(own("command.refused", file=file, count=len(errors)), err=True)
-        print_findings(errors, own)
-        ctx.exit(FOUND_ERRORS)
-    document = build_document(submission, draft=draft)
-    write_output(output, render_document(document, format_, style=own_style))
-    echo_line(messages("command.written", file=output))
-
-
-def _render_round(
-    ctx: click.Context,
-    folder: str,
-    formats: tuple[Format, ...],
-    output: str | None,
-    style: str | None,
-    processes: int | None,
-) -> None:
-    round_ = find_round(Path(folder), user_messages())
-    messages = round_.messages
-    if style is not None and formats and "docx" not in formats:
-        raise FormatError(messages("style.word_only", suffix=f".{formats[0]}"))
-    target = Path(output) if output is not None else round_.subfolder("round.reports")
-    done = progress(
-        render_all(
-            round_,
-            _possible(formats, messages),
-            target,
-            style=Path(style) if style else None,
-            processes=processes,
-        ),
-        length=lambda: len(round_.roster),
-        label=messages("round.rendering"),
-    )
-    rendered = 0
-    left_out, failed = [], []
-    for one in done:
-        agency = one.state.agency
-        rendered += bool(one.paths)
-        failed += [messages("round.failed", code=agency.code, agency=agency.name, reason=why) for why in one.failures]
-        if not one.paths and not one.failures:
-            state = messages(f"status.{one.state.state}")
-            left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
-    for line in left_out:
-        echo_line(line)
-    for line in failed:
-        echo_line(line, err=True)
-    echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))
-    if failed:
-        ctx.exit(FOUND_ERRORS)
-
-
-def _possible(asked: tuple[Format, ...], messages: Messages) -> tuple[Format, ...]:
-    """The formats that were asked for; or all that this computer can make, with a sentence about each other one.
-
-    Raises:
-        RenderingError: one that was asked for cannot be made, which is said before any report is.
-    """
-    reasons = {format_: hindrance(format_, messages.language) for format_ in asked or FORMATS}
-    for reason in filter(None, reasons.values()):
-        if asked:
-            raise RenderingError(reason)
-        echo_line(reason, err=True)
-    return tuple(format_ for format_, reason in reasons.items() if reason is None)

@@ -170,6 +170,34 @@ class Period(Declared):
     text: Line = Field(description="The period itself, with {year} where the year goes.")
 
 
+class Bar(Declared):
+    """One bar of a picture."""
+
+    label: Line = Field(description="What the bar stands for; a short word, since three lines of eight are shown.")
+    figure: str = Field(description="How long it is: an expression, with places written table.row.column.")
+
+
+class BarGroup(Declared):
+    """Bars below a heading, all drawn to one scale."""
+
+    heading: Line = Field(description="What the bars have in common, with the unit where it is not plain.")
+    bars: tuple[Bar, ...] = Field(min_length=1, description="The bars, from the top down.")
+
+
+class Picture(Declared):
+    """A drawing of some of the figures, for a report that is rendered with pictures."""
+
+    id: Id = Field(description="Names the picture; different from all others of the definition.")
+    title: Line = Field(description="Its caption, with {agency} and {year} where they go.")
+    after: Id = Field(description="The table that it stands below.")
+    compare: Literal["previous"] | None = Field(
+        None, description="previous: a second bar beside each shows last year's figure, where it is known."
+    )
+    groups: tuple[BarGroup, ...] = Field(
+        min_length=1, description="What it shows; together at most 18 bars and headings, which fit on a page."
+    )
+
+
 class Declaration(Declared):
     """A whole report definition: what its YAML file has at the top level."""
 
@@ -195,3 +223,4 @@ class Declaration(Declared):
     )
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts of the report, a sheet for each.")
     rules: tuple[Rule, ...] = Field((), description="Rules across tables; places are written table.row.column.")
+    pictures: tuple[Picture, ...] = Field((), description="What a report that is rendered with pictures shows.")

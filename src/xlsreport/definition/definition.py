@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from xlsreport.definition.declaration import CoverField, Declaration, Rule, Section, Severity, Table
+from xlsreport.definition.declaration import CoverField, Declaration, Picture, Rule, Section, Severity, Table
 from xlsreport.definition.expression import Comparison, Expression, figures_in
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
@@ -17,7 +17,7 @@ from xlsreport.definition.place import Place
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {"guidance", "prompt", "font_size", "combine", "layout"}
+_WORDING = {"guidance", "prompt", "font_size", "combine", "layout", "pictures"}
 """Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
 becomes of it in a consolidation, which an office may put right while the workbooks are out."""
 
@@ -94,6 +94,14 @@ class RuleCase:
         return _places_of(self)[1]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundPicture:
+    """A picture with its names resolved: for each of its groups, the expression of each bar."""
+
+    picture: Picture
+    figures: tuple[tuple[Expression, ...], ...]
+
+
 @cache
 def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The places that a case involves, and those whose last year's values it needs."""
@@ -113,6 +121,7 @@ class Definition:
     places: Mapping[Place, PlaceFacts]
     totals: tuple[Total, ...]
     cases: tuple[RuleCase, ...]
+    pictures: tuple[BoundPicture, ...] = ()
 
     @property
     def name(self) -> str:
@@ -149,6 +158,13 @@ class Definition:
         """The places whose last year's values some rule needs, in the form's order."""
         needed = {place for case in self.cases for place in case.previous_places}
         return tuple(place for place in self.places if place in needed)
+
+    @cached_property
+    def pictured_places(self) -> tuple[Place, ...]:
+        """The places that some picture shows, in the form's order."""
+        trees = [tree for bound in self.pictures for group in bound.figures for tree in group]
+        shown = {figure.place for tree in trees for figure in figures_in(tree)}
+        return tuple(place for place in self.places if place in shown)
 
     @cached_property
     def predecessors(self) -> tuple[str, ...]:

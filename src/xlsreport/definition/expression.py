@@ -251,6 +251,23 @@ def parse_total(source: str) -> Expression:
     return _Parser(source).whole_sum()
 
 
+def of_last_year(tree: Expression) -> Expression:
+    """A bound expression over last year's values instead of this year's."""
+    match tree:
+        case Figure(place):
+            return Figure(place, previous=True)
+        case Figures(members, label):
+            return Figures(tuple(Figure(figure.place, previous=True) for figure in members), label)
+        case Negative(operand):
+            return Negative(of_last_year(operand))
+        case Arithmetic(operator, left, right):
+            return Arithmetic(operator, of_last_year(left), of_last_year(right))
+        case Call(function, arguments):
+            return Call(function, tuple(of_last_year(argument) for argument in arguments))
+        case Number() | Name():
+            return tree
+
+
 def figures_in(tree: Expression | Comparison) -> Iterator[Figure]:
     """Every figure that a bound expression uses, in the order of the text, repeated where it is used again."""
     match tree:

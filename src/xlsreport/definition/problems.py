@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from xlsreport.definition.expression import ExpressionError
 from xlsreport.messages import Messages
 
 Path = tuple[str | int, ...]
@@ -33,6 +34,13 @@ class Problem:
         if self.source is not None and self.span is not None:
             text += underlined(self.source, *self.span)
         return text
+
+
+def in_expression(path: Path, source: str, error: ExpressionError) -> Problem:
+    """The problem that an expression is not right, with the characters at fault."""
+    values = dict(error.values)
+    suggestion = values.pop("suggestion", None)
+    return Problem(path, error.key, values, suggestion, source, (error.start, error.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from xlsreport.definition.expression import (
 )
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.labels import leaves, shortest_name
+from xlsreport.definition.picturing import bind_pictures
 from xlsreport.definition.place import Place
-from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.soundness import labels_with_paths, tables_with_paths
 from xlsreport.definition.sums import always_agree
 
@@ -29,10 +30,11 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     resolver = _Resolver(declaration)
     totals = list(resolver.totals())
     cases = tuple(resolver.cases())
+    pictures, unbound = bind_pictures(declaration, resolver.names)
     chosen: dict[Place, Expression] = {}
     for total in totals:
         chosen.setdefault(total.place, total.expression)
-    problems = resolver.problems
+    problems = [*resolver.problems, *unbound]
     order = _dependency_order(chosen)
     if order is None:
         circle = _circle(chosen)
@@ -48,7 +50,7 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     totals = [total for total in totals if _is_true_of(total, chosen)]
     totals.sort(key=lambda total: positions[total.place])
     places = {facts.place: facts for table in resolver.tables.values() for facts in _facts(table, chosen)}
-    return Definition(declaration, places, tuple(totals), cases), []
+    return Definition(declaration, places, tuple(totals), cases, pictures), []
 
 
 def _is_true_of(total: Total, chosen: Mapping[Place, Expression]) -> bool:
@@ -100,7 +102,7 @@ class _Resolver:
                 self.written.setdefault(place, (path, source))
                 yield Total(place, bound, along)
         except ExpressionError as error:
-            self.problems.append(_in_expression(path, source, error))
+            self.problems.append(in_expression(path, source, error))
 
     def cases(self) -> Iterator[RuleCase]:
         """Every rule applied to each of its members, in the order of the form."""
@@ -127,7 +129,7 @@ class _Resolver:
                     raise ExpressionError("no_figures", 0, len(rule.require))
                 yield RuleCase(rule, table, member, along, bound)
         except ExpressionError as error:
-            self.problems.append(_in_expression((*path, "require"), rule.require, error))
+            self.problems.append(in_expression((*path, "require"), rule.require, error))
 
     def _members(self, rule: Rule, table: str | None) -> tuple[str | None, tuple[str | None, ...]]:
         if rule.for_ is None or table is None:
@@ -151,12 +153,6 @@ def blocks_with_paths(path: Path, table: Table) -> Iterator[tuple[Path, Block]]:
     """The table's grids, each with where it is written."""
     for number, block in enumerate(table.grids):
         yield ((*path, "blocks", number) if table.blocks else path), block
-
-
-def _in_expression(path: Path, source: str, error: ExpressionError) -> Problem:
-    values = dict(error.values)
-    suggestion = values.pop("suggestion", None)
-    return Problem(path, error.key, values, suggestion, source, (error.start, error.end))
 
 
 def _needs(totals: Mapping[Place, Expression]) -> dict[Place, list[Place]]:

@@ -82,6 +82,7 @@ def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     rules = [((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)]
     rules += [(("rules", number), rule) for number, rule in enumerate(declaration.rules)]
     yield from _repeated((path, rule.id) for path, rule in rules)
+    yield from _repeated((("pictures", number), picture.id) for number, picture in enumerate(declaration.pictures))
     implied = ((path, rule) for path, rule in rules if rule.id in IMPLIED_RULES)
     yield from (Problem((*path, "id"), "implied_rule", {"id": rule.id}) for path, rule in implied)
     table_ids = {table.id for _, table in tables}
@@ -126,6 +127,8 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
     preamble = _TITLE_PLACEHOLDERS | {"period"} | {field.id for field in declaration.cover}
     yield from _template(("title",), declaration.title, _TITLE_PLACEHOLDERS)
     yield from _template(("period", "text"), declaration.period.text, period)
+    for number, picture in enumerate(declaration.pictures):
+        yield from _template(("pictures", number, "title"), picture.title, _TITLE_PLACEHOLDERS)
     for number, paragraph in enumerate(declaration.preamble):
         yield from _template(("preamble", number), paragraph, preamble)
     in_formulas: list[tuple[Path, str]] = [

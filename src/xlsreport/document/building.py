@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from xlsreport.checking.evaluation import Values
-from xlsreport.definition.declaration import Section
+from xlsreport.definition.declaration import Layout, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
@@ -15,6 +15,7 @@ from xlsreport.document.columns import printed_columns
 from xlsreport.document.letters import ems
 from xlsreport.document.model import Document, Heading, Number, Paragraph, Part, Table, TableBlock, TableCell
 from xlsreport.document.numbering import numbered
+from xlsreport.document.pictures import Pictures
 from xlsreport.inspection.check import check
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
@@ -26,7 +27,14 @@ _PLACE = re.compile("自治区|自治[州县旗]|[省市县区旗州盟镇乡]")
 """How the names of administrative areas end."""
 
 
-def build_document(submission: Submission, *, draft: bool = False) -> Document:
+def build_document(
+    submission: Submission,
+    *,
+    draft: bool = False,
+    layout: Layout | None = None,
+    pictures: bool = False,
+    previous: Mapping[Place, Number] | None = None,
+) -> Document:
     """The report as it will be printed, in any format.
 
     Totals are recomputed from the entries; a figure that is not known is left empty.
@@ -34,19 +42,28 @@ def build_document(submission: Submission, *, draft: bool = False) -> Document:
     Args:
         submission: what was reported.
         draft: mark the report as one that is not to be published, with the number of errors that it still has.
+        layout: how it is to be set on paper; by default as its definition says.
+        pictures: with the pictures that the definition declares; official forms have none.
+        previous: last year's figures, which pictures compare with, from :func:`xlsreport.previous_figures` with
+            ``definition.pictured_places``.
+
+    Raises:
+        PicturesError: pictures are wanted, and what draws them is not installed.
     """
     declaration = submission.definition.declaration
     names = {"agency": submission.agency, "year": submission.year or ""}
-    builder = _Builder(submission)
+    builder = _Builder(submission, Pictures(submission, previous or {}) if pictures else None)
     return Document(
         language=declaration.language,
-        layout=declaration.layout,
+        layout=layout or declaration.layout,
         agency=submission.agency,
         title=declaration.title.format(**names),
         title_lines=_title_lines(declaration.title, names),
         parts=tuple(builder.parts()),
         figures={str(place): builder.figure(place) for place in submission.definition.places},
         draft=_draft_mark(submission) if draft else None,
+        definition=submission.definition.name,
+        year=submission.year,
     )
 
 
@@ -77,8 +94,9 @@ def _draft_mark(submission: Submission) -> str:
 
 
 class _Builder:
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: Submission, pictures: Pictures | None) -> None:
         self._submission = submission
+        self._pictures = pictures
         self._definition = submission.definition
         self._values = Values(submission)
 
@@ -92,7 +110,10 @@ class _Builder:
             for cell in self._submission.paragraphs(section.id):
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
                 yield from (numbered(line, self._definition.language) for line in lines if line)
-            yield from (self._table(table, section) for table in section.tables)
+            for table in section.tables:
+                yield self._table(table, section)
+                if self._pictures is not None:
+                    yield from self._pictures.below(table.id)
 
     def _preamble(self) -> Iterator[str]:
         """The paragraphs before the first section; one that speaks of a blank field is left out."""

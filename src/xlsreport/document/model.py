@@ -149,7 +149,8 @@ class Document:
 
     ``layout`` is how it is set on paper; ``title_lines`` is the title broken by sense; ``draft`` is the mark to show on
     every page of a report that is not to be published, or None; ``figures`` are all numbers by place, for machines,
-    None where one is not known.
+    None where one is not known. ``definition`` is the name of the definition with its edition, ``year`` the year
+    reported on; a letter has neither.
     """
 
     language: str
@@ -160,3 +161,5 @@ class Document:
     parts: Sequence[Part]
     figures: dict[str, Number | str | None]
     draft: str | None = None
+    definition: str | None = None
+    year: int | None = None

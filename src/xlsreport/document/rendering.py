@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Literal
 
@@ -20,7 +21,13 @@ class FormatError(Exception):
     """A format that there is no renderer for; ``str()`` is one sentence."""
 
 
-def render(document: Document, format_: Format, *, style: StyleDocument | None = None) -> bytes:
+def render(
+    document: Document,
+    format_: Format,
+    *,
+    style: StyleDocument | None = None,
+    meta: Mapping[str, str] | None = None,
+) -> bytes:
     """The document as the bytes of a file; the same document always gives the same bytes.
 
     Args:
@@ -29,15 +36,17 @@ def render(document: Document, format_: Format, *, style: StyleDocument | None =
             of which depend on the installed fonts too.
         style: whose styles and page a Word document has, see :func:`xlsreport.read_style_document`; other formats have
             their own.
+        meta: what a web page states about the site that publishes it, by the names of its ``meta`` elements.
 
     Raises:
         RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
+        SiteError: a name or value of ``meta`` does not fit.
     """
     match format_:
         case "docx":
             return render_docx(document, style)
         case "html":
-            return render_html(document).encode()
+            return render_html(document, meta).encode()
         case "pdf":
             pdf: bytes = _pdf(messages_for(document.language)).render_pdf(document)
             return pdf

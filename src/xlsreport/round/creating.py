@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.shipped import shipped_path
+from xlsreport.document.site import checked_site
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.folder import (
     DEFINITION_FILE,
@@ -35,7 +36,10 @@ from xlsreport.round.writing import not_written, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a new round is to be: the definition by its name or path, the year, the office's list."""
+    """What a new round is to be: the definition by its name or path, the year, the office's list.
+
+    ``site`` is what the reports' web pages are to state about the site that publishes them.
+    """
 
     definition: str
     year: int
@@ -43,6 +47,7 @@ class Plan:
     name: str = ""
     deadline: date | None = None
     office: str = ""
+    site: Mapping[str, object] = field(default_factory=dict)
 
 
 def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
@@ -56,11 +61,13 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
     Raises:
         DefinitionError: the definition has mistakes.
         RosterError: the roster has mistakes.
+        SiteError: what is to be stated about the site does not fit.
         RoundError: the folder holds something, or cannot be written.
     """
     definition = load_definition(plan.definition, messages)
     said = messages_for(definition.language)
     load_roster(plan.roster, said)
+    checked_site(plan.site, definition.declaration.layout, said)
     try:
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
@@ -113,6 +120,7 @@ def _settings(plan: Plan, definition: Definition, messages: Messages) -> str:
         "name": plan.name,
         "office": plan.office,
         "deadline": deadline,
+        "site": dict(plan.site),
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())
     return f"# {messages('round.file')}\n" + "\n".join(lines) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
+from xlsreport.document.site import SiteError, checked_site
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import load_roster
@@ -39,7 +41,8 @@ class Round:
     """One collection.
 
     ``id`` tells it from every other; ``key`` signs the identities of its workbooks; ``deadline`` is the last day on
-    which a submission is not late. ``office`` is who collects, as letters are signed.
+    which a submission is not late. ``office`` is who collects, as letters are signed; ``stated_site`` is what the
+    settings say about the site that publishes the reports.
     """
 
     folder: Path
@@ -50,6 +53,7 @@ class Round:
     deadline: date | None
     key: bytes = field(repr=False)
     office: str = ""
+    stated_site: object = None
 
     @property
     def messages(self) -> Messages:
@@ -84,6 +88,19 @@ class Round:
         if path is None:
             raise RoundError(self.messages("round.no_roster", folder=self.folder))
         return load_roster(path, self.messages)
+
+    @property
+    def site(self) -> Mapping[str, str]:
+        """What the web pages of the reports state about their site.
+
+        Raises:
+            SiteError: the settings have a name or value that does not fit.
+        """
+        if self.stated_site is None:
+            return {}
+        if not isinstance(self.stated_site, dict):
+            raise SiteError(self.messages("site.not_names"))
+        return checked_site(self.stated_site, self.definition.declaration.layout, self.messages)
 
     def subfolder(self, key: str) -> Path:
         """A folder of results within the round, called by a message of the catalogue, such as ``round.distributed``."""
@@ -150,6 +167,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         deadline=parse_deadline(str(deadline), said) if deadline else None,
         key=_read_key(folder / KEY_FILE, said),
         office=str(tree.get("office") or ""),
+        stated_site=tree.get("site"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,18 +36,20 @@ class _Workbook:
     submission: Submission
 
 
-def last_year(path: Path, round_: Round) -> LastYear:
+def last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) -> LastYear:
     """Find last year's figures.
 
     Args:
         path: the folder of last year's round, or files and folders of last year's filled workbooks.
         round_: this year's round.
+        places: those whose figures are wanted; by default those of the rules across years.
 
     Raises:
         RoundError: last year's round cannot be opened.
         LedgerError: its ledger cannot be read.
     """
     found = LastYear()
+    wanted = round_.definition.previous_places if places is None else tuple(places)
     workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)
     sources: dict[str, str] = {}
     for workbook in workbooks:
@@ -62,13 +64,13 @@ def last_year(path: Path, round_: Round) -> LastYear:
             found.remarks.append(round_.messages("last_year.twice", **names))
         else:
             sources[agency.code] = workbook.origin
-            _take(workbook, agency, round_, found)
+            _take(workbook, agency, round_, wanted, found)
     return found
 
 
-def _take(workbook: _Workbook, agency: Agency, round_: Round, found: LastYear) -> None:
+def _take(workbook: _Workbook, agency: Agency, round_: Round, places: Iterable[Place], found: LastYear) -> None:
     try:
-        figures = previous_figures(round_.definition, round_.year, workbook.submission)
+        figures = previous_figures(round_.definition, round_.year, workbook.submission, places)
     except PreviousError as error:
         found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
         return

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from xlsreport.definition.declaration import Layout
+from xlsreport.definition.place import Place
 from xlsreport.document.building import build_document
 from xlsreport.document.docx.reading_styles import read_style_document
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.failure import RenderingError
+from xlsreport.document.model import Document
+from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
 from xlsreport.document.rendering import Format, render
+from xlsreport.document.site import checked_site
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
@@ -20,6 +25,7 @@ from xlsreport.round.ledger import Ledger
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import stored_submission
 from xlsreport.round.writing import write_whole
+from xlsreport.submission.submission import Number, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,33 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
-    """What the reports are to be, and where they go."""
+class ReportWishes:
+    """What the office wishes of the reports beside their formats.
+
+    ``layout`` is how they are set on paper, by default as the definition says; ``style`` the document whose styles and
+    page those for Word have, by default the one in the round's folder, if any; ``site`` what the web pages state about
+    their site, which goes before what the round's settings say. ``pictures`` asks for those that the definition
+    declares, ``last_year`` are the figures that they compare with, by the agency's code. ``verified`` is whether every
+    report is read back and compared with what was reported.
+    """
+
+    layout: Layout | None = None
+    style: Path | None = None
+    site: Mapping[str, object] | None = None
+    pictures: bool = False
+    last_year: Mapping[str, Mapping[Place, Number]] | None = None
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made of each submission, and where to, when all that was wished for has been looked at."""
 
     formats: tuple[Format, ...]
     folder: Path
+    wishes: ReportWishes
     style: StyleDocument | None
+    meta: Mapping[str, str]
 
 
 def render_all(
@@ -48,7 +75,7 @@ def render_all(
     formats: Sequence[Format],
     folder: Path | None = None,
     *,
-    style: Path | None = None,
+    wishes: ReportWishes | None = None,
     processes: int | None = None,
 ) -> Iterator[Reported]:
     """Render the submission that counts of each agency.
@@ -57,7 +84,7 @@ def render_all(
         round_: the round.
         formats: in which formats.
         folder: where to; by default a folder within the round.
-        style: the document whose styles and page those for Word have; by default the one in the round's folder, if any.
+        wishes: what else is wished for.
         processes: how many to use; by default one for each core.
 
     Yields:
@@ -65,37 +92,56 @@ def render_all(
 
     Raises:
         LedgerError: the ledger cannot be read.
+        PicturesError: what draws pictures is not installed.
         RoundError: a report cannot be written.
+        SiteError: what is stated about the site does not fit.
         StyleError: the styles cannot be taken from the document.
     """
-    how = _How(tuple(formats), folder or round_.subfolder("round.reports"), _style(round_, formats, style))
-    yield from in_order(partial(_reporter, how=how), round_, state_of(round_).agencies, processes)
+    order = _order(round_, formats, folder, wishes or ReportWishes())
+    yield from in_order(partial(_reporter, order=order), round_, state_of(round_).agencies, processes)
 
 
-def _style(round_: Round, formats: Sequence[Format], style: Path | None) -> StyleDocument | None:
-    path = style or round_.style_path
-    return None if path is None or "docx" not in formats else read_style_document(path, round_.messages)
+def _order(round_: Round, formats: Sequence[Format], folder: Path | None, wishes: ReportWishes) -> _Order:
+    layout = wishes.layout or round_.definition.declaration.layout
+    style = wishes.style or round_.style_path
+    return _Order(
+        formats=tuple(formats),
+        folder=folder or round_.subfolder("round.reports"),
+        wishes=wishes,
+        style=None if style is None or "docx" not in formats else read_style_document(style, round_.messages),
+        meta=checked_site(dict(round_.site) | dict(wishes.site or {}), layout, round_.messages),
+    )
 
 
 @contextmanager
-def _reporter(round_: Round, how: _How) -> Iterator[Callable[[AgencyState], Reported]]:
+def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[AgencyState], Reported]]:
     with Ledger(round_.ledger_path, round_.messages) as ledger:
-        yield lambda state: _report(round_, ledger, state, how)
+        yield lambda state: _report(round_, ledger, state, order)
 
 
-def _report(round_: Round, ledger: Ledger, state: AgencyState, how: _How) -> Reported:
+def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) -> Reported:
     if state.current is None:
         return Reported(state, ())
-    document = build_document(stored_submission(round_, ledger, state.current))
+    wishes = order.wishes
+    submission = stored_submission(round_, ledger, state.current)
+    before = (wishes.last_year or {}).get(state.agency.code)
+    document = build_document(submission, layout=wishes.layout, pictures=wishes.pictures, previous=before)
     name = Path(workbook_name(round_, state.agency))
     paths, failures = [], []
-    for format_ in how.formats:
-        path = how.folder / name.with_suffix(f".{format_}")
+    for format_ in order.formats:
+        path = order.folder / name.with_suffix(f".{format_}")
         try:
-            content = render(document, format_, style=how.style)
-        except RenderingError as error:
+            content = _rendered(document, format_, submission, order)
+        except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
         write_whole(path, content, round_.messages)
         paths.append(path)
     return Reported(state, tuple(paths), tuple(failures))
+
+
+def _rendered(document: Document, format_: Format, submission: Submission, order: _Order) -> bytes:
+    content = render(document, format_, style=order.style, meta=order.meta)
+    if order.wishes.verified:
+        verify(content, format_, submission)
+    return content

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from xlsreport.document.house import house_style
 from xlsreport.document.html.environment import page_environment
 from xlsreport.document.html.figures import figures_json
+from xlsreport.document.html.headings import HeadingView, OutlineLevels
+from xlsreport.document.html.paper import paper_css
+from xlsreport.document.html.picture import PictureView, picture_view
 from xlsreport.document.html.table import TableView, table_view
-from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table
+from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Picture, Table
+from xlsreport.document.site import stated_meta
 
 __all__ = ["render_html"]
 
@@ -15,28 +21,40 @@ __all__ = ["render_html"]
 def render_html(document: Document, meta: Mapping[str, str] | None = None) -> str:
     """Render a report as a self-contained page; the same report gives the same page.
 
-    ``meta`` are the names that the site prescribes, such as SiteName and PubDate, with their values.
+    Args:
+        document: the report.
+        meta: what the site states about the page, by the names of its ``meta`` elements, such as SiteName.
+
+    Raises:
+        SiteError: a name or value of ``meta`` does not fit.
     """
     template = page_environment(__name__).get_template("report.html.jinja")
     return template.render(
         document=document,
         parts=list(_parts(document)),
-        meta=dict(meta or {}),
-        figures=figures_json(document.figures),
+        meta=stated_meta(document, meta or {}),
+        paper=paper_css(house_style(document.layout)),
+        figures=figures_json(document),
     )
 
 
-def _parts(document: Document) -> Iterator[tuple[str, Part | TableView]]:
-    """Every part with the name of the macro that prints it; tables are numbered for their ids."""
-    tables = 0
+def _parts(document: Document) -> Iterator[tuple[str, Part | HeadingView | TableView | PictureView]]:
+    """Every part with the name of the macro that prints it; tables and pictures are numbered for their ids."""
+    outline = OutlineLevels()
+    tables = pictures = 0
+    labels = Counter[str]()
     for part in document.parts:
         match part:
             case Heading():
-                yield "heading", part
+                yield "heading", outline.next(part)
             case Paragraph():
                 yield "paragraph", part
             case Line():
                 yield "line", part
             case Table():
                 tables += 1
-                yield "table", table_view(part, tables)
+                labels[part.label] += 1
+                yield "table", table_view(part, tables, labels[part.label])
+            case Picture():
+                pictures += 1
+                yield "picture", picture_view(part, pictures)

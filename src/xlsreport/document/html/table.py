@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from xlsreport.document.html.narrow import narrow_widths
 from xlsreport.document.model import Table, TableCell
+
+_MOST_KEPT = 12
+"""Rows: a group of no more is not torn apart on paper, since it is a third of a page at most."""
 
 Attributes = Mapping[str, str | int]
 
@@ -30,34 +34,46 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One table, ready to be printed by the template."""
+    """One table, ready to be printed by the template; ``region`` names what it scrolls in, unlike any other."""
 
     id: str
     label: str
+    region: str
     title: str | None
     attributes: Attributes
-    shares: tuple[str, ...]
+    columns: tuple[str, ...]
     groups: tuple[RowGroup, ...]
 
 
-def table_view(table: Table, number: int) -> TableView:
-    """Prepare a table; its number makes the ids of its cells differ from those of other tables."""
+def table_view(table: Table, number: int, namesake: int = 1) -> TableView:
+    """Prepare a table.
+
+    Args:
+        table: the table.
+        number: makes the ids of its cells differ from those of other tables.
+        namesake: how many tables bear its label so far, itself included.
+    """
     table_id = f"t{number}"
     rows = _rows(table, table_id)
+    narrow = narrow_widths(table)
     total = sum(table.columns)
     return TableView(
         id=table_id,
         label=table.label,
+        region=table.label if namesake == 1 else f"{table.label} ({namesake})",
         title=table.title,
-        attributes=_table_attributes(table),
-        shares=tuple(f"{share / total:.4%}" for share in table.columns),
+        attributes=_table_attributes(table, sum(narrow)),
+        columns=tuple(
+            f"--wide: {share / total:.4%}; --narrow: {width:g}em"
+            for share, width in zip(table.columns, narrow, strict=True)
+        ),
         groups=tuple(_groups(table, rows)),
     )
 
 
-def _table_attributes(table: Table) -> Attributes:
+def _table_attributes(table: Table, narrow: float) -> Attributes:
     kinds = [name for name, holds in _kinds(table) if holds]
-    style = f"--columns: {len(table.columns)}; --size: {table.font_size:g}"
+    style = f"--columns: {len(table.columns)}; --size: {table.font_size:g}; --narrow: {narrow:g}em"
     return {"class": " ".join(kinds), "style": style} if kinds else {"style": style}
 
 
@@ -65,7 +81,7 @@ def _kinds(table: Table) -> tuple[tuple[str, bool], ...]:
     return (
         ("long-labels", table.labels_from_left),
         # Its repeated headings would be those of the first block, above figures of another.
-        ("whole", len(table.blocks) > 1),
+        ("stacked", len(table.blocks) > 1),
     )
 
 
@@ -108,10 +124,23 @@ def _cell(table: Table, table_id: str, position: int | None) -> CellView:
         return CellView("td", _spans(cell), "")
     heading: dict[str, str | int] = {
         "id": _cell_id(table_id, position),
-        "class": cell.role,
+        "class": " ".join((cell.role, *(name for name, holds in _particulars(table, cell) if holds))),
         "scope": _scope(cell),
     }
     return CellView("th", heading | _spans(cell), cell.text)
+
+
+def _particulars(table: Table, cell: TableCell) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("stays", _stays(table, cell)),
+        ("long", cell.role == "row" and cell.height > _MOST_KEPT),
+    )
+
+
+def _stays(table: Table, cell: TableCell) -> bool:
+    """Whether a label stands right beside the figures, so that it is to stay in sight while they scroll."""
+    figures = min((figure.left for figure in table.cells if figure.role == "figure"), default=0)
+    return cell.role in ("row", "stub") and cell.left + cell.width == figures
 
 
 def _figure_attributes(cell: TableCell, table_id: str) -> dict[str, str | int]:
@@ -126,7 +155,7 @@ def _figure_attributes(cell: TableCell, table_id: str) -> dict[str, str | int]:
 def _fitting(table: Table, cell: TableCell) -> dict[str, str | int]:
     """Smaller for a figure that is wider than its column."""
     scale = table.figure_scale(cell)
-    return {"style": f"font-size: {scale:.0%}"} if scale < 1 else {}
+    return {"style": f"--fit: {scale:.0%}"} if scale < 1 else {}
 
 
 def _spans(cell: TableCell) -> dict[str, str | int]:

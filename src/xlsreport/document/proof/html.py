@@ -18,12 +18,12 @@ def read_html(data: bytes) -> Reading:
     """The tables, the paragraphs and the machine-readable figures of a page.
 
     Raises:
-        UnreadableRenderingError: it is none, or its figures are no JSON.
+        UnreadableRenderingError: it is none, or its figures are not the JSON that they should be.
     """
     try:
         page = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
         figures = _figures(page)
-    except (etree.ParserError, ValueError) as error:
+    except (etree.ParserError, ValueError, KeyError) as error:
         raise UnreadableRenderingError(str(error)) from error
     rows = tuple(_row(row) for row in page.iter("tr"))
     paragraphs = tuple(_all_text(element) for element in page.iter(*_PARAGRAPHS))
@@ -45,7 +45,7 @@ def _figures(page: etree._Element) -> Mapping[str, str] | None:
         return None
     # Numbers stay as they are written: a float would hide a digit that was lost.
     found = json.loads(script.text or "", parse_int=str, parse_float=str)
-    return {place: _text(figure) for place, figure in found.items()}
+    return {place: _text(figure) for place, figure in found["figures"].items()}
 
 
 def _all_text(element: etree._Element) -> str:

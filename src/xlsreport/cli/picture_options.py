@@ -1,0 +1,77 @@
+"""What is said on the command line about pictures, and last year's figures for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from xlsreport.checking.across_years import previous_figures
+from xlsreport.cli.last_year import remark_on
+from xlsreport.cli.options import user_messages
+from xlsreport.cli.printable import echo_line
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.messages import Messages, messages_for
+from xlsreport.round.folder import Round
+from xlsreport.round.last_year import last_year
+from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.submission import Number, Submission
+
+pictures_option = click.option("--pictures", is_flag=True, help="With the pictures that the definition declares.")
+previous_option = click.option(
+    "--previous",
+    metavar="PATH",
+    help="What pictures compare with: last year's filled workbook; with --all last year's round, or a folder of them.",
+)
+
+Figures = Mapping[Place, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOptions:
+    """Whether pictures are wanted, and where last year's figures are."""
+
+    wanted: bool
+    previous: str | None
+
+    def __post_init__(self) -> None:
+        if self.previous is not None and not self.wanted:
+            raise click.UsageError(user_messages()("command.previous_use"))
+
+    def last_year_of(self, submission: Submission, messages: Messages) -> Figures | None:
+        """Last year's figures for the pictures of one report, out of the workbook that was named.
+
+        Raises:
+            PreviousError: it is not last year's.
+            RejectedWorkbookError: it cannot be read.
+        """
+        definition = submission.definition
+        self._remark_on(definition)
+        if self.previous is None:
+            return None
+        before = read_workbook(self.previous, definition, messages)
+        figures = previous_figures(definition, submission.year, before, definition.pictured_places)
+        remark_on(before, submission)
+        return figures
+
+    def last_year_of_all(self, round_: Round) -> Mapping[str, Figures] | None:
+        """Last year's figures for the pictures of a round's reports, by the agency's code.
+
+        Raises:
+            LedgerError: the ledger of last year's round cannot be read.
+            RoundError: it cannot be opened.
+        """
+        self._remark_on(round_.definition)
+        if self.previous is None:
+            return None
+        before = last_year(Path(self.previous), round_, round_.definition.pictured_places)
+        for remark in before.remarks:
+            echo_line(remark, err=True)
+        return before.figures
+
+    def _remark_on(self, definition: Definition) -> None:
+        if self.wanted and not definition.pictures:
+            echo_line(messages_for(definition.language)("picture.none"), err=True)

@@ -1,0 +1,70 @@
+"""Makes the final report from one filled workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import click
+
+from xlsreport.cli.check import print_findings
+from xlsreport.cli.group import FOUND_ERRORS
+from xlsreport.cli.options import user_messages, write_output
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.render_wishes import Wishes
+from xlsreport.definition.loading import load_definition
+from xlsreport.document.building import build_document
+from xlsreport.document.docx.reading_styles import read_style_document
+from xlsreport.document.proof.verifying import verify
+from xlsreport.document.rendering import FormatError, known_format, render
+from xlsreport.document.site import checked_site
+from xlsreport.inspection.check import check
+from xlsreport.messages import messages_for
+from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRender:
+    """A workbook, the report to write, whether as a draft, and the definition where it is not the workbook's own."""
+
+    file: str
+    output: str
+    draft: bool
+    definition: str | None
+
+
+def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
+    """Write the report; or list the errors that it still has, and end with their code."""
+    messages = user_messages()
+    ending = PurePath(one.output).suffix
+    format_ = known_format(ending, messages)
+    if wishes.style is not None and format_ != "docx":
+        raise FormatError(messages("style.word_only", suffix=ending))
+    style = None if wishes.style is None else read_style_document(wishes.style, messages)
+    definition = load_definition(one.definition, messages) if one.definition else None
+    submission = read_workbook(one.file, definition, messages)
+    if not one.draft:
+        _refuse_errors(ctx, submission, one.file)
+    document = build_document(
+        submission,
+        draft=one.draft,
+        layout=wishes.layout,
+        pictures=wishes.pictures.wanted,
+        previous=wishes.pictures.last_year_of(submission, messages),
+    )
+    meta = checked_site(wishes.site, document.layout, messages_for(document.language))
+    content = render(document, format_, style=style, meta=meta)
+    if wishes.verified:
+        verify(content, format_, submission)
+    write_output(one.output, content)
+    echo_line(messages("command.written", file=one.output))
+
+
+def _refuse_errors(ctx: click.Context, submission: Submission, file: str) -> None:
+    errors = tuple(finding for finding in check(submission) if finding.severity == "error")
+    if errors:
+        own = messages_for(submission.definition.language)
+        echo_line(own("command.refused", file=file, count=len(errors)), err=True)
+        print_findings(errors, own)
+        ctx.exit(FOUND_ERRORS)

@@ -1,0 +1,86 @@
+"""Makes the final reports of a whole round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.group import FOUND_ERRORS
+from xlsreport.cli.options import user_messages
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.cli.render_wishes import Wishes
+from xlsreport.document.failure import RenderingError
+from xlsreport.document.rendering import FORMATS, Format, FormatError, hindrance
+from xlsreport.messages import Messages
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.reports import Reported, ReportWishes, render_all
+
+
+def render_round(
+    ctx: click.Context,
+    folder: str,
+    formats: tuple[Format, ...],
+    output: str | None,
+    wishes: Wishes,
+    processes: int | None,
+) -> None:
+    """Write the reports, then say which could not be made, and why."""
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    if wishes.style is not None and formats and "docx" not in formats:
+        raise FormatError(messages("style.word_only", suffix=f".{formats[0]}"))
+    target = Path(output) if output is not None else round_.subfolder("round.reports")
+    possible = _possible(formats, messages)
+    done = progress(
+        render_all(round_, possible, target, wishes=_for_a_round(wishes, round_), processes=processes),
+        length=lambda: len(round_.roster),
+        label=messages("round.rendering"),
+    )
+    _tell(ctx, done, target, messages)
+
+
+def _for_a_round(wishes: Wishes, round_: Round) -> ReportWishes:
+    return ReportWishes(
+        layout=wishes.layout,
+        style=Path(wishes.style) if wishes.style else None,
+        site=wishes.site,
+        pictures=wishes.pictures.wanted,
+        last_year=wishes.pictures.last_year_of_all(round_),
+        verified=wishes.verified,
+    )
+
+
+def _tell(ctx: click.Context, done: Iterable[Reported], target: Path, messages: Messages) -> None:
+    rendered = 0
+    left_out, failed = [], []
+    for one in done:
+        agency = one.state.agency
+        rendered += bool(one.paths)
+        failed += [messages("round.failed", code=agency.code, agency=agency.name, reason=why) for why in one.failures]
+        if not one.paths and not one.failures:
+            state = messages(f"status.{one.state.state}")
+            left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
+    for line in left_out:
+        echo_line(line)
+    for line in failed:
+        echo_line(line, err=True)
+    echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))
+    if failed:
+        ctx.exit(FOUND_ERRORS)
+
+
+def _possible(asked: tuple[Format, ...], messages: Messages) -> tuple[Format, ...]:
+    """The formats that were asked for; or all that this computer can make, with a sentence about each other one.
+
+    Raises:
+        RenderingError: one that was asked for cannot be made, which is said before any report is.
+    """
+    reasons = {format_: hindrance(format_, messages.language) for format_ in asked or FORMATS}
+    for reason in filter(None, reasons.values()):
+        if asked:
+            raise RenderingError(reason)
+        echo_line(reason, err=True)
+    return tuple(format_ for format_, reason in reasons.items() if reason is None)

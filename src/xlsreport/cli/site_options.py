@@ -1,0 +1,38 @@
+"""What is said on the command line about the site that a web page goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import click
+
+from xlsreport.document.site import SiteError, load_site
+from xlsreport.messages import Messages
+
+site_option = click.option(
+    "--site",
+    metavar="FILE.yaml",
+    help="Names and values for the web page's meta elements, such as SiteName: Harbour.",
+)
+meta_option = click.option(
+    "--meta",
+    "meta",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="One of them, such as PubDate='2026-01-20 09:00'; may be given more than once, and goes before --site.",
+)
+
+
+def given_site(site: str | None, meta: Sequence[str], messages: Messages) -> Mapping[str, object]:
+    """What the two options say together.
+
+    Raises:
+        SiteError: the file cannot be read, or a pair is none.
+    """
+    values = dict(load_site(site, messages)) if site is not None else {}
+    for pair in meta:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise SiteError(messages("site.pair", found=pair))
+        values[name.strip()] = value.strip()
+    return values

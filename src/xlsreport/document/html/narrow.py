@@ -1,0 +1,44 @@
+"""How wide the columns of a table are on a narrow screen, where a table scrolls beside its row labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlsreport.document.model import Table, TableCell
+
+_NARROWEST, _WIDEST = 2.8, 9.0
+"""In em: two Chinese characters beside each other, and what leaves room for figures on a telephone."""
+_LABELS = 8.0
+"""In em, for the innermost row labels, which stay in sight while the figures scroll."""
+_OUTER_LABELS = 3.3
+"""In em, for the labels of groups of rows."""
+_PADDING = 0.8
+_LETTER = 0.62
+"""How wide a digit or letter is for its height."""
+_UNBROKEN = re.compile("[\\d.]+|[^\\s\u2e80-\u9fff\uff00-\uffef]+")
+"""What no line break should come into: a number, or a word of a script that has words."""
+
+
+def narrow_widths(table: Table) -> tuple[float, ...]:
+    """The width of each printed column in em."""
+    return tuple(_width(table, column) for column in range(len(table.columns)))
+
+
+def _width(table: Table, column: int) -> float:
+    cells = list(_alone_in(table, column))
+    needed = max((_unbroken(cell) for cell in cells), default=0.0)
+    rows = [cell for cell in cells if cell.role == "row"]
+    least = _NARROWEST
+    if rows:
+        least = _LABELS if any(cell.height == 1 and len(cell.text) > 2 for cell in rows) else _OUTER_LABELS
+    return round(min(max(least, needed), _WIDEST), 2)
+
+
+def _alone_in(table: Table, column: int) -> Iterator[TableCell]:
+    return (cell for cell in table.cells if cell.left == column and cell.width == 1)
+
+
+def _unbroken(cell: TableCell) -> float:
+    longest = max((len(word) for word in _UNBROKEN.findall(cell.text)), default=0)
+    return longest * _LETTER + _PADDING if longest else 0.0

@@ -1,0 +1,61 @@
+"""Pictures of a report's figures, as a definition declares them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.definition.definition import BoundPicture
+from xlsreport.definition.place import Place
+from xlsreport.document.model import Picture
+from xlsreport.document.pictures.alternative import alternative
+from xlsreport.document.pictures.chart import Chart, chart_of
+from xlsreport.document.pictures.drawn import Drawing
+from xlsreport.document.pictures.errors import PicturesError
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.submission import Number, Submission
+
+__all__ = ["Pictures", "PicturesError"]
+
+
+class Pictures:
+    """The pictures of one submission.
+
+    Args:
+        submission: what was reported.
+        previous: last year's figures, as far as they are known.
+    """
+
+    def __init__(self, submission: Submission, previous: Mapping[Place, Number]) -> None:
+        self._submission = submission
+        self._values = Values(replace(submission, previous=previous))
+        self._messages = messages_for(submission.definition.language)
+
+    def below(self, table: str) -> list[Picture]:
+        """What stands below a table.
+
+        Raises:
+            PicturesError: the library that draws, or a font, is not installed.
+        """
+        pictures = self._submission.definition.pictures
+        return [self._picture(bound) for bound in pictures if bound.picture.after == table]
+
+    def _picture(self, bound: BoundPicture) -> Picture:
+        submission = self._submission
+        caption = bound.picture.title.format(agency=submission.agency, year=submission.year or "")
+        chart = chart_of(bound, self._values, submission.year, self._messages)
+        words = alternative(caption, chart, self._messages)
+        drawing = _drawn(chart, self._messages)
+        return Picture(caption, words, drawing.svg, drawing.png, drawing.width, drawing.height)
+
+
+def _drawn(chart: Chart, messages: Messages) -> Drawing:
+    # Where it cannot keep its list of fonts, it says so at length, in English, among the sentences of the command.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    try:
+        from xlsreport.document.pictures.drawing import drawn  # what it draws with is installed on request
+    except ImportError as error:
+        raise PicturesError(messages("picture.no_library")) from error
+    return drawn(chart, messages)
