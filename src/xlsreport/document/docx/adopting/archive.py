@@ -20,8 +20,10 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 """What comes before the names of Word's elements, and of attributes that hold the id of a relationship."""
 
 _MOST_MEMBERS = 10_000
-_MOST_UNPACKED = 16_000_000
-"""Bytes of all parts that are asked for: styles have a tenth of a million, a letterhead's picture one."""
+MOST_UNPACKED = 16_000_000
+"""Bytes of all parts that are asked for: the text of a hundred pages has one million, a letterhead one more."""
+_MOST_CLEANED = 4_000_000
+"""Bytes of a part that is gone through element by element: styles have a tenth of a million."""
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -55,26 +57,26 @@ class Archive:
         except _UNREADABLE:
             raise UnfitStyleError("damaged") from None
         self._names = frozenset(self._archive.namelist())
-        self._left = _MOST_UNPACKED
+        self._left = MOST_UNPACKED
 
     def has(self, name: str) -> bool:
         """Whether there is a part."""
         return name in self._names
 
-    def part(self, name: str) -> bytes:
+    def part(self, name: str, most: int = MOST_UNPACKED) -> bytes:
         """The bytes of a part, of which zipfile gives no more than the directory says there are."""
         try:
             size = self._archive.getinfo(name).file_size
-            if size > self._left:
+            if size > min(most, self._left):
                 raise UnfitStyleError("too_much")
             self._left -= size
             return self._archive.read(name)
         except (*_UNREADABLE, RuntimeError):
             raise UnfitStyleError("damaged") from None
 
-    def tree(self, name: str) -> etree._Element:
-        """The root of an XML part."""
-        data = self.part(name)
+    def tree(self, name: str, most: int = _MOST_CLEANED) -> etree._Element:
+        """The root of an XML part of no more than so many bytes."""
+        data = self.part(name, most)
         if b"<!DOCTYPE" in data:  # no part of a Word file declares anything
             raise UnfitStyleError("damaged")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)

@@ -20,38 +20,34 @@ def written(item: etree._Element) -> str:
 def without(root: etree._Element, tags: Collection[str]) -> None:
     """Take elements out with all that is in them, and the record of every change that was tracked."""
     for item in list(root.iter()):
-        name = _name(item)
+        name = local_name(item.tag)
         if item is not root and (name in tags or name.endswith("Change")):
-            _remove(item)
+            remove(item)
 
 
 def unwrapped(root: etree._Element, tags: Collection[str]) -> None:
     """Take elements out and leave in their place what is in them."""
     for item in list(root.iter(*(f"{W}{tag}" for tag in tags))):
-        parent = item.getparent()
-        if parent is not None:
-            place = parent.index(item)
-            parent[place : place + 1] = list(item)
+        for child in list(item):
+            item.addprevious(child)
+        remove(item)
 
 
 def without_traces(root: etree._Element) -> None:
     """Take out the marks of sessions of work."""
     for item in root.iter():
         for key in list(item.attrib):
-            if etree.QName(key).localname.startswith(_TRACES):
+            if local_name(key).startswith(_TRACES):
                 del item.attrib[key]
 
 
 def remove(item: etree._Element) -> None:
     """Take an element out, where it still stands somewhere."""
-    _remove(item)
-
-
-def _remove(item: etree._Element) -> None:
     parent = item.getparent()
     if parent is not None:
         parent.remove(item)
 
 
-def _name(item: etree._Element) -> str:
-    return etree.QName(item).localname
+def local_name(tag: object) -> str:
+    """A name without its namespace."""
+    return str(tag).rpartition("}")[2]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from xlsreport.document.docx.adopting.archive import Archive, Relation, W, relation_ids
+from xlsreport.document.docx.adopting.archive import MOST_UNPACKED, Archive, Relation, W, relation_ids
 from xlsreport.document.docx.adopting.page import adopted_page
 from xlsreport.document.docx.adopting.styles import cleaned_styles
 from xlsreport.document.docx.style_document import StyleDocument, UnfitStyleError
@@ -30,7 +30,7 @@ def adopted_document(data: bytes) -> StyleDocument:
     styles = _target(archive, relations.values(), "styles")
     if styles is None:
         raise UnfitStyleError("damaged")
-    body = archive.tree(main)
+    body = archive.tree(main, MOST_UNPACKED)
     if body.tag != f"{W}document":  # saved in the strict variant of the format, whose names are others
         raise UnfitStyleError("not_docx")
     return StyleDocument(

@@ -8,7 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from xlsreport.document.docx.adopting.archive import Archive, Relation, W, relation_ids
-from xlsreport.document.docx.adopting.cleaning import remove, unwrapped, without, without_traces, written
+from xlsreport.document.docx.adopting.cleaning import local_name, remove, unwrapped, without, without_traces, written
 from xlsreport.document.docx.markup import quoted
 from xlsreport.document.docx.page import IMAGE_TYPES, MAIN, Image, Margin, Where
 
@@ -94,9 +94,9 @@ def _is_counting(instruction: str) -> bool:
 def _without_told_names(root: etree._Element) -> None:
     for item in root.iter():
         for key in list(item.attrib):
-            if etree.QName(key).localname in _TOLD:
+            if local_name(key) in _TOLD:
                 del item.attrib[key]
-        if etree.QName(item).localname in ("docPr", "cNvPr"):
+        if local_name(item.tag) in ("docPr", "cNvPr"):
             item.set("name", "Picture")
 
 
