@@ -74,7 +74,7 @@ class Round:
     def style_path(self) -> Path | None:
         """The document whose styles the reports of the round have, where the office has put one into the folder."""
         path = self.folder / STYLE_FILE
-        return path if path.exists() else None
+        return path if path.exists() or path.is_symlink() else None  # a link that leads nowhere is a mistake, and told
 
     @cached_property
     def roster(self) -> Roster:
