@@ -60,21 +60,21 @@ def printed(page: Page, folder: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_has_no_fault_that_axe_knows(name: str, width: int, page: Page) -> None:
-    page.set_viewport_size({"width": width, "height": 740})
+def test_a_page_has_no_fault_that_axe_knows(name: str, page: Page) -> None:
     show(page, DOCUMENTS[name])
-    assert faults(page) == []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert faults(page) == [], width
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-@pytest.mark.parametrize("width", [320, 360, 640, 1280])
-def test_nothing_is_wider_than_the_screen_or_than_its_cell(name: str, width: int, page: Page) -> None:
-    # 640 and 320 are also what is left of 1280 when everything is enlarged to 200 and 400 per cent.
-    page.set_viewport_size({"width": width, "height": 740})
+def test_nothing_is_wider_than_the_screen_or_than_its_cell(name: str, page: Page) -> None:
     show(page, DOCUMENTS[name])
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-    assert page.evaluate(CUT_OFF) == []
+    # 640 and 320 are also what is left of 1280 when everything is enlarged to 200 and 400 per cent.
+    for width in (320, 360, 640, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        assert page.evaluate(CUT_OFF) == [], width
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -143,25 +143,20 @@ def test_a_screen_reader_is_told_headings_tables_and_the_roles_of_their_cells(pa
     assert not [name for role, name in named if role == "cell" and not re.fullmatch(r"[\d.]+", name)]
 
 
-@pytest.mark.parametrize(
-    ("place", "headers"),
-    [
-        ("proactive.normative.valid", ["第二十条第（一）项", "现行有效件数", "行政规范性文件"]),
-        ("proactive.fees.charged", ["第二十条第（八）项", "本年收费金额（单位：万元）", "行政事业性收费"]),
-        ("requests.received.all", ["申请人情况", "总计", "一、本年新收政府信息公开申请数量"]),
-        (
-            "requests.state_secret.business",
-            ["申请人情况", "法人或其他组织", "商业企业", "三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"],
-        ),
-        ("remedies.cases.after_all", ["行政诉讼", "复议后起诉", "总计"]),
-    ],
-)
-def test_every_figure_is_announced_with_its_row_and_column(place: str, headers: list[str], page: Page) -> None:
+def test_every_figure_is_announced_with_its_row_and_column(page: Page) -> None:
     show(page, DOCUMENTS["2021"])
-    found = page.locator(f"[data-place='{place}']").evaluate(
-        "cell => cell.headers.split(' ').map((id) => document.getElementById(id).textContent)"
-    )
-    assert found == headers
+    headers = "cell => cell.headers.split(' ').map((id) => document.getElementById(id).textContent)"
+    for place, expected in {
+        "proactive.normative.valid": ["第二十条第（一）项", "现行有效件数", "行政规范性文件"],
+        "proactive.fees.charged": ["第二十条第（八）项", "本年收费金额（单位：万元）", "行政事业性收费"],
+        "requests.received.all": ["申请人情况", "总计", "一、本年新收政府信息公开申请数量"],
+        "requests.state_secret.business": [
+            *("申请人情况", "法人或其他组织", "商业企业"),
+            *("三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"),
+        ],
+        "remedies.cases.after_all": ["行政诉讼", "复议后起诉", "总计"],
+    }.items():
+        assert page.locator(f"[data-place='{place}']").evaluate(headers) == expected
 
 
 def test_without_scripts_and_without_a_network_all_can_be_read(browser: Browser) -> None:
@@ -243,7 +238,7 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(
 ) -> None:
     table = [part for part in DOCUMENTS["2021"].parts if isinstance(part, Table)][number]
     places = []
-    for lines in range(most - 3, most + 1):
+    for lines in (most - 2, most, most + 1):
         parts = (Paragraph("字" * 28 * lines), Heading(1, "标题"), table)
         show(page, Document("zh-CN", "gb-t-9704", "", "题", ("题",), parts, {}))
         pages = ["".join(lines) for lines in printed(page, tmp_path)]

@@ -284,7 +284,7 @@ def test_a_page_has_the_picture_in_itself_with_its_words_and_ids_of_its_own() ->
 def test_hostile_words_of_a_definition_stay_words_in_the_page() -> None:
     label = "</svg><script>alert(1)</script>&"
     drawing = drawn(chart(group((label, 7, None))), EN)
-    picture = Picture("题", label, drawing.svg, drawing.png, drawing.width, drawing.height)
+    picture = Picture("题", f"{label}\x0b\ud800", drawing.svg, drawing.png, drawing.width, drawing.height)
     page = render(replace(build_document(county()), parts=(picture,)), "html")
     assert [title.text for title in elements(page, "//svg/title")] == [label]
     assert len(list(elements(page, "//script"))) == 1
