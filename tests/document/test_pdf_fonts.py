@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,26 @@ def test_characters_that_no_font_has_are_named_instead_of_printed_as_boxes() -> 
     with pytest.raises(RenderingError) as caught:
         render(report(Paragraph("镇名\U000323af，\U0010fffd")), "pdf")
     assert "\U000323af (U+323AF)、\U0010fffd (U+10FFFD)" in str(caught.value)
+
+
+@pytest.mark.parametrize("library", ["typst", "pikepdf"])
+def test_where_nobody_builds_a_library_for_the_computer_the_other_formats_are_made(library: str) -> None:
+    code = f"""
+import sys
+sys.modules[{library!r}] = None
+from xlsreport.document.rendering import *
+from support.small_documents import report, rows
+print(hindrance("docx", "zh-CN"), len(render(report(rows(2)), "docx")) > 0, hindrance("pdf", "zh-CN"))
+"""
+    paths = os.pathsep.join(sys.path)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.startswith(f"None True 这台电脑上没有 {library}")
 
 
 @needs_hidden_fonts

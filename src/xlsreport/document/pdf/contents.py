@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xlsreport.document.house import Face, house_style, points
-from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Picture, Table
+from xlsreport.document.model import CELL_MARGINS, Document, Heading, Line, Paragraph, Part, Picture, Table
 from xlsreport.document.pdf.fonts import font_names, font_weight
 from xlsreport.document.pdf.tables import table_data
 from xlsreport.document.pdf.texts import lines, printed
@@ -23,8 +23,6 @@ _BETWEEN_TABLES = 6.0
 """Points that hold a table apart from another below it."""
 _FINE = 100
 """Parts of a point; rounded up, the last character of a line would have no room in it."""
-_CELL_INSET = 2.0
-"""Points at either side of what a cell holds, half of the model's ``CELL_MARGINS``."""
 
 
 def report_data(document: Document) -> Data:
@@ -77,7 +75,7 @@ class _Contents:
             "gap_after_paragraph": house.gap_after_paragraph,
             "gap_after_title": house.gap_after_title,
             "justify": house.alignment == "both",
-            "cell_inset": _CELL_INSET,
+            "cell_inset": CELL_MARGINS / 2,
             **self._faces(),
         }
 

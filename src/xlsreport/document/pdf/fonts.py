@@ -17,34 +17,61 @@ _BOLD, _REGULAR = 700, 400
 _WITHOUT_QUOTES = "latin-in-cjk"
 """Typst's name for what a Latin font is to set in Chinese text: not “ ”, — and …, which are as wide as a character."""
 
+# As typst names families, which leaves a CN at their end out: it takes it for "condensed".
 _SONG = (
     "宋体",
     "SimSun",
+    "方正书宋_GBK",
+    "FZShuSong-Z01",
     "Songti SC",
     "STSong",
     "Noto Serif CJK SC",
     "Noto Serif SC",
     "Source Han Serif SC",
-    "Source Han Serif CN",
-    "AR PL UMing CN",
+    "Source Han Serif",
+    "AR PL UMing",
 )
 _HEI = (
     "黑体",
     "SimHei",
+    "方正黑体_GBK",
+    "FZHei-B01",
     "Heiti SC",
     "STHeiti",
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
-    "Source Han Sans CN",
+    "Source Han Sans",
     "WenQuanYi Zen Hei",
     "WenQuanYi Micro Hei",
     "Microsoft YaHei",
 )
 _CHAINS: Mapping[str, tuple[str, ...]] = {
     "方正小标宋简体": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
-    "仿宋_GB2312": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "华文仿宋", "STFangsong"),
-    "楷体_GB2312": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "华文楷体", "STKaiti", "Kaiti SC"),
+    "仿宋_GB2312": (
+        "仿宋_GB2312",
+        "FangSong_GB2312",
+        "仿宋",
+        "FangSong",
+        "方正仿宋_GBK",
+        "FZFangSong-Z02",
+        "华文仿宋",
+        "STFangsong",
+        "FandolFang",
+    ),
+    "楷体_GB2312": (
+        "楷体_GB2312",
+        "KaiTi_GB2312",
+        "楷体",
+        "KaiTi",
+        "方正楷体_GBK",
+        "FZKai-Z03",
+        "华文楷体",
+        "STKaiti",
+        "Kaiti SC",
+        "FandolKai",
+        "AR PL UKai",
+    ),
     "黑体": _HEI,
     "宋体": _SONG,
     "Times New Roman": (
