@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from support.fillings import DEFINITIONS, definition_named, fillings
 from support.pdf_structure import Element, structure_of
-from support.pdf_texts import squeezed, texts_of, texts_read
+from support.pdf_texts import Said, squeezed, texts_of, texts_read
 from support.printed_tables import NESTED, STACKED
 from support.small_documents import PICTURE, report
 from xlsreport import build_document
@@ -32,9 +34,41 @@ def cells(element: Element) -> list[Element]:
 
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_text_of_a_report_is_in_its_pdf_once_and_in_order(name: str) -> None:
-    for number, submission in enumerate(fillings(definition_named(name), 7, seed=5)):
+    for number, submission in enumerate(fillings(definition_named(name), 6, seed=5)):
         document = build_document(submission, draft=number % 2 == 0)
         assert texts_read(read(document)) == texts_of(document)
+
+
+PIECES = (
+    *'aB1中，。“”（）#\\"$*_<@`/~é…·—𠮷אב \t\n\x00\x07\x85\xa0\xad\u200b\u200f\u2028\u202e\u2060\u3000\ufeff',
+    "1.5",
+    "http://x.y/z",
+    "\ud800",
+    "ffi",
+)
+typed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@settings(max_examples=25)
+@given(title=typed, heading=typed, paragraph=typed, lead=st.integers(0, 20), cell=typed)
+def test_whatever_is_typed_arrives_letter_by_letter(
+    title: str, heading: str, paragraph: str, lead: int, cell: str
+) -> None:
+    cells_ = (*NESTED.cells[:6], replace(NESTED.cells[6], text=cell), *NESTED.cells[7:])
+    parts = (
+        Heading(3, heading),
+        Paragraph(paragraph, 2, lead),
+        Line(cell, 4),
+        replace(NESTED, cells=cells_, title=cell),
+    )
+    document = replace(report(*parts), agency=title, title=title, title_lines=(title, heading))
+    assert letters(texts_read(read(document))) == letters(texts_of(document))
+
+
+def letters(said: Said) -> list[tuple[str, list[str]]]:
+    """In any order within a text, since Hebrew is written from the right."""
+    found = ((kind, sorted(filter(str.isalnum, text))) for kind, text in said)
+    return [(kind, text) for kind, text in found if text]
 
 
 def test_parts_have_their_tags_in_their_order() -> None:

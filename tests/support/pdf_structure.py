@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pdfplumber
 import pikepdf
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 Pages = Mapping[Any, int]
 Marks = Mapping[tuple[int, int], str]
@@ -52,14 +54,38 @@ def structure_of(pdf: bytes) -> Element:
 
 
 def _marked_texts(pdf: bytes) -> Marks:
-    texts: dict[tuple[int, int], str] = {}
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        for number, page in enumerate(opened.pages, start=1):
-            for char in page.chars:
-                if char["mcid"] is not None:
-                    key = number, char["mcid"]
-                    texts[key] = texts.get(key, "") + char["text"]
-    return texts
+    resources = PDFResourceManager()
+    device = _MarkedTexts(resources)
+    interpreter = PDFPageInterpreter(resources, device)
+    for device.page, page in enumerate(PDFPage.get_pages(io.BytesIO(pdf)), start=1):
+        interpreter.process_page(page)
+    return device.texts
+
+
+class _MarkedTexts(PDFLayoutAnalyzer):
+    """Gathers characters by the innermost marked content with a number, which others may stand in."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.page = 0
+        self.texts: dict[tuple[int, int], str] = {}
+        self._open: list[int | None] = []
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        own = props.get("MCID") if isinstance(props, dict) else None
+        self._open.append(own if own is not None else self._open[-1] if self._open else None)
+
+    def end_tag(self) -> None:
+        self._open.pop()
+
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: Any, scaling: Any, rise: Any, cid: int, *more: Any
+    ) -> float:
+        number = self._open[-1] if self._open else None
+        if number is not None:
+            key = self.page, number
+            self.texts[key] = self.texts.get(key, "") + font.to_unichr(cid)
+        return super().render_char(matrix, font, fontsize, scaling, rise, cid, *more)
 
 
 def _element(found: pikepdf.Object, marks: Marks, pages: Pages) -> Element:

@@ -115,7 +115,7 @@ class _Contents:
             if isinstance(before, Table) and not isinstance(part, Heading | Paragraph | Line):
                 yield {"kind": "gap", "height": _BETWEEN_TABLES}
             before = part
-            if isinstance(part, Heading):
+            if isinstance(part, Heading) and printed(part.text).strip():
                 # PDF/UA-1, 7.4.2: levels of headings may not be left out, though an author may number them so.
                 place = min(part.level, place + 1)
                 face = self._house.headings[part.level - 1]
@@ -130,7 +130,7 @@ class _Contents:
                 yield {"kind": "paragraph", "runs": list(self._runs(part))}
             case Line(text, from_right) if printed(text).strip():
                 yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right}
-            case Line():
+            case Line() | Heading():
                 yield {"kind": "blank"}
             case Table():
                 if part.title is not None:

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import typst
@@ -56,7 +58,8 @@ def shows(text: str) -> bool:
 @cache
 def _compiler() -> typst.Compiler:
     """One for all reports of this process, since it knows the fonts and what it has set before."""
-    return typst.Compiler(font_paths=installed_fonts())
+    # The template reads no file. By default typst's root would be the folder that a command happens to be called in.
+    return typst.Compiler(root=Path(__file__).parent, font_paths=installed_fonts())
 
 
 @cache
@@ -67,6 +70,7 @@ def _template() -> bytes:
 def _missing(diagnostic: str) -> list[str]:
     """The characters that no font has, as typst's sentences name them."""
     texts = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _NOT_SHOWN.findall(diagnostic))
-    return list(
-        dict.fromkeys(character for text in texts for character in text if unicodedata.category(character) != "Mn")
-    )
+    characters = list(dict.fromkeys(chain.from_iterable(texts)))
+    # Accents and joiners are named together with what they belong to, which nobody could see them without.
+    seen = [character for character in characters if unicodedata.category(character) not in ("Mn", "Cf")]
+    return seen or characters
