@@ -106,7 +106,9 @@ def test_what_is_higher_than_a_page_is_broken_and_not_cut_off() -> None:
     long_cell = replace(rows(1).cells[2], text="很长的一格" * 900)
     table = replace(rows(1), cells=(*rows(1).cells[:2], long_cell, rows(1).cells[3]))
     long_block = replace(rows(90), blocks=(TableBlock(0, 80, 1), TableBlock(80, 91, 0)))
-    document = report(table, long_block)
+    long_heading = replace(rows(3), cells=(replace(rows(3).cells[0], text="很长的表头" * 400), *rows(3).cells[1:]))
+    document = report(table, long_block, long_heading)
+    document = replace(document, title_lines=("很长的标题" * 300,))
     pdf = render_pdf(document)
     assert texts_read(structure_of(pdf)) == texts_of(document)
     for page in printed_pages(pdf):

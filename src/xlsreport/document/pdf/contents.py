@@ -68,6 +68,7 @@ class _Contents:
             "line_pitch": house.line_pitch,
             "title_pitch": house.title_pitch,
             "on_grid": house.grid_characters > 0,
+            "lines": int(points(page.type_height) / house.line_pitch),
             "character": self._character(house.body),
             "indent": house.indent_characters * self._character(house.body),
             "heading_indent": house.heading_indent_characters * self._character(house.body),

@@ -55,9 +55,11 @@ class _TableData:
 
     def _block(self, block: TableBlock, *, alone: bool) -> Mapping[str, Any]:
         cells = [cell for cell in self._table.cells if block.top <= cell.top < block.bottom]
+        headings = block.top + block.heading_rows
+        repeated = self._kept(block.top, headings)
         return {
             "whole": not alone and self._kept(block.top, block.bottom),
-            "headings": sum(cell.top < block.top + block.heading_rows for cell in cells),
+            "headings": sum(cell.top < headings for cell in cells) if repeated else 0,
             "cells": [self._cell(cell, block.top) for cell in cells],
         }
 
