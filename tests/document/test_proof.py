@@ -78,6 +78,13 @@ def test_a_draft_says_the_same(submission: Submission, format_: Format) -> None:
 
 
 @every_format
+def test_words_that_run_from_right_to_left_are_no_loss(submission: Submission, format_: Format) -> None:
+    odd = ("הדו״ח 12 של הנמל", "التقرير السنوي 2025", "𠮷野家 ﬃ Ⅻ ① ½", "一" * 3000)
+    other = replace(submission, agency="مدينة", texts={**submission.texts, "overview": odd})
+    verify(rendered(other, format_), format_, other)
+
+
+@every_format
 def test_a_changed_figure_is_found_where_it_stands(submission: Submission, format_: Format) -> None:
     other = with_figures(submission, {"proactive.penalties.decisions": 693_958})
     found = faults(rendered(other, format_), format_, submission)

@@ -50,7 +50,8 @@ def read_pdf(data: bytes) -> Reading:
     if not nodes[1:]:
         raise UnreadableRenderingError("StructTreeRoot")
     rows = tuple(_row(node) for node in nodes if node.kind == "TR")
-    return Reading(rows, tuple(visible(_whole_text(node)) for node in nodes if node.kind in _PARAGRAPHS))
+    paragraphs = tuple(visible(_whole_text(node)) for node in nodes if node.kind in _PARAGRAPHS)
+    return Reading(rows, paragraphs, approximate=True)
 
 
 def _walk(node: _Node) -> Iterator[_Node]:

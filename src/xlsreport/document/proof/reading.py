@@ -28,12 +28,15 @@ Row = tuple[ReadCell, ...]
 class Reading:
     """Everything that is compared: the rows of all tables, one after the other, and the paragraphs.
 
-    ``figures`` are those for machines, as texts by place, where the format carries them.
+    ``figures`` are those for machines, as texts by place, where the format carries them. ``approximate`` says that
+    the reader takes ligatures and other compatible forms apart, and loses letters of texts that run from right to left:
+    neither is then a sign of a change in the rendering.
     """
 
     rows: tuple[Row, ...]
     paragraphs: tuple[str, ...]
     figures: Mapping[str, str] | None = None
+    approximate: bool = False
 
 
 class UnreadableRenderingError(Exception):
@@ -49,3 +52,8 @@ def visible(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return "".join(letter for letter in text if unicodedata.category(letter) not in _DROPPED)
+
+
+def runs_from_right(text: str) -> bool:
+    """Whether there is a letter in a text that is written from right to left, as Hebrew and Arabic are."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)

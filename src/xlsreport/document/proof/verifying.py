@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,7 +10,14 @@ from itertools import zip_longest
 from xlsreport.document.proof.docx import read_docx
 from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
 from xlsreport.document.proof.html import read_html
-from xlsreport.document.proof.reading import UNKNOWN_SPAN, ReadCell, Reading, Row, UnreadableRenderingError
+from xlsreport.document.proof.reading import (
+    UNKNOWN_SPAN,
+    ReadCell,
+    Reading,
+    Row,
+    UnreadableRenderingError,
+    runs_from_right,
+)
 from xlsreport.document.rendering import Format
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission, shortened
@@ -69,24 +77,34 @@ def discrepancies(reading: Reading, expectation: Expectation) -> Iterator[Discre
     rows = (row for row in reading.rows if any(cell.text for cell in row))
     # Rows without a word or a figure lose nothing, and in a PDF nothing tells of them.
     expected_rows = (row for row in expectation.rows if any(wanted.cell.text for wanted in row))
+    same = _alike if reading.approximate else str.__eq__
     for row, expected_row in zip_longest(rows, expected_rows, fillvalue=()):
-        yield from _in_row(row, expected_row)
-    yield from _in_paragraphs(reading.paragraphs, expectation.paragraphs)
+        yield from _in_row(row, expected_row, same)
+    yield from _in_paragraphs(reading.paragraphs, expectation.paragraphs, same)
     if reading.figures is not None:
         yield from _in_figures(reading.figures, expectation.figures)
 
 
-def _in_row(row: Row, expected: tuple[ExpectedCell, ...]) -> Iterator[Discrepancy]:
+_Same = Callable[[str, str], bool]
+"""Whether two texts count as the same."""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts are the same as far as an approximate reader can tell."""
+    if one == other or runs_from_right(one + other):
+        return True
+    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
+
+
+def _in_row(row: Row, expected: tuple[ExpectedCell, ...], same: _Same) -> Iterator[Discrepancy]:
     nothing = ExpectedCell("", ReadCell(""))
     for cell, wanted in zip_longest(row, expected):
         found, due = cell or ReadCell("—"), wanted or nothing
-        if not _same(found, due.cell):
+        if not (same(found.text, due.cell.text) and _merged_alike(found, due.cell)):
             yield _differing(due.name, due.cell, found)
 
 
-def _same(found: ReadCell, expected: ReadCell) -> bool:
-    if found.text != expected.text:
-        return False
+def _merged_alike(found: ReadCell, expected: ReadCell) -> bool:
     spans = (found.height, expected.height), (found.width, expected.width)
     return all(have in (UNKNOWN_SPAN, due) for have, due in spans)
 
@@ -98,11 +116,11 @@ def _differing(name: str, expected: ReadCell, found: ReadCell) -> Discrepancy:
     return Discrepancy(name, *(f"{cell.text} ({cell.height}×{cell.width})" for cell in (expected, found)))
 
 
-def _in_paragraphs(found: tuple[str, ...], expected: tuple[str, ...]) -> Iterator[Discrepancy]:
+def _in_paragraphs(found: tuple[str, ...], expected: tuple[str, ...], same: _Same) -> Iterator[Discrepancy]:
     """Each paragraph must come after the one before; a format may say more, such as the mark of a draft."""
     rest = iter(found)
     for text in expected:
-        if text and not any(text == other for other in rest):
+        if text and not any(same(text, other) for other in rest):
             yield Discrepancy(shortened(text), text, "")
             return
 
