@@ -89,18 +89,18 @@ _Same = Callable[[str, str], bool]
 """Whether two texts count as the same."""
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(expected: str, found: str) -> bool:
     """Whether two texts are the same as far as an approximate reader can tell."""
-    if one == other or runs_from_right(one + other):
+    if expected == found or runs_from_right(expected):
         return True
-    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
+    return unicodedata.normalize("NFKC", expected) == unicodedata.normalize("NFKC", found)
 
 
 def _in_row(row: Row, expected: tuple[ExpectedCell, ...], same: _Same) -> Iterator[Discrepancy]:
     nothing = ExpectedCell("", ReadCell(""))
     for cell, wanted in zip_longest(row, expected):
         found, due = cell or ReadCell("—"), wanted or nothing
-        if not (same(found.text, due.cell.text) and _merged_alike(found, due.cell)):
+        if not (same(due.cell.text, found.text) and _merged_alike(found, due.cell)):
             yield _differing(due.name, due.cell, found)
 
 
