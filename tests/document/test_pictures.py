@@ -108,9 +108,9 @@ def test_a_report_has_pictures_only_where_they_are_asked_for() -> None:
 
 def test_the_words_have_every_figure_of_the_picture() -> None:
     assert only_picture(build_document(county(), pictures=True)).alternative == (
-        "条形图：2025年政府信息公开申请的来源和办理结果。"
-        "本年新收申请来自（件）：自然人 705，商业企业 3，科研机构 0，社会公益组织 0，法律服务机构 5，其他 0；"
-        "申请的办理（件）：予以公开 294，部分公开 101，不予公开 32，无法提供 113，不予处理 19，其他处理 159，"
+        "条形图：2025年政府信息公开申请来源和办理情况。"
+        "本年新收申请来源（件）：自然人 705，商业企业 3，科研机构 0，社会公益组织 0，法律服务机构 5，其他 0；"
+        "申请办理情况（件）：予以公开 294，部分公开 101，不予公开 32，无法提供 113，不予处理 19，其他处理 159，"
         "结转下年度 31。"
     )
 

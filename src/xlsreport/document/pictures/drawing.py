@@ -107,7 +107,7 @@ def _draw_legend(figure: Figure, chart: Chart, height: float) -> None:
         handles=[Patch(**_NOW), Patch(**_BEFORE)],
         labels=[chart.now, chart.before],
         loc="upper right",
-        bbox_to_anchor=(1, 1 - _MARGIN / 2 / height),
+        bbox_to_anchor=(1 - _MARGIN / _WIDTH, 1 - _MARGIN / 2 / height),
         ncols=2,
         frameon=False,
         borderaxespad=0,
