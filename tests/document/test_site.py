@@ -149,6 +149,14 @@ def test_the_command_refuses_a_name_before_it_writes_anything(pair: str, tmp_pat
     assert not report.exists()
 
 
+def test_where_no_page_is_made_nothing_is_stated_in_vain(tmp_path: Path) -> None:
+    report = tmp_path / "r.docx"
+    result = run("render", saved(county(), tmp_path), "-o", report, "--meta", "SiteName=某县")
+    assert result.exit_code == 2
+    assert ZH("command.site_use") in result.stderr
+    assert not report.exists()
+
+
 def test_a_round_states_its_site_in_every_report(tmp_path: Path) -> None:
     site = tmp_path / "site.yaml"
     site.write_text('SiteName: 某县人民政府\nSiteIDCode: "0000000001"\n', encoding="utf-8")

@@ -16,7 +16,7 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.docx.reading_styles import read_style_document
 from xlsreport.document.proof.verifying import verify
-from xlsreport.document.rendering import FormatError, known_format, render
+from xlsreport.document.rendering import known_format, render
 from xlsreport.document.site import checked_site
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
@@ -37,10 +37,8 @@ class FileToRender:
 def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
     """Write the report; or list the errors that it still has, and end with their code."""
     messages = user_messages()
-    ending = PurePath(one.output).suffix
-    format_ = known_format(ending, messages)
-    if wishes.style is not None and format_ != "docx":
-        raise FormatError(messages("style.word_only", suffix=ending))
+    format_ = known_format(PurePath(one.output).suffix, messages)
+    wishes.expect([format_])
     style = None if wishes.style is None else read_style_document(wishes.style, messages)
     definition = load_definition(one.definition, messages) if one.definition else None
     submission = read_workbook(one.file, definition, messages)

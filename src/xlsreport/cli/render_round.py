@@ -13,7 +13,7 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.render_wishes import Wishes
 from xlsreport.document.failure import RenderingError
-from xlsreport.document.rendering import FORMATS, Format, FormatError, hindrance
+from xlsreport.document.rendering import FORMATS, Format, hindrance
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.reports import Reported, ReportWishes, render_all
@@ -30,8 +30,7 @@ def render_round(
     """Write the reports, then say which could not be made, and why."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
-    if wishes.style is not None and formats and "docx" not in formats:
-        raise FormatError(messages("style.word_only", suffix=f".{formats[0]}"))
+    wishes.expect(formats or FORMATS)
     target = Path(output) if output is not None else round_.subfolder("round.reports")
     possible = _possible(formats, messages)
     done = progress(

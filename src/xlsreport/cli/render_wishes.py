@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import click
+
+from xlsreport.cli.options import user_messages
 from xlsreport.cli.picture_options import PictureOptions
 from xlsreport.definition.declaration import Layout
+from xlsreport.document.rendering import Format, FormatError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +22,15 @@ class Wishes:
     site: Mapping[str, object]
     pictures: PictureOptions
     verified: bool
+
+    def expect(self, formats: Collection[Format]) -> None:
+        """Refuse what would be given in vain, where none of the formats to be made takes it.
+
+        Raises:
+            FormatError: there are styles for Word, and no Word report.
+            UsageError: there is something for a web page to state, and no web page.
+        """
+        if self.style is not None and "docx" not in formats:
+            raise FormatError(user_messages()("style.word_only", suffix=f".{next(iter(formats))}"))
+        if self.site and "html" not in formats:
+            raise click.UsageError(user_messages()("command.site_use"))
