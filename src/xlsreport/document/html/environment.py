@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,8 +12,9 @@ from markupsafe import Markup
 _NOT_IN_HTML = re.compile("[^\t\n\\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
+@cache
 def page_environment(package: str) -> Environment:
-    """The templates that stand in a package beside its modules, with the sheets and scripts that they include."""
+    """The templates that stand in a package beside its modules, with the sheets and scripts that they include; compiled once."""
     environment = Environment(
         loader=PackageLoader(package, "."),
         autoescape=True,

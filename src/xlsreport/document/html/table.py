@@ -97,11 +97,12 @@ def _groups(table: Table, rows: list[tuple[CellView, ...]]) -> Iterator[RowGroup
 def _rows(table: Table, table_id: str) -> list[tuple[CellView, ...]]:
     """The cells row by row; where the form has none, an empty one keeps the others in their columns."""
     covering = table.covering()
+    figures = min((cell.left for cell in table.cells if cell.role == "figure"), default=0)
     rows = []
     for row in range(table.height):
         positions = (covering.get((row, column)) for column in range(len(table.columns)))
         begun = [
-            _cell(table, table_id, position)
+            _cell(table, table_id, position, figures)
             for column, position in enumerate(positions)
             if position is None or _begins(table.cells[position], row, column)
         ]
@@ -113,7 +114,8 @@ def _begins(cell: TableCell, row: int, column: int) -> bool:
     return (cell.top, cell.left) == (row, column)
 
 
-def _cell(table: Table, table_id: str, position: int | None) -> CellView:
+def _cell(table: Table, table_id: str, position: int | None, figures: int) -> CellView:
+    """One cell; ``figures`` is the first column of figures."""
     if position is None:
         return CellView("td", {}, "")
     cell = table.cells[position]
@@ -124,23 +126,18 @@ def _cell(table: Table, table_id: str, position: int | None) -> CellView:
         return CellView("td", _spans(cell), "")
     heading: dict[str, str | int] = {
         "id": _cell_id(table_id, position),
-        "class": " ".join((cell.role, *(name for name, holds in _particulars(table, cell) if holds))),
+        "class": " ".join((cell.role, *(name for name, holds in _particulars(cell, figures) if holds))),
         "scope": _scope(cell),
     }
     return CellView("th", heading | _spans(cell), cell.text)
 
 
-def _particulars(table: Table, cell: TableCell) -> tuple[tuple[str, bool], ...]:
+def _particulars(cell: TableCell, figures: int) -> tuple[tuple[str, bool], ...]:
     return (
-        ("stays", _stays(table, cell)),
+        # Right beside the figures, so that it is to stay in sight while they scroll.
+        ("stays", cell.role in ("row", "stub") and cell.left + cell.width == figures),
         ("long", cell.role == "row" and cell.height > _MOST_KEPT),
     )
-
-
-def _stays(table: Table, cell: TableCell) -> bool:
-    """Whether a label stands right beside the figures, so that it is to stay in sight while they scroll."""
-    figures = min((figure.left for figure in table.cells if figure.role == "figure"), default=0)
-    return cell.role in ("row", "stub") and cell.left + cell.width == figures
 
 
 def _figure_attributes(cell: TableCell, table_id: str) -> dict[str, str | int]:
