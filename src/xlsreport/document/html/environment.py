@@ -14,7 +14,7 @@ _NOT_IN_HTML = re.compile("[^\t\n\\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd
 
 @cache
 def page_environment(package: str) -> Environment:
-    """The templates that stand in a package beside its modules, with the sheets and scripts that they include; compiled once."""
+    """The templates beside a package's modules, with the sheets and scripts that they include; compiled once."""
     environment = Environment(
         loader=PackageLoader(package, "."),
         autoescape=True,
