@@ -1,4 +1,4 @@
-"""Takes last year's figures out of last year's submission, for the rules across years."""
+"""Takes last year's figures and texts out of last year's submission, for what is compared across years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Number, PreviousTexts, Submission
 
 
 class PreviousError(Exception):
@@ -35,3 +35,14 @@ def previous_figures(definition: Definition, year: int | None, previous: Submiss
     values = Values(previous)
     shared = (place for place in definition.previous_places if place in previous.definition.places)
     return {place: number for place in shared if (number := values.at(place)) is not None}
+
+
+def previous_texts(definition: Definition, previous: Submission) -> PreviousTexts:
+    """The paragraphs of last year's submission in the sections that this year's form has, too.
+
+    Args:
+        definition: this year's definition.
+        previous: last year's submission, of which :func:`previous_figures` has made sure that it will do.
+    """
+    shared = (section for section in definition.narratives if section in previous.definition.narratives)
+    return PreviousTexts(previous.agency, {section: previous.paragraphs(section) for section in shared})
