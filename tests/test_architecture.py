@@ -35,6 +35,7 @@ HOMES = {
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
     "python_calamine": ["submission"],
+    "rensa": ["round/repetition"],
     "ruamel": ["definition"],
     "sqlite3": ["round"],
     "xlsxwriter": ["workbook"],
