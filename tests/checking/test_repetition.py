@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from support.written import edited, honest_text
 from xlsreport.checking.comparable import ComparableText, reading_of
-from xlsreport.checking.repetition import LEAST, RUN, SHARE, Repetition, Source
+from xlsreport.checking.repetition import LEAST, RUN, SHARE, Repetition, Source, Subject
 
 LANGUAGES = ["zh-CN", "en"]
 HOSTILE = [
@@ -30,7 +30,7 @@ HOSTILE = [
 
 def compared(text: list[str], other: list[str], language: str = "zh-CN", *, names: tuple[str, str] = ("", "")) -> float:
     own, theirs = (ComparableText(t, reading_of(language, name)) for t, name in zip((text, other), names, strict=True))
-    return Source(theirs, language).repetition(own.tokens).share
+    return Source(theirs, language).repetition(Subject(own.tokens, language)).share
 
 
 def tokens(text: str, language: str = "zh-CN", name: str = "") -> object:
@@ -97,11 +97,11 @@ def test_words_that_are_common_are_neither_repeated_nor_compared() -> None:
         model_tokens[i : i + run] for model_tokens in [reading.tokens(model)] for i in range(len(model_tokens))
     )
     mine, theirs = (ComparableText([model, text], reading) for text in (own, other))
-    assert Source(theirs, "zh-CN").repetition(mine.tokens).share > 0.4
-    found = Source(theirs, "zh-CN").repetition(mine.tokens, common)
+    assert Source(theirs, "zh-CN").repetition(Subject(mine.tokens, "zh-CN")).share > 0.4
+    found = Source(theirs, "zh-CN").repetition(Subject(mine.tokens, "zh-CN", common))
     assert found.share < 0.2
     assert found.compared < len(reading.tokens(own)) + run
-    copied = Source(mine, "zh-CN").repetition(mine.tokens, common)
+    copied = Source(mine, "zh-CN").repetition(Subject(mine.tokens, "zh-CN", common))
     assert copied.share == 1.0
     assert copied.compared == found.compared
 
@@ -112,7 +112,7 @@ def test_the_passages_are_the_longest_and_read_as_they_were_written() -> None:
     own = [honest_text(Random(1), 300)[0], f"甲乙丙丁{shared}子丑寅卯", f"{longer}完"]
     other = [f"{longer}此外", "东拉西扯几句别的话", shared]
     text, source = (ComparableText(t, reading_of("zh-CN", "城关镇人民政府")) for t in (own, other))
-    passages = Source(source, "zh-CN").repetition(text.tokens).passages
+    passages = Source(source, "zh-CN").repetition(Subject(text.tokens, "zh-CN")).passages
     assert [text.quote(one.first, one.length) for one in passages] == [longer[:-1], shared[:-1]]
     assert [text.paragraph_at(one.first) for one in passages] == [2, 1]
     assert [source.paragraph_at(one.other) for one in passages] == [0, 2]
@@ -141,14 +141,14 @@ def test_a_share_is_one_of_itself_and_between_none_and_all_of_others(
     text: list[str], other: list[str], language: str
 ) -> None:
     own, theirs = (ComparableText(paragraphs, reading_of(language, "甲乙镇")) for paragraphs in (text, other))
-    here = Source(theirs, language).repetition(own.tokens)
+    here = Source(theirs, language).repetition(Subject(own.tokens, language))
     assert 0 <= here.repeated <= here.compared == len(own.tokens)
     assert sum(one.length for one in here.passages) <= here.compared + RUN[language] * len(here.passages)
     for one in here.passages:
         end = one.first + one.length
         assert own.tokens[one.first : end] == theirs.tokens[one.other : one.other + one.length]
         assert own.quote(one.first, one.length)
-    itself = Source(own, language).repetition(own.tokens)
+    itself = Source(own, language).repetition(Subject(own.tokens, language))
     if len(own.tokens) >= LEAST[language]:
         assert itself == Repetition(len(own.tokens), len(own.tokens), itself.passages)
 

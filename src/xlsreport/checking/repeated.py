@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlsreport.checking.comparable import ComparableText, Reading, reading_of, shingles
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.repetition import RUN, SHARE, Repetition, Source
+from xlsreport.checking.repetition import RUN, SHARE, Repetition, Source, Subject
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
@@ -116,7 +116,8 @@ def repeated_sections(submission: Submission, previous: PreviousTexts) -> Iterat
     for section in definition.narratives.values():
         paragraphs = paragraphs_of(submission, section.id)
         text = comparable(paragraphs, definition.language, submission.agency)
-        repetition = before.source.repetition(text.tokens, words_of_the_form(definition))
+        subject = Subject(text.tokens, definition.language, words_of_the_form(definition))
+        repetition = before.source.repetition(subject)
         yield RepeatedSection(section, paragraphs, text, before, repetition)
 
 

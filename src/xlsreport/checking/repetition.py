@@ -51,6 +51,23 @@ class Repetition:
         return self.repeated / self.compared if self.compared else 0.0
 
 
+class Subject:
+    """A text of which it is asked how much stands in others.
+
+    Args:
+        tokens: the text.
+        language: of the report.
+        common: runs of tokens that say nothing about who wrote them, such as the form's own words.
+
+    ``ignored`` has a 1 for each token that is within a common run; ``compared`` are the others.
+    """
+
+    def __init__(self, tokens: Tokens, language: str, common: Container[Hashable] = frozenset()) -> None:
+        self.tokens = tokens[:_MOST]
+        self.ignored = _covered(self.tokens, RUN[language], common) if common else bytearray(len(self.tokens))
+        self.compared = len(self.tokens) - sum(self.ignored)
+
+
 class Source:
     """A text in which the passages of others are looked for.
 
@@ -68,20 +85,13 @@ class Source:
         for start, shingle in enumerate(shingles(self._tokens, self._run)):
             self._at.setdefault(shingle, start)
 
-    def repetition(self, tokens: Tokens, common: Container[Hashable] = frozenset()) -> Repetition:
-        """How much of a text stands in this one.
-
-        Args:
-            tokens: the text.
-            common: runs of tokens that say nothing about who wrote them, such as the form's own words.
-        """
-        looked_at = tokens[:_MOST]
-        ignored = _covered(looked_at, self._run, common) if common else bytearray(len(looked_at))
-        compared = len(looked_at) - sum(ignored)
+    def repetition(self, subject: Subject) -> Repetition:
+        """How much of a text stands in this one."""
+        ignored, compared = subject.ignored, subject.compared
         if compared < self._least:
             return Repetition(0, compared)
         repeated, told, end = 0, [], 0
-        for passage in self._passages(looked_at):
+        for passage in self._passages(subject.tokens):
             after = passage.first + passage.length
             begin = max(passage.first, end)  # passages overlap by less than a run
             counted = after - begin - sum(ignored[begin:after])

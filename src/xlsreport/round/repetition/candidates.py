@@ -27,6 +27,9 @@ _BANDS, _ROWS = 21, 3
 Paragraphs of which half the runs are in common, as after an exchange of every tenth word, are found with a probability
 of 94 %, those that have a tenth in common with one of 2 %: 1 - (1 - s³)²¹. An agency that copied has many paragraphs.
 """
+_ALIKE = 0.18
+"""So much of their sketches is alike in paragraphs of which half was copied, every tenth word exchanged; in those of
+honest texts, hardly ever."""
 _SEED = 20190514
 """Any number; always the same, so that the same texts give the same candidates."""
 _BATCH = 2_000
@@ -105,7 +108,8 @@ def _clues(parts: Sequence[Tokens], length: int) -> list[str]:
 
 
 def _most_alike(number: int, alike: list[int], sketches: Sequence[RMinHash]) -> list[int]:
-    if len(alike) <= _MOST_ALIKE:
-        return alike
+    """Those of which the whole sketches are alike, too; the most alike, where there are many."""
     own = sketches[number]
-    return nsmallest(_MOST_ALIKE, alike, key=lambda other: (-own.jaccard(sketches[other]), other))
+    measured = ((own.jaccard(sketches[other]), other) for other in alike)
+    kept = [(-likeness, other) for likeness, other in measured if likeness >= _ALIKE]
+    return [other for _, other in (nsmallest(_MOST_ALIKE, kept) if len(kept) > _MOST_ALIKE else kept)]

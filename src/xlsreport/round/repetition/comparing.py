@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlsreport.checking.repeated import SharedPassage, words_of_the_form
-from xlsreport.checking.repetition import SHARE, Repetition, Source
+from xlsreport.checking.repetition import SHARE, Repetition, Source, Subject
 from xlsreport.definition.declaration import Section
 from xlsreport.round.folder import Round
 from xlsreport.round.repetition.candidates import candidates
@@ -121,6 +121,13 @@ class _Comparison:
         self._texts = texts
         self._common = common | words_of_the_form(round_.definition)
         self._share = share
+        self._subjects = [
+            {
+                name: Subject(one.text(name, self._language).tokens, self._language, self._common)
+                for name in one.sections
+            }
+            for one in texts
+        ]
         self._best: dict[tuple[int, str], _Found] = {}
         self._leader = list(range(len(texts)))
 
@@ -144,9 +151,8 @@ class _Comparison:
                 self._look_for(number, other, source)
 
     def _look_for(self, number: int, other: int, source: Source) -> None:
-        for section in self._texts[number].sections:
-            tokens = self._texts[number].text(section, self._language).tokens
-            repetition = source.repetition(tokens, self._common)
+        for section, subject in self._subjects[number].items():
+            repetition = source.repetition(subject)
             if repetition.share < self._share:
                 continue
             self._join(number, other)
