@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
@@ -46,3 +47,14 @@ def previous_texts(definition: Definition, previous: Submission) -> PreviousText
     """
     shared = (section for section in definition.narratives if section in previous.definition.narratives)
     return PreviousTexts(previous.agency, {section: previous.paragraphs(section) for section in shared})
+
+
+def beside(submission: Submission, previous: Submission) -> Submission:
+    """A submission with last year's figures and texts as last year's submission has them.
+
+    Raises:
+        PreviousError: ``previous`` is of another report, or not of the year before.
+    """
+    definition = submission.definition
+    figures = previous_figures(definition, submission.year, previous)
+    return replace(submission, previous=figures, previous_texts=previous_texts(definition, previous))
