@@ -113,15 +113,15 @@ def test_the_passages_are_the_longest_and_read_as_they_were_written() -> None:
     other = [f"{longer}此外", "东拉西扯几句别的话", shared]
     text, source = (ComparableText(t, reading_of("zh-CN", "城关镇人民政府")) for t in (own, other))
     passages = Source(source, "zh-CN").repetition(Subject(text.tokens, "zh-CN")).passages
-    assert [text.quote(one.first, one.length) for one in passages] == [longer[:-1], shared[:-1]]
+    assert [text.quote(one.first, one.length) for one in passages] == [longer, shared]
     assert [text.paragraph_at(one.first) for one in passages] == [2, 1]
     assert [source.paragraph_at(one.other) for one in passages] == [0, 2]
-    assert [source.quote(one.other, one.length) for one in passages] == [longer[:-1], shared[:-1]]
+    assert [source.quote(one.other, one.length) for one in passages] == [longer, shared]
 
 
 def test_a_passage_over_several_paragraphs_is_quoted_from_all_of_them() -> None:
     text = ComparableText(["The first paragraph,", "", "the second one.", "Then more."], reading_of("en", ""))
-    assert text.quote(1, 5) == "first paragraph the second one"
+    assert text.quote(1, 5) == "first paragraph, the second one."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -160,8 +160,17 @@ class ComparableText:
             before = self._ends[number] - len(self._pieces[number])
             places = self._reading.places(self._paragraphs[number])[max(0, first - before) : first + length - before]
             if places:
-                quoted.append(self._paragraphs[number][places[0][0] : places[-1][1]])
+                quoted.append(_with_marks(self._paragraphs[number], places[0][0], places[-1][1]))
         return " ".join(quoted)
+
+
+def _with_marks(paragraph: str, first: int, end: int) -> str:
+    """A part of a paragraph with the brackets and stops that belong to its first and last words."""
+    while first and unicodedata.category(paragraph[first - 1]) in ("Ps", "Pi"):
+        first -= 1
+    while end < len(paragraph) and unicodedata.category(paragraph[end]) in ("Pe", "Pf", "Po"):
+        end += 1
+    return paragraph[first:end]
 
 
 def joined(pieces: Sequence[Tokens]) -> Tokens:
