@@ -141,6 +141,22 @@ def test_a_copy_that_is_cut_into_other_paragraphs_is_found(tmp_path: Path) -> No
     assert groups(compare_texts(round_, processes=1)) == [["01", "04"]]
 
 
+def test_a_text_that_stands_within_a_much_longer_paragraph_is_found(tmp_path: Path) -> None:
+    round_ = villages(tmp_path, 2)
+    text = "".join(honest_text(Random(1), 300))
+    around = ["".join(honest_text(Random(seed), 2_000)) for seed in (2, 3)]
+    send(round_, {"01": {"overview": [text]}, "02": {"overview": [around[0] + text + around[1]]}})
+    [group] = compare_texts(round_, processes=1).groups
+    assert [(one.agency.code, one.share) for one in group.repeated] == [("01", 1.0)]
+
+
+def test_a_text_of_many_short_paragraphs_is_found(tmp_path: Path) -> None:
+    round_ = villages(tmp_path, 2)
+    lines = [f"{sentence}。" for sentence in "".join(honest_text(Random(1), 400)).split("。") if sentence]
+    send(round_, {"01": {"overview": lines}, "02": {"overview": ["小标题", *edited(lines, Random(2), 0.05)]}})
+    assert groups(compare_texts(round_, processes=1)) == [["01", "02"]]
+
+
 def test_the_share_that_is_asked_for_decides(tmp_path: Path) -> None:
     round_ = villages(tmp_path, 3)
     half = honest_text(Random(1), 300)

@@ -19,13 +19,16 @@ from xlsreport.round.repetition.texts import AgencyTexts
 
 _CLUE = {"zh-CN": 5, "en": 3}
 """Letters or words of the runs that a sketch is made of: fewer than of those that count, so that little is missed."""
-_LEAST = {"zh-CN": 40, "en": 24}
-"""Letters or words of a paragraph that has a sketch."""
-_BANDS, _ROWS = 21, 3
+_LEAST = {"zh-CN": 60, "en": 36}
+"""Letters or words of a piece of text that has a sketch; paragraphs that are shorter are taken together."""
+_LONG = 6
+"""Times as many in a paragraph that is looked at through windows of a third, each beginning where the one before has
+its middle: so that it does not matter how a text is cut into paragraphs."""
+_BANDS, _ROWS = 32, 3
 """Groups of a sketch, and hashes in each.
 
-Paragraphs of which half the runs are in common, as after an exchange of every tenth word, are found with a probability
-of 94 %, those that have a tenth in common with one of 2 %: 1 - (1 - s³)²¹. An agency that copied has many paragraphs.
+Pieces of which half the runs are in common, as after an exchange of every tenth word, are found with a probability of
+99 %, those that have a tenth in common with one of 3 %: 1 - (1 - s³)³². An agency that copied has many pieces.
 """
 _ALIKE = 0.18
 """So much of their sketches is alike in paragraphs of which half was copied, every tenth word exchanged; in those of
@@ -70,14 +73,35 @@ def _best(number: int, found: Counter[int]) -> list[int]:
 
 
 def _pieces(one: AgencyTexts, language: str, common: frozenset[Hashable]) -> Iterator[tuple[Tokens, ...]]:
-    """The paragraphs of an agency and each section as a whole, lest the cutting into paragraphs matter."""
+    """The paragraphs of an agency as far as they are long enough, without what is common."""
     run, least = RUN[language], _LEAST[language]
     for section in one.sections.values():
-        whole = [joined(section.pieces)] if len(section.pieces) > 1 else []
-        for piece in (*section.pieces, *whole):
-            parts = tuple(without(piece, run, common)) if common else (piece,)
-            if sum(map(len, parts)) >= least:
-                yield parts
+        for block in _blocks(section.pieces, least):
+            for piece in _windows(block, least):
+                parts = tuple(without(piece, run, common)) if common else (piece,)
+                if sum(map(len, parts)) >= least:
+                    yield parts
+
+
+def _blocks(paragraphs: Sequence[Tokens], least: int) -> Iterator[Tokens]:
+    """Paragraphs, of which short ones are taken together with those that follow."""
+    block: list[Tokens] = []
+    for paragraph in paragraphs:
+        block.append(paragraph)
+        if sum(map(len, block)) >= least:
+            yield joined(block)
+            block = []
+    yield joined(block)
+
+
+def _windows(block: Tokens, least: int) -> Iterator[Tokens]:
+    """A paragraph; of a long one parts that overlap by half."""
+    if len(block) <= _LONG * least:
+        yield block
+        return
+    width = _LONG * least // 3
+    for start in range(0, len(block) - width // 2, width // 2):
+        yield block[start : start + width]
 
 
 def _alike(pieces: Sequence[tuple[Tokens, ...]], language: str) -> Iterator[list[int]]:
