@@ -17,12 +17,15 @@ import xlsreport
 from support.commands import refusal, run
 from support.rounds import make_round
 from support.written import edited, honest_text
+from xlsreport.checking.comparable import reading_of
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import issued_submission
 from xlsreport.round.folder import Round
+from xlsreport.round.repetition.common import common_to
 from xlsreport.round.repetition.comparing import RoundRepetition, compare_texts
 from xlsreport.round.repetition.json_form import repetition_json
+from xlsreport.round.repetition.texts import AgencyTexts, SectionText
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 
@@ -169,7 +172,7 @@ def test_the_share_that_is_asked_for_decides(tmp_path: Path) -> None:
 
 def test_what_more_than_half_wrote_is_told_once_and_nobodys_copying(tmp_path: Path) -> None:
     round_ = villages(tmp_path, 24)
-    model = honest_text(Random(99), 400)
+    model = honest_text(Random(99), 800)
     texts: dict[str, Texts] = {
         f"{number:02}": {"overview": [*(model if number <= 15 else ()), *honest_text(Random(number), 200)]}
         for number in range(1, 25)
@@ -179,7 +182,34 @@ def test_what_more_than_half_wrote_is_told_once_and_nobodys_copying(tmp_path: Pa
     found = compare_texts(round_, processes=1)
     assert groups(found) == [["13", "14"]]
     assert {one.agencies for one in found.common.passages} == {15}
+    assert [agency.code for agency in found.mostly_common] == [f"{number:02}" for number in range(1, 16)]
     assert found.common.passages[0].text.startswith(model[0][:20])
+
+
+def test_a_model_that_everybody_edited_a_little_is_told_too(tmp_path: Path) -> None:
+    round_ = villages(tmp_path, 24)
+    model = honest_text(Random(99), 400)
+    texts = {
+        f"{n:02}": {"overview": edited(model, Random(n)) if n <= 20 else honest_text(Random(n))} for n in range(1, 25)
+    }
+    send(round_, texts)
+    found = compare_texts(round_, processes=1)
+    assert len(found.common.passages) >= 3
+    assert all(12 < one.agencies <= 20 for one in found.common.passages)
+    assert 12 <= len(found.mostly_common) <= 20
+    said = run("compare", round_.folder).out
+    assert ZH("compare.common_title", count=len(found.mostly_common), percent=60) in said
+
+
+def test_less_than_half_of_a_great_round_are_a_group_even_if_they_sent_the_very_same() -> None:
+    model, language = honest_text(Random(0), 200), "zh-CN"
+    reading = reading_of(language, "")
+    written = [model if number < 200 else honest_text(Random(number), 200) for number in range(500)]
+    texts = [
+        AgencyTexts(Agency(f"{n:03}", ""), "", {"overview": SectionText((), tuple(map(reading.tokens, lines)))})
+        for n, lines in enumerate(written)
+    ]
+    assert common_to(texts, language).runs == frozenset()
 
 
 def test_the_forms_own_words_and_short_sections_are_nobodys(tmp_path: Path) -> None:

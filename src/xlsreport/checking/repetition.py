@@ -67,6 +67,11 @@ class Subject:
         self.ignored = _covered(self.tokens, RUN[language], common) if common else bytearray(len(self.tokens))
         self.compared = len(self.tokens) - sum(self.ignored)
 
+    @property
+    def common_share(self) -> float:
+        """How much of it is within common runs, from 0 to 1."""
+        return 1 - self.compared / len(self.tokens) if self.tokens else 0.0
+
 
 class Source:
     """A text in which the passages of others are looked for.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from xlsreport.checking.comparable import Tokens, joined, shingles
+from xlsreport.checking.comparable import ComparableText, Tokens, joined, shingles
 from xlsreport.checking.repetition import RUN, runs_within
 from xlsreport.round.repetition.texts import AgencyTexts
 
@@ -15,16 +16,16 @@ COMMON_SHARE = 0.5
 """What more than so many of the agencies wrote is common to them."""
 _FEWEST = 20
 """In a round of fewer nothing is: there half of them may well have copied from each other."""
-_SAMPLE = 400
-"""Agencies by which it is found out what is common; of a round of thousands they are as good as all."""
-_MOST_TOLD = 20
+_SAMPLE, _LIKELY = 150, 0.35
+"""What less than this share of so many agencies wrote is not counted in the others, whose runs would fill memory."""
+_MOST_TOLD, _MOST_LOOKED_AT = 20, 400
 _SHORTEST_TOLD = 2
 """Runs of letters or words that a passage has at least to be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommonPassage:
-    """Words that many agencies have, as one of them wrote them, and how many have them."""
+    """Words that many agencies have, as one of them wrote them, and how many at least have each part of them."""
 
     text: str
     length: int
@@ -43,47 +44,48 @@ def common_to(texts: Sequence[AgencyTexts], language: str) -> Common:
     """What more than half of the agencies wrote alike."""
     if len(texts) < _FEWEST:
         return Common()
-    run = RUN[language]
-    wholes = {one.agency.code: [joined(section.pieces) for section in one.sections.values()] for one in texts}
-    # By what they wrote, so that neither the order of the agencies nor chance decides.
-    sample = sorted(texts, key=lambda one: _digest(wholes[one.agency.code]))[:_SAMPLE]
+    # By a digest of their codes, so that neither the order of the agencies nor chance decides.
+    mixed = sorted(texts, key=lambda one: hashlib.sha256(one.agency.code.encode("utf-8", "surrogatepass")).digest())
     counts: Counter[Hashable] = Counter()
-    for one in sample:
-        counts.update({found for whole in wholes[one.agency.code] for found in shingles(whole, run)})
-    least = len(sample) * COMMON_SHARE
-    runs = frozenset(found for found, count in counts.items() if count > least)
-    if not runs:
-        return Common()
-    return Common(runs, tuple(_passages(sample, list(wholes.values()), runs, language)))
+    for one in mixed[:_SAMPLE]:
+        counts.update(_runs(one, language))
+    likely = min(len(mixed), _SAMPLE) * _LIKELY
+    counts = Counter({found: count for found, count in counts.items() if count > likely})
+    for one in mixed[_SAMPLE:]:
+        counts.update(counts.keys() & _runs(one, language))
+    common = {found: count for found, count in counts.items() if count > len(texts) * COMMON_SHARE}
+    return Common(frozenset(common), tuple(_passages(mixed[:_SAMPLE], common, language)))
 
 
-def _digest(wholes: Sequence[Tokens]) -> bytes:
-    return hashlib.sha256(repr(wholes).encode("utf-8", "surrogatepass")).digest()
+def _runs(one: AgencyTexts, language: str) -> set[Hashable]:
+    """Every run of letters or words that an agency wrote."""
+    pieces = (joined(section.pieces) for section in one.sections.values())
+    return {found for whole in pieces for found in shingles(whole, RUN[language])}
 
 
-def _passages(
-    sample: Sequence[AgencyTexts], wholes: Sequence[Sequence[Tokens]], runs: frozenset[Hashable], language: str
-) -> Iterator[CommonPassage]:
-    """The longest passages that consist of common runs, each with the number of agencies that have all of it."""
+def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> Iterator[CommonPassage]:
+    """The longest passages that consist of common runs, and none that is for the most part in those before."""
+    told: set[Hashable] = set()
+    passages = 0
+    for tokens, quote in _longest(sample, common, language):
+        runs = common.keys() & set(shingles(tokens, RUN[language]))
+        if 2 * len(runs & told) < len(runs):
+            told |= runs
+            passages += 1
+            yield CommonPassage(quote, len(tokens), min(common[found] for found in runs))
+        if passages == _MOST_TOLD:
+            return
+
+
+def _longest(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> list[tuple[Tokens, str]]:
+    """Passages as they were written, the longest first."""
     run = RUN[language]
-    found: dict[Tokens, str] = {}
+    found: dict[Tokens, tuple[ComparableText, int]] = {}
     for one in sample:
         for section in one.sections:
             text = one.text(section, language)
-            for first, length in runs_within(text.tokens, run, runs):
-                tokens = text.tokens[first : first + length]
-                if length >= _SHORTEST_TOLD * run and tokens not in found:
-                    found[tokens] = text.quote(first, length)
-    together = [[_spaced(whole) for whole in several] for several in wholes]
-    counted = [
-        (len(tokens), quote, sum(any(_spaced(tokens) in whole for whole in several) for several in together))
-        for tokens, quote in sorted(found.items(), key=lambda item: (-len(item[0]), item[1]))[: 4 * _MOST_TOLD]
-    ]
-    common = [one for one in counted if one[2] > len(wholes) * COMMON_SHARE]
-    for length, quote, count in common[:_MOST_TOLD]:
-        yield CommonPassage(quote, length, count)
-
-
-def _spaced(tokens: Tokens) -> str:
-    """Tokens as one text in which they can be looked for."""
-    return tokens if isinstance(tokens, str) else f" {' '.join(tokens)} "
+            for first, length in runs_within(text.tokens, run, common):
+                if length >= _SHORTEST_TOLD * run:
+                    found.setdefault(text.tokens[first : first + length], (text, first))
+    longest = nsmallest(_MOST_LOOKED_AT, found, key=lambda tokens: (-len(tokens), tokens))
+    return [(tokens, found[tokens][0].quote(found[tokens][1], len(tokens))) for tokens in longest]

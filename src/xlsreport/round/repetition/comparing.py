@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlsreport.checking.repeated import SharedPassage, words_of_the_form
-from xlsreport.checking.repetition import SHARE, Repetition, Source, Subject
+from xlsreport.checking.repetition import LEAST, SHARE, Repetition, Source, Subject
 from xlsreport.definition.declaration import Section
 from xlsreport.round.folder import Round
 from xlsreport.round.repetition.candidates import candidates
@@ -47,7 +47,8 @@ class RoundRepetition:
     """What repeats what in a round, the gravest first.
 
     ``share`` is what was asked for; ``compared`` are the agencies whose texts were compared, of ``agencies`` in all;
-    ``common`` is what more than half of them wrote alike, which does not count.
+    ``common`` is what more than half of them wrote alike, which does not count; ``mostly_common`` are the agencies of
+    which so great a share of a section is that.
     """
 
     share: float
@@ -56,6 +57,7 @@ class RoundRepetition:
     groups: tuple[Group, ...]
     last_year: tuple[RepeatedText, ...]
     common: Common
+    mostly_common: tuple[Agency, ...]
     unread: tuple[Unread, ...]
 
 
@@ -83,13 +85,15 @@ def compare_texts(
     read = list(watch(texts_of(round_, chosen, share, processes), len(chosen)))
     texts = [one for one in read if isinstance(one, AgencyTexts)]
     common = common_to(texts, round_.definition.language)
+    comparison = _Comparison(round_, texts, common.runs, share)
     return RoundRepetition(
         share=share,
         agencies=len(round_.roster),
         compared=len(texts),
-        groups=tuple(_Comparison(round_, texts, common.runs, share).groups()),
+        groups=tuple(comparison.groups()),
         last_year=tuple(_own(round_, texts)),
         common=common,
+        mostly_common=tuple(comparison.mostly_common()),
         unread=tuple(one for one in read if isinstance(one, Unread)),
     )
 
@@ -139,6 +143,14 @@ class _Comparison:
             members.setdefault(self._led(number), []).append(number)
         found = [self._group(numbers) for numbers in members.values() if len(numbers) > 1]
         yield from sorted(found, key=lambda group: (-group.share, -len(group.agencies), group.agencies[0].code))
+
+    def mostly_common(self) -> Iterator[Agency]:
+        """Agencies of which a section is for so great a share what more than half of them wrote."""
+        least = LEAST[self._language]
+        for one, subjects in zip(self._texts, self._subjects, strict=True):
+            compared = (subject for subject in subjects.values() if len(subject.tokens) >= least)
+            if any(subject.common_share >= self._share for subject in compared):
+                yield one.agency
 
     def _compare(self) -> None:
         asking: dict[int, list[int]] = {}

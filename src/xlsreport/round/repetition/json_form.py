@@ -22,6 +22,7 @@ def repetition_json(found: RoundRepetition) -> dict[str, Any]:
         ],
         "last_year": [_repeated(one) for one in found.last_year],
         "common": [{"agencies": one.agencies, "length": one.length, "text": one.text} for one in found.common.passages],
+        "mostly_common": [agency.code for agency in found.mostly_common],
         "unread": [{"code": one.agency.code, "reason": one.reason} for one in found.unread],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlsreport.checking.repeated import percent
 from xlsreport.messages import Messages
 from xlsreport.round.repetition.comparing import RepeatedText, RoundRepetition
-from xlsreport.round.repetition.telling import summary, whose
+from xlsreport.round.repetition.telling import common_title, summary, whose
 from xlsreport.submission.submission import shortened
 from xlsreport.workbook.lists import List, Value, list_bytes
 
@@ -49,7 +49,7 @@ def repetition_workbook(found: RoundRepetition, title: str, messages: Messages) 
     lists = [
         _list(messages, "alike", f"{title}  {summary(found, messages)}", ("compare.number", *_REPEATED), grouped),
         _list(messages, "last_year", messages("compare.last_year_guide"), _REPEATED, own),
-        _list(messages, "common", messages("compare.common_guide"), _COMMON, common),
+        _list(messages, "common", common_title(found, messages), _COMMON, common),
     ]
     return list_bytes(title, lists, messages)
 

@@ -37,13 +37,18 @@ def lines(found: RoundRepetition, messages: Messages) -> Iterator[str]:
         for one in found.last_year:
             yield from _repeated(one, messages)
     if found.common.passages:
-        yield messages("compare.common_title")
+        yield common_title(found, messages)
         for passage in found.common.passages:
             text = shortened(passage.text)
             yield messages("compare.common_line", count=passage.agencies, length=passage.length, text=text)
     for unread in found.unread:
         yield messages("compare.unread", code=unread.agency.code, agency=unread.agency.name, reason=unread.reason)
     yield summary(found, messages)
+
+
+def common_title(found: RoundRepetition, messages: Messages) -> str:
+    """What is said of common words: that they do not count, and of how many agencies a section is mostly that."""
+    return messages("compare.common_title", count=len(found.mostly_common), percent=percent(found.share))
 
 
 def whose(one: RepeatedText, messages: Messages) -> str:
