@@ -37,6 +37,7 @@ HOMES = {
     "pydantic_core": ["definition"],
     "pypdfium2": ["document/proof"],
     "python_calamine": ["submission"],
+    "rensa": ["round/repetition"],
     "ruamel": ["definition"],
     "sqlite3": ["round"],
     "typst": ["document/pdf"],

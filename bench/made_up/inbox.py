@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
+from made_up.copies import this_year
 from made_up.faults import draw_fault
 from made_up.figures import Figures, figures
 from made_up.texts import texts
@@ -32,12 +33,16 @@ _FIRST, _SECOND = "河山江湖海林石田阳阴东西南北城平安宁和兴"
 
 @dataclass(frozen=True)
 class Wanted:
-    """How many agencies, of which draw, with which share of faults; maybe without files that no program can read."""
+    """How many agencies, of which draw, with which share of faults; maybe without files that no program can read.
+
+    Those with ``long_texts`` have each its own, of which some are copies; else neighbours write from one model.
+    """
 
     count: int
     seed: int = 1
     faults: float = 0.05
     only_readable: bool = False
+    long_texts: bool = False
 
 
 def make(folder: Path, wanted: Wanted, processes: int | None = None) -> tuple[Round, Path]:
@@ -92,7 +97,10 @@ def _send(folder: Path, inbox: Path, wanted: Wanted, first: int) -> None:
 def _workbook(round_: Round, agency: Agency, wanted: Wanted, number: int, series: WorkbookSeries) -> bytes:
     draw, known = _drawn(round_, wanted, number)
     turns = Random(f"{wanted.seed} {number // _NEIGHBOURS} turns")
-    entries = dict(known.entries) | texts(turns, agency.name, YEAR, known) | _contact(agency, draw)
+    written = texts(turns, agency.name, YEAR, known)
+    if wanted.long_texts:
+        written = this_year(wanted.seed, number)
+    entries = dict(known.entries) | written | _contact(agency, draw)
     entries |= {f"{table}.nil_return": True for table in known.nil}
     fault = draw_fault(draw, wanted.faults, only_readable=wanted.only_readable)
     if fault is not None:

@@ -12,6 +12,7 @@ import xlsreport
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round, open_round
+from xlsreport.round.repetition.comparing import compare_texts
 from xlsreport.round.state import AgencyState, RoundState, state_of
 
 ZH = messages_for("zh-CN")
@@ -68,6 +69,13 @@ def test_last_years_figures_are_in_every_workbook_that_came(agencies: Mapping[st
     assert {finding["rule"] for finding in warned.findings} == {"carried_over"}
     assert len(explained.explanations) == 2
     assert {finding["severity"] for finding in explained.findings} == {"note"}
+
+
+def test_two_copied_from_one_and_one_from_last_year(round_: Round, folder: Path) -> None:
+    found = compare_texts(round_, processes=1)
+    assert [[agency.code for agency in group.agencies] for group in found.groups] == [["11", "12", "14"]]
+    assert [one.agency.code for one in found.last_year] == ["06"]
+    assert (folder / "查重.xlsx").exists()
 
 
 def test_everything_that_an_office_makes_is_there(folder: Path, round_: Round) -> None:

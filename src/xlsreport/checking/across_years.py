@@ -1,14 +1,15 @@
-"""Takes last year's figures out of last year's submission, for the rules across years."""
+"""Takes last year's figures and texts out of last year's submission, for what is compared across years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Number, PreviousTexts, Submission
 
 
 class PreviousError(Exception):
@@ -39,3 +40,25 @@ def previous_figures(
     wanted = definition.previous_places if places is None else places
     shared = (place for place in wanted if place in previous.definition.places)
     return {place: number for place in shared if (number := values.at(place)) is not None}
+
+
+def previous_texts(definition: Definition, previous: Submission) -> PreviousTexts:
+    """The paragraphs of last year's submission in the sections that this year's form has, too.
+
+    Args:
+        definition: this year's definition.
+        previous: last year's submission, of which :func:`previous_figures` has made sure that it will do.
+    """
+    shared = (section for section in definition.narratives if section in previous.definition.narratives)
+    return PreviousTexts(previous.agency, {section: previous.paragraphs(section) for section in shared})
+
+
+def beside(submission: Submission, previous: Submission) -> Submission:
+    """A submission with last year's figures and texts as last year's submission has them.
+
+    Raises:
+        PreviousError: ``previous`` is of another report, or not of the year before.
+    """
+    definition = submission.definition
+    figures = previous_figures(definition, submission.year, previous)
+    return replace(submission, previous=figures, previous_texts=previous_texts(definition, previous))

@@ -19,9 +19,9 @@ class Finding:
     """What was found, where, and how grave it is.
 
     ``rule`` is the id of a declared rule, or of an implied one: ``filled``, ``kind``, ``number``, ``nil_return``,
-    ``total``, ``recalculated``; others have a dot in them, and are about the file. ``place`` is ``table.row.column``,
-    the id of a section or cover field, or two places joined by a colon for a range. ``found`` and ``expected`` are
-    values where there are such.
+    ``total``, ``recalculated``; others have a dot in them, and are about the file or about what the texts repeat.
+    ``place`` is ``table.row.column``, the id of a section or cover field, or two places joined by a colon for a range.
+    ``found`` and ``expected`` are values where there are such.
     """
 
     rule: str

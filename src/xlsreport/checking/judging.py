@@ -11,6 +11,7 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import ImpliedRules
 from xlsreport.checking.incomplete import incomplete_finding
+from xlsreport.checking.repeated import repeated_findings
 from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
@@ -53,6 +54,7 @@ class Judgement:
             *ImpliedRules(submission, positions, values).findings(),
             *self._totals.findings(intact),
             *declared_findings(submission, positions, values),
+            *repeated_findings(submission),
             *(altered_finding(alteration, messages) for alteration in known),
         ]
         order = {sheet: number for number, sheet in enumerate(positions.sheets)}

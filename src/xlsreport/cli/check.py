@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from xlsreport.checking.across_years import beside
 from xlsreport.checking.findings import Finding, Verdict, verdict_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
@@ -60,23 +61,37 @@ class Outcome:
 @click.argument("files", nargs=-1, required=True, metavar="FILE.xlsx...")
 @definition_option
 @click.option(
+    "--previous",
+    metavar="LAST.xlsx",
+    help="Last year's workbook of the same agency: its figures are compared, and texts that repeat it are noted.",
+)
+@click.option(
     "--forensic",
     is_flag=True,
     help="Look at formulas, locks and formats of every file, not only where something is not as it was given out.",
 )
 @format_option
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, forensic: bool, format_: str) -> None:
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    definition: str | None,
+    previous: str | None,
+    forensic: bool,
+    format_: str,
+) -> None:
     """Check filled workbooks against every rule.
 
     Exit code 0: clean, or warnings only; 1: errors found; 2: a file cannot be read.
     """
     messages = user_messages()
+    if previous and len(files) > 1:
+        raise click.UsageError(messages("command.one_previous"))
     loaded = load_definition(definition, messages) if definition else None
     listed: list[dict[str, Any]] = []
     exit_code = OK
     for file in files:
-        outcome = outcome_of(file, loaded, messages, forensic=forensic)
+        outcome = outcome_of(file, loaded, messages, forensic=forensic, previous=previous)
         exit_code = max(exit_code, outcome.exit_code)
         if format_ == "json":
             listed.append(outcome.to_json())
@@ -88,12 +103,22 @@ def check(ctx: click.Context, files: tuple[str, ...], definition: str | None, fo
     ctx.exit(exit_code)
 
 
-def outcome_of(file: str, definition: Definition | None, messages: Messages, *, forensic: bool = False) -> Outcome:
-    """Read and check one file."""
+def outcome_of(
+    file: str,
+    definition: Definition | None,
+    messages: Messages,
+    *,
+    forensic: bool = False,
+    previous: str | None = None,
+) -> Outcome:
+    """Read and check one file, maybe beside last year's."""
     try:
         submission = read_workbook(file, definition, messages)
     except RejectedWorkbookError as error:
         return Outcome(file, None, (), str(error), error.definition)
+    if previous:
+        before = read_workbook(previous, submission.definition, messages)
+        submission = beside(submission, before)
     findings = check_submission(submission, forensic=forensic)
     return Outcome(file, submission, findings, "", submission.definition.name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import Any
@@ -15,16 +15,24 @@ from xlsreport.submission.submission import Submission, number_text
 
 _ALSO_MORE = ("requests.received.natural", "requests.granted.natural")
 """Where requests are added that were all received and granted, so that every rule holds for any number of them."""
+_LAST_YEAR = "last_year"
+_OTHERWISE = 10
+"""So much further is the style of last year, which is nobody's of this year."""
 _ROSTER = ("code", "name", "kind", "parent", "contact")
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAgency:
-    """One agency: its line of the roster, and how large it is; one without a size sends nothing of its own."""
+    """One agency: its line of the roster, and how large it is; one without a size sends nothing of its own.
+
+    ``style`` is how it words its texts; ``repeats`` is the agency whose texts it copies, or ``last_year``.
+    """
 
     line: Mapping[str, str]
     size: int
     more: int
+    style: int
+    repeats: str
 
     @property
     def code(self) -> str:
@@ -45,20 +53,28 @@ class DemoReports:
             self._data = load_entries(path)
         self._definition = definition
         self.agencies = tuple(
-            DemoAgency({key: agency.get(key, "") for key in _ROSTER}, agency.get("size", 0), agency.get("more", 0))
-            for agency in self._data["agencies"]
+            DemoAgency(
+                line={key: agency.get(key, "") for key in _ROSTER},
+                size=agency.get("size", 0),
+                more=agency.get("more", 0),
+                style=style,
+                repeats=agency.get("repeats", ""),
+            )
+            for style, agency in enumerate(self._data["agencies"])
         )
+        self._styles = {agency.code: agency.style for agency in self.agencies}
 
     def this_year(self, agency: DemoAgency) -> dict[str, Any]:
         """The entries of this year."""
-        return self._entries(agency, self._data["this_year"])
+        style = self._styles.get(agency.repeats, agency.style) + _OTHERWISE * (agency.repeats == _LAST_YEAR)
+        return self._entries(agency, self._data["this_year"], style)
 
     def last_year(self, agency: DemoAgency, year: int) -> Submission:
         """The submission of last year."""
-        entries = self._entries(agency, self._data["last_year"])
+        entries = self._entries(agency, self._data["last_year"], agency.style + _OTHERWISE)
         return new_submission(self._definition, agency=agency.name, year=year, entries=entries)
 
-    def _entries(self, agency: DemoAgency, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _entries(self, agency: DemoAgency, given: Mapping[str, Any], style: int) -> dict[str, Any]:
         figures: dict[str, Any] = {
             str(place): 0 for place, facts in self._definition.places.items() if not facts.computed
         }
@@ -68,7 +84,12 @@ class DemoReports:
         values = Values(new_submission(self._definition, entries=figures))
         quoted = {name: number_text(values.at(Place.parse(place)) or 0) for name, place in self._data["quoted"].items()}
         texts = {
-            section: [paragraph.format(**quoted) for paragraph in paragraphs]
+            section: [_worded(ways, number, style).format(**quoted) for number, ways in enumerate(paragraphs)]
             for section, paragraphs in self._data["texts"].items()
         }
         return {**figures, **texts, **self._data["fields"]}
+
+
+def _worded(ways: Sequence[str], number: int, style: int) -> str:
+    """One of the ways to word a paragraph; of the paragraphs of a text, two styles have hardly any worded alike."""
+    return ways[(style + number * (style // len(ways))) % len(ways)]

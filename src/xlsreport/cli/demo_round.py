@@ -24,7 +24,9 @@ from xlsreport.round.covering_list import write_covering_list
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, new_key
-from xlsreport.round.last_year import last_year
+from xlsreport.round.last_year import last_year, remember_texts
+from xlsreport.round.repetition.comparing import compare_texts
+from xlsreport.round.repetition.sheets import repetition_workbook
 from xlsreport.round.reports import render_all
 from xlsreport.round.returning import Output, return_workbooks, to_return
 from xlsreport.round.roster_file import filled_roster
@@ -79,6 +81,7 @@ class DemoRound:
         page = folder / "进度.html"
         write_output(str(page), status_page(overview_of(round_, _AS_OF)).encode())
         yield say("demo.status", file=page, states=self._states(round_))
+        yield self._compared(round_)
         for returned in return_workbooks(round_, to_return(round_)):
             if returned.workbook is not None:
                 yield say("demo.returned", agency=returned.agency.name, file=returned.workbook.path)
@@ -100,7 +103,9 @@ class DemoRound:
             write_output(str(before / f"{agency.name}{_YEAR - 1}.xlsx"), workbook_bytes(submission))
         plan = Plan(_DEFINITION, _YEAR, roster, "示例县年度报告", _DEADLINE)
         round_ = create_round(self._folder / f"{_YEAR}年报", plan, self._messages)
-        write_covering_list(round_, list(distribute(round_, last_year(before, round_).figures)))
+        known = last_year(before, round_)
+        remember_texts(round_, known.texts)
+        write_covering_list(round_, list(distribute(round_, known.figures)))
         return round_
 
     def _collected(self, round_: Round) -> Iterator[str]:
@@ -136,6 +141,14 @@ class DemoRound:
         if key is not None and issued.identity is not None:
             filled = signed(filled, issued.identity, key)
         return workbook_bytes(filled)
+
+    def _compared(self, round_: Round) -> str:
+        """A list of those whose texts repeat each other or last year's."""
+        found = compare_texts(round_, processes=_ALONE)
+        file = self._folder / "查重.xlsx"
+        write_output(str(file), repetition_workbook(found, round_.title, round_.messages))
+        alike = sum(len(group.agencies) for group in found.groups)
+        return self._messages("demo.compared", file=file, alike=alike, last_year=len(found.last_year))
 
     def _mended(self, round_: Round, returned: Output) -> Iterator[str]:
         """One agency corrects what was returned, and sends it again."""

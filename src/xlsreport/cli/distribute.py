@@ -14,7 +14,7 @@ from xlsreport.round.bundles import write_bundles
 from xlsreport.round.covering_list import write_covering_list
 from xlsreport.round.distribution import distribute as distribute_workbooks
 from xlsreport.round.folder import find_round
-from xlsreport.round.last_year import last_year
+from xlsreport.round.last_year import last_year, remember_texts
 
 
 @click.command(epilog="Example: xlsreport distribute --previous ../2024年报 --zip")
@@ -31,6 +31,8 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     before = last_year(Path(previous), round_) if previous else None
     for remark in before.remarks if before else ():
         echo_line(remark, err=True)
+    if before:
+        remember_texts(round_, before.texts)
     deeds = distribute_workbooks(round_, before.figures if before else None)
     done = list(progress(deeds, length=lambda: len(round_.roster), label=messages("distribute.progress")))
     for one in done:

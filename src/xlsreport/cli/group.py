@@ -25,6 +25,7 @@ COMMANDS = {
     "distribute": "Write the workbooks of a round, one for each agency.",
     "collect": "Take in what agencies sent back.",
     "status": "Who has sent what, and what is wrong with it.",
+    "compare": "Whose text repeats another's, or last year's.",
     "return": "Give faulty workbooks back, with what is to be mended.",
     "consolidate": "Add up what the agencies sent, with every figure traceable.",
 }

@@ -61,6 +61,11 @@ class Round:
         return messages_for(self.definition.language)
 
     @property
+    def title(self) -> str:
+        """What the round is called."""
+        return self.name or self.messages("status.round", year=self.year, report=self.definition.declaration.name)
+
+    @property
     def ledger_path(self) -> Path:
         """Where the ledger is kept."""
         return self.folder / LEDGER_FILE

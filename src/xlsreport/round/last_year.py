@@ -1,4 +1,4 @@
-"""Last year's figures for each agency: out of last year's round, or out of a folder of last year's workbooks."""
+"""Last year's figures and texts of each agency: out of last year's round, or out of a folder of its workbooks."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlsreport.checking.across_years import PreviousError, previous_figures
+from xlsreport.checking.across_years import PreviousError, previous_figures, previous_texts
 from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.records import packed_texts
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import stored_submission
 from xlsreport.submission.reading import read_workbook_bytes
-from xlsreport.submission.submission import Number, RejectedWorkbookError, Submission
+from xlsreport.submission.submission import Number, PreviousTexts, RejectedWorkbookError, Submission
 from xlsreport.submission.unfit import UnfitFileError
 
 
 @dataclass(slots=True)
 class LastYear:
-    """Last year's figures by agency's code, and a sentence for each workbook that could not serve."""
+    """Last year's figures and texts by agency's code, and a sentence for each workbook that could not serve."""
 
     figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
+    texts: dict[str, PreviousTexts] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
 
@@ -37,7 +39,7 @@ class _Workbook:
 
 
 def last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) -> LastYear:
-    """Find last year's figures.
+    """Find last year's figures and texts.
 
     Args:
         path: the folder of last year's round, or files and folders of last year's filled workbooks.
@@ -60,12 +62,25 @@ def last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) 
             )
         elif agency.code in sources:
             found.figures.pop(agency.code, None)
+            found.texts.pop(agency.code, None)
             names = {"agency": agency.name, "file": workbook.origin, "other": sources[agency.code]}
             found.remarks.append(round_.messages("last_year.twice", **names))
         else:
             sources[agency.code] = workbook.origin
             _take(workbook, agency, round_, wanted, found)
     return found
+
+
+def remember_texts(round_: Round, texts: Mapping[str, PreviousTexts]) -> None:
+    """Keep last year's texts in the ledger, so that what comes in can be compared with them.
+
+    They go into no workbook: whoever has last year's text before him copies it.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+    """
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        ledger.keep_last_year_texts({code: packed_texts(one) for code, one in texts.items()})
 
 
 def _take(workbook: _Workbook, agency: Agency, round_: Round, places: Iterable[Place], found: LastYear) -> None:
@@ -75,6 +90,7 @@ def _take(workbook: _Workbook, agency: Agency, round_: Round, places: Iterable[P
         found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
         return
     found.figures[agency.code] = figures
+    found.texts[agency.code] = previous_texts(round_.definition, workbook.submission)
     if workbook.submission.agency != agency.name:
         names = {"agency": agency.name, "found": workbook.submission.agency, "code": agency.code}
         found.remarks.append(round_.messages("last_year.renamed", **names))

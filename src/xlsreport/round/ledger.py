@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from xlsreport.messages import Messages
-from xlsreport.round.ledger_schema import APPLICATION, SCHEMA_VERSION, STATEMENTS
+from xlsreport.round.ledger_schema import APPLICATION, SCHEMA_VERSION, STATEMENTS, TEXT_STATEMENTS
 from xlsreport.round.records import Decision, Issue, NewReceipt, Receipt
 
 _PATIENCE = 60.0
@@ -202,6 +202,32 @@ class Ledger:
                 "SELECT previous FROM issue WHERE code = ? ORDER BY number DESC LIMIT 1", (code,)
             ).fetchone()
             return None if found is None else _parsed(found[0])
+
+    def keep_last_year_texts(self, texts: Mapping[str, bytes]) -> None:
+        """Record last year's texts by agency's code, where they are others than were known."""
+        with self._told(), self._transaction():
+            for statement in TEXT_STATEMENTS:
+                self._connection.execute(statement)
+            for code, data in texts.items():
+                if self._last_year_text(code) != data:
+                    row = (now(), code, data)
+                    self._connection.execute("INSERT INTO last_year_text (at, code, texts) VALUES (?, ?, ?)", row)
+
+    def last_year_text(self, code: str) -> bytes | None:
+        """Last year's texts of an agency as they were recorded last; None where they are not known."""
+        with self._told():
+            return self._last_year_text(code) if self._has_texts() else None
+
+    def _last_year_text(self, code: str) -> bytes | None:
+        found = self._connection.execute(
+            "SELECT texts FROM last_year_text WHERE code = ? ORDER BY number DESC LIMIT 1", (code,)
+        ).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def _has_texts(self) -> bool:
+        """Whether there is a table for them; ledgers of earlier versions have none."""
+        found = self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'last_year_text'")
+        return found.fetchone() is not None
 
     def issues(self) -> Iterator[Issue]:
         """All workbooks that were given out, oldest first."""

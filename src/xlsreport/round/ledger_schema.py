@@ -51,18 +51,39 @@ CREATE TABLE decision (
 );
 """
 
+_LAST_YEAR_TEXT = """
+CREATE TABLE IF NOT EXISTS last_year_text (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    code TEXT NOT NULL,
+    texts BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS last_year_text_by_code ON last_year_text (code, number);
+"""
+
 
 def _append_only(table: str) -> tuple[str, ...]:
     """Triggers by which no program changes or removes a record."""
     return tuple(
-        f"CREATE TRIGGER {table}_{deed.lower()} BEFORE {deed} ON {table} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_{deed.lower()} BEFORE {deed} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
         for deed in ("UPDATE", "DELETE")
     )
 
 
+def _statements(script: str) -> tuple[str, ...]:
+    return tuple(statement for statement in script.split(";\n") if statement.strip())
+
+
+TEXT_STATEMENTS: tuple[str, ...] = (*_statements(_LAST_YEAR_TEXT), *_append_only("last_year_text"))
+"""Those that make the table of last year's texts, which ledgers of earlier versions have not.
+
+It is made when there is something to put into it. Earlier versions of xlsreport do not miss it, so that the version of
+the ledger stays as it is.
+"""
 STATEMENTS: tuple[str, ...] = (
-    *(statement for statement in _TABLES.split(";\n") if statement.strip()),
+    *_statements(_TABLES),
     *(trigger for table in ("issue", "receipt", "received_file", "decision") for trigger in _append_only(table)),
+    *TEXT_STATEMENTS,
 )
 """All statements that make a ledger, each by itself, so that they can stand in one transaction."""

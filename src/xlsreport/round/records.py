@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,7 +11,7 @@ from typing import Any, Literal
 
 from xlsreport.definition.place import Place
 from xlsreport.submission.normalise import plain_number
-from xlsreport.submission.submission import Number, number_text
+from xlsreport.submission.submission import Number, PreviousTexts, number_text
 
 Judgement = Literal["clean", "warnings", "errors", "refused"]
 """What came of a file: warnings are those that are not explained; ``refused`` ones are of no agency of the round."""
@@ -104,3 +106,15 @@ def stated_figures(figures: Mapping[Place, Number]) -> dict[str, str]:
 def parsed_figures(stated: Mapping[str, str]) -> dict[Place, Number]:
     """The inverse of :func:`stated_figures`."""
     return {Place.parse(place): plain_number(Decimal(number)) for place, number in stated.items()}
+
+
+def packed_texts(texts: PreviousTexts) -> bytes:
+    """Last year's texts as the ledger keeps them: a third of their size."""
+    stated = {"agency": texts.agency, "sections": texts.sections}
+    return zlib.compress(json.dumps(stated, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def unpacked_texts(data: bytes) -> PreviousTexts:
+    """The inverse of :func:`packed_texts`."""
+    stated = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    return PreviousTexts(stated["agency"], {name: tuple(lines) for name, lines in stated["sections"].items()})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.records import Receipt, parsed_figures
+from xlsreport.round.records import Receipt, parsed_figures, unpacked_texts
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, Submission
 
@@ -27,9 +28,10 @@ def stored_submission(round_: Round, ledger: Ledger, receipt: Receipt) -> Submis
 
 
 def with_issued_previous(submission: Submission, ledger: Ledger) -> Submission:
-    """With last year's figures as the agency was given them, whatever the file says now."""
-    issued = ledger.previous(submission.identity.code) if submission.identity is not None else None
-    if issued is None:
+    """With last year's figures as the agency was given them, whatever the file says now, and with last year's texts."""
+    code = submission.identity.code if submission.identity is not None else None
+    if code is None:
         return submission
-    figures: dict[Place, Number] = parsed_figures(issued)
-    return replace(submission, previous=figures)
+    issued, texts = ledger.previous(code), ledger.last_year_text(code)
+    figures: Mapping[Place, Number] = submission.previous if issued is None else parsed_figures(issued)
+    return replace(submission, previous=figures, previous_texts=None if texts is None else unpacked_texts(texts))

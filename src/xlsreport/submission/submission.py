@@ -28,12 +28,14 @@ def trimmed(text: str) -> str:
     return text[seen[0] : seen[-1] + 1] if seen else ""
 
 
-def shortened(text: str) -> str:
-    """A text as a sentence quotes it: its beginning, where it is long."""
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
-
-
 _QUOTED = 80
+
+
+def shortened(text: str, most: int = _QUOTED) -> str:
+    """A text as a sentence quotes it: its beginning, where it is long."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 _INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _EMPTY_LETTERS = "\u2800\u3164\uffa0"
 """Letters of Braille and Hangul that are drawn as nothing."""
@@ -96,17 +98,25 @@ class Unclear:
     typed: str
 
 
+@dataclass(frozen=True, slots=True)
+class PreviousTexts:
+    """Last year's paragraphs by section, and the agency as it was called then."""
+
+    agency: str
+    sections: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, eq=False)
 class Submission:
     """The content of one workbook.
 
     Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero, ``declined``
-    those that are declared not to be. ``previous`` holds last year's figures where they are known. ``shown`` is what
-    the computed cells of the file displayed; ``explanations`` are the reporter's reasons by rule case. ``unclear``
-    lists cells of the cover, of paragraphs and of nil returns whose content does not fit. ``identity`` is stated by
-    workbooks of a round. ``incomplete`` says of a consolidation, in a sentence, which agencies its figures lack.
-    ``source`` is the file that it was read from, if any.
+    those that are declared not to be. ``previous`` holds last year's figures where they are known, ``previous_texts``
+    last year's texts, which stand in no workbook. ``shown`` is what the computed cells of the file displayed;
+    ``explanations`` are the reporter's reasons by rule case. ``unclear`` lists cells of the cover, of paragraphs and of
+    nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says of a
+    consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if any.
     """
 
     definition: Definition
@@ -118,6 +128,7 @@ class Submission:
     nil_returns: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
     previous: Mapping[Place, Number] = field(default_factory=dict)
+    previous_texts: PreviousTexts | None = None
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     unclear: tuple[Unclear, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from xlsreport.checking.repeated import RULE as REPEATED
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
 from xlsreport.round.records import Receipt
@@ -87,8 +88,7 @@ class Overview:
     @property
     def title(self) -> str:
         """What the round is called."""
-        report = self.round_.definition.declaration.name
-        return self.round_.name or self.messages("status.round", year=self.round_.year, report=report)
+        return self.round_.title
 
     @property
     def moment(self) -> str:
@@ -170,6 +170,8 @@ def _line(state: AgencyState, round_: Round) -> AgencyLine:
 def _remarks(state: AgencyState, messages: Messages) -> Iterator[str]:
     if state.newer_with_errors is not None:
         yield messages("status.newer_with_errors", number=state.newer_with_errors.number)
+    if state.telling is not None and any(finding["rule"] == REPEATED for finding in state.telling.findings):
+        yield messages("status.repeated_last_year")
     if state.kept_out:
         yield messages("status.some_kept_out", count=len(state.kept_out))
     if state.issued is None:

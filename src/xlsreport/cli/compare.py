@@ -1,0 +1,73 @@
+"""``xlsreport compare``: whose text repeats another agency's, or last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+
+import click
+
+from xlsreport.checking.repetition import SHARE
+from xlsreport.cli.options import (
+    OutputError,
+    echo_json,
+    format_option,
+    processes_option,
+    round_option,
+    user_messages,
+)
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.repetition.comparing import compare_texts
+from xlsreport.round.repetition.json_form import repetition_json
+from xlsreport.round.repetition.sheets import repetition_workbook
+from xlsreport.round.repetition.telling import lines, summary
+from xlsreport.round.repetition.texts import AgencyTexts, Unread
+from xlsreport.round.writing import write_whole
+
+
+@click.command(epilog="Example: xlsreport compare -o 查重.xlsx")
+@round_option
+@click.option(
+    "--share",
+    type=click.IntRange(20, 100),
+    default=round(SHARE * 100),
+    show_default=True,
+    metavar="PERCENT",
+    help="List sections of which so much stands in another text.",
+)
+@processes_option
+@format_option
+@click.option("-o", "--output", metavar="LIST.xlsx", help="Write the list to a workbook.")
+def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None) -> None:
+    """Find texts that repeat another agency's of the round, or the agency's own of last year.
+
+    Names, numbers, punctuation and titles of laws do not count, nor do the form's own words and what more than half of
+    the agencies wrote alike. Agencies that repeat each other are one group, the gravest first, with the longest
+    passages and their cells. Of each agency the submission that counts is compared, or else its newest. Last year's
+    texts are those that `distribute --previous` was given. The list is for the office: nothing of it is in what
+    `return` gives back.
+    """
+    messages = user_messages()
+    if output and PurePath(output).suffix.lower() != ".xlsx":
+        raise OutputError(messages("compare.ending", suffix=PurePath(output).suffix))
+    round_ = find_round(Path(folder), messages)
+    found = compare_texts(
+        round_, share / 100, processes=processes, watch=lambda read, count: _watched(read, count, round_)
+    )
+    own = round_.messages
+    if format_ == "json":
+        echo_json(repetition_json(found))
+    if output:
+        write_whole(Path(output), repetition_workbook(found, round_.title, own), own)
+        if format_ != "json":
+            echo_line(summary(found, own))
+            echo_line(own("command.written", file=output))
+    elif format_ != "json":
+        for line in lines(found, own):
+            echo_line(line)
+
+
+def _watched(read: Iterator[AgencyTexts | Unread], count: int, round_: Round) -> Iterable[AgencyTexts | Unread]:
+    return progress(read, length=lambda: count, label=round_.messages("compare.progress"))
