@@ -197,7 +197,7 @@ def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
         finished = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         assert finished.returncode == 0, finished.stderr.decode()
         made = {path.name for path in (tmp_path / folder).iterdir()}
-        assert made == {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html"}
+        assert made == {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html", "查重.xlsx"}
 
 
 def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path) -> None:
