@@ -31,7 +31,7 @@ _Row = Sequence[Value]
 
 
 def repetition_workbook(found: RoundRepetition, title: str, messages: Messages) -> bytes:
-    """The lists as the bytes of a workbook: groups of agencies, those who repeat last year's, what is common.
+    """The lists as the bytes of a workbook: groups of agencies, those who repeat last year's, what is common to most.
 
     Args:
         found: what was found.
@@ -49,8 +49,9 @@ def repetition_workbook(found: RoundRepetition, title: str, messages: Messages) 
     lists = [
         _list(messages, "alike", f"{title}  {summary(found, messages)}", ("compare.number", *_REPEATED), grouped),
         _list(messages, "last_year", messages("compare.last_year_guide"), _REPEATED, own),
-        _list(messages, "common", common_title(found, messages), _COMMON, common),
     ]
+    if common:
+        lists.append(_list(messages, "common", common_title(found, messages), _COMMON, common))
     return list_bytes(title, lists, messages)
 
 
