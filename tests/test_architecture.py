@@ -27,6 +27,7 @@ ROOMS = [
 
 HOMES = {
     "click": ["cli"],
+    "cn2an": ["submission"],
     "docx": ["document/docx"],
     "jinja2": ["document/html"],
     "lxml": ["document/docx"],
