@@ -1,0 +1,101 @@
+"""Words a contradiction as a finding: the sentence, the number read, and every figure it was compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlsreport.checking.claims.contradictions import Contradiction, contradictions
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.expression import Expression, figures_in
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.normalise import plain_number
+from xlsreport.submission.submission import Submission, number_text, shortened
+
+_MOST_FIGURES = 3
+"""Alternatives that a message spells out with all their cells; there are seldom more."""
+_ENDS = {"en": re.compile(r"[!?。！？]|\.(?=\s|$)")}
+_CHINESE_ENDS = re.compile("[。！？!?]")
+
+
+def claim_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+    """A finding for every statement in the texts that no figure bears out; an explained one is a note."""
+    wording = Wording(submission.definition)
+    for contradiction in contradictions(submission, values):
+        yield _finding(contradiction, submission, positions, wording)
+
+
+def _finding(contradiction: Contradiction, submission: Submission, positions: Positions, wording: Wording) -> Finding:
+    claim = contradiction.claim
+    cell = cell_of(contradiction, positions)
+    message = _message(contradiction, submission, positions, wording)
+    severity: Severity = claim.declared.severity
+    explanation = submission.explanations.get(claim.id, "")
+    if explanation and severity == "warning":
+        severity = "note"
+        message = wording.messages("finding.explained", message=message, explanation=explanation)
+    value = contradiction.value
+    return Finding(
+        claim.id,
+        severity,
+        contradiction.section,
+        CellRange(cell, cell),
+        message,
+        contradiction.written if value is None else plain_number(value),
+        contradiction.compared[0].value if contradiction.compared else contradiction.period,
+    )
+
+
+def cell_of(contradiction: Contradiction, positions: Positions) -> CellRef:
+    """The cell of the line that states it."""
+    return positions.where(positions.layout.narratives[contradiction.section].line(contradiction.line))
+
+
+def _message(contradiction: Contradiction, submission: Submission, positions: Positions, wording: Wording) -> str:
+    messages = wording.messages
+    raw = submission.texts[contradiction.section][contradiction.line]
+    sentence = shortened(_sentence(raw, contradiction.sentence, submission.definition.language).strip())
+    if contradiction.period:
+        words = {"written": contradiction.written, "expected": contradiction.period}
+        return messages("finding.period_stated", sentence=sentence, **words)
+    compared = [
+        messages(
+            "finding.claim_figure",
+            figure=_named(each.expression, wording),
+            value=number_text(each.value),
+            cells=_cells(each.expression, positions, wording),
+        )
+        for each in contradiction.compared[:_MOST_FIGURES]
+    ]
+    return messages(
+        "finding.claim",
+        sentence=sentence,
+        written=contradiction.written,
+        value=number_text(plain_number(contradiction.value or Decimal(0))),
+        compared=messages("finding.claim_or").join(compared),
+    )
+
+
+def _sentence(raw: str, number: int, language: str) -> str:
+    """A sentence of a line as it was typed."""
+    ends = [match.end() for match in _ENDS.get(language, _CHINESE_ENDS).finditer(raw)]
+    starts = [0, *ends]
+    sentences = [raw[begin:end] for begin, end in zip(starts, [*ends, len(raw)], strict=True) if raw[begin:end].strip()]
+    return sentences[number] if number < len(sentences) else raw
+
+
+def _named(tree: Expression, wording: Wording) -> str:
+    return wording.spell(tree, wording.place)
+
+
+def _cells(tree: Expression, positions: Positions, wording: Wording) -> str:
+    cells = dict.fromkeys(positions.cell(figure.place) for figure in figures_in(tree))
+    areas = rectangles(cells)
+    first = areas[0]
+    rest = [area.a1 if area.sheet == first.sheet else str(area) for area in areas[1:]]
+    return wording.messages("finding.cells").join([str(first), *rest])

@@ -1,0 +1,198 @@
+"""Finds what sentences state about figures, and leaves out all that may speak of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
+from xlsreport.checking.claims.prose import Line
+from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
+from xlsreport.submission.chinese_numerals import chinese_number
+
+_YEAR = re.compile(r"(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})(?:年|\b)")
+_NONE = Quantity(Decimal(0), Decimal(1))
+_LONGEST_SENTENCE = 600
+"""Characters; what goes on for longer is no sentence that can be read by patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """That a text says so much of a figure: as written, in which sentence of its line, counted from 0."""
+
+    pattern: FigurePattern
+    quantity: Quantity
+    written: str
+    sentence: int
+    clause: str
+
+
+class Reader:
+    """Reads lines of one report, about one year."""
+
+    def __init__(self, patterns: ClaimPatterns, year: int, agency: str) -> None:
+        self._patterns = patterns
+        self._year = year
+        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
+
+    def statements(self, line: Line, subjects: frozenset[str]) -> Iterator[Statement]:
+        """What a line states; each number counts once, for the first figure that it fits.
+
+        Args:
+            line: what is read.
+            subjects: those that it or its heading may speak of; no others are looked for.
+        """
+        candidates = self._patterns.candidates(line.bare, subjects)
+        if candidates:
+            yield from self._reading(line.bare, line.heading).statements(candidates)
+        if line.flat != line.bare:
+            inside = self._patterns.candidates(line.flat, subjects)
+            parts = [each for each in inside if each.figure.figure.declared.part]
+            yield from self._reading(line.flat, line.heading).statements(parts)
+
+    def _reading(self, text: str, heading: str) -> _Reading:
+        return _Reading(self._patterns, self._elsewhere, self._year, text, heading)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One line while it is read."""
+
+    patterns: ClaimPatterns
+    elsewhere: Sequence[ElsewherePattern]
+    year: int
+    text: str
+    heading: str
+
+    def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
+        """What is stated of some figures."""
+        taken: set[int] = set()
+        for candidate in candidates:
+            figure = candidate.figure
+            for pattern in candidate.phrases:
+                for match in pattern.finditer(self.text):
+                    number = _number_in(match)
+                    if number[0] in taken or not self._is_meant(figure, match, number):
+                        continue
+                    quantity = _quantity(figure, match)
+                    if quantity is not None:
+                        taken.add(number[0])
+                        yield self._statement(figure, quantity, match, number)
+            none = self._none(candidate)
+            if none is not None:
+                yield self._statement(figure, _NONE, none, none.span())
+
+    def _none(self, candidate: Candidate) -> re.Match[str] | None:
+        """Where the text says that there was none."""
+        found = (match for pattern in candidate.none for match in pattern.finditer(self.text))
+        return next((match for match in found if self._is_meant(candidate.figure, match, match.span())), None)
+
+    def _statement(
+        self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
+    ) -> Statement:
+        sentence = sum(1 for each in self.text[: match.start()].split("。")[:-1] if each)
+        return Statement(figure, quantity, self.text[slice(*number)], sentence, match[0])
+
+    def _is_meant(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> bool:
+        """Whether a phrase speaks of the figure, of this year and of the whole, and exactly."""
+        text, declared = self.text, figure.figure.declared
+        start, end = text.rfind("。", 0, match.start()) + 1, _first(text, "。", match.end())
+        if end - start > _LONGEST_SENTENCE:
+            return False
+        subject, context = self._subject_at(match.end(), start)
+        if subject != declared.about or not self._is_this_year(match):
+            return False
+        if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
+            return False
+        if figure.within and not self._is_within(figure.within, start, end):
+            return False
+        clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；："))
+        clause_end = min(_first(text, mark, match.end(), end) for mark in "，；")
+        if figure.unless and figure.unless.search(text, clause, clause_end):
+            return False
+        if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
+            return False
+        part = max(start, text.rfind("；", start, match.start()) + 1)
+        return not self._is_elsewhere(match, {"clause": clause, "part": part, "context": context}, declared.part)
+
+    def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
+        """Whether the text before a match, or in its gaps, takes it elsewhere."""
+        names_subject = any(match.start() <= begin < match.end() for begin, _ in self._subjects)
+        gaps = _gaps(match)
+        for each in self.elsewhere:
+            if each.declared.but_parts and is_part:
+                continue
+            begin = begins["context" if each.declared.lasting and not names_subject else each.declared.where]
+            if any(map(each.found_in, (self.text[begin : match.start()], *gaps))):
+                return True
+        return False
+
+    def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
+        before = self.text.rfind("。", 0, max(0, start - 1)) + 1
+        return phrases.search(self.text, before, end) is not None or phrases.search(self.heading) is not None
+
+    @cached_property
+    def _subjects(self) -> Sequence[tuple[int, str]]:
+        """Where each subject is named."""
+        return [(match.start(), str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
+
+    @cached_property
+    def _above(self) -> str:
+        """The subject of the heading."""
+        named = [str(match.lastgroup) for match in self.patterns.subjects.finditer(self.heading)]
+        return named[-1] if named else ""
+
+    def _subject_at(self, position: int, start: int) -> tuple[str, int]:
+        """The subject that is named last before a position, and from where on the text speaks of it.
+
+        A sentence that names no subject goes on from the one before it, unless that left the heading's subject.
+        """
+        before = [found for found in self._subjects if found[0] < position]
+        if not before:
+            return self._above, 0
+        begin, subject = before[-1]
+        if begin >= start:
+            return subject, start
+        went_off = self._above and subject != self._above
+        return "" if went_off else subject, self.text.rfind("。", 0, begin) + 1
+
+    def _is_this_year(self, match: re.Match[str]) -> bool:
+        """Whether the year named last, if one is, is the report's."""
+        named = _YEAR.findall(self.text, 0, match.start())[-1:]
+        named += [year for gap in _gaps(match) for year in _YEAR.findall(gap)]
+        return all(_year_of(year) == self.year for year in named)
+
+
+def _first(text: str, mark: str, position: int, end: int | None = None) -> int:
+    """Where a mark comes first after a position, or the end."""
+    end = len(text) if end is None else end
+    found = text.find(mark, position, end)
+    return end if found < 0 else found
+
+
+def _quantity(figure: FigurePattern, match: re.Match[str]) -> Quantity | None:
+    groups = match.groupdict()
+    written = groups.get("percent") or groups.get("percent_words") or groups.get("number")
+    worth = figure.worth.get(groups.get("unit") or "", Decimal(1))
+    return None if written is None else quantity_of(written, worth)
+
+
+def _year_of(written: str) -> int | None:
+    return int(written) if written.isascii() else chinese_number(written.replace("○", "〇"))
+
+
+def _number_in(match: re.Match[str]) -> tuple[int, int]:
+    """From the number's first digit to the end of its unit."""
+    groups = match.groupdict()
+    name = next(name for name in ("number", "percent", "percent_words") if groups.get(name) is not None)
+    return match.start(name), match.end("unit" if groups.get("unit") else name)
+
+
+def _gaps(match: re.Match[str]) -> list[str]:
+    """What stands in the gaps of a phrase."""
+    named = set(match.re.groupindex.values())
+    return [text for number, text in enumerate(match.groups(), 1) if text and number not in named]
