@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xlsreport.checking.claims.matching import Reader, Statement
 from xlsreport.checking.claims.patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Line, heading_of, plain, unspaced
+from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.claims import BoundClaim
 from xlsreport.definition.expression import Expression
@@ -33,7 +33,7 @@ class Contradiction:
     """A statement that equals none of the figures that it may equal.
 
     ``line`` counts the lines of the section from 0; ``clause`` is the text that was understood, ``written`` the number
-    in it, ``period`` what the report's period is where the statement is about that.
+    in it, ``quantity`` what it was read as; ``period`` what the report's period is where the statement is about that.
     """
 
     claim: BoundClaim
@@ -42,7 +42,7 @@ class Contradiction:
     sentence: int
     clause: str
     written: str
-    value: Decimal | None
+    quantity: Quantity | None
     compared: tuple[Compared, ...]
     period: str = ""
 
@@ -94,7 +94,7 @@ class _Comparing:
                     statement.sentence,
                     statement.clause,
                     statement.written,
-                    statement.quantity.value,
+                    statement.quantity,
                     compared,
                 )
 

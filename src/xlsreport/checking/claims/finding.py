@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.evaluation import Values
@@ -39,14 +38,14 @@ def _finding(contradiction: Contradiction, submission: Submission, positions: Po
     if explanation and severity == "warning":
         severity = "note"
         message = wording.messages("finding.explained", message=message, explanation=explanation)
-    value = contradiction.value
+    quantity = contradiction.quantity
     return Finding(
         claim.id,
         severity,
         contradiction.section,
         CellRange(cell, cell),
         message,
-        contradiction.written if value is None else plain_number(value),
+        contradiction.written if quantity is None else plain_number(quantity.value),
         contradiction.compared[0].value if contradiction.compared else contradiction.period,
     )
 
@@ -58,9 +57,8 @@ def cell_of(contradiction: Contradiction, positions: Positions) -> CellRef:
 
 def _message(contradiction: Contradiction, submission: Submission, positions: Positions, wording: Wording) -> str:
     messages = wording.messages
-    raw = submission.texts[contradiction.section][contradiction.line]
-    sentence = shortened(_sentence(raw, contradiction.sentence, submission.definition.language).strip())
-    if contradiction.period:
+    sentence = shortened(sentence_of(contradiction, submission))
+    if contradiction.quantity is None:
         words = {"written": contradiction.written, "expected": contradiction.period}
         return messages("finding.period_stated", sentence=sentence, **words)
     compared = [
@@ -76,17 +74,18 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
         "finding.claim",
         sentence=sentence,
         written=contradiction.written,
-        value=number_text(plain_number(contradiction.value or Decimal(0))),
+        value=number_text(plain_number(contradiction.quantity.value)),
         compared=messages("finding.claim_or").join(compared),
     )
 
 
-def _sentence(raw: str, number: int, language: str) -> str:
-    """A sentence of a line as it was typed."""
-    ends = [match.end() for match in _ENDS.get(language, _CHINESE_ENDS).finditer(raw)]
-    starts = [0, *ends]
-    sentences = [raw[begin:end] for begin, end in zip(starts, [*ends, len(raw)], strict=True) if raw[begin:end].strip()]
-    return sentences[number] if number < len(sentences) else raw
+def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
+    """The sentence that states it, as it was typed."""
+    raw = submission.texts[contradiction.section][contradiction.line]
+    ends = [match.end() for match in _ENDS.get(submission.definition.language, _CHINESE_ENDS).finditer(raw)]
+    pieces = [raw[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(raw)], strict=True)]
+    sentences = [piece for piece in pieces if piece]
+    return sentences[contradiction.sentence] if contradiction.sentence < len(sentences) else raw
 
 
 def _named(tree: Expression, wording: Wording) -> str:

@@ -13,8 +13,11 @@ from xlsreport.checking.claims.prose import Line
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
 from xlsreport.submission.chinese_numerals import chinese_number
 
-_YEAR = re.compile(r"(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})(?:年|\b)")
+_YEAR = re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})(?:年|\b)")
+"""A year that a text speaks of, rather than compares with."""
 _NONE = Quantity(Decimal(0), Decimal(1))
+_SHORTEST_NAME = 4
+"""Characters of the end of an agency's name that still name it."""
 _LONGEST_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 
@@ -37,6 +40,7 @@ class Reader:
         self._patterns = patterns
         self._year = year
         self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
+        self._own_name = _ends_of(agency)
 
     def statements(self, line: Line, subjects: frozenset[str]) -> Iterator[Statement]:
         """What a line states; each number counts once, for the first figure that it fits.
@@ -54,7 +58,7 @@ class Reader:
             yield from self._reading(line.flat, line.heading).statements(parts)
 
     def _reading(self, text: str, heading: str) -> _Reading:
-        return _Reading(self._patterns, self._elsewhere, self._year, text, heading)
+        return _Reading(self._patterns, self._elsewhere, self._own_name, self._year, text, heading)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class _Reading:
 
     patterns: ClaimPatterns
     elsewhere: Sequence[ElsewherePattern]
+    own_name: re.Pattern[str] | None
     year: int
     text: str
     heading: str
@@ -126,9 +131,13 @@ class _Reading:
             if each.declared.but_parts and is_part:
                 continue
             begin = begins["context" if each.declared.lasting and not names_subject else each.declared.where]
-            if any(map(each.found_in, (self.text[begin : match.start()], *gaps))):
+            if any(each.found_in(self._of_others(part)) for part in (self.text[begin : match.start()], *gaps)):
                 return True
         return False
+
+    def _of_others(self, text: str) -> str:
+        """A stretch of text without the agency's own name, which may have the name of another within it."""
+        return text if self.own_name is None else self.own_name.sub("", text)
 
     def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
@@ -165,6 +174,13 @@ class _Reading:
         named = _YEAR.findall(self.text, 0, match.start())[-1:]
         named += [year for gap in _gaps(match) for year in _YEAR.findall(gap)]
         return all(_year_of(year) == self.year for year in named)
+
+
+def _ends_of(agency: str) -> re.Pattern[str] | None:
+    """The name of an agency, and as people shorten it: without what stands before, and without 人民."""
+    names = {agency, agency.replace("人民", "")}
+    ends = {name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1)}
+    return re.compile("|".join(map(re.escape, sorted(ends, key=len, reverse=True)))) if ends else None
 
 
 def _first(text: str, mark: str, position: int, end: int | None = None) -> int:
