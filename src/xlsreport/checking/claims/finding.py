@@ -11,11 +11,13 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.expression import Expression, figures_in
+from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.normalise import plain_number
-from xlsreport.submission.submission import Submission, number_text, shortened
+from xlsreport.submission.submission import Number, Submission, decimals_of, number_text, shortened
 
+_DECIMALS_OF_RATIOS = 2
 _MOST_FIGURES = 3
 """Alternatives that a message spells out with all their cells; there are seldom more."""
 _ENDS = {"en": re.compile(r"[!?。！？]|\.(?=\s|$)")}
@@ -65,7 +67,7 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
         messages(
             "finding.claim_figure",
             figure=_named(each.expression, wording),
-            value=number_text(each.value),
+            value=_readable(each.value),
             cells=_cells(each.expression, positions, wording),
         )
         for each in contradiction.compared[:_MOST_FIGURES]
@@ -86,6 +88,13 @@ def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
     pieces = [raw[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(raw)], strict=True)]
     sentences = [piece for piece in pieces if piece]
     return sentences[contradiction.sentence] if contradiction.sentence < len(sentences) else raw
+
+
+def _readable(value: Number) -> str:
+    """A figure with no more decimals than a reader compares; a ratio has as many as one likes."""
+    if isinstance(value, int) or decimals_of(value) <= MAX_DECIMALS:
+        return number_text(value)
+    return number_text(round(value, _DECIMALS_OF_RATIOS))
 
 
 def _named(tree: Expression, wording: Wording) -> str:

@@ -52,8 +52,8 @@ class Reader:
         candidates = self._patterns.candidates(line.bare, subjects)
         if candidates:
             yield from self._reading(line.bare, line.heading).statements(candidates)
-        if line.flat != line.bare:
-            inside = self._patterns.candidates(line.flat, subjects)
+        if line.inside:
+            inside = self._patterns.candidates(line.inside, subjects)
             parts = [each for each in inside if each.figure.figure.declared.part]
             yield from self._reading(line.flat, line.heading).statements(parts)
 
@@ -125,13 +125,16 @@ class _Reading:
 
     def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
         """Whether the text before a match, or in its gaps, takes it elsewhere."""
+        if self.patterns.any_elsewhere.search(self.text, min(begins.values()), match.end()) is None:
+            return False
         names_subject = any(match.start() <= begin < match.end() for begin, _ in self._subjects)
-        gaps = _gaps(match)
+        gaps = [self._of_others(gap) for gap in _gaps(match)]
+        before = {where: self._of_others(self.text[begin : match.start()]) for where, begin in begins.items()}
         for each in self.elsewhere:
             if each.declared.but_parts and is_part:
                 continue
-            begin = begins["context" if each.declared.lasting and not names_subject else each.declared.where]
-            if any(each.found_in(self._of_others(part)) for part in (self.text[begin : match.start()], *gaps)):
+            where = "context" if each.declared.lasting and not names_subject else each.declared.where
+            if each.found_in(before[where]) or any(map(each.found_in, gaps)):
                 return True
         return False
 

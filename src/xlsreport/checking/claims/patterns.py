@@ -76,6 +76,7 @@ class Candidate:
 class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
 
+    ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none.
     ``subjects`` finds every subject, ``names`` are the words by which those with figures are named, each with its
     subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
     phrases.
@@ -86,6 +87,7 @@ class ClaimPatterns:
     keys: Mapping[str, tuple[str, ...]]
     figures: Mapping[str, tuple[FigurePattern, ...]]
     elsewhere: tuple[ElsewherePattern, ...]
+    any_elsewhere: re.Pattern[str]
     periods: tuple[tuple[BoundClaim, Phrase], ...]
     spaced: bool
 
@@ -121,6 +123,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         keys={about: _keys_of(patterns) for about, patterns in figures.items()},
         figures={about: tuple(patterns) for about, patterns in figures.items()},
         elsewhere=tuple(map(making.elsewhere, phrasing.elsewhere)),
+        any_elsewhere=_compiled(making.joined(words for each in phrasing.elsewhere for words in each.words) or "(?!)"),
         periods=tuple(periods),
         spaced=definition.language == "en",
     )

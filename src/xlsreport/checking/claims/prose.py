@@ -55,6 +55,11 @@ class Line:
         return _BRACKETED.sub("", self.text) if "(" in self.text else self.text
 
     @cached_property
+    def inside(self) -> str:
+        """What is in brackets, by itself."""
+        return "，".join(_BRACKETED.findall(self.text)) if "(" in self.text else ""
+
+    @cached_property
     def flat(self) -> str:
         """The text with what is in brackets as clauses of its own."""
         return _BRACKETED.sub(r"，\1，", self.text) if "(" in self.text else self.text
