@@ -13,7 +13,7 @@ from xlsreport.checking.claims.prose import Line
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
 from xlsreport.submission.chinese_numerals import chinese_number
 
-_YEAR = re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})(?:年|\b)")
+_YEAR = re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)")
 """A year that a text speaks of, rather than compares with."""
 _NONE = Quantity(Decimal(0), Decimal(1))
 _SHORTEST_NAME = 4
