@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from support.files import OFFICIAL, official
+from support.fillings import SAYS_ENOUGH
 from xlsreport import Place, new_submission
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import Examiner
@@ -49,11 +50,6 @@ EXPLANATION = "上年漏报 2 件 <b>已更正</b>。"
 
 _WARNED = {"requests.carried_in.natural": 2, "requests.granted.natural": 2}
 _EXPLAINED = {f"carried_over.{member}.explanation": EXPLANATION for member in ("natural", "all")}
-_OVERVIEW = [
-    "（一）主动公开、政府信息管理和平台建设照常进行，监督保障到位。",
-    "（二）依申请公开按期答复。",
-]
-"""Paragraphs without figures, so that figures can be changed and nothing but rules says something about it."""
 _GRATUITOUS = {"carried_over.business.explanation": "与上年一致。"}
 _FAULTY = {"requests.received.natural": 25}
 
@@ -119,7 +115,7 @@ class _Inbox:
     def filled(self, code: str, changes: Mapping[str, Any], figures_of: str = "") -> bytes:
         """An agency's workbook with good figures, unlike those of others, and some changes."""
         entries = YAML(typ="safe").load(_ENTRIES.read_text(encoding="utf-8"))
-        own = {"overview": _OVERVIEW, "proactive.penalties.decisions": 1000 + int(figures_of or code)}
+        own = {"overview": [SAYS_ENOUGH], "proactive.penalties.decisions": 1000 + int(figures_of or code)}
         submission = new_submission(
             official(), agency=NAMES[code], year=2025, entries=entries | own | changes, previous=_last_year()
         )

@@ -44,7 +44,8 @@ class Case(NamedTuple):
 
 TWELVE = "received=12 granted=12"
 MANY = (
-    "received=18 business=2 carried_in=3 granted=10 partly=4 refused=2 unavailable=3 not_processed=1 other=1 carried_out=2"
+    "received=18 business=2 carried_in=3 carried_out=2 "
+    + "granted=10 partly=4 refused=2 unavailable=3 not_processed=1 other=1"
 )
 """20 received, 3 carried in, 21 answered, 2 carried out; 21 of natural persons and 2 of businesses."""
 
@@ -72,7 +73,10 @@ TRUE = [
     Case("（二）依申请公开。办结21件（其中3件为2023年结转），2件结转下年度。", MANY),
     Case("共受理政府信息公开申请23件，其中自然人21件，法人或其他组织2件。", MANY),
     Case("新收政府信息公开申请20件，其中商业企业2件。", MANY),
-    Case("办理政府信息公开申请21件，其中予以公开10件、部分公开4件、不予公开2件、无法提供3件、不予处理1件、其他处理1件。", MANY),
+    Case(
+        "办理政府信息公开申请21件，其中予以公开10件、部分公开4件、不予公开2件、无法提供3件、不予处理1件、其他处理1件。",
+        MANY,
+    ),
     Case("答复政府信息公开申请21件，予以公开及部分公开14件。", MANY),
     Case("答复政府信息公开申请21件，予以公开10件，占47.6%。", MANY),
     Case("答复政府信息公开申请21件，予以公开10件（占47.62%），部分公开4件（占19.0%）。", MANY),
@@ -118,7 +122,7 @@ CONTRADICTED = [
     Case("共受理政府信息公开申请23件，其中自然人20件，法人或其他组织3件。", MANY, "20件 3件"),
     Case("办理政府信息公开申请21件，其中予以公开9件、部分公开5件、不予公开2件、无法提供3件。", MANY, "9件 5件"),
     Case("答复政府信息公开申请21件，予以公开及部分公开13件。", MANY, "13件"),
-    Case("答复政府信息公开申请21件，予以公开10件，占57.6%。", MANY, "57.6"),
+    Case("答复政府信息公开申请21件，予以公开10件，占57.6%。", MANY, "57.6%"),
     Case("因政府信息公开引起行政复议3件、行政诉讼4件。", "reviews=2 lawsuits=1 appeals=2", "3件 4件"),
     Case("因政府信息公开引发的行政复议、行政诉讼案件共6件。", "reviews=2 lawsuits=1 appeals=2", "6件"),
     Case("没有因政府信息公开被申请行政复议。", "reviews=1", "没有因政府信息公开被申请行政复议"),

@@ -49,22 +49,25 @@ class DemoReports:
             for agency in self._data["agencies"]
         )
 
-    def this_year(self, agency: DemoAgency) -> dict[str, Any]:
-        """The entries of this year."""
-        return self._entries(agency, self._data["this_year"])
+    def this_year(self, agency: DemoAgency, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The entries of this year, with changes by name, which the texts follow."""
+        return self._entries(agency, self._data["this_year"], changes or {})
 
     def last_year(self, agency: DemoAgency, year: int) -> Submission:
         """The submission of last year."""
         entries = self._entries(agency, self._data["last_year"])
         return new_submission(self._definition, agency=agency.name, year=year, entries=entries)
 
-    def _entries(self, agency: DemoAgency, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _entries(
+        self, agency: DemoAgency, given: Mapping[str, Any], changes: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         figures: dict[str, Any] = {
             str(place): 0 for place, facts in self._definition.places.items() if not facts.computed
         }
         figures |= {name: number * agency.size for name, number in given.items()}
         for name in _ALSO_MORE:
             figures[name] += agency.more
+        figures |= changes or {}
         values = Values(new_submission(self._definition, entries=figures))
         quoted = {name: number_text(values.at(Place.parse(place)) or 0) for name, place in self._data["quoted"].items()}
         texts = {

@@ -63,6 +63,7 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
     if contradiction.quantity is None:
         words = {"written": contradiction.written, "expected": contradiction.period}
         return messages("finding.period_stated", sentence=sentence, **words)
+    value = number_text(plain_number(contradiction.quantity.value))
     compared = [
         messages(
             "finding.claim_figure",
@@ -76,7 +77,7 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
         "finding.claim",
         sentence=sentence,
         written=contradiction.written,
-        value=number_text(plain_number(contradiction.quantity.value)),
+        reading="" if value in contradiction.written else messages("finding.claim_reading", value=value),
         compared=messages("finding.claim_or").join(compared),
     )
 

@@ -208,7 +208,8 @@ def _number_in(match: re.Match[str]) -> tuple[int, int]:
     """From the number's first digit to the end of its unit."""
     groups = match.groupdict()
     name = next(name for name in ("number", "percent", "percent_words") if groups.get(name) is not None)
-    return match.start(name), match.end("unit" if groups.get("unit") else name)
+    end = match.end("unit" if groups.get("unit") else name)
+    return match.start(name), end + (match.string[end : end + 1] == "%")
 
 
 def _gaps(match: re.Match[str]) -> list[str]:
