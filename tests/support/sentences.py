@@ -45,7 +45,7 @@ class Case(NamedTuple):
 TWELVE = "received=12 granted=12"
 MANY = (
     "received=18 business=2 carried_in=3 carried_out=2 "
-    + "granted=10 partly=4 refused=2 unavailable=3 not_processed=1 other=1"
+    "granted=10 partly=4 refused=2 unavailable=3 not_processed=1 other=1"
 )
 """20 received, 3 carried in, 21 answered, 2 carried out; 21 of natural persons and 2 of businesses."""
 
