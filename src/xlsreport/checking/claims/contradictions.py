@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from xlsreport.checking.claims.matching import Reader, Statement
 from xlsreport.checking.claims.patterns import ClaimPatterns, patterns_for
@@ -18,6 +19,10 @@ from xlsreport.submission.submission import Number, Submission
 
 _MOST_READ = 200_000
 """Characters of one submission's texts that are read for claims: thirty times a long report."""
+
+
+_MOST_FOUND = 500
+"""Contradictions that are told; nobody mends more of them one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def contradictions(submission: Submission, values: Values) -> tuple[Contradictio
     if submission.year is None or not submission.definition.claims:
         return ()
     patterns = patterns_for(submission.definition, submission.year)
-    return tuple(dict.fromkeys(_Comparing(submission, values, patterns, submission.year).all()))
+    found = _Comparing(submission, values, patterns, submission.year).all()
+    return tuple(dict.fromkeys(islice(found, _MOST_FOUND)))
 
 
 class _Comparing:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.prose import Line
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
 from xlsreport.submission.chinese_numerals import chinese_number
 
-_YEAR = re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)")
-"""A year that a text speaks of, rather than compares with."""
+_YEAR = {
+    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
+    True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
+}
+"""A year that a text speaks of, rather than compares with; in languages without and with blanks between words."""
+_SENTENCE = re.compile("[^。]+")
 _NONE = Quantity(Decimal(0), Decimal(1))
 _SHORTEST_NAME = 4
 """Characters of the end of an agency's name that still name it."""
@@ -98,8 +104,13 @@ class _Reading:
     def _statement(
         self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
     ) -> Statement:
-        sentence = sum(1 for each in self.text[: match.start()].split("。")[:-1] if each)
+        sentence = bisect_left(self._ends, match.start())
         return Statement(figure, quantity, self.text[slice(*number)], sentence, match[0])
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where each sentence ends; an empty one is none."""
+        return [match.end() for match in _SENTENCE.finditer(self.text)]
 
     def _is_meant(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> bool:
         """Whether a phrase speaks of the figure, of this year and of the whole, and exactly."""
@@ -127,7 +138,8 @@ class _Reading:
         """Whether the text before a match, or in its gaps, takes it elsewhere."""
         if self.patterns.any_elsewhere.search(self.text, min(begins.values()), match.end()) is None:
             return False
-        names_subject = any(match.start() <= begin < match.end() for begin, _ in self._subjects)
+        first = bisect_left(self._subjects, match.start(), key=itemgetter(0))
+        names_subject = first < bisect_left(self._subjects, match.end(), key=itemgetter(0))
         gaps = [self._of_others(gap) for gap in _gaps(match)]
         before = {where: self._of_others(self.text[begin : match.start()]) for where, begin in begins.items()}
         for each in self.elsewhere:
@@ -158,15 +170,21 @@ class _Reading:
         named = [str(match.lastgroup) for match in self.patterns.subjects.finditer(self.heading)]
         return named[-1] if named else ""
 
+    @cached_property
+    def _years(self) -> Sequence[tuple[int, int | None]]:
+        """Where each year is named."""
+        found = _YEAR[self.patterns.spaced].finditer(self.text)
+        return [(match.start(), _year_of(match[1])) for match in found]
+
     def _subject_at(self, position: int, start: int) -> tuple[str, int]:
         """The subject that is named last before a position, and from where on the text speaks of it.
 
         A sentence that names no subject goes on from the one before it, unless that left the heading's subject.
         """
-        before = [found for found in self._subjects if found[0] < position]
+        before = bisect_left(self._subjects, position, key=itemgetter(0))
         if not before:
             return self._above, 0
-        begin, subject = before[-1]
+        begin, subject = self._subjects[before - 1]
         if begin >= start:
             return subject, start
         went_off = self._above and subject != self._above
@@ -174,9 +192,11 @@ class _Reading:
 
     def _is_this_year(self, match: re.Match[str]) -> bool:
         """Whether the year named last, if one is, is the report's."""
-        named = _YEAR.findall(self.text, 0, match.start())[-1:]
-        named += [year for gap in _gaps(match) for year in _YEAR.findall(gap)]
-        return all(_year_of(year) == self.year for year in named)
+        before = bisect_left(self._years, match.start(), key=itemgetter(0))
+        named = [year for _, year in self._years[max(0, before - 1) : before]]
+        years = _YEAR[self.patterns.spaced]
+        named += [_year_of(year) for gap in _gaps(match) for year in years.findall(gap)]
+        return all(year == self.year for year in named)
 
 
 def _ends_of(agency: str) -> re.Pattern[str] | None:
