@@ -143,14 +143,14 @@ def _write_claim(plan: Plan, sheet: Sheet, claim: str) -> None:
     for column in ("left", "right", "difference"):
         sheet.blank(at(column), styles.PLAIN_CENTRED)
     sheet.text(at("severity"), messages("severity.warning"), styles.PLAIN_CENTRED)
-    _ask_for_explanation(plan, sheet, at("explanation"))
+    _ask_for_explanation(plan, sheet, at("explanation"), "explanation_of_text")
 
 
-def _ask_for_explanation(plan: Plan, sheet: Sheet, cell: CellRef) -> None:
+def _ask_for_explanation(plan: Plan, sheet: Sheet, cell: CellRef, asked: str = "explanation") -> None:
     prompt = {
         "validate": "any",
         "input_title": plan.messages("entry.title"),
-        "input_message": plan.messages("entry.explanation"),
+        "input_message": plan.messages(f"entry.{asked}"),
     }
     sheet.validation([CellRange(cell, cell)], prompt)
 
