@@ -146,14 +146,22 @@ def _placeholder(name: str, where: tuple[int, int], vocabulary: Vocabulary, plac
     return vocabulary.number("number" if name == "number" else "")
 
 
-def keys_of(phrase: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Words of which a text must have one for a phrase to be found in it; none where any text may have it.
+Keys = tuple[frozenset[str], ...]
+"""Sets of words: a text in which a phrase is found has one of each set."""
+
+
+def keys_of(phrase: str, lists: Mapping[str, Sequence[str]]) -> Keys:
+    """The words that a text must have, in small letters, for a phrase to be found in it; none where it need not.
 
     Looking for a word takes a small part of the time that looking for a phrase takes.
     """
     pieces = [piece for piece in phrase.split() if piece not in GAPS and piece[0] != "["]
-    found = [keys for piece in pieces if (keys := _keys_of_piece(piece, lists))]
-    return max(found, key=lambda keys: (min(map(len, keys)), -len(keys)), default=frozenset())
+    return tuple(keys for piece in pieces if (keys := _keys_of_piece(piece, lists)))
+
+
+def longest_of(keys: Keys) -> frozenset[str]:
+    """The set whose words are longest, and so the rarest, as a rule; an empty one where there is none."""
+    return max(keys, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
 
 
 def _keys_of_piece(piece: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -162,9 +170,9 @@ def _keys_of_piece(piece: str, lists: Mapping[str, Sequence[str]]) -> frozenset[
         literals = [text for text in _REFERENCE.sub("\0", choice).split("\0") if text]
         names = [match[1] for match in _REFERENCE.finditer(choice) if match[1] in lists]
         if literals:
-            keys.add(max(literals, key=len))
+            keys.add(max(literals, key=len).lower())
         elif names:
-            inner = [keys_of(phrase, lists) for phrase in lists[names[0]]]
+            inner = [longest_of(keys_of(phrase, lists)) for phrase in lists[names[0]]]
             if not all(inner):
                 return frozenset()
             keys.update(*inner)

@@ -121,7 +121,7 @@ class _Comparing:
 
     def _periods(self, section: str, number: int, text: str) -> Iterator[Contradiction]:
         for claim, phrase in self._patterns.periods:
-            if not any(key in text for key in phrase.keys):
+            if not phrase.may_be_in(text):
                 continue
             text = self._plain(text)
             for match in phrase.pattern.finditer(text):

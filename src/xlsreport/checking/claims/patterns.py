@@ -11,7 +11,7 @@ from functools import lru_cache
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.claims import BoundClaim, BoundFigure
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.phrases import Vocabulary, keys_of, pattern_of, vocabulary_of
+from xlsreport.definition.phrases import Keys, Vocabulary, keys_of, longest_of, pattern_of, vocabulary_of
 
 _KEPT = 32
 """Definitions and years whose patterns are kept; a round has one."""
@@ -39,14 +39,18 @@ class ElsewherePattern:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase, and the words of which a text that has it must have one."""
+    """A phrase, and the words that a text with it must have."""
 
     pattern: re.Pattern[str]
-    keys: frozenset[str]
+    keys: Keys
 
     def may_be_where(self, present: Set[str]) -> bool:
         """Whether it is worth while to look for the phrase in a text that has some of all keys."""
-        return not self.keys or not self.keys.isdisjoint(present)
+        return not any(words.isdisjoint(present) for words in self.keys)
+
+    def may_be_in(self, text: str) -> bool:
+        """The same for a text itself."""
+        return all(any(word in text.lower() for word in words) for words in self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,13 @@ class ClaimPatterns:
 
     def spoken_of(self, text: str) -> frozenset[str]:
         """The subjects with figures that a text may speak of."""
-        return frozenset([subject for name, subject in self.names if name in text])
+        small = text.lower()
+        return frozenset([subject for name, subject in self.names if name in small])
 
     def candidates(self, text: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
         """What is worth looking for in a text about some subjects, in the order of declaration."""
-        present = frozenset([key for subject in subjects for key in self.keys[subject] if key in text])
+        small = text.lower()
+        present = frozenset([key for subject in subjects for key in self.keys[subject] if key in small])
         return _candidates(self, subjects, present)
 
 
@@ -118,7 +124,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
             (name, subject)
             for subject, phrases in phrasing.subjects.items()
             if subject in figures
-            for name in making.keys(phrases) or ("",)
+            for name in sorted(making.names(phrases))
         ),
         keys={about: _keys_of(patterns) for about, patterns in figures.items()},
         figures={about: tuple(patterns) for about, patterns in figures.items()},
@@ -156,7 +162,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _keys_of(figures: Iterable[FigurePattern]) -> tuple[str, ...]:
     phrases = [phrase for figure in figures for phrase in (*figure.phrases, *figure.none)]
-    return tuple(sorted(frozenset[str]().union(*(phrase.keys for phrase in phrases))))
+    return tuple(sorted(frozenset[str]().union(*(words for phrase in phrases for words in phrase.keys))))
 
 
 class _Making:
@@ -170,15 +176,17 @@ class _Making:
         """Any of some phrases, uncompiled."""
         return "|".join(pattern_of(phrase, self._vocabulary) for phrase in phrases)
 
-    def keys(self, phrases: Iterable[str]) -> frozenset[str]:
-        """Words of which a text must have one for any of the phrases; none where it need not."""
-        found = [keys_of(phrase, self._phrasing.words) for phrase in phrases]
-        return frozenset[str]().union(*found) if all(found) else frozenset()
+    def names(self, phrases: Iterable[str]) -> frozenset[str]:
+        """Words of which a text must have one for any of the phrases; an empty one where it need not."""
+        found = [longest_of(keys_of(phrase, self._phrasing.words)) for phrase in phrases]
+        return frozenset[str]().union(*found) if all(found) else frozenset([""])
 
     def phrases(self, phrases: Iterable[str], vocabulary: Vocabulary | None = None) -> tuple[Phrase, ...]:
         """Each of some phrases by itself."""
         own = vocabulary or self._vocabulary
-        return tuple(Phrase(_compiled(pattern_of(phrase, own)), self.keys((phrase,))) for phrase in phrases)
+        return tuple(
+            Phrase(_compiled(pattern_of(phrase, own)), keys_of(phrase, self._phrasing.words)) for phrase in phrases
+        )
 
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""
