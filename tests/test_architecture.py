@@ -27,6 +27,7 @@ ROOMS = [
 
 HOMES = {
     "click": ["cli"],
+    "cn2an": ["submission"],
     "jinja2": ["document/html"],
     "lxml": ["document/docx/adopting", "document/proof"],
     "markupsafe": ["document/html"],

@@ -20,7 +20,7 @@ KEYS = sorted(messages_for("en").texts)
 SECTIONS = {key.split(".")[0] for key in KEYS}
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 FILE_ENDINGS = (".yaml", ".xlsx", ".csv", ".docx", ".sqlite")
-RAISERS = {"Problem", "ExpressionError", "UnreadableError", "_at", "_unreadable", "expect"}
+RAISERS = {"Problem", "ExpressionError", "PhraseError", "UnreadableError", "_at", "_unreadable", "expect"}
 """What a problem of a definition is made with; one of its arguments is the key."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from support.fillings import SAYS_ENOUGH
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import check, new_submission, read_workbook, verdict_of, write_workbook
 from xlsreport.cli import main
@@ -57,7 +58,7 @@ def harbours(tmp_path: Path) -> Round:
 def complete(report: Path, round_: Round, **figures: Any) -> None:
     """Somebody writes the texts of a report, and the figures that cannot be added up."""
     given = read_workbook(report, round_.definition)
-    texts = {name: ["全县工作平稳。"] for name in round_.definition.narratives}
+    texts = {name: [SAYS_ENOUGH] for name in round_.definition.narratives}
     fields = dict.fromkeys(round_.definition.fields, "办公室")
     typed = new_submission(round_.definition, entries={**texts, **fields, **figures})
     entries = {**given.entries, **typed.entries}

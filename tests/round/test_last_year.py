@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import xlsreport
+from support.fillings import SAYS_ENOUGH
 from xlsreport.cli import main
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
@@ -36,7 +37,7 @@ def make_round(folder: Path, year: int, lines: str = "1,甲镇\n2,乙镇\n") -> 
 def entries(definition: xlsreport.Definition, carried_out: int) -> dict[str, Any]:
     """A complete report of an agency that received some requests and answered none of them."""
     zeros: dict[str, Any] = {str(place): 0 for place, facts in definition.places.items() if not facts.computed}
-    texts = {name: ["一段"] for name in definition.narratives}
+    texts = {name: [SAYS_ENOUGH] for name in definition.narratives}
     figures = {"requests.received.natural": carried_out, "requests.carried_out.natural": carried_out}
     return {**zeros, **texts, **figures, **dict.fromkeys(definition.fields, "9")}
 

@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from support.files import OFFICIAL, official
+from support.fillings import SAYS_ENOUGH
 from xlsreport import Place, new_submission
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import Examiner
@@ -114,7 +115,7 @@ class _Inbox:
     def filled(self, code: str, changes: Mapping[str, Any], figures_of: str = "") -> bytes:
         """An agency's workbook with good figures, unlike those of others, and some changes."""
         entries = YAML(typ="safe").load(_ENTRIES.read_text(encoding="utf-8"))
-        own = {"proactive.penalties.decisions": 1000 + int(figures_of or code)}
+        own = {"overview": [SAYS_ENOUGH], "proactive.penalties.decisions": 1000 + int(figures_of or code)}
         submission = new_submission(
             official(), agency=NAMES[code], year=2025, entries=entries | own | changes, previous=_last_year()
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from support.files import OFFICIAL, official
+from support.fillings import SAYS_ENOUGH
 from xlsreport import Submission, new_submission, read_workbook, write_workbook
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import Collected, collect
@@ -42,7 +43,7 @@ def filled(round_: Round, code: str, entries: Mapping[str, Any], workbook: Path 
     zeros: dict[str, Any] = {
         str(place): 0 for table in round_.definition.tables for place in round_.definition.entry_places(table)
     }
-    texts = {name: ["一切正常。"] for name in round_.definition.narratives}
+    texts = {name: [SAYS_ENOUGH] for name in round_.definition.narratives}
     content = new_submission(round_.definition, entries=zeros | texts | dict(entries))
     return replace(content, agency=blank.agency, year=blank.year, previous=blank.previous, identity=blank.identity)
 

@@ -76,6 +76,7 @@ def entry_cells(definition: Definition) -> set[str]:
         for line in laid.checks.rows
         if isinstance(line, CaseLine) and line.case.rule.severity == "warning"
     ]
+    cells += [laid.checks.claim_cell(claim, "explanation") for claim in laid.checks.claims]
     return set(map(str, cells))
 
 

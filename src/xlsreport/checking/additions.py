@@ -22,13 +22,14 @@ class Addition:
 
 @cache
 def additions_of(definition: Definition) -> Mapping[int, Addition]:
-    """The additions among the totals and rules of a definition, by the ``id()`` of their expressions.
+    """The additions among the totals, rules and claims of a definition, by the ``id()`` of their expressions.
 
     An id stands for one expression only, since the definition keeps its expressions, and this keeps the definition.
     """
     trees = [facts.total for facts in definition.places.values() if facts.total is not None]
     trees += [total.expression for total in definition.totals]
     trees += [side for case in definition.cases for side in (case.comparison.left, case.comparison.right)]
+    trees += [tree for claim in definition.claims for figure in claim.figures for tree in figure.equals]
     return {id(tree): _addition(terms) for tree in trees if (terms := _terms(tree)) is not None}
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Set
 
 from xlsreport.checking.altered import altered_finding
+from xlsreport.checking.claims.finding import claim_findings
 from xlsreport.checking.declared import declared_findings
 from xlsreport.checking.displayed import DisplayedTotals
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import ImpliedRules
 from xlsreport.checking.incomplete import incomplete_finding
+from xlsreport.checking.mentions import mention_findings
 from xlsreport.checking.repeated import repeated_findings
 from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
@@ -55,6 +57,8 @@ class Judgement:
             *self._totals.findings(intact),
             *declared_findings(submission, positions, values),
             *repeated_findings(submission),
+            *claim_findings(submission, positions, values),
+            *mention_findings(submission, positions),
             *(altered_finding(alteration, messages) for alteration in known),
         ]
         order = {sheet: number for number, sheet in enumerate(positions.sheets)}

@@ -115,9 +115,18 @@ class _Wording:
             explanation = None
             if cases and finding.severity == "warning":
                 explanation = self._layout.checks.cell(CaseLine(cases[0]), "explanation")
+            if finding.severity == "warning" and finding.rule in self._layout.checks.claims:
+                explanation = self._layout.checks.claim_cell(finding.rule, "explanation")
             label = self._member(cases) or self._label(finding)
             lines = self._lines(finding, cases)
-            yield Remark(number, finding, label, self._advice(finding, bool(cases)), lines, explanation)
+            yield Remark(
+                number,
+                finding,
+                label,
+                self._advice(finding, explains=bool(cases) or explanation is not None),
+                lines,
+                explanation,
+            )
 
     def altered(self, alterations: Iterable[Alteration], first: int) -> Iterator[Remark]:
         worth_telling = ((a, altered_finding(a, self._messages)) for a in alterations)
@@ -160,10 +169,10 @@ class _Wording:
             return (NilLine(table),)
         return ()
 
-    def _advice(self, finding: Finding, declared: bool) -> str:
+    def _advice(self, finding: Finding, *, explains: bool) -> str:
         """What to do; about most findings of implied rules, to mend the cell."""
         warned = finding.severity == "warning"
-        if declared:
+        if explains:
             how = "explain" if warned else "rule"
         elif self._nil_table(finding.place) is not None:
             how = "answer" if warned else "nil"

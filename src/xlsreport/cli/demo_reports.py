@@ -64,23 +64,30 @@ class DemoReports:
         )
         self._styles = {agency.code: agency.style for agency in self.agencies}
 
-    def this_year(self, agency: DemoAgency) -> dict[str, Any]:
-        """The entries of this year."""
+    def this_year(self, agency: DemoAgency, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The entries of this year, with changes by name, which the texts follow."""
         style = self._styles.get(agency.repeats, agency.style) + _OTHERWISE * (agency.repeats == _LAST_YEAR)
-        return self._entries(agency, self._data["this_year"], style)
+        return self._entries(agency, self._data["this_year"], style, changes)
 
     def last_year(self, agency: DemoAgency, year: int) -> Submission:
         """The submission of last year."""
         entries = self._entries(agency, self._data["last_year"], agency.style + _OTHERWISE)
         return new_submission(self._definition, agency=agency.name, year=year, entries=entries)
 
-    def _entries(self, agency: DemoAgency, given: Mapping[str, Any], style: int) -> dict[str, Any]:
+    def _entries(
+        self,
+        agency: DemoAgency,
+        given: Mapping[str, Any],
+        style: int,
+        changes: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
         figures: dict[str, Any] = {
             str(place): 0 for place, facts in self._definition.places.items() if not facts.computed
         }
         figures |= {name: number * agency.size for name, number in given.items()}
         for name in _ALSO_MORE:
             figures[name] += agency.more
+        figures |= changes or {}
         values = Values(new_submission(self._definition, entries=figures))
         quoted = {name: number_text(values.at(Place.parse(place)) or 0) for name, place in self._data["quoted"].items()}
         texts = {

@@ -11,6 +11,7 @@ from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.place import Place
@@ -50,6 +51,8 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
             if laid.nil is not None
         ],
         "rules": [*_implied(definition), *_declared(definition)],
+        "claims": list(_claims(definition)),
+        "mentions": list(_mentions(definition)),
     }
 
 
@@ -104,6 +107,26 @@ def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
         }
 
 
+def _claims(definition: Definition) -> Iterator[dict[str, Any]]:
+    for claim in definition.claims:
+        figures = [figure for bound in claim.figures for tree in bound.equals for figure in figures_in(tree)]
+        yield {
+            "id": claim.id,
+            "severity": claim.declared.severity,
+            "statement": claim.declared.statement,
+            "sections": list(claim.declared.sections or definition.narratives),
+            "figures": len(claim.figures),
+            "places": [str(place) for place in dict.fromkeys(figure.place for figure in figures)],
+        }
+
+
+def _mentions(definition: Definition) -> Iterator[dict[str, Any]]:
+    for name, section in definition.narratives.items():
+        for mention in section.narrative.mentions if section.narrative else ():
+            aspects = [aspect.name for aspect in mention.aspects]
+            yield {"id": mention.id, "section": name, "statement": mention.statement, "aspects": aspects}
+
+
 def _print(description: dict[str, Any], messages: Messages) -> None:
     echo_line(messages("command.describe_places"))
     for place in description["places"]:
@@ -123,3 +146,12 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
     for rule in description["rules"]:
         severity = messages(f"severity.{rule['severity']}")
         echo_line(f"  {rule['id']}  {severity}  {rule['statement']}  {len(rule['places'])}")
+    if description["claims"]:
+        echo_line(messages("command.describe_claims"))
+    for claim in description["claims"]:
+        severity = messages(f"severity.{claim['severity']}")
+        echo_line(f"  {claim['id']}  {severity}  {claim['statement']}  {claim['figures']}  {len(claim['places'])}")
+    if description["mentions"]:
+        echo_line(messages("command.describe_mentions"))
+    for mention in description["mentions"]:
+        echo_line(f"  {mention['id']}  {mention['section']}  {mention['statement']}")

@@ -48,5 +48,10 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
         echo_json([])
         return
     rules = len({case.rule.id for case in definition.cases})
-    counts = {"places": len(definition.places), "totals": len(definition.totals), "rules": rules}
+    counts = {
+        "places": len(definition.places),
+        "totals": len(definition.totals),
+        "rules": rules,
+        "claims": sum(len(claim.figures) + len(claim.declared.period) for claim in definition.claims),
+    }
     echo_line(messages("command.lint_ok", file=file, **counts))

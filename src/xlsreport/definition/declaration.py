@@ -6,12 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from xlsreport.definition.claim_declaration import Claim, Id, Line, Mention, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-"""A name that rules can use: lower-case letters, digits and underscores."""
-
-Line = Annotated[str, StringConstraints(min_length=1)]
 Severity = Literal["error", "warning", "note"]
 WhenBlank = Literal["error", "note", "nothing"]
 """How grave it is to leave something blank that is no figure; a blank figure is always an error."""
@@ -141,6 +138,7 @@ class Narrative(Declared):
 
     when_blank: WhenBlank = Field("error", description="What it is if no paragraph is written.")
     lines: int = Field(150, ge=120, le=1000, description="How many paragraphs the sheet has room for.")
+    mentions: tuple[Mention, ...] = Field((), description="What the paragraphs must speak of.")
 
 
 class Section(Declared):
@@ -224,3 +222,5 @@ class Declaration(Declared):
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts of the report, a sheet for each.")
     rules: tuple[Rule, ...] = Field((), description="Rules across tables; places are written table.row.column.")
     pictures: tuple[Picture, ...] = Field((), description="What a report that is rendered with pictures shows.")
+    phrasing: Phrasing | None = Field(None, description="How the texts speak, for the claims.")
+    claims: tuple[Claim, ...] = Field((), description="What the texts state about figures.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from xlsreport.definition.claims import BoundClaim
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Rule, Section, Severity, Table
 from xlsreport.definition.expression import Comparison, Expression, figures_in
 from xlsreport.definition.kinds import AnyKind, is_numeric
@@ -17,7 +18,7 @@ from xlsreport.definition.place import Place
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {"guidance", "prompt", "font_size", "combine", "layout", "pictures"}
+_WORDING = {"guidance", "prompt", "font_size", "combine", "layout", "pictures", "phrasing", "claims", "mentions"}
 """Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
 becomes of it in a consolidation, which an office may put right while the workbooks are out."""
 
@@ -122,6 +123,7 @@ class Definition:
     totals: tuple[Total, ...]
     cases: tuple[RuleCase, ...]
     pictures: tuple[BoundPicture, ...] = ()
+    claims: tuple[BoundClaim, ...] = ()
 
     @property
     def name(self) -> str:

@@ -25,6 +25,12 @@ _HEADINGS = {
     "Picture": "pictures: a picture",
     "BarGroup": "groups: a group of bars",
     "Bar": "bars: a bar",
+    "Phrasing": "phrasing",
+    "Elsewhere": "elsewhere: words that lead elsewhere",
+    "Claim": "claims: a claim",
+    "ClaimedFigure": "figures: a figure in a text",
+    "Mention": "mentions: a mention",
+    "Aspect": "aspects: an aspect",
     "Count": "kind: count",
     "SignedCount": "kind: signed_count",
     "Amount": "kind: amount",
@@ -95,6 +101,13 @@ def _simple(field: dict[str, Any]) -> str:
     match field["type"]:
         case "array":
             return f"list: {_type(field['items'])}"
+        case "boolean":
+            return "`true` or `false`"
+        case "object":
+            values = field.get("additionalProperties") or next(iter(field["patternProperties"].values()))
+            return f"names, each with {_type(values)}"
+        case "number" if "minimum" not in field:
+            return "number"
         case "integer" | "number" as kind:
             return f"{'whole number' if kind == 'integer' else 'number'}, {field['minimum']} to {field['maximum']}"
         case _:

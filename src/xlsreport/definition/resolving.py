@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
+from xlsreport.definition.claims import ClaimResolver
 from xlsreport.definition.declaration import AnyLabel, Block, Declaration, Rule, Table
 from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.expression import (
@@ -31,10 +32,12 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     totals = list(resolver.totals())
     cases = tuple(resolver.cases())
     pictures, unbound = bind_pictures(declaration, resolver.names)
+    claimed = ClaimResolver(declaration, resolver.names)
+    claims = tuple(claimed.claims())
     chosen: dict[Place, Expression] = {}
     for total in totals:
         chosen.setdefault(total.place, total.expression)
-    problems = [*resolver.problems, *unbound]
+    problems = [*resolver.problems, *unbound, *claimed.problems]
     order = _dependency_order(chosen)
     if order is None:
         circle = _circle(chosen)
@@ -50,7 +53,7 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     totals = [total for total in totals if _is_true_of(total, chosen)]
     totals.sort(key=lambda total: positions[total.place])
     places = {facts.place: facts for table in resolver.tables.values() for facts in _facts(table, chosen)}
-    return Definition(declaration, places, tuple(totals), cases, pictures), []
+    return Definition(declaration, places, tuple(totals), cases, pictures, claims), []
 
 
 def _is_true_of(total: Total, chosen: Mapping[Place, Expression]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
 
 from xlsreport.definition.binding import PREVIOUS
-from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Section, Table
+from xlsreport.definition.claim_declaration import Claim, Mention
+from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
 from xlsreport.definition.kinds import Choice
 from xlsreport.definition.labels import leaves
 from xlsreport.definition.problems import Path, Problem
@@ -79,15 +80,25 @@ def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     fields: list[tuple[Path, str]] = [(("cover", n), field.id) for n, field in enumerate(declaration.cover)]
     yield from _repeated([*sections, *fields])
     yield from _repeated((path, table.id) for path, table in tables)
-    rules = [((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)]
+    rules: list[tuple[Path, Rule]] = [
+        ((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)
+    ]
     rules += [(("rules", number), rule) for number, rule in enumerate(declaration.rules)]
-    yield from _repeated((path, rule.id) for path, rule in rules)
+    claims: list[tuple[Path, Claim]] = [(("claims", n), claim) for n, claim in enumerate(declaration.claims)]
+    named: list[tuple[Path, Rule | Claim | Mention]] = [*rules, *claims, *_mentions(declaration)]
+    yield from _repeated((path, rule.id) for path, rule in named)
     yield from _repeated((("pictures", number), picture.id) for number, picture in enumerate(declaration.pictures))
-    implied = ((path, rule) for path, rule in rules if rule.id in IMPLIED_RULES)
+    implied = ((path, rule) for path, rule in named if rule.id in IMPLIED_RULES)
     yield from (Problem((*path, "id"), "implied_rule", {"id": rule.id}) for path, rule in implied)
     table_ids = {table.id for _, table in tables}
     for path, table in tables:
         yield from _table_duplicates(path, table, table_ids)
+
+
+def _mentions(declaration: Declaration) -> Iterator[tuple[Path, Mention]]:
+    for number, section in enumerate(declaration.sections):
+        for position, mention in enumerate(section.narrative.mentions if section.narrative else ()):
+            yield ("sections", number, "narrative", "mentions", position), mention
 
 
 def _table_duplicates(path: Path, table: Table, table_ids: set[str]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from xlsreport.definition import claim_declaration as texts
 from xlsreport.definition import declaration as declared
 from xlsreport.definition import kinds
 from xlsreport.definition.characters import unwritable
@@ -123,6 +124,12 @@ _HOLDERS: Mapping[str, type[BaseModel]] = {
     "rows": declared.RowLabel,
     "blocks": declared.Block,
     "rules": declared.Rule,
+    "phrasing": texts.Phrasing,
+    "elsewhere": texts.Elsewhere,
+    "claims": texts.Claim,
+    "figures": texts.ClaimedFigure,
+    "mentions": texts.Mention,
+    "aspects": texts.Aspect,
     "narrative": declared.Narrative,
     "cover": declared.CoverField,
     "period": declared.Period,

@@ -143,16 +143,30 @@ class SectionLayout:
 
 @dataclass(frozen=True)
 class ChecksLayout:
-    """The checks sheet: a verdict, a heading row, one row for each line."""
+    """The checks sheet: a verdict, a heading row, one row for each line.
+
+    Below these come the rows of the ``claims`` that want an explanation, by id: no formula can judge a sentence, so
+    that they say nothing but where to explain, and neither the verdict nor any count looks at them.
+    """
 
     sheet: str
     verdict: CellRef
     heading_row: int
     rows: Mapping[CheckLine, int]
+    claims: Mapping[str, int]
 
     def cell(self, line: CheckLine, column: str) -> CellRef:
         """A cell of a line, by the name of its column in CHECK_COLUMNS."""
         return CellRef(self.sheet, self.rows[line], CHECK_COLUMNS.index(column))
+
+    def claim_cell(self, claim: str, column: str) -> CellRef:
+        """A cell of a claim's row, by the name of its column."""
+        return CellRef(self.sheet, self.claims[claim], CHECK_COLUMNS.index(column))
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds anything."""
+        return max((*self.rows.values(), *self.claims.values()))
 
     def column(self, column: str) -> CellRange:
         """All lines' cells of one column."""

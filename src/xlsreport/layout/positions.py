@@ -88,6 +88,10 @@ class Positions:
         heading = self.where(CellRef(first.sheet, first.row - 1, first.column))
         return CellRef(heading.sheet, heading.row + 1, heading.column)
 
+    def claim_cell(self, claim: str, column: str) -> CellRef:
+        """A cell of a claim's row of the checks sheet."""
+        return self.where(self.layout.checks.claim_cell(claim, column))
+
     def check_cell(self, line: CheckLine, column: str) -> CellRef:
         """A cell of the checks sheet."""
         return self.where(self.layout.checks.cell(line, column))

@@ -181,4 +181,6 @@ def _case_left(grid: TableGrid, case: RuleCase) -> int:
 def _checks(definition: Definition) -> ChecksLayout:
     sheet = messages_for(definition.language)("checks.sheet")
     rows = {line: _CHECKS_TOP + number for number, line in enumerate(check_lines(definition))}
-    return ChecksLayout(sheet, CellRef(sheet, 1, 0), _CHECKS_TOP - 1, rows)
+    explained = [claim.id for claim in definition.claims if claim.declared.severity == "warning"]
+    claims = {claim: _CHECKS_TOP + len(rows) + number for number, claim in enumerate(explained)}
+    return ChecksLayout(sheet, CellRef(sheet, 1, 0), _CHECKS_TOP - 1, rows, claims)

@@ -1,89 +1,55 @@
-"""Reads whole numbers in Chinese numerals, as counts are written in words: 两, 二十三, 一百零五, 十二万, 二〇二五."""
+"""Reads whole numbers in Chinese numerals, as counts are written in words: 两, 二十三, 一百零五, 十二万, 二〇二五.
+
+cn2an knows the numerals. It reads more than is beyond doubt (一百二 as 120, 两三 as 23), so what it read is written out
+again, and counts only where that is what was there.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_DIGITS = {
-    **{numeral: value for value, numeral in enumerate("零一二三四五六七八九")},
-    **{numeral: value for value, numeral in enumerate("零壹贰叁肆伍陆柒捌玖")},
-    "〇": 0,
-    "两": 2,
-    "兩": 2,
-}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_GROUPS = {"亿": 10**8, "億": 10**8, "万": 10**4, "萬": 10**4}
-
-NUMERALS = "".join((*_DIGITS, *_UNITS, *_GROUPS))
+NUMERALS = "零一二三四五六七八九壹贰叁肆伍陆柒捌玖〇两兩十拾百佰千仟亿億万萬"
 """Every character that a numeral may have."""
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖〇两兩拾佰仟億萬", "一二三四五六七八九零二二十百千亿万")
+_LONGEST = 20
+"""Characters of the longest numeral that is read; in words no figure comes near it."""
+_LEAST_DIGITS = 3
+"""So many digits side by side are a number read out, as years are; two rather mean "two or three"."""
 
-_BY_DIGITS = re.compile("[〇零一二三四五六七八九]{3,}")
-"""Digit by digit, as years are; two digits side by side rather mean "two or three"."""
-_BELOW_TEN_THOUSAND = re.compile(
-    "零?"
-    "(?:(?P<n3>[一二三四五六七八九])千)?"
-    "(?:(?P<z2>零?)(?P<n2>[一二三四五六七八九])百)?"
-    "(?:(?P<z1>零?)(?P<n1>[一二三四五六七八九]?)十)?"
-    "(?:(?P<z0>零?)(?P<n0>[一二三四五六七八九]))?"
-)
+_AFTER_A_ROUND_GROUP = re.compile("(?<=[十百千][万亿])零(?=[一二三四五六七八九]千)")
+"""The 零 of 三十万零一千, which is as good without."""
 
 
+@lru_cache(maxsize=1_000)
 def chinese_number(text: str) -> int | None:
     """The number that a numeral stands for; None for what is no numeral or not grammatical, such as 一百二 or 十几."""
-    if not text or any(letter not in NUMERALS for letter in text):
+    if not 0 < len(text) <= _LONGEST or any(letter not in NUMERALS for letter in text):
         return None
-    if _BY_DIGITS.fullmatch(text):
-        return int("".join(str(_DIGITS[letter]) for letter in text))
-    return _number(_plain(text), 10**8) if text not in ("零", "〇") else 0
+    from cn2an import cn2an  # takes longer to load than all the rest; few files have numerals
 
-
-def _plain(text: str) -> str:
-    """The numeral in everyday characters."""
-    plain = {numeral: "零一二三四五六七八九"[value] for numeral, value in _DIGITS.items()}
-    plain |= {"拾": "十", "佰": "百", "仟": "千", "億": "亿", "萬": "万"}
-    return "".join(plain.get(letter, letter) for letter in text)
-
-
-def _number(text: str, group: int) -> int | None:
-    """A numeral of groups of four digits, from the highest group on."""
-    if group == 1:
-        return _below_ten_thousand(text)
-    name = {10**8: "亿", 10**4: "万"}[group]
-    high, found, low = text.rpartition(name)
-    if not found:
-        return _number(text, group // 10**4)
-    above = _number(high, group // 10**4)
-    rest = 0 if not low else _number(low, group // 10**4)
-    if not above or rest is None or (rest and not _continues(above, low, rest, group)):
+    plain = text.translate(_PLAIN)
+    try:
+        number = int(cn2an(plain, "normal"))
+        is_right = _AFTER_A_ROUND_GROUP.sub("", plain) in _counted(number) or text.replace("〇", "零") == _read_out(
+            number
+        )
+    except (ValueError, KeyError):  # it says no, or stumbles (十一 with a digit behind)
         return None
-    return above * group + rest
+    return number if is_right else None
 
 
-def _continues(above: int, low: str, rest: int, group: int) -> bool:
-    """Whether what follows a group says 零 where its highest digit is missing; after a round group it may be."""
-    said = low.startswith("零")
-    return said == (rest < group // 10) or (said and above % 10 == 0)
+def _counted(number: int) -> tuple[str, ...]:
+    """The ways in which a number is written; twelve has two."""
+    from cn2an import an2cn  # as above
+
+    written = an2cn(number)
+    return (written, f"一{written}") if written.startswith("十") else (written,)
 
 
-def _below_ten_thousand(text: str) -> int | None:
-    match = _BELOW_TEN_THOUSAND.fullmatch(text)
-    if match is None or not text.strip("零"):
-        return None
-    digits = [_digit(match, position) for position in range(4)]
-    highest = max((position for position, digit in enumerate(digits) if digit), default=0)
-    for position in range(highest):
-        zero_said = position < 3 and bool(match[f"z{position}"])
-        gap = digits[position + 1] == 0
-        if digits[position] and zero_said != gap:
-            return None
-    if highest < 3 and match[f"z{highest}"]:
-        return None  # a second 零 before the first digit
-    return sum(digit * (1, 10, 100, 1000)[n] for n, digit in enumerate(digits))
+def _read_out(number: int) -> str | None:
+    """A number digit by digit, which is done with long ones only."""
+    from cn2an import an2cn  # as above
 
-
-def _digit(match: re.Match[str], position: int) -> int:
-    numeral = match[f"n{position}"]
-    if numeral:
-        return _DIGITS[numeral]
-    # 十二 is twelve; only in the tens may the one be left out, and only at the beginning.
-    return 1 if position == 1 and numeral == "" else 0
+    digits = an2cn(number, "direct")
+    return digits if len(digits) >= _LEAST_DIGITS else None

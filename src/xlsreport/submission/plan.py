@@ -54,12 +54,14 @@ class Plan:
 
     @cached_property
     def explanations(self) -> tuple[OnSheet[str], ...]:
-        """The reasons for what rules warn of, by the keys of their cases."""
+        """The reasons for what rules and claims warn of, by the keys of the rules' cases and the ids of the claims."""
         checks = self.positions.layout.checks
         lines = (line for line in checks.rows if isinstance(line, CaseLine) and line.case.rule.severity == "warning")
         if checks.sheet in self.positions.lost:
             return ()
-        return _by_sheet((line.case.key, self.positions.check_cell(line, "explanation")) for line in lines)
+        asked = [(line.case.key, self.positions.check_cell(line, "explanation")) for line in lines]
+        asked += [(claim, self.positions.claim_cell(claim, "explanation")) for claim in checks.claims]
+        return _by_sheet(asked)
 
     @cached_property
     def known(self) -> Mapping[str, frozenset[At]]:

@@ -103,7 +103,7 @@ def new_submission(
         year: the year of the report; left out, the workbook asks for it.
         entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of sections to lists of
             paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
-            ``<rule>.<member>.explanation`` to texts.
+            ``<rule>.<member>.explanation`` or ``<claim>.explanation`` to texts.
         previous: last year's figures, as far as rules need them and they are known.
 
     Raises:
@@ -149,7 +149,9 @@ class _Prefill:
         names |= dict.fromkeys(definition.fields, "field")
         names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
         warnings = (case for case in definition.cases if case.rule.severity == "warning")
-        return names | {f"{case.key}.{EXPLANATION}": "explanation" for case in warnings}
+        claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
+        keys = (*(case.key for case in warnings), *claims)
+        return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
 
     def _listed(self) -> list[str]:
         """The problems, as far as somebody will read them, and how many more there are."""

@@ -114,9 +114,10 @@ class Submission:
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero, ``declined``
     those that are declared not to be. ``previous`` holds last year's figures where they are known, ``previous_texts``
     last year's texts, which stand in no workbook. ``shown`` is what the computed cells of the file displayed;
-    ``explanations`` are the reporter's reasons by rule case. ``unclear`` lists cells of the cover, of paragraphs and of
-    nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says of a
-    consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if any.
+    ``explanations`` are the reasons given, by rule case or claim. ``unclear`` lists cells of the cover, of paragraphs
+    and of nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says
+    of a consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if
+    any.
     """
 
     definition: Definition

@@ -59,8 +59,11 @@ def write_checks(context: Context) -> None:
     sheet.formula(checks.verdict, context.formula(verdict), styles.VERDICT)
     for line in plan.once(_lines):
         _write_line(context, sheet, line)
-    last = checks.cell(list(checks.rows)[-1], "explanation")
-    area = CellRef(checks.sheet, 0, 0).to(last)
+    for claim in checks.claims:
+        sheet.fixed(plan, _write_claim, claim)
+        explanation = context.submission.explanations.get(claim, "")
+        sheet.text(checks.claim_cell(claim, "explanation"), explanation, styles.EXPLANATION)
+    area = CellRef(checks.sheet, 0, 0).to(CellRef(checks.sheet, checks.last_row, len(CHECK_COLUMNS) - 1))
     print_setup(context, sheet, area, landscape=True, repeat=(checks.heading_row,) * 2)
     sheet.lock(context.password)
 
@@ -126,11 +129,28 @@ def _write_words(plan: Plan, sheet: Sheet, line: CheckLine) -> None:
         sheet.blank(at("explanation"), styles.PLAIN)
 
 
-def _ask_for_explanation(plan: Plan, sheet: Sheet, cell: CellRef) -> None:
+def _write_claim(plan: Plan, sheet: Sheet, claim: str) -> None:
+    """Write the row of what texts state, which no formula can check."""
+    declared = next(bound.declared for bound in plan.definition.claims if bound.id == claim)
+    at, messages = partial(plan.layout.checks.claim_cell, claim), plan.messages
+    read = [name for name in plan.layout.narratives if not declared.sections or name in declared.sections]
+    target = plan.layout.narratives[read[0]].lines.first
+    sheet.text(at("status"), messages("checks.state.later"), styles.PLAIN_CENTRED)
+    sheet.link(at("section"), target, target.sheet, styles.LINK)
+    sheet.text(at("statement"), declared.statement, styles.PLAIN)
+    sheet.text(at("member"), messages("checks.claim_member"), styles.PLAIN)
+    sheet.row_height(at("status").row, height_for(declared.statement, _WIDTHS["statement"]))
+    for column in ("left", "right", "difference"):
+        sheet.blank(at(column), styles.PLAIN_CENTRED)
+    sheet.text(at("severity"), messages("severity.warning"), styles.PLAIN_CENTRED)
+    _ask_for_explanation(plan, sheet, at("explanation"), "explanation_of_text")
+
+
+def _ask_for_explanation(plan: Plan, sheet: Sheet, cell: CellRef, asked: str = "explanation") -> None:
     prompt = {
         "validate": "any",
         "input_title": plan.messages("entry.title"),
-        "input_message": plan.messages("entry.explanation"),
+        "input_message": plan.messages(f"entry.{asked}"),
     }
     sheet.validation([CellRange(cell, cell)], prompt)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from xlsreport.checking.claims.contradictions import Contradiction, contradictions
+from xlsreport.checking.claims.finding import cell_of, sentence_of
+from xlsreport.checking.evaluation import Values
 from xlsreport.checking.lines import State, fits
 from xlsreport.checking.remarks import Remark
 from xlsreport.definition.place import Place
@@ -10,6 +13,8 @@ from xlsreport.workbook.check_formulas import paragraph_count, state_text
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import Formula, quoted, unfit, visible_length
 
+_MOST_QUOTED = 200
+"""Characters of a sentence that a formula looks for; a text in a formula has at most 255."""
 _MENDED: tuple[State, ...] = ("holds", "explained")
 
 
@@ -38,6 +43,8 @@ def _by_cells(context: Context, remark: Remark) -> Formula | None:
     finding, definition, first = remark.finding, context.definition, remark.finding.cells.first
     if finding.place.endswith(".nil_return"):
         return _unanswered(context, first.absolute)
+    if finding.rule in context.layout.checks.claims:
+        return _still_stated(context, remark)
     if "." in finding.place:
         return _unfit_area(context, Place.parse(finding.place.partition(":")[0]), finding.cells)
     if finding.rule != "filled":
@@ -45,6 +52,33 @@ def _by_cells(context: Context, remark: Remark) -> Formula | None:
     if finding.place in definition.narratives:
         return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}=0", 1)
     return Formula(f"{visible_length(first.absolute)}=0", 1)
+
+
+def _still_stated(context: Context, remark: Remark) -> Formula | None:
+    """Whether a text still states what the figures, as they are now, do not bear out, and nobody explained it."""
+    submission, first = context.submission, remark.finding.cells.first
+    found = contradictions(submission, Values(submission))
+    same = [
+        each for each in found if each.claim.id == remark.finding.rule and cell_of(each, submission.positions) == first
+    ]
+    tests = [_statement_stands(context, each) for each in same]
+    if not tests:
+        return None
+    explained = visible_length(context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute)
+    return Formula(f"AND({explained}=0,OR({','.join(tests)}))", 1)
+
+
+def _statement_stands(context: Context, contradiction: Contradiction) -> str:
+    """A condition: a sentence is still there, and so are the figures that contradict it."""
+    cell = cell_of(contradiction, context.submission.positions).absolute
+    quoted_part = quoted(sentence_of(contradiction, context.submission)[:_MOST_QUOTED])
+    tests = [f"ISNUMBER(FIND({quoted_part},{cell}))"]
+    if contradiction.quantity is not None:
+        value, step = contradiction.quantity.value, contradiction.quantity.step
+        for each in contradiction.compared:
+            figure = context.plan.translator.guarded(each.expression)
+            tests.append(f"IFERROR(ABS(({figure})-{value:f})>={step:f},FALSE)")
+    return f"AND({','.join(tests)})"
 
 
 def _unanswered(context: Context, cell: str) -> Formula:

@@ -68,6 +68,7 @@ def _grade(severity: Literal["error", "warning", "note"], explainable: bool) -> 
 def told_explanations(receipt: Receipt, definition: Definition) -> tuple[ToldExplanation, ...]:
     """The explanations of a receipt, in the order of the definition's rules."""
     quoted = {(finding["rule"], finding["place"]) for finding in receipt.findings if finding["severity"] == "note"}
+    quoted |= {(rule, "") for rule, _ in quoted}
     return tuple(
         ToldExplanation(key, case.statement, receipt.explanations[key], (case.rule, case.place) in quoted)
         for key, case in _explainable(definition).items()
@@ -77,7 +78,10 @@ def told_explanations(receipt: Receipt, definition: Definition) -> tuple[ToldExp
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A case of a rule that wants an explanation; ``place`` is the one by which findings name it."""
+    """A case of a rule, or a claim, that wants an explanation.
+
+    ``place`` is the one by which findings name a case; a claim's are about any section.
+    """
 
     rule: str
     place: str
@@ -86,7 +90,9 @@ class _Case:
 
 @lru_cache(maxsize=4)
 def _explainable(definition: Definition) -> Mapping[str, _Case]:
-    return {case.key: _told_case(case, definition) for case in definition.cases if case.rule.severity == "warning"}
+    cases = {case.key: _told_case(case, definition) for case in definition.cases if case.rule.severity == "warning"}
+    claims = (claim.declared for claim in definition.claims if claim.declared.severity == "warning")
+    return cases | {claim.id: _Case(claim.id, "", claim.statement) for claim in claims}
 
 
 def _told_case(case: RuleCase, definition: Definition) -> _Case:

@@ -1,0 +1,140 @@
+"""What the texts of a submission state and the tables do not bear out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from xlsreport.checking.claims.matching import Reader, Statement
+from xlsreport.checking.claims.patterns import ClaimPatterns, patterns_for
+from xlsreport.checking.claims.periods import period_after, periods_in
+from xlsreport.checking.claims.prose import Line, heading_of, plain, unspaced
+from xlsreport.checking.claims.quantities import Quantity
+from xlsreport.checking.evaluation import Values
+from xlsreport.definition.claims import BoundClaim
+from xlsreport.definition.expression import Expression
+from xlsreport.submission.submission import Number, Submission
+
+_MOST_READ = 200_000
+"""Characters of one submission's texts that are read for claims: thirty times a long report."""
+
+
+_MOST_FOUND = 500
+"""Contradictions that are told; nobody mends more of them one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure that a statement was compared with."""
+
+    expression: Expression
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A statement that equals none of the figures that it may equal.
+
+    ``line`` counts the lines of the section from 0; ``clause`` is the text that was understood, ``written`` the number
+    in it, ``quantity`` what it was read as; ``period`` what the report's period is where the statement is about that.
+    """
+
+    claim: BoundClaim
+    section: str
+    line: int
+    sentence: int
+    clause: str
+    written: str
+    quantity: Quantity | None
+    compared: tuple[Compared, ...]
+    period: str = ""
+
+
+def contradictions(submission: Submission, values: Values) -> tuple[Contradiction, ...]:
+    """All contradictions between texts and tables, in the order of the texts."""
+    if submission.year is None or not submission.definition.claims:
+        return ()
+    patterns = patterns_for(submission.definition, submission.year)
+    found = _Comparing(submission, values, patterns, submission.year).all()
+    return tuple(dict.fromkeys(islice(found, _MOST_FOUND)))
+
+
+class _Comparing:
+    def __init__(self, submission: Submission, values: Values, patterns: ClaimPatterns, year: int) -> None:
+        self._submission = submission
+        self._values = values
+        self._patterns = patterns
+        self._reader = Reader(patterns, year, submission.agency.strip())
+        self._period = submission.definition.declaration.period.text.format(year=year)
+        self._known: dict[int, Number | None] = {}
+
+    def all(self) -> Iterator[Contradiction]:
+        room = _MOST_READ
+        for section in self._submission.definition.narratives:
+            heading, above = "", frozenset[str]()
+            for number, raw in enumerate(self._submission.texts.get(section, ())):
+                room -= len(raw)
+                if not raw or room < 0:
+                    continue
+                text = unspaced(raw, spaced=self._patterns.spaced)
+                if begins := heading_of(text):
+                    heading, above = begins, self._patterns.spoken_of(begins)
+                subjects = self._patterns.spoken_of(text) | above
+                if subjects:
+                    yield from self._line(section, number, Line(self._plain(text), self._plain(heading)), subjects)
+                yield from self._periods(section, number, text)
+
+    def _plain(self, text: str) -> str:
+        return plain(text, spaced=self._patterns.spaced)
+
+    def _line(self, section: str, number: int, line: Line, subjects: frozenset[str]) -> Iterator[Contradiction]:
+        for statement in self._reader.statements(line, subjects):
+            claim = statement.pattern.claim
+            if _is_read_for(claim, section) and (compared := self._contradicted(statement)):
+                yield Contradiction(
+                    claim,
+                    section,
+                    number,
+                    statement.sentence,
+                    statement.clause,
+                    statement.written,
+                    statement.quantity,
+                    compared,
+                )
+
+    def _contradicted(self, statement: Statement) -> tuple[Compared, ...]:
+        """The figures that a statement was compared with, where it is none of them."""
+        expressions = statement.pattern.figure.equals
+        found = [Compared(tree, value) for tree in expressions if (value := self._value(tree)) is not None]
+        if not found or found[0].expression is not expressions[0]:
+            return ()
+        if any(statement.quantity.agrees_with(compared.value) for compared in found):
+            return ()
+        return tuple(found)
+
+    def _value(self, tree: Expression) -> Number | None:
+        if id(tree) not in self._known:
+            self._known[id(tree)] = self._values.of(tree)
+        return self._known[id(tree)]
+
+    def _periods(self, section: str, number: int, text: str) -> Iterator[Contradiction]:
+        for claim, phrase in self._patterns.periods:
+            if not phrase.may_be_in(text):
+                continue
+            text = self._plain(text)
+            for match in phrase.pattern.finditer(text):
+                stated = period_after(text, match.end())
+                own = next(periods_in(self._period), None)
+                if stated is None or own is None or stated[0] == own or not _is_read_for(claim, section):
+                    continue
+                sentence = len(re.findall("。", text[: match.start()]))
+                yield Contradiction(
+                    claim, section, number, sentence, stated[1], stated[1], None, (), period=self._period
+                )
+
+
+def _is_read_for(claim: BoundClaim, section: str) -> bool:
+    sections: Sequence[str] = claim.declared.sections
+    return not sections or section in sections

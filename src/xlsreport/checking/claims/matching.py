@@ -1,0 +1,238 @@
+"""Finds what sentences state about figures, and leaves out all that may speak of something else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
+
+from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
+from xlsreport.checking.claims.prose import Line
+from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
+from xlsreport.submission.chinese_numerals import chinese_number
+
+_YEAR = {
+    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
+    True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
+}
+"""A year that a text speaks of, rather than compares with; in languages without and with blanks between words."""
+_SENTENCE = re.compile("[^。]+")
+_NONE = Quantity(Decimal(0), Decimal(1))
+_SHORTEST_NAME = 4
+"""Characters of the end of an agency's name that still name it."""
+_LONGEST_SENTENCE = 600
+"""Characters; what goes on for longer is no sentence that can be read by patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """That a text says so much of a figure: as written, in which sentence of its line, counted from 0."""
+
+    pattern: FigurePattern
+    quantity: Quantity
+    written: str
+    sentence: int
+    clause: str
+
+
+class Reader:
+    """Reads lines of one report, about one year."""
+
+    def __init__(self, patterns: ClaimPatterns, year: int, agency: str) -> None:
+        self._patterns = patterns
+        self._year = year
+        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
+        self._own_name = _ends_of(agency)
+
+    def statements(self, line: Line, subjects: frozenset[str]) -> Iterator[Statement]:
+        """What a line states; each number counts once, for the first figure that it fits.
+
+        Args:
+            line: what is read.
+            subjects: those that it or its heading may speak of; no others are looked for.
+        """
+        candidates = self._patterns.candidates(line.bare, subjects)
+        if candidates:
+            yield from self._reading(line.bare, line.heading).statements(candidates)
+        if line.inside:
+            inside = self._patterns.candidates(line.inside, subjects)
+            parts = [each for each in inside if each.figure.figure.declared.part]
+            yield from self._reading(line.flat, line.heading).statements(parts)
+
+    def _reading(self, text: str, heading: str) -> _Reading:
+        return _Reading(self._patterns, self._elsewhere, self._own_name, self._year, text, heading)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One line while it is read."""
+
+    patterns: ClaimPatterns
+    elsewhere: Sequence[ElsewherePattern]
+    own_name: re.Pattern[str] | None
+    year: int
+    text: str
+    heading: str
+
+    def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
+        """What is stated of some figures."""
+        taken: set[int] = set()
+        for candidate in candidates:
+            figure = candidate.figure
+            for pattern in candidate.phrases:
+                for match in pattern.finditer(self.text):
+                    number = _number_in(match)
+                    if number[0] in taken or not self._is_meant(figure, match, number):
+                        continue
+                    quantity = _quantity(figure, match)
+                    if quantity is not None:
+                        taken.add(number[0])
+                        yield self._statement(figure, quantity, match, number)
+            none = self._none(candidate)
+            if none is not None:
+                yield self._statement(figure, _NONE, none, none.span())
+
+    def _none(self, candidate: Candidate) -> re.Match[str] | None:
+        """Where the text says that there was none."""
+        found = (match for pattern in candidate.none for match in pattern.finditer(self.text))
+        return next((match for match in found if self._is_meant(candidate.figure, match, match.span())), None)
+
+    def _statement(
+        self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
+    ) -> Statement:
+        sentence = bisect_left(self._ends, match.start())
+        return Statement(figure, quantity, self.text[slice(*number)], sentence, match[0])
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where each sentence ends; an empty one is none."""
+        return [match.end() for match in _SENTENCE.finditer(self.text)]
+
+    def _is_meant(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> bool:
+        """Whether a phrase speaks of the figure, of this year and of the whole, and exactly."""
+        text, declared = self.text, figure.figure.declared
+        start, end = text.rfind("。", 0, match.start()) + 1, _first(text, "。", match.end())
+        if end - start > _LONGEST_SENTENCE:
+            return False
+        subject, context = self._subject_at(match.end(), start)
+        if subject != declared.about or not self._is_this_year(match):
+            return False
+        if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
+            return False
+        if figure.within and not self._is_within(figure.within, start, end):
+            return False
+        clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；："))
+        clause_end = min(_first(text, mark, match.end(), end) for mark in "，；")
+        if figure.unless and figure.unless.search(text, clause, clause_end):
+            return False
+        if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
+            return False
+        part = max(start, text.rfind("；", start, match.start()) + 1)
+        return not self._is_elsewhere(match, {"clause": clause, "part": part, "context": context}, declared.part)
+
+    def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
+        """Whether the text before a match, or in its gaps, takes it elsewhere."""
+        if self.patterns.any_elsewhere.search(self.text, min(begins.values()), match.end()) is None:
+            return False
+        first = bisect_left(self._subjects, match.start(), key=itemgetter(0))
+        names_subject = first < bisect_left(self._subjects, match.end(), key=itemgetter(0))
+        gaps = [self._of_others(gap) for gap in _gaps(match)]
+        before = {where: self._of_others(self.text[begin : match.start()]) for where, begin in begins.items()}
+        for each in self.elsewhere:
+            if each.declared.but_parts and is_part:
+                continue
+            where = "context" if each.declared.lasting and not names_subject else each.declared.where
+            if each.found_in(before[where]) or any(map(each.found_in, gaps)):
+                return True
+        return False
+
+    def _of_others(self, text: str) -> str:
+        """A stretch of text without the agency's own name, which may have the name of another within it."""
+        return text if self.own_name is None else self.own_name.sub("", text)
+
+    def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
+        before = self.text.rfind("。", 0, max(0, start - 1)) + 1
+        return phrases.search(self.text, before, end) is not None or phrases.search(self.heading) is not None
+
+    @cached_property
+    def _subjects(self) -> Sequence[tuple[int, str]]:
+        """Where each subject is named."""
+        return [(match.start(), str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
+
+    @cached_property
+    def _above(self) -> str:
+        """The subject of the heading."""
+        named = [str(match.lastgroup) for match in self.patterns.subjects.finditer(self.heading)]
+        return named[-1] if named else ""
+
+    @cached_property
+    def _years(self) -> Sequence[tuple[int, int | None]]:
+        """Where each year is named."""
+        found = _YEAR[self.patterns.spaced].finditer(self.text)
+        return [(match.start(), _year_of(match[1])) for match in found]
+
+    def _subject_at(self, position: int, start: int) -> tuple[str, int]:
+        """The subject that is named last before a position, and from where on the text speaks of it.
+
+        A sentence that names no subject goes on from the one before it, unless that left the heading's subject.
+        """
+        before = bisect_left(self._subjects, position, key=itemgetter(0))
+        if not before:
+            return self._above, 0
+        begin, subject = self._subjects[before - 1]
+        if begin >= start:
+            return subject, start
+        went_off = self._above and subject != self._above
+        return "" if went_off else subject, self.text.rfind("。", 0, begin) + 1
+
+    def _is_this_year(self, match: re.Match[str]) -> bool:
+        """Whether the year named last, if one is, is the report's."""
+        before = bisect_left(self._years, match.start(), key=itemgetter(0))
+        named = [year for _, year in self._years[max(0, before - 1) : before]]
+        years = _YEAR[self.patterns.spaced]
+        named += [_year_of(year) for gap in _gaps(match) for year in years.findall(gap)]
+        return all(year == self.year for year in named)
+
+
+def _ends_of(agency: str) -> re.Pattern[str] | None:
+    """The name of an agency, and as people shorten it: without what stands before, and without 人民."""
+    names = {agency, agency.replace("人民", "")}
+    ends = {name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1)}
+    return re.compile("|".join(map(re.escape, sorted(ends, key=len, reverse=True)))) if ends else None
+
+
+def _first(text: str, mark: str, position: int, end: int | None = None) -> int:
+    """Where a mark comes first after a position, or the end."""
+    end = len(text) if end is None else end
+    found = text.find(mark, position, end)
+    return end if found < 0 else found
+
+
+def _quantity(figure: FigurePattern, match: re.Match[str]) -> Quantity | None:
+    groups = match.groupdict()
+    written = groups.get("percent") or groups.get("percent_words") or groups.get("number")
+    worth = figure.worth.get(groups.get("unit") or "", Decimal(1))
+    return None if written is None else quantity_of(written, worth)
+
+
+def _year_of(written: str) -> int | None:
+    return int(written) if written.isascii() else chinese_number(written.replace("○", "〇"))
+
+
+def _number_in(match: re.Match[str]) -> tuple[int, int]:
+    """From the number's first digit to the end of its unit."""
+    groups = match.groupdict()
+    name = next(name for name in ("number", "percent", "percent_words") if groups.get(name) is not None)
+    end = match.end("unit" if groups.get("unit") else name)
+    return match.start(name), end + (match.string[end : end + 1] == "%")
+
+
+def _gaps(match: re.Match[str]) -> list[str]:
+    """What stands in the gaps of a phrase."""
+    named = set(match.re.groupindex.values())
+    return [text for number, text in enumerate(match.groups(), 1) if text and number not in named]

@@ -1,0 +1,210 @@
+"""The phrases of a definition as regular expressions, compiled once for each year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
+from xlsreport.definition.claims import BoundClaim, BoundFigure
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.phrases import Keys, Vocabulary, keys_of, longest_of, pattern_of, vocabulary_of
+
+_KEPT = 32
+"""Definitions and years whose patterns are kept; a round has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewherePattern:
+    """Words that take a sentence elsewhere, and for whom."""
+
+    declared: Elsewhere
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def counts_for(self, agency: str) -> bool:
+        """Whether the words mean something else in this agency's report."""
+        declared = self.declared
+        if declared.agencies and not agency.endswith(declared.agencies):
+            return False
+        return not (declared.other_agencies and agency.endswith(declared.other_agencies))
+
+    def found_in(self, text: str) -> bool:
+        """Whether a stretch of text is elsewhere."""
+        return self.words.search(text) is not None and (self.unless is None or self.unless.search(text) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase, and the words that a text with it must have."""
+
+    pattern: re.Pattern[str]
+    keys: Keys
+
+    def may_be_where(self, present: Set[str]) -> bool:
+        """Whether it is worth while to look for the phrase in a text that has some of all keys."""
+        return not any(words.isdisjoint(present) for words in self.keys)
+
+    def may_be_in(self, text: str) -> bool:
+        """The same for a text itself."""
+        return all(any(word in text.lower() for word in words) for words in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePattern:
+    """A figure with its phrases."""
+
+    claim: BoundClaim
+    figure: BoundFigure
+    phrases: tuple[Phrase, ...]
+    none: tuple[Phrase, ...]
+    within: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    unless_sentence: re.Pattern[str] | None
+    worth: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure with those of its phrases that may be in a text."""
+
+    figure: FigurePattern
+    phrases: tuple[re.Pattern[str], ...]
+    none: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ClaimPatterns:
+    """All that is looked for in the texts of one definition and year.
+
+    ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none.
+    ``subjects`` finds every subject, ``names`` are the words by which those with figures are named, each with its
+    subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
+    phrases.
+    """
+
+    subjects: re.Pattern[str]
+    names: tuple[tuple[str, str], ...]
+    keys: Mapping[str, tuple[str, ...]]
+    figures: Mapping[str, tuple[FigurePattern, ...]]
+    elsewhere: tuple[ElsewherePattern, ...]
+    any_elsewhere: re.Pattern[str]
+    periods: tuple[tuple[BoundClaim, Phrase], ...]
+    spaced: bool
+
+    def spoken_of(self, text: str) -> frozenset[str]:
+        """The subjects with figures that a text may speak of."""
+        small = text.lower()
+        return frozenset([subject for name, subject in self.names if name in small])
+
+    def candidates(self, text: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
+        """What is worth looking for in a text about some subjects, in the order of declaration."""
+        small = text.lower()
+        present = frozenset([key for subject in subjects for key in self.keys[subject] if key in small])
+        return _candidates(self, subjects, present)
+
+
+@lru_cache(maxsize=_KEPT)
+def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
+    """The patterns of a definition in a report about a year."""
+    phrasing = definition.declaration.phrasing or Phrasing()
+    making = _Making(phrasing, vocabulary_of(phrasing.words, phrasing.units, year))
+    subjects = (f"(?P<{name}>{making.joined(phrases)})" for name, phrases in phrasing.subjects.items())
+    figures: dict[str, list[FigurePattern]] = {}
+    for claim in definition.claims:
+        for figure in claim.figures:
+            figures.setdefault(figure.declared.about, []).append(making.figure(claim, figure))
+    periods = [(claim, phrase) for claim in definition.claims for phrase in making.phrases(claim.declared.period)]
+    return ClaimPatterns(
+        subjects=_compiled("|".join(subjects) or "(?!)"),
+        names=tuple(
+            (name, subject)
+            for subject, phrases in phrasing.subjects.items()
+            if subject in figures
+            for name in sorted(making.names(phrases))
+        ),
+        keys={about: _keys_of(patterns) for about, patterns in figures.items()},
+        figures={about: tuple(patterns) for about, patterns in figures.items()},
+        elsewhere=tuple(map(making.elsewhere, phrasing.elsewhere)),
+        any_elsewhere=_compiled(making.joined(words for each in phrasing.elsewhere for words in each.words) or "(?!)"),
+        periods=tuple(periods),
+        spaced=definition.language == "en",
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: frozenset[str]) -> tuple[Candidate, ...]:
+    """The same texts come again and again, so that it is seldom worked out anew."""
+    figures = [figure for about, found in patterns.figures.items() if about in subjects for figure in found]
+    every = (
+        Candidate(
+            figure,
+            tuple(phrase.pattern for phrase in figure.phrases if phrase.may_be_where(present)),
+            tuple(phrase.pattern for phrase in figure.none if phrase.may_be_where(present)),
+        )
+        for figure in figures
+    )
+    return tuple(candidate for candidate in every if candidate.phrases or candidate.none)
+
+
+def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
+    """One pattern that finds any of some phrases; None where there are none."""
+    patterns = [pattern_of(phrase, vocabulary) for phrase in phrases]
+    return _compiled("|".join(patterns)) if patterns else None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE if re.search(r"[a-zA-Z]{2}", pattern.replace("P<", "")) else 0)
+
+
+def _keys_of(figures: Iterable[FigurePattern]) -> tuple[str, ...]:
+    phrases = [phrase for figure in figures for phrase in (*figure.phrases, *figure.none)]
+    return tuple(sorted(frozenset[str]().union(*(words for phrase in phrases for words in phrase.keys))))
+
+
+class _Making:
+    """Makes patterns with one vocabulary."""
+
+    def __init__(self, phrasing: Phrasing, vocabulary: Vocabulary) -> None:
+        self._phrasing = phrasing
+        self._vocabulary = vocabulary
+
+    def joined(self, phrases: Iterable[str]) -> str:
+        """Any of some phrases, uncompiled."""
+        return "|".join(pattern_of(phrase, self._vocabulary) for phrase in phrases)
+
+    def names(self, phrases: Iterable[str]) -> frozenset[str]:
+        """Words of which a text must have one for any of the phrases; an empty one where it need not."""
+        found = [longest_of(keys_of(phrase, self._phrasing.words)) for phrase in phrases]
+        return frozenset[str]().union(*found) if all(found) else frozenset([""])
+
+    def phrases(self, phrases: Iterable[str], vocabulary: Vocabulary | None = None) -> tuple[Phrase, ...]:
+        """Each of some phrases by itself."""
+        own = vocabulary or self._vocabulary
+        return tuple(
+            Phrase(_compiled(pattern_of(phrase, own)), keys_of(phrase, self._phrasing.words)) for phrase in phrases
+        )
+
+    def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
+        """What takes a sentence elsewhere."""
+        words = _compiled(self.joined(declared.words))
+        return ElsewherePattern(declared, words, any_of(declared.unless, self._vocabulary))
+
+    def figure(self, claim: BoundClaim, figure: BoundFigure) -> FigurePattern:
+        """A figure with its own units."""
+        declared, vocabulary = figure.declared, self._vocabulary
+        units: Sequence[str] = tuple(declared.units) or vocabulary.units
+        own = Vocabulary(vocabulary.words, units, vocabulary.year)
+        return FigurePattern(
+            claim,
+            figure,
+            phrases=self.phrases(declared.phrases, own),
+            none=self.phrases(declared.none, own),
+            within=any_of(declared.within, vocabulary),
+            unless=any_of(declared.unless, vocabulary),
+            unless_sentence=any_of(declared.unless_sentence, vocabulary),
+            worth={unit: Decimal(str(worth)) for unit, worth in declared.units.items()},
+        )

@@ -1,0 +1,74 @@
+"""Texts as phrases see them: one width, one set of punctuation, headings known, nothing in the way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+_WIDE = re.compile("[（）％．－０-９Ａ-Ｚａ-ｚ]")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+_STOP = re.compile(r"[.](?=\s|$)")
+_TITLE = re.compile(r"《[^《》。]{0,80}》")
+_BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
+_NUMBERED = re.compile(
+    r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|[0-9]{1,2}[.、．])"
+)
+_LEAD = re.compile("[^。：，:,]{0,40}")
+
+
+def unspaced(text: str, *, spaced: bool) -> str:
+    """A line without the blanks that mean nothing.
+
+    Args:
+        text: as it was typed.
+        spaced: whether blanks part words, as they do in English; in Chinese there are none that mean anything.
+    """
+    return (" " if spaced else "").join(text.split())
+
+
+def plain(text: str, *, spaced: bool) -> str:
+    """A line without needless blanks as phrases are looked for in it."""
+    text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _THOUSANDS.sub("", text)
+    if spaced:
+        text = _STOP.sub("。", text)
+    for mark, other in (("，", ","), ("；", ";"), ("：", ":"), ("。", "!"), ("。", "?"), ("。", "！"), ("。", "？")):
+        text = text.replace(other, mark)
+    return _TITLE.sub("《》", text) if "《" in text else text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: with what is in brackets left out, and with the brackets turned to commas.
+
+    ``heading`` are the words above it, or with which it begins, that say what it is about.
+    """
+
+    text: str
+    heading: str
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without what is in brackets."""
+        return _BRACKETED.sub("", self.text) if "(" in self.text else self.text
+
+    @cached_property
+    def inside(self) -> str:
+        """What is in brackets, by itself."""
+        return "，".join(_BRACKETED.findall(self.text)) if "(" in self.text else ""
+
+    @cached_property
+    def flat(self) -> str:
+        """The text with what is in brackets as clauses of its own."""
+        return _BRACKETED.sub(r"，\1，", self.text) if "(" in self.text else self.text
+
+
+def heading_of(text: str) -> str:
+    """The numbered words that a line is, or begins with, such as （二）依申请公开情况; empty where it has none."""
+    numbered = _NUMBERED.match(text)
+    if numbered is None:
+        return ""
+    lead = _LEAD.match(text, numbered.end())
+    return text[: lead.end()] if lead else ""

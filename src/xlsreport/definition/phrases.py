@@ -1,0 +1,181 @@
+"""The notation in which a definition writes phrases, and what of a text each of them finds.
+
+phrase   = piece { blank piece }        one after the other, a blank may stand between them
+piece    = choice | "[" choice "]" | "…" | "……"
+choice   = words { "|" words }          any of them; in brackets, or none
+words    = literal text, <name> of a list, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
+
+``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<end>`` is the end of a
+clause. Every repetition is bounded, so that no text takes long, whatever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+GAPS = {"…": 12, "……": 30}
+"""Characters that may stand between two pieces of a phrase."""
+YEARS = {"year": 0, "last_year": -1, "next_year": 1}
+"""Placeholders for years, and how far each is from the report's."""
+NUMBERS = ("number", "percent")
+"""Placeholders for what is compared."""
+_PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
+_END_OF_CLAUSE = "(?=[，。；、)：]|$)"
+_IN_GAP = "[^0-9，。；]"
+_DIGITS = r"[0-9]+(?:\.[0-9]+)?(?:[万亿千](?!元))?"
+_NUMERALS = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,20}"
+_BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
+"""A number is read from its beginning."""
+_PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]+)?)%|百分之(?P<percent_words>{_NUMERALS}))"
+_REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
+_STRAY = re.compile(r"[\[\]<>{}]")
+
+
+class PhraseError(Exception):
+    """A mistake in a phrase: which message, its values, and the characters it stands at."""
+
+    def __init__(self, key: str, start: int, end: int, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.start, self.end, self.values = key, start, end, values
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What phrases are made of: the patterns of named lists, the units after a number, and the report's year."""
+
+    words: Mapping[str, str]
+    units: Sequence[str] = ()
+    year: int = 2000
+
+    def number(self, group: str) -> str:
+        """A number with its unit. Where there are units it has one, or nothing comes after it."""
+        digits = f"{_BEGINS}(?P<{group}>{_DIGITS}|{_NUMERALS})" if group else f"{_BEGINS}(?:{_DIGITS}|{_NUMERALS})"
+        if not self.units:
+            return rf"{digits}(?![0-9%])"
+        unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
+        named = f"(?P<unit>{unit})" if group else f"(?:{unit})"
+        return f"{digits} ?(?:{named}(?![次余多几])|{_END_OF_CLAUSE})"
+
+
+def vocabulary_of(lists: Mapping[str, Sequence[str]], units: Sequence[str] = (), year: int = 2000) -> Vocabulary:
+    """The vocabulary that lists of phrases give, each of which may use those before it.
+
+    Raises:
+        PhraseError: a phrase of a list is mistaken; its ``values`` name the list.
+    """
+    words: dict[str, str] = {}
+    for name, phrases in lists.items():
+        known = Vocabulary(words, units, year)
+        words[name] = "|".join(pattern_of(phrase, known, placeholders=tuple(YEARS)) for phrase in phrases)
+    return Vocabulary(words, units, year)
+
+
+def pattern_of(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str] = _PLACEHOLDERS) -> str:
+    """The regular expression of a phrase; what its gaps hold is captured, and the number by its name.
+
+    Raises:
+        PhraseError: with the characters at fault.
+    """
+    pieces = [(match[0], match.start()) for match in re.finditer(r"\S+", phrase)]
+    if not pieces:
+        raise PhraseError("phrase_empty", 0, len(phrase))
+    for text, start in (pieces[0], pieces[-1]):
+        if text in GAPS:
+            raise PhraseError("phrase_gap", start, start + len(text))
+    patterns = [_piece(text, start, vocabulary, placeholders) for text, start in pieces]
+    return "".join(patterns)
+
+
+def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> str:
+    if text in GAPS:
+        return f"({_IN_GAP}{{0,{GAPS[text]}}}?)"
+    inner = text[1:-1] if text[0] == "[" and text[-1] == "]" else text
+    optional = "?" if inner is not text else ""
+    offset = start + (1 if optional else 0)
+    choices = []
+    for words in inner.split("|"):
+        if not words:
+            raise PhraseError("phrase_choice", start, start + len(text))
+        choices.append(_words(words, offset, vocabulary, placeholders))
+        offset += len(words) + 1
+    return f"(?:(?:{'|'.join(choices)}) ?){optional}"
+
+
+def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> str:
+    pattern, position = "", 0
+    for match in _REFERENCE.finditer(text):
+        pattern += _literal(text[position : match.start()], start + position)
+        where = (start + match.start(), start + match.end())
+        pattern += (
+            _list(match[1], where, vocabulary)
+            if match[2] is None
+            else _placeholder(match[2], where, vocabulary, placeholders)
+        )
+        position = match.end()
+    return pattern + _literal(text[position:], start + position)
+
+
+def _literal(text: str, start: int) -> str:
+    stray = _STRAY.search(text)
+    if stray is not None:
+        raise PhraseError("phrase_bracket", start + stray.start(), start + stray.end(), character=stray[0])
+    # The words of an alphabet end where a letter of another word would begin.
+    before = r"\b" if text[:1].isascii() and text[:1].isalpha() else ""
+    after = r"\b" if text[-1:].isascii() and text[-1:].isalpha() else ""
+    return f"{before}{re.escape(text)}{after}"
+
+
+def _list(name: str, where: tuple[int, int], vocabulary: Vocabulary) -> str:
+    if name == "end":
+        return _END_OF_CLAUSE
+    if name not in vocabulary.words:
+        raise PhraseError("phrase_word", *where, name=name)
+    return f"(?:{vocabulary.words[name]})"
+
+
+def _placeholder(name: str, where: tuple[int, int], vocabulary: Vocabulary, placeholders: Sequence[str]) -> str:
+    if name not in placeholders:
+        allowed = ", ".join(f"{{{placeholder}}}" for placeholder in placeholders)
+        raise PhraseError("phrase_placeholder", *where, name=name, allowed=allowed)
+    if name in YEARS:
+        return str(vocabulary.year + YEARS[name])
+    if name == "percent":
+        return _PERCENT
+    return vocabulary.number("number" if name == "number" else "")
+
+
+Keys = tuple[frozenset[str], ...]
+"""Sets of words: a text in which a phrase is found has one of each set."""
+
+
+def keys_of(phrase: str, lists: Mapping[str, Sequence[str]]) -> Keys:
+    """The words that a text must have, in small letters, for a phrase to be found in it; none where it need not.
+
+    Looking for a word takes a small part of the time that looking for a phrase takes.
+    """
+    pieces = [piece for piece in phrase.split() if piece not in GAPS and piece[0] != "["]
+    return tuple(keys for piece in pieces if (keys := _keys_of_piece(piece, lists)))
+
+
+def longest_of(keys: Keys) -> frozenset[str]:
+    """The set whose words are longest, and so the rarest, as a rule; an empty one where there is none."""
+    return max(keys, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
+
+
+def _keys_of_piece(piece: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    keys: set[str] = set()
+    for choice in piece.split("|"):
+        literals = [text for text in _REFERENCE.sub("\0", choice).split("\0") if text]
+        names = [match[1] for match in _REFERENCE.finditer(choice) if match[1] in lists]
+        if literals:
+            keys.add(max(literals, key=len).lower())
+        elif names:
+            inner = [longest_of(keys_of(phrase, lists)) for phrase in lists[names[0]]]
+            if not all(inner):
+                return frozenset()
+            keys.update(*inner)
+        else:
+            return frozenset()
+    return frozenset(keys)

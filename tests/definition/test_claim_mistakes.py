@@ -1,0 +1,113 @@
+"""Mistakes in claims, phrases and mentions: each is said with its line, and with what was probably meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.phrases import keys_of
+from xlsreport.definition.problems import DefinitionError
+
+FORM = """\
+id: pool-return
+edition: "1"
+language: en
+name: Pool return
+title: "Pools of {agency}, {year}"
+period: {label: Period, text: "The year {year}"}
+sections:
+  - id: visits_section
+    heading: 1. Visits
+    sheet: Visits
+    tables:
+      - id: visits
+        columns: [{id: adults, label: Adults}, {id: all, label: All, total: adults}]
+        rows: [{id: summer, label: Summer}, {id: winter, label: Winter}]
+  - id: story
+    heading: 2. Story
+    sheet: Story
+    narrative:
+      mentions:
+        - id: safety
+          statement: Safety is spoken of
+          aspects:
+            - {name: safety, words: [safe, accident]}
+phrasing:
+  words:
+    people: [guests, visitors]
+  subjects:
+    visits: [<people>]
+  elsewhere:
+    - words: [last year]
+claims:
+  - id: visits_in_text
+    statement: The text counts as many visits
+    sections: [story]
+    figures:
+      - about: visits
+        phrases: ["{number} <people> came"]
+        none: [no <people> came]
+        equals: [visits.summer.all + visits.winter.all]
+"""
+
+MISTAKES = [
+    ('<people> came"]', '<pepole> came"]', "phrasing.words", "people"),
+    ("{number} <people>", "{nubmer} <people>", "placeholder", ""),
+    ('"{number} <people> came"', '"some <people> came"', "{number}", ""),
+    ('"{number} <people> came"', '"{number} and {number} <people> came"', "exactly one", ""),
+    ('"{number} <people> came"', '"{number} <people> ["', "no partner", ""),
+    ('"{number} <people> came"', '"{number} <people> …"', "between two words", ""),
+    ('"{number} <people> came"', '"{number} <people> came|"', "both sides", ""),
+    ("[no <people> came]", '["no {number} <people> came"]', "placeholder {number}", ""),
+    ("about: visits", "about: visit", "There is no", "visits"),
+    ("sections: [story]", "sections: [stroy]", "There is no", "story"),
+    ("visits.summer.all +", "visits.sumer.all +", "There is no", "summer"),
+    ("visits.summer.all +", "visits.summer.all >", "left over", ""),
+    ("words: [last year]", "words: [last <yaer>]", "phrasing.words", ""),
+    ("people: [guests, visitors]", "people: [guests, <visitors>]", "phrasing.words", ""),
+    ("words: [safe, accident]", "words: [safe, <accident>]", "phrasing.words", ""),
+    (", words: [safe, accident]}", "}", "words", ""),
+    ("          aspects:\n            - {name: safety, words: [safe, accident]}\n", "", "aspects or a length", ""),
+    ("id: safety\n", "id: visits_in_text\n", "visits_in_text", ""),
+    ("id: visits_in_text", "id: filled", "filled", ""),
+    ("none: [no", "nones: [no", "nones", "none"),
+]
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(text, "pool")
+    return caught.value.lines()
+
+
+def test_the_form_has_no_mistakes() -> None:
+    assert [claim.id for claim in parse_definition(FORM).claims] == ["visits_in_text"]
+
+
+@pytest.mark.parametrize(("old", "new", "said", "meant"), MISTAKES, ids=[new for _, new, _, _ in MISTAKES])
+def test_each_is_told_where_it_stands(old: str, new: str, said: str, meant: str) -> None:
+    assert FORM.count(old) == 1
+    line = FORM[: FORM.index(old)].count("\n") + 1
+    told = mistakes(FORM.replace(old, new))
+    first = told[0]
+    assert any(first.startswith(f"pool:{number}:") for number in range(line - 2, line + 2))
+    assert said.lower() in first.lower()
+    assert meant in first
+
+
+def test_an_error_is_no_severity_of_a_claim() -> None:
+    text = FORM.replace("    sections: [story]\n", "    sections: [story]\n    severity: error\n")
+    assert "warning, note" in mistakes(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "keys"),
+    [
+        ("收到 …… <request> {number}", ({"收到"}, {"公开申请", "依申请公开"})),
+        ("[共] 收到|受理 {number}", ({"收到", "受理"},)),
+        ("{number}", ()),
+        ("{year}年 [共] {number}", ({"年"},)),
+    ],
+)
+def test_a_phrase_is_looked_for_only_where_its_words_are(phrase: str, keys: tuple[set[str], ...]) -> None:
+    assert keys_of(phrase, {"request": ["公开申请 [书]", "依申请公开"]}) == keys
