@@ -93,10 +93,12 @@ def test_the_findings_beside_a_workbook_are_what_the_command_prints(
 def test_the_town_as_published_is_told_of_its_blanks_and_of_nothing_else() -> None:
     assert outcome("town-2020-as-published")["verdict"] == "errors"
     assert facts("town-2020-as-published") == [
+        ("warning", "requests_in_text", "一、总体情况", "B8", 2, 0),
         ("error", "filled", "二、主动公开", "C20", None, None),
         ("error", "filled", "三、申请办理", "D9:I27", None, None),
     ]
-    amount, block = (finding["message"] for finding in outcome("town-2020-as-published")["findings"])
+    text, amount, block = (finding["message"] for finding in outcome("town-2020-as-published")["findings"])
+    assert "两例" in text
     assert "采购总金额" in amount
     assert "114" in block
 
