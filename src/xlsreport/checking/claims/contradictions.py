@@ -21,6 +21,9 @@ _MOST_READ = 200_000
 """Characters of one submission's texts that are read for claims: thirty times a long report."""
 
 
+_NOTE = re.compile(r"[（(][^（()）]*[)）]$")
+"""What may stand behind the name of an agency: 某县卫生健康局（县疾病预防控制局）."""
+
 _MOST_FOUND = 500
 """Contradictions that are told; nobody mends more of them one by one."""
 
@@ -66,7 +69,7 @@ class _Comparing:
         self._submission = submission
         self._values = values
         self._patterns = patterns
-        self._reader = Reader(patterns, year, submission.agency.strip())
+        self._reader = Reader(patterns, year, _NOTE.sub("", submission.agency.strip()))
         self._period = submission.definition.declaration.period.text.format(year=year)
         self._known: dict[int, Number | None] = {}
 

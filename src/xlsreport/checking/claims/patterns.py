@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from xlsreport.definition.claims import BoundClaim, BoundFigure
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrases import Keys, Vocabulary, keys_of, longest_of, pattern_of, vocabulary_of
 
+_CLAUSE_ENDS = "，。；"
 _KEPT = 32
 """Definitions and years whose patterns are kept; a round has one."""
 
@@ -33,8 +35,15 @@ class ElsewherePattern:
         return not (declared.other_agencies and agency.endswith(declared.other_agencies))
 
     def found_in(self, text: str) -> bool:
-        """Whether a stretch of text is elsewhere."""
-        return self.words.search(text) is not None and (self.unless is None or self.unless.search(text) is None)
+        """Whether a stretch of text is elsewhere.
+
+        What lasts is not undone by something that was said before it: 全区受理 80 件，区政府本级受理 20 件.
+        """
+        last = deque(self.words.finditer(text), maxlen=1)
+        if not last or self.unless is None:
+            return bool(last)
+        begin = max(text.rfind(mark, 0, last[0].start()) for mark in _CLAUSE_ENDS) + 1
+        return self.unless.search(text, begin if self.declared.lasting else 0) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from functools import cached_property
 
 _WIDE = re.compile("[（）％．－０-９Ａ-Ｚａ-ｚ]")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
-_STOP = re.compile(r"[.](?=\s|$)")
+_STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"(?<![0-9A-Za-z])[.](?![0-9A-Za-z])|[.]$")}
+"""Where a full stop ends a sentence, in languages with and without blanks between words."""
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
+_REMARK = re.compile(_BRACKETED.pattern + "(?![0-9零〇一二两三四五六七八九十百])")
+"""What is in brackets only adds something; but directly before a number it says what is counted: 不予公开（属于国家秘密）1件."""
 _NUMBERED = re.compile(
     r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|[0-9]{1,2}[.、．])"
 )
@@ -32,8 +35,8 @@ def plain(text: str, *, spaced: bool) -> str:
     """A line without needless blanks as phrases are looked for in it."""
     text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _THOUSANDS.sub("", text)
-    if spaced:
-        text = _STOP.sub("。", text)
+    if "." in text:
+        text = _STOP[spaced].sub("。", text)
     for mark, other in (("，", ","), ("；", ";"), ("：", ":"), ("。", "!"), ("。", "?"), ("。", "！"), ("。", "？")):
         text = text.replace(other, mark)
     return _TITLE.sub("《》", text) if "《" in text else text
@@ -51,8 +54,8 @@ class Line:
 
     @cached_property
     def bare(self) -> str:
-        """The text without what is in brackets."""
-        return _BRACKETED.sub("", self.text) if "(" in self.text else self.text
+        """The text without remarks in brackets."""
+        return _REMARK.sub("", self.text) if "(" in self.text else self.text
 
     @cached_property
     def inside(self) -> str:
