@@ -22,7 +22,7 @@ FIGURES = Path(__file__).parent / "figures"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 TEXTS = {
-    "一、总体情况": "全年工作平稳。",
+    "一、总体情况": "主动公开、依申请公开、信息管理、平台建设和监督保障平稳。",
     "五、问题改进": "公开的主动性还不够，将加强培训。",
     "六、其他事项": "没有收取信息处理费。",
 }

@@ -18,8 +18,8 @@ DEFINITION = "cn-gov-info-disclosure/2021"
 ALL_ZERO = {
     "office": "办公室",
     "phone": "000-1234567",
-    "overview": ["全年平稳。"],
-    "problems": ["公开的主动性还不够。"],
+    "overview": ["主动公开、依申请公开、信息管理、平台建设和监督保障平稳。"],
+    "problems": ["公开的主动性还不够，将加强培训和检查考核。"],
     "other_matters": ["没有收取信息处理费。"],
     "requests.nil_return": True,
     "remedies.nil_return": True,
@@ -203,7 +203,7 @@ def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
 def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path) -> None:
     good = Path(__file__).parents[2] / "templates" / f"{DEFINITION}.yaml"
     result = run("lint", good)
-    assert (result.exit_code, result.output) == (0, f"{good}：没有问题。200 个数据格，35 个合计，3 条规则。\n")
+    assert (result.exit_code, result.output) == (0, f"{good}：没有问题。200 个数据格，35 个合计，3 条规则，38 种文字中的数。\n")
     bad = tmp_path / "bad.yaml"
     bad.write_text(good.read_text(encoding="utf-8").replace("severity: warning", "severty: warning"), encoding="utf-8")
     result = run("lint", bad, "--format", "json")
