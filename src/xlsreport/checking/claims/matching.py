@@ -20,6 +20,8 @@ _YEAR = {
     True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
 }
 """A year that a text speaks of, rather than compares with; in languages without and with blanks between words."""
+_SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
+"""What stands before the last year of several: 2022年至2024年."""
 _SENTENCE = re.compile("[^。]+")
 _NONE = Quantity(Decimal(0), Decimal(1))
 _SHORTEST_NAME = 4
@@ -174,7 +176,11 @@ class _Reading:
     def _years(self) -> Sequence[tuple[int, int | None]]:
         """Where each year is named."""
         found = _YEAR[self.patterns.spaced].finditer(self.text)
-        return [(match.start(), _year_of(match[1])) for match in found]
+        return [(match.start(), None if self._ends_a_span(match) else _year_of(match[1])) for match in found]
+
+    def _ends_a_span(self, year: re.Match[str]) -> bool:
+        """Whether a year only ends a span of several."""
+        return _SPAN.search(self.text, max(0, year.start() - 8), year.start()) is not None
 
     def _subject_at(self, position: int, start: int) -> tuple[str, int]:
         """The subject that is named last before a position, and from where on the text speaks of it.
