@@ -205,7 +205,7 @@ def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path
     result = run("lint", good)
     assert (result.exit_code, result.output) == (
         0,
-        f"{good}：没有问题。200 个数据格，35 个合计，3 条规则，38 种文字中的数。\n",
+        f"{good}：没有问题。200 个数据格，35 个合计，3 条规则，45 种文字中的数。\n",
     )
     bad = tmp_path / "bad.yaml"
     bad.write_text(good.read_text(encoding="utf-8").replace("severity: warning", "severty: warning"), encoding="utf-8")
