@@ -94,6 +94,7 @@ class Way:
             f"{self.processor:,.1f}",
             f"{megabytes:.0f}",
             f"{self.seconds / ours.seconds:,.1f}",
+            f"{self.processor / ours.processor:,.1f}",
         ]
         return f"| {' | '.join([self.name, *cells, *found])} |"
 
@@ -178,8 +179,8 @@ def main() -> int:
             f"{count} reports of {sum(map(len, reports)) / count:.0f} characters; ledger of "
             f"{round_.ledger_path.stat().st_size / 1e6:.0f} MB; collected in {collected.seconds:.1f} s\n"
         )
-        print("| | s | of the processor | MB | times as long | copies found | others named |")
-        print("|---|--:|--:|--:|--:|--:|--:|")
+        print("| | s | of the processor | MB | times as long | times the processor | copies found | others named |")
+        print("|---|--:|--:|--:|--:|--:|--:|--:|")
         copies = copies_of(count)
         print(way.row(way, copies), flush=True)
         for other in others(reports, chosen.sample, chosen.repeat, folder):

@@ -24,7 +24,8 @@ from xlsreport.round.last_year import last_year, remember_texts
 def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom.
 
-    Run again, it writes only what changed, and leaves alone what somebody has typed into.
+    Run again, it writes only what changed, and leaves alone what somebody has typed into. Last year's texts are kept in
+    the ledger and go into no workbook; what comes in is compared with them.
     """
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
