@@ -61,9 +61,11 @@ def test_it_changes_with_what_stands_in_a_cell_or_what_it_means(old: str, new: s
         ("guidance: [Enter 0 where there was none.]", "guidance: [Leave nothing blank., Enter 0.]"),
         (
             "sections:\n",
-            "phrasing: {subjects: {fruit: [apples]}}\n"
-            "claims:\n  - {id: said, statement: As said, figures: [{about: fruit, none: [no apples], equals: "
-            "[fruit.apples.tons]}]}\nsections:\n",
+            (
+                "phrasing: {subjects: {fruit: [apples]}}\n"
+                "claims:\n  - {id: said, statement: As said, figures: [{about: fruit, none: [no apples], equals: "
+                "[fruit.apples.tons]}]}\nsections:\n"
+            ),
         ),
         ("prompt: In whole tons.", "prompt: Whole tons only."),
         (", prompt: With its code.", ""),
