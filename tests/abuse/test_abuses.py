@@ -15,7 +15,7 @@ from abuse.form import EDITIONS, Form, form
 from abuse.making import made
 from abuse.page import PAGE, page
 from support.returning import everything, returned
-from xlsreport import RejectedWorkbookError, Submission, check, read_workbook
+from xlsreport import Finding, RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.cli.group import main
 from xlsreport.inspection.check import Examination, examine
 from xlsreport.layout.sheets import layout_of
@@ -33,6 +33,13 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     return folder
 
 
+def all_but_what_texts_lack(submission: Submission) -> tuple[Finding, ...]:
+    """All findings of an examined file; its texts are numbered lines, which speak of nothing that they should."""
+    narratives = (section.narrative for section in submission.definition.narratives.values())
+    silent = {mention.id for narrative in narratives if narrative for mention in narrative.mentions}
+    return tuple(finding for finding in check(submission, forensic=True) if finding.rule not in silent)
+
+
 @pytest.mark.parametrize("name", ABUSES)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere: Path) -> None:
@@ -46,7 +53,7 @@ def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere
         return
     submission = read_workbook(file)
     assert differences(filled.submission, submission) == outcome.changed
-    findings = check(submission, forensic=True)
+    findings = all_but_what_texts_lack(submission)
     assert seen(findings) == outcome.findings
     assert len(findings) == len(outcome.findings), "something is said twice"
     if edition == EDITIONS[-1]:  # looking a second time takes long, and the editions do not differ in it
@@ -97,7 +104,7 @@ def keys_of(sentence: str, filled: Form) -> list[str]:
 def test_the_form_to_which_it_is_done_has_nothing_to_say(edition: str, everywhere: Path) -> None:
     submission = read_workbook(made(edition, everywhere) / "base.xlsx")
     assert differences(form(edition).submission, submission) == {}
-    assert check(submission, forensic=True) == ()
+    assert all_but_what_texts_lack(submission) == ()
 
 
 def test_the_command_looks_deeper_only_when_asked(everywhere: Path) -> None:
