@@ -399,7 +399,7 @@ def test_a_picture_is_drawn_in_the_line_with_words_for_those_who_do_not_see_it()
 def test_a_picture_stands_above_its_caption_and_is_kept_with_it() -> None:
     picture, caption = opened(report(DRAWN)).paragraphs[1:]
     assert caption.text == DRAWN.caption
-    assert [paragraph.style.name for paragraph in (picture, caption) if paragraph.style] == ["Caption", "Caption"]
+    assert [paragraph.style.name for paragraph in (picture, caption) if paragraph.style] == ["图题", "图题"]
     assert picture.paragraph_format.keep_with_next is True
     assert caption.paragraph_format.keep_with_next is False
     assert attribute(picture._p, "w:spacing", "w:lineRule") == "auto"

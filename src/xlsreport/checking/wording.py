@@ -55,6 +55,15 @@ class Wording:
         """The column of a place."""
         return self.definition.places[place].column_name
 
+    def _group(self, members: Sequence[Figure], label: str) -> str:
+        """A group by its heading, with the row or column that all its members have in common."""
+        facts = [self.definition.places[member.place] for member in members]
+        if len({fact.place.row for fact in facts}) == 1 and facts[0].row_name:
+            return self.messages("checks.place", row=facts[0].row_name, column=label)
+        if len({fact.place.column for fact in facts}) == 1:
+            return self.messages("checks.place", row=label, column=facts[0].column_name)
+        return label
+
     def total(self, total: Total) -> str:
         """How a computed place comes about: ``总计 = 自然人 + “法人或其他组织”各项之和``."""
         names = self.column if total.along == "columns" else self.row
@@ -93,8 +102,9 @@ class Wording:
                 case Call("sum", (Figures(members),)) if value_of and len(members) <= _SPELLED_OUT:
                     own = _told_apart([named(member) for member in members])
                     return " + ".join(map(valued, own, members))
-                case Call("sum", (Figures(_, label),)) if label:
-                    return valued(self.messages("wording.sum_of", group=label), part)
+                case Call("sum", (Figures(members, label),)) if label:
+                    group = self._group(members, label) if names == self.place else label
+                    return valued(self.messages("wording.sum_of", group=group), part)
                 case Call(function, arguments):
                     inner = self.messages("wording.comma").join(spelled(argument) for argument in arguments)
                     return self.messages(f"wording.{function}", arguments=inner)

@@ -64,6 +64,7 @@ class HouseStyle:
     body: Face
     headings: tuple[Face, Face, Face, Face]
     table: Face
+    picture_caption: Face
     page_number: Face
     draft: Face
     line_pitch: float
@@ -98,6 +99,7 @@ GB_T_9704 = HouseStyle(
     body=_FANGSONG,
     headings=(_HEITI, _KAITI, _FANGSONG, _FANGSONG),
     table=Face(_TIMES, "宋体", 10),
+    picture_caption=Face(_TIMES, "宋体", 12),
     page_number=Face("宋体", "宋体", 14),
     draft=Face(_TIMES, "黑体", 14),
     line_pitch=28.95,
@@ -125,6 +127,7 @@ PLAIN = HouseStyle(
         Face(_TIMES, _TIMES, 12),
     ),
     table=Face(_TIMES, _TIMES, 10),
+    picture_caption=Face(_TIMES, _TIMES, 10),
     page_number=Face(_TIMES, _TIMES, 11),
     draft=Face(_TIMES, _TIMES, 12, bold=True),
     line_pitch=17,

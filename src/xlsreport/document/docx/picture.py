@@ -25,8 +25,8 @@ def picture_xml(picture: Picture, number: int, look: Look) -> Iterator[str]:
     drawing = element("r", element("drawing", _inline(picture, number, width, height)))
     # A line of an exact pitch, as all others have, would show only a strip of the picture.
     line = element("spacing", line=240, lineRule="auto")
-    yield paragraph(look.ids["caption"], drawing, KEPT_WITH_NEXT + line)
-    yield paragraph(look.ids["caption"], run(picture.caption, look.hint), element("keepNext", val=0))
+    yield paragraph(look.ids["picture_caption"], drawing, KEPT_WITH_NEXT + line)
+    yield paragraph(look.ids["picture_caption"], run(picture.caption, look.hint), element("keepNext", val=0))
 
 
 def _inline(picture: Picture, number: int, width: int, height: int) -> str:

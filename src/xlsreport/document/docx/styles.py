@@ -50,6 +50,7 @@ def style_names(language: str) -> dict[str, StyleName]:
         "table": StyleName("table", "ReportTable", messages("docx.table"), is_custom=True),
         "table_text": StyleName("paragraph", "TableText", messages("docx.table_text"), is_custom=True),
         "caption": StyleName("paragraph", "Caption", "caption"),
+        "picture_caption": StyleName("paragraph", "PictureCaption", messages("docx.picture_caption"), is_custom=True),
         "draft": StyleName("paragraph", "Draft", messages("docx.draft"), is_custom=True),
         "header": StyleName("paragraph", "Header", "header"),
         "footer": StyleName("paragraph", "Footer", "footer"),
@@ -87,6 +88,8 @@ class HouseStyles:
                 return self._table_text()
             case "caption":
                 return self._centred(self._house.body, self._house.line_pitch)
+            case "picture_caption":
+                return self._centred(self._house.picture_caption, self._house.line_pitch)
             case "draft":
                 return self._centred(self._house.draft, self._house.line_pitch, element("color", val=DRAFT_RED))
             case "header" | "footer":

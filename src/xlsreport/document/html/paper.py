@@ -39,6 +39,7 @@ def paper_css(house: HouseStyle) -> PaperCss:
             "title-pitch": f"{house.title_pitch:g}pt",
             "title-gap": f"{house.gap_after_title:g}pt",
             "heading-size": f"{house.headings[0].size:g}pt",
+            "caption-size": f"{house.picture_caption.size:g}pt",
             "heading-gap": f"{house.gap_before_heading:g}pt",
             "paragraph-gap": f"{house.gap_after_paragraph:g}pt",
         },

@@ -87,6 +87,7 @@ class _Contents:
             "body": self._face(house.body),
             "headings": [self._face(face) for face in house.headings],
             "table": self._face(house.table),
+            "picture_caption": self._face(house.picture_caption),
             "page_number": {**self._face(house.page_number), "dash": _DASH},
             "draft": {**self._face(house.draft), "color": _DRAFT_RED},
         }
@@ -153,7 +154,7 @@ class _Contents:
             "kind": "picture",
             "svg": part.svg,
             "alternative": printed(part.alternative) or printed(part.caption),
-            "caption": self._lines(part.caption, self._house.table),
+            "caption": self._lines(part.caption, self._house.picture_caption),
             "width": part.width * scale,
             "height": part.height * scale,
         }
