@@ -24,6 +24,13 @@ from xlsreport.messages import messages_for
 _FEWEST = 45
 
 
+def said(submission: Submission, *, forensic: bool) -> tuple[Finding, ...]:
+    """All findings but the notes about what the paragraphs, which are no more than numbered, do not speak of."""
+    sections = submission.definition.narratives.values()
+    asked = {mention.id for section in sections if section.narrative for mention in section.narrative.mentions}
+    return tuple(finding for finding in check(submission, forensic=forensic) if finding.rule not in asked)
+
+
 @pytest.fixture(scope="session")
 def everywhere(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A folder that all test processes of one run share."""
@@ -31,13 +38,6 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     folder = (own if worker_id == "master" else own.parent) / "abuse"
     folder.mkdir(exist_ok=True)
     return folder
-
-
-def all_but_what_texts_lack(submission: Submission) -> tuple[Finding, ...]:
-    """All findings of an examined file; its texts are numbered lines, which speak of nothing that they should."""
-    narratives = (section.narrative for section in submission.definition.narratives.values())
-    silent = {mention.id for narrative in narratives if narrative for mention in narrative.mentions}
-    return tuple(finding for finding in check(submission, forensic=True) if finding.rule not in silent)
 
 
 @pytest.mark.parametrize("name", ABUSES)
@@ -53,7 +53,7 @@ def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere
         return
     submission = read_workbook(file)
     assert differences(filled.submission, submission) == outcome.changed
-    findings = all_but_what_texts_lack(submission)
+    findings = said(submission, forensic=True)
     assert seen(findings) == outcome.findings
     assert len(findings) == len(outcome.findings), "something is said twice"
     if edition == EDITIONS[-1]:  # looking a second time takes long, and the editions do not differ in it
@@ -104,7 +104,7 @@ def keys_of(sentence: str, filled: Form) -> list[str]:
 def test_the_form_to_which_it_is_done_has_nothing_to_say(edition: str, everywhere: Path) -> None:
     submission = read_workbook(made(edition, everywhere) / "base.xlsx")
     assert differences(form(edition).submission, submission) == {}
-    assert all_but_what_texts_lack(submission) == ()
+    assert said(submission, forensic=True) == ()
 
 
 def test_the_command_looks_deeper_only_when_asked(everywhere: Path) -> None:

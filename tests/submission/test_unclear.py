@@ -12,13 +12,14 @@ import openpyxl
 import pytest
 
 from support.files import official, saved
+from support.fillings import SAYS_ENOUGH
 from xlsreport import Finding, Submission, build_document, check, new_submission, read_workbook, workbook_bytes
 from xlsreport.document.model import Heading, Paragraph
 from xlsreport.messages import messages_for
 
 COVER, TEXT, TABLE = "封面", "一、总体情况", "三、申请办理"
 ZEROS = {str(place): 0 for place, facts in official().places.items() if not facts.computed}
-TEXTS = {"overview": ["第一段。", "第二段。"], "problems": ["一段。"], "other_matters": ["一段。"]}
+TEXTS = {"overview": [SAYS_ENOUGH, "第二段。"], "problems": [SAYS_ENOUGH], "other_matters": [SAYS_ENOUGH]}
 Change = Callable[[openpyxl.Workbook], None]
 
 
