@@ -12,12 +12,14 @@ from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.inspection.formulas import canonical
 from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.parts import CHECK_COLUMNS
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.anchors import comparable
 from xlsreport.submission.submission import shortened
 from xlsreport.submission.told import untold
 
+_CHECK_COLUMNS = range(len(CHECK_COLUMNS))
 _MOST_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
@@ -125,7 +127,16 @@ class Comparison:
         """Locked cells that differ from workbook to workbook: who reports for which year, and last year's figures."""
         layout = self.positions.layout
         previous = [cell for table in layout.tables.values() for cell in table.previous.values()]
-        return frozenset((*layout.cover.required, *previous))
+        return frozenset((*layout.cover.required, *previous, *self._rows_of_later))
+
+    @cached_property
+    def _rows_of_later(self) -> frozenset[CellRef]:
+        """The rows of claims on the checks sheet, where the workbook was given out before there were such rows."""
+        checks = self.positions.layout.checks
+        rows = {CellRef(checks.sheet, row, column) for row in checks.claims.values() for column in _CHECK_COLUMNS}
+        returned = self.returned.sheets.get(self.positions.sheet(checks.sheet))
+        there = returned is not None and any(self.positions.where(cell) in returned.constants for cell in rows)
+        return frozenset() if there else frozenset(rows)
 
     def _locks(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         cells = {
@@ -136,7 +147,7 @@ class Comparison:
             yield Alteration("protection", opened[0].to(opened[0]), "unlocked", {"count": len(opened)})
 
     def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
-        asked = (cell for cell in issued.unlocked if issued.is_validated(cell))
+        asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in self._rows_of_later)
         lost = sorted(now for cell in asked if not returned.is_validated(now := self.positions.where(cell)))
         if lost:
             yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})
