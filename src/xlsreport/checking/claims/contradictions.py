@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from xlsreport.checking.claims.matching import Reader, Statement
-from xlsreport.checking.claims.patterns import ClaimPatterns, patterns_for
+from xlsreport.checking.claims.patterns import ClaimPatterns, Sought, patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Line, heading_of, plain, unspaced
 from xlsreport.checking.claims.quantities import Quantity
@@ -74,20 +74,24 @@ class _Comparing:
         self._known: dict[int, Number | None] = {}
 
     def all(self) -> Iterator[Contradiction]:
+        """Section by section."""
         room = _MOST_READ
         for section in self._submission.definition.narratives:
-            heading, above = "", frozenset[str]()
-            for number, raw in enumerate(self._submission.texts.get(section, ())):
-                room -= len(raw)
-                if not raw or room < 0:
-                    continue
-                text = unspaced(raw, spaced=self._patterns.spaced)
-                if begins := heading_of(text):
-                    heading, above = begins, self._patterns.spoken_of(begins)
-                subjects = self._patterns.spoken_of(text) | above
-                if subjects:
-                    yield from self._line(section, number, Line(self._plain(text), self._plain(heading)), subjects)
-                yield from self._periods(section, number, text)
+            lines = [unspaced(raw, spaced=self._patterns.spaced) for raw in self._submission.texts.get(section, ())]
+            read = [text for text in lines if (room := room - len(text)) >= 0]
+            yield from self._section(section, lines[: len(read)])
+
+    def _section(self, section: str, lines: Sequence[str]) -> Iterator[Contradiction]:
+        sought = self._patterns.sought_in("\n".join(lines))
+        heading, above = "", frozenset[str]()
+        for number, text in enumerate(lines):
+            if begins := heading_of(text):
+                heading, above = begins, sought.spoken_of(begins)
+            if text and (subjects := sought.spoken_of(text) | above):
+                line = Line(self._plain(text), self._plain(heading))
+                yield from self._line(section, number, line, subjects)
+            if sought.periods:
+                yield from self._periods(section, number, text, sought)
 
     def _plain(self, text: str) -> str:
         return plain(text, spaced=self._patterns.spaced)
@@ -122,9 +126,9 @@ class _Comparing:
             self._known[id(tree)] = self._values.of(tree)
         return self._known[id(tree)]
 
-    def _periods(self, section: str, number: int, text: str) -> Iterator[Contradiction]:
-        for claim, phrase in self._patterns.periods:
-            if not phrase.may_be_in(text):
+    def _periods(self, section: str, number: int, text: str, sought: Sought) -> Iterator[Contradiction]:
+        for claim, phrase in sought.periods:
+            if not phrase.may_be_in(text.lower()):
                 continue
             text = self._plain(text)
             for match in phrase.pattern.finditer(text):

@@ -58,8 +58,8 @@ class Phrase:
         return not any(words.isdisjoint(present) for words in self.keys)
 
     def may_be_in(self, text: str) -> bool:
-        """The same for a text itself."""
-        return all(any(word in text.lower() for word in words) for words in self.keys)
+        """The same for a text itself, in small letters."""
+        return all(any(word in text for word in words) for words in self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,19 @@ class Candidate:
     none: tuple[re.Pattern[str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in the lines of one section: the names of subjects that it has, and phrases of periods."""
+
+    names: Sequence[tuple[str, str]]
+    periods: Sequence[tuple[BoundClaim, Phrase]]
+
+    def spoken_of(self, text: str) -> frozenset[str]:
+        """The subjects with figures that a text may speak of."""
+        small = text.lower()
+        return frozenset([subject for name, subject in self.names if name in small])
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
@@ -104,10 +117,13 @@ class ClaimPatterns:
     periods: tuple[tuple[BoundClaim, Phrase], ...]
     spaced: bool
 
-    def spoken_of(self, text: str) -> frozenset[str]:
-        """The subjects with figures that a text may speak of."""
+    def sought_in(self, text: str) -> Sought:
+        """What is worth looking for in a section, by its whole text."""
         small = text.lower()
-        return frozenset([subject for name, subject in self.names if name in small])
+        return Sought(
+            [(name, subject) for name, subject in self.names if name in small],
+            [(claim, phrase) for claim, phrase in self.periods if phrase.may_be_in(small)],
+        )
 
     def candidates(self, text: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
         """What is worth looking for in a text about some subjects, in the order of declaration."""
