@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,15 +9,17 @@ from xlsreport.submission.chinese_numerals import chinese_number
 from xlsreport.submission.submission import Number
 
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
-_ABOUT_BEFORE = re.compile(
-    "(?:近|约|大约|大概|将近|接近|超|超过|超出|逾|突破|不足|不到|至少|最多|几|每|任|任一|任何|第|逐|同|某|另|这|那|各|均|"
-    r"人均|平均|[0-9][-—~～至到]|about|some|nearly|over|almost|than|least|most|around|approximately|each|every)\s?$",
-    re.IGNORECASE,
+_ABOUT_BEFORE = (
+    *("近", "约", "大概", "超", "超过", "超出", "逾", "突破", "不足", "不到", "至少", "最多", "平均", "均", "各", "几"),
+    *("每", "任", "任何", "任一", "第", "逐", "同", "某", "另", "这", "那"),
+    *("about", "some", "nearly", "almost", "over", "than", "least", "most", "around", "approximately", "each", "every"),
 )
 """What goes before a number that is not exact, or that is no count at all."""
-_ABOUT_NUMERAL = re.compile("[数上成好][十百千万亿]")
-"""Numerals of no certain number, from the character before them on: 数十, 上百."""
-_ABOUT_AFTER = re.compile(r"余|多|几|左右|以上|以下|以内|上下|不等|[-—~～][0-9]|\+")
+_UNCERTAIN = {first + unit for first in "数上成好" for unit in "十百千万亿"}
+"""Numerals of no certain number, with the character before them: 数十, 上百."""
+_ABOUT_AFTER = ("余", "多", "几", "左右", "以上", "以下", "以内", "上下", "不等", "+")
+_TO = "-—~～至到"
+"""Between the two numbers of a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def quantity_of(written: str, worth: Decimal = Decimal(1)) -> Quantity | None:
 
 
 def is_exact(before: str, number: str, after: str) -> bool:
-    """Whether a number between two stretches of text is a count, and exact: not 近100件, 3件以上, 每1件."""
-    return not (
-        _ABOUT_BEFORE.search(before[-12:]) or _ABOUT_NUMERAL.match(before[-1:] + number) or _ABOUT_AFTER.match(after)
-    )
+    """Whether a number between two stretches of text is a count, and exact: not 近100件, 3件以上, 每1件, 3-5件."""
+    before = before.rstrip().lower()
+    if before.endswith(_ABOUT_BEFORE) or after.startswith(_ABOUT_AFTER) or before[-1:] + number[:1] in _UNCERTAIN:
+        return False
+    ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
+    return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))
