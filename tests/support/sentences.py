@@ -107,6 +107,7 @@ TRUE = [
     Case("发生因政府信息公开引起的行政诉讼1件。", "lawsuits=1"),
     Case("发生因政府信息公开引起的行政诉讼3件。", "lawsuits=3 appeals=1"),
     Case("政府信息公开行政复议结果维持2件。", "reviews=2"),
+    Case("政府信息公开行政复议、行政诉讼案件5件，结果维持5件。", "reviews=2 lawsuits=3"),
 ]
 """What is as the tables say."""
 
