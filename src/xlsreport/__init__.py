@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsreport.document.docx.style_document import StyleDocument
     from xlsreport.document.model import Document
     from xlsreport.document.pictures.errors import PicturesError
+    from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
     from xlsreport.document.rendering import render
     from xlsreport.document.site import SiteError
     from xlsreport.inspection.check import check
@@ -48,6 +49,7 @@ _HOMES = {
     "StyleError": "document.docx.reading_styles",
     "SiteError": "document.site",
     "Submission": "submission.submission",
+    "UnfaithfulRenderingError": "document.proof.verifying",
     "WorkbookError": "workbook.writing",
     "build_document": "document.building",
     "check": "inspection.check",
@@ -59,6 +61,7 @@ _HOMES = {
     "read_workbook": "submission.reading",
     "render": "document.rendering",
     "verdict_of": "checking.findings",
+    "verify": "document.proof.verifying",
     "workbook_bytes": "workbook.writing",
     "write_workbook": "workbook.writing",
 }
@@ -77,6 +80,7 @@ __all__ = [
     "StyleDocument",
     "StyleError",
     "Submission",
+    "UnfaithfulRenderingError",
     "WorkbookError",
     "__version__",
     "build_document",
@@ -89,6 +93,7 @@ __all__ = [
     "read_workbook",
     "render",
     "verdict_of",
+    "verify",
     "workbook_bytes",
     "write_workbook",
 ]

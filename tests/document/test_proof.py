@@ -6,16 +6,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
 from support.fillings import DEFINITIONS, HARBOUR, fillings
-from xlsreport import Submission, build_document, load_definition, new_submission, read_workbook, render
+from support.rounds import make_round, send
+from xlsreport import Document, Submission, build_document, load_definition, new_submission, read_workbook, render
+from xlsreport.cli import main, render_file
 from xlsreport.definition.place import Place
 from xlsreport.document.proof.verifying import Discrepancy, UnfaithfulRenderingError, verify
 from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.round import reports
+from xlsreport.round.collection import collect
+from xlsreport.round.reports import render_all
 from xlsreport.submission.submission import Entry
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*/workbook.xlsx"))
@@ -171,3 +178,34 @@ def test_a_pdf_that_is_not_tagged_cannot_be_read_back(submission: Submission) ->
         document.save(made)
     with pytest.raises(UnfaithfulRenderingError, match="StructTreeRoot"):
         verify(made.getvalue(), "pdf", submission)
+
+
+def test_a_report_that_is_not_as_reported_is_not_written_unless_that_is_asked_for(
+    submission: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No way is known to make a renderer fail, so one is made to render another report.
+    other = rendered(with_figures(submission, {"proactive.penalties.decisions": 1}), "docx")
+    monkeypatch.setattr(render_file, "render", lambda *_, **__: other)
+    report = tmp_path / "report.docx"
+    command = ["render", str(SHUYANG), "-o", str(report)]
+    refused = CliRunner().invoke(main, command)
+    assert (refused.exit_code, report.exists()) == (2, False)
+    assert "“行政处罚 · 本年处理决定数量”，应为“693957”，读回为“1”" in refused.output
+    assert CliRunner().invoke(main, [*command, "--no-verify"]).exit_code == 0
+    assert report.read_bytes() == other
+
+
+def test_a_rounds_reports_are_proved_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = make_round(tmp_path / "round", 2)
+    list(collect(round_, send(round_, tmp_path / "inbox", ["001", "002"])))
+    made: list[Document] = []
+
+    def first_without_its_parts(document: Document, format_: Format, **wishes: Any) -> bytes:
+        made.append(document)
+        return render(document if made[1:] else replace(document, parts=()), format_, **wishes)
+
+    monkeypatch.setattr(reports, "render", first_without_its_parts)
+    first, second = render_all(round_, ["docx"], tmp_path / "reports", processes=1)
+    assert (first.paths, len(first.failures)) == ((), 1)
+    assert first.failures[0].startswith("没有写出报告")
+    assert ([path.suffix for path in second.paths], second.failures) == ([".docx"], ())

@@ -81,8 +81,9 @@ def _is_expected(error: Exception) -> bool:
         "RenderingError",
         "RosterError",
         "RoundError",
-        "StyleError",
         "SiteError",
+        "StyleError",
+        "UnfaithfulRenderingError",
         "WorkbookError",
     }
     return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared
