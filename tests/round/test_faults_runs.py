@@ -92,7 +92,8 @@ def test_a_run_that_is_interrupted_ends_without_a_traceback(
     # Interrupted after its last record it may have been about to end well.
     assert process.returncode in ({0, 1} if recorded(ledger) == 59 else {1})
     before = [row for row in records(ledger) if row[0] == "receipt"]
-    assert run("collect", tmp_path / "round", inbox[1]).code == 1
+    # Whether errors are found now depends on which files are left.
+    assert run("collect", tmp_path / "round", inbox[1]).code in {0, 1}
     after = [row for row in records(ledger) if row[0] == "receipt"]
     assert after[: len(before)] == before
     assert len(after) == 59

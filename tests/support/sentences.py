@@ -166,6 +166,8 @@ CONTRADICTED = [
     Case("发生因政府信息公开引起的行政复议情况1件，行政诉讼0件。", "appeals=2", "1件 0件"),
     Case("政府信息公开行政复议结果维持3件。", "reviews=2", "3件"),
     Case("（一）主动公开。作出694宗行政许可。", "licences=691", "694宗"),
+    Case("全年收到政府信息依申请公开13件次。", TWELVE, "13件次"),
+    Case("政府收到政府信息公开申请8件，部门收到政府信息公开申请14件。", MANY, "8件", COUNTY),
 ]
 """What is not."""
 
@@ -331,5 +333,12 @@ SILENT = [
     Case("第四季度收到政府信息公开申请3件。", TWELVE),
     Case("收到政府信息公开申请数量较多的单位：水务局5件，住建局4件。", TWELVE, agency=COUNTY),
     Case("召开政府信息公开申请会商会3次，会商疑难申请6件。", TWELVE),
+    Case("（二）依申请公开。属于同意公开的10件，部分公开4件，不同意公开的2件，无法提供的3件。", MANY),
+    Case("政府新收依申请公开数量为5件；部门新收依申请公开数量为15件。", MANY, agency=COUNTY),
+    Case("政府收到政府信息公开申请8件，部门收到政府信息公开申请12件。", MANY, agency=COUNTY),
+    Case("局机关收到政府信息公开申请8件，下属单位收到政府信息公开申请12件。", MANY),
+    Case("共收到政府信息公开申请20件。其中政府答复申请9件，部门答复申请12件。", MANY, agency=COUNTY),
+    Case("县政府制发规范性文件2件，部门制发规范性文件4件。", "issued=6", agency=COUNTY),
+    Case("废止规范性文件2件、宣布失效3件。", "abolished=5"),
 ]
 """What has no figure in the tables, or may be about something else; none of it may be called a contradiction."""

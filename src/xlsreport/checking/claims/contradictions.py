@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 
 from xlsreport.checking.claims.matching import Reader, Statement
@@ -97,9 +98,11 @@ class _Comparing:
         return plain(text, spaced=self._patterns.spaced)
 
     def _line(self, section: str, number: int, line: Line, subjects: frozenset[str]) -> Iterator[Contradiction]:
-        for statement in self._reader.statements(line, subjects):
+        statements = tuple(self._reader.statements(line, subjects))
+        for statement in statements:
             claim = statement.pattern.claim
-            if _is_read_for(claim, section) and (compared := self._contradicted(statement)):
+            compared = self._contradicted(statement) if statement.is_whole and _is_read_for(claim, section) else ()
+            if compared and not _adds_up(statement, statements, compared):
                 yield Contradiction(
                     claim,
                     section,
@@ -140,6 +143,21 @@ class _Comparing:
                 yield Contradiction(
                     claim, section, number, sentence, stated[1], stated[1], None, (), period=self._period
                 )
+
+
+def _adds_up(statement: Statement, statements: Sequence[Statement], compared: Sequence[Compared]) -> bool:
+    """Whether a line speaks of several bodies, one after the other, and is right about all together.
+
+    The city's own departments received 2, and its districts 4, where the table has 6.
+    """
+    figure = statement.pattern.figure.declared.equals[0]
+    line = [each for each in statements if each.pattern.figure.declared.equals[0] == figure]
+    for told in (line, [each for each in line if each.sentence == statement.sentence]):
+        quantities = {each.position: each.quantity for each in told}.values()
+        together = Quantity(sum((each.value for each in quantities), Decimal()), max(each.step for each in quantities))
+        if len(quantities) > 1 and any(together.agrees_with(other.value) for other in compared):
+            return True
+    return False
 
 
 def _is_read_for(claim: BoundClaim, section: str) -> bool:

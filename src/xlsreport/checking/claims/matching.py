@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
+from typing import Literal
 
 from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.prose import Line
@@ -23,6 +24,8 @@ _YEAR = {
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
 _SENTENCE = re.compile("[^。]+")
+_NEGATIONS = ("不", "未", "非", "没")
+"""What makes another word of the one behind it: 不同意公开, 未办结."""
 _NONE = Quantity(Decimal(0), Decimal(1))
 _SHORTEST_NAME = 4
 """Characters of the end of an agency's name that still name it."""
@@ -32,13 +35,19 @@ _LONGEST_SENTENCE = 600
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """That a text says so much of a figure: as written, in which sentence of its line, counted from 0."""
+    """That a text says so much of a figure: as written, in which sentence of its line, counted from 0.
+
+    ``is_whole`` is whether it speaks of the figure as the table has it, rather than of a part or of another body;
+    ``position`` is where its number stands.
+    """
 
     pattern: FigurePattern
     quantity: Quantity
     written: str
     sentence: int
     clause: str
+    position: int
+    is_whole: bool
 
 
 class Reader:
@@ -88,53 +97,62 @@ class _Reading:
             for pattern in candidate.phrases:
                 for match in pattern.finditer(self.text):
                     number = _number_in(match)
-                    if number[0] in taken or not self._is_meant(figure, match, number):
-                        continue
-                    quantity = _quantity(figure, match)
+                    scope = None if number[0] in taken else self._scope(figure, match, number)
+                    quantity = None if scope is None else _quantity(figure, match)
                     if quantity is not None:
-                        taken.add(number[0])
-                        yield self._statement(figure, quantity, match, number)
+                        if scope == "whole":
+                            taken.add(number[0])
+                        yield self._statement(figure, quantity, match, number, is_whole=scope == "whole")
             none = self._none(candidate)
             if none is not None:
-                yield self._statement(figure, _NONE, none, none.span())
+                yield self._statement(figure, _NONE, none, none.span(), is_whole=True)
 
     def _none(self, candidate: Candidate) -> re.Match[str] | None:
         """Where the text says that there was none."""
         found = (match for pattern in candidate.none for match in pattern.finditer(self.text))
-        return next((match for match in found if self._is_meant(candidate.figure, match, match.span())), None)
+        return next((match for match in found if self._scope(candidate.figure, match, match.span()) == "whole"), None)
 
     def _statement(
-        self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
+        self,
+        figure: FigurePattern,
+        quantity: Quantity,
+        match: re.Match[str],
+        number: tuple[int, int],
+        *,
+        is_whole: bool,
     ) -> Statement:
         sentence = bisect_left(self._ends, match.start())
-        return Statement(figure, quantity, self.text[slice(*number)], sentence, match[0])
+        return Statement(figure, quantity, self.text[slice(*number)], sentence, match[0], number[0], is_whole)
 
     @cached_property
     def _ends(self) -> Sequence[int]:
         """Where each sentence ends; an empty one is none."""
         return [match.end() for match in _SENTENCE.finditer(self.text)]
 
-    def _is_meant(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> bool:
-        """Whether a phrase speaks of the figure, of this year and of the whole, and exactly."""
+    def _scope(
+        self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]
+    ) -> Literal["whole", "other"] | None:
+        """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
         text, declared = self.text, figure.figure.declared
         start, end = text.rfind("。", 0, match.start()) + 1, _first(text, "。", match.end())
-        if end - start > _LONGEST_SENTENCE:
-            return False
+        if end - start > _LONGEST_SENTENCE or text[start : match.start()].endswith(_NEGATIONS):
+            return None
         subject, context = self._subject_at(match.end(), start)
         if subject != declared.about or not self._is_this_year(match):
-            return False
+            return None
         if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
-            return False
+            return None
         if figure.within and not self._is_within(figure.within, start, end):
-            return False
+            return None
         clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；："))
         clause_end = min(_first(text, mark, match.end(), end) for mark in "，；")
         if figure.unless and figure.unless.search(text, clause, clause_end):
-            return False
+            return "other"
         if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
-            return False
+            return "other"
         part = max(start, text.rfind("；", start, match.start()) + 1)
-        return not self._is_elsewhere(match, {"clause": clause, "part": part, "context": context}, declared.part)
+        begins = {"clause": clause, "part": part, "context": context}
+        return "other" if self._is_elsewhere(match, begins, declared.part) else "whole"
 
     def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
         """Whether the text before a match, or in its gaps, takes it elsewhere."""
