@@ -90,7 +90,8 @@ class DemoRound:
         yield from self._added_up(round_)
         formats = [format_ for format_ in FORMATS if hindrance(format_, self._definition.language) is None]
         reports = sum(bool(one.paths) for one in render_all(round_, formats, processes=_ALONE))
-        yield say("demo.reports", folder=round_.subfolder("round.reports"), count=reports)
+        named = say("wording.comma").join(formats)
+        yield say("demo.reports", folder=round_.subfolder("round.reports"), count=reports, formats=named)
         names = {"page": page.name, "returned": round_.subfolder("round.returned").relative_to(folder)}
         yield say("demo.open", folder=folder.resolve(), **names)
 
