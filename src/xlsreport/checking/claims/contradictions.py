@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from xlsreport.checking.claims.matching import Reader, Statement
-from xlsreport.checking.claims.patterns import ClaimPatterns, Sought, patterns_for
+from xlsreport.checking.claims.patterns import ClaimPatterns, FigurePattern, Sought, patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Line, heading_of, plain, unspaced
 from xlsreport.checking.claims.quantities import Quantity
@@ -70,9 +70,9 @@ class _Comparing:
         self._submission = submission
         self._values = values
         self._patterns = patterns
-        self._reader = Reader(patterns, year, _NOTE.sub("", submission.agency.strip()))
+        self._reader = Reader(patterns, year, _NOTE.sub("", submission.agency.strip()), self._is_right)
         self._period = submission.definition.declaration.period.text.format(year=year)
-        self._known: dict[int, Number | None] = {}
+        self._known: dict[int, tuple[Compared, ...]] = {}
 
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
@@ -101,8 +101,10 @@ class _Comparing:
         statements = tuple(self._reader.statements(line, subjects))
         for statement in statements:
             claim = statement.pattern.claim
-            compared = self._contradicted(statement) if statement.is_whole and _is_read_for(claim, section) else ()
-            if compared and not _adds_up(statement, statements, compared):
+            if not statement.is_whole or self._is_right(statement.pattern, statement.quantity):
+                continue
+            compared = self._compared(statement.pattern)
+            if _is_read_for(claim, section) and not _adds_up(statement, statements, compared):
                 yield Contradiction(
                     claim,
                     section,
@@ -114,20 +116,20 @@ class _Comparing:
                     compared,
                 )
 
-    def _contradicted(self, statement: Statement) -> tuple[Compared, ...]:
-        """The figures that a statement was compared with, where it is none of them."""
-        expressions = statement.pattern.figure.equals
-        found = [Compared(tree, value) for tree in expressions if (value := self._value(tree)) is not None]
-        if not found or found[0].expression is not expressions[0]:
-            return ()
-        if any(statement.quantity.agrees_with(compared.value) for compared in found):
-            return ()
-        return tuple(found)
+    def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
+        """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
+        compared = self._compared(figure)
+        return not compared or any(quantity.agrees_with(other.value) for other in compared)
 
-    def _value(self, tree: Expression) -> Number | None:
-        if id(tree) not in self._known:
-            self._known[id(tree)] = self._values.of(tree)
-        return self._known[id(tree)]
+    def _compared(self, figure: FigurePattern) -> tuple[Compared, ...]:
+        """All that a figure may be; nothing as long as it is blank itself."""
+        known = self._known.get(id(figure))
+        if known is None:
+            expressions = figure.figure.equals
+            found = [Compared(tree, value) for tree in expressions if (value := self._values.of(tree)) is not None]
+            known = tuple(found) if found and found[0].expression is expressions[0] else ()
+            self._known[id(figure)] = known
+        return known
 
     def _periods(self, section: str, number: int, text: str, sought: Sought) -> Iterator[Contradiction]:
         for claim, phrase in sought.periods:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -50,12 +50,17 @@ class Statement:
     is_whole: bool
 
 
+IsRight = Callable[[FigurePattern, Quantity], bool]
+"""Whether a figure may be so much: such a number need not be looked at more closely."""
+
+
 class Reader:
     """Reads lines of one report, about one year."""
 
-    def __init__(self, patterns: ClaimPatterns, year: int, agency: str) -> None:
+    def __init__(self, patterns: ClaimPatterns, year: int, agency: str, is_right: IsRight) -> None:
         self._patterns = patterns
         self._year = year
+        self._is_right = is_right
         self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
         self._own_name = _ends_of(agency)
 
@@ -75,7 +80,7 @@ class Reader:
             yield from self._reading(line.flat, line.heading).statements(parts)
 
     def _reading(self, text: str, heading: str) -> _Reading:
-        return _Reading(self._patterns, self._elsewhere, self._own_name, self._year, text, heading)
+        return _Reading(self._patterns, self._elsewhere, self._own_name, self._year, self._is_right, text, heading)
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class _Reading:
     elsewhere: Sequence[ElsewherePattern]
     own_name: re.Pattern[str] | None
     year: int
+    is_right: IsRight
     text: str
     heading: str
 
@@ -97,9 +103,9 @@ class _Reading:
             for pattern in candidate.phrases:
                 for match in pattern.finditer(self.text):
                     number = _number_in(match)
-                    scope = None if number[0] in taken else self._scope(figure, match, number)
-                    quantity = None if scope is None else _quantity(figure, match)
-                    if quantity is not None:
+                    quantity = None if number[0] in taken else _quantity(figure, match)
+                    scope = None if quantity is None else self._scope_unless_right(figure, quantity, match, number)
+                    if quantity is not None and scope is not None:
                         if scope == "whole":
                             taken.add(number[0])
                         yield self._statement(figure, quantity, match, number, is_whole=scope == "whole")
@@ -109,6 +115,8 @@ class _Reading:
 
     def _none(self, candidate: Candidate) -> re.Match[str] | None:
         """Where the text says that there was none."""
+        if not candidate.none or self.is_right(candidate.figure, _NONE):
+            return None
         found = (match for pattern in candidate.none for match in pattern.finditer(self.text))
         return next((match for match in found if self._scope(candidate.figure, match, match.span()) == "whole"), None)
 
@@ -128,6 +136,12 @@ class _Reading:
     def _ends(self) -> Sequence[int]:
         """Where each sentence ends; an empty one is none."""
         return [match.end() for match in _SENTENCE.finditer(self.text)]
+
+    def _scope_unless_right(
+        self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
+    ) -> Literal["whole", "other"] | None:
+        """The scope; a number that is right is taken for the whole without looking, as most are."""
+        return "whole" if self.is_right(figure, quantity) else self._scope(figure, match, number)
 
     def _scope(
         self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]
