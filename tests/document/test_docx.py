@@ -20,7 +20,8 @@ from docx.table import Table as WordTable
 from lxml import etree
 
 from support.printed_tables import NESTED, STACKED
-from support.word import DRAWN, members, opened, report
+from support.small_documents import report
+from support.word import DRAWN, members, opened
 from xlsreport.document.docx import render_docx
 from xlsreport.document.model import Heading, Paragraph, TableBlock, TableCell
 

@@ -11,7 +11,7 @@ import pytest
 
 from support.office import converted
 from support.printed_tables import NESTED
-from support.word import report
+from support.small_documents import report
 from xlsreport import render
 from xlsreport.document.model import Document, Heading, Paragraph, Table, TableBlock, TableCell
 

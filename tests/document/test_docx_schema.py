@@ -22,7 +22,8 @@ from support.files import harbour, official
 from support.fillings import fillings
 from support.printed_tables import NESTED, STACKED
 from support.returning import IDENTITY, KEY, received
-from support.word import DRAWN, complaints, report
+from support.small_documents import report
+from support.word import DRAWN, complaints
 from xlsreport import Submission, build_document, new_submission, read_style_document, read_workbook, render
 from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.model import Document, Heading, Paragraph

@@ -23,7 +23,8 @@ from docx.shared import Mm, Pt
 
 from support.office import converted
 from support.printed_tables import NESTED
-from support.word import DRAWN, complaints, members, opened, report
+from support.small_documents import report
+from support.word import DRAWN, complaints, members, opened
 from xlsreport import StyleError, read_style_document, render
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.model import Heading, Paragraph

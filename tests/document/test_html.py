@@ -12,30 +12,17 @@ import pytest
 from lxml.html import HtmlElement
 
 from support.printed_tables import NESTED, STACKED
+from support.small_documents import report
 from xlsreport.document.html import render_html
 from xlsreport.document.model import (
     Document,
     Heading,
     Number,
     Paragraph,
-    Part,
 )
 
 HOSTILE = "</script><script>alert(1)</script>&amp;\"'\x00\x0b\ud800\u2028结束"
 HARMLESS = "</script><script>alert(1)</script>&amp;\"'\u2028结束"
-
-
-def report(*parts: Part, draft: str | None = None, figures: dict[str, Number | str | None] | None = None) -> Document:
-    return Document(
-        "zh-CN",
-        "gb-t-9704",
-        "清河县人民政府",
-        "清河县人民政府2024年度报告",
-        ("清河县人民政府", "2024年度报告"),
-        parts,
-        figures or {},
-        draft,
-    )
 
 
 def opened(document: Document) -> HtmlElement:

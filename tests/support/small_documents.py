@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlsreport.document.model import Document, Part, Picture, Table, TableBlock, TableCell
+from xlsreport.document.model import Document, Number, Part, Picture, Table, TableBlock, TableCell
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80" viewBox="0 0 200 80">'
@@ -13,7 +13,12 @@ LINE = "一行文字"
 """Fills one line of a page."""
 
 
-def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> Document:
+def report(
+    *parts: Part,
+    draft: str | None = None,
+    language: str = "zh-CN",
+    figures: dict[str, Number | str | None] | None = None,
+) -> Document:
     """A report of an agency in Chinese letters, in the layout of its language."""
     return Document(
         language,
@@ -22,7 +27,7 @@ def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> D
         "清河县人民政府2024年度报告",
         ("清河县人民政府", "2024年度报告"),
         parts,
-        {},
+        figures or {},
         draft,
     )
 

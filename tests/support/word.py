@@ -1,4 +1,4 @@
-"""Word documents in tests: small reports, what is in their files, and what Microsoft's own validator says of them."""
+"""Word documents in tests: what is in their files, and what Microsoft's own validator says of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from docx.document import Document as WordDocument
 
 from xlsreport.document.docx import render_docx
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.model import Document, Part, Picture
+from xlsreport.document.model import Document, Picture
 
 _PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -27,20 +27,6 @@ DRAWN = Picture("图一　申请数量", '三年的"申请"：<12>、9、7', "<s
 
 _VALIDATOR = Path(__file__).parents[1] / "programs" / "node_modules" / ".bin" / "ooxml-validator"
 _TIMEOUT = 120
-
-
-def report(*parts: Part, draft: str | None = None, language: str = "zh-CN") -> Document:
-    """A report of a county, in the layout of its language."""
-    return Document(
-        language,
-        "gb-t-9704" if language == "zh-CN" else "plain",
-        "清河县人民政府",
-        "清河县人民政府2024年度报告",
-        ("清河县人民政府", "2024年度报告"),
-        parts,
-        {},
-        draft,
-    )
 
 
 def opened(document: Document, style: StyleDocument | None = None) -> WordDocument:
