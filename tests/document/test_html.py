@@ -156,7 +156,7 @@ def test_a_column_is_wide_enough_for_its_longest_figure_on_a_narrow_screen() -> 
     columns = elements(opened(report(replace(NESTED, cells=cells))), "//col")
     narrow = [float((column.get("style") or "").partition("--narrow: ")[2].removesuffix("em")) for column in columns]
     assert narrow[3] == narrow[4] == 2.8
-    assert narrow[2] == pytest.approx(10 * 0.62 + 0.8)
+    assert narrow[2] == pytest.approx(9 * 0.64 + 0.38 + 0.8)
 
 
 def test_a_figure_too_wide_for_its_column_is_set_smaller() -> None:

@@ -22,6 +22,7 @@ from PIL import Image
 
 import xlsreport
 from support.files import harbour, official, saved
+from support.fillings import SAYS_ENOUGH
 from support.reports import county, port
 from support.rounds import make_round, send
 from xlsreport import (
@@ -324,10 +325,11 @@ def test_where_a_definition_has_no_pictures_the_report_is_made_and_it_is_said(tm
 
 def test_the_reports_of_a_round_compare_with_last_years_round(tmp_path: Path) -> None:
     rounds = [make_round(tmp_path / str(year), 2, year=year) for year in (2024, 2025)]
-    send(rounds[0], tmp_path / "去年", ["001"], requests__received__business=4, requests__granted__business=2)
+    figures = {"requests__received__business": 4, "requests__granted__business": 2}
+    send(rounds[0], tmp_path / "去年", ["001"], **figures, overview=[SAYS_ENOUGH])
     send(rounds[1], tmp_path / "今年", ["001", "002"])
     for round_, inbox in zip(rounds, ("去年", "今年"), strict=True):
-        assert all(one.receipt and one.receipt.acceptable for one in collect(round_, [tmp_path / inbox]))
+        assert all(one.receipt and one.receipt.verdict == "clean" for one in collect(round_, [tmp_path / inbox]))
     command = ["render", "--all", "--to", "html", "--round", rounds[1].folder, "-o", tmp_path / "报告", "--pictures"]
     assert run(*command, "--previous", rounds[0].folder).exit_code == 0
     first, second = (path.read_text(encoding="utf-8") for path in sorted((tmp_path / "报告").iterdir()))

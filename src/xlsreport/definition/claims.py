@@ -10,7 +10,7 @@ from xlsreport.definition.claim_declaration import Claim, ClaimedFigure, Mention
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.expression import Expression, ExpressionError, parse_total
 from xlsreport.definition.phrases import NUMBERS, YEARS, PhraseError, Vocabulary, pattern_of, vocabulary_of
-from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,10 +110,7 @@ class ClaimResolver:
             try:
                 yield Binder(self._names, Scope()).expression(parse_total(source))
             except ExpressionError as error:
-                values = dict(error.values)
-                meant = values.pop("suggestion", None)
-                where = (error.start, error.end)
-                self.problems.append(_at((*path, "equals", number), source, error.key, where, values, meant))
+                self.problems.append(in_expression((*path, "equals", number), source, error))
 
     def _look_through(
         self, path: Path, phrases: Sequence[str], placeholders: Iterable[str], vocabulary: Vocabulary | None = None

@@ -28,7 +28,8 @@ class Face:
 class Page:
     """Paper, margins and the place of the page number, in millimetres.
 
-    ``number_below`` is how far below the type area the page number's dashes stand.
+    ``number_below`` is how far below the type area the page number's dashes stand, ``draft_below`` how far below the
+    edge of the paper the mark of a draft.
     """
 
     width: float
@@ -38,6 +39,7 @@ class Page:
     bottom: float
     left: float
     number_below: float
+    draft_below: float = 20
 
     @property
     def type_width(self) -> float:
@@ -79,6 +81,12 @@ class HouseStyle:
     hint: str
     fallbacks: Mapping[str, str]
 
+
+DRAFT_RED = "C00000"
+"""The colour of the mark of a draft, as hexadecimal digits."""
+
+BETWEEN_TABLES = 6.0
+"""Points that hold a table apart from another below it."""
 
 _TIMES = "Times New Roman"
 

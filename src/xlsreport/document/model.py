@@ -18,6 +18,12 @@ TYPE_WIDTH = 156 / 25.4 * 72
 CELL_MARGINS = 4.0
 """What a table cell keeps free at its two sides together, in points."""
 
+SMALLEST_FIGURE = 5.0
+"""Points; below it nobody reads a figure."""
+
+LARGEST_GROUP = 12
+"""Rows that are kept on one page, of which they fill a third; a label beside more cannot be kept with all of them."""
+
 _LONG_LABEL = 12
 """Characters; a label of more is read from the left."""
 

@@ -9,6 +9,7 @@ from xlsreport.document.docx.look import Look
 from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, run, twips
 from xlsreport.document.docx.picture import picture_xml
 from xlsreport.document.docx.table import table_xml
+from xlsreport.document.house import BETWEEN_TABLES
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Picture, Table
 
 
@@ -75,4 +76,6 @@ def _line(part: Line, look: Look, keep: str) -> str:
 
 def _separator(look: Look) -> str:
     """Word joins tables that touch, and wants a paragraph at the end of the document."""
-    return paragraph(look.ids["table_text"], properties=element("spacing", line=twips(6), lineRule="exact"))
+    return paragraph(
+        look.ids["table_text"], properties=element("spacing", line=twips(BETWEEN_TABLES), lineRule="exact")
+    )

@@ -12,8 +12,6 @@ from xlsreport.document.house import HouseStyle, points
 
 _HALF_FOOTER_LINE = 3
 """Millimetres: the dashes beside the page number stand at half the height of a line of 18 pt."""
-_HEADER_DISTANCE = 20
-"""Millimetres from the edge of the paper to the mark of a draft."""
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = f'xmlns:w="{MAIN}"'
@@ -66,7 +64,7 @@ def house_page(house: HouseStyle, ids: Mapping[str, str]) -> PageSetup:
     """The page of a house style."""
     page = house.page
     margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
-    margins |= {"header": _HEADER_DISTANCE, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
+    margins |= {"header": page.draft_below, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
     lengths = {side: twips(points(length)) for side, length in margins.items()}
     width = twips(points(page.width))
     properties = (

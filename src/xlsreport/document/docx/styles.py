@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlsreport.document.docx.markup import element, half_points, twips
-from xlsreport.document.house import Face, HouseStyle
+from xlsreport.document.house import DRAFT_RED, Face, HouseStyle
 from xlsreport.messages import messages_for
 
-DRAFT_RED = "C00000"
 LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
 """Roles whose style is that of whatever names none."""

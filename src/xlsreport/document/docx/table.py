@@ -9,16 +9,12 @@ from itertools import pairwise
 from xlsreport.document.docx.look import Look
 from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, run, twips
 from xlsreport.document.docx.styles import TABLE_LINE, cell_margins, size_properties
-from xlsreport.document.model import Table, TableBlock, TableCell
+from xlsreport.document.model import LARGEST_GROUP, SMALLEST_FIGURE, Table, TableBlock, TableCell
 
 _ROW_HEIGHT = 1.8
 """Of a row, for the size of its letters."""
-_SMALLEST = 5.0
-"""Points: the least that digits are set in."""
 _NARROWEST = 75
 """Per cent: the least width of digits; narrower ones run into each other."""
-_MOST_KEPT = 12
-"""Rows that are kept on one page: a third of one at most, so that what is left empty above them is no more."""
 
 
 def table_xml(table: Table, look: Look) -> Iterator[str]:
@@ -109,7 +105,7 @@ class TableWriter:
             return "" if self._is_usual_size else size_properties(size)
         width = max(_NARROWEST, int(scale * 100))
         # Word counts sizes in half points.
-        fitting = max(_SMALLEST, int(size * scale / width * 100 * 2) / 2)
+        fitting = max(SMALLEST_FIGURE, int(size * scale / width * 100 * 2) / 2)
         return f'<w:w w:val="{width}"/>{size_properties(fitting)}'
 
 
@@ -134,13 +130,13 @@ def _rows_kept_with_the_next(table: Table) -> set[int]:
 
 
 def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:
-    is_whole = not is_alone and block.bottom - block.top <= _MOST_KEPT
+    is_whole = not is_alone and block.bottom - block.top <= LARGEST_GROUP
     return range(block.top, block.bottom - 1 if is_whole else block.top + block.heading_rows)
 
 
 def _small_groups(table: Table) -> Iterator[TableCell]:
     """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
-    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= _MOST_KEPT)
+    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= LARGEST_GROUP)
 
 
 def _empty(row: int, column: int) -> TableCell:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from xlsreport.document.letters import widest_word
 from xlsreport.document.model import Table, TableCell
 
 _NARROWEST, _WIDEST = 2.8, 9.0
@@ -14,10 +14,7 @@ _LABELS = 8.0
 _OUTER_LABELS = 3.3
 """In em, for the labels of groups of rows."""
 _PADDING = 0.8
-_LETTER = 0.62
-"""How wide a digit or letter is for its height."""
-_UNBROKEN = re.compile("[\\d.]+|[^\\s\u2e80-\u9fff\uff00-\uffef]+")
-"""What no line break should come into: a number, or a word of a script that has words."""
+"""In em, what a cell keeps free at its two sides."""
 
 
 def narrow_widths(table: Table) -> tuple[float, ...]:
@@ -27,7 +24,7 @@ def narrow_widths(table: Table) -> tuple[float, ...]:
 
 def _width(table: Table, column: int) -> float:
     cells = list(_alone_in(table, column))
-    needed = max((_unbroken(cell) for cell in cells), default=0.0)
+    needed = max((widest_word(cell.text) for cell in cells), default=0.0) + _PADDING
     rows = [cell for cell in cells if cell.role == "row"]
     least = _NARROWEST
     if rows:
@@ -37,8 +34,3 @@ def _width(table: Table, column: int) -> float:
 
 def _alone_in(table: Table, column: int) -> Iterator[TableCell]:
     return (cell for cell in table.cells if cell.left == column and cell.width == 1)
-
-
-def _unbroken(cell: TableCell) -> float:
-    longest = max((len(word) for word in _UNBROKEN.findall(cell.text)), default=0)
-    return longest * _LETTER + _PADDING if longest else 0.0

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlsreport.document.html.narrow import narrow_widths
-from xlsreport.document.model import Table, TableCell
-
-_MOST_KEPT = 12
-"""Rows: a group of no more is not torn apart on paper, since it is a third of a page at most."""
+from xlsreport.document.model import LARGEST_GROUP, Table, TableCell
 
 Attributes = Mapping[str, str | int]
 
@@ -136,7 +133,7 @@ def _particulars(cell: TableCell, figures: int) -> tuple[tuple[str, bool], ...]:
     return (
         # Right beside the figures, so that it is to stay in sight while they scroll.
         ("stays", cell.role in ("row", "stub") and cell.left + cell.width == figures),
-        ("long", cell.role == "row" and cell.height > _MOST_KEPT),
+        ("long", cell.role == "row" and cell.height > LARGEST_GROUP),
     )
 
 

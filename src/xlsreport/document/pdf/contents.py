@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlsreport.document.house import Face, house_style, points
+from xlsreport.document.house import BETWEEN_TABLES, DRAFT_RED, Face, house_style, points
 from xlsreport.document.model import CELL_MARGINS, Document, Heading, Line, Paragraph, Part, Picture, Table
 from xlsreport.document.pdf.fonts import font_names, font_weight
 from xlsreport.document.pdf.tables import table_data
@@ -16,11 +16,6 @@ Data = Mapping[str, Any]
 
 _DASH = 0.3
 """Of the em, above the baseline: the dashes beside the page number, 0.24 in Times New Roman, 0.38 in Chinese fonts."""
-_DRAFT_BELOW = 20
-"""Millimetres from the upper edge of the paper to the mark of a draft."""
-_DRAFT_RED = "#C00000"
-_BETWEEN_TABLES = 6.0
-"""Points that hold a table apart from another below it."""
 _FINE = 100
 """Parts of a point; rounded up, the last character of a line would have no room in it."""
 
@@ -64,7 +59,7 @@ class _Contents:
             "left": points(page.left),
             "type_width": self._width,
             "number_below": points(page.number_below),
-            "draft_below": points(_DRAFT_BELOW),
+            "draft_below": points(page.draft_below),
             "line_pitch": house.line_pitch,
             "title_pitch": house.title_pitch,
             "on_grid": house.grid_characters > 0,
@@ -89,7 +84,7 @@ class _Contents:
             "table": self._face(house.table),
             "picture_caption": self._face(house.picture_caption),
             "page_number": {**self._face(house.page_number), "dash": _DASH},
-            "draft": {**self._face(house.draft), "color": _DRAFT_RED},
+            "draft": {**self._face(house.draft), "color": f"#{DRAFT_RED}"},
         }
 
     def _face(self, face: Face) -> Data:
@@ -115,7 +110,7 @@ class _Contents:
         before: Part | None = None
         for part in self._document.parts:
             if isinstance(before, Table) and not isinstance(part, Heading | Paragraph | Line):
-                yield {"kind": "gap", "height": _BETWEEN_TABLES}
+                yield {"kind": "gap", "height": BETWEEN_TABLES}
             before = part
             if isinstance(part, Heading) and printed(part.text).strip():
                 # PDF/UA-1, 7.4.2: levels of headings may not be left out, though an author may number them so.

@@ -7,13 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xlsreport.document.house import HouseStyle, points
-from xlsreport.document.model import CELL_MARGINS, Table, TableBlock, TableCell
+from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, SMALLEST_FIGURE, Table, TableBlock, TableCell
 from xlsreport.document.pdf.texts import lines, unbroken
 
-_SMALLEST = 5.0
-"""Points; below it nobody reads a figure."""
-_LARGEST_GROUP = 10
-"""Rows; a label beside a few rows is not torn from them, one beside most of the table cannot be kept whole."""
 _LINE = 1.3
 _ROW_EXTRA = 0.5
 """How high a line of a cell is, and what a row has besides, in sizes of its font."""
@@ -65,7 +61,7 @@ class _TableData:
 
     def _cell(self, cell: TableCell, top: int) -> Mapping[str, Any]:
         size = self._size(cell)
-        whole_figure = cell.role == "figure" and size > _SMALLEST
+        whole_figure = cell.role == "figure" and size > SMALLEST_FIGURE
         return {
             "top": cell.top - top,
             "left": cell.left,
@@ -74,14 +70,14 @@ class _TableData:
             "size": size,
             "text": unbroken(cell.text) if whole_figure else lines(cell.text, self._room(cell), size),
             "from_left": self._from_left and cell.role == "row" and cell.height == 1,
-            "breakable": cell.height > _LARGEST_GROUP or not self._kept(cell.top, cell.top + cell.height),
+            "breakable": cell.height > LARGEST_GROUP or not self._kept(cell.top, cell.top + cell.height),
         }
 
     def _size(self, cell: TableCell) -> float:
         """Smaller for a figure that is wider than its column, which would be broken between two digits."""
         if cell.role != "figure":
             return self._table.font_size
-        return max(_SMALLEST, self._table.font_size * self._table.figure_scale(cell))
+        return max(SMALLEST_FIGURE, self._table.font_size * self._table.figure_scale(cell))
 
     def _room(self, cell: TableCell) -> float:
         return sum(self._columns[cell.left : cell.left + cell.width]) - CELL_MARGINS

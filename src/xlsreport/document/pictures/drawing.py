@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from xlsreport.document.letters import ems
 from xlsreport.document.pictures.alternative import figure_text
 from xlsreport.document.pictures.chart import Chart, ChartBar, ChartGroup
 from xlsreport.document.pictures.drawn import Drawing
@@ -30,8 +31,6 @@ _LABEL_CHARACTERS, _LABEL_LETTERS, _LABEL_LINES = 8, 13, 3
 _LINE = 14.0
 _BAR, _GAP = 12.5, 6.0
 _HEADING, _LEGEND, _MARGIN = 26.0, 14.0, 4.0
-_DIGIT = 0.62
-"""How wide a digit is for its height, in the widest of the fonts."""
 _DOTS_PER_INCH = 240
 _NOW: Mapping[str, Any] = {"facecolor": "#1f4e79", "edgecolor": "#1f4e79"}
 _BEFORE: Mapping[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#1f4e79", "hatch": "////"}
@@ -170,15 +169,11 @@ def _limits(group: ChartGroup, messages: Messages) -> tuple[float, float]:
     least, most = min(known, default=0.0), max(known, default=0.0)
     least, most = min(least, 0.0), max(most, 0.0)
     span = most - least or 1.0
-    room = max(_text_width(figure_text(figure, messages)) for figure in figures) + 6
+    room = max(ems(figure_text(figure, messages)) for figure in figures) * _TEXT + 6
     share = room / (_WIDTH - _LABELS - _MARGIN)
     sides = share * (1 if least == 0 else 2)
     whole = span / (1 - min(sides, 0.9))
     return (least - (whole * share if least < 0 else 0.0), least + whole - (whole * share if least < 0 else 0.0))
-
-
-def _text_width(text: str) -> float:
-    return sum(_TEXT if _is_wide(character) else _TEXT * _DIGIT for character in text)
 
 
 def _is_wide(character: str) -> bool:

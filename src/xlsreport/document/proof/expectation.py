@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.wording import Wording
@@ -36,8 +37,9 @@ class Expectation:
     figures: dict[str, str]
 
 
+@lru_cache(maxsize=1)
 def expectation_of(submission: Submission) -> Expectation:
-    """What every rendering of a submission must say."""
+    """What every rendering of a submission must say; a report's formats are proved one after the other."""
     reported = _Reported(submission)
     definition = submission.definition
     tables = [table.id for section in definition.sections for table in section.tables]
