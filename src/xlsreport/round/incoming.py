@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, open_regular_file
@@ -19,13 +20,15 @@ class Incoming:
     """A file that was sent in: ``origin`` says where it was found.
 
     A plain file is read where it is looked into; of an archive's member ``data`` are the bytes. ``unfit`` names the
-    sentence below ``rejected.`` about one that cannot be read.
+    sentence below ``rejected.`` about one that cannot be read. ``arrived`` is the date of the mail that it came in, with
+    its time zone; None where it came in none, or in one without a date.
     """
 
     origin: str
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
     unfit: UnfitFileError | None = None
+    arrived: datetime | None = None
 
     @property
     def size(self) -> int:
