@@ -20,8 +20,8 @@ class Incoming:
     """A file that was sent in: ``origin`` says where it was found.
 
     A plain file is read where it is looked into; of an archive's member ``data`` are the bytes. ``unfit`` names the
-    sentence below ``rejected.`` about one that cannot be read. ``arrived`` is the date of the mail that it came in, with
-    its time zone; None where it came in none, or in one without a date.
+    sentence below ``rejected.`` about one that cannot be read. ``arrived`` is the date of the mail that it came in,
+    with its time zone; None where it came in none, or in one without a date.
     """
 
     origin: str
