@@ -15,6 +15,7 @@ from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.archive import unpack
 from xlsreport.submission.source import Elements, Source
+from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
@@ -68,7 +69,14 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
 
 
 def _lacks_elements(submission: Submission, source: Source) -> bool:
-    """Whether the file has not as many formulas and locked sheets as it was given out with."""
+    """Whether the file has not as many formulas and locked sheets as it was given out with.
+
+    Of a file that an earlier writer wrote it is not known how many these were, only that every total had a formula.
+    """
+    if source.stamp.writer != WRITER:
+        return any(
+            place not in submission.shown for place, facts in submission.definition.places.items() if facts.computed
+        )
     return source.elements != _issued_elements(*_kind_of(submission, source))
 
 
@@ -77,7 +85,8 @@ def _comparison(submission: Submission, source: Source, wrong: Set[Place]) -> Co
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     told = frozenset(source.stamp.told)
-    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)), told)
+    earlier = source.stamp.writer != WRITER
+    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)), told, earlier)
 
 
 _Kind = tuple[Definition, bool, bool]

@@ -22,6 +22,8 @@ from xlsreport.submission.told import untold
 _CHECK_COLUMNS = range(len(CHECK_COLUMNS))
 _MOST_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
+_BROKEN = "#REF!"
+"""What a reference becomes when the cells that it leads to are deleted: no writer writes it."""
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
 """What Excel puts before a threaded comment for programs that do not know them."""
 
@@ -32,6 +34,8 @@ class Comparison:
 
     ``right_totals`` are the cells of computed places that display what the entries give, ``wrong_totals`` those that
     display something else. ``told`` are digests of the lines of comments that a returned workbook was given out with.
+    ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer writes alike is
+    compared: the formulas of totals, references that are broken, what may be entered where, locks.
     """
 
     issued: Snapshot
@@ -41,17 +45,19 @@ class Comparison:
     wrong_totals: frozenset[CellRef] = frozenset()
 
     told: frozenset[str] = frozenset()
+    earlier: bool = False
 
     def alterations(self) -> Iterator[Alteration]:
         """Everything that differs, sheet by sheet."""
         pairs = list(self._pairs())
         for issued, returned in pairs:
             yield from self._formulas(issued, returned)
-            yield from self._texts(issued, returned)
             yield from self._locks(issued, returned)
             yield from self._validations(issued, returned)
             yield from self._hidden(returned)
-            yield from self._merges(issued, returned)
+            if not self.earlier:
+                yield from self._texts(issued, returned)
+                yield from self._merges(issued, returned)
             yield from self._comments(returned)
         yield from self._protection(pairs)
         yield from self._names()
@@ -79,9 +85,17 @@ class Comparison:
         changed = {}
         for cell, formula in issued.formulas.items():
             now = self.positions.where(cell)
+            if self.earlier and cell not in self._totals and _BROKEN not in returned.formulas.get(now, ""):
+                continue
             if returned.formulas.get(now) != formula and not self._same(cell, formula, now, returned):
                 changed[now] = cell
         return changed
+
+    @cached_property
+    def _totals(self) -> frozenset[CellRef]:
+        """The cells of computed places, as the layout has them."""
+        layout = self.positions.layout
+        return frozenset(layout.cell(place) for place, facts in layout.definition.places.items() if facts.computed)
 
     def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
         text = returned.formulas.get(now)
@@ -148,6 +162,8 @@ class Comparison:
 
     def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in self._rows_of_later)
+        if self.earlier:
+            asked = (cell for cell in asked if cell.sheet in self.positions.layout.table_sheets)
         lost = sorted(now for cell in asked if not returned.is_validated(now := self.positions.where(cell)))
         if lost:
             yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})

@@ -48,6 +48,11 @@ class Layout:
         return messages_for(self.definition.language)("returned.sheet")
 
     @property
+    def table_sheets(self) -> frozenset[str]:
+        """The names of the sheets that hold tables."""
+        return frozenset(table.sheet for table in self.tables.values())
+
+    @property
     def sheets(self) -> tuple[str, ...]:
         """The names of all sheets of a workbook that was given out, in order."""
         inner = (section.sheet for section in self.sections.values())

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 1
 """Raised when an older reader could no longer find its way in the workbook."""
-
+WRITER = 2
+"""Raised when formulas, fixed words, merged or hidden cells of newly written workbooks change: one that an earlier
+writer wrote is not altered because it lacks what came later."""
+_FIRST_WRITER = 1
+"""Stated nothing of itself."""
 
 _VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
 _TOLD = re.compile(r"told[0-9]{1,2}")
@@ -40,7 +44,7 @@ class Stamp:
     """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them.
 
     ``previous`` is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which
-    agencies its figures lack. ``identity`` is there in a round only.
+    agencies its figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
     """
 
     definition: str
@@ -51,6 +55,7 @@ class Stamp:
     identity: Identity | None = None
     incomplete: str = ""
     version: int = FORMAT_VERSION
+    writer: int = WRITER
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -85,6 +90,8 @@ class Stamp:
         )
         if self.incomplete:
             stated = (*stated, ("incomplete", self.incomplete))
+        if self.writer != _FIRST_WRITER:
+            stated = (*stated, ("writer", str(self.writer)))
         if self.identity is None:
             return stated
         identity = self.identity
@@ -101,7 +108,9 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
     """The stamp that the rows of a stamp sheet hold, or None where they hold none that can be understood."""
     values = dict(rows)
     version, year = values.get("version", ""), values.get("year", "")
-    if values.get("format") != FORMAT or not _VERSION.fullmatch(version) or not _YEAR.fullmatch(year):
+    writer = values.get("writer", str(_FIRST_WRITER))
+    numbers = (_VERSION.fullmatch(version), _VERSION.fullmatch(writer), _YEAR.fullmatch(year))
+    if values.get("format") != FORMAT or not all(numbers):
         return None
     return Stamp(
         definition=values.get("definition", ""),
@@ -112,6 +121,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         identity=_parse_identity(values),
         incomplete=values.get("incomplete", ""),
         version=int(version),
+        writer=int(writer),
     )
 
 
