@@ -93,6 +93,7 @@ def test_json_lists_the_same_agencies() -> None:
 @pytest.mark.parametrize(("ending", "begins"), [("html", b"<!DOCTYPE html>"), ("XLSX", b"PK"), ("json", b"{")])
 def test_the_ending_chooses_the_form(ending: str, begins: bytes, tmp_path: Path) -> None:
     target = tmp_path / "新文件夹" / f"进度.{ending}"
+    target.parent.mkdir()
     for _ in range(2):  # the second time it is there already
         result = run("-o", target)
         assert (result.exit_code, result.output) == (0, f"已生成 {target}\n")

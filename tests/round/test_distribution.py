@@ -139,7 +139,7 @@ def test_a_file_of_somebody_else_is_not_overwritten(round_: Round) -> None:
 
 def test_bundles_are_made_for_the_agencies_above(round_: Round) -> None:
     done = list(distribute(round_))
-    paths = list(write_bundles(round_, done))
+    paths = [bundle.path for bundle in write_bundles(round_, done)]
     assert [path.name for path in paths] == ["000-示例县人民政府.zip"]
     with zipfile.ZipFile(paths[0]) as archive:
         assert archive.namelist() == [one.path.name for one in done]

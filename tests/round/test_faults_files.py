@@ -57,7 +57,7 @@ def a_long_name(folder: Path) -> Path:
     [
         (a_file_above, "write.no_folder"),
         (a_file_far_above, "write.no_folder"),
-        (a_folder_there, "command.not_a_file"),
+        (a_folder_there, "write.folder"),
         (a_long_name, "write.too_long"),
     ],
 )
@@ -100,8 +100,8 @@ def test_a_file_is_written_over_whole(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_limit_that_has_no_sentence_of_its_own_is_told_in_the_systems_words(tmp_path: Path) -> None:
-    """Such as that of the process; what was there before stays."""
+def test_where_the_system_allows_no_file_of_this_size_the_disk_is_full_for_it(tmp_path: Path) -> None:
+    """By a limit of the process or the file system; what was there before stays."""
     (tmp_path / "a.xlsx").write_bytes(b"old")
     code = f"""
 import pathlib, resource
@@ -115,7 +115,7 @@ except RoundError as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    expected = EN("command.cannot_write", file=tmp_path / "a.xlsx", reason="File too large")
+    expected = EN("write.full", file=tmp_path / "a.xlsx")
     assert done.stdout == f"{expected}\n"
     assert files_in(tmp_path) == {"a.xlsx": b"old"}
 

@@ -168,7 +168,7 @@ def test_agencies_of_any_name_get_their_workbooks_within_the_folder(tmp_path: Pa
 def test_bundles_of_agencies_of_any_name_stay_within_the_folder(tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round", ROSTER)
     done = list(distribute(round_))
-    bundles = list(write_bundles(round_, done))
+    bundles = [bundle.path for bundle in write_bundles(round_, done)]
     assert {bundle.parent for bundle in bundles} == {round_.subfolder("round.distributed")}
     assert len({same_somewhere(bundle.name) for bundle in bundles}) == 4  # of three agencies above others, and the rest
     held = []

@@ -324,7 +324,9 @@ def test_the_command_writes_a_list(repeating: Round, tmp_path: Path) -> None:
 
 
 def test_another_ending_is_refused(repeating: Round) -> None:
-    assert refusal("compare", repeating.folder, "-o", "查重.docx") == ZH("compare.ending", suffix=".docx")
+    assert refusal("compare", repeating.folder, "-o", "查重.docx") == ZH(
+        "command.ending", file="查重.docx", suffix=".docx", known=".xlsx"
+    )
 
 
 def test_nothing_goes_back_to_an_agency_about_another(repeating: Round) -> None:

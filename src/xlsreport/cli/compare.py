@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import click
 
 from xlsreport.checking.repetition import SHARE
 from xlsreport.cli.options import (
-    OutputError,
     echo_json,
+    expect_ending,
+    force_option,
     format_option,
     processes_option,
+    put_output,
     round_option,
     user_messages,
 )
@@ -24,7 +26,6 @@ from xlsreport.round.repetition.json_form import repetition_json
 from xlsreport.round.repetition.sheets import repetition_workbook
 from xlsreport.round.repetition.telling import lines, summary
 from xlsreport.round.repetition.texts import AgencyTexts, Unread
-from xlsreport.round.writing import write_whole
 
 
 @click.command(epilog="Example: xlsreport compare -o 查重.xlsx")
@@ -40,7 +41,8 @@ from xlsreport.round.writing import write_whole
 @processes_option
 @format_option
 @click.option("-o", "--output", metavar="LIST.xlsx", help="Write the list to a workbook.")
-def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None) -> None:
+@force_option
+def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None, force: bool) -> None:
     """Find texts that repeat another agency's of the round, or the agency's own of last year.
 
     Names, numbers, punctuation and titles of laws do not count, nor do the form's own words and what more than half of
@@ -50,8 +52,8 @@ def compare(folder: str, share: int, processes: int | None, format_: str, output
     `return` gives back.
     """
     messages = user_messages()
-    if output and PurePath(output).suffix.lower() != ".xlsx":
-        raise OutputError(messages("compare.ending", suffix=PurePath(output).suffix))
+    if output:
+        expect_ending(output, ".xlsx")
     round_ = find_round(Path(folder), messages)
     found = compare_texts(
         round_, share / 100, processes=processes, watch=lambda read, count: _watched(read, count, round_)
@@ -60,7 +62,7 @@ def compare(folder: str, share: int, processes: int | None, format_: str, output
     if format_ == "json":
         echo_json(repetition_json(found))
     if output:
-        write_whole(Path(output), repetition_workbook(found, round_.title, own), own)
+        put_output(output, repetition_workbook(found, round_.title, own), force=force)
         if format_ != "json":
             echo_line(summary(found, own))
             echo_line(own("command.written", file=output))

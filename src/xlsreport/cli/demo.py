@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from xlsreport.cli.demo_round import DemoRound
-from xlsreport.cli.options import OutputError, user_messages
+from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages
+from xlsreport.round.writing import not_written
 
 
 @click.command(epilog="Example: xlsreport demo my-first-round")
@@ -32,5 +33,5 @@ def _new_folder(wanted: Path, messages: Messages) -> Path:
     try:
         folder.mkdir(parents=True)
     except OSError as error:
-        raise OutputError(messages("command.cannot_write", file=folder, reason=error.strerror)) from None
+        raise not_written(folder, error, messages) from None
     return folder

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport.cli.demo_reports import DemoAgency, DemoReports
-from xlsreport.cli.options import write_output
+from xlsreport.cli.options import put_output, write_output
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.rendering import FORMATS, hindrance
 from xlsreport.messages import Messages, messages_for
@@ -24,11 +24,12 @@ from xlsreport.round.covering_list import write_covering_list
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, new_key
+from xlsreport.round.handing_out import Output
 from xlsreport.round.last_year import last_year, remember_texts
 from xlsreport.round.repetition.comparing import compare_texts
 from xlsreport.round.repetition.sheets import repetition_workbook
 from xlsreport.round.reports import render_all
-from xlsreport.round.returning import Output, return_workbooks, to_return
+from xlsreport.round.returning import return_workbooks, to_return
 from xlsreport.round.roster_file import filled_roster
 from xlsreport.round.state import STATES, state_of
 from xlsreport.round.status.overview import overview_of
@@ -79,7 +80,7 @@ class DemoRound:
         yield say("demo.distributed", folder=round_.subfolder("round.distributed"), year=_YEAR - 1)
         yield from self._collected(round_)
         page = folder / "进度.html"
-        write_output(str(page), status_page(overview_of(round_, _AS_OF)).encode())
+        put_output(str(page), status_page(overview_of(round_, _AS_OF)).encode(), force=False)
         yield say("demo.status", file=page, states=self._states(round_))
         yield self._compared(round_)
         for returned in return_workbooks(round_, to_return(round_)):
@@ -149,7 +150,7 @@ class DemoRound:
         """A list of those whose texts repeat each other or last year's."""
         found = compare_texts(round_, processes=_ALONE)
         file = self._folder / "查重.xlsx"
-        write_output(str(file), repetition_workbook(found, round_.title, round_.messages))
+        put_output(str(file), repetition_workbook(found, round_.title, round_.messages), force=False)
         alike = sum(len(group.agencies) for group in found.groups)
         return self._messages("demo.compared", file=file, alike=alike, last_year=len(found.last_year))
 

@@ -10,10 +10,12 @@ import click
 from xlsreport.cli.options import round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.messages import Messages
 from xlsreport.round.bundles import write_bundles
 from xlsreport.round.covering_list import write_covering_list
 from xlsreport.round.distribution import distribute as distribute_workbooks
 from xlsreport.round.folder import find_round
+from xlsreport.round.handing_out import Output
 from xlsreport.round.last_year import last_year, remember_texts
 
 
@@ -43,10 +45,17 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     known = sum(one.previous for one in done)
     target = round_.subfolder("round.distributed")
     echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
-    echo_line(messages("command.written", file=write_covering_list(round_, done)))
+    _tell(write_covering_list(round_, done), messages)
     if bundle:
-        for path in write_bundles(round_, done):
-            echo_line(messages("command.written", file=path))
+        for output in write_bundles(round_, done):
+            _tell(output, messages)
+
+
+def _tell(output: Output, messages: Messages) -> None:
+    if output.deed == "in_use":
+        echo_line(messages("write.changed", file=output.path), err=True)
+    else:
+        echo_line(messages("command.written", file=output.path))
 
 
 def _counted(counts: Counter[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ import click
 
 from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.last_year import remark_on
-from xlsreport.cli.options import OutputError, holds_something, user_messages, write_output
+from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.loading import load_definition
 from xlsreport.submission.prefill import load_entries, new_submission
@@ -42,6 +42,7 @@ def new(
     DEFINITION is a name that `xlsreport templates` prints, or the path of a YAML file.
     """
     messages = user_messages()
+    expect_ending(output, ".xlsx")
     _refuse_to_overwrite(output, force)
     loaded = load_definition(definition, messages)
     last_year = read_workbook(previous, loaded, messages) if previous else None

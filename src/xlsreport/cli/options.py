@@ -7,13 +7,15 @@ import locale
 import os
 import sys
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
 from xlsreport.cli.printable import UNPRINTABLE
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+from xlsreport.round.handing_out import put
+from xlsreport.round.writing import write_whole
 
 format_option = click.option(
     "--format",
@@ -43,6 +45,11 @@ processes_option = click.option(
     type=click.IntRange(1, 256),
     metavar="N",
     help="How many processes work at the same time; by default one for each core.",
+)
+
+
+force_option = click.option(
+    "--force", is_flag=True, help="Replace a file that somebody has changed since xlsreport wrote it, too."
 )
 
 
@@ -92,16 +99,44 @@ def holds_something(path: str) -> bool:
 
 
 def write_output(path: str, data: bytes) -> None:
-    """Write a file whole.
+    """Write a file whole, or throw it away where its name says so.
 
     Raises:
-        OutputError: the file cannot be written, or something stands at its path that would block or swallow it.
+        RoundError: the file cannot be written, or something stands at its path that would block or swallow it.
     """
-    target = Path(path)
+    if path != os.devnull:
+        write_whole(Path(path), data, user_messages(), in_new_folders=False)
+
+
+def put_output(path: str, data: bytes, *, force: bool) -> None:
+    """Write a report, list or page, but not over one that somebody has changed since it was written.
+
+    Raises:
+        OutputError: somebody has, and ``force`` does not say that it is to be replaced.
+        RoundError: as in :func:`write_output`.
+    """
+    if path != os.devnull and put(Path(path), data, user_messages(), force=force, in_new_folders=False) == "in_use":
+        raise OutputError(user_messages()("command.changed", file=path))
+
+
+def expect_ending(path: str, *endings: str) -> None:
+    """Refuse a name whose ending promises another format than what would be written.
+
+    Raises:
+        OutputError: the name has none of the endings.
+    """
+    suffix = PurePath(path).suffix
+    if suffix.lower() in endings or _is_something_else(path):
+        return
+    messages = user_messages()
+    *others, last = endings
+    known = messages("command.or").join(filter(None, (messages("command.comma").join(others), last)))
+    raise OutputError(messages("command.ending", file=path, suffix=suffix, known=known))
+
+
+def _is_something_else(path: str) -> bool:
+    """Whether a folder, a device or the like stands at a path, of which nobody asks for a format."""
     try:
-        if target.exists() and not target.is_file() and path != os.devnull:
-            raise OutputError(user_messages()("command.not_a_file", file=path))
-        target.write_bytes(data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(user_messages()("command.cannot_write", file=path, reason=reason)) from None
+        return Path(path).exists() and not Path(path).is_file()
+    except (OSError, ValueError):
+        return False

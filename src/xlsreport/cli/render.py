@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from xlsreport.cli.options import definition_option, processes_option, round_option, user_messages
+from xlsreport.cli.options import definition_option, force_option, processes_option, round_option, user_messages
 from xlsreport.cli.picture_options import PictureOptions, pictures_option, previous_option
 from xlsreport.cli.render_file import FileToRender, render_file
 from xlsreport.cli.render_round import render_round
@@ -50,6 +50,7 @@ from xlsreport.document.rendering import FORMATS, Format
     show_default=True,
     help="Read each report back, and write it only if every figure in it is as reported.",
 )
+@force_option
 @round_option
 @processes_option
 @definition_option
@@ -68,16 +69,18 @@ def render(
     site: str | None,
     meta: tuple[str, ...],
     verify: bool,
+    force: bool,
     folder: str,
     processes: int | None,
     definition: str | None,
 ) -> None:
     """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round.
 
-    A workbook with errors is refused, and its errors are listed; --draft renders it all the same.
+    A workbook with errors is refused, and its errors are listed; --draft renders it all the same. A report that
+    somebody has changed since it was written is left as it is, and told; --force replaces it.
     """
     stated = given_site(site, meta, user_messages())
-    wishes = Wishes(layout, style, stated, PictureOptions(pictures, previous), verify)
+    wishes = Wishes(layout, style, stated, PictureOptions(pictures, previous), verify, force)
     if whole_round and file is None and not draft and definition is None:
         render_round(ctx, folder, formats, output, wishes, processes)
     elif not whole_round and file is not None and output is not None and not formats:

@@ -9,7 +9,7 @@ import click
 
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
-from xlsreport.cli.options import user_messages, write_output
+from xlsreport.cli.options import put_output, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.render_wishes import Wishes
 from xlsreport.definition.loading import load_definition
@@ -55,7 +55,7 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
     content = render(document, format_, style=style, meta=meta)
     if wishes.verified:
         verify(content, format_, submission)
-    write_output(one.output, content)
+    put_output(one.output, content, force=wishes.force)
     echo_line(messages("command.written", file=one.output))
 
 

@@ -49,25 +49,27 @@ def _for_a_round(wishes: Wishes, round_: Round) -> ReportWishes:
         pictures=wishes.pictures.wanted,
         last_year=wishes.pictures.last_year_of_all(round_),
         verified=wishes.verified,
+        force=wishes.force,
     )
 
 
 def _tell(ctx: click.Context, done: Iterable[Reported], target: Path, messages: Messages) -> None:
     rendered = 0
-    left_out, failed = [], []
+    left_out, failed, in_use = [], [], list[Path]()
     for one in done:
         agency = one.state.agency
         rendered += bool(one.paths)
         failed += [messages("round.failed", code=agency.code, agency=agency.name, reason=why) for why in one.failures]
-        if not one.paths and not one.failures:
+        in_use += one.in_use
+        if not one.paths and not one.failures and not one.in_use:
             state = messages(f"status.{one.state.state}")
             left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
     for line in left_out:
         echo_line(line)
-    for line in failed:
+    for line in (*failed, *(messages("command.changed", file=path) for path in in_use)):
         echo_line(line, err=True)
     echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))
-    if failed:
+    if failed or in_use:
         ctx.exit(FOUND_ERRORS)
 
 

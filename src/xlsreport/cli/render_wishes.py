@@ -22,6 +22,7 @@ class Wishes:
     site: Mapping[str, object]
     pictures: PictureOptions
     verified: bool
+    force: bool
 
     def expect(self, formats: Collection[Format]) -> None:
         """Refuse what would be given in vain, where none of the formats to be made takes it.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.options import OutputError, holds_something, user_messages, write_output
+from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.round.roster_file import blank_roster, load_roster
 
@@ -20,6 +20,7 @@ def roster(file: str | None, template: str | None) -> None:
     if file is None and template is None:
         raise click.UsageError(messages("roster.nothing"))
     if template is not None:
+        expect_ending(template, ".xlsx")
         if holds_something(template):
             raise OutputError(messages("command.exists", file=template))
         write_output(template, blank_roster(messages))

@@ -11,15 +11,21 @@ import click
 
 from xlsreport.cli.agency_details import agency_details
 from xlsreport.cli.columns import aligned
-from xlsreport.cli.options import OutputError, echo_json, format_option, round_option, user_messages
+from xlsreport.cli.options import (
+    echo_json,
+    expect_ending,
+    force_option,
+    format_option,
+    put_output,
+    round_option,
+    user_messages,
+)
 from xlsreport.cli.printable import echo_line
-from xlsreport.messages import Messages
 from xlsreport.round.folder import RoundError, find_round
 from xlsreport.round.status.json_form import status_json
 from xlsreport.round.status.overview import ASPECTS, AgencyLine, Aspect, Overview, overview_of
 from xlsreport.round.status.page import status_page
 from xlsreport.round.status.sheets import status_workbook
-from xlsreport.round.writing import write_whole
 
 
 @click.command(epilog="Example: xlsreport status --only missing --only errors; xlsreport status -o 进度.html")
@@ -34,21 +40,24 @@ from xlsreport.round.writing import write_whole
 )
 @format_option
 @click.option("-o", "--output", metavar="FILE", help="Write everything to a file: .html, .xlsx or .json.")
-def status(agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], format_: str, output: str | None) -> None:
+@force_option
+def status(
+    agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], format_: str, output: str | None, force: bool
+) -> None:
     """Say how the round stands, agency by agency.
 
     With one or several CODEs or names of agencies: all that each of them sent, and every finding with its cell.
     """
     messages = user_messages()
     if output:
-        _refuse_unknown(output, messages)
+        expect_ending(output, *_FORMS)
         if only or agencies:
             raise click.UsageError(messages("status.whole"))
     overview = overview_of(find_round(Path(folder), messages), datetime.now(UTC))
     picked = overview.chosen(only)
     lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
     if output:
-        write_whole(Path(output), _FORMS[_ending(output)](overview), overview.messages)
+        put_output(output, _FORMS[PurePath(output).suffix.lower()](overview), force=force)
         echo_line(messages("command.written", file=output))
     elif format_ == "json":
         echo_json(status_json(overview, lines))
@@ -69,15 +78,6 @@ _FORMS: dict[str, Callable[[Overview], bytes]] = {
     ".xlsx": status_workbook,
     ".json": _json_bytes,
 }
-
-
-def _ending(output: str) -> str:
-    return PurePath(output).suffix.lower()
-
-
-def _refuse_unknown(output: str, messages: Messages) -> None:
-    if _ending(output) not in _FORMS:
-        raise OutputError(messages("status.ending", suffix=PurePath(output).suffix))
 
 
 def _named(names: Sequence[str], overview: Overview) -> list[AgencyLine]:

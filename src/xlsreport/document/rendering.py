@@ -10,6 +10,7 @@ from xlsreport.document.docx import render_docx
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.failure import RenderingError
 from xlsreport.document.html import render_html
+from xlsreport.document.marking import marked
 from xlsreport.document.model import Document
 from xlsreport.messages import Messages, messages_for
 
@@ -30,6 +31,8 @@ def render(
 ) -> bytes:
     """The document as the bytes of a file; the same document always gives the same bytes.
 
+    The file has a mark by which it shows whether somebody has changed it since, see :mod:`xlsreport.document.marking`.
+
     Args:
         document: from :func:`xlsreport.build_document`.
         format_: ``"docx"`` for Word and WPS, ``"html"`` for the web, UTF-8, ``"pdf"`` for print and archive, the bytes
@@ -44,12 +47,12 @@ def render(
     """
     match format_:
         case "docx":
-            return render_docx(document, style)
+            return marked(render_docx(document, style))
         case "html":
-            return render_html(document, meta).encode()
+            return marked(render_html(document, meta).encode())
         case "pdf":
             pdf: bytes = _pdf(messages_for(document.language)).render_pdf(document)
-            return pdf
+            return marked(pdf)
 
 
 def hindrance(format_: Format, language: str) -> str | None:

@@ -11,7 +11,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.filenames import distinct_names
 from xlsreport.round.folder import Round, RoundError
-from xlsreport.round.writing import write_whole
+from xlsreport.round.handing_out import Output, put
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.unfit import UnfitFileError
 
@@ -19,8 +19,10 @@ _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """Archives carry no time, so that the same workbooks give the same bytes."""
 
 
-def write_bundles(round_: Round, done: Sequence[Distributed]) -> Iterator[Path]:
+def write_bundles(round_: Round, done: Sequence[Distributed]) -> Iterator[Output]:
     """Write an archive for each agency that stands above others, with its own workbook and theirs; one for the rest.
+
+    An archive into which somebody has put something else is left as it is.
 
     Raises:
         RoundError: an archive cannot be written, or a workbook cannot be put into one.
@@ -32,8 +34,7 @@ def write_bundles(round_: Round, done: Sequence[Distributed]) -> Iterator[Path]:
     names = distinct_names({code: _title(round_, code) for code in bundles})
     for code, members in bundles.items():
         path = round_.subfolder("round.distributed") / f"{names[code]}.zip"
-        write_whole(path, _archive(members, round_.messages), round_.messages)
-        yield path
+        yield Output(path, put(path, _archive(members, round_.messages), round_.messages))
 
 
 def _title(round_: Round, code: str) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.folder import Round
-from xlsreport.round.writing import write_whole
+from xlsreport.round.handing_out import Output, put
 from xlsreport.workbook.lists import List, list_bytes
 
 _COLUMNS = ("code", "name", "kind", "parent", "contact")
 
 
-def write_covering_list(round_: Round, done: Sequence[Distributed]) -> Path:
-    """Write the covering list of a distribution beside its workbooks.
+def write_covering_list(round_: Round, done: Sequence[Distributed]) -> Output:
+    """Write the covering list of a distribution beside its workbooks, unless somebody has changed the one there.
 
     Raises:
         RoundError: it cannot be written.
@@ -26,8 +25,7 @@ def write_covering_list(round_: Round, done: Sequence[Distributed]) -> Path:
     guidance = messages("distribute.guidance", year=round_.year, name=round_.name, count=len(done))
     sheet = List(title, guidance, headings, [_row(round_, one) for one in done])
     path = round_.subfolder("round.distributed") / f"{title}.xlsx"
-    write_whole(path, list_bytes(title, [sheet], messages), messages)
-    return path
+    return Output(path, put(path, list_bytes(title, [sheet], messages), messages))
 
 
 def _row(round_: Round, one: Distributed) -> list[str]:

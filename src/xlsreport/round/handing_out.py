@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.document.marking import is_as_written, marked
 from xlsreport.messages import Messages
 from xlsreport.round.writing import write_whole
 from xlsreport.submission.input_file import MOST_MEGABYTES
 
 Deed = Literal["written", "unchanged", "in_use"]
 """What became of a file; one that somebody has typed into since it was written is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file for an agency or for the office, and what became of it."""
+
+    path: Path
+    deed: Deed
 
 
 def hand_out(path: Path, data: bytes, given: Container[str], messages: Messages) -> Deed:
@@ -32,6 +42,44 @@ def hand_out(path: Path, data: bytes, given: Container[str], messages: Messages)
     if deed == "written":
         write_whole(path, data, messages)
     return deed
+
+
+def put(path: Path, data: bytes, messages: Messages, *, force: bool = False, in_new_folders: bool = True) -> Deed:
+    """Write a report, list or page, unless somebody has changed the one that is there since it was written.
+
+    What was written is known by a mark in the file itself, see :mod:`xlsreport.document.marking`, so that an older one
+    is replaced wherever it was moved to, and what is not ours is left alone.
+
+    Args:
+        path: where to.
+        data: what the file should hold, without its mark.
+        messages: the language of errors.
+        force: replace whatever file is there.
+        in_new_folders: as for :func:`xlsreport.round.writing.write_whole`.
+
+    Raises:
+        RoundError: the file cannot be written.
+    """
+    whole = marked(data)
+    there = _there(path)
+    if there == whole:
+        return "unchanged"
+    if not force and there != b"" and (there is None or not is_as_written(there)):
+        return "in_use"
+    write_whole(path, whole, messages, in_new_folders=in_new_folders)
+    return "written"
+
+
+def _there(path: Path) -> bytes | None:
+    """What a file holds; nothing where there is none, None where it cannot be known."""
+    try:
+        return read_regular_file(path, MOST_MEGABYTES)
+    except UnreadFileError as error:
+        return b"" if error.key in _TOLD_WHEN_WRITING else None
+
+
+_TOLD_WHEN_WRITING = ("no_file", "folder", "not_a_file", "dangling_link")
+"""Where no file can be read because there is none: one can be written, or there is a sentence about why not."""
 
 
 def deed_for(path: Path, sha256: str, given: Container[str]) -> Deed:

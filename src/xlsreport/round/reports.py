@@ -20,11 +20,11 @@ from xlsreport.document.rendering import Format, render
 from xlsreport.document.site import checked_site
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
+from xlsreport.round.handing_out import Deed, put
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import stored_submission
-from xlsreport.round.writing import write_whole
 from xlsreport.submission.submission import Number, Submission
 
 
@@ -32,12 +32,14 @@ from xlsreport.submission.submission import Number, Submission
 class Reported:
     """The reports of one agency, or none where its state is told instead.
 
-    ``failures`` are sentences about formats that its report could not be made in.
+    ``paths`` are those that are as they should be; ``in_use`` those that somebody has changed since they were written,
+    which are left as they are; ``failures`` are sentences about formats that its report could not be made in.
     """
 
     state: AgencyState
     paths: tuple[Path, ...]
     failures: tuple[str, ...] = ()
+    in_use: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class ReportWishes:
     page those for Word have, by default the one in the round's folder, if any; ``site`` what the web pages state about
     their site, which goes before what the round's settings say. ``pictures`` asks for those that the definition
     declares, ``last_year`` are the figures that they compare with, by the agency's code. ``verified`` is whether every
-    report is read back and compared with what was reported.
+    report is read back and compared with what was reported. ``force`` replaces reports that somebody has changed, too.
     """
 
     layout: Layout | None = None
@@ -57,6 +59,7 @@ class ReportWishes:
     pictures: bool = False
     last_year: Mapping[str, Mapping[Place, Number]] | None = None
     verified: bool = True
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) ->
     before = (wishes.last_year or {}).get(state.agency.code)
     document = build_document(submission, layout=wishes.layout, pictures=wishes.pictures, previous=before)
     name = Path(workbook_name(round_, state.agency))
-    paths, failures = [], []
+    paths: dict[Deed, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
+    failures = []
     for format_ in order.formats:
         path = order.folder / name.with_suffix(f".{format_}")
         try:
@@ -135,9 +139,9 @@ def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) ->
         except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
-        write_whole(path, content, round_.messages)
-        paths.append(path)
-    return Reported(state, tuple(paths), tuple(failures))
+        paths[put(path, content, round_.messages, force=wishes.force)].append(path)
+    made = (*paths["written"], *paths["unchanged"])
+    return Reported(state, made, tuple(failures), tuple(paths["in_use"]))
 
 
 def _rendered(document: Document, format_: Format, submission: Submission, order: _Order) -> bytes:

@@ -12,7 +12,7 @@ from xlsreport.document.rendering import render
 from xlsreport.inspection.returning import prepare_return
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.folder import Round, RoundError
-from xlsreport.round.handing_out import Deed, digest, hand_out
+from xlsreport.round.handing_out import Output, digest, hand_out
 from xlsreport.round.ledger import Ledger, now
 from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, Receipt, stated_figures
@@ -25,14 +25,6 @@ from xlsreport.workbook.writing import WorkbookError, workbook_bytes
 
 _DIGEST_SHOWN = 12
 """Characters of a file's SHA-256 by which people compare it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file for an agency, and what became of it."""
-
-    path: Path
-    deed: Deed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -12,28 +13,70 @@ from xlsreport.messages import Messages
 from xlsreport.round.folder import RoundError
 
 
-def write_whole(path: Path, data: bytes, messages: Messages) -> None:
+def write_whole(path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
     """Write a file under a passing name beside its place, then put it there.
+
+    A file that was there before gives its permissions to the new one. A link stays one: what it leads to is replaced.
+
+    Args:
+        path: where to.
+        data: what the file is to hold.
+        messages: the language of errors.
+        in_new_folders: make the folders of its path where there are none; otherwise these are told as missing.
 
     Raises:
         RoundError: it cannot be written, or what is there is no file; what was there before stays.
     """
-    passing: Path | None = None
     try:
-        if path.exists() and not path.is_file():
-            raise RoundError(messages("command.not_a_file", file=path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=path.parent)
-        passing = Path(name)
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        _expect_replaceable(path, target, messages)
+        if in_new_folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, data)
+    except (OSError, ValueError) as error:
+        raise not_written(path, error, messages) from None
+
+
+def _expect_replaceable(path: Path, target: Path, messages: Messages) -> None:
+    if not target.exists():
+        return
+    if target.is_dir():
+        raise RoundError(messages("write.folder", file=path))
+    if not target.is_file():
+        raise RoundError(messages("command.not_a_file", file=path))
+    if not _may_be_written(target):  # putting another file in its place would need no right to this one
+        raise RoundError(messages("write.protected", file=path))
+
+
+def _may_be_written(path: Path) -> bool:
+    """Also for those to whom the system refuses nothing: whoever protects a file means everybody."""
+    return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)) and os.access(path, os.W_OK)
+
+
+def _write(target: Path, data: bytes) -> None:
+    rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_mask()
+    number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=target.parent)
+    passing = Path(name)
+    try:
         with os.fdopen(number, "wb") as file:
             file.write(data)
-        passing.chmod(0o666 & ~_mask())
-        passing.replace(path)
-    except (OSError, ValueError) as error:
-        if passing is not None:
-            with suppress(OSError):
-                passing.unlink()
-        raise not_written(path, error, messages) from None
+        passing.chmod(rights)
+        _put(passing, target)
+    except BaseException:
+        with suppress(OSError):
+            passing.unlink()
+        raise
+
+
+def _put(passing: Path, target: Path) -> None:
+    try:
+        passing.replace(target)
+    except PermissionError as error:
+        if not target.exists():
+            raise
+        # The folder may be written to, as the passing file shows: the one that is there is held. Windows holds files
+        # that are open in Word or Excel, other systems those of others in a common folder.
+        raise OSError(errno.EBUSY, error.strerror) from None
 
 
 def not_written(path: Path, error: OSError | ValueError, messages: Messages) -> RoundError:
@@ -42,15 +85,18 @@ def not_written(path: Path, error: OSError | ValueError, messages: Messages) -> 
     if key is None:
         reason = getattr(error, "strerror", None) or error
         return RoundError(messages("command.cannot_write", file=path, reason=reason))
-    return RoundError(messages(f"write.{key}", file=path))
+    return RoundError(messages(f"write.{key}", file=path, folder=path.parent))
 
 
 _REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",  # the file system, or the system's limit for a user, has no room for a file of this size
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
+    errno.EBUSY: "open",
     errno.EROFS: "read_only",
+    errno.ENOENT: "missing_folder",
     errno.ENOTDIR: "no_folder",
     errno.EEXIST: "no_folder",
     errno.ENAMETOOLONG: "too_long",
