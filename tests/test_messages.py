@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 import xlsreport
-from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, messages_for
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, help_for, messages_for
 
 SOURCE = Path(xlsreport.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
@@ -73,6 +73,13 @@ def _called(node: ast.Call) -> str:
 
 def test_all_languages_have_the_same_keys() -> None:
     assert {language: sorted(messages_for(language).texts) for language in LANGUAGES} == dict.fromkeys(LANGUAGES, KEYS)
+
+
+def test_what_help_says_has_the_same_keys_and_placeholders_in_all_languages() -> None:
+    chinese, english = (help_for(language).texts for language in LANGUAGES)
+    assert list(chinese) == list(english)
+    told = {key for key in english if key.startswith("usage.")}
+    assert {key: placeholders(chinese[key]) for key in told} == {key: placeholders(english[key]) for key in told}
 
 
 def test_catalogues_list_their_keys_in_the_same_order() -> None:

@@ -13,6 +13,8 @@ from xlsreport.checking.findings import Finding, Verdict, verdict_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import FILE
+from xlsreport.cli.worded import command
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.inspection.check import check as check_submission
@@ -57,18 +59,17 @@ class Outcome:
         }
 
 
-@click.command(epilog="Example: xlsreport check 示例县.xlsx 示例镇.xlsx --format json")
-@click.argument("files", nargs=-1, required=True, metavar="FILE.xlsx...")
+@command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE.xlsx...")
 @definition_option
 @click.option(
     "--previous",
+    type=FILE,
     metavar="LAST.xlsx",
-    help="Last year's workbook of the same agency: its figures are compared, and texts that repeat it are noted.",
 )
 @click.option(
     "--forensic",
     is_flag=True,
-    help="Look at formulas, locks and formats of every file, not only where something is not as it was given out.",
 )
 @format_option
 @click.pass_context
@@ -80,10 +81,7 @@ def check(
     forensic: bool,
     format_: str,
 ) -> None:
-    """Check filled workbooks against every rule.
-
-    Exit code 0: clean, or warnings only; 1: errors found; 2: a file cannot be read.
-    """
+    """Check filled workbooks against every rule."""
     messages = user_messages()
     if previous and len(files) > 1:
         raise click.UsageError(messages("command.one_previous"))

@@ -12,6 +12,8 @@ from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.values import FILE
+from xlsreport.cli.worded import command
 from xlsreport.round.collection import Collected, clock_was_turned_back
 from xlsreport.round.collection import collect as collect_files
 from xlsreport.round.folder import Round, find_round
@@ -20,18 +22,14 @@ from xlsreport.round.incoming import count_files
 _COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
 
 
-@click.command(epilog="Example: xlsreport collect 收件箱 补报.zip")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@command()
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
 @round_option
 @processes_option
 @format_option
 @click.pass_context
 def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: int | None, format_: str) -> None:
-    """Read, check and record the workbooks in files, folders and zip archives, whatever they are called.
-
-    A file that is already recorded is passed over, so that the same folder can be collected again and again. Exit code
-    0: all were accepted; 1: some have errors or are kept out; 2: some could not be read.
-    """
+    """Read, check and record the workbooks in files, folders and zip archives, whatever they are called."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     if clock_was_turned_back(round_):

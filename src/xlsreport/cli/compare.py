@@ -20,6 +20,8 @@ from xlsreport.cli.options import (
 )
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.values import FILE, Whole
+from xlsreport.cli.worded import command
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.repetition.comparing import compare_texts
 from xlsreport.round.repetition.json_form import repetition_json
@@ -28,29 +30,21 @@ from xlsreport.round.repetition.telling import lines, summary
 from xlsreport.round.repetition.texts import AgencyTexts, Unread
 
 
-@click.command(epilog="Example: xlsreport compare -o 查重.xlsx")
+@command()
 @round_option
 @click.option(
     "--share",
-    type=click.IntRange(20, 100),
+    type=Whole(20, 100),
     default=round(SHARE * 100),
     show_default=True,
     metavar="PERCENT",
-    help="List sections of which so much stands in another text.",
 )
 @processes_option
 @format_option
-@click.option("-o", "--output", metavar="LIST.xlsx", help="Write the list to a workbook.")
+@click.option("-o", "--output", type=FILE, metavar="LIST.xlsx")
 @force_option
 def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None, force: bool) -> None:
-    """Find texts that repeat another agency's of the round, or the agency's own of last year.
-
-    Names, numbers, punctuation and titles of laws do not count, nor do the form's own words and what more than half of
-    the agencies wrote alike. Agencies that repeat each other are one group, the gravest first, with the longest
-    passages and their cells. Of each agency the submission that counts is compared, or else its newest. Last year's
-    texts are those that `distribute --previous` was given. The list is for the office: nothing of it is in what
-    `return` gives back.
-    """
+    """Find texts that repeat another agency's of the round, or the agency's own of last year."""
     messages = user_messages()
     if output:
         expect_ending(output, ".xlsx")

@@ -15,6 +15,8 @@ from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.values import FOLDER, Choice
+from xlsreport.cli.worded import command
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError
 from xlsreport.round.consolidation.consolidating import consolidate as add_up
 from xlsreport.round.consolidation.contributions import Contribution
@@ -25,50 +27,40 @@ from xlsreport.round.consolidation.writing import Written, write_consolidation
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.state import AgencyState
 
-_answers = click.Choice(["refuse", "allow"])
+_answers = Choice(["refuse", "allow"])
 
 
-@click.command(epilog="Example: xlsreport consolidate --of 330100")
+@command()
 @round_option
-@click.option("--of", metavar="CODE", default="", help="Add up the agencies below this one; by default all.")
-@click.option(
-    "--agency", metavar="NAME", default="", help="What the report's agency is called, where all are added up."
-)
+@click.option("--of", metavar="CODE", default="")
+@click.option("--agency", metavar="NAME", default="")
 @click.option(
     "--missing",
     type=_answers,
     default="refuse",
     show_default=True,
-    help="Whether to go on without agencies that sent nothing, or only errors; they are named in the result.",
 )
 @click.option(
     "--count-parents",
     is_flag=True,
-    help="Agencies with others below them report about themselves only: add their figures, too. Otherwise these are "
-    "compared with the sum of those below.",
 )
 @click.option(
     "--twice",
     type=_answers,
     default="refuse",
     show_default=True,
-    help="Whether to add a parent's figures that seem to have those of its children in them.",
 )
-@click.option("-o", "--output", metavar="FOLDER", help="Where to write; by default a folder of the round.")
+@click.option("-o", "--output", type=FOLDER, metavar="FOLDER")
 @processes_option
 @format_option
 @click.pass_context
 def consolidate(
     ctx: click.Context, /, folder: str, output: str | None, processes: int | None, format_: str, **wishes: Any
 ) -> None:
-    """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from.
-
-    The first is a workbook like any other, with the texts to be written. Exit code 0: done; 1: refused, or the figures
-    have errors; 2: it cannot be done.
-    """
+    """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from."""
     wish = Wish(**wishes)
     if wish.of and wish.agency:
-        raise click.UsageError("--agency goes without --of: the agency's name is that of the roster")
+        raise click.UsageError(user_messages()("consolidate.of_and_agency"))
     round_ = find_round(Path(folder), user_messages())
 
     def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:

@@ -10,17 +10,15 @@ import click
 from xlsreport.cli.demo_round import DemoRound
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.worded import command
 from xlsreport.messages import Messages
 from xlsreport.round.writing import not_written
 
 
-@click.command(epilog="Example: xlsreport demo my-first-round")
+@command()
 @click.argument("folder", default="xlsreport-demo")
 def demo(folder: str) -> None:
-    """Run a made-up round of a dozen agencies in FOLDER: some report wrongly, one late, one with a forged workbook.
-
-    FOLDER must be new: where it exists, a number is added to its name, and nothing is overwritten.
-    """
+    """Run a made-up round of a dozen agencies in FOLDER: some report wrongly, one late, one with a forged workbook."""
     messages = user_messages()
     target = _new_folder(Path(folder), messages)
     for line in DemoRound(target, messages).run():

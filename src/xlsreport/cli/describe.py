@@ -9,6 +9,7 @@ import click
 
 from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.worded import command
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.expression import figures_in
@@ -19,7 +20,7 @@ from xlsreport.layout.sheets import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
 
 
-@click.command(epilog="Example: xlsreport describe cn-gov-info-disclosure/2021 --format json")
+@command()
 @click.argument("definition")
 @format_option
 def describe(definition: str, format_: str) -> None:

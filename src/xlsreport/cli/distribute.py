@@ -10,6 +10,8 @@ import click
 from xlsreport.cli.options import round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.values import FILE
+from xlsreport.cli.worded import command
 from xlsreport.messages import Messages
 from xlsreport.round.bundles import write_bundles
 from xlsreport.round.covering_list import write_covering_list
@@ -19,16 +21,12 @@ from xlsreport.round.handing_out import Output
 from xlsreport.round.last_year import last_year, remember_texts
 
 
-@click.command(epilog="Example: xlsreport distribute --previous ../2024年报 --zip")
+@command()
 @round_option
-@click.option("--previous", metavar="PATH", help="Last year's round, or a folder of last year's filled workbooks.")
-@click.option("--zip", "bundle", is_flag=True, help="Bundle the workbooks by the agency above, too.")
+@click.option("--previous", type=FILE, metavar="PATH")
+@click.option("--zip", "bundle", is_flag=True)
 def distribute(folder: str, previous: str | None, bundle: bool) -> None:
-    """Write one locked workbook for each agency of the roster, and a list of what goes to whom.
-
-    Run again, it writes only what changed, and leaves alone what somebody has typed into. Last year's texts are kept in
-    the ledger and go into no workbook; what comes in is compared with them.
-    """
+    """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     before = last_year(Path(previous), round_) if previous else None

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any
+from typing import Any, Never
 
 import click
 
 from xlsreport import __version__
-from xlsreport.cli.printable import echo_error
+from xlsreport.cli.language import user_help
+from xlsreport.cli.worded import Worded
 
-COMMANDS = {
-    "demo": "The whole cycle in a folder, from template to report.",
-    "templates": "Which report definitions there are.",
-    "describe": "Every place, text and rule of a definition.",
-    "lint": "Check a definition of your own.",
-    "new": "Write a locked workbook to be filled.",
-    "check": "Read filled workbooks back and say what is wrong, and where.",
-    "render": "Make the final report from a filled workbook.",
-    "roster": "Look at a list of agencies, or write an empty one.",
-    "init": "Begin a round: a folder for one collection from many agencies.",
-    "distribute": "Write the workbooks of a round, one for each agency.",
-    "collect": "Take in what agencies sent back.",
-    "status": "Who has sent what, and what is wrong with it.",
-    "compare": "Whose text repeats another's, or last year's.",
-    "return": "Give faulty workbooks back, with what is to be mended.",
-    "consolidate": "Add up what the agencies sent, with every figure traceable.",
-}
-"""Subcommands in the order of use, each in a module of its name; the summary stands here so that help imports none."""
+COMMANDS = (
+    "demo",
+    "templates",
+    "describe",
+    "lint",
+    "new",
+    "check",
+    "render",
+    "roster",
+    "init",
+    "distribute",
+    "collect",
+    "status",
+    "compare",
+    "return",
+    "consolidate",
+)
+"""Subcommands in the order of use, each in a module of its name; what each is for stands in the catalogue, so that help
+imports none."""
 
 OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 """Exit codes: clean or warnings only; errors found; wrong usage or an unreadable file."""
+_ABORTED = 1
 
 
-class Commands(click.Group):
+class Commands(Worded, click.Group):
     """Imports a subcommand only when it is used, since the libraries behind some are slow to load."""
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Never:  # type: ignore[override] # it always ends
+        """Run the command, and end the process with its code; mistakes in using it end as sentences."""
+        try:
+            code = super().main(args, **{**extra, "standalone_mode": False})
+        except click.UsageError as error:
+            from xlsreport.cli.misuse import tell_misuse  # for mistakes only
+
+            tell_misuse(error)
+            code = error.exit_code
+        except click.Abort:
+            click.echo(user_help()("usage.aborted"), err=True)
+            code = _ABORTED
+        sys.exit(code or OK)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of use."""
@@ -51,10 +69,34 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"xlsreport.cli.{name}"), name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a word, the help is what is asked for."""
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(UNUSABLE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a subcommand, or say which was probably meant."""
+        found = self.get_command(ctx, args[0])
+        if found is None and not ctx.resilient_parsing:
+            from xlsreport.cli.misuse import NoSuchCommandError  # for mistakes only
+
+            raise NoSuchCommandError(args[0], COMMANDS, ctx)
+        return (args[0] if found else None), found, args[1:]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the subcommands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        words = user_help()
+        with formatter.section(words("usage.commands")):
+            formatter.write_dl([(name, words(f"{name}.summary")) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; what users can do something about ends as a sentence, not as a traceback."""
@@ -63,6 +105,8 @@ class Commands(click.Group):
         except Exception as error:
             if not _is_expected(error):
                 raise
+            from xlsreport.cli.printable import echo_error  # for mistakes only: it loads a table of all characters
+
             echo_error(error)
             ctx.exit(UNUSABLE)
 
@@ -89,8 +133,14 @@ def _is_expected(error: Exception) -> bool:
     return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"xlsreport {__version__}")
+        ctx.exit()
+
+
+@click.group("xlsreport", cls=Commands, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
 def main() -> None:
     """Locked Excel report templates: generate, fill, check, render."""
     for stream in (sys.stdout, sys.stderr):

@@ -7,6 +7,8 @@ import click
 from xlsreport.cli.group import FOUND_ERRORS, UNUSABLE
 from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line, echo_lines
+from xlsreport.cli.values import FILE
+from xlsreport.cli.worded import command
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.problems import DefinitionError
 
@@ -14,15 +16,12 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 """Problems of a file that was not even read."""
 
 
-@click.command(epilog="Example: xlsreport lint my-report.yaml")
-@click.argument("file", metavar="FILE.yaml")
+@command()
+@click.argument("file", type=FILE, metavar="FILE.yaml")
 @format_option
 @click.pass_context
 def lint(ctx: click.Context, file: str, format_: str) -> None:
-    """Check the report definition FILE.yaml and report every mistake with its line.
-
-    Exit code 0: no mistakes; 1: mistakes found; 2: the file cannot be read.
-    """
+    """Check the report definition FILE.yaml and report every mistake with its line."""
     messages = user_messages()
     try:
         definition = load_definition(file, messages)

@@ -8,25 +8,27 @@ from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.last_year import remark_on
 from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import FILE, Whole
+from xlsreport.cli.worded import command
 from xlsreport.definition.loading import load_definition
 from xlsreport.submission.prefill import load_entries, new_submission
 from xlsreport.submission.reading import read_workbook
 from xlsreport.workbook.writing import workbook_bytes
 
 
-@click.command(epilog="Example: xlsreport new cn-gov-info-disclosure/2021 --agency 示例县 --year 2025 -o 示例县.xlsx")
+@command()
 @click.argument("definition")
-@click.option("-o", "--output", required=True, metavar="FILE.xlsx", help="The workbook to write.")
-@click.option("--agency", default="", help="Who reports; locked into the workbook. Left out, the workbook asks.")
+@click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
+@click.option("--agency", default="")
 @click.option(
     "--year",
-    type=click.IntRange(1900, 2999),
-    help="The year reported on; locked. Left out, the workbook asks.",
+    type=Whole(1900, 2999),
+    metavar="YEAR",
 )
-@click.option("--entries", metavar="FILE", help="Values to fill in: JSON or YAML, by the names that describe prints.")
-@click.option("--previous", metavar="FILE.xlsx", help="Last year's filled workbook, for the rules across years.")
-@click.option("--password", help="Protect the locks with a password. Without it, unlocking needs none.")
-@click.option("--force", is_flag=True, help="Overwrite the output file.")
+@click.option("--entries", type=FILE, metavar="FILE")
+@click.option("--previous", type=FILE, metavar="FILE.xlsx")
+@click.option("--password")
+@click.option("--force", is_flag=True)
 def new(
     definition: str,
     output: str,
@@ -37,10 +39,7 @@ def new(
     password: str | None,
     force: bool,
 ) -> None:
-    """Write a locked workbook of DEFINITION to be filled.
-
-    DEFINITION is a name that `xlsreport templates` prints, or the path of a YAML file.
-    """
+    """Write a locked workbook of DEFINITION to be filled."""
     messages = user_messages()
     expect_ending(output, ".xlsx")
     _refuse_to_overwrite(output, force)

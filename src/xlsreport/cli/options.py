@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
 import os
 import sys
 import unicodedata
@@ -12,45 +11,43 @@ from typing import Any
 
 import click
 
+from xlsreport.cli.language import user_language
 from xlsreport.cli.printable import UNPRINTABLE
-from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+from xlsreport.cli.values import FILE, FOLDER, Choice, Whole
+from xlsreport.messages import Messages, messages_for
 from xlsreport.round.handing_out import put
 from xlsreport.round.writing import write_whole
 
 format_option = click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Text for people, JSON for programs.",
 )
 definition_option = click.option(
     "--definition",
+    type=FILE,
     metavar="FILE.yaml",
-    help="The definition that the workbooks were made from, where it does not ship with xlsreport.",
 )
 
 
 round_option = click.option(
     "--round",
     "folder",
+    type=FOLDER,
     metavar="FOLDER",
     default=".",
     envvar="XLSREPORT_ROUND",
-    help="The folder of the round; by default the present one or one above it.",
 )
 processes_option = click.option(
     "--processes",
-    type=click.IntRange(1, 256),
+    type=Whole(1, 256),
     metavar="N",
-    help="How many processes work at the same time; by default one for each core.",
 )
 
 
-force_option = click.option(
-    "--force", is_flag=True, help="Replace a file that somebody has changed since xlsreport wrote it, too."
-)
+force_option = click.option("--force", is_flag=True)
 
 
 class OutputError(Exception):
@@ -58,21 +55,8 @@ class OutputError(Exception):
 
 
 def user_messages() -> Messages:
-    """The catalogue in the user's language: ``XLSREPORT_LANG``, else the system's where it names one, else Chinese."""
-    asked = os.environ.get("XLSREPORT_LANG", "")
-    if asked in LANGUAGES:
-        return messages_for(asked)
-    system = _system_language()
-    if not system or system.split(".")[0] in ("C", "POSIX") or system.lower().startswith(("zh", "chinese")):
-        return messages_for(DEFAULT_LANGUAGE)
-    return messages_for("en")
-
-
-def _system_language() -> str:
-    """What the system calls its language; Python itself would take ``C.UTF-8`` for American English."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    elsewhere = locale.getlocale()[0] if os.name == "nt" else None
-    return next(filter(None, named), None) or elsewhere or ""
+    """The catalogue in the user's language."""
+    return messages_for(user_language())
 
 
 def echo_json(value: Any) -> None:

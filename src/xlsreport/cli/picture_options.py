@@ -12,6 +12,7 @@ from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.last_year import remark_on
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import FILE
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import Messages, messages_for
@@ -20,11 +21,11 @@ from xlsreport.round.last_year import last_year
 from xlsreport.submission.reading import read_workbook
 from xlsreport.submission.submission import Number, Submission
 
-pictures_option = click.option("--pictures", is_flag=True, help="With the pictures that the definition declares.")
+pictures_option = click.option("--pictures", is_flag=True)
 previous_option = click.option(
     "--previous",
+    type=FILE,
     metavar="PATH",
-    help="What pictures compare with: last year's filled workbook; with --all last year's round, or a folder of them.",
 )
 
 Figures = Mapping[Place, Number]

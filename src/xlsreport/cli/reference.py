@@ -1,39 +1,58 @@
-"""The command line's reference, made from the commands themselves: ``python -m xlsreport.cli.reference``."""
+"""The command line's reference, made from the commands themselves: ``python -m xlsreport.cli.reference docs``."""
 
 from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from xlsreport.cli.group import COMMANDS, main
+from xlsreport.cli.language import user_help
+from xlsreport.messages import LANGUAGES
 
-_TITLE = """# The command line
-
-Made from the commands by `python -m xlsreport.cli.reference`; a test keeps it current.
-
-Exit codes: 0 clean, or warnings and notes only; 1 errors were found; 2 wrong usage, or a file that cannot be read.
-Sentences are in the language of the report; before that is known, in the user's. `XLSREPORT_LANG` (`zh-CN` or `en`)
-chooses the latter, else the system's language does, and Chinese where the system names none.
-"""
+PAGES = {"zh-CN": "cli.md", "en": "cli.en.md"}
+"""The file of each language's page."""
+_WIDTH = 100
 
 
-def cli_reference() -> str:
+def cli_reference(language: str) -> str:
     """The reference as Markdown: the help of every command, as it is printed at 100 characters."""
-    parts = [_TITLE, _help("xlsreport", main)]
-    context = click.Context(main)
-    for name in COMMANDS:
-        command = main.get_command(context, name)
-        if command is not None:
-            parts.append(f"## {name}\n\n{COMMANDS[name]}\n\n{_help(f'xlsreport {name}', command)}")
-    return "\n".join(parts)
+    with _speaking(language):
+        words, context = user_help(), click.Context(main)
+        parts = [words("reference.title"), _help("xlsreport", main)]
+        for name in COMMANDS:
+            command = main.get_command(context, name)
+            if command is not None:
+                parts.append(f"## {name}\n\n{words(f'{name}.summary')}\n\n{_help(f'xlsreport {name}', command)}")
+        parts.append(words("reference.completion"))
+        return "\n".join(parts)
 
 
 def _help(name: str, command: click.Command) -> str:
     help_names = main.context_settings["help_option_names"]
-    with click.Context(
-        command, info_name=name, max_content_width=100, terminal_width=100, help_option_names=help_names
+    with command.context_class(
+        command, info_name=name, max_content_width=_WIDTH, terminal_width=_WIDTH, help_option_names=help_names
     ) as context:
         return f"```text\n{command.get_help(context)}\n```\n"
 
 
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
+    before = os.environ.get("XLSREPORT_LANG")
+    os.environ["XLSREPORT_LANG"] = language
+    try:
+        yield
+    finally:
+        del os.environ["XLSREPORT_LANG"]
+        if before is not None:
+            os.environ["XLSREPORT_LANG"] = before
+
+
 if __name__ == "__main__":
-    click.echo(cli_reference(), nl=False)
+    for page_language in LANGUAGES:
+        page = Path(sys.argv[1], PAGES[page_language])
+        page.write_text(cli_reference(page_language), encoding="utf-8")

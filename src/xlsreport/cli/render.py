@@ -12,33 +12,31 @@ from xlsreport.cli.render_file import FileToRender, render_file
 from xlsreport.cli.render_round import render_round
 from xlsreport.cli.render_wishes import Wishes
 from xlsreport.cli.site_options import given_site, meta_option, site_option
+from xlsreport.cli.values import FILE, Choice
+from xlsreport.cli.worded import command
 from xlsreport.definition.declaration import Layout
 from xlsreport.document.rendering import FORMATS, Format
 
 
-@click.command(epilog="Example: xlsreport render 示例县.xlsx -o 示例县.docx")
-@click.argument("file", metavar="[FILE.xlsx]", required=False)
-@click.option(
-    "-o", "--output", metavar="REPORT", help="The report to write (.docx, .html or .pdf); with --all a folder."
-)
-@click.option("--draft", is_flag=True, help="Render a workbook with errors too, visibly marked as a draft.")
-@click.option("--all", "whole_round", is_flag=True, help="Render every accepted submission of a round.")
+@command()
+@click.argument("file", type=FILE, metavar="[FILE.xlsx]", required=False)
+@click.option("-o", "--output", type=FILE, metavar="REPORT")
+@click.option("--draft", is_flag=True)
+@click.option("--all", "whole_round", is_flag=True)
 @click.option(
     "--to",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="With --all: the format; may be given more than once. By default all that this computer can make.",
+    type=Choice(FORMATS),
 )
 @click.option(
     "--layout",
-    type=click.Choice(get_args(Layout)),
-    help="How the report is set on paper; by default as its definition says.",
+    type=Choice(get_args(Layout)),
 )
 @click.option(
     "--style",
+    type=FILE,
     metavar="FILE.docx",
-    help="The Word document whose styles and page the Word reports have; with --all by default the round's style.docx.",
 )
 @pictures_option
 @previous_option
@@ -47,8 +45,6 @@ from xlsreport.document.rendering import FORMATS, Format
 @click.option(
     "--verify/--no-verify",
     default=True,
-    show_default=True,
-    help="Read each report back, and write it only if every figure in it is as reported.",
 )
 @force_option
 @round_option
@@ -74,11 +70,7 @@ def render(
     processes: int | None,
     definition: str | None,
 ) -> None:
-    """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round.
-
-    A workbook with errors is refused, and its errors are listed; --draft renders it all the same. A report that
-    somebody has changed since it was written is left as it is, and told; --force replaces it.
-    """
+    """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round."""
     stated = given_site(site, meta, user_messages())
     wishes = Wishes(layout, style, stated, PictureOptions(pictures, previous), verify, force)
     if whole_round and file is None and not draft and definition is None:

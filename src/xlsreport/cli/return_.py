@@ -11,22 +11,18 @@ from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.options import round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.worded import command
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.returning import Returned, return_workbooks, to_return
 
 
-@click.command("return", epilog="Example: xlsreport return 013 --warnings")
+@command("return")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @round_option
-@click.option("--warnings", is_flag=True, help="Return those with warnings that are not explained, too.")
+@click.option("--warnings", is_flag=True)
 @click.pass_context
 def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: bool) -> None:
-    """Write a workbook and a letter for each agency whose newest submission has errors.
-
-    The workbook has everything as it was entered, with the faulty cells framed and commented and a list of what is
-    wrong; the agency corrects it and sends it again. Run again, nothing changes until something new comes in, and what
-    somebody has typed into is left alone. Exit code 0: all is written; 1: something could not be, or was left alone.
-    """
+    """Write a workbook and a letter for each agency whose newest submission has errors."""
     round_ = find_round(Path(folder), user_messages())
     states = to_return(round_, codes, warnings=warnings)
     label = round_.messages("return.progress")

@@ -8,12 +8,14 @@ import click
 
 from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import FILE
+from xlsreport.cli.worded import command
 from xlsreport.round.roster_file import blank_roster, load_roster
 
 
-@click.command(epilog="Example: xlsreport roster --template 名册.xlsx")
-@click.argument("file", required=False, metavar="[FILE]")
-@click.option("--template", metavar="FILE.xlsx", help="Write an empty list to be filled.")
+@command()
+@click.argument("file", required=False, type=FILE, metavar="[FILE]")
+@click.option("--template", type=FILE, metavar="FILE.xlsx")
 def roster(file: str | None, template: str | None) -> None:
     """Check the list of agencies in FILE (.xlsx or .csv), line by line; or write an empty one by --template."""
     messages = user_messages()

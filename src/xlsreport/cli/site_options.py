@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from xlsreport.cli.values import FILE
 from xlsreport.document.site import SiteError, load_site
 from xlsreport.messages import Messages
 
 site_option = click.option(
     "--site",
+    type=FILE,
     metavar="FILE.yaml",
-    help="Names and values for the web page's meta elements, such as SiteName: Harbour.",
 )
 meta_option = click.option(
     "--meta",
     "meta",
     multiple=True,
     metavar="NAME=VALUE",
-    help="One of them, such as PubDate='2026-01-20 09:00'; may be given more than once, and goes before --site.",
 )
 
 

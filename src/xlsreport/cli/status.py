@@ -21,6 +21,8 @@ from xlsreport.cli.options import (
     user_messages,
 )
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import FILE, Choice
+from xlsreport.cli.worded import command
 from xlsreport.round.folder import RoundError, find_round
 from xlsreport.round.status.json_form import status_json
 from xlsreport.round.status.overview import ASPECTS, AgencyLine, Aspect, Overview, overview_of
@@ -28,26 +30,22 @@ from xlsreport.round.status.page import status_page
 from xlsreport.round.status.sheets import status_workbook
 
 
-@click.command(epilog="Example: xlsreport status --only missing --only errors; xlsreport status -o 进度.html")
+@command()
 @click.argument("agencies", nargs=-1, metavar="[CODE]...")
 @round_option
 @click.option(
     "--only",
     "only",
     multiple=True,
-    type=click.Choice(ASPECTS),
-    help="List only the agencies in this state; several states add up, and late narrows them to those that are late.",
+    type=Choice(ASPECTS),
 )
 @format_option
-@click.option("-o", "--output", metavar="FILE", help="Write everything to a file: .html, .xlsx or .json.")
+@click.option("-o", "--output", type=FILE, metavar="FILE")
 @force_option
 def status(
     agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], format_: str, output: str | None, force: bool
 ) -> None:
-    """Say how the round stands, agency by agency.
-
-    With one or several CODEs or names of agencies: all that each of them sent, and every finding with its cell.
-    """
+    """Say how the round stands, agency by agency."""
     messages = user_messages()
     if output:
         expect_ending(output, *_FORMS)

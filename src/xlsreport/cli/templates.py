@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import click
-
 from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.worded import command
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.shipped import shipped_names
 
 
-@click.command(epilog="Example: xlsreport templates")
+@command()
 @format_option
 def templates(format_: str) -> None:
     """List the report definitions that ship with xlsreport."""

@@ -1,11 +1,10 @@
-"""Every sentence that the engine itself says, one catalogue per language."""
+"""Every sentence that the engine itself says, one catalogue per language; and apart from it the words of ``--help``."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 LANGUAGES = ("zh-CN", "en")
@@ -35,10 +34,30 @@ def messages_for(language: str) -> Messages:
     Raises:
         KeyError: the language is not among LANGUAGES.
     """
+    return _catalogue(language, f"{language}.toml")
+
+
+@cache
+def help_for(language: str) -> Messages:
+    """What the command says about itself and about mistakes in using it, by language.
+
+    It is a file of its own since ``xlsreport --help`` is to start as fast as Python does, and reads nothing else.
+
+    Raises:
+        KeyError: the language is not among LANGUAGES.
+    """
+    return _catalogue(language, f"{language}.help.toml")
+
+
+def _catalogue(language: str, file: str) -> Messages:
     if language not in LANGUAGES:
         raise KeyError(language)
-    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return Messages(language, dict(_flat(tomllib.loads(text))))
+    import tomllib  # not to say which version this is
+
+    data = get_data(__package__, file)  # importlib.resources would double the time of the command's start
+    if data is None:
+        raise FileNotFoundError(file)
+    return Messages(language, dict(_flat(tomllib.loads(data.decode("utf-8")))))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

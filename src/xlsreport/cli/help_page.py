@@ -1,0 +1,94 @@
+"""Sets what ``--help`` says, for letters that are one column wide and Chinese characters that are two."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import click
+
+_UNIT = r"\s+|[（“《【「]*(?:[^\s\u2e80-\uffff（“《【「，。；：、？！）”》】」…]+|.)[，。；：、？！）”》】」…]*"
+"""Blanks, a word, or a wide character, each with the punctuation that may not be parted from it."""
+_WIDEST, _NARROWEST = 80, 50
+_GAP = 2
+_BROADEST_TERM = 30
+"""A term that is broader stands on a line of its own."""
+
+
+class HelpPage(click.HelpFormatter):
+    """As click's, which takes every character for one column and breaks lines at blanks only."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        whole = width or max(min(_terminal_columns(), max_width or _WIDEST) - 2, _NARROWEST)
+        super().__init__(indent_increment, whole, max_width)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line of usage, with what does not fit below it."""
+        first = f"{prefix or ''}{prog} "
+        self._write_block(first, args, min(columns_of(first), self.width // 2))
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading, which has its colon."""
+        self.write(f"{'':{self.current_indent}}{heading}\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs."""
+        for number, paragraph in enumerate(text.strip().split("\n\n")):
+            if number:
+                self.write("\n")
+            self._write_block(" " * self.current_indent, paragraph, self.current_indent)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _BROADEST_TERM, col_spacing: int = _GAP) -> None:
+        """Write terms and what they mean in two columns."""
+        listed = list(rows)
+        broadest = max((columns_of(term) for term, _ in listed if columns_of(term) <= col_max), default=0)
+        start = self.current_indent + broadest + col_spacing
+        for term, meaning in listed:
+            first = f"{'':{self.current_indent}}{term}"
+            blanks = start - columns_of(first)
+            if blanks < col_spacing:
+                self.write(f"{first}\n")
+                first, blanks = "", start
+            self._write_block(first + " " * blanks, meaning, start)
+
+    def _write_block(self, first: str, text: str, indent: int) -> None:
+        """Write a text that begins behind ``first`` and goes on below it, indented."""
+        lines = wrapped(text, self.width - columns_of(first), self.width - indent)
+        for line in chain([first + next(lines, "")], (" " * indent + line for line in lines)):
+            self.write(f"{line.rstrip()}\n")
+
+
+def columns_of(text: str) -> int:
+    """How many columns our own words take; what comes from outside is measured in ``columns``, which loads a table."""
+    return sum(2 if char >= "\u2e80" else 1 for char in text)
+
+
+def wrapped(text: str, first: int, others: int) -> Iterator[str]:
+    """The lines of a text, the first and the others at most so many columns broad unless a word is broader."""
+    if columns_of(text) <= first:
+        yield text  # as most do; compiling the pattern takes longer than all else that ``xlsreport --help`` does
+        return
+    line, room = "", first
+    for unit in re.findall(_UNIT, text):
+        blank = not unit.strip()
+        if line and not blank and columns_of(line + unit) > room:
+            yield line.rstrip()
+            line, room = "", others
+        line += (" " if line else "") if blank else unit
+    if line:
+        yield line
+
+
+def _terminal_columns() -> int:
+    """As ``shutil.get_terminal_size``, which loads what reads archives, too."""
+    try:
+        return int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns
+    except (OSError, ValueError):
+        return _WIDEST
