@@ -170,8 +170,8 @@ def test_a_parent_who_reports_something_else_is_pointed_out(harbours: Round) -> 
         (("--of", "9"), "The roster has no code “9”"),
         (("--of", "2"), "“South” (2) has no agencies below it"),
         (("--missing", "allow"), "needs the name of its agency"),
-        (("--of", "1", "--agency", "North"), "--agency goes without --of"),
-        (("--missing", "perhaps"), "'perhaps' is not one of"),
+        (("--of", "1", "--agency", "North"), "--agency 不能与 --of 合用"),
+        (("--missing", "perhaps"), "“perhaps”不在可选之列：refuse, allow。"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(arguments: tuple[str, ...], sentence: str, harbours: Round) -> None:

@@ -34,7 +34,10 @@ def workbook_of(definition: str, folder: Path) -> Path:
 
 def test_a_workbook_that_is_refused_cannot_steer_the_terminal(tmp_path: Path) -> None:
     path = workbook_of("x\x9b31m\u202e\ny", tmp_path)
-    for arguments in (("render", path, "-o", tmp_path / "r.docx"), ("new", OFFICIAL, "-o", "x", "--previous", path)):
+    for arguments in (
+        ("render", path, "-o", tmp_path / "r.docx"),
+        ("new", OFFICIAL, "-o", "x.xlsx", "--previous", path),
+    ):
         result = run(*arguments)
         assert (result.exit_code, steering_characters(result)) == (2, set())
         assert "x\\x9b31m\\u202e" in result.stderr

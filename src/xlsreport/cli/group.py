@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any, Never
+from typing import Any
 
 import click
 
@@ -42,10 +42,15 @@ _ABORTED = 1
 class Commands(Worded, click.Group):
     """Imports a subcommand only when it is used, since the libraries behind some are slow to load."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Never:  # type: ignore[override] # it always ends
-        """Run the command, and end the process with its code; mistakes in using it end as sentences."""
+    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override] # click's parameters are never given by position
+        """Run the command, and end the process with its code; mistakes in using it end as sentences.
+
+        Where it is not to end the process, they are raised as click raises them.
+        """
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
         try:
-            code = super().main(args, **{**extra, "standalone_mode": False})
+            code = super().main(args, standalone_mode=False, **extra)
         except click.UsageError as error:
             from xlsreport.cli.misuse import tell_misuse  # for mistakes only
 
