@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
-import msoffcrypto.format.ooxml  # type: ignore[import-untyped]  # ships no types
+import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 from docx.document import Document as WordDocument

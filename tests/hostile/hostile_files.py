@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import msoffcrypto.format.ooxml  # type: ignore[import-untyped]  # ships no types
+import msoffcrypto.format.ooxml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = "xl/worksheets/sheet2.xml"
@@ -253,7 +253,7 @@ def _kinds() -> Iterator[HostileFile]:
     yield HostileFile("CSV in UTF-16", "text", constant("指标\t件数\n规章\t3\n".encode("utf-16")))
     yield HostileFile("a zip of workbooks", "archive_of_workbooks", constant(archive("甲.xlsx", "乙.xlsx")))
     yield HostileFile("a zip of something", "archive", constant(archive("figures.csv")))
-    yield HostileFile("a RAR", "archive", constant(b"Rar!\x1a\x07\x01\x00" + b"\0" * 90))
+    yield HostileFile("a RAR", "other_archive", constant(b"Rar!\x1a\x07\x01\x00" + b"\0" * 90))
     yield HostileFile("zips in zips in zips", "archive", written(nested))
     yield HostileFile("bytes of no kind", "not_xlsx", constant(bytes(range(256)) * 20))
 
@@ -270,7 +270,15 @@ def _archives() -> Iterator[HostileFile]:
     yield HostileFile("shared strings of 100 MB", "too_many_cells", written(many_strings))
     names = [(f"xl/media/{number}", b"") for number in range(20_000)]
     yield HostileFile("20,000 members", "too_many_members", written(lambda plain: with_members(plain, *names)))
-    for name in ("/xl/a.xml", "../../a.xml", "xl/../../a.xml", "..\\a.xml", "C:/a.xml", "xl/\x1b[2J.xml"):
+    for name in (
+        "/xl/a.xml",
+        "../../a.xml",
+        "xl/../../a.xml",
+        "..\\a.xml",
+        "xl\\..\\..\\a.xml",
+        "C:/a.xml",
+        "xl/\x1b[2J.xml",
+    ):
         yield HostileFile(f"a member {name!r}", "member_names", with_member(name))
     for name in (SHEET, SHEET.upper()):
         yield HostileFile(f"{name} twice", "duplicate_members", with_member(name))

@@ -20,8 +20,8 @@ from xlsreport.round.ledger import Ledger
 from xlsreport.round.state import state_of
 
 EN = messages_for("en")
-BUNDLES = ("a zip of workbooks", "a zip of something", "zips in zips in zips")
-"""Of these, what is in them is taken in."""
+BUNDLES = ("a zip of workbooks", "a zip of something", "zips in zips in zips", "a RAR")
+"""Of these, what is in them is taken in, or it is told why not; checking looks into none."""
 NOT_READ = ("no_file", "folder", "dangling_link", "not_a_file", "file_too_large")
 """What there are no bytes of, so that nothing is recorded."""
 UNUSUAL = [file for file in HOSTILE if file.name not in BUNDLES and file.refusal != "folder"]

@@ -18,61 +18,18 @@ from typing import BinaryIO
 import pytest
 
 from hostile.hostile_files import patched
+from support.inbox import NOWHERE, content, found, in_gbk, packed, saved
 from support.ordinary_user import an_ordinary_user, open_folder
-from xlsreport.messages import messages_for
 from xlsreport.round.incoming import Incoming, count_files, incoming_files
-from xlsreport.submission.unfit import UnfitFileError
 
-NOWHERE = Path("/nowhere at all")
 DOCUMENT = "[Content_Types].xml"
 MEGABYTE = 1_000_000
-
-
-def packed(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, data in members:
-            archive.writestr(zipfile.ZipInfo(name), data, method)
-    return stream.getvalue()
-
-
-def in_gbk(*members: tuple[str, bytes]) -> bytes:
-    """An archive as Chinese Windows writes it: names in the system's encoding, and no bit that says which."""
-    data = packed(
-        *((f"{number:02}" + "?" * (len(name.encode("gbk")) - 2), d) for number, (name, d) in enumerate(members))
-    )
-    for number, (name, _) in enumerate(members):
-        data = data.replace(f"{number:02}".encode() + b"?" * (len(name.encode("gbk")) - 2), name.encode("gbk"))
-    return data
 
 
 def nested(data: bytes, levels: int) -> bytes:
     for level in range(levels):
         data = packed((f"{level}.zip", data))
     return data
-
-
-def found(*paths: Path, leave_out: Path = NOWHERE) -> dict[str, bytes | str]:
-    """What is found: its bytes, or the key of the sentence about it, by its origin within the first path's folder."""
-    base = f"{paths[0].parent}{os.sep}"
-    return {file.origin.removeprefix(base): content(file) for file in incoming_files(paths, leave_out)}
-
-
-def content(file: Incoming) -> bytes | str:
-    try:
-        return file.read()
-    except UnfitFileError as error:
-        unfit = error
-    assert messages_for("zh-CN")(f"rejected.{unfit.key}", **unfit.values)
-    return unfit.key
-
-
-def saved(path: Path, data: bytes, at: int | None = None) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    if at is not None:
-        os.utime(path, (at, at))
-    return path
 
 
 # Folders

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msoffcrypto.format.ooxml  # type: ignore[import-untyped]  # ships no types
+import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 from click.testing import CliRunner

@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import chain, count
 
+from xlsreport.submission.remnants import remnant_kind
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 """Characters that Windows does not take in the name of a file; slashes nobody does."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 """Names that Windows takes for a device, whatever follows the first dot."""
-_JUNK = ("thumbs.db", "desktop.ini", ".ds_store")
+_JUNK = ("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store")
 _JUNK_BEGINNINGS = ("~$", ".", "__macosx")
 """What systems and programs leave behind: lock files of an open workbook, folder settings, hidden files."""
 _LONGEST = 80
@@ -23,6 +25,8 @@ _LONGEST_BYTES = 200
 
 def is_junk(name: str) -> bool:
     """Whether a file or folder of this name was left behind by a program rather than sent by somebody."""
+    if remnant_kind(name) == "not_downloaded":  # which stands for a file that somebody sent, and is hidden
+        return False
     return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _JUNK
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, open_regular_file
-from xlsreport.round.archives import count_members, members_of
 from xlsreport.round.filenames import is_junk
-from xlsreport.submission.input_file import read_input
+from xlsreport.round.opening.unpacking import Member, count_members, members_of
+from xlsreport.round.opening.volumes import Volumes, first_volume, open_joined, volumes_beside
+from xlsreport.submission.input_file import expect_content, read_input
 from xlsreport.submission.unfit import UnfitFileError
 
 
@@ -50,7 +51,9 @@ class Incoming:
             raise self.unfit
         if self.path is not None:
             return read_input(self.path)
-        return self.data or b""
+        data = self.data or b""
+        expect_content(self.origin.rpartition("!")[2].rpartition("/")[2], data)
+        return data
 
 
 def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[Incoming]:
@@ -67,8 +70,14 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[Incoming]
                 yield file
             else:
                 found[file] = None
+    done: set[tuple[Path, str, str]] = set()
     for path in sorted(found, key=_saved):
-        yield from _unpacked(path)
+        volumes = volumes_beside(path)
+        if volumes is None:
+            yield from _unpacked(path)
+        elif (where := (path.parent, *volumes.key)) not in done:
+            done.add(where)
+            yield from _in_volumes(volumes, path)
 
 
 def count_files(paths: Sequence[Path], leave_out: Path) -> int:
@@ -81,7 +90,7 @@ def _members_in(file: Path | Incoming) -> int:
         return 1
     try:
         with open_regular_file(file) as archive:
-            return count_members(archive)
+            return count_members(archive, file.name)
     except UnreadFileError:
         return 1
 
@@ -113,14 +122,49 @@ def _saved(path: Path) -> tuple[float, str]:
 
 
 def _unpacked(path: Path) -> Iterator[Incoming]:
-    """The file itself, or the files of the archive that it is; it is opened where it lies, since archives are large."""
+    """The file itself, or the files of the archive or mail that it is; it is opened where it lies, since archives are
+    large.
+    """
+    is_bundle = False
     try:
         with open_regular_file(path) as file:
-            members = members_of(file)
-            for way, member in members or ():
-                data, unfit = (member, None) if isinstance(member, bytes) else (None, member)
-                yield Incoming(f"{path}{way}", data=data, unfit=unfit)
+            for member in members_of(file, path.name, str(path)) or ():
+                is_bundle = True
+                yield _incoming(path, member)
     except UnreadFileError:
-        members = None  # why is said when it is read
-    if members is None:
+        pass  # why is said when it is read
+    if not is_bundle:
         yield Incoming(str(path), path)
+
+
+def _incoming(path: Path, member: Member) -> Incoming:
+    data, unfit = (member.content, None) if isinstance(member.content, bytes) else (None, member.content)
+    return Incoming(f"{path}{member.way}", data=data, unfit=unfit, arrived=member.arrived)
+
+
+def _in_volumes(volumes: Volumes, path: Path) -> Iterator[Incoming]:
+    """The files of an archive of which a file is one volume."""
+    try:
+        first = first_volume(volumes, path)
+        if first is None:
+            yield _unread(path, "missing_volume")
+        elif volumes.form == "zip":  # whose parts each count their places from their own beginning
+            yield _unread(first, "volumes")
+        else:
+            yield from _joined(volumes, first)
+    except UnfitFileError as error:
+        yield Incoming(str(path), unfit=error)
+    except UnreadFileError as error:
+        yield Incoming(str(path), unfit=UnfitFileError(error.key, **error.values))
+
+
+def _joined(volumes: Volumes, first: Path) -> Iterator[Incoming]:
+    with open_joined(volumes, first) if volumes.form == "cut" else open_regular_file(first) as file:
+        members = members_of(file, volumes.name, None if volumes.form == "cut" else str(first))
+        if members is None:
+            raise UnfitFileError("missing_volume")
+        for member in members:
+            is_cut_off = (
+                member.way == "" and isinstance(member.content, UnfitFileError) and member.content.key == "damaged"
+            )
+            yield _unread(first, "missing_volume") if is_cut_off else _incoming(first, member)

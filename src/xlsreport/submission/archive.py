@@ -38,7 +38,7 @@ _NO_DRAWING = (
 """What stands for a drawing and its relationships: pictures are not unpacked, so nothing may ask for them."""
 _DRAWN_WORDS = re.compile(rb"<(?:\w+:)?t>[^<]*[^<\s]")
 """Words in a text box or another shape ([ECMA-376] part 1, 21.1.2.3.11)."""
-_STRANGE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\0-\x1f\x7f]")
+_STRANGE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\0-\x1f\x7f]")
 """A member that would leave the folder that it is unpacked to, or that hides in a listing."""
 _ENCRYPTED = 0x1 | 0x40
 """Encrypted in the usual way or in the strong one, whose bit some libraries obey and others do not."""
@@ -104,7 +104,9 @@ def _expect_workbook(members: list[zipfile.ZipInfo]) -> None:
         raise UnfitFileError("member_names")
     same = {name.lower() for name in names}
     if "xl/workbook.xml" not in same:
-        raise UnfitFileError(foreign_archive(names))
+        raise UnfitFileError("part_names" if r"xl\workbook.xml" in same else foreign_archive(names))
+    if any("\\" in name for name in names):  # which some programs write in place of a slash, and not all read so
+        raise UnfitFileError("part_names")
     if len(same) < len(names):
         raise UnfitFileError("duplicate_members")
     if min(member.header_offset for member in members) > 0:  # the end of something else that was cut off

@@ -11,6 +11,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
 from xlsreport.submission.archive import Archive, unpack
 from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
+from xlsreport.submission.default_password import decrypted
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.library import Book, Tab, UnreadableError, plain_styles, tabs_of
 from xlsreport.submission.looking import STRINGS
@@ -126,7 +127,17 @@ def read_bytes(path: Path, messages: Messages) -> bytes:
         RejectedWorkbookError: there is nothing to read, or too much.
     """
     with _said(messages):
-        return read_input(path)
+        return decrypted(read_input(path))
+
+
+def openable(data: bytes, messages: Messages) -> bytes:
+    """The bytes of a file that should be a workbook, decrypted where Excel would open it without asking.
+
+    Raises:
+        RejectedWorkbookError: what decrypts it is not installed.
+    """
+    with _said(messages):
+        return decrypted(data)
 
 
 @contextmanager

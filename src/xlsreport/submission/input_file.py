@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.submission.remnants import remnant_kind
 from xlsreport.submission.unfit import UnfitFileError
 
 MOST_MEGABYTES = 64
 """A workbook of ours has a tenth of one; the rest is room for pictures that somebody put in."""
+_ELSEWHERE = 0x1000 | 0x40000 | 0x400000
+"""Attributes by which Windows marks a file that OneDrive and others fetch when it is opened, if they can (File
+Attribute Constants: OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS)."""
 
 
 def read_input(path: Path) -> bytes:
@@ -18,6 +22,27 @@ def read_input(path: Path) -> bytes:
         UnfitFileError: there is nothing to read, or too much.
     """
     try:
-        return read_regular_file(path, MOST_MEGABYTES)
+        data = read_regular_file(path, MOST_MEGABYTES)
     except UnreadFileError as error:
-        raise UnfitFileError(error.key, **error.values) from None
+        key = "not_downloaded" if _is_elsewhere(path) else error.key
+        raise UnfitFileError(key, **error.values) from None
+    expect_content(path.name, data)
+    return data
+
+
+def expect_content(name: str, data: bytes) -> None:
+    """Make sure that bytes are those of a file that somebody sent, not what a program put in its place or beside it.
+
+    Raises:
+        UnfitFileError: the name says what it is, and the bytes are no workbook's.
+    """
+    kind = remnant_kind(name)
+    if kind is not None and not data.startswith(b"PK"):
+        raise UnfitFileError(kind)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    try:
+        return bool(getattr(path.stat(), "st_file_attributes", 0) & _ELSEWHERE)
+    except (OSError, ValueError):
+        return False

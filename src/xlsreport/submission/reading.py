@@ -20,7 +20,7 @@ from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_f
 from xlsreport.submission.anchors import positions_in
 from xlsreport.submission.archive import Archive
 from xlsreport.submission.cells import column_asked
-from xlsreport.submission.container import Workbook, lines_of, open_workbook, read_bytes, text_of
+from xlsreport.submission.container import Workbook, lines_of, open_workbook, openable, read_bytes, text_of
 from xlsreport.submission.normalise import entry_of_number, exact, is_error, read_entry, year_in
 from xlsreport.submission.plan import OnSheet, plan_of
 from xlsreport.submission.source import Elements, Source, all_elements, telling_elements
@@ -72,6 +72,7 @@ def read_workbook_bytes(
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
+    data = openable(data, said)
     workbook = open_workbook(data, said)
     if STAMP_SHEET not in workbook.sheets:
         raise RejectedWorkbookError(said("rejected.no_stamp"))

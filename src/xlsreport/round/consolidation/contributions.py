@@ -124,7 +124,7 @@ class Reader:
         except RejectedWorkbookError as error:
             told = {"number": receipt.number, "code": receipt.code, "reason": error}
             raise RoundError(messages("consolidate.unreadable", **told)) from None
-        data = submission.source.data if submission.source is not None else b""
+        data = self._ledger.file_of(receipt.number) or b""  # as it came, which may be encrypted
         if hashlib.sha256(data).hexdigest() != receipt.sha256:
             raise RoundError(messages("consolidate.other_file", number=receipt.number, code=receipt.code))
         return submission

@@ -1,0 +1,65 @@
+"""Files of many mails, as Thunderbird and other mail programs keep and export them (RFC 4155)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from email.parser import BytesHeaderParser
+from typing import IO
+
+from xlsreport.round.opening.bundle import Bundle, Piece, Readable, Source
+from xlsreport.round.opening.mail_names import subject_of
+from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.recognising_mails import HEAD, is_mailbox
+from xlsreport.submission.unfit import UnfitFileError
+
+_LARGEST = MOST_MEGABYTES * 1_000_000
+"""Bytes of one of its mails; the file may have any number of them."""
+_LONGEST_LINE = 1_000_000
+_SEPARATOR = re.compile(rb"From [^\r\n]{1,200}\r?\n")
+"""The line above a mail, at the beginning or behind an empty line."""
+
+
+def mailbox_bundle(source: Source) -> Bundle | None:
+    """The mails of a mailbox file, in its order; None where it is none."""
+    if not is_mailbox(source.begin(HEAD)):
+        return None
+    return Bundle(_mails(source.file), nothing="mail_without_files")
+
+
+def _mails(file: IO[bytes]) -> Iterator[Piece]:
+    for number, mail in enumerate(_split(file), 1):
+        if mail is None:
+            yield Piece(f"{number}.eml", _too_large)
+        else:
+            yield Piece(_name_of(mail, number), lambda mail=mail: io.BytesIO(mail))  # type: ignore[misc]  # bound now
+
+
+def _name_of(mail: bytes, number: int) -> str:
+    subject = subject_of(BytesHeaderParser().parsebytes(mail.partition(b"\n\n")[0][:_LONGEST_LINE]))
+    return f"{number}-{subject}.eml" if subject else f"{number}.eml"
+
+
+def _too_large() -> Readable:
+    raise UnfitFileError("mail_too_large", limit=MOST_MEGABYTES)
+
+
+def _split(file: IO[bytes]) -> Iterator[bytes | None]:
+    """The mails one after the other; None for one that is too large."""
+    file.seek(0)
+    mail: bytearray | None = None
+    behind_empty, is_too_large = True, False
+    while line := file.readline(_LONGEST_LINE):
+        if behind_empty and _SEPARATOR.fullmatch(line):
+            if mail is not None:
+                yield None if is_too_large else bytes(mail)
+            mail, is_too_large = bytearray(), False
+        elif mail is not None and not is_too_large:
+            mail += line
+            is_too_large = len(mail) > _LARGEST
+            if is_too_large:
+                mail.clear()
+        behind_empty = line in (b"\n", b"\r\n")
+    if mail is not None:
+        yield None if is_too_large else bytes(mail)

@@ -1,0 +1,133 @@
+"""7z archives."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.unfit import UnfitFileError
+
+if TYPE_CHECKING:
+    from py7zr import SevenZipFile
+
+_LARGEST = MOST_MEGABYTES * 1_000_000
+_MOST_UNPACKED = 1_000_000_000
+"""Bytes that all files of an archive may come to."""
+_TOGETHER = 32_000_000
+"""Bytes of files that are unpacked at a time: all are packed together, so that one costs as much as those before."""
+_MOST_DICTIONARY = 300_000_000
+"""Bytes that an archive may ask to be kept for unpacking it; the strongest settings of 7-Zip ask for 256 MiB."""
+_LZMA, _LZMA2, _PPMD = b"\x03\x01\x01", b"\x21", b"\x03\x04\x01"
+_MODEST = (b"\x00", b"\x03", b"\x04", b"\x03\x03\x01\x03", b"\x04\x01\x08", b"\x04\x02\x02", b"\x06\xf1\x07\x01")
+"""Methods that take little memory: copying, filters for numbers and programs, Deflate, bzip2, encryption."""
+
+
+def seven_zip_bundle(source: Source) -> Bundle:
+    """The files of a 7z archive.
+
+    Raises:
+        UnfitFileError: it has a password, is damaged, or would take more memory or room than any archive of workbooks.
+    """
+    source.file.seek(0)
+    archive = _open(source)
+    members = [one for one in archive.files if not one.is_directory and not one.is_symlink]
+    _expect_modesty(archive, sum(one.uncompressed for one in members))
+    ordered = sorted(members, key=lambda one: (one.lastwritetime or 0, one.filename))
+    unpacking = _Unpacking(archive, [(one.filename, one.uncompressed) for one in ordered])
+    pieces = [Piece(one.filename, partial(unpacking.opened, one.filename)) for one in ordered]
+    return Bundle(pieces, len(pieces))
+
+
+def _open(source: Source) -> SevenZipFile:
+    try:
+        import py7zr  # few archives are of this kind, and loading it takes longer than reading a workbook
+        from py7zr import archiveinfo  # as above
+    except ImportError:  # on machines for which what it needs was not built
+        raise UnfitFileError("other_archive") from None
+    archiveinfo.MAX_HEADER_SIZE = LONGEST_LIST
+    try:
+        return py7zr.SevenZipFile(source.file)
+    except py7zr.exceptions.PasswordRequired:
+        raise UnfitFileError("locked_archive") from None
+    except (py7zr.exceptions.ArchiveError, *UNREADABLE):
+        raise UnfitFileError("damaged") from None
+
+
+def _expect_modesty(archive: SevenZipFile, size: int) -> None:
+    if size > _MOST_UNPACKED:
+        raise UnfitFileError("archive_bomb")
+    if archive.password_protected:
+        raise UnfitFileError("locked_archive")
+    if any(_dictionary(coder) > _MOST_DICTIONARY for coder in _coders(archive)):
+        raise UnfitFileError("archive_packing")
+
+
+def _coders(archive: SevenZipFile) -> Iterator[dict[str, Any]]:
+    streams = getattr(archive.header, "main_streams", None)
+    for folder in streams.unpackinfo.folders if streams is not None else ():
+        yield from folder.coders
+
+
+def _dictionary(coder: dict[str, Any]) -> int:
+    """Bytes that a method keeps while it unpacks ([7zFormat], Methods)."""
+    method, properties = coder["method"], coder.get("properties") or b""
+    if method in _MODEST or method.startswith(b"\x03\x03"):
+        return 0
+    if method in (_LZMA, _PPMD) and len(properties) >= 5:
+        return int.from_bytes(properties[1:5], "little")
+    if method == _LZMA2 and len(properties) == 1:
+        return int((2 | properties[0] & 1) << properties[0] // 2 + 11)
+    return _MOST_DICTIONARY + 1
+
+
+@dataclass
+class _Unpacking:
+    """Unpacks the files by a few, since all are packed together."""
+
+    archive: SevenZipFile
+    files: Sequence[tuple[str, int]]
+    unpacked: dict[str, io.BytesIO] = field(default_factory=dict)
+
+    def opened(self, name: str) -> Readable:
+        """A file; it and those after it were unpacked, or are now."""
+        if name not in self.unpacked:
+            self.unpacked = self._some(name)
+        try:
+            return self.unpacked.pop(name)
+        except KeyError:
+            raise UnfitFileError("damaged") from None
+
+    def _some(self, first: str) -> dict[str, io.BytesIO]:
+        start = next(number for number, (name, _) in enumerate(self.files) if name == first)
+        if self.files[start][1] > _LARGEST:
+            raise UnfitFileError("file_too_large", limit=MOST_MEGABYTES)
+        names, room = [first], _TOGETHER - self.files[start][1]
+        for name, size in self.files[start + 1 :]:
+            room -= size
+            if room < 0:
+                break
+            names.append(name)
+        return _extracted(self.archive, names)
+
+
+def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.BytesIO]:
+    from py7zr import exceptions  # which is loaded by now
+
+    from xlsreport.round.opening.seven_zip_memory import InMemory  # which loads it too
+
+    files = InMemory()
+    try:
+        archive.reset()
+        archive.extract(targets=names, factory=files)
+    except (exceptions.AbsolutePathError, exceptions.Bad7zFile) as error:
+        raise UnfitFileError("member_names" if "path" in str(error).lower() else "damaged") from None
+    except exceptions.PasswordRequired:
+        raise UnfitFileError("locked_archive") from None
+    except (exceptions.ArchiveError, *UNREADABLE):
+        raise UnfitFileError("damaged") from None
+    return files.products

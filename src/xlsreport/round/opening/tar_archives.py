@@ -1,0 +1,129 @@
+"""Tar archives, and files that are packed by themselves, as Linux writes them."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import tarfile
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import IO
+
+from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.submission.unfit import UnfitFileError
+
+_MAGIC_AT, _MAGIC = 257, b"ustar"
+"""Where a tar archive says that it is one (POSIX.1, pax)."""
+_MOST_MEMORY = 100_000_000
+"""Bytes that unpacking .xz may take; the strongest of its presets takes 65 million."""
+_BLOCK = 65_536
+_SHORT_ENDINGS = (".tgz", ".tbz", ".tbz2", ".txz")
+"""What ``.tar`` and the packing's own ending are drawn together to."""
+
+
+def tar_bundle(source: Source) -> Bundle | None:
+    """The files of a tar archive; None where it is none.
+
+    Raises:
+        UnfitFileError: its list is damaged, or longer than that of any archive of workbooks.
+    """
+    if source.begin(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:
+        return None
+    source.file.seek(0)
+    try:
+        archive = tarfile.open(fileobj=_Sparing(source.file), mode="r:")  # type: ignore[call-overload]  # noqa: SIM115
+        members = [member for member in archive.getmembers() if member.isfile()]
+    except (tarfile.TarError, *UNREADABLE):
+        raise UnfitFileError("damaged") from None
+    ordered = sorted(members, key=lambda member: (member.mtime, member.name))
+    return Bundle([_piece(archive, member) for member in ordered], len(members))
+
+
+def _piece(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Piece:
+    return Piece(_name_of(member), lambda: archive.extractfile(member) or _nothing())
+
+
+def _nothing() -> Readable:
+    raise UnfitFileError("damaged")
+
+
+def _name_of(member: tarfile.TarInfo) -> str:
+    """The name, which is UTF-8 on any system of today; elsewhere it may be in a code page."""
+    raw = member.name.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+class _Sparing:
+    """A file for tarfile, of whose headers no more is read at once than fits into memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.seek, self.tell, self.close = file.seek, file.tell, file.close
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes; members are read by blocks, and headers are shorter than a list may be."""
+        if not 0 <= size <= LONGEST_LIST:
+            raise UnfitFileError("archive_bomb")
+        return self._file.read(size)
+
+
+def packed_bundle(source: Source) -> Bundle | None:
+    """The one file that was packed by gzip, bzip2 or xz; None where it was not."""
+    begin = source.begin(max(map(len, _PACKINGS)))
+    opened = next((opened for signature, opened in _PACKINGS.items() if begin.startswith(signature)), None)
+    if opened is None:
+        return None
+    return Bundle([Piece(_inner_name(source.name), lambda: opened(source.file))])
+
+
+def _inner_name(name: str) -> str:
+    path = PurePosixPath(name.replace("\\", "/").rpartition("/")[2] or "x")
+    return f"{path.stem}.tar" if path.suffix.lower() in _SHORT_ENDINGS else path.stem
+
+
+def _gzip(file: IO[bytes]) -> Readable:
+    file.seek(0)
+    return gzip.GzipFile(fileobj=file)
+
+
+def _bzip2(file: IO[bytes]) -> Readable:
+    file.seek(0)
+    return bz2.BZ2File(file)
+
+
+class _Xz:
+    """A file packed by xz; the library's own class for it takes as much memory as the file asks for."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        file.seek(0)
+        self._file = file
+        self._unpacking = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MOST_MEMORY)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many bytes; an empty answer is the end."""
+        while not self._unpacking.eof:
+            packed = self._file.read(_BLOCK) if self._unpacking.needs_input else b""
+            try:
+                data = self._unpacking.decompress(packed, size)
+            except lzma.LZMAError:
+                raise UnfitFileError("damaged") from None
+            if data:
+                return data
+            if not packed and self._unpacking.needs_input:
+                raise UnfitFileError("damaged")
+        return b""
+
+    def close(self) -> None:
+        """Nothing: the file is another's."""
+
+
+_PACKINGS: dict[bytes, Callable[[IO[bytes]], Readable]] = {
+    b"\x1f\x8b\x08": _gzip,
+    b"BZh": _bzip2,
+    b"\xfd7zXZ\0": _Xz,
+}
+"""How each begins, and how it is read."""

@@ -1,0 +1,157 @@
+"""Looks into archives and mails that were sent in, and into those within them, under limits; one after the other."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from typing import IO, NamedTuple
+
+from xlsreport.round.filenames import is_junk
+from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Source
+from xlsreport.round.opening.kinds import bundle_of
+from xlsreport.round.opening.volumes import volumes_of
+from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.recognising import begins_like_an_archive
+from xlsreport.submission.unfit import UnfitFileError
+
+_DEEPEST = 8
+"""Archives within archives, as mail programs and people nest them, and no deeper."""
+_LARGEST = MOST_MEGABYTES * 1_000_000
+"""Bytes of a member, be it a workbook or an archive of them."""
+_MOST_HELD = 2 * _LARGEST
+"""Bytes of archives within each other that are looked into at the same time."""
+_MOST_MEMBERS = 100_000
+_MOST_UNPACKED, _MOST_TIMES = 1_000_000_000, 20
+"""What one file that was sent in may come to: members; bytes, or so many times its own size where that is more.
+Workbooks are packed themselves, so that an archive of them comes to about its own size for each level of nesting."""
+_BLOCK = 1_000_000
+_ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
+"""Of archives."""
+
+
+class Member(NamedTuple):
+    """The way to a file within what was sent in; what it holds, or why it cannot be read; the date of its mail."""
+
+    way: str
+    content: bytes | UnfitFileError
+    arrived: datetime | None = None
+
+
+def members_of(file: IO[bytes], name: str, path: str | None = None) -> Iterator[Member] | None:
+    """The files of an archive or a mail and of those within it, the later saved later; None where it is neither.
+
+    Args:
+        file: what was sent in, open.
+        name: the name that it was sent under.
+        path: where it lies, if it does; archives of several volumes are looked for beside it.
+    """
+    try:
+        size = file.seek(0, io.SEEK_END)
+    except OSError:  # a file of the system's own, which has no end to be known before
+        return None
+    return _Unpacking(max(_MOST_UNPACKED, _MOST_TIMES * size)).started(Source(file, name, path))
+
+
+def count_members(file: IO[bytes], name: str) -> int:
+    """How many files a bundle holds, as far as that shows without unpacking; 1 for any other file."""
+    try:
+        bundle = bundle_of(Source(file, name))
+    except UnfitFileError:
+        return 1
+    return 1 if bundle is None else bundle.count
+
+
+class _ExhaustedError(Exception):
+    """Unpacking would come to more than any file of workbooks does."""
+
+
+class _Unpacking:
+    """The unpacking of one file that was sent in, and what it may still come to."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._bytes = most_bytes
+        self._members = _MOST_MEMBERS
+        self._held = 0
+
+    def started(self, source: Source) -> Iterator[Member] | None:
+        """The files of a bundle; None where it is none."""
+        try:
+            bundle = bundle_of(source)
+        except UnfitFileError as error:
+            return iter([Member("", error)])
+        return None if bundle is None else self._until_exhausted(bundle)
+
+    def _until_exhausted(self, bundle: Bundle) -> Iterator[Member]:
+        try:
+            yield from self._members_in(bundle, Member("", b""), 1)
+        except _ExhaustedError:
+            yield Member("", UnfitFileError("archive_bomb"))
+
+    def _members_in(self, bundle: Bundle, outer: Member, depth: int) -> Iterator[Member]:
+        self._members -= bundle.count
+        is_empty = True
+        volumes: set[tuple[str, str]] = set()
+        try:
+            for number, piece in enumerate(bundle.pieces):
+                self._members -= number >= bundle.count
+                if self._members < 0:
+                    raise _ExhaustedError
+                if _is_junk(piece.name):
+                    continue
+                is_empty = False
+                place = Member(f"{outer.way}!{piece.name}", b"", piece.arrived or outer.arrived)
+                cut = volumes_of(piece.name)
+                if cut is None:
+                    yield from self._unpacked(piece, place, depth)
+                elif cut.key not in volumes:  # once for all of them
+                    volumes.add(cut.key)
+                    yield place._replace(content=UnfitFileError("volumes"))
+        except UnfitFileError as error:  # where a list goes on only as it is read
+            yield outer._replace(content=error)
+            return
+        if is_empty:
+            yield outer._replace(content=UnfitFileError(bundle.nothing))
+
+    def _unpacked(self, piece: Piece, place: Member, depth: int) -> Iterator[Member]:
+        try:
+            data = self._bytes_of(piece)
+            inner = bundle_of(Source(io.BytesIO(data), piece.name))
+            if inner is not None and depth == _DEEPEST:
+                raise UnfitFileError("archive_too_deep", limit=_DEEPEST)
+            if inner is not None and self._held + len(data) > _MOST_HELD:
+                raise UnfitFileError("archive_too_large", limit=MOST_MEGABYTES)
+        except UnfitFileError as error:
+            yield place._replace(content=error)
+            return
+        if inner is None:
+            yield place._replace(content=data)
+            return
+        self._held += len(data)
+        yield from self._members_in(inner, place, depth + 1)
+        self._held -= len(data)
+
+    def _bytes_of(self, piece: Piece) -> bytes:
+        data = bytearray()
+        try:
+            with closing(piece.open()) as stream:
+                while block := stream.read(_BLOCK):
+                    data += block
+                    self._expect_room(data, piece.name)
+        except UNREADABLE:
+            raise UnfitFileError("damaged") from None
+        self._bytes -= len(data)
+        return bytes(data)
+
+    def _expect_room(self, data: bytearray, name: str) -> None:
+        if len(data) > self._bytes:
+            raise _ExhaustedError
+        if len(data) > _LARGEST:
+            is_archive = name.lower().endswith(_ENDINGS) or begins_like_an_archive(bytes(data[:16]))
+            raise UnfitFileError("archive_too_large" if is_archive else "file_too_large", limit=MOST_MEGABYTES)
+
+
+def _is_junk(way: str) -> bool:
+    """Whether a file, or a folder in which it is, was left behind by a program."""
+    return any(is_junk(name) for name in way.split("/") if name not in (".", ".."))
