@@ -20,10 +20,10 @@ from docx.table import Table as WordTable
 from lxml import etree
 
 from support.printed_tables import NESTED, STACKED
-from support.small_documents import report
+from support.small_documents import report, rows
 from support.word import DRAWN, members, opened
 from xlsreport.document.docx import render_docx
-from xlsreport.document.model import Heading, Paragraph, TableBlock, TableCell
+from xlsreport.document.model import Heading, Paragraph, Table, TableBlock, TableCell
 
 
 def texts(table: WordTable) -> list[list[str]]:
@@ -105,11 +105,32 @@ def test_no_row_is_split_over_two_pages() -> None:
 def test_headings_are_kept_with_the_figures_below_them_and_rows_with_those_of_their_group() -> None:
     (group,) = [cell for cell in NESTED.cells if cell.role == "row" and cell.height > 1]
     grouped = list(range(group.top, group.top + group.height - 1))
-    assert rows_with(opened(report(NESTED)).tables[0], "w:keepNext") == [0, 1, *grouped]
+    below = [TableCell(f"第{row}行", row, 0, 1, 2, "row") for row in range(4, 60)]
+    table = replace(NESTED, cells=(*NESTED.cells, *below), height=60, blocks=(TableBlock(0, 60, 2),))
+    assert rows_with(opened(report(table)).tables[0], "w:keepNext") == [0, 1, *grouped]
+
+
+def test_a_table_that_no_page_holds_is_parted_into_tables_that_each_begin_one() -> None:
+    word = opened(report(Paragraph("说明。"), Heading(1, "标题"), rows(60)))
+    assert [len(table.rows) for table in word.tables] == [34, 28]
+    assert [rows_with(table, "w:tblHeader") for table in word.tables] == [[0], [0]]
+    assert [texts(table)[0] for table in word.tables] == [["项目", "数量"]] * 2
+    assert texts(word.tables[1])[1] == ["第34行", "34"]
+    begin = [paragraph.text for paragraph in word.paragraphs if paragraph.paragraph_format.page_break_before]
+    assert begin == ["标题", ""]
+
+
+@pytest.mark.parametrize("table", [NESTED, STACKED, rows(20)], ids=["nested", "stacked", "rows"])
+def test_a_table_that_fits_a_page_is_kept_whole(table: Table) -> None:
+    assert rows_with(opened(report(table)).tables[0], "w:keepNext") == [*range(table.height - 1)]
 
 
 def test_each_of_several_blocks_is_kept_whole_and_a_page_may_end_between_them() -> None:
-    assert rows_with(opened(report(STACKED)).tables[0], "w:keepNext") == [0, 2]
+    high = [TableCell("高\n" * 30, row, 0, 1, 1, "row") for row in (1, 3)]
+    cells = tuple(cell for cell in STACKED.cells if cell.left or cell.role != "row")
+    tables = opened(report(replace(STACKED, cells=(*cells, *high)))).tables
+    assert [texts(table)[0][0] for table in tables] == ["第（一）项", "第（八）项"]
+    assert [rows_with(table, "w:keepNext") for table in tables] == [[0], [0]]
 
 
 def test_a_block_that_is_too_long_for_that_keeps_its_headings_with_the_first_figures() -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from support.large_tables import expect_parts, large_submission
 from support.office import converted
 from support.printed_tables import NESTED
 from support.small_documents import report
-from xlsreport import render
+from xlsreport import build_document, render
 from xlsreport.document.model import Document, Heading, Paragraph, Table, TableBlock, TableCell
 
 LINES = 22
@@ -48,8 +49,10 @@ def stacked(blocks: int) -> Table:
 
 DOCUMENTS: Mapping[str, Document] = {
     **{f"heading {count}": report(*lines(count), Heading(1, "标题"), *lines(3)) for count in range(16, 22)},
-    **{f"blocks {count}": report(*lines(count), Heading(1, "标题"), stacked(6)) for count in range(8, 16)},
+    **{f"blocks {count}": report(*lines(count), Heading(1, "标题"), stacked(9)) for count in range(8, 16, 3)},
+    **{f"fits {count}": report(*lines(count), Heading(1, "标题"), stacked(4)) for count in range(4, 16)},
     "long table": report(Heading(1, "标题"), nested(60)),
+    "large": build_document(large_submission(3)),
     "text": report(Paragraph(UNBROKEN * 60)),
 }
 
@@ -83,26 +86,33 @@ def test_some_of_those_headings_would_have_been_the_last(pages: Mapping[str, Seq
     assert set(places) == {0, 1}
 
 
-@pytest.mark.parametrize("count", range(8, 16))
+@pytest.mark.parametrize("count", range(8, 16, 3))
 def test_a_block_stands_on_one_page_with_its_caption_and_the_first_with_title_and_heading(
     pages: Mapping[str, Sequence[Sequence[str]]], count: int
 ) -> None:
     texts = ["".join(page) for page in pages[f"blocks {count}"]]
-    for block in range(6):
+    for block in range(9):
         pieces = [f"题{block}", *(f"块{block}行{row}" for row in range(1, 4))]
         assert any(all(piece in text for piece in pieces) for text in texts), f"block {block} is torn apart"
     (first,) = [text for text in texts if "题0" in text]
     assert first.index("标题") < first.index("表一") < first.index("题0")
     assert sum(text.count("题0") for text in texts) == 1  # no heading is repeated
+    assert "题8" not in first, "a page ends between blocks"
 
 
-def test_a_page_may_end_between_blocks(pages: Mapping[str, Sequence[Sequence[str]]]) -> None:
-    divided = [count for count in range(8, 16) if "题5" not in "".join(page_with("题0", pages[f"blocks {count}"]))]
-    assert len(divided) >= 6
+@pytest.mark.parametrize("count", range(4, 16))
+def test_a_table_that_fits_a_page_stands_on_one_with_title_and_heading(
+    pages: Mapping[str, Sequence[Sequence[str]]], count: int
+) -> None:
+    texts = ["".join(page) for page in pages[f"fits {count}"]]
+    (whole,) = [text for text in texts if "表一" in text]
+    cells = [f"块{block}行{row}" for block in range(4) for row in range(1, 4)]
+    assert all(piece in whole for piece in ("标题", *cells))
 
 
-def page_with(text: str, of: Sequence[Sequence[str]]) -> Sequence[str]:
-    return next(page for page in of if any(text in line for line in page))
+def test_some_of_those_tables_begin_a_page(pages: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    begin = [page[0] == "标题" for count in range(4, 16) for page in pages[f"fits {count}"] if "标题" in page]
+    assert {True, False} == set(begin)
 
 
 def test_headings_are_repeated_on_every_page_of_a_table_and_no_row_is_torn_apart(
@@ -116,6 +126,12 @@ def test_headings_are_repeated_on_every_page_of_a_table_and_no_row_is_torn_apart
         assert {row for row in range(2, 62) if f"始{row}。" in text} == {
             row for row in range(2, 62) if f"末{row}。" in text
         }
+
+
+def test_a_higher_table_begins_a_page_and_repeats_its_headings_and_the_labels_of_its_groups(
+    pages: Mapping[str, Sequence[Sequence[str]]],
+) -> None:
+    expect_parts(["".join(page) for page in pages["large"]])
 
 
 def test_a_page_has_22_lines_of_28_characters(pages: Mapping[str, Sequence[Sequence[str]]]) -> None:

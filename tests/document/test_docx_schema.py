@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 
 from support.files import harbour, official
 from support.fillings import fillings
+from support.large_tables import large_submission
 from support.printed_tables import NESTED, STACKED
 from support.returning import IDENTITY, KEY, received
 from support.small_documents import report
@@ -53,6 +54,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     documents = {f"sample {path.parent.name}": build_document(read_workbook(path)) for path in SAMPLES.glob("*/*.xlsx")}
     documents["draft in English"] = build_document(odd_submission(), draft=True)
     documents["letter"] = letter(folder)
+    documents["a table in parts"] = build_document(large_submission(3))
     parts = (Heading(1, "一、"), Paragraph("（一）甲。乙", 2, 5), NESTED, STACKED, DRAWN, DRAWN)
     documents["all kinds of parts"] = all_parts = report(*parts, draft="草稿")
     data = {name: render(document, "docx") for name, document in documents.items()}

@@ -54,7 +54,7 @@ def a_remark_added(data: bytes) -> bytes:
 
 def a_list_noted_in(data: bytes) -> bytes:
     book, target = openpyxl.load_workbook(io.BytesIO(data)), io.BytesIO()
-    book.active["B3"] = "已领"
+    book.worksheets[0]["B3"] = "已领"
     book.save(target)
     return target.getvalue()
 

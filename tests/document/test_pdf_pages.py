@@ -10,11 +10,13 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from support.large_tables import expect_parts, large_submission
 from support.page_measures import line_of, printed_pages
 from support.pdf_structure import structure_of
 from support.pdf_texts import texts_of, texts_read
 from support.printed_tables import NESTED, STACKED
 from support.small_documents import LINE, PICTURE, report, rows
+from xlsreport import build_document
 from xlsreport.document.model import Heading, Line, Paragraph, Table, TableBlock, TableCell
 from xlsreport.document.pdf import render_pdf
 
@@ -80,17 +82,34 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(table: Table) -> None:
 
 
 def test_each_block_of_a_table_stays_whole_and_no_heading_of_another_stands_above_it() -> None:
-    below = [replace(cell, top=cell.top + 5, headers=()) for cell in rows(4).cells]
-    blocks = (TableBlock(0, 5, 1), TableBlock(5, 10, 1))
-    table = replace(rows(4), cells=(*rows(4).cells, *below), height=10, blocks=blocks)
-    block = ["项目数量", *(f"第{row}行{row}" for row in range(1, 5))]
-    torn_between = 0
-    for above in range(8, 19):
-        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, table)))
-        found = [[line.text for line in page.lines if line.sizes == {10}] for page in pages]
-        assert [lines for lines in found if lines] in ([block + block], [block, block])
-        torn_between += [block, block] == [lines for lines in found if lines]
-    assert torn_between, "a page ends between the blocks"
+    below = [replace(cell, top=cell.top + 21, headers=()) for cell in rows(20).cells]
+    blocks = (TableBlock(0, 21, 1), TableBlock(21, 42, 1))
+    table = replace(rows(20), cells=(*rows(20).cells, *below), height=42, blocks=blocks)
+    block = ["项目数量", *(f"第{row}行{row}" for row in range(1, 21))]
+    pages = printed_pages(render_pdf(report(Line(LINE), table)))
+    found = [[line.text for line in page.lines if line.sizes == {10}] for page in pages]
+    assert [lines for lines in found if lines] == [block, block]
+
+
+@pytest.mark.parametrize("table", [rows(12), STACKED, NESTED], ids=["rows", "stacked", "nested"])
+def test_a_table_that_fits_a_page_begins_a_new_one_where_it_does_not_fit_with_its_headings(table: Table) -> None:
+    text = [cell.text for cell in table.cells]
+    places = set()
+    for above in range(6, 20):
+        headings = (Heading(1, "一、标题"), Heading(2, "（一）小标题"))
+        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, *headings, table)))
+        holding = ["".join(line.text for line in page.lines) for page in pages]
+        (place,) = [n for n, page in enumerate(holding) if text[0] in page]
+        assert all(part in holding[place] for part in ("一、标题", "（一）小标题", *text))
+        places.add(place)
+    assert places == {0, 1}
+
+
+def test_a_higher_table_begins_a_page_and_repeats_its_headings_and_the_labels_of_its_groups() -> None:
+    pdf = render_pdf(build_document(large_submission(3)))
+    expect_parts(["".join(line.text for line in page.lines).replace(" ", "") for page in printed_pages(pdf)])
+    # Those who hear it hear each label once.
+    assert [cell.whole_text for cell in structure_of(pdf).below("TH")].count("工") == 1
 
 
 def test_a_row_is_not_split_over_two_pages() -> None:

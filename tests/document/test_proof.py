@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from support.fillings import DEFINITIONS, HARBOUR, fillings
+from support.large_tables import large_submission
 from support.rounds import make_round, send
 from xlsreport import Document, Submission, build_document, load_definition, new_submission, read_workbook, render
 from xlsreport.cli import main, render_file
@@ -144,6 +145,28 @@ def test_a_merge_that_is_lost_in_a_word_file_is_found(submission: Submission) ->
 def test_a_label_that_is_changed_on_a_page_is_found(submission: Submission) -> None:
     page = rendered(submission, "html").replace("科研机构".encode(), "科技机构".encode())
     assert faults(page, "html", submission) == [Discrepancy("科研机构", "科研机构", "科技机构")]
+
+
+@every_format
+def test_a_table_that_goes_on_over_pages_is_read_as_one(format_: Format) -> None:
+    large = large_submission()
+    verify(rendered(large, format_), format_, large)
+    changed = with_figures(large, {"large.g1r30.a": 77, "large.g3r19.b": 78})
+    assert [fault.found for fault in faults(rendered(changed, format_), format_, large)] == ["77", "78"]
+
+
+def test_of_a_table_in_parts_nothing_that_is_repeated_may_say_something_else() -> None:
+    """A label or heading of a further page that differs, and a row that is lost there with its bookmark."""
+    large = large_submission()
+    data, page = rendered(large, "docx"), rendered(large, "html")
+    again = r"(_again\d+\"/><w:bookmarkEnd w:id=\"\d+\"/><w:r>(?:(?!</w:r>).)*>)工<"
+    assert faults(with_document_xml(data, again, r"\1公<"), "docx", large)
+    assert faults(with_document_xml(data, r"(_again.*?年)初", r"\1中"), "docx", large)
+    assert faults(with_document_xml(data, r"(_again.*)<w:tr>.*?</w:tr>", r"\1"), "docx", large)
+    goes_on = page.index(b"data-continues", page.index(b"data-continues") + 1)
+    label = page.index("工".encode(), goes_on)
+    assert faults(page[:label] + "公".encode() + page[label + 3 :], "html", large)
+    assert faults(page.replace(b'data-continues="t1-c', b'data-continues="t1-c9'), "html", large)
 
 
 def test_figures_for_machines_are_compared_digit_by_digit(submission: Submission) -> None:

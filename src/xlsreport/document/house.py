@@ -88,6 +88,9 @@ DRAFT_RED = "C00000"
 BETWEEN_TABLES = 6.0
 """Points that hold a table apart from another below it."""
 
+AFTER_TABLE = 12.0
+"""Points that hold a table apart from a heading or a text below it."""
+
 _TIMES = "Times New Roman"
 
 _A4 = Page(width=210, height=297, top=37, right=26, bottom=35, left=28, number_below=7)

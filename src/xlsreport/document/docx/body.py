@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from xlsreport.document.docx.look import Look
-from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, run, twips
+from xlsreport.document.docx.markup import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, run, twips
 from xlsreport.document.docx.picture import picture_xml
 from xlsreport.document.docx.table import table_xml
-from xlsreport.document.house import BETWEEN_TABLES
+from xlsreport.document.house import AFTER_TABLE, BETWEEN_TABLES
+from xlsreport.document.keeping import Keeping, keeping_of
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Picture, Table
 
 
@@ -27,17 +28,17 @@ def _body(document: Document, look: Look) -> Iterator[str]:
     if document.draft is not None:
         yield draft_line(document.draft, look)
     yield _title(document.title_lines, look)
-    pictures = 0
-    for part, after in zip_longest(document.parts, document.parts[1:]):
+    pictures, tables = count(1), count(1)
+    kept = keeping_of(document, look.house)
+    for part, after, keeping in zip_longest(document.parts, document.parts[1:], kept):
         if isinstance(part, Picture):
-            pictures += 1
-            yield from picture_xml(part, pictures, look)
+            yield from picture_xml(part, next(pictures), look)
+        elif isinstance(part, Table):
+            yield from table_xml(part, look, keeping, next(tables))
+            if not isinstance(after, Heading | Paragraph | Line):
+                yield _separator(look)
         else:
-            # So that who signs a letter does not stand on a page without anything that is signed.
-            keep = KEPT_WITH_NEXT if isinstance(after, Line) else ""
-            yield from _part(part, look, keep)
-        if isinstance(part, Table) and not isinstance(after, Heading | Paragraph | Line):
-            yield _separator(look)
+            yield _text(part, look, keeping)
 
 
 def _title(lines: Sequence[str], look: Look) -> str:
@@ -45,16 +46,22 @@ def _title(lines: Sequence[str], look: Look) -> str:
     return paragraph(look.ids["title"], run("\n".join(lines), look.hint))
 
 
-def _part(part: Heading | Paragraph | Line | Table, look: Look, keep: str) -> Iterator[str]:
+def _text(part: Heading | Paragraph | Line, look: Look, keeping: Keeping) -> str:
+    keep = "".join(
+        (
+            KEPT_WITH_NEXT if keeping.with_next else "",
+            ON_A_NEW_PAGE if keeping.new_page else "",
+            element("widowControl") if keeping.together else "",
+            element("spacing", before=twips(AFTER_TABLE)) if keeping.after_table else "",
+        )
+    )
     match part:
         case Heading(level, text):
-            yield paragraph(look.ids[f"heading{level}"], run(text, look.hint), KEPT_WITH_NEXT)
+            return paragraph(look.ids[f"heading{level}"], run(text, look.hint), keep)
         case Paragraph():
-            yield _paragraph(part, look, keep)
+            return _paragraph(part, look, keep)
         case Line():
-            yield _line(part, look, keep)
-        case Table():
-            yield from table_xml(part, look)
+            return _line(part, look, keep)
 
 
 def _paragraph(part: Paragraph, look: Look, keep: str) -> str:

@@ -13,6 +13,9 @@ KEPT_WITH_NEXT = "<w:keepNext/>"
 """The property of a paragraph that stands on the page of the next; said of headings and captions themselves, since an
 office's own styles may not say it."""
 
+ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
+"""The property of a paragraph that begins a page."""
+
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _IN_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
 """What a reader would take for a blank."""

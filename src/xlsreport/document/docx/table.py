@@ -7,43 +7,72 @@ from dataclasses import replace
 from itertools import pairwise
 
 from xlsreport.document.docx.look import Look
-from xlsreport.document.docx.markup import KEPT_WITH_NEXT, element, paragraph, run, twips
+from xlsreport.document.docx.markup import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, run, twips
 from xlsreport.document.docx.styles import TABLE_LINE, cell_margins, size_properties
-from xlsreport.document.model import LARGEST_GROUP, SMALLEST_FIGURE, Table, TableBlock, TableCell
+from xlsreport.document.keeping import Keeping
+from xlsreport.document.model import SMALLEST_FIGURE, Table, TableCell
+from xlsreport.document.paging import kept_with_next, repeated_rows
 
-_ROW_HEIGHT = 1.8
+_ROW_HEIGHT = 1.7
 """Of a row, for the size of its letters."""
+AGAIN = "_again"
+"""How the names of bookmarks begin that mark a label as one of the page before; Word shows none that begins with _."""
 _NARROWEST = 75
 """Per cent: the least width of digits; narrower ones run into each other."""
 
 
-def table_xml(table: Table, look: Look) -> Iterator[str]:
-    """The table, below its title where it has one."""
+def table_xml(table: Table, look: Look, keeping: Keeping, number: int) -> Iterator[str]:
+    """The table, below its title where it has one; in parts, each on a page of its own, where one does not hold it.
+
+    Args:
+        table: the table.
+        look: what the report is set in.
+        keeping: how it is kept on its page.
+        number: which table of the document it is.
+    """
     if table.title is not None:
-        yield paragraph(look.ids["caption"], run(table.title, look.hint), KEPT_WITH_NEXT)
-    yield TableWriter(table, look).table()
+        begins = ON_A_NEW_PAGE if keeping.new_page else ""
+        yield paragraph(look.ids["caption"], run(table.title, look.hint), KEPT_WITH_NEXT + begins)
+    elif keeping.new_page:
+        yield _page_begin(look)
+    writer = TableWriter(table, look, number, whole=keeping.paging.whole)
+    for top, bottom in pairwise((0, *keeping.paging.starts, table.height)):
+        if top:
+            yield _page_begin(look, writer.mark(top, len(table.columns)))
+        yield writer.part(top, bottom)
+
+
+def _page_begin(look: Look, mark: str = "") -> str:
+    """A line too low to be seen: Word parts a table only where a paragraph begins a page, and joins two that touch."""
+    return paragraph(look.ids["table_text"], mark, ON_A_NEW_PAGE + element("spacing", line=twips(1), lineRule="exact"))
 
 
 class TableWriter:
-    """Writes one table; holds what every cell asks for: where the cells are and how wide the columns."""
+    """Writes one table; holds what every cell asks for: where the cells are and how wide the columns.
 
-    def __init__(self, table: Table, look: Look) -> None:
+    A part that goes on from the page before has the headings above it once more, and beside it the labels of the groups
+    that it is in the middle of. Hidden bookmarks mark it and each such label as what goes on.
+    """
+
+    def __init__(self, table: Table, look: Look, number: int, *, whole: bool) -> None:
         # Where a table has the size that is usual in the house style, the style of table texts decides.
         usual = look.table_size if table.font_size == look.house.table.size else table.font_size
         self._table = table = replace(table, font_size=usual)
         self._look = look
+        self._number = number
         self._widths = _column_widths(table, look.page.type_width)
         self._covering = table.covering()
-        self._kept = _rows_kept_with_the_next(table)
-        self._repeated = _repeated_rows(table)
+        self._kept = set(range(table.height - 1)) if whole else kept_with_next(table)
+        self._repeated = repeated_rows(table)
         self._labels_from_left = table.labels_from_left
         self._is_usual_size = table.font_size == look.table_size
 
-    def table(self) -> str:
-        """The whole table."""
+    def part(self, top: int, bottom: int) -> str:
+        """The rows from ``top`` to before ``bottom`` as a table, below the headings."""
         grid = element("tblGrid", *(element("gridCol", w=width) for width in self._widths))
-        rows = (self._row(number) for number in range(self._table.height))
-        return element("tbl", self._properties(), grid, *rows)
+        headings = [self._row(row, range(self._repeated.stop)) for row in self._repeated if top > row]
+        rows = (self._row(row, range(top, bottom)) for row in range(top, bottom))
+        return element("tbl", self._properties(), grid, *headings, *rows)
 
     def _properties(self) -> str:
         return element(
@@ -57,32 +86,40 @@ class TableWriter:
             element("tblCaption", val=self._table.label),
         )
 
-    def _row(self, number: int) -> str:
+    def _row(self, number: int, part: range) -> str:
         height = element("trHeight", val=twips(self._table.font_size * _ROW_HEIGHT), hRule="atLeast")
         header = element("tblHeader") if number in self._repeated else ""
-        return element("tr", element("trPr", element("cantSplit"), height, header), *self._cells(number))
+        return element("tr", element("trPr", element("cantSplit"), height, header), *self._cells(number, part))
 
-    def _cells(self, row: int) -> Iterator[str]:
+    def _cells(self, row: int, part: range) -> Iterator[str]:
         column = 0
         while column < len(self._widths):
             number = self._covering.get((row, column))
             cell = _empty(row, column) if number is None else self._table.cells[number]
-            yield self._cell(cell, row)
+            yield self._cell(cell, row, part)
             column += cell.width
 
-    def _cell(self, cell: TableCell, row: int) -> str:
+    def _cell(self, cell: TableCell, row: int, part: range) -> str:
+        """One cell of a row; ``part`` are the rows of its part of the table, in which it may begin or end."""
         width = sum(self._widths[cell.left : cell.left + cell.width])
         span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
-        merge = f'<w:vMerge w:val="{"restart" if row == cell.top else "continue"}"/>' if cell.height > 1 else ""
+        top, bottom = max(cell.top, part.start), min(cell.top + cell.height, part.stop)
+        merge = f'<w:vMerge w:val="{"restart" if row == top else "continue"}"/>' if bottom - top > 1 else ""
         properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        return f"<w:tc>{properties}{self._content(cell, row)}</w:tc>"
+        text = cell.text if row == top else ""
+        mark = self.mark(row, cell.left) if text and row > cell.top else ""
+        return f"<w:tc>{properties}{self._content(cell, row, text, mark)}</w:tc>"
 
-    def _content(self, cell: TableCell, row: int) -> str:
+    def mark(self, row: int, column: int) -> str:
+        """A bookmark that says that something was there on the page before: a label, or the table itself."""
+        key = (self._number * 10_000 + row) * 100 + column
+        return f'<w:bookmarkStart w:id="{key}" w:name="{AGAIN}{key}"/><w:bookmarkEnd w:id="{key}"/>'
+
+    def _content(self, cell: TableCell, row: int, text: str, mark: str) -> str:
         keep = KEPT_WITH_NEXT if row in self._kept else ""
         left = '<w:jc w:val="left"/>' if self._is_from_left(cell) else ""
-        text = cell.text if row == cell.top else ""
         content = run(text, self._look.hint + self._letters(cell)) if text else ""
-        return paragraph(self._look.ids["table_text"], content, f"{keep}{self._line()}{left}")
+        return paragraph(self._look.ids["table_text"], mark + content, f"{keep}{self._line()}{left}")
 
     def _line(self) -> str:
         """The pitch of lines, where the table is set in another size than the style's own."""
@@ -116,27 +153,6 @@ def _column_widths(table: Table, width: int) -> list[int]:
         reached += share
         edges.append(round(width * reached / total))
     return [right - left for left, right in pairwise(edges)]
-
-
-def _repeated_rows(table: Table) -> range:
-    """The headings that are repeated on each page; of several blocks none, since they would stand above another's."""
-    return range(table.blocks[0].heading_rows) if len(table.blocks) == 1 else range(0)
-
-
-def _rows_kept_with_the_next(table: Table) -> set[int]:
-    """Headings never stand alone at the foot of a page, small groups and blocks among several are not torn apart."""
-    kept = {row for block in table.blocks for row in _kept_of_block(block, is_alone=len(table.blocks) == 1)}
-    return kept.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
-
-
-def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:
-    is_whole = not is_alone and block.bottom - block.top <= LARGEST_GROUP
-    return range(block.top, block.bottom - 1 if is_whole else block.top + block.heading_rows)
-
-
-def _small_groups(table: Table) -> Iterator[TableCell]:
-    """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
-    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= LARGEST_GROUP)
 
 
 def _empty(row: int, column: int) -> TableCell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsreport.document.house import Face, HouseStyle, Page, points
+from xlsreport.document.house import AFTER_TABLE, BETWEEN_TABLES, Face, HouseStyle, Page, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def paper_css(house: HouseStyle) -> PaperCss:
             "caption-size": f"{house.picture_caption.size:g}pt",
             "heading-gap": f"{house.gap_before_heading:g}pt",
             "paragraph-gap": f"{house.gap_after_paragraph:g}pt",
+            "after-table": f"{AFTER_TABLE:g}pt",
+            "between-tables": f"{BETWEEN_TABLES:g}pt",
         },
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from xlsreport.document.html.narrow import narrow_widths
 from xlsreport.document.model import LARGEST_GROUP, Table, TableCell
+from xlsreport.document.paging import Paging
 
 Attributes = Mapping[str, str | int]
 
@@ -23,10 +25,14 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """A run of rows that belong together: the headings of the first block, or the rest of a block."""
+    """A run of rows that belong together: the headings of the first block, or the rest of a block.
+
+    ``on_new_page``: on paper it begins a page, where the table is higher than one.
+    """
 
     element: Literal["thead", "tbody"]
     rows: tuple[tuple[CellView, ...], ...]
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +48,17 @@ class TableView:
     groups: tuple[RowGroup, ...]
 
 
-def table_view(table: Table, number: int, namesake: int = 1) -> TableView:
+def table_view(table: Table, number: int, paging: Paging, namesake: int = 1) -> TableView:
     """Prepare a table.
 
     Args:
         table: the table.
         number: makes the ids of its cells differ from those of other tables.
+        paging: how it is set over pages of paper.
         namesake: how many tables bear its label so far, itself included.
     """
     table_id = f"t{number}"
-    rows = _rows(table, table_id)
+    rows = _Rows(table, table_id, paging.starts).views()
     narrow = narrow_widths(table)
     total = sum(table.columns)
     return TableView(
@@ -59,17 +66,17 @@ def table_view(table: Table, number: int, namesake: int = 1) -> TableView:
         label=table.label,
         region=table.label if namesake == 1 else f"{table.label} ({namesake})",
         title=table.title,
-        attributes=_table_attributes(table, sum(narrow)),
+        attributes=_table_attributes(table, sum(narrow), whole=paging.whole),
         columns=tuple(
             f"--wide: {share / total:.4%}; --narrow: {width:g}em"
             for share, width in zip(table.columns, narrow, strict=True)
         ),
-        groups=tuple(_groups(table, rows)),
+        groups=tuple(_groups(table, rows, paging.starts)),
     )
 
 
-def _table_attributes(table: Table, narrow: float) -> Attributes:
-    kinds = [name for name, holds in _kinds(table) if holds]
+def _table_attributes(table: Table, narrow: float, *, whole: bool) -> Attributes:
+    kinds = [name for name, holds in (*_kinds(table), ("whole", whole)) if holds]
     style = f"--columns: {len(table.columns)}; --size: {table.font_size:g}; --narrow: {narrow:g}em"
     return {"class": " ".join(kinds), "style": style} if kinds else {"style": style}
 
@@ -82,40 +89,64 @@ def _kinds(table: Table) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _groups(table: Table, rows: list[tuple[CellView, ...]]) -> Iterator[RowGroup]:
+def _groups(table: Table, rows: list[tuple[CellView, ...]], starts: Sequence[int]) -> Iterator[RowGroup]:
     for number, block in enumerate(table.blocks):
         body = block.top
         if number == 0 and block.heading_rows:
             body = block.top + block.heading_rows
             yield RowGroup("thead", tuple(rows[block.top : body]))
-        yield RowGroup("tbody", tuple(rows[body : block.bottom]))
+        edges = (body, *(start for start in starts if body < start < block.bottom), block.bottom)
+        for top, bottom in pairwise(edges):
+            yield RowGroup("tbody", tuple(rows[top:bottom]), top in starts)
 
 
-def _rows(table: Table, table_id: str) -> list[tuple[CellView, ...]]:
-    """The cells row by row; where the form has none, an empty one keeps the others in their columns."""
-    covering = table.covering()
-    figures = min((cell.left for cell in table.cells if cell.role == "figure"), default=0)
-    rows = []
-    for row in range(table.height):
-        positions = (covering.get((row, column)) for column in range(len(table.columns)))
-        begun = [
-            _cell(table, table_id, position, figures)
-            for column, position in enumerate(positions)
-            if position is None or _begins(table.cells[position], row, column)
-        ]
-        rows.append(tuple(begun))
-    return rows
+class _Rows:
+    """The cells of a table row by row; where the form has none, an empty one keeps the others in their columns.
+
+    ``starts`` are the rows with which a page of paper begins. A label beside rows of two pages is parted there, and its
+    second part says which it continues.
+    """
+
+    def __init__(self, table: Table, table_id: str, starts: Sequence[int]) -> None:
+        self._table, self._id, self._starts = table, table_id, starts
+        self._covering = table.covering()
+        self._figures = min((cell.left for cell in table.cells if cell.role == "figure"), default=0)
+
+    def views(self) -> list[tuple[CellView, ...]]:
+        """The cells that begin in each row."""
+        return [tuple(self._row(row)) for row in range(self._table.height)]
+
+    def _row(self, row: int) -> Iterator[CellView]:
+        for column in range(len(self._table.columns)):
+            position = self._covering.get((row, column))
+            if position is None:
+                yield CellView("td", {}, "")
+            elif _begins(self._table.cells[position], row, column):
+                yield self._cell(position, row)
+            elif row in self._starts and self._table.cells[position].left == column:
+                yield self._continued(position, row)
+
+    def _cell(self, position: int, row: int) -> CellView:
+        part = self._part(self._table.cells[position], row)
+        return _cell(self._table, self._id, position, part, self._figures)
+
+    def _continued(self, position: int, row: int) -> CellView:
+        view = self._cell(position, row)
+        attributes = {name: value for name, value in view.attributes.items() if name != "id"}
+        return CellView(view.element, attributes | {"data-continues": _cell_id(self._id, position)}, view.text)
+
+    def _part(self, cell: TableCell, row: int) -> TableCell:
+        """What a cell has of the page on which a row of it stands."""
+        ends = (start for start in self._starts if start > row)
+        return replace(cell, height=min(cell.top + cell.height, next(ends, self._table.height)) - row)
 
 
 def _begins(cell: TableCell, row: int, column: int) -> bool:
     return (cell.top, cell.left) == (row, column)
 
 
-def _cell(table: Table, table_id: str, position: int | None, figures: int) -> CellView:
-    """One cell; ``figures`` is the first column of figures."""
-    if position is None:
-        return CellView("td", {}, "")
-    cell = table.cells[position]
+def _cell(table: Table, table_id: str, position: int, cell: TableCell, figures: int) -> CellView:
+    """The cell at a position, as high as ``cell`` is; ``figures`` is the first column of figures."""
     if cell.role == "figure":
         return CellView("td", _spans(cell) | _figure_attributes(cell, table_id) | _fitting(table, cell), cell.text)
     if not cell.text:

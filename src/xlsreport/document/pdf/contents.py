@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlsreport.document.house import BETWEEN_TABLES, DRAFT_RED, Face, house_style, points
+from xlsreport.document.house import AFTER_TABLE, BETWEEN_TABLES, DRAFT_RED, Face, house_style, points
+from xlsreport.document.keeping import Keeping, keeping_of
 from xlsreport.document.model import CELL_MARGINS, Document, Heading, Line, Paragraph, Part, Picture, Table
 from xlsreport.document.pdf.fonts import font_names, font_weight
 from xlsreport.document.pdf.tables import table_data
@@ -31,6 +32,7 @@ class _Contents:
         self._house = house_style(document.layout)
         self._chinese = document.language.startswith("zh")
         self._width = points(self._house.page.type_width)
+        self._tables = 0
 
     def data(self) -> Data:
         document, title = self._document, self._house.title
@@ -108,9 +110,11 @@ class _Contents:
     def _parts(self) -> Iterator[Data]:
         place = 0
         before: Part | None = None
-        for part in self._document.parts:
-            if isinstance(before, Table) and not isinstance(part, Heading | Paragraph | Line):
-                yield {"kind": "gap", "height": BETWEEN_TABLES}
+        for part, keeping in zip(self._document.parts, keeping_of(self._document, self._house), strict=True):
+            if keeping.new_page:
+                yield {"kind": "page"}
+            if isinstance(before, Table):
+                yield {"kind": "gap", "height": AFTER_TABLE if keeping.after_table else BETWEEN_TABLES}
             before = part
             if isinstance(part, Heading) and printed(part.text).strip():
                 # PDF/UA-1, 7.4.2: levels of headings may not be left out, though an author may number them so.
@@ -118,13 +122,13 @@ class _Contents:
                 face = self._house.headings[part.level - 1]
                 yield {"kind": "heading", "level": part.level, "place": place, "text": self._lines(part.text, face)}
             else:
-                yield from self._part(part)
+                yield from self._part(part, keeping)
 
-    def _part(self, part: Part) -> Iterator[Data]:
+    def _part(self, part: Part, keeping: Keeping) -> Iterator[Data]:
         body = self._house.body
         match part:
             case Paragraph():
-                yield {"kind": "paragraph", "runs": list(self._runs(part))}
+                yield {"kind": "paragraph", "runs": list(self._runs(part)), **_kept(keeping)}
             case Line(text, from_right) if printed(text).strip():
                 yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right}
             case Line() | Heading():
@@ -132,7 +136,8 @@ class _Contents:
             case Table():
                 if part.title is not None:
                     yield {"kind": "table-title", "text": self._lines(part.title, body)}
-                yield table_data(part, self._house)
+                self._tables += 1
+                yield {"room": keeping.paging.room, **table_data(part, self._house, self._tables)}
             case Picture():
                 yield self._picture(part)
 
@@ -153,3 +158,7 @@ class _Contents:
             "width": part.width * scale,
             "height": part.height * scale,
         }
+
+
+def _kept(keeping: Keeping) -> Data:
+    return {"together": keeping.together, "with_next": keeping.with_next}

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from xlsreport.document.house import HouseStyle, points
 from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, SMALLEST_FIGURE, Table, TableBlock, TableCell
+from xlsreport.document.paging import row_heights
 from xlsreport.document.pdf.texts import lines, unbroken
 
-_LINE = 1.3
-_ROW_EXTRA = 0.5
-"""How high a line of a cell is, and what a row has besides, in sizes of its font."""
 _MOST_KEPT = 0.75
 """Of the page: what is likely higher is broken over pages rather than cut off at the foot of one."""
 
 
-def table_data(table: Table, house: HouseStyle) -> Mapping[str, Any]:
-    """One table, block by block."""
-    return _TableData(table, house).data()
+def table_data(table: Table, house: HouseStyle, number: int) -> Mapping[str, Any]:
+    """One table, block by block; ``number`` tells it from the others of its document."""
+    return _TableData(table, house, number).data()
 
 
 def blocks_of(table: Table) -> tuple[TableBlock, ...]:
@@ -32,13 +29,14 @@ def blocks_of(table: Table) -> tuple[TableBlock, ...]:
 
 
 class _TableData:
-    def __init__(self, table: Table, house: HouseStyle) -> None:
-        self._table = table
+    def __init__(self, table: Table, house: HouseStyle, number: int) -> None:
+        self._table, self._number = table, number
         width = points(house.page.type_width)
         self._columns = [width * share / sum(table.columns) for share in table.columns]
         self._most = points(house.page.type_height) * _MOST_KEPT
         self._from_left = table.labels_from_left
-        self._rows = self._heights()
+        self._rows = row_heights(table, house)
+        self._last = self._last_rows()
 
     def data(self) -> Mapping[str, Any]:
         blocks = blocks_of(self._table)
@@ -50,16 +48,16 @@ class _TableData:
         }
 
     def _block(self, block: TableBlock, *, alone: bool) -> Mapping[str, Any]:
-        cells = [cell for cell in self._table.cells if block.top <= cell.top < block.bottom]
+        cells = [(n, cell) for n, cell in enumerate(self._table.cells) if block.top <= cell.top < block.bottom]
         headings = block.top + block.heading_rows
         repeated = self._kept(block.top, headings)
         return {
             "whole": not alone and self._kept(block.top, block.bottom),
-            "headings": sum(cell.top < headings for cell in cells) if repeated else 0,
-            "cells": [self._cell(cell, block.top) for cell in cells],
+            "headings": sum(cell.top < headings for _, cell in cells) if repeated else 0,
+            "cells": [self._cell(number, cell, block.top) for number, cell in cells],
         }
 
-    def _cell(self, cell: TableCell, top: int) -> Mapping[str, Any]:
+    def _cell(self, number: int, cell: TableCell, top: int) -> Mapping[str, Any]:
         size = self._size(cell)
         whole_figure = cell.role == "figure" and size > SMALLEST_FIGURE
         return {
@@ -70,6 +68,8 @@ class _TableData:
             "size": size,
             "text": unbroken(cell.text) if whole_figure else lines(cell.text, self._room(cell), size),
             "from_left": self._from_left and cell.role == "row" and cell.height == 1,
+            "name": self._name(number) if cell.role == "row" and cell.height > 1 else None,
+            "ends": self._last.get(number, []),
             "breakable": cell.height > LARGEST_GROUP or not self._kept(cell.top, cell.top + cell.height),
         }
 
@@ -85,15 +85,15 @@ class _TableData:
     def _kept(self, top: int, bottom: int) -> bool:
         return sum(self._rows[top:bottom]) <= self._most
 
-    def _heights(self) -> list[float]:
-        """How high each row will be at the most, in points."""
-        rows = [1] * self._table.height
-        for cell in self._table.cells:
-            needed = sum(self._lines_of(cell)) / cell.height
-            for row in range(cell.top, cell.top + cell.height):
-                rows[row] = max(rows[row], math.ceil(needed))
-        return [(count * _LINE + _ROW_EXTRA) * self._table.font_size for count in rows]
+    def _last_rows(self) -> Mapping[int, list[str]]:
+        """For the cells in which labels of several rows are known to end, by their numbers: the names of the labels."""
+        ending: dict[int, list[str]] = {}
+        for number, label in enumerate(self._table.cells):
+            last = label.top + label.height - 1
+            beside = (n for n, cell in enumerate(self._table.cells) if (cell.top, cell.height) == (last, 1))
+            if label.role == "row" and label.height > 1 and (cell_number := next(beside, None)) is not None:
+                ending.setdefault(cell_number, []).append(self._name(number))
+        return ending
 
-    def _lines_of(self, cell: TableCell) -> Iterator[int]:
-        most = max(1, int(self._room(cell) / self._table.font_size))
-        return (max(1, math.ceil(len(line) / most)) for line in cell.text.splitlines() or [""])
+    def _name(self, number: int) -> str:
+        return f"t{self._number}c{number}"

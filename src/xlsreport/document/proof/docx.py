@@ -11,6 +11,8 @@ from lxml import etree
 from xlsreport.document.proof.reading import ReadCell, Reading, Row, UnreadableRenderingError, visible
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AGAIN = "_again"
+"""How the name of a bookmark begins that marks a label, or a whole table, as one that goes on from the page before."""
 _CONTINUED = (None, "continue")
 """How a cell says that it goes on one that begins above; to say nothing is to go on (ISO/IEC 29500-1, 17.4.84)."""
 
@@ -29,19 +31,68 @@ def read_docx(data: bytes) -> Reading:
     body = root.find(f"{_W}body")
     if body is None:
         raise UnreadableRenderingError("w:body")
-    rows = [row for table in body.iter(f"{_W}tbl") for row in _rows(table)]
+    rows = [row for table in _tables(body) for row in _rows(table)]
     return Reading(tuple(rows), tuple(_text(child) for child in body.iterchildren(f"{_W}p")))
 
 
-def _rows(table: etree._Element) -> Iterator[Row]:
-    grid = [list(_placed(row)) for row in table.iterchildren(f"{_W}tr")]
-    continued = [{column for column, _, cell in row if _continues(cell)} for row in grid]
+def _tables(body: etree._Element) -> Iterator[list[etree._Element]]:
+    """The rows of each table; one that is parted because no page holds it is put together again."""
+    rows: list[etree._Element] = []
+    goes_on = False
+    for child in body.iterchildren(f"{_W}tbl", f"{_W}p"):
+        if child.tag == f"{_W}p":
+            goes_on = _is_again(child) and not _text(child)
+            continue
+        found = list(child.iterchildren(f"{_W}tr"))
+        if goes_on:
+            rows += found[_repeated(rows, found) :]
+        else:
+            if rows:
+                yield rows
+            rows = found
+    if rows:
+        yield rows
+
+
+def _headings(rows: list[etree._Element]) -> int:
+    """How many of the first rows are marked as headings."""
+    return next((n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}tblHeader") is None), len(rows))
+
+
+def _repeated(before: list[etree._Element], rows: list[etree._Element]) -> int:
+    """How many rows stand above those of a part because they are the headings of the table, and say just the same."""
+    count = _headings(rows)
+    same = [_said(row) for row in before[:count]] == [_said(row) for row in rows[:count]]
+    return count if same else 0
+
+
+def _said(row: etree._Element) -> list[tuple[int, int, bool, str]]:
+    return [(column, width, _continues(cell), _text(cell)) for column, width, cell in _placed(row)]
+
+
+def _rows(rows: list[etree._Element]) -> Iterator[Row]:
+    grid = [list(_placed(row)) for row in rows]
+    continued: list[set[int]] = []
+    above: dict[int, tuple[int, str]] = {}
+    for row in grid:
+        continued.append({c for c, width, cell in row if _goes_on(cell, above.get(c), (width, _text(cell)))})
+        above |= {c: (width, _text(cell)) for c, width, cell in row if c not in continued[-1]}
     for number, row in enumerate(grid):
         yield tuple(
             ReadCell(_text(cell), _height(column, continued[number + 1 :]), width)
             for column, width, cell in row
-            if not _continues(cell)
+            if column not in continued[number]
         )
+
+
+def _goes_on(cell: etree._Element, above: tuple[int, str] | None, own: tuple[int, str]) -> bool:
+    """Whether a cell is part of the one above: merged with it, or its label once more at the head of a page."""
+    return _continues(cell) or (_is_again(cell) and above == own)
+
+
+def _is_again(element: etree._Element) -> bool:
+    marks = element.iter(f"{_W}bookmarkStart")
+    return any(mark.get(f"{_W}name", "").startswith(_AGAIN) for mark in marks)
 
 
 def _placed(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:

@@ -25,18 +25,32 @@ def read_html(data: bytes) -> Reading:
         figures = _figures(page)
     except (etree.ParserError, ValueError, KeyError) as error:
         raise UnreadableRenderingError(str(error)) from error
-    rows = tuple(_row(row) for row in page.iter("tr"))
+    rows = tuple(_rows(page))
     paragraphs = tuple(_all_text(element) for element in page.iter(*_PARAGRAPHS))
     return Reading(rows, paragraphs, figures)
 
 
-def _row(row: etree._Element) -> Row:
-    return tuple(_cells(row))
+def _rows(page: etree._Element) -> Iterator[Row]:
+    """The rows; a label that is parted where a page of paper ends counts once, if both parts say the same."""
+    named = {cell.get("id"): cell for cell in page.iter("th") if cell.get("id")}
+    parts: dict[str, list[etree._Element]] = {}
+    for cell in page.iter("th"):
+        first = named.get(cell.get("data-continues"))
+        if first is not None and _same_label(cell, first):
+            parts.setdefault(first.get("id", ""), []).append(cell)
+    continuing = {cell for found in parts.values() for cell in found}
+    for row in page.iter("tr"):
+        cells = (cell for cell in row.iterchildren("th", "td") if cell not in continuing)
+        yield tuple(_cell(cell, parts.get(cell.get("id", ""), [])) for cell in cells)
 
 
-def _cells(row: etree._Element) -> Iterator[ReadCell]:
-    for cell in row.iterchildren("th", "td"):
-        yield ReadCell(_all_text(cell), int(cell.get("rowspan", "1")), int(cell.get("colspan", "1")))
+def _cell(cell: etree._Element, further: list[etree._Element]) -> ReadCell:
+    height = sum(int(part.get("rowspan", "1")) for part in (cell, *further))
+    return ReadCell(_all_text(cell), height, int(cell.get("colspan", "1")))
+
+
+def _same_label(cell: etree._Element, other: etree._Element) -> bool:
+    return cell.get("colspan") == other.get("colspan") and _all_text(cell) == _all_text(other)
 
 
 def _figures(page: etree._Element) -> Mapping[str, str] | None:

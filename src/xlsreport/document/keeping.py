@@ -1,0 +1,102 @@
+"""What stands together on a page, decided once for all formats: which parts begin one, and which keep to the next.
+
+A page is filled to its last line, as GB/T 9704-2012 asks for 22 lines; only where a text ends, before a table or at the
+end, no single line of it is left alone on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlsreport.document.house import HouseStyle, points
+from xlsreport.document.letters import ems
+from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table
+from xlsreport.document.paging import Paging, paging_of
+
+_LONGEST_MOVED = 11
+"""Lines of a paragraph that goes to the next page with a short one after it; of more, half a page would stay empty."""
+_ANYWHERE = Paging()
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a part is kept on its page.
+
+    ``new_page``: it begins one. ``with_next``: it stands on the page of what follows. ``together``: no single line of
+    it stands on another page than the rest. ``after_table``: a space holds it apart from the table above it. ``paging``
+    is that of a table.
+    """
+
+    new_page: bool = False
+    with_next: bool = False
+    together: bool = False
+    after_table: bool = False
+    paging: Paging = _ANYWHERE
+
+
+def keeping_of(document: Document, house: HouseStyle) -> tuple[Keeping, ...]:
+    """How each part of a document is kept on its page."""
+    return tuple(_Keeper(document, house).decided())
+
+
+class _Keeper:
+    def __init__(self, document: Document, house: HouseStyle) -> None:
+        self._parts: Sequence[Part] = document.parts
+        self._house = house
+        self._title = len(document.title_lines) * house.title_pitch + house.gap_after_title
+        self._line = points(house.page.type_width) / house.body.size
+
+    def decided(self) -> Iterator[Keeping]:
+        kept = [self._simple(number) for number in range(len(self._parts))]
+        for number, part in enumerate(self._parts):
+            if isinstance(part, Table):
+                self._keep_table(number, part, kept)
+            if isinstance(part, Paragraph | Line) and self._ends_a_text(number):
+                self._keep_end(number, kept)
+        return iter(kept)
+
+    def _simple(self, number: int) -> Keeping:
+        part, before = self._parts[number], self._parts[number - 1] if number else None
+        after = self._parts[number + 1] if number + 1 < len(self._parts) else None
+        signed = isinstance(part, Paragraph | Line) and isinstance(after, Line)
+        return Keeping(
+            # So that who signs a letter does not stand on a page without anything that is signed.
+            with_next=signed or isinstance(part, Heading),
+            after_table=isinstance(before, Table) and isinstance(part, Heading | Paragraph | Line),
+        )
+
+    def _keep_table(self, number: int, table: Table, kept: list[Keeping]) -> None:
+        """A table that is higher than a page begins one, with its headings, unless it is the first of all."""
+        first = number
+        while first and isinstance(self._parts[first - 1], Heading):
+            first -= 1
+        above = sum(map(self._height, self._parts[first:number])) + (self._house.line_pitch if table.title else 0)
+        paging = paging_of(table, self._house, above + (0 if first else self._title))
+        kept[number] = replace(kept[number], paging=paging)
+        if paging.starts and first:
+            kept[first] = replace(kept[first], new_page=True, after_table=False)
+
+    def _keep_end(self, number: int, kept: list[Keeping]) -> None:
+        kept[number] = replace(kept[number], together=True)
+        before = self._parts[number - 1] if number else None
+        if self._lines(self._parts[number]) == 1 and isinstance(before, Paragraph):
+            moves = self._lines(before) <= _LONGEST_MOVED
+            kept[number - 1] = replace(kept[number - 1], together=True, with_next=moves)
+
+    def _ends_a_text(self, number: int) -> bool:
+        """Whether nothing but a table, with its headings, or nothing at all follows."""
+        rest = (part for part in self._parts[number + 1 :] if not isinstance(part, Heading))
+        after = next(rest, None)
+        return after is None or isinstance(after, Table)
+
+    def _height(self, part: Part) -> float:
+        house = self._house
+        return self._lines(part) * house.line_pitch + house.gap_before_heading + house.gap_after_paragraph
+
+    def _lines(self, part: Part) -> int:
+        """The lines of a text, rather too many than too few."""
+        if not isinstance(part, Heading | Paragraph | Line):
+            return 0
+        indent = self._house.indent_characters
+        return max(1, sum(int((ems(line) + indent) / self._line) + 1 for line in part.text.splitlines() or [""]))

@@ -1,0 +1,128 @@
+"""How tables are set over pages: whole where a page holds them, else parted at rows that every format has in common.
+
+No two programs lay out a page alike, and none of those that print a report repeats the label of a group after a break.
+So a table of figures that fits a page is kept whole, whoever prints it; and of one that does not, the rows with which
+its further pages begin are counted here, from heights that are rather too great than too small.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlsreport.document.house import HouseStyle, points
+from xlsreport.document.letters import ems
+from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, Table, TableBlock, TableCell
+
+_LINE, _ROW_EXTRA = 1.3, 0.4
+"""How high a line of a cell is, and what a row has besides, in sizes of its font."""
+_FILLED = 0.96
+"""Of a page, at the most: programs differ in how wide letters are, and so in where a label is broken."""
+_FEWEST_ROWS = 3
+"""On the last page of a table: one or two would look forgotten there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a table is set over pages.
+
+    ``whole`` is whether it stands on one page; ``starts`` are the rows with which its further pages begin, where it has
+    more than one; ``room`` is how high it may be to stand on one page, in points, for a program that can measure it. A
+    list of texts has none of these: it begins where there is room, and goes on where it may.
+    """
+
+    whole: bool = False
+    starts: tuple[int, ...] = ()
+    room: float = 0.0
+
+
+def paging_of(table: Table, house: HouseStyle, above: float) -> Paging:
+    """How a table is set over pages.
+
+    Args:
+        table: the table.
+        house: of the page that it is set on.
+        above: the height of what stands above it on the same page, such as its heading, in points.
+    """
+    if not any(cell.role == "figure" for cell in table.cells):
+        return Paging()
+    heights, page = row_heights(table, house), points(house.page.type_height)
+    room = page - above
+    if sum(heights) <= room:
+        return Paging(whole=True, room=room)
+    return Paging(starts=tuple(_Parting(table, heights, page * _FILLED).starts(above)), room=room)
+
+
+def row_heights(table: Table, house: HouseStyle) -> list[float]:
+    """How high each row will be at the most, in points."""
+    width = points(house.page.type_width)
+    lines = [1] * table.height
+    for cell in table.cells:
+        room = width * sum(table.columns[cell.left : cell.left + cell.width]) / sum(table.columns) - CELL_MARGINS
+        needed = math.ceil(_lines(cell, room / table.font_size) / cell.height)
+        for row in range(cell.top, cell.top + cell.height):
+            lines[row] = max(lines[row], needed)
+    return [(count * _LINE + _ROW_EXTRA) * table.font_size for count in lines]
+
+
+def _lines(cell: TableCell, room: float) -> int:
+    """The lines of a cell; marks that may not begin one leave some of it empty, and so do words that are not broken."""
+    lines = (ems(line) * (1.15 if " " in line else 1.0) for line in cell.text.splitlines())
+    return sum(1 if line <= room else math.ceil(line / max(1.0, room - 1)) for line in lines)
+
+
+def kept_with_next(table: Table) -> set[int]:
+    """The rows after which no page ends: headings stand with what they head, small groups and blocks are not torn."""
+    kept = {row for block in table.blocks for row in _kept_of_block(block, is_alone=len(table.blocks) == 1)}
+    return kept.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
+
+
+def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:
+    is_whole = not is_alone and block.bottom - block.top <= LARGEST_GROUP
+    return range(block.top, block.bottom - 1 if is_whole else block.top + block.heading_rows)
+
+
+def _small_groups(table: Table) -> Iterator[TableCell]:
+    """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
+    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= LARGEST_GROUP)
+
+
+def repeated_rows(table: Table) -> range:
+    """The headings that are repeated on each page; of several blocks none, since they would stand above another's."""
+    return range(table.blocks[0].heading_rows) if len(table.blocks) == 1 else range(0)
+
+
+class _Parting:
+    """Fills page after page with rows."""
+
+    def __init__(self, table: Table, heights: list[float], page: float) -> None:
+        self._heights, self._page = heights, page
+        kept = kept_with_next(table)
+        self._possible = [row for row in range(1, table.height) if row - 1 not in kept]
+        self._headed = {row + 1 for block in table.blocks for row in range(block.top, block.top + block.heading_rows)}
+        headings = repeated_rows(table)
+        self._repeated = sum(heights[: headings.stop])
+        self._first = max(headings.stop, 1)
+
+    def starts(self, above: float) -> Iterator[int]:
+        begin, room = 0, self._page - above
+        while (end := self._filled(begin, room)) < len(self._heights):
+            begin, room = self._start(begin, end), self._page - self._repeated
+            yield begin
+
+    def _filled(self, begin: int, room: float) -> int:
+        """The first row that has no place on a page that begins with a row; at least one has."""
+        for row in range(begin, len(self._heights)):
+            room -= self._heights[row]
+            if room < 0:
+                return max(row, begin + 1, self._first + 1)
+        return len(self._heights)
+
+    def _start(self, begin: int, end: int) -> int:
+        """With which row the next page begins: where nothing is torn apart, unless half the page would stay empty."""
+        latest = max(begin + 1, min(end, len(self._heights) - _FEWEST_ROWS))
+        half = begin + (latest - begin) // 2
+        whole = next((row for row in reversed(self._possible) if half < row <= latest), latest)
+        # A heading is not left alone, even above a row that is higher than a page.
+        return next((row for row in range(whole, len(self._heights)) if row not in self._headed), whole)
