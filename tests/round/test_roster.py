@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pdfplumber
 import pytest
 from click.testing import CliRunner
 
+from support.office import converted
 from xlsreport.cli import main
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster import Roster
-from xlsreport.round.roster_file import COLUMNS, RosterError, blank_roster, load_roster
+from xlsreport.round.roster_file import RosterError, load_roster
+from xlsreport.round.rosters.headings import COLUMNS
+from xlsreport.round.rosters.roster_template import blank_roster
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 
@@ -154,6 +158,38 @@ def test_an_empty_list_has_headings_that_are_understood(tmp_path: Path, language
     assert str(caught.value) == messages("roster.empty", file="roster.xlsx")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_list_is_text_offers_choices_and_prints_on_one_page(tmp_path: Path, language: str) -> None:
+    messages = messages_for(language)
+    file = tmp_path / "roster.xlsx"
+    file.write_bytes(blank_roster(messages))
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    choices = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    assert choices == {
+        "C4:C3004": '"' + ",".join(messages("roster.kinds").split()) + '"',
+        "D4:D3004": "OFFSET($B$4,0,0,MAX(1,COUNTA($B$4:$B$3004)),1)",
+    }
+    assert all(one.showErrorMessage is False for one in sheet.data_validations.dataValidation)
+    assert sheet.column_dimensions["A"].width < 15 < 36 < sheet.column_dimensions["B"].width
+    (pdf,) = converted([file], tmp_path / "printed", "pdf")
+    with pdfplumber.open(pdf) as printed:
+        assert len(printed.pages) == 1
+
+
+def test_the_example_line_may_be_typed_over_in_part(tmp_path: Path) -> None:
+    file = tmp_path / "roster.xlsx"
+    file.write_bytes(blank_roster(ZH))
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    sheet["A3"], sheet["B3"] = "001", "示例县政府"
+    sheet["A4"], sheet["B4"], sheet["D4"] = "002", "城关镇政府", "示例县政府"
+    book.save(file)
+    assert [(a.code, a.name, a.kind, a.parent, a.contact) for a in load_roster(file, ZH)] == [
+        ("001", "示例县政府", "", "", ""),
+        ("002", "城关镇政府", "", "001", ""),
+    ]
+
+
 def test_a_filled_list_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "roster.xlsx"
     file.write_bytes(blank_roster(ZH))
@@ -170,7 +206,13 @@ def test_the_command_looks_at_a_list_and_writes_an_empty_one(tmp_path: Path) -> 
     run = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
     good = csv_file(tmp_path, "编号,名称\n1,甲\n2,乙\n")
     result = run.invoke(main, ["roster", str(good)])
-    assert (result.exit_code, result.stdout) == (0, ZH("roster.sound", file=good, count=2) + "\n")
+    said = [
+        ZH("roster.sound", file=good, count=2),
+        "  表头在第 1 行：编号取自“编号”（A 列）、名称取自“名称”（B 列）",
+        "  文字编码：UTF-8",
+        "  各单位：1 甲、2 乙",
+    ]
+    assert (result.exit_code, result.stdout.splitlines()) == (0, said)
     empty = tmp_path / "空.xlsx"
     assert run.invoke(main, ["roster", "--template", str(empty)]).exit_code == 0
     again = run.invoke(main, ["roster", "--template", str(empty)])

@@ -30,7 +30,7 @@ from xlsreport.round.repetition.comparing import compare_texts
 from xlsreport.round.repetition.sheets import repetition_workbook
 from xlsreport.round.reports import render_all
 from xlsreport.round.returning import return_workbooks, to_return
-from xlsreport.round.roster_file import filled_roster
+from xlsreport.round.rosters.roster_template import filled_roster
 from xlsreport.round.state import STATES, state_of
 from xlsreport.round.status.overview import overview_of
 from xlsreport.round.status.page import status_page

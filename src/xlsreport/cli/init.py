@@ -13,6 +13,8 @@ from xlsreport.cli.values import FILE, FOLDER, Whole
 from xlsreport.cli.worded import command
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import parse_deadline
+from xlsreport.round.rosters.reading import read_roster
+from xlsreport.round.rosters.what_was_read import what_was_read
 
 
 @command()
@@ -20,17 +22,29 @@ from xlsreport.round.folder import parse_deadline
 @click.option("--definition", required=True, metavar="DEFINITION")
 @click.option("--year", required=True, type=Whole(1900, 2999), metavar="YEAR")
 @click.option("--roster", required=True, type=FILE, metavar="FILE")
+@click.option("--encoding", default="", metavar="NAME")
 @click.option("--name", default="")
 @click.option("--office", default="")
 @click.option("--deadline", default="", metavar="YYYY-MM-DD")
 @site_option
 def init(
-    folder: str, definition: str, year: int, roster: str, name: str, office: str, deadline: str, site: str | None
+    folder: str,
+    definition: str,
+    year: int,
+    roster: str,
+    encoding: str,
+    name: str,
+    office: str,
+    deadline: str,
+    site: str | None,
 ) -> None:
-    """Make the folder ROUND for one collection: settings, roster, key and ledger."""
+    """Make the folder of one collection, and say what was read of the roster."""
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
-    plan = Plan(definition, year, Path(roster), name, last_day, office, given_site(site, (), messages))
+    plan = Plan(definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding)
     round_ = create_round(Path(folder), plan, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
+    reading = read_roster(Path(roster), round_.messages, encoding=encoding)
+    for line in what_was_read(reading, round_.messages):
+        echo_line(line)
     echo_line(round_.messages("init.next", folder=folder))

@@ -10,14 +10,18 @@ from xlsreport.cli.options import OutputError, expect_ending, holds_something, u
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
-from xlsreport.round.roster_file import blank_roster, load_roster
+from xlsreport.round.rosters.doubts import doubts
+from xlsreport.round.rosters.reading import read_roster
+from xlsreport.round.rosters.roster_template import blank_roster
+from xlsreport.round.rosters.what_was_read import what_was_read
 
 
 @command()
 @click.argument("file", required=False, type=FILE, metavar="[FILE]")
 @click.option("--template", type=FILE, metavar="FILE.xlsx")
-def roster(file: str | None, template: str | None) -> None:
-    """Check the list of agencies in FILE (.xlsx or .csv), line by line; or write an empty one by --template."""
+@click.option("--encoding", default="", metavar="NAME")
+def roster(file: str | None, template: str | None, encoding: str) -> None:
+    """Check a list of agencies, line by line, and say what was read; or write an empty one."""
     messages = user_messages()
     if file is None and template is None:
         raise click.UsageError(messages("roster.nothing"))
@@ -28,5 +32,9 @@ def roster(file: str | None, template: str | None) -> None:
         write_output(template, blank_roster(messages))
         echo_line(messages("command.written", file=template))
     if file is not None:
-        agencies = load_roster(Path(file), messages)
-        echo_line(messages("roster.sound", file=file, count=len(agencies)))
+        reading = read_roster(Path(file), messages, encoding=encoding)
+        to_look_at = len(list(doubts(reading, messages)))
+        key = "doubtful" if to_look_at else "sound"
+        echo_line(messages(f"roster.{key}", file=file, count=len(reading.roster), doubts=to_look_at))
+        for line in what_was_read(reading, messages):
+            echo_line(line)

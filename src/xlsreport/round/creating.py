@@ -30,7 +30,7 @@ from xlsreport.round.folder import (
     write_key,
 )
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.roster_file import load_roster
+from xlsreport.round.rosters.reading import RosterReading, read_roster
 from xlsreport.round.writing import not_written, write_whole
 
 
@@ -38,7 +38,8 @@ from xlsreport.round.writing import not_written, write_whole
 class Plan:
     """What a new round is to be: the definition by its name or path, the year, the office's list.
 
-    ``site`` is what the reports' web pages are to state about the site that publishes them.
+    ``site`` is what the reports' web pages are to state about the site that publishes them; ``encoding`` that of a list
+    which is kept as text, where the office says so.
     """
 
     definition: str
@@ -48,6 +49,7 @@ class Plan:
     deadline: date | None = None
     office: str = ""
     site: Mapping[str, object] = field(default_factory=dict)
+    encoding: str = ""
 
 
 def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
@@ -66,7 +68,7 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
     """
     definition = load_definition(plan.definition, messages)
     said = messages_for(definition.language)
-    load_roster(plan.roster, said)
+    reading = read_roster(plan.roster, said, encoding=plan.encoding)
     checked_site(plan.site, definition.declaration.layout, said)
     try:
         is_new = not folder.exists()
@@ -74,7 +76,7 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
         if any(folder.iterdir()):
             raise RoundError(said("round.exists", folder=folder))
         with _whole_or_not_at_all(folder, is_new):
-            _write_parts(folder, plan, said)
+            _write_parts(folder, plan, reading, said)
             # Last, since by this file a folder is known as a round.
             write_whole(folder / ROUND_FILE, _settings(plan, definition, said).encode(), said)
     except OSError as error:
@@ -82,14 +84,21 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
     return open_round(folder, messages)
 
 
-def _write_parts(folder: Path, plan: Plan, messages: Messages) -> None:
+def _write_parts(folder: Path, plan: Plan, reading: RosterReading, messages: Messages) -> None:
     source = shipped_path(plan.definition) or Path(plan.definition)
     shutil.copyfile(source, folder / DEFINITION_FILE)
-    is_workbook = plan.roster.suffix.lower() in (".xlsx", ".xlsm")
-    shutil.copyfile(plan.roster, folder / ROSTER_FILES[not is_workbook])
+    _keep_roster(folder / f"roster.{reading.form}", plan, reading)
     write_key(folder / KEY_FILE, new_key())
     with Ledger(folder / LEDGER_FILE, messages, new=True):
         pass
+
+
+def _keep_roster(path: Path, plan: Plan, reading: RosterReading) -> None:
+    """Copy the list; a text says from now on how it is encoded, so that it is never read otherwise than at first."""
+    if reading.text is None:
+        shutil.copyfile(plan.roster, path)
+    else:
+        path.write_bytes(reading.text.encode("utf-8-sig"))
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import load_roster
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
-ROSTER_FILES = ("roster.xlsx", "roster.csv")
+ROSTER_FILES = ("roster.xlsx", "roster.csv", "roster.xls", "roster.xlsb", "roster.ods")
+"""What the roster may be called, by what it is kept in; a folder has one of them."""
 STYLE_FILE = "style.docx"
 FORMAT_VERSION = 1
 """Raised when an older xlsreport could no longer understand the folder."""
@@ -86,10 +87,10 @@ class Round:
         """The agencies, as the office's list has them now.
 
         Raises:
-            RoundError: there is no list.
+            RoundError: there is no list, or more than one.
             RosterError: it has mistakes.
         """
-        path = roster_path(self.folder)
+        path = roster_path(self.folder, self.messages)
         if path is None:
             raise RoundError(self.messages("round.no_roster", folder=self.folder))
         return load_roster(path, self.messages)
@@ -112,9 +113,16 @@ class Round:
         return self.folder / self.messages(key)
 
 
-def roster_path(folder: Path) -> Path | None:
-    """The roster in a round's folder, if there is one."""
-    return next((folder / name for name in ROSTER_FILES if (folder / name).is_file()), None)
+def roster_path(folder: Path, messages: Messages) -> Path | None:
+    """The roster in a round's folder, if there is one.
+
+    Raises:
+        RoundError: there are several, of which only one can be the true one.
+    """
+    found = [folder / name for name in ROSTER_FILES if (folder / name).is_file()]
+    if len(found) > 1:
+        raise RoundError(messages("round.two_rosters", folder=folder, one=found[0].name, other=found[1].name))
+    return found[0] if found else None
 
 
 def is_round(folder: Path) -> bool:

@@ -1,0 +1,104 @@
+"""What of a list may be meant otherwise than it was read, each in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsreport.messages import Messages
+from xlsreport.round.likeness import likeness, plain_name
+from xlsreport.round.roster import Agency
+from xlsreport.round.rosters.agency_lines import AgencyLine
+from xlsreport.round.rosters.mistakes import in_sheet
+from xlsreport.round.rosters.naming_some import some
+from xlsreport.round.rosters.reading import RosterReading
+
+
+def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
+    """A sentence for each thing that somebody should look at; most lists have none."""
+    lines = reading.lines
+    yield from _decoding(reading, messages)
+    yield from _alike(lines, messages)
+    yield from _shortened(lines, messages)
+    yield from _changed_codes(lines, messages)
+    fractions = [line for line in lines if line.odd.get("code") == "fraction"]
+    struck = [line for line in lines if "struck" in (line.odd.get("code"), line.odd.get("name"))]
+    kinds = (("hidden_rows", [line for line in lines if line.hidden]), ("fractions", fractions), ("struck", struck))
+    for key, found in kinds:
+        if found:
+            yield messages(f"roster.{key}", count=len(found), lines=_places(found, messages))
+    yield from _without_parent(reading, messages)
+
+
+def _decoding(reading: RosterReading, messages: Messages) -> Iterator[str]:
+    decoding = reading.decoding
+    if decoding is None or not decoding.others:
+        return
+    others = [
+        messages("roster.read_otherwise", encoding=name, text=text) for name, text in list(decoding.others.items())[:3]
+    ]
+    yield messages(
+        "roster.doubtful_encoding",
+        encoding=decoding.encoding,
+        text=decoding.shown,
+        others=messages("wording.comma").join(others),
+    )
+
+
+def _alike(lines: Sequence[AgencyLine], messages: Messages) -> Iterator[str]:
+    """Agencies of one name, and codes that look alike."""
+    for found in _groups(lines, by_name=True):
+        yield messages("roster.one_name", count=len(found), name=found[0].agency.name, lines=_places(found, messages))
+    for found in _groups(lines, by_name=False):
+        yield messages("roster.alike", lines=_places(found, messages))
+
+
+def _groups(lines: Sequence[AgencyLine], *, by_name: bool) -> list[list[AgencyLine]]:
+    groups: dict[str, list[AgencyLine]] = {}
+    for line in lines:
+        key = plain_name(line.agency.name) if by_name else likeness(line.agency.code)
+        groups.setdefault(key, []).append(line)
+    return [found for found in groups.values() if len(found) > 1]
+
+
+def _shortened(lines: Sequence[AgencyLine], messages: Messages) -> Iterator[str]:
+    """Codes of digits that are shorter than those with zeros before them, as if they had lost theirs."""
+    with_zeros = [
+        len(line.agency.code) for line in lines if line.agency.code.isdecimal() and line.agency.code[0] == "0"
+    ]
+    short = [
+        line for line in lines if line.agency.code.isdecimal() and len(line.agency.code) < min(with_zeros, default=0)
+    ]
+    if short:
+        yield messages(
+            "roster.shortened", lines=_places(short, messages), example=short[0].agency.code.zfill(min(with_zeros))
+        )
+
+
+def _changed_codes(lines: Sequence[AgencyLine], messages: Messages) -> Iterator[str]:
+    """Codes that were written with wide characters or such as nobody sees."""
+    changed = [line for line in lines if " ".join(line.typed.split()) != line.agency.code]
+    if changed:
+        yield messages("roster.changed_codes", count=len(changed), lines=_places(changed, messages))
+
+
+def _without_parent(reading: RosterReading, messages: Messages) -> Iterator[str]:
+    """Those that stand below nobody and above nobody, where others stand below somebody."""
+    roster = reading.roster
+    if any(agency.parent for agency in roster):
+        alone = [agency for agency in roster.children("") if not roster.children(agency.code)]
+        if alone:
+            yield messages("roster.without_parent", count=len(alone), agencies=some(alone, _named, messages))
+
+
+def _named(agency: Agency) -> str:
+    return f"{agency.code} {agency.name}"
+
+
+def _places(lines: Sequence[AgencyLine], messages: Messages) -> str:
+    """Lines by their numbers, with their agencies."""
+
+    def place(line: AgencyLine) -> str:
+        named = messages("roster.at_line", line=line.line, code=line.agency.code, agency=line.agency.name)
+        return in_sheet(line.sheet, named, messages)
+
+    return some(lines, place, messages)

@@ -1,0 +1,138 @@
+"""Opens a file with a list by what it holds, whatever it is called."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.messages import Messages
+from xlsreport.round.rosters.excel_sheets import sheets_of_excel
+from xlsreport.round.rosters.listed_sheets import ListedFile, ListedSheet
+from xlsreport.round.rosters.other_sheets import sheets_of_others
+from xlsreport.round.rosters.text_files import UnreadableTextError, listed_text
+from xlsreport.submission.recognising import foreign_archive, foreign_kind
+
+Form = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
+"""What a list can be kept in; .et of WPS is an .xls."""
+
+_MOST_MEGABYTES = 16
+_MOST_UNPACKED = 200_000_000
+"""Bytes; a list of three thousand agencies has two million."""
+_MOST_MEMBERS = 10_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEXTS = ("text", "not_xlsx", "empty")
+"""What a text may be taken for by who looks for workbooks."""
+_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
+
+_OWN_WORDS = ("damaged", "encrypted", "web_page", "empty", "old_excel", "too_many_cells")
+"""What is said of a list in other words than of a workbook that somebody else has sent."""
+
+
+class RosterError(Exception):
+    """A list that cannot serve as a roster; ``problems`` has a sentence for each mistake."""
+
+    def __init__(self, problems: list[str] | tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+    def lines(self) -> list[str]:
+        """The sentences, of which each is one line whatever names stand in it."""
+        return [problem.replace("\n", " ") for problem in self.problems]
+
+
+def bytes_of_list(path: Path, messages: Messages) -> bytes:
+    """All bytes of a file with a list.
+
+    Raises:
+        RosterError: there is nothing to read, or too much.
+    """
+    try:
+        return read_regular_file(path, _MOST_MEGABYTES)
+    except UnreadFileError as error:
+        raise _unreadable(path, messages, error.key, **error.values) from None
+
+
+def form_of(data: bytes, path: Path, messages: Messages) -> Form:
+    """What a list is kept in, by its bytes.
+
+    Raises:
+        RosterError: it is something that no list can be read from, such as a picture.
+    """
+    kind = foreign_kind(data)
+    if kind is None:
+        return _form_of_archive(data, path, messages)
+    if kind == "old_excel" and data.startswith(_OLE):
+        return "xls"
+    if kind == "empty" and path.suffix.lower() in _OF_WORKBOOKS:
+        raise _unreadable(path, messages, kind)
+    if kind in _TEXTS and not data.startswith(_OLE):
+        return "csv"
+    raise _unreadable(path, messages, kind)
+
+
+def listed_file(data: bytes, form: Form, path: Path, encoding: str, messages: Messages) -> ListedFile:
+    """What stands in a file with a list.
+
+    Args:
+        data: its bytes.
+        form: what it is kept in.
+        path: where it is, for sentences.
+        encoding: that of a text, where the office says so.
+        messages: the language of errors.
+
+    Raises:
+        RosterError: it cannot be read.
+    """
+    if form != "csv":
+        return ListedFile(_sheets(data, form, path, messages))
+    try:
+        return listed_text(data, encoding)
+    except UnreadableTextError as error:
+        raise RosterError([messages(f"roster.{error.key}", file=path.name, **error.values)]) from None
+    except LookupError:
+        raise RosterError([messages("roster.unknown_encoding", encoding=encoding)]) from None
+
+
+def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[ListedSheet]:
+    try:
+        if form == "xlsx":
+            try:
+                return sheets_of_excel(data)
+            except Exception:
+                # Some programs write styles that openpyxl stumbles over; the other library looks at values only.
+                pass
+        return sheets_of_others(data, open_document=form == "ods")
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # a panic is no Exception
+            raise _unreadable(path, messages, "damaged") from None
+        raise
+
+
+def _form_of_archive(data: bytes, path: Path, messages: Messages) -> Form:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        raise _unreadable(path, messages, "damaged") from None
+    if len(members) > _MOST_MEMBERS:
+        raise _unreadable(path, messages, "too_many_members")
+    if sum(member.file_size for member in members) > _MOST_UNPACKED:
+        raise _unreadable(path, messages, "too_many_cells")
+    names = {member.filename.lower() for member in members}
+    if any(member.flag_bits & 1 for member in members):
+        raise _unreadable(path, messages, "encrypted")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "content.xml" in names:
+        return "ods"
+    raise _unreadable(path, messages, foreign_archive(names))
+
+
+def _unreadable(path: Path, messages: Messages, key: str, **values: object) -> RosterError:
+    reason = messages(f"roster.file_{key}") if key in _OWN_WORDS else messages(f"rejected.{key}", **values)
+    return RosterError([messages("roster.unreadable", file=path.name, reason=reason)])

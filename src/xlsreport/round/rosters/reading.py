@@ -1,0 +1,129 @@
+"""Reads a list of agencies, and keeps what somebody must see to notice that it was read otherwise than it was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from xlsreport.messages import Messages
+from xlsreport.round.roster import Roster
+from xlsreport.round.rosters.agency_lines import AgencyLine, LeftOut, agency_lines
+from xlsreport.round.rosters.headings import REQUIRED, Headings, find_headings
+from xlsreport.round.rosters.list_file import Form, RosterError, bytes_of_list, form_of, listed_file
+from xlsreport.round.rosters.listed_sheets import Decoding, ListedFile, ListedSheet
+from xlsreport.round.rosters.mistakes import mistakes, parents_of
+
+_MOST_LISTED = 50
+"""Mistakes that are told; a list with more is no roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTaken:
+    """A sheet whose agencies were taken, and by which headings."""
+
+    sheet: ListedSheet
+    headings: Headings
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterReading:
+    """A roster, and how it was read.
+
+    ``taken`` are the sheets that it was read from, ``hidden`` those that are not shown and ``no_list`` those that have
+    no headings, none of which was read; ``lines`` are the agencies in their places, ``left_out`` the lines that are
+    none. ``text`` is the whole of a list that is kept as text, decoded as ``decoding`` says.
+    """
+
+    roster: Roster
+    form: Form
+    taken: tuple[SheetTaken, ...]
+    hidden: tuple[str, ...]
+    no_list: tuple[str, ...]
+    lines: tuple[AgencyLine, ...]
+    left_out: tuple[LeftOut, ...]
+    decoding: Decoding | None = None
+    text: str | None = field(default=None, repr=False)
+
+
+def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> RosterReading:
+    """Read a roster, and how it was read.
+
+    Every sheet that is shown and has headings counts; rows that are hidden or filtered away count as others do.
+
+    Args:
+        path: an .xlsx, .xls, .et, .xlsb or .ods workbook, or a text such as CSV; what it is called does not matter.
+        messages: the language of errors.
+        encoding: that of a text, where the office says so.
+
+    Raises:
+        RosterError: the file cannot be read, or lines of it have mistakes; it lists them by line.
+    """
+    data = bytes_of_list(path, messages)
+    form = form_of(data, path, messages)
+    listed = listed_file(data, form, path, encoding, messages)
+    taken, no_list = _taken(listed)
+    if not taken:
+        raise RosterError([_no_headings(listed, path, messages)])
+    found = list(_lines(taken))
+    lines = [line for line in found if isinstance(line, AgencyLine)]
+    _expect_sound(lines, path, messages)
+    parents = parents_of(lines)
+    agencies = [replace(line.agency, parent=parents.get(line.agency.parent, "")) for line in lines]
+    return RosterReading(
+        Roster({agency.code: agency for agency in agencies}),
+        form,
+        tuple(_counted(taken, lines)),
+        tuple(sheet.name for sheet in listed.sheets if not sheet.visible and _says_something(sheet)),
+        tuple(no_list),
+        tuple(lines),
+        tuple(line for line in found if isinstance(line, LeftOut)),
+        listed.decoding,
+        listed.text,
+    )
+
+
+def _taken(listed: ListedFile) -> tuple[list[tuple[ListedSheet, Headings]], list[str]]:
+    """The sheets that are shown and have headings; and those that are shown and have something else."""
+    taken, no_list = [], []
+    for sheet in listed.sheets:
+        if not sheet.visible:
+            continue
+        headings = find_headings(sheet.lines)
+        if headings is not None:
+            taken.append((sheet, headings))
+        elif _says_something(sheet):
+            no_list.append(sheet.name)
+    return taken, no_list
+
+
+def _says_something(sheet: ListedSheet) -> bool:
+    return any(line.text for line in sheet.lines)
+
+
+def _no_headings(listed: ListedFile, path: Path, messages: Messages) -> str:
+    hidden = [sheet.name for sheet in listed.sheets if not sheet.visible and find_headings(sheet.lines)]
+    if hidden:
+        return messages("roster.only_hidden", file=path.name, sheets=messages("wording.comma").join(hidden))
+    needed = {name: messages(f"roster.{name}") for name in REQUIRED}
+    return messages("roster.no_headings", file=path.name, **needed)
+
+
+def _lines(taken: Sequence[tuple[ListedSheet, Headings]]) -> Iterator[AgencyLine | LeftOut]:
+    for sheet, headings in taken:
+        yield from agency_lines(sheet, headings, sheet.name if len(taken) > 1 else "")
+
+
+def _counted(taken: Sequence[tuple[ListedSheet, Headings]], lines: Sequence[AgencyLine]) -> Iterator[SheetTaken]:
+    for sheet, headings in taken:
+        yield SheetTaken(sheet, headings, sum(line.sheet in ("", sheet.name) for line in lines))
+
+
+def _expect_sound(lines: Sequence[AgencyLine], path: Path, messages: Messages) -> None:
+    problems = mistakes(lines, messages)
+    if not lines:
+        problems.append(messages("roster.empty", file=path.name))
+    if problems:
+        more = len(problems) - _MOST_LISTED
+        raise RosterError(problems[:_MOST_LISTED] + ([messages("roster.more", count=more)] if more > 0 else []))
