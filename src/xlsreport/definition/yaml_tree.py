@@ -105,7 +105,7 @@ def read_tree(text: str) -> Mapping[Any, Any]:
     except MarkedYAMLError as error:
         raise _marked(error) from None
     except YAMLError as error:
-        raise UnreadableError("yaml", reason=str(error).partition("\n")[0]) from None
+        raise UnreadableError(_key_of(str(error))) from None
     except ValueError:  # of the digits in a %YAML line
         raise UnreadableError("digits") from None
     if not isinstance(tree, dict):
@@ -117,9 +117,29 @@ def _marked(error: MarkedYAMLError) -> UnreadableError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = _one_line(error.problem or error.context)
-    if r"'\t'" in reason:
-        return UnreadableError("tab", line, column)
-    return UnreadableError("yaml", line, column, reason=reason)
+    return UnreadableError(_key_of(reason), line, column)
+
+
+def _key_of(reason: str) -> str:
+    """Our own words for what the library says in English."""
+    return next(key for part, key in _REASONS.items() if part in reason)
+
+
+_REASONS = {
+    r"'\t'": "tab",
+    "mapping values are not allowed": "yaml_colon",
+    "could not find expected ':'": "yaml_no_colon",
+    "unexpected end of stream": "yaml_open",
+    "another document": "yaml_documents",
+    "expected ',' or": "yaml_bracket",
+    "but got '<stream end>'": "yaml_open",
+    "expected <block end>": "yaml_indent",
+    "sequence entries are not allowed": "yaml_indent",
+    "undefined alias": "yaml_alias",
+    "cannot start any token": "yaml_character",
+    "special characters are not allowed": "yaml_unprintable",
+    "": "yaml",  # whatever else there is
+}
 
 
 def _one_line(text: object) -> str:

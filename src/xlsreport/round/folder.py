@@ -18,6 +18,7 @@ from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFile
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
 from xlsreport.document.site import SiteError, checked_site
 from xlsreport.messages import Messages, messages_for
+from xlsreport.round.days import NoDayError, day_in
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import load_roster
 
@@ -190,15 +191,15 @@ def _is_whole(value: object) -> TypeGuard[int]:
 
 
 def parse_deadline(text: str, messages: Messages) -> date:
-    """The day that a text such as ``2026-01-20`` states.
+    """The day that a text states, in any of the ways of :func:`day_in`.
 
     Raises:
         RoundError: it states none.
     """
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RoundError(messages("round.deadline", found=text)) from None
+        return day_in(text)
+    except NoDayError as error:
+        raise RoundError(messages(error.key, found=text)) from None
 
 
 def _settings(path: Path, messages: Messages) -> dict[str, Any]:

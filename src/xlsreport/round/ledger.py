@@ -112,7 +112,8 @@ class Ledger:
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0)
             key = _REASONS.get(code) or _REASONS.get(code & 0xFF, "failed")  # the lowest byte is the kind of error
-            raise LedgerError(self._messages(f"ledger.{key}", file=self._path, reason=error)) from None
+            reason = self._messages("system.sqlite", number=code)
+            raise LedgerError(self._messages(f"ledger.{key}", file=self._path, reason=reason)) from None
 
     def record_issue(self, issue: Issue) -> None:
         """Record a workbook that was given out."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from xlsreport.messages import Messages
+from xlsreport.messages.system_errors import system_reason
 from xlsreport.round.folder import RoundError
 
 
@@ -83,8 +84,7 @@ def not_written(path: Path, error: OSError | ValueError, messages: Messages) -> 
     """Why a file could not be written, in words that say what to do about it."""
     key = _REASONS.get(getattr(error, "errno", None) or 0)
     if key is None:
-        reason = getattr(error, "strerror", None) or error
-        return RoundError(messages("command.cannot_write", file=path, reason=reason))
+        return RoundError(messages("command.cannot_write", file=path, reason=system_reason(error, messages)))
     return RoundError(messages(f"write.{key}", file=path, folder=path.parent))
 
 

@@ -55,9 +55,10 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
             tree = plain(read_tree(text))
     except UnreadableError as error:
         raise EntriesError([_not_yaml(path, error, messages)]) from None
-    except (ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise EntriesError([messages("entries.syntax", file=path, reason=reason)]) from None
+    except json.JSONDecodeError as error:
+        raise EntriesError([messages("entries.json", file=path, line=error.lineno, column=error.colno)]) from None
+    except RecursionError:
+        raise EntriesError([messages("entries.nested", file=path)]) from None
     if not isinstance(tree, dict):
         raise EntriesError([messages("entries.not_mapping", file=path)])
     return tree
