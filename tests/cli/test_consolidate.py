@@ -167,7 +167,7 @@ def test_a_parent_who_reports_something_else_is_pointed_out(harbours: Round) -> 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--of", "9"), "The roster has no code “9”"),
+        (("--of", "9"), "The roster has no agency with the code or the name “9”"),
         (("--of", "2"), "“South” (2) has no agencies below it"),
         (("--missing", "allow"), "needs the name of its agency"),
         (("--of", "1", "--agency", "North"), "--agency 不能与 --of 合用"),

@@ -164,6 +164,16 @@ def test_a_mistake_in_using_the_command_is_told_in_english(arguments: list[str],
     assert result.stderr.startswith("Usage: xlsreport")
 
 
+@pytest.mark.parametrize(
+    "name", ["2021", "cn-gov-info-disclosure", "cn-gov-info-disclosur/2021", "cn-gov-info-disclosure/2020"]
+)
+def test_a_mistyped_definition_gets_what_was_probably_meant(name: str) -> None:
+    result = run("describe", name)
+    assert result.exit_code == 2
+    assert result.stderr.rstrip().endswith("是不是想写 cn-gov-info-disclosure/2021？")
+    assert "是不是" not in run("describe", "my-report.yaml").stderr
+
+
 def test_without_a_word_the_help_is_shown() -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (2, "")

@@ -9,6 +9,7 @@ import click
 
 from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import DEFINITION
 from xlsreport.cli.worded import command
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
@@ -21,7 +22,7 @@ from xlsreport.messages import Messages, messages_for
 
 
 @command()
-@click.argument("definition")
+@click.argument("definition", type=DEFINITION)
 @format_option
 def describe(definition: str, format_: str) -> None:
     """Describe DEFINITION: names for --entries and rules, labels, kinds, sheets and cells."""

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xlsreport import __version__
 from xlsreport.cli.language import user_help
 from xlsreport.cli.worded import Worded
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = (
     "demo",
@@ -91,6 +94,17 @@ class Commands(Worded, click.Group):
 
             raise NoSuchCommandError(args[0], COMMANDS, ctx)
         return (args[0] if found else None), found, args[1:]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The subcommands with what each is for, without importing them, and the options."""
+        from click.shell_completion import CompletionItem  # while a shell completes, and never else
+
+        words = user_help()
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        return [
+            *(CompletionItem(name, help=words(f"{name}.summary")) for name in names),
+            *Worded.shell_complete(self, ctx, incomplete),
+        ]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the subcommands."""

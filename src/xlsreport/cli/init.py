@@ -9,7 +9,7 @@ import click
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.site_options import given_site, site_option
-from xlsreport.cli.values import FILE, FOLDER, Whole
+from xlsreport.cli.values import DEFINITION, FILE, FOLDER, Whole
 from xlsreport.cli.worded import command
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import parse_deadline
@@ -19,7 +19,7 @@ from xlsreport.round.rosters.what_was_read import what_was_read
 
 @command()
 @click.argument("folder", type=FOLDER, metavar="FOLDER")
-@click.option("--definition", required=True, metavar="DEFINITION")
+@click.option("--definition", required=True, type=DEFINITION, metavar="DEFINITION")
 @click.option("--year", required=True, type=Whole(1900, 2999), metavar="YEAR")
 @click.option("--roster", required=True, type=FILE, metavar="FILE")
 @click.option("--encoding", default="", metavar="NAME")

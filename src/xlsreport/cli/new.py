@@ -8,7 +8,7 @@ from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.last_year import remark_on
 from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.values import FILE, Whole
+from xlsreport.cli.values import DEFINITION, FILE, Whole
 from xlsreport.cli.worded import command
 from xlsreport.definition.loading import load_definition
 from xlsreport.submission.prefill import load_entries, new_submission
@@ -17,7 +17,7 @@ from xlsreport.workbook.writing import workbook_bytes
 
 
 @command()
-@click.argument("definition")
+@click.argument("definition", type=DEFINITION)
 @click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
 @click.option("--agency", default="")
 @click.option(

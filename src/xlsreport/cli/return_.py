@@ -14,6 +14,7 @@ from xlsreport.cli.progress import progress
 from xlsreport.cli.worded import command
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.returning import Returned, return_workbooks, to_return
+from xlsreport.round.whose import agencies_named
 
 
 @command("return")
@@ -27,9 +28,10 @@ def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: b
     states = to_return(round_, codes, warnings=warnings)
     label = round_.messages("return.progress")
     done = list(progress(return_workbooks(round_, states), length=lambda: len(states), label=label))
-    for code in codes:
-        if all(one.agency.code != code for one in done):
-            echo_line(round_.messages("return.nothing_of", code=code), err=True)
+    given_back = {one.agency.code for one in done}
+    for text in codes:
+        if given_back.isdisjoint(one.code for one in agencies_named(text, round_.roster, round_.messages)):
+            echo_line(round_.messages("return.nothing_of", code=text), err=True)
     _print(done, round_)
     ctx.exit(FOUND_ERRORS if any(map(_is_incomplete, done)) else OK)
 

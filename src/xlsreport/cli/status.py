@@ -23,11 +23,12 @@ from xlsreport.cli.options import (
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import FILE, Choice
 from xlsreport.cli.worded import command
-from xlsreport.round.folder import RoundError, find_round
+from xlsreport.round.folder import find_round
 from xlsreport.round.status.json_form import status_json
 from xlsreport.round.status.overview import ASPECTS, AgencyLine, Aspect, Overview, overview_of
 from xlsreport.round.status.page import status_page
 from xlsreport.round.status.sheets import status_workbook
+from xlsreport.round.whose import agencies_named
 
 
 @command()
@@ -83,12 +84,8 @@ def _named(names: Sequence[str], overview: Overview) -> list[AgencyLine]:
 
 
 def _named_so(name: str, overview: Overview) -> list[AgencyLine]:
-    """The agency of a code, or those of a name."""
-    by_code = [line for line in overview.lines if line.agency.code.casefold() == name.casefold()]
-    found = by_code or [line for line in overview.lines if line.agency.name == name]
-    if not found:
-        raise RoundError(overview.messages("status.unknown", name=name))
-    return found
+    found = agencies_named(name, overview.round_.roster, overview.messages)
+    return [line for line in overview.lines if line.agency in found]
 
 
 _HEADINGS = (

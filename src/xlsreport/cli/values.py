@@ -60,7 +60,20 @@ class PathText(click.ParamType[str]):
         return [CompletionItem(incomplete, type=self._completed)]
 
 
-FILE, FOLDER = PathText("file"), PathText("dir")
+class DefinitionName(PathText):
+    """The name of a shipped definition, or the path of one."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The shipped names, and files."""
+        from click.shell_completion import CompletionItem  # while a shell completes, and never else
+
+        from xlsreport.definition.shipped import shipped_names
+
+        names = [CompletionItem(name) for name in shipped_names() if name.startswith(incomplete)]
+        return names or super().shell_complete(ctx, param, incomplete)
+
+
+FILE, FOLDER, DEFINITION = PathText("file"), PathText("dir"), DefinitionName("file")
 
 
 def meant(found: str, known: Sequence[str]) -> str:

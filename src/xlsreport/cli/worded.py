@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xlsreport.cli.help_page import HelpPage
 from xlsreport.cli.language import user_help
 from xlsreport.messages import Messages
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class _Context(click.Context):
@@ -30,6 +33,16 @@ class Worded(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option ``--help``."""
         return _help_option(tuple(self.get_help_option_names(ctx)))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The options that are not given yet, with what they mean."""
+        completed = click.Command.shell_complete(self, ctx, incomplete)
+        by_name = {name: one for one in self.get_params(ctx) for name in (*one.opts, *one.secondary_opts)}
+        for item in completed:
+            option = by_name.get(item.value)
+            if isinstance(option, click.Option):
+                item.help = described(self, option, user_help())
+        return completed
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The line of usage behind the command's name."""

@@ -7,10 +7,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem
+from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.resolving import resolve
-from xlsreport.definition.shipped import shipped_path
+from xlsreport.definition.shipped import shipped_names, shipped_path
 from xlsreport.definition.soundness import check_soundness
 from xlsreport.definition.structure import declare
 from xlsreport.definition.yaml_tree import UnreadableError, located, plain, read_tree
@@ -68,7 +68,15 @@ def parse_definition(text: str, file: str = "<definition>", messages: Messages |
 
 
 def _unreadable(source: object, key: str, messages: Messages, **values: object) -> DefinitionError:
-    return DefinitionError(str(source), [LocatedProblem(Problem((), key, values), 1, 1)], messages)
+    suggestion = _meant(str(source)) if key == "no_file" else None
+    return DefinitionError(str(source), [LocatedProblem(Problem((), key, values, suggestion), 1, 1)], messages)
+
+
+def _meant(source: str) -> str | None:
+    """The shipped definition that was probably meant by a name, which may lack the report or the edition."""
+    names = list(shipped_names())
+    part = [name for name in names if source.strip("/") in name.split("/")]
+    return part[-1] if part else near_miss(source, names)
 
 
 def _own_language(tree: Mapping[str, Any]) -> Messages:

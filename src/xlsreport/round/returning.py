@@ -11,7 +11,7 @@ from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.rendering import render
 from xlsreport.inspection.returning import prepare_return
 from xlsreport.layout.sheets import layout_of
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output, digest, hand_out
 from xlsreport.round.ledger import Ledger, now
 from xlsreport.round.naming import file_stem
@@ -19,6 +19,7 @@ from xlsreport.round.records import Issue, Receipt, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import AgencyState, day_of, state_of
 from xlsreport.round.stored import stored_submission
+from xlsreport.round.whose import agencies_named
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 from xlsreport.workbook.writing import WorkbookError, workbook_bytes
@@ -44,24 +45,23 @@ def to_return(round_: Round, codes: Collection[str] = (), *, warnings: bool = Fa
 
     Args:
         round_: the round.
-        codes: only these agencies, even where an earlier submission of theirs counts; by default all that have none.
+        codes: only these agencies, by code or name, even where an earlier submission of theirs counts; by default all
+            that have none.
         warnings: those with warnings that are not explained, too.
 
     Raises:
-        RoundError: a code is not in the roster.
+        RoundError: no agency of the roster is meant by one of them, or several are.
         LedgerError: the ledger cannot be read.
         RosterError: the roster has mistakes.
     """
-    for code in codes:
-        if round_.roster.get(code) is None:
-            raise RoundError(round_.messages("return.unknown", code=code))
+    named = {one.code for text in codes for one in agencies_named(text, round_.roster, round_.messages)}
     faulty = ("errors", "warnings") if warnings else ("errors",)
     return tuple(
         state
         for state in state_of(round_).agencies
         if state.latest is not None
         and state.latest.verdict in faulty
-        and (state.agency.code in codes if codes else state.state in faulty)
+        and (state.agency.code in named if codes else state.state in faulty)
     )
 
 

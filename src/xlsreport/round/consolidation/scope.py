@@ -10,6 +10,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, RoundError
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.round.state import AgencyState, RoundState
+from xlsreport.round.whose import agency_named
 
 Answer = Literal["refuse", "allow"]
 _MOST_NAMED = 20
@@ -84,12 +85,10 @@ def _parent(round_: Round, wish: Wish) -> Agency | None:
     """The agency whose report it is: the one that is asked for, else the only one at the top."""
     roster, messages = round_.roster, round_.messages
     if wish.of:
-        parent = roster.get(wish.of)
-        if parent is None:
-            raise RoundError(messages("consolidate.unknown", code=wish.of))
-        if not roster.children(parent.code):
-            raise RoundError(messages("consolidate.no_children", code=parent.code, agency=parent.name))
-        return parent
+        asked = agency_named(wish.of, roster, messages)
+        if not roster.children(asked.code):
+            raise RoundError(messages("consolidate.no_children", code=asked.code, agency=asked.name))
+        return asked
     if wish.agency.strip():
         return None
     parent = _only_root(roster)

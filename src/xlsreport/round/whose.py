@@ -1,0 +1,65 @@
+"""Which agency is meant by what somebody typed: a code, a name, or the part of a name by which an office calls it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from xlsreport.definition.problems import near_miss
+from xlsreport.messages import Messages
+from xlsreport.round.folder import RoundError
+from xlsreport.round.roster import Agency, Roster
+
+_MOST = 8
+"""Candidates that are listed."""
+
+
+def agencies_named(typed: str, roster: Roster, messages: Messages) -> tuple[Agency, ...]:
+    """The agency of a code, those that are called so, or else the one in whose name alone the text stands.
+
+    Capitals, full-width forms and blanks make no difference.
+
+    Raises:
+        RoundError: there is none, with what was probably meant; or a part of a name belongs to several.
+    """
+    sought = _folded(typed)
+    by_code = tuple(agency for agency in roster if _folded(agency.code) == sought)
+    by_name = tuple(agency for agency in roster if _folded(agency.name) == sought)
+    by_part = tuple(agency for agency in roster if sought and sought in _folded(agency.name))
+    found = by_code or by_name or by_part
+    if not found:
+        raise RoundError(messages("round.no_agency", name=typed) + _meant(sought, roster, messages))
+    if len(found) > 1 and found is by_part:
+        raise RoundError(messages("round.several_agencies", name=typed, **_listed(found, messages)))
+    return found
+
+
+def agency_named(typed: str, roster: Roster, messages: Messages) -> Agency:
+    """As :func:`agencies_named`, where only one can be meant.
+
+    Raises:
+        RoundError: there is none, or there are several.
+    """
+    found = agencies_named(typed, roster, messages)
+    if len(found) > 1:
+        raise RoundError(messages("round.several_agencies", name=typed, **_listed(found, messages)))
+    return found[0]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _meant(sought: str, roster: Roster, messages: Messages) -> str:
+    known = {_folded(agency.name): agency for agency in roster} | {_folded(agency.code): agency for agency in roster}
+    meant = near_miss(sought, known)
+    return messages("problem.suggestion", suggestion=_called(known[meant], messages)) if meant else ""
+
+
+def _listed(agencies: tuple[Agency, ...], messages: Messages) -> dict[str, object]:
+    names = messages("wording.comma").join(_called(agency, messages) for agency in agencies[:_MOST])
+    more = messages("round.and_more", names=names) if len(agencies) > _MOST else names
+    return {"count": len(agencies), "agencies": more}
+
+
+def _called(agency: Agency, messages: Messages) -> str:
+    return messages("consolidate.named", code=agency.code, agency=agency.name)
