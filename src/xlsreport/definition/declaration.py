@@ -159,6 +159,19 @@ class CoverField(Declared):
     label: Line = Field(description="What is asked for, such as Telephone.")
     prompt: str | None = Field(None, description="Shown when the cell is selected.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
+    sentence: Line | None = Field(
+        None,
+        description="A paragraph that is printed after the preamble where the field is filled in, with the same "
+        "placeholders.",
+    )
+
+
+class OwnWords(Declared):
+    """Room for paragraphs that a reporter adds to the printed words of the form."""
+
+    label: Line = Field(description="What the lines are called on the cover, such as Added to the preamble.")
+    prompt: str | None = Field(None, description="Shown when one of the lines is selected.")
+    lines: int = Field(4, ge=1, le=12, description="How many paragraphs there is room for.")
 
 
 class Period(Declared):
@@ -218,6 +231,9 @@ class Declaration(Declared):
     preamble: tuple[Line, ...] = Field(
         (),
         description="Paragraphs before the first section, with {agency}, {year}, {period} and the ids of cover fields.",
+    )
+    own_preamble: OwnWords | None = Field(
+        None, description="Gives the cover lines below all else for paragraphs that are printed after the preamble."
     )
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts of the report, a sheet for each.")
     rules: tuple[Rule, ...] = Field((), description="Rules across tables; places are written table.row.column.")

@@ -18,7 +18,19 @@ from xlsreport.definition.place import Place
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {"guidance", "prompt", "font_size", "combine", "layout", "pictures", "phrasing", "claims", "mentions"}
+_WORDING = {
+    "guidance",
+    "prompt",
+    "sentence",
+    "own_preamble",
+    "font_size",
+    "combine",
+    "layout",
+    "pictures",
+    "phrasing",
+    "claims",
+    "mentions",
+}
 """Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
 becomes of it in a consolidation, which an office may put right while the workbooks are out."""
 
@@ -152,8 +164,20 @@ class Definition:
 
     @cached_property
     def fields(self) -> Mapping[str, CoverField]:
-        """The cover's fields by id."""
-        return {field.id: field for field in self.declaration.cover}
+        """The cover's fields by id; last those of the reporter's own words, where there is room for them."""
+        return {**{field.id: field for field in self.declaration.cover}, **self.own_lines}
+
+    @cached_property
+    def own_lines(self) -> Mapping[str, CoverField]:
+        """The lines of the cover for paragraphs that are printed after the preamble, by their names, in their order."""
+        own = self.declaration.own_preamble
+        if own is None:
+            return {}
+        names = {f"preamble_{number}": number for number in range(1, own.lines + 1)}
+        return {
+            name: CoverField(id=name, label=f"{own.label} {number}", prompt=own.prompt, when_blank="nothing")
+            for name, number in names.items()
+        }
 
     @cached_property
     def previous_places(self) -> tuple[Place, ...]:

@@ -15,6 +15,7 @@ BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 _HEADINGS = {
     "Period": "period",
     "CoverField": "cover: a field",
+    "OwnWords": "own_preamble",
     "Section": "sections: a section",
     "Narrative": "narrative",
     "Table": "tables: a table",

@@ -54,6 +54,8 @@ def check_soundness(declaration: Declaration) -> list[Problem]:
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)
+    if declaration.own_preamble is not None:
+        problems += _prompt(("own_preamble",), declaration.own_preamble.prompt)
     for number, field in enumerate(declaration.cover):
         problems += _prompt(("cover", number), field.prompt)
         if field.id in _TITLE_PLACEHOLDERS | {"period"}:
@@ -78,6 +80,7 @@ def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     # An entries file names sections and fields of the cover side by side.
     sections: list[tuple[Path, str]] = [(("sections", n), section.id) for n, section in enumerate(declaration.sections)]
     fields: list[tuple[Path, str]] = [(("cover", n), field.id) for n, field in enumerate(declaration.cover)]
+    yield from _taken_by_own_lines(declaration, [*sections, *fields])
     yield from _repeated([*sections, *fields])
     yield from _repeated((path, table.id) for path, table in tables)
     rules: list[tuple[Path, Rule]] = [
@@ -93,6 +96,13 @@ def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     table_ids = {table.id for _, table in tables}
     for path, table in tables:
         yield from _table_duplicates(path, table, table_ids)
+
+
+def _taken_by_own_lines(declaration: Declaration, ids: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    """Ids that the lines of the reporter's own preamble have."""
+    own = declaration.own_preamble
+    taken = {f"preamble_{number}" for number in range(1, own.lines + 1)} if own else set()
+    return (Problem((*path, "id"), "reserved", {"id": name}) for path, name in ids if name in taken)
 
 
 def _mentions(declaration: Declaration) -> Iterator[tuple[Path, Mention]]:
@@ -142,6 +152,9 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
         yield from _template(("pictures", number, "title"), picture.title, _TITLE_PLACEHOLDERS)
     for number, paragraph in enumerate(declaration.preamble):
         yield from _template(("preamble", number), paragraph, preamble)
+    for number, field in enumerate(declaration.cover):
+        if field.sentence is not None:
+            yield from _template(("cover", number, "sentence"), field.sentence, preamble)
     in_formulas: list[tuple[Path, str]] = [
         (("title",), declaration.title),
         (("period", "text"), declaration.period.text),

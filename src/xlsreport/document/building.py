@@ -116,20 +116,27 @@ class _Builder:
                     yield from self._pictures.below(table.id)
 
     def _preamble(self) -> Iterator[str]:
-        """The paragraphs before the first section; one that speaks of a blank field is left out."""
+        """The paragraphs before the first section: the form's, those of fields, the reporter's own.
+
+        One that speaks of a blank field is left out.
+        """
         submission, declaration = self._submission, self._definition.declaration
         year = submission.year or ""
         values: dict[str, object] = dict.fromkeys(self._definition.fields, "")
-        values |= submission.fields
+        # The sentence has its own full stop.
+        values |= {name: text.rstrip("。；，、 ") for name, text in submission.fields.items()}
         values |= {
             "agency": submission.agency,
             "year": year,
             "period": declaration.period.text.format(year=year),
         }
-        for template in declaration.preamble:
+        sentences = (field.sentence for field in declaration.cover if submission.fields.get(field.id))
+        for template in (*declaration.preamble, *filter(None, sentences)):
             names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
             if all(values[name] for name in names):
                 yield template.format(**values)
+        own = (submission.fields.get(name, "") for name in self._definition.own_lines)
+        yield from (line for text in own for raw in text.splitlines() if (line := raw.strip()))
 
     def figure(self, place: Place) -> Number | str | None:
         """What is printed at a place: a number, a text, or nothing."""

@@ -141,7 +141,17 @@ class Comparison:
         """Locked cells that differ from workbook to workbook: who reports for which year, and last year's figures."""
         layout = self.positions.layout
         previous = [cell for table in layout.tables.values() for cell in table.previous.values()]
-        return frozenset((*layout.cover.required, *previous, *self._rows_of_later))
+        return frozenset((*layout.cover.required, *previous, *self._rows_of_later, *self._own_lines_of_later))
+
+    @cached_property
+    def _own_lines_of_later(self) -> frozenset[CellRef]:
+        """The cover's lines for a preamble of one's own, where the workbook was given out before there were any."""
+        layout = self.positions.layout
+        cells = [layout.cover.fields[name] for name in layout.definition.own_lines]
+        labels = [CellRef(cell.sheet, cell.row, cell.column - 1) for cell in cells]
+        returned = self.returned.sheets.get(self.positions.sheet(layout.cover.sheet))
+        there = returned is not None and any(self.positions.where(cell) in returned.constants for cell in labels)
+        return frozenset() if there else frozenset((*cells, *labels))
 
     @cached_property
     def _rows_of_later(self) -> frozenset[CellRef]:
@@ -161,7 +171,8 @@ class Comparison:
             yield Alteration("protection", opened[0].to(opened[0]), "unlocked", {"count": len(opened)})
 
     def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
-        asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in self._rows_of_later)
+        later = self._rows_of_later | self._own_lines_of_later
+        asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
         if self.earlier:
             asked = (cell for cell in asked if cell.sheet in self.positions.layout.table_sheets)
         lost = sorted(now for cell in asked if not returned.is_validated(now := self.positions.where(cell)))

@@ -46,8 +46,9 @@ def _cover(layout: Layout, messages: Messages) -> Iterator[Landmark]:
     cover = layout.cover
     yield _beside(cover.agency, messages("cover.agency"))
     yield _beside(cover.year, messages("cover.year"))
-    for name, field in layout.definition.fields.items():
-        yield _beside(cover.fields[name], field.label)
+    # Not those of the reporter's own preamble, which workbooks lack that were given out before there were any.
+    for field in layout.definition.declaration.cover:
+        yield _beside(cover.fields[field.id], field.label)
     yield _beside(cover.verdict, messages("cover.verdict"))
 
 

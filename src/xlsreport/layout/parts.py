@@ -25,6 +25,10 @@ CHECK_COLUMNS = (
 """What a line of the checks sheet shows, from the first column on."""
 
 
+LEGEND_ROWS = 5
+"""Lines of the cover that say what the colours mean, below their heading."""
+
+
 @dataclass(frozen=True)
 class CoverLayout:
     """The cover: what is asked, one value cell each, then the verdict and a line for each section.
@@ -42,6 +46,12 @@ class CoverLayout:
     verdict: CellRef
     sections: Mapping[str, CellRef]
     legend: CellRef
+
+    @property
+    def end(self) -> CellRef:
+        """The last of its cells."""
+        rows = (self.legend.row + LEGEND_ROWS, *(cell.row for cell in self.fields.values()))
+        return CellRef(self.sheet, max(rows), 1)
 
     @property
     def required(self) -> tuple[CellRef, ...]:

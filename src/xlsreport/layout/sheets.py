@@ -16,7 +16,7 @@ from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import TableGrid, table_grid
-from xlsreport.layout.parts import ChecksLayout, CoverLayout, NarrativeLayout, SectionLayout, TableLayout
+from xlsreport.layout.parts import LEGEND_ROWS, ChecksLayout, CoverLayout, NarrativeLayout, SectionLayout, TableLayout
 from xlsreport.messages import messages_for
 
 _CHECKS_TOP = 4
@@ -78,11 +78,14 @@ def _cover(definition: Definition) -> CoverLayout:
     sheet = messages_for(definition.language)("cover.sheet")
     rows = iter(range(3, 1000))
     agency, year, period = (CellRef(sheet, next(rows), 1) for _ in range(3))
-    fields = {name: CellRef(sheet, next(rows), 1) for name in definition.fields}
+    fields = {field.id: CellRef(sheet, next(rows), 1) for field in definition.declaration.cover}
     verdict = CellRef(sheet, next(rows) + 1, 1)
     first = verdict.row + 2
     sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
     legend = CellRef(sheet, first + len(sections) + 1, 0)
+    # Last, so that nothing stands elsewhere than on covers that had no room for them.
+    own = legend.row + LEGEND_ROWS + 2
+    fields |= {name: CellRef(sheet, own + number, 1) for number, name in enumerate(definition.own_lines)}
     identity, title = CellRef(sheet, 0, 1), CellRef(sheet, 1, 0)
     return CoverLayout(sheet, identity, title, agency, year, period, fields, verdict, sections, legend)
 

@@ -17,7 +17,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
-from xlsreport.submission.anchors import positions_in
+from xlsreport.submission.anchors import comparable, positions_in
 from xlsreport.submission.archive import Archive
 from xlsreport.submission.cells import column_asked
 from xlsreport.submission.container import Workbook, lines_of, open_workbook, openable, read_bytes, text_of
@@ -209,7 +209,14 @@ class _Reader:
 
     def _fields(self) -> Mapping[str, str]:
         texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
-        return {name: text for name, text in texts.items() if text}
+        return {name: text for name, text in texts.items() if text and self._is_there(name)}
+
+    def _is_there(self, name: str) -> bool:
+        """Whether a line of the reporter's own preamble has its label beside it: these are no landmarks."""
+        own = self._definition.own_lines.get(name)
+        cell = self._positions.cover_field(name)
+        beside = self._workbook.text(cell.sheet, cell.row, cell.column - 1) if own else ""
+        return own is None or comparable(beside) == comparable(own.label)
 
     def _agency(self) -> str:
         """The stamp's, where the office gave it; else what the cover says."""

@@ -16,6 +16,8 @@ from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import height_for
 
 _LABEL_WIDTH, _VALUE_WIDTH = 24, 64
+_OWN_LINE = 34
+"""Points, of a line for a paragraph of the reporter's own: two lines of text are seen in it."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2199
 
 
@@ -31,7 +33,7 @@ def write_cover(context: Context) -> None:
     _write_state(context, sheet)
     sheet.fixed(context.plan, _write_legend)
     sheet.select(_first_entry(context))
-    last = CellRef(cover.sheet, cover.legend.row + len(styles.LEGEND), 1)
+    last = CellRef(cover.sheet, cover.end.row, 1)
     print_setup(context, sheet, CellRef(cover.sheet, 0, 0).to(last), landscape=False)
     sheet.lock(context.password)
 
@@ -132,8 +134,11 @@ def _year_limits(context: Context) -> dict[str, Any]:
 def _write_fields(context: Context, sheet: Sheet) -> None:
     for name, field in context.definition.fields.items():
         cell = context.layout.cover.fields[name]
+        text = context.submission.fields.get(name, "")
         _label(sheet, cell, field.label)
-        sheet.text(cell, context.submission.fields.get(name, ""), styles.FIELD)
+        sheet.text(cell, text, styles.FIELD)
+        if name in context.definition.own_lines:
+            sheet.row_height(cell.row, height_for(text, _VALUE_WIDTH, least=_OWN_LINE))
         if field.prompt:
             _ask(context, sheet, cell, field.prompt)
         if field.when_blank != "nothing":
