@@ -891,14 +891,23 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["", ".", "cn-gov-info-disclosure", "cn-gov-info-disclosure/1999", "a\0b"])
-def test_a_name_or_folder_that_is_no_definition_is_refused(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("", ""),
+        (".", ""),
+        ("a\0b", ""),
+        ("cn-gov-info-disclosure", " Did you mean cn-gov-info-disclosure/2021?"),
+        ("cn-gov-info-disclosure/1999", " Did you mean cn-gov-info-disclosure/2019?"),
+    ],
+)
+def test_a_name_or_folder_that_is_no_definition_is_refused(name: str, meant: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         load_definition(name, messages_for("en"))
     assert caught.value.lines() == [
         (
             f"{name}:1:1: There is no such report definition, or it cannot be opened. Check the name (xlsreport"
-            " templates lists them) or the path."
+            f" templates lists them) or the path.{meant}"
         )
     ]
 
