@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack
-from itertools import chain, islice
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from xlsreport.round.folder import Round, RoundError
 
@@ -29,6 +28,8 @@ _AHEAD = 4
 """Batches for each process that are under way or done before their results are taken."""
 _MOST_WEIGHT = 64_000_000
 """Bytes that may be under way together, besides a single thing that has more: with the above, bounds the memory."""
+_HEAVY = _MOST_WEIGHT // 16
+"""Bytes of a thing that is worked on here, since handing it to another process would take its size several times."""
 
 _FRESH = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """How processes are started. A copy of this one would carry its open ledger with it, by which SQLite loses count of its
@@ -61,54 +62,95 @@ def in_order(
     Raises:
         RoundError: the system ended one of the processes.
     """
-    iterator = iter(things)
-    first = list(islice(iterator, _ALONE_UP_TO + 1))
     wanted = processes or os.cpu_count() or 1
-    every = chain(first, iterator)
-    if wanted == 1 or len(first) <= _ALONE_UP_TO:
-        with make(round_) as work:
-            yield from map(work, every)
-        return
+    here, others = _Here(make, round_), _Others(make, round_, wanted)
     try:
-        yield from _in_processes(make, round_, _batches(every, weight), wanted)
+        for thing in things:
+            heavy = weight(thing)
+            if wanted == 1 or heavy > _HEAVY:
+                yield from others.finished(here)
+                yield here.result(thing)
+            else:
+                yield from others.taken(thing, heavy, here)
+            del thing  # which may be large, and the next is made before the name is bound anew
+        yield from others.finished(here)
     except BrokenProcessPool:
         raise RoundError(round_.messages("round.process_ended")) from None
-
-
-def _batches(things: Iterator[Thing], weight: Callable[[Thing], int]) -> Iterator[tuple[list[Thing], int]]:
-    """The things by a few, and how heavy these are together."""
-    batch: list[Thing] = []
-    together = 0
-    for thing in things:
-        batch.append(thing)
-        together += weight(thing)
-        if len(batch) == _BATCH or together * _AHEAD > _MOST_WEIGHT:
-            yield batch, together
-            batch, together = [], 0
-    if batch:
-        yield batch, together
-
-
-def _in_processes(
-    make: Make[Thing, Result], round_: Round, batches: Iterator[tuple[list[Thing], int]], processes: int
-) -> Iterator[Result]:
-    under_way: deque[tuple[Future[list[Result]], int]] = deque()
-    pool = ProcessPoolExecutor(
-        processes, multiprocessing.get_context(_FRESH), initializer=_start, initargs=(make, round_)
-    )
-    try:
-        for batch, heavy in batches:
-            while under_way and (len(under_way) > processes * _AHEAD or heavy + _weight(under_way) > _MOST_WEIGHT):
-                yield from under_way.popleft()[0].result()
-            under_way.append((pool.submit(_work, batch), heavy))
-        while under_way:
-            yield from under_way.popleft()[0].result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        others.end()
+        here.end()
 
 
-def _weight(under_way: Iterable[tuple[object, int]]) -> int:
-    return sum(weight for _, weight in under_way)
+class _Here(Generic[Thing, Result]):
+    """Works on things in this process; what does so is opened when it is first needed."""
+
+    def __init__(self, make: Make[Thing, Result], round_: Round) -> None:
+        self._make, self._round = make, round_
+        self._opened = ExitStack()
+        self._work: Callable[[Thing], Result] | None = None
+
+    def result(self, thing: Thing) -> Result:
+        """What comes of a thing."""
+        if self._work is None:
+            self._work = self._opened.enter_context(self._make(self._round))
+        return self._work(thing)
+
+    def end(self) -> None:
+        """Close what was opened."""
+        self._opened.close()
+
+
+class _Others(Generic[Thing, Result]):
+    """Works on things in other processes, which are started once there are enough things for them."""
+
+    def __init__(self, make: Make[Thing, Result], round_: Round, processes: int) -> None:
+        self._make, self._round, self._processes = make, round_, processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: deque[tuple[Thing, int]] = deque()
+        self._under_way: deque[tuple[Future[list[Result]], int]] = deque()
+
+    def taken(self, thing: Thing, heavy: int, here: _Here[Thing, Result]) -> Iterator[Result]:
+        """Take a thing, and give the results that were waited for meanwhile."""
+        self._waiting.append((thing, heavy))
+        if self._pool is not None:
+            if len(self._waiting) == _BATCH or _weight(self._waiting) * _AHEAD > _MOST_WEIGHT:
+                yield from self._handed_out()
+        elif len(self._waiting) > _ALONE_UP_TO:
+            context = multiprocessing.get_context(_FRESH)
+            starting = (self._make, self._round)
+            self._pool = ProcessPoolExecutor(self._processes, context, initializer=_start, initargs=starting)
+            while self._waiting:
+                yield from self._handed_out()
+        elif _weight(self._waiting) * _AHEAD > _MOST_WEIGHT:  # few so far, but no more of them may wait
+            yield from self.finished(here)
+
+    def finished(self, here: _Here[Thing, Result]) -> Iterator[Result]:
+        """The results of all that was taken; where no processes were started, it is worked on now."""
+        while self._waiting and self._pool is not None:
+            yield from self._handed_out()
+        while self._under_way:
+            yield from self._under_way.popleft()[0].result()
+        while self._waiting:
+            yield here.result(self._waiting.popleft()[0])
+
+    def _handed_out(self) -> Iterator[Result]:
+        assert self._pool is not None
+        batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
+        things, heavy = [thing for thing, _ in batch], _weight(batch)
+        del batch
+        most = self._processes * _AHEAD
+        while self._under_way and (len(self._under_way) > most or heavy + _weight(self._under_way) > _MOST_WEIGHT):
+            yield from self._under_way.popleft()[0].result()
+        self._under_way.append((self._pool.submit(_work, things), heavy))
+
+    def end(self) -> None:
+        """Stop what is under way."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _weight(weighed: Iterable[tuple[object, int]]) -> int:
+    return sum(weight for _, weight in weighed)
 
 
 _OPENED = ExitStack()

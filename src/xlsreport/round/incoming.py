@@ -131,6 +131,7 @@ def _unpacked(path: Path) -> Iterator[Incoming]:
             for member in members_of(file, path.name, str(path)) or ():
                 is_bundle = True
                 yield _incoming(path, member)
+                del member  # which may be large, and the next is made before the name is bound anew
     except UnreadFileError:
         pass  # why is said when it is read
     if not is_bundle:

@@ -133,22 +133,22 @@ class _Unpacking:
         self._held -= len(data)
 
     def _bytes_of(self, piece: Piece) -> bytes:
-        data = bytearray()
+        data = io.BytesIO()  # which gives its bytes away without another copy of them
         try:
             with closing(piece.open()) as stream:
                 while block := stream.read(_BLOCK):
-                    data += block
+                    data.write(block)
                     self._expect_room(data, piece.name)
         except UNREADABLE:
             raise UnfitFileError("damaged") from None
-        self._bytes -= len(data)
-        return bytes(data)
+        self._bytes -= data.tell()
+        return data.getvalue()
 
-    def _expect_room(self, data: bytearray, name: str) -> None:
-        if len(data) > self._bytes:
+    def _expect_room(self, data: io.BytesIO, name: str) -> None:
+        if data.tell() > self._bytes:
             raise _ExhaustedError
-        if len(data) > _LARGEST:
-            is_archive = name.lower().endswith(_ENDINGS) or begins_like_an_archive(bytes(data[:16]))
+        if data.tell() > _LARGEST:
+            is_archive = name.lower().endswith(_ENDINGS) or begins_like_an_archive(bytes(data.getbuffer()[:16]))
             raise UnfitFileError("archive_too_large" if is_archive else "file_too_large", limit=MOST_MEGABYTES)
 
 
