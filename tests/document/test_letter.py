@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from support.files import harbour, official
+from support.commands import run
+from support.files import OFFICIAL, harbour, official
+from support.office import converted
+from support.page_measures import printed_pages
 from support.returning import IDENTITY, KEY, received
+from support.rounds import agencies, roster_file, send
 from xlsreport import Definition, new_submission, render
+from xlsreport.cli import main
 from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.model import Line, Paragraph, Table
 from xlsreport.inspection.returning import prepare_return
+from xlsreport.messages import messages_for
+from xlsreport.round.collection import collect
+from xlsreport.round.folder import open_round
+
+ZH = messages_for("zh-CN")
 
 WRONG = {"zh-CN": {"requests.received.natural": "12件"}, "en": {"calls.arrived.cargo": "1,234"}}
 
@@ -112,3 +127,58 @@ def test_in_word_the_signature_is_kept_with_what_it_signs(letter: ReturnLetter) 
 
 def test_an_office_without_a_name_leaves_its_line_free(letter: ReturnLetter) -> None:
     assert build_letter(replace(letter, office="")).parts[-2] == Line("", 4)
+
+
+def test_a_letter_about_one_error_fills_one_page_and_none_ends_with_a_lone_line(
+    letter: ReturnLetter, tmp_path: Path
+) -> None:
+    files = []
+    for count in range(1, 12):
+        remarks = replace(letter.remarks, errors=letter.remarks.errors[:1] * count, warnings=(), altered=())
+        files.append(tmp_path / f"{count:02}.docx")
+        files[-1].write_bytes(render(build_letter(replace(letter, remarks=remarks)), "docx"))
+    last = [printed_pages(file.read_bytes())[-1] for file in converted(files, tmp_path / "printed", "pdf")]
+    assert last[0].number == 1
+    assert all(len(page.lines) > 4 for page in last), "the signature takes with it what it signs"
+
+
+@pytest.mark.parametrize("office", ["示例县政府办公室", ""])
+def test_who_signs_is_said_when_a_round_begins_and_where_that_is_missing_it_is_told(
+    office: str, tmp_path: Path
+) -> None:
+    roster = roster_file(tmp_path / "名册.csv", agencies(2))
+    options = ["--definition", OFFICIAL, "--year", "2025", "--roster", str(roster), "--office", office]
+    run_plain = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
+    said = run_plain.invoke(main, ["init", str(tmp_path / "年报"), *options])
+    settings = tmp_path / "年报" / "round.yaml"
+    assert said.stderr == ("" if office else ZH("init.no_office", file=settings) + "\n")
+    round_ = open_round(tmp_path / "年报", ZH)
+    send(round_, tmp_path / "收件箱", ["001"], requests__carried_out__natural=77)
+    list(collect(round_, [tmp_path / "收件箱"]))
+    told = run("return", round_.folder).err
+    assert told == ("" if office else ZH("return.no_office", file=settings) + "\n")
+    (written,) = round_.subfolder("round.returned").glob("*.docx")
+    signed = [paragraph.text for paragraph in docx.Document(str(written)).paragraphs][-2]
+    assert signed == office
+
+
+def test_whoever_sits_before_the_screen_is_asked_who_signs(tmp_path: Path) -> None:
+    """With a terminal, as people have one; a script has none and is not kept waiting."""
+    roster = roster_file(tmp_path / "名册.csv", agencies(2))
+    words = [sys.executable, "-m", "xlsreport", "init", "年报", "--definition", OFFICIAL, "--year", "2025"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*words, "--roster", str(roster)],
+        cwd=tmp_path,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "XLSREPORT_LANG": "zh-CN", "PYTHONIOENCODING": "utf-8"},
+    ) as process:
+        os.write(ours, "示例县政府办公室\n".encode())
+        said, _ = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0, said.decode()
+    assert ZH("init.ask_office") in said.decode()
+    assert open_round(tmp_path / "年报", ZH).office == "示例县政府办公室"

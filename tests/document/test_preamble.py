@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Protection
 
 from support.files import reread, saved
 from xlsreport import Submission, build_document, check, load_definition, new_submission, read_workbook, render
@@ -103,7 +104,7 @@ def as_given_out_before(file: Path, edition: str) -> None:
             sheet = book[cell.sheet]
             for column in (1, 2):
                 sheet.cell(cell.row + 1, column).value = None
-            sheet.cell(cell.row + 1, 2).protection = openpyxl.styles.Protection(locked=True)
+            sheet.cell(cell.row + 1, 2).protection = Protection(locked=True)
     sheet = book[cells["office"].sheet]
     for rule in [rule for rule in sheet.data_validations.dataValidation if "可不填" in (rule.prompt or "")]:
         sheet.data_validations.dataValidation.remove(rule)

@@ -40,6 +40,7 @@ from xlsreport.submission.stamping import signed
 from xlsreport.workbook.writing import workbook_bytes
 
 _DEFINITION, _YEAR = "cn-gov-info-disclosure/2021", 2025
+_OFFICE = "示例县政府办公室"
 _DEADLINE = date(2026, 1, 20)
 _AS_OF = datetime(2026, 1, 23, 9, 0, tzinfo=UTC)
 _ALONE = 1
@@ -103,7 +104,7 @@ class DemoRound:
         for agency in filter(_sends, self._agencies.values()):
             submission = self._reports.last_year(agency, _YEAR - 1)
             write_output(str(before / f"{agency.name}{_YEAR - 1}.xlsx"), workbook_bytes(submission))
-        plan = Plan(_DEFINITION, _YEAR, roster, "示例县年度报告", _DEADLINE)
+        plan = Plan(_DEFINITION, _YEAR, roster, "示例县年度报告", _DEADLINE, _OFFICE)
         round_ = create_round(self._folder / f"{_YEAR}年报", plan, self._messages)
         known = last_year(before, round_)
         remember_texts(round_, known.texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.site_options import given_site, site_option
 from xlsreport.cli.values import DEFINITION, FILE, FOLDER, Whole
 from xlsreport.cli.worded import command
+from xlsreport.messages import Messages
 from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.folder import parse_deadline
+from xlsreport.round.folder import ROUND_FILE, parse_deadline
 from xlsreport.round.rosters.reading import read_roster
 from xlsreport.round.rosters.what_was_read import what_was_read
 
@@ -41,10 +43,21 @@ def init(
     """Make the folder of one collection, and say what was read of the roster."""
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
+    office = office.strip() or _asked_office(messages)
     plan = Plan(definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding)
     round_ = create_round(Path(folder), plan, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
     reading = read_roster(Path(roster), round_.messages, encoding=encoding)
     for line in what_was_read(reading, round_.messages):
         echo_line(line)
+    if not office:
+        echo_line(round_.messages("init.no_office", file=Path(folder) / ROUND_FILE), err=True)
     echo_line(round_.messages("init.next", folder=folder))
+
+
+def _asked_office(messages: Messages) -> str:
+    """Who signs letters, asked of whoever sits before the screen; a script is not kept waiting."""
+    if not sys.stdin.isatty():
+        return ""
+    answer: str = click.prompt(messages("init.ask_office"), default="", show_default=False)
+    return answer.strip()

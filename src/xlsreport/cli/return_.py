@@ -12,7 +12,7 @@ from xlsreport.cli.options import round_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.worded import command
-from xlsreport.round.folder import Round, find_round
+from xlsreport.round.folder import ROUND_FILE, Round, find_round
 from xlsreport.round.returning import Returned, return_workbooks, to_return
 from xlsreport.round.whose import agencies_named
 
@@ -33,6 +33,8 @@ def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: b
         if given_back.isdisjoint(one.code for one in agencies_named(text, round_.roster, round_.messages)):
             echo_line(round_.messages("return.nothing_of", code=text), err=True)
     _print(done, round_)
+    if not round_.office.strip() and any(one.letter is not None for one in done):
+        echo_line(round_.messages("return.no_office", file=round_.folder / ROUND_FILE), err=True)
     ctx.exit(FOUND_ERRORS if any(map(_is_incomplete, done)) else OK)
 
 

@@ -59,10 +59,10 @@ class _Keeper:
     def _simple(self, number: int) -> Keeping:
         part, before = self._parts[number], self._parts[number - 1] if number else None
         after = self._parts[number + 1] if number + 1 < len(self._parts) else None
+        # So that who signs a letter does not stand on a page without anything that is signed.
         signed = isinstance(part, Paragraph | Line) and isinstance(after, Line)
         return Keeping(
-            # So that who signs a letter does not stand on a page without anything that is signed.
-            with_next=signed or isinstance(part, Heading),
+            with_next=signed or isinstance(part, Heading) or (isinstance(part, Line) and isinstance(after, Paragraph)),
             after_table=isinstance(before, Table) and isinstance(part, Heading | Paragraph | Line),
         )
 

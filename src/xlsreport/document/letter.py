@@ -90,7 +90,7 @@ class _Writer:
 
     def _items(self) -> Iterator[str]:
         """What the agency is to do, step by step."""
-        yield self._messages("letter.todo_workbook", file=self._letter.workbook)
+        yield self._messages("letter.todo_workbook")
         for key in self._letter.remarks.groups:
             yield self._messages(f"letter.mend_{key}", checks=self._letter.checks_sheet)
         yield self._by_when()

@@ -130,9 +130,9 @@ class _Contents:
             case Paragraph():
                 yield {"kind": "paragraph", "runs": list(self._runs(part)), **_kept(keeping)}
             case Line(text, from_right) if printed(text).strip():
-                yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right}
+                yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right, **_kept(keeping)}
             case Line() | Heading():
-                yield {"kind": "blank"}
+                yield {"kind": "blank", **_kept(keeping)}
             case Table():
                 if part.title is not None:
                     yield {"kind": "table-title", "text": self._lines(part.title, body)}
