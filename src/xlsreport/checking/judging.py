@@ -13,6 +13,7 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.implied import ImpliedRules
 from xlsreport.checking.incomplete import incomplete_finding
 from xlsreport.checking.mentions import mention_findings
+from xlsreport.checking.pasted import pasted_findings
 from xlsreport.checking.repeated import repeated_findings
 from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
@@ -59,6 +60,7 @@ class Judgement:
             *repeated_findings(submission),
             *claim_findings(submission, positions, values),
             *mention_findings(submission, positions),
+            *pasted_findings(submission),
             *(altered_finding(alteration, messages) for alteration in known),
         ]
         order = {sheet: number for number, sheet in enumerate(positions.sheets)}

@@ -77,7 +77,7 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
         case TextLine(section, severity):
-            return _counted(line, 0 if submission.paragraphs(section) else 1, _STATE_WHEN_BLANK[severity])
+            return _counted(line, 0 if submission.typed_paragraphs(section) else 1, _STATE_WHEN_BLANK[severity])
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, table)), "unfilled")
         case KindLine(table):

@@ -13,7 +13,8 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages, messages_for
-from xlsreport.submission.submission import PreviousTexts, Submission, is_blank, shortened
+from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.submission import PreviousTexts, Submission, shortened
 
 RULE = "repeated.last_year"
 """No declared rule has this id, since ids have no dots."""
@@ -92,7 +93,7 @@ def paragraphs_of(submission: Submission, section: str) -> tuple[Paragraph, ...]
     first = submission.positions.first_line(section)
     return tuple(
         Paragraph(CellRef(first.sheet, first.row + number, first.column), part.strip())
-        for number, line in enumerate(submission.texts.get(section, ()))
+        for number, line in enumerate(submission.printed(section).lines)
         for part in line.splitlines()
         if not is_blank(part)
     )

@@ -146,6 +146,10 @@ class Section(Declared):
 
     id: Id = Field(description="Names the section, and its paragraphs in an entries file.")
     heading: Line = Field(description="As the report prints it.")
+    former_headings: tuple[Line, ...] = Field(
+        (),
+        description="Other wordings, such as last year's: one that was pasted with its text is not printed again.",
+    )
     sheet: Line = Field(description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`.")
     guidance: tuple[Line, ...] = Field((), description="What the reporter should know, shown above the entries.")
     narrative: Narrative | None = Field(None, description="Makes it a section of paragraphs; {} will do.")

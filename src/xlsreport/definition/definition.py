@@ -20,6 +20,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 _WORDING = {
     "guidance",
+    "former_headings",
     "prompt",
     "sentence",
     "own_preamble",

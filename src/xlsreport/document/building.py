@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from string import Formatter
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.declaration import Layout, Section
@@ -19,6 +18,7 @@ from xlsreport.document.pictures import Pictures
 from xlsreport.inspection.check import check
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
+from xlsreport.submission.front_matter import preamble
 from xlsreport.submission.submission import Submission, number_text, typed_text
 
 _TITLE_LINE = 20
@@ -104,7 +104,9 @@ class _Builder:
         """What the figures lack, where they do; the preamble, then section by section."""
         if self._submission.incomplete:
             yield Paragraph(self._submission.incomplete)
-        yield from (Paragraph(text) for text in self._preamble())
+        submission = self._submission
+        beginning = preamble(self._definition, submission.agency, submission.year, submission.fields)
+        yield from map(Paragraph, beginning)
         for section in self._definition.sections:
             yield Heading(1, section.heading)
             for cell in self._submission.paragraphs(section.id):
@@ -114,29 +116,6 @@ class _Builder:
                 yield self._table(table, section)
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
-
-    def _preamble(self) -> Iterator[str]:
-        """The paragraphs before the first section: the form's, those of fields, the reporter's own.
-
-        One that speaks of a blank field is left out.
-        """
-        submission, declaration = self._submission, self._definition.declaration
-        year = submission.year or ""
-        values: dict[str, object] = dict.fromkeys(self._definition.fields, "")
-        # The sentence has its own full stop.
-        values |= {name: text.rstrip("。；，、 ") for name, text in submission.fields.items()}
-        values |= {
-            "agency": submission.agency,
-            "year": year,
-            "period": declaration.period.text.format(year=year),
-        }
-        sentences = (field.sentence for field in declaration.cover if submission.fields.get(field.id))
-        for template in (*declaration.preamble, *filter(None, sentences)):
-            names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
-            if all(values[name] for name in names):
-                yield template.format(**values)
-        own = (submission.fields.get(name, "") for name in self._definition.own_lines)
-        yield from (line for text in own for raw in text.splitlines() if (line := raw.strip()))
 
     def figure(self, place: Place) -> Number | str | None:
         """What is printed at a place: a number, a text, or nothing."""

@@ -10,6 +10,7 @@ from typing import Any
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
 from xlsreport.submission.archive import Archive, unpack
+from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
 from xlsreport.submission.default_password import decrypted
 from xlsreport.submission.input_file import read_input
@@ -17,7 +18,7 @@ from xlsreport.submission.library import Book, Tab, UnreadableError, plain_style
 from xlsreport.submission.looking import STRINGS
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.recognising import foreign_kind
-from xlsreport.submission.submission import RejectedWorkbookError, Typed, is_blank, typed_text
+from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
 from xlsreport.submission.unfit import UnfitFileError
 
 _STYLES = "xl/styles.xml"

@@ -13,8 +13,9 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, is_numeric
+from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
-from xlsreport.submission.submission import Entry, Number, Typed, is_blank, typed_text
+from xlsreport.submission.submission import Entry, Number, Typed, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""

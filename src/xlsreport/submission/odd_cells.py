@@ -12,6 +12,7 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.anchors import comparable
+from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.cells import Asked, Lines, SheetCells
 from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.memory import Memory
@@ -19,7 +20,7 @@ from xlsreport.submission.normalise import exact
 from xlsreport.submission.number_formats import NumberFormats
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.sheets import At
-from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_blank, number_text, typed_text
+from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
 
 
 def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:

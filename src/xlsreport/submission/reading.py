@@ -19,6 +19,7 @@ from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import comparable, positions_in
 from xlsreport.submission.archive import Archive
+from xlsreport.submission.blanks import trimmed
 from xlsreport.submission.cells import column_asked
 from xlsreport.submission.container import Workbook, lines_of, open_workbook, openable, read_bytes, text_of
 from xlsreport.submission.normalise import entry_of_number, exact, is_error, read_entry, year_in
@@ -32,7 +33,6 @@ from xlsreport.submission.submission import (
     Submission,
     Typed,
     Unclear,
-    trimmed,
     typed_text,
     without_blank_end,
 )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.submission import Submission, Unclear, is_blank
+from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.submission import Submission, Unclear
 
 
 def rebuilt(submission: Submission) -> Submission:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
@@ -14,6 +14,8 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.printed import PrintedText, printed_texts
 from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import Identity
 
@@ -22,30 +24,12 @@ Typed = int | Decimal | str | bool
 """What a cell held: numbers are exact from the moment they are read."""
 
 
-def trimmed(text: str) -> str:
-    """A text without the blanks and invisible characters at its ends."""
-    seen = [number for number, letter in enumerate(text) if not is_blank(letter)]
-    return text[seen[0] : seen[-1] + 1] if seen else ""
-
-
 _QUOTED = 80
 
 
 def shortened(text: str, most: int = _QUOTED) -> str:
     """A text as a sentence quotes it: its beginning, where it is long."""
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-_INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
-_EMPTY_LETTERS = "\u2800\u3164\uffa0"
-"""Letters of Braille and Hangul that are drawn as nothing."""
-
-
-def is_blank(text: str) -> bool:
-    """Whether there is nothing to see in a text: no letters, or only blanks and characters without a shape."""
-    if text[:1].isalnum() and text[0] not in _EMPTY_LETTERS:
-        return False
-    return all(unicodedata.category(letter) in _INVISIBLE or letter in _EMPTY_LETTERS for letter in text)
 
 
 def number_text(number: Number) -> str:
@@ -151,8 +135,20 @@ class Submission:
         """What an unclear cell holds, by the place's or text's name; empty where there is none."""
         return next((unclear.typed for unclear in self.unclear if unclear.name == name), "")
 
+    @cached_property
+    def _printed(self) -> Mapping[str, PrintedText]:
+        return printed_texts(self.definition, self.agency, self.year, self.fields, self.texts)
+
+    def printed(self, section: str) -> PrintedText:
+        """The lines of a section as the report prints them, and what is left out of them."""
+        return self._printed.get(section, PrintedText())
+
     def paragraphs(self, section: str) -> tuple[str, ...]:
-        """The paragraphs of a section, one for each cell, without empty ones and without the blanks around each."""
+        """The paragraphs of a section as the report prints them, one for each cell that has any."""
+        return tuple(filter(None, self.printed(section).lines))
+
+    def typed_paragraphs(self, section: str) -> tuple[str, ...]:
+        """The paragraphs of a section as they were typed, one for each cell, without the blanks around each."""
         return tuple(line.strip() for line in self.texts.get(section, ()) if not is_blank(line))
 
 

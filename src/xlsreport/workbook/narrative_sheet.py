@@ -83,7 +83,7 @@ def _summary(plan: Plan, section: str) -> Calculation:
         lines = known.submission.texts.get(section, ())
         return plan.messages(
             "narrative.summary",
-            paragraphs=len(known.submission.paragraphs(section)),
+            paragraphs=len(known.submission.typed_paragraphs(section)),
             characters=sum(len(line) for line in lines if line.strip()),
         )
 

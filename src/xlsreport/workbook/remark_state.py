@@ -50,7 +50,9 @@ def _by_cells(context: Context, remark: Remark) -> Formula | None:
     if finding.rule != "filled":
         return None
     if finding.place in definition.narratives:
-        return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}=0", 1)
+        # Where nothing but headings was typed, there are cells with texts all the same.
+        typed = len(context.submission.typed_paragraphs(finding.place))
+        return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}<={typed}", 1)
     return Formula(f"{visible_length(first.absolute)}=0", 1)
 
 
@@ -62,10 +64,16 @@ def _still_stated(context: Context, remark: Remark) -> Formula | None:
         each for each in found if each.claim.id == remark.finding.rule and cell_of(each, submission.positions) == first
     ]
     tests = [_statement_stands(context, each) for each in same]
-    if not tests:
+    if not tests or not all(_is_as_typed(context, each) for each in same):
         return None
     explained = visible_length(context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute)
     return Formula(f"AND({explained}=0,OR({','.join(tests)}))", 1)
+
+
+def _is_as_typed(context: Context, contradiction: Contradiction) -> bool:
+    """Whether the sentence is printed as it was typed, so that a formula finds it in its cell."""
+    typed = context.submission.texts[contradiction.section][contradiction.line]
+    return sentence_of(contradiction, context.submission)[:_MOST_QUOTED] in typed
 
 
 def _statement_stands(context: Context, contradiction: Contradiction) -> str:

@@ -78,7 +78,7 @@ class _Comparing:
         """Section by section."""
         room = _MOST_READ
         for section in self._submission.definition.narratives:
-            lines = [unspaced(raw, spaced=self._patterns.spaced) for raw in self._submission.texts.get(section, ())]
+            lines = [unspaced(raw, spaced=self._patterns.spaced) for raw in self._submission.printed(section).lines]
             read = [text for text in lines if (room := room - len(text)) >= 0]
             yield from self._section(section, lines[: len(read)])
 

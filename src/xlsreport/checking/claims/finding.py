@@ -84,7 +84,7 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
 
 def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
     """The sentence that states it, as it was typed."""
-    raw = submission.texts[contradiction.section][contradiction.line]
+    raw = submission.printed(contradiction.section).lines[contradiction.line]
     ends = [match.end() for match in _ENDS.get(submission.definition.language, _CHINESE_ENDS).finditer(raw)]
     pieces = [raw[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(raw)], strict=True)]
     sentences = [piece for piece in pieces if piece]

@@ -1,0 +1,40 @@
+"""Characters that copying brings into a text and that would print as nonsense: what is printed in their place."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_MARKS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\0-\x08\x0e-\x1f\x7f-\x9f"
+"""Soft hyphens, marks of width and direction, controls; joiners stay, with which letters are written."""
+_OWN = "\ue000-\uf8ff"
+"""Characters that each font has of its own, such as the bullets of Word's fonts."""
+_ODD = re.compile(f"[\t&{_MARKS}{_OWN}]")
+"""One look says of nearly every text that there is nothing to mend."""
+_UNSEEN = re.compile(f"[{_MARKS}]")
+ENTITY = re.compile("&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});")
+"""A character as web pages write it, such as ``&nbsp;``."""
+_BULLET = re.compile(rf"^[{_OWN}]\s*")
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(rf"^((?:第?{_NUMBER}|[（(]?(?:{_NUMBER}|[0-9]{{1,2}}))[）)、.．]{{1,2}})\t\s*")
+"""Word's own numbering, which comes as a text with a tab behind it; Chinese has no blank there."""
+_TABS = re.compile("[ \u3000]*\t[\\s\u3000]*")
+
+
+def mended(text: str) -> str:
+    """A text as it is printed, the same where there is nothing to mend."""
+    if _ODD.search(text) is None:
+        return text
+    text = ENTITY.sub(lambda found: unescape(found[0]).replace("\u00a0", " "), text)
+    text = _BULLET.sub("• ", _UNSEEN.sub("", text))
+    return _TABS.sub(" ", _NUMBERED.sub(r"\1", text)).strip()
+
+
+_INDENT = re.compile("(?<=[。！？；：”）)])\u3000{2,}|\u3000{2,}(?=[（(]?[一二三四五六七八九十]{1,3}[）)、])")
+"""Two wide blanks begin a paragraph in Chinese, and stand where it began if a web page lost its lines in copying."""
+
+
+def pieces_of(line: str) -> list[str]:
+    """The paragraphs of what was typed into one cell."""
+    pieces = line.splitlines()
+    return [part for piece in pieces for part in _INDENT.split(piece)] if "\u3000\u3000" in line else pieces
