@@ -20,8 +20,11 @@ from xlsreport.cli.group import main
 from xlsreport.inspection.check import Examination, examine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
+from xlsreport.submission.normalise import is_error
+from xlsreport.submission.submission import Unclear
 
 _FEWEST = 45
+_GONE_WITH_THE_FILE = ("text_value", "text_number", "formula", "struck", "raised")
 
 
 def said(submission: Submission, *, forensic: bool) -> tuple[Finding, ...]:
@@ -78,15 +81,20 @@ def test_what_was_read_of_an_abused_file_stands_in_the_one_that_is_returned(
 
 
 def lasting(came: Submission) -> dict[str, object]:
-    """What stays: what was no text is one from now on, what a formula did not give is not there, and where a text had
-    more lines than there is room for, the empty ones are gone.
+    """What stays: what was no text is one from now on, with nothing struck out or raised; what a formula did not give
+    is not there; of a picture there is its formula if that was read as a text; and where a text had more lines than
+    there is room for, the empty ones are gone.
     """
-    unclear = tuple(one for one in came.unclear if one.doubt not in ("text_value", "formula"))
+    unclear = tuple(one for one in came.unclear if one.doubt not in _GONE_WITH_THE_FILE and not _is_error(one))
     rooms = {name: laid.size for name, laid in layout_of(came.definition).narratives.items()}
     texts = {
         name: lines if len(lines) <= rooms[name] else tuple(filter(None, lines)) for name, lines in came.texts.items()
     }
     return everything(replace(came, unclear=unclear, texts=texts))
+
+
+def _is_error(one: Unclear) -> bool:
+    return one.doubt == "picture" and is_error(one.typed)
 
 
 def keys_of(sentence: str, filled: Form) -> list[str]:

@@ -18,8 +18,9 @@ Verdict = Literal["clean", "warnings", "errors", "rejected"]
 class Finding:
     """What was found, where, and how grave it is.
 
-    ``rule`` is the id of a declared rule, or of an implied one: ``filled``, ``kind``, ``number``, ``nil_return``,
-    ``total``, ``recalculated``; others have a dot in them, and are about the file or about what the texts repeat.
+    ``rule`` is the id of a declared rule, or of an implied one: ``filled``, ``kind``, ``sign``, ``number``,
+    ``appearance``, ``nil_return``, ``total``, ``recalculated``; others have a dot in them, and are about the file or
+    about what was pasted with the texts, or about what these repeat.
     ``place`` is ``table.row.column``, the id of a section or cover field, or two places joined by a colon for a range.
     ``found`` and ``expected`` are values where there are such.
     """

@@ -34,6 +34,10 @@ _DOUBTS: Mapping[Doubt, tuple[str, Severity]] = {
     "year_mended": ("number", "warning"),
     "text_error": ("kind", "error"),
     "text_value": ("kind", "warning"),
+    "text_number": ("kind", "warning"),
+    "picture": ("kind", "error"),
+    "struck": ("appearance", "warning"),
+    "raised": ("appearance", "warning"),
     "formula": ("kind", "error"),
 }
 """The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
@@ -63,9 +67,10 @@ class ImpliedRules:
         for table in self._definition.tables:
             yield from self._blanks(table)
             yield from self._nil_return(table)
+        pictures = {one.name for one in self._submission.unclear if one.doubt == "picture"}
         for place, entry in self._submission.entries.items():
             facts = self._definition.places[place]
-            if not (is_numeric(facts.kind) and _is_plain(entry)):
+            if not (is_numeric(facts.kind) and _is_plain(entry)) and str(place) not in pictures:
                 yield from self._entry(facts, entry)
 
     def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
@@ -94,7 +99,10 @@ class ImpliedRules:
                 yield Finding("filled", severity, name, CellRange(cell, cell), text)
 
     def _empty_texts(self) -> Iterator[Finding]:
+        unclear = {one.name for one in self._submission.unclear}
         for name, section in self._definition.narratives.items():
+            if name in unclear:
+                continue  # which is told by itself
             severity = "nothing" if section.narrative is None else section.narrative.when_blank
             if severity != "nothing" and not self._submission.paragraphs(name):
                 first = self._positions.first_line(name)

@@ -83,11 +83,12 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "kind": entries,
         "sign": numeric,
         "number": numeric,
+        "appearance": entries,
         "nil_return": nil,
         "total": totals,
         "recalculated": totals,
     }
-    severities = {"number": "warning", "recalculated": "note"}
+    severities = {"number": "warning", "appearance": "warning", "recalculated": "note"}
     for rule in IMPLIED_RULES:
         yield {
             "id": rule,

@@ -82,7 +82,7 @@ Members = Annotated[
 """What a rule is checked for; told apart by hand so that a misspelt word is not also called a bad list."""
 
 
-IMPLIED_RULES = ("filled", "kind", "sign", "number", "nil_return", "total", "recalculated")
+IMPLIED_RULES = ("filled", "kind", "sign", "number", "appearance", "nil_return", "total", "recalculated")
 """The ids of the rules that every definition has without declaring them; see ``checking/implied.py``."""
 
 

@@ -14,7 +14,7 @@ from xlsreport.inspection.comparison import Comparison
 from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.archive import unpack
-from xlsreport.submission.source import Elements, Source
+from xlsreport.submission.source import BROKEN, Elements, Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
@@ -71,10 +71,11 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
 def _lacks_elements(submission: Submission, source: Source) -> bool:
     """Whether the file has not as many formulas and locked sheets as it was given out with.
 
-    Of a file that an earlier writer wrote it is not known how many these were, only that every total had a formula.
+    Of a file that an earlier writer wrote it is not known how many these were, only that every total had a formula and
+    none led nowhere.
     """
     if source.stamp.writer != WRITER:
-        return any(
+        return BROKEN in source.elements or any(
             place not in submission.shown for place, facts in submission.definition.places.items() if facts.computed
         )
     return source.elements != _issued_elements(*_kind_of(submission, source))

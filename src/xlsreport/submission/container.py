@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
 from xlsreport.messages import Messages
 from xlsreport.submission.archive import Archive, unpack
-from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.blanks import is_blank, trimmed
 from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
 from xlsreport.submission.default_password import decrypted
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.library import Book, Tab, UnreadableError, plain_styles, tabs_of
 from xlsreport.submission.looking import STRINGS
 from xlsreport.submission.normalise import exact
+from xlsreport.submission.plan import OnSheet
 from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
 from xlsreport.submission.unfit import UnfitFileError
 
 _STYLES = "xl/styles.xml"
+T = TypeVar("T")
 
 
 class Workbook:
@@ -79,6 +82,27 @@ def lines_of(workbook: Workbook, first: CellRef) -> Sequence[Any]:
     """
     cells = workbook.cells(first.sheet)
     return cells.values(column_asked(first.column, first.row, cells.height))
+
+
+def filled_lines(workbook: Workbook, positions: Positions) -> Mapping[str, Mapping[int, Any]]:
+    """What stands in the lines of each section that are not empty, by their numbers from 0, as the library gives it."""
+    found = {}
+    for section in positions.layout.narratives:
+        lines = lines_of(workbook, positions.first_line(section))
+        found[section] = {number: value for number, value in enumerate(lines) if value != ""}
+    return found
+
+
+def asked_of(workbook: Workbook, things: tuple[OnSheet[T], ...]) -> Iterator[tuple[T, Any]]:
+    """Things with what their cells hold, as the library gives it."""
+    for here in things:
+        yield from zip(here.things, workbook.cells(here.sheet).values(here.asked), strict=True)
+
+
+def nil_answer(workbook: Workbook, positions: Positions, table: str) -> str:
+    """What is said about a table being all zero; empty where it is not asked."""
+    cell = positions.nil(table)
+    return "" if cell is None else trimmed(workbook.text(cell.sheet, cell.row, cell.column).strip())
 
 
 def text_of(value: object) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
@@ -19,11 +17,19 @@ from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import comparable, positions_in
 from xlsreport.submission.archive import Archive
-from xlsreport.submission.blanks import trimmed
-from xlsreport.submission.cells import column_asked
-from xlsreport.submission.container import Workbook, lines_of, open_workbook, openable, read_bytes, text_of
-from xlsreport.submission.normalise import entry_of_number, exact, is_error, read_entry, year_in
-from xlsreport.submission.plan import OnSheet, plan_of
+from xlsreport.submission.container import (
+    Workbook,
+    asked_of,
+    filled_lines,
+    nil_answer,
+    open_workbook,
+    openable,
+    read_bytes,
+    text_of,
+)
+from xlsreport.submission.doubts import Doubts
+from xlsreport.submission.normalise import entry_of_number, exact, read_entry, year_in
+from xlsreport.submission.plan import plan_of
 from xlsreport.submission.source import Elements, Source, all_elements, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
 from xlsreport.submission.submission import (
@@ -32,8 +38,6 @@ from xlsreport.submission.submission import (
     RejectedWorkbookError,
     Submission,
     Typed,
-    Unclear,
-    typed_text,
     without_blank_end,
 )
 from xlsreport.submission.told import parts_as_issued
@@ -113,7 +117,6 @@ def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) 
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)
 """What stands where last year's figure is not known, which as an entry would be a zero."""
 _LOADED: dict[str, Definition] = {}
-T = TypeVar("T")
 
 
 def shipped_definition(name: str) -> Definition:
@@ -133,6 +136,7 @@ class _Reader:
         self._definition = positions.layout.definition
         self._stamp = stamp
         self._plan = plan_of(positions)
+        self._filled_lines = filled_lines(workbook, positions)
         self._messages = messages_for(self._definition.language)
 
     def submission(self) -> Submission:
@@ -151,12 +155,7 @@ class _Reader:
             explanations=self._explanations(),
             identity=self._stamp.identity,
             incomplete=self._stamp.incomplete,
-            unclear=(
-                *self._unclear_cover(),
-                *self._unclear_figures(),
-                *self._unclear_answers(),
-                *self._unclear_texts(),
-            ),
+            unclear=tuple(Doubts(self._workbook, self._positions, self._stamp, self._filled_lines).all()),
         )
 
     def _value(self, cell: CellRef) -> Typed | None:
@@ -167,7 +166,7 @@ class _Reader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        for (facts, is_for_number), value in self._asked(self._plan.entries):
+        for (facts, is_for_number), value in asked_of(self._workbook, self._plan.entries):
             number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
             entry = number or (None if value == "" else read_entry(exact(value), facts.kind))
             if entry is not None:
@@ -175,20 +174,15 @@ class _Reader:
         return entries
 
     def _shown(self) -> Mapping[Place, Typed]:
-        return {place: exact(value) for place, value in self._asked(self._plan.totals) if value != ""}
+        return {place: exact(value) for place, value in asked_of(self._workbook, self._plan.totals) if value != ""}
 
     def _previous(self) -> Mapping[Place, Number]:
         known = {}
-        for place, value in self._asked(self._plan.previous):
+        for place, value in asked_of(self._workbook, self._plan.previous):
             entry = None if value == "" else read_entry(exact(value), self._definition.places[place].kind)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         return known
-
-    def _asked(self, things: tuple[OnSheet[T], ...]) -> Iterator[tuple[T, Any]]:
-        """Things with what their cells hold, as the library gives it."""
-        for here in things:
-            yield from zip(here.things, self._workbook.cells(here.sheet).values(here.asked), strict=True)
 
     def _texts(self) -> Mapping[str, tuple[str, ...]]:
         return {section: self._lines(section) for section in self._definition.narratives}
@@ -197,15 +191,6 @@ class _Reader:
         filled = self._filled_lines[section]
         texts = [text_of(filled[n]) if n in filled else "" for n in range(max(filled, default=-1) + 1)]
         return without_blank_end(texts)
-
-    @cached_property
-    def _filled_lines(self) -> Mapping[str, Mapping[int, Any]]:
-        """What stands in the lines of each section that are not empty, by their numbers from 0."""
-        found = {}
-        for section in self._definition.narratives:
-            lines = lines_of(self._workbook, self._positions.first_line(section))
-            found[section] = {number: value for number, value in enumerate(lines) if value != ""}
-        return found
 
     def _fields(self) -> Mapping[str, str]:
         texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
@@ -228,60 +213,8 @@ class _Reader:
     def _answered(self, key: str) -> frozenset[str]:
         """The tables that are declared to be all zero, or not to be."""
         answer = self._messages(key)
-        return frozenset(table for table in self._layout.tables if self._answer(table) == answer)
-
-    def _answer(self, table: str) -> str:
-        """What is said about a table being all zero; empty where it is not asked."""
-        cell = self._positions.nil(table)
-        return "" if cell is None else trimmed(self._text(cell))
-
-    def _unclear_cover(self) -> Iterator[Unclear]:
-        cell = self._positions.cover_field("year")
-        typed, year = self._text(cell), self._year()
-        if typed and year is None:
-            yield Unclear("year", "year", cell, typed)
-        elif typed and self._stamp.year is None and not isinstance(self._value(cell), int):
-            yield Unclear("year_mended", "year", cell, typed)
-        for name in self._layout.cover.fields:
-            yield from self._unclear_text(name, self._positions.cover_field(name))
-
-    def _unclear_figures(self) -> Iterator[Unclear]:
-        """Formulas that nobody has calculated, so that the file does not have the figures."""
-        for (facts, _), value in self._asked(self._plan.entries):
-            if value == "" and self._has_formula(cell := self._positions.cell(facts.place)):
-                yield Unclear("formula", str(facts.place), cell, "")
-
-    def _has_formula(self, cell: CellRef) -> bool:
-        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
-
-    def _unclear_answers(self) -> Iterator[Unclear]:
-        answers = ("", self._messages("table.yes"), self._messages("table.no"))
-        for table in self._layout.tables:
-            cell = self._positions.nil(table)
-            if cell is not None and self._answer(table) not in answers:
-                yield Unclear("nil", f"{table}.nil_return", cell, self._answer(table))
-
-    def _unclear_texts(self) -> Iterator[Unclear]:
-        for section in self._definition.narratives:
-            first = self._positions.first_line(section)
-            filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
-            rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_error(value)}
-            asked = column_asked(first.column, first.row, cells.height).cells
-            rows |= {row for row, _ in cells.formulas.intersection(asked)}
-            for row in sorted(rows):
-                yield from self._unclear_text(section, CellRef(first.sheet, row, first.column))
-
-    def _unclear_text(self, name: str, cell: CellRef) -> Iterator[Unclear]:
-        """Errors, dates and truth values where a text is asked for; a number is as good as its digits."""
-        held = self._workbook.cells(cell.sheet).value(cell.row, cell.column)
-        typed = text_of(held).strip()
-        if is_error(typed):
-            yield Unclear("text_error", name, cell, typed)
-        elif held == "" and self._has_formula(cell):
-            yield Unclear("formula", name, cell, "")
-        elif typed and not isinstance(held, str) and isinstance(value := exact(held), str | bool):
-            yield Unclear("text_value", name, cell, typed_text(value))
+        return frozenset(t for t in self._layout.tables if nil_answer(self._workbook, self._positions, t) == answer)
 
     def _explanations(self) -> Mapping[str, str]:
-        texts = {key: text_of(value).strip() for key, value in self._asked(self._plan.explanations)}
+        texts = {key: text_of(value).strip() for key, value in asked_of(self._workbook, self._plan.explanations)}
         return {key: text for key, text in texts.items() if text}

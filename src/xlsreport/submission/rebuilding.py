@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.submission import Submission, Unclear
@@ -47,8 +48,8 @@ def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: Unclea
     if name in layout.narratives:
         number = unclear.cell.row - positions.first_line(name).row
         return layout.narratives[name].line(fitted[name].line(number) if name in fitted else number)
-    if name in layout.cover.fields or name == "year":
-        return layout.cover.fields.get(name, layout.cover.year)
+    if name in ("agency", "year", *layout.cover.fields):
+        return Positions(layout).cover_field(name)
     if unclear.doubt == "nil":
         return layout.tables[name.partition(".")[0]].nil or unclear.cell
     return layout.cell(Place.parse(name))

@@ -16,6 +16,10 @@ from xlsreport.submission.stamp import Stamp
 _FORMULA = re.compile(rb"""r="(?<!\wr=")([A-Z]{1,3}[0-9]{1,7})"[^<>]*><(?:\w+:)?f[\s/>]""")
 """The condition on what stands before comes second, since a pattern that begins with letters is found faster."""
 _ANY_FORMULA = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+BROKEN = "broken"
+"""Among what tells of an alteration: how many formulas have lost cells that they led to."""
+_LOST = b"#REF!"
+_BROKEN = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>[^<]*" + _LOST)
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\bwidth\s*=\s*["']0(?:\.0*)?["']""")
 _FIRST_AND_LAST = (re.compile(rb"""\bmin\s*=\s*["'](\d{1,5})["']"""), re.compile(rb"""\bmax\s*=\s*["'](\d{1,5})["']"""))
@@ -29,7 +33,7 @@ _COUNTED = (
 hidden rows and columns; each as programs write it."""
 
 Elements = Mapping[object, int]
-"""What tells whether somebody altered a workbook: addresses of formulas, hidden columns and the counted things."""
+"""What tells whether somebody altered a workbook: addresses of formulas, broken ones, hidden columns, and counts."""
 NOTHING: Elements = MappingProxyType({})
 
 
@@ -54,6 +58,7 @@ def telling_elements(part: bytes) -> Elements:
     """The telling things of a part, or of some of its rows; other ways of writing them count as a difference."""
     found: Counter[object] = Counter(_FORMULA.findall(part))
     found["formulas"] = sum(map(part.count, _ANY_FORMULA))
+    found[BROKEN] = len(_BROKEN.findall(part)) if _LOST in part else 0
     found.update(_hidden_columns(part))
     for ways in _COUNTED:
         found[ways] = sum(map(part.count, ways))

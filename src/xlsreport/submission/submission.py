@@ -67,9 +67,20 @@ class Entry:
     mended: bool = False
 
 
-Doubt = Literal["nil", "year", "year_mended", "text_error", "text_value", "formula"]
-"""Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error or a
-value, a formula without a result."""
+Doubt = Literal[
+    "nil",
+    "year",
+    "year_mended",
+    "text_error",
+    "text_value",
+    "text_number",
+    "formula",
+    "picture",
+    "struck",
+    "raised",
+]
+"""Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error, a value
+or a number, a formula without a result, a picture, letters that are struck out or raised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def _by_cells(context: Context, remark: Remark) -> Formula | None:
         return _unanswered(context, first.absolute)
     if finding.rule in context.layout.checks.claims:
         return _still_stated(context, remark)
+    if finding.rule == "appearance":
+        return None
     if "." in finding.place:
         return _unfit_area(context, Place.parse(finding.place.partition(":")[0]), finding.cells)
     if finding.rule != "filled":

@@ -1,0 +1,149 @@
+"""Cells that do not plainly say what they are asked for: what is unclear about each, for the rules to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from xlsreport.definition.kinds import Text
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
+from xlsreport.messages import messages_for
+from xlsreport.submission.cell_pictures import holds_picture, is_picture
+from xlsreport.submission.cells import column_asked
+from xlsreport.submission.container import Workbook, asked_of, nil_answer, text_of
+from xlsreport.submission.normalise import exact, is_error, year_in
+from xlsreport.submission.plan import plan_of
+from xlsreport.submission.stamp import Stamp
+from xlsreport.submission.struck import Looks, odd_looks
+from xlsreport.submission.submission import Unclear, typed_text
+
+_NO_LOOKS: Looks = {}
+
+
+class Doubts:
+    """Looks for them in a workbook whose cells are where ``positions`` has them.
+
+    ``filled`` are the lines of its sections, see :func:`xlsreport.submission.container.filled_lines`.
+    """
+
+    def __init__(
+        self, workbook: Workbook, positions: Positions, stamp: Stamp, filled: Mapping[str, Mapping[int, Any]]
+    ) -> None:
+        self._workbook = workbook
+        self._positions = positions
+        self._layout = positions.layout
+        self._definition = positions.layout.definition
+        self._stamp = stamp
+        self._plan = plan_of(positions)
+        self._filled_lines = filled
+        self._messages = messages_for(self._definition.language)
+
+    def all(self) -> Iterator[Unclear]:
+        """Everything that is unclear, in the order of cover, figures, answers and texts; what looks odd comes last."""
+        yield from self._cover()
+        yield from self._figures()
+        yield from self._answers()
+        yield from self._texts()
+        yield from self._looks()
+
+    def _held(self, cell: CellRef) -> Any:
+        """What a cell holds, as the library gives it."""
+        return self._workbook.cells(cell.sheet).value(cell.row, cell.column)
+
+    def _cover(self) -> Iterator[Unclear]:
+        cell = self._positions.cover_field("year")
+        typed, held = text_of(self._held(cell)).strip(), exact(self._held(cell))
+        year = self._stamp.year or year_in(held)
+        if typed and year is None:
+            yield Unclear("year", "year", cell, typed)
+        elif typed and self._stamp.year is None and not isinstance(held, int):
+            yield Unclear("year_mended", "year", cell, typed)
+        for name in self._fields_asked():
+            yield from self._text(name, self._positions.cover_field(name), is_paragraph=False)
+
+    def _fields_asked(self) -> tuple[str, ...]:
+        """The texts of the cover that the reporter states; not the agency where the office gave it."""
+        return (*([] if self._stamp.agency else ["agency"]), *self._layout.cover.fields)
+
+    def _figures(self) -> Iterator[Unclear]:
+        """Formulas that nobody has calculated, so that the file does not have the figures; pictures; no texts."""
+        for (facts, is_for_number), value in asked_of(self._workbook, self._plan.entries):
+            if is_for_number and isinstance(value, float):
+                continue
+            cell = self._positions.cell(facts.place)
+            if isinstance(facts.kind, Text):
+                yield from self._text(str(facts.place), cell, is_paragraph=False)
+            elif self._shows_picture(cell, value):
+                yield Unclear("picture", str(facts.place), cell, text_of(value))
+            elif value == "" and self._has_formula(cell):
+                yield Unclear("formula", str(facts.place), cell, "")
+
+    def _shows_picture(self, cell: CellRef, value: object) -> bool:
+        """Whether a picture stands in a cell, of which nothing can be read but a formula or an error."""
+        if isinstance(value, str) and is_picture(value):
+            return True
+        may_show = (value == "" and self._has_formula(cell)) or (isinstance(value, str) and is_error(value))
+        return may_show and holds_picture(self._workbook.archive, cell)
+
+    def _has_formula(self, cell: CellRef) -> bool:
+        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
+
+    def _answers(self) -> Iterator[Unclear]:
+        answers = ("", self._messages("table.yes"), self._messages("table.no"))
+        for table in self._layout.tables:
+            cell = self._positions.nil(table)
+            if cell is not None and nil_answer(self._workbook, self._positions, table) not in answers:
+                yield Unclear("nil", f"{table}.nil_return", cell, nil_answer(self._workbook, self._positions, table))
+
+    def _texts(self) -> Iterator[Unclear]:
+        for section in self._definition.narratives:
+            first = self._positions.first_line(section)
+            filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
+            rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or _is_no_text(value)}
+            asked = column_asked(first.column, first.row, cells.height).cells
+            rows |= {row for row, _ in cells.formulas.intersection(asked)}
+            for row in sorted(rows):
+                yield from self._text(section, CellRef(first.sheet, row, first.column))
+
+    def _text(self, name: str, cell: CellRef, *, is_paragraph: bool = True) -> Iterator[Unclear]:
+        """Pictures, errors, dates, truth values and numbers where a text is asked for.
+
+        A number has lost the zeros before it, which are digits of a telephone number, and none of a paragraph's.
+        """
+        held = self._held(cell)
+        typed = text_of(held).strip()
+        if self._shows_picture(cell, held):
+            yield Unclear("picture", name, cell, typed)
+        elif is_error(typed):
+            yield Unclear("text_error", name, cell, typed)
+        elif held == "" and self._has_formula(cell):
+            yield Unclear("formula", name, cell, "")
+        elif typed and not isinstance(held, str) and isinstance(value := exact(held), str | bool):
+            yield Unclear("text_value", name, cell, typed_text(value))
+        elif typed and not isinstance(held, str) and not is_paragraph:
+            yield Unclear("text_number", name, cell, typed)
+
+    def _looks(self) -> Iterator[Unclear]:
+        """What is struck out or raised in cells that are read."""
+        odd = odd_looks(self._workbook.archive)
+        if not odd:
+            return
+        for name, cell in self._text_cells():
+            if look := odd.get(cell.sheet, _NO_LOOKS).get((cell.row, cell.column)):
+                yield Unclear(look[0], name, cell, look[1])
+
+    def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
+        """All cells that are read, with the names of what they hold; totals are calculated anew."""
+        for name in ("year", *self._fields_asked()):
+            yield name, self._positions.cover_field(name)
+        for facts in self._definition.places.values():
+            if not facts.computed:
+                yield str(facts.place), self._positions.cell(facts.place)
+        for section, filled in self._filled_lines.items():
+            first = self._positions.first_line(section)
+            yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
+
+
+def _is_no_text(value: str) -> bool:
+    return is_error(value) or is_picture(value)
