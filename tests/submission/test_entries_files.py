@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from support.files import official
-from xlsreport import EntriesError, load_entries, new_submission
+from xlsreport import EntriesError, check, load_entries, new_submission
 from xlsreport.messages import messages_for
 
 FIGURE = "proactive.normative.issued"
@@ -95,3 +95,21 @@ def test_a_date_stays_the_text_that_was_written_and_nothing_stays_nothing(tmp_pa
     path = tmp_path / "entries.yaml"
     path.write_text(f"{FIGURE}: 2025-01-02\nphone:\n", encoding="utf-8")
     assert load_entries(path) == {FIGURE: "2025-01-02", "phone": None}
+
+
+def test_zeros_before_a_number_are_kept_and_a_figure_is_one_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "entries.yaml"
+    path.write_text(f"phone: 057112345678\naddress: 0012\n{FIGURE}: 012\n", encoding="utf-8")
+    submission = new_submission(official(), entries=load_entries(path))
+    assert submission.fields == {"phone": "057112345678", "address": "0012"}
+    assert [entry.number for entry in submission.entries.values()] == [12]
+
+
+def test_a_heading_in_an_entries_file_is_left_out_of_the_report_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "entries.yaml"
+    path.write_text("overview: |\n  一、总体情况\n  本年做了三件事。\n", encoding="utf-8")
+    submission = new_submission(official(), agency="某镇", year=2025, entries=load_entries(path))
+    assert submission.paragraphs("overview") == ("本年做了三件事。",)
+    assert [(f.rule, f.cell) for f in check(submission) if f.place == "overview" and "." in f.rule] == [
+        ("pasted.heading", "B6")
+    ]

@@ -11,6 +11,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.scalarint import ScalarInt
 
 from xlsreport.definition.problems import LocatedProblem, Path, Problem
 
@@ -113,6 +114,12 @@ def read_tree(text: str) -> Mapping[Any, Any]:
     return tree
 
 
+def _with_zeros(value: object) -> str:
+    """A whole number as it is written with zeros before it; empty for anything else."""
+    width = getattr(value, "_width", None)
+    return f"{int(value):0{width}d}" if isinstance(value, ScalarInt) and width and len(str(value)) < width else ""
+
+
 def _marked(error: MarkedYAMLError) -> UnreadableError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -146,8 +153,12 @@ def _one_line(text: object) -> str:
     return " ".join(str(text).split())
 
 
-def plain(tree: Mapping[Any, Any]) -> dict[str, Any]:
+def plain(tree: Mapping[Any, Any], *, keeps_zeros: bool = False) -> dict[str, Any]:
     """The same tree without the marks, every reference filled in.
+
+    Args:
+        tree: as it was read.
+        keeps_zeros: give a whole number that is written with zeros before it as a text; it may be a telephone number.
 
     Raises:
         UnreadableError: a reference leads to itself, or the references multiply beyond any real definition.
@@ -163,6 +174,8 @@ def plain(tree: Mapping[Any, Any]) -> dict[str, Any]:
             return [copy(item, depth + 1) for item in value]
         if isinstance(value, bool):
             return value
+        if keeps_zeros and (written := _with_zeros(value)):
+            return written
         return next((kind(value) for kind in (int, float, str) if isinstance(value, kind)), value)
 
     return {str(key): copy(item, 1) for key, item in tree.items()}

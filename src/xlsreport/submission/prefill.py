@@ -52,7 +52,7 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
         if str(path).lower().endswith(".json"):
             tree = json.loads(text, parse_float=Decimal, parse_int=_whole)
         else:
-            tree = plain(read_tree(text))
+            tree = plain(read_tree(text), keeps_zeros=True)
     except UnreadableError as error:
         raise EntriesError([_not_yaml(path, error, messages)]) from None
     except json.JSONDecodeError as error:
