@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from xlsreport.document.model import Heading, Paragraph
 
@@ -19,16 +20,52 @@ _LEVELS: Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]] = {
         (3, re.compile(r"\([a-z]\)\s")),
     ),
 }
-_SENTENCE_ENDS = {"zh-CN": "。！？；", "en": ".!?;"}
-_LONGEST_HEADING = 40
-"""Characters; what is longer is running text even without an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """How a title that runs into its text is told from a sentence; the patterns are tried behind the number.
+
+    ``run_in`` finds a title with the mark that ends it, ``spaced`` one with blanks behind it; ``figure`` is what makes
+    a sentence of it, and ``verbal`` what does where nothing follows. A year is no figure. ``longest`` is of a title
+    that has a line of its own, in characters.
+    """
+
+    run_in: re.Pattern[str]
+    spaced: re.Pattern[str]
+    figure: re.Pattern[str]
+    verbal: re.Pattern[str]
+    ends: re.Pattern[str]
+    longest: int
+
+
+_TITLES: Mapping[str, _Titles] = {
+    "zh-CN": _Titles(
+        # （一）主动公开情况。 or ：, of one clause or two; longer or with more of them it is a sentence.
+        run_in=re.compile(r"(?=.{1,25}[。：:])[^。：:！？；!?;，,]+(?:[，,][^。：:！？；!?;，,]+)?[。：:]"),
+        spaced=re.compile(r"[^。：:！？；!?;，,\s]{2,16}[\u3000 ]+(?=\S.*[。；])"),
+        figure=re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d+(?!\d)"),
+        verbal=re.compile("[，,了已未没无均将应请是]"),
+        ends=re.compile("[。！？；]"),
+        longest=40,
+    ),
+    "en": _Titles(
+        run_in=re.compile(r"(?=.{1,60}[.:](?:\s|$))[^.:!?;,]+(?:,[^.:!?;,]+)?[.:](?=\s|$)"),
+        spaced=re.compile(r"(?!)"),  # English words have blanks between them
+        figure=re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?!\d)"),
+        verbal=re.compile(r"\b(?:is|are|was|were|has|have|had|no|not)\b"),
+        ends=re.compile(r"[.!?;](?=\s|$)"),
+        longest=60,
+    ),
+}
 
 
 def numbered(text: str, language: str) -> Heading | Paragraph:
     """A paragraph as a heading, as running text, or as running text with a heading at its beginning.
 
-    A short numbered line in which no sentence ends is a heading. In a numbered paragraph of running text the first
-    sentence is the heading that runs into the text, if it is short.
+    A short numbered line in which no sentence ends is a heading. In a numbered paragraph of running text the words up
+    to the first full stop or colon are the heading that runs into the text, if they are as short as titles are and
+    state no figure: a sentence is none.
     """
     level, start = next(
         ((level, match.end()) for level, pattern in _LEVELS[language] if (match := pattern.match(text))),
@@ -36,15 +73,17 @@ def numbered(text: str, language: str) -> Heading | Paragraph:
     )
     if level is None:
         return Paragraph(text)
-    end = _first_sentence_end(text, start, language)
-    if end is None:
-        return Heading(level, text) if len(text) <= _LONGEST_HEADING else Paragraph(text, level)
-    if end == len(text):
-        return Paragraph(text, level)
-    return Paragraph(text, level, end if end <= _LONGEST_HEADING else 0)
+    titles = _TITLES[language]
+    end = _title_end(text, start, titles)
+    if end == len(text) and not titles.verbal.search(text, start):
+        return Heading(level, text)
+    if end is not None and end < len(text):
+        return Paragraph(text, level, end)
+    is_title = not titles.ends.search(text, start) and not titles.figure.search(text, start)
+    return Heading(level, text) if is_title and len(text) <= titles.longest else Paragraph(text, level)
 
 
-def _first_sentence_end(text: str, start: int, language: str) -> int | None:
-    """The position after the first sentence that begins at ``start``, or None where no sentence ends."""
-    ends = (number + 1 for number in range(start, len(text)) if text[number] in _SENTENCE_ENDS[language])
-    return next(ends, None)
+def _title_end(text: str, start: int, titles: _Titles) -> int | None:
+    """The position after a title that begins at ``start``, or None where it is none."""
+    found = titles.spaced.match(text, start) or titles.run_in.match(text, start)
+    return found.end() if found and not titles.figure.search(found[0]) else None
