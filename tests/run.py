@@ -24,6 +24,8 @@ PACKAGES = {
     "chromium": ["chromium"],
     "npm": ["npm"],
     "pdftotext": ["poppler-utils"],
+    "7z": ["p7zip-full"],
+    "bsdtar": ["libarchive-tools"],
 }
 """Programs that the tests run, and the Debian packages that hold them."""
 UNO_PACKAGE = "python3-uno"

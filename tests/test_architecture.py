@@ -43,7 +43,7 @@ HOMES = {
     "pydantic_core": ["definition"],
     "pypdfium2": ["document/proof"],
     "python_calamine": ["submission", "round/rosters"],
-    "rarfile": ["round/opening"],
+    "rars": ["round/opening"],
     "rensa": ["round/repetition"],
     "ruamel": ["definition"],
     "sqlite3": ["round"],

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from xlsreport.cli.collected_lines import Told, lines_of, told_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages
 from xlsreport.cli.printable import echo_line
@@ -29,7 +30,7 @@ _COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
 @format_option
 @click.pass_context
 def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: int | None, format_: str) -> None:
-    """Read, check and record the workbooks in files, folders and zip archives, whatever they are called."""
+    """Read, check and record the workbooks in files, folders, archives and mails, whatever they are called."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     if clock_was_turned_back(round_):
@@ -42,15 +43,19 @@ def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: 
     )
     exit_code = OK
     counts: Counter[str] = Counter()
-    told: list[Any] = []
+    told: list[Told] = []
+    listed: list[dict[str, Any]] = []
     for one in done:  # of thousands, only what is to be told is kept
         exit_code = max(exit_code, _exit_code(one))
         counts[one.receipt.verdict if one.receipt else one.deed] += 1
-        told += [_to_json(one, round_)] if format_ == "json" else _lines(one, round_)
+        if format_ == "json":
+            listed.append(_to_json(one, round_))
+        else:
+            told += told_of(one, round_)
     if format_ == "json":
-        echo_json(told)
+        echo_json(listed)
     else:
-        for line in told:
+        for line in lines_of(told, messages):
             echo_line(line)
         echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
     ctx.exit(exit_code)
@@ -80,21 +85,3 @@ def _to_json(one: Collected, round_: Round) -> dict[str, Any]:
         "sentence": receipt.sentence or None,
         "findings": [dict(finding) for finding in receipt.findings],
     }
-
-
-def _lines(one: Collected, round_: Round) -> list[str]:
-    """A line about a file that needs somebody."""
-    messages, receipt = round_.messages, one.receipt
-    if one.deed == "unread":
-        return [messages("collect.unread", file=one.origin, reason=one.sentence)]
-    if receipt is None or receipt.verdict == "clean":
-        return []
-    if receipt.verdict == "refused":
-        return [messages("collect.refused", file=one.origin, reason=receipt.sentence)]
-    agency = round_.roster.get(receipt.code or "")
-    severities = Counter(str(finding["severity"]) for finding in receipt.findings)
-    counts = messages(
-        "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
-    )
-    name = agency.name if agency else ""
-    return [messages("collect.checked", file=one.origin, code=receipt.code, agency=name, counts=counts)]

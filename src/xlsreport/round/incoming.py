@@ -128,7 +128,7 @@ def _unpacked(path: Path) -> Iterator[Incoming]:
     is_bundle = False
     try:
         with open_regular_file(path) as file:
-            for member in members_of(file, path.name, str(path)) or ():
+            for member in members_of(file, path.name) or ():
                 is_bundle = True
                 yield _incoming(path, member)
                 del member  # which may be large, and the next is made before the name is bound anew
@@ -149,10 +149,10 @@ def _in_volumes(volumes: Volumes, path: Path) -> Iterator[Incoming]:
         first = first_volume(volumes, path)
         if first is None:
             yield _unread(path, "missing_volume")
-        elif volumes.form == "zip":  # whose parts each count their places from their own beginning
-            yield _unread(first, "volumes")
-        else:
+        elif volumes.form == "cut":
             yield from _joined(volumes, first)
+        else:  # whose volumes each have a head of their own
+            yield _unread(first, "volumes")
     except UnfitFileError as error:
         yield Incoming(str(path), unfit=error)
     except UnreadFileError as error:
@@ -160,12 +160,14 @@ def _in_volumes(volumes: Volumes, path: Path) -> Iterator[Incoming]:
 
 
 def _joined(volumes: Volumes, first: Path) -> Iterator[Incoming]:
-    with open_joined(volumes, first) if volumes.form == "cut" else open_regular_file(first) as file:
-        members = members_of(file, volumes.name, None if volumes.form == "cut" else str(first))
+    with open_joined(volumes, first) as file:
+        members = members_of(file, volumes.name)
         if members is None:
             raise UnfitFileError("missing_volume")
         for member in members:
-            is_cut_off = (
-                member.way == "" and isinstance(member.content, UnfitFileError) and member.content.key == "damaged"
-            )
+            is_cut_off = not member.way and _key_of(member) == "damaged_archive"  # where the last volumes are missing
             yield _unread(first, "missing_volume") if is_cut_off else _incoming(first, member)
+
+
+def _key_of(member: Member) -> str:
+    return member.content.key if isinstance(member.content, UnfitFileError) else ""

@@ -55,11 +55,10 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What may be a bundle: an open file, the name that it was sent under, and its path where it lies in a folder."""
+    """What may be a bundle: an open file, and the name that it was sent under."""
 
     file: IO[bytes]
     name: str
-    path: str | None = None
 
     def begin(self, size: int) -> bytes:
         """Its first bytes; none where it cannot be read."""

@@ -1,74 +1,67 @@
-"""RAR archives; what is packed in them only other programs can unpack, where one is installed."""
+"""RAR archives."""
 
 from __future__ import annotations
 
-import os
+import io
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import rarfile
-
-from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.unfit import UnfitFileError
 
-_STORED = 0x30
-"""The method of files that are not packed."""
+if TYPE_CHECKING:
+    from rars import RarFile, RarInfo
 
-if os.name == "nt":  # Windows brings bsdtar under another name
-    rarfile.BSDTAR_TOOL = str(Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "System32", "tar.exe"))
+_LARGEST = MOST_MEGABYTES * 1_000_000
+_MOST_MEMBERS = 100_000
+_MOST_MEMORY = 150_000_000
+"""Bytes that unpacking may take; WinRAR asks for 32 MiB where nobody wants something else."""
 
 
 def rar_bundle(source: Source) -> Bundle:
-    """The files of a RAR archive, also of one in several volumes whose first lies in a folder.
+    """The files of a RAR archive.
 
     Raises:
-        UnfitFileError: it has a password, is damaged, lacks a volume, or nothing is installed that could unpack it.
+        UnfitFileError: it has a password, is damaged or one of several volumes, or no library for it is installed.
     """
+    try:
+        import rars  # few archives are of this kind
+    except ImportError:  # on machines for which it was not built
+        raise UnfitFileError("other_archive") from None
+    if source.file.seek(0, io.SEEK_END) > _LARGEST:
+        raise UnfitFileError("archive_too_large", limit=MOST_MEGABYTES)
     source.file.seek(0)
+    options = rars.ReadOptions(max_header_count=_MOST_MEMBERS, max_header_bytes=LONGEST_LIST)
     try:
-        archive = rarfile.RarFile(source.path or source.file)
-    except rarfile.NeedFirstVolume:
-        raise UnfitFileError("missing_volume") from None
-    except (rarfile.Error, *UNREADABLE):
-        raise UnfitFileError("damaged") from None
-    members = [one for one in archive.infolist() if one.is_file()]
-    if not archive.infolist():  # not even a list, so that nobody can say that there is nothing in it
-        raise UnfitFileError("rar")
-    if archive.needs_password() or any(one.needs_password() for one in members):
+        archive = rars.RarFile.from_bytes(source.file.read(), options=options)
+        members = [one for one in archive.infolist() if not one.is_dir()]
+    except rars.PasswordRequired:
+        raise UnfitFileError("locked_archive") from None
+    except (rars.Error, *UNREADABLE):
+        raise UnfitFileError("damaged_archive") from None
+    if archive.needs_password or any(one.is_encrypted for one in members):
         raise UnfitFileError("locked_archive")
-    if any(one.compress_type != _STORED for one in members):
-        _expect_program()
+    if any(one.is_split_before or one.is_split_after for one in members):
+        raise UnfitFileError("volumes")
     ordered = sorted(members, key=lambda one: (one.date_time or (), one.filename))
-    return Bundle([Piece(one.filename, partial(_opened, archive, one)) for one in ordered], len(members))
+    pieces = [Piece(one.filename.replace("\\", "/"), partial(_opened, archive, one)) for one in ordered]
+    return Bundle(pieces, len(pieces))
 
 
-def _expect_program() -> None:
+def _opened(archive: RarFile, member: RarInfo) -> Readable:
+    import rars  # which is loaded by now
+
+    if member.file_size > _LARGEST:
+        raise UnfitFileError("file_too_large", limit=MOST_MEGABYTES)
+    options = rars.ReadOptions(
+        max_member_output_bytes=_LARGEST,
+        max_reader_workspace_bytes=_MOST_MEMORY,
+        rar50_dictionary_size_limit=_MOST_MEMORY,
+    )
     try:
-        rarfile.tool_setup(sevenzip=False, sevenzip2=False)  # which many systems build without RAR
-    except rarfile.RarCannotExec:
-        raise UnfitFileError("rar") from None
-
-
-def _opened(archive: rarfile.RarFile, member: rarfile.RarInfo) -> Readable:
-    try:
-        return _Member(archive.open(member))
-    except (rarfile.Error, *UNREADABLE):
+        return io.BytesIO(archive.read(member, options=options))
+    except rars.UnsupportedRarFeature:
+        raise UnfitFileError("archive_packing") from None
+    except (rars.Error, *UNREADABLE):
         raise UnfitFileError("damaged") from None
-
-
-class _Member:
-    """A member whose damages are told alike wherever they show."""
-
-    def __init__(self, stream: rarfile.RarExtFile) -> None:
-        self._stream = stream
-
-    def read(self, size: int = -1, /) -> bytes:
-        """So many bytes of it."""
-        try:
-            return bytes(self._stream.read(size))
-        except (rarfile.Error, *UNREADABLE):
-            raise UnfitFileError("damaged") from None
-
-    def close(self) -> None:
-        """End the program that unpacks it."""
-        self._stream.close()

@@ -55,7 +55,7 @@ def _open(source: Source) -> SevenZipFile:
     except py7zr.exceptions.PasswordRequired:
         raise UnfitFileError("locked_archive") from None
     except (py7zr.exceptions.ArchiveError, *UNREADABLE):
-        raise UnfitFileError("damaged") from None
+        raise UnfitFileError("damaged_archive") from None
 
 
 def _expect_modesty(archive: SevenZipFile, size: int) -> None:

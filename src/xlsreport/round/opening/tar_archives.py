@@ -35,7 +35,7 @@ def tar_bundle(source: Source) -> Bundle | None:
         archive = tarfile.open(fileobj=_Sparing(source.file), mode="r:")  # type: ignore[call-overload]  # noqa: SIM115
         members = [member for member in archive.getmembers() if member.isfile()]
     except (tarfile.TarError, *UNREADABLE):
-        raise UnfitFileError("damaged") from None
+        raise UnfitFileError("damaged_archive") from None
     ordered = sorted(members, key=lambda member: (member.mtime, member.name))
     return Bundle([_piece(archive, member) for member in ordered], len(members))
 

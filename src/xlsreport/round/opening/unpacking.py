@@ -39,19 +39,18 @@ class Member(NamedTuple):
     arrived: datetime | None = None
 
 
-def members_of(file: IO[bytes], name: str, path: str | None = None) -> Iterator[Member] | None:
+def members_of(file: IO[bytes], name: str) -> Iterator[Member] | None:
     """The files of an archive or a mail and of those within it, the later saved later; None where it is neither.
 
     Args:
         file: what was sent in, open.
         name: the name that it was sent under.
-        path: where it lies, if it does; archives of several volumes are looked for beside it.
     """
     try:
         size = file.seek(0, io.SEEK_END)
     except OSError:  # a file of the system's own, which has no end to be known before
         return None
-    return _Unpacking(max(_MOST_UNPACKED, _MOST_TIMES * size)).started(Source(file, name, path))
+    return _Unpacking(max(_MOST_UNPACKED, _MOST_TIMES * size)).started(Source(file, name))
 
 
 def count_members(file: IO[bytes], name: str) -> int:

@@ -1,0 +1,67 @@
+"""What ``xlsreport collect`` prints: a line for each file that needs somebody, or one for many that have the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from xlsreport.messages import Messages
+from xlsreport.round.collection import Collected
+from xlsreport.round.folder import Round
+
+_MANY = 5
+"""So many files of which the same is true have a line each; of more, these are named in one line for all."""
+_TOGETHER = {"unread": "unread_many", "refused": "refused_many"}
+"""The sentence about many of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be said of one file; ``kind`` is how the sentence begins, for those that can be told together."""
+
+    file: str
+    text: str
+    kind: Literal["unread", "refused", ""] = ""
+
+
+def told_of(one: Collected, round_: Round) -> Iterator[Told]:
+    """What is to be said of a file that needs somebody; nothing of others."""
+    messages, receipt = round_.messages, one.receipt
+    if one.deed == "unread":
+        yield Told(one.origin, one.sentence, "unread")
+    elif receipt is not None and receipt.verdict == "refused":
+        yield Told(one.origin, receipt.sentence, "refused")
+    elif receipt is not None and receipt.verdict != "clean":
+        agency = round_.roster.get(receipt.code or "")
+        severities = Counter(str(finding["severity"]) for finding in receipt.findings)
+        counts = messages(
+            "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
+        )
+        name = agency.name if agency else ""
+        yield Told(
+            one.origin, messages("collect.checked", file=one.origin, code=receipt.code, agency=name, counts=counts)
+        )
+
+
+def lines_of(told: Iterable[Told], messages: Messages) -> Iterator[str]:
+    """The lines, in the order in which their files came."""
+    together: defaultdict[object, list[Told]] = defaultdict(list)
+    for one in told:
+        together[(one.kind, one.text) if one.kind else one].append(one)
+    for alike in together.values():
+        if len(alike) > _MANY:
+            yield _of_many(alike, messages)
+        else:
+            yield from (_of_one(one, messages) for one in alike)
+
+
+def _of_one(one: Told, messages: Messages) -> str:
+    return messages(f"collect.{one.kind}", file=one.file, reason=one.text) if one.kind else one.text
+
+
+def _of_many(alike: list[Told], messages: Messages) -> str:
+    named = messages("wording.comma").join(one.file for one in alike[:_MANY])
+    files = messages("collect.files_more", files=named)
+    return messages(f"collect.{_TOGETHER[alike[0].kind]}", count=len(alike), files=files, reason=alike[0].text)
