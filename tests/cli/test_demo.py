@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,12 +20,21 @@ from xlsreport.round.state import AgencyState, RoundState, state_of
 ZH = messages_for("zh-CN")
 
 
+RUN = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder, and what was said."""
     target = tmp_path_factory.mktemp("demo") / "示例"
-    result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, ["demo", str(target)])
+    result = RUN.invoke(main, ["demo", str(target)])
     assert result.exit_code == 0, result.output
-    return target
+    return target, result.output
+
+
+@pytest.fixture(scope="module")
+def folder(told: tuple[Path, str]) -> Path:
+    return told[0]
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +104,39 @@ def test_what_was_added_up_goes_through_check_like_any_other(round_: Round) -> N
     findings = xlsreport.check(submission)
     assert {finding.rule for finding in findings if finding.severity == "error"} == {"filled"}  # the texts
     assert submission.incomplete
+
+
+def test_the_command_of_each_step_is_told_and_can_be_typed_in_the_folder(
+    told: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = told
+    commands = re.findall("^   命令：xlsreport (.*)$", output, flags=re.MULTILINE)
+    steps = ["roster", "init", "distribute", *["collect"] * 4, "status", "compare", "return", "collect", "consolidate"]
+    assert [command.split()[0] for command in commands] == [*steps, "render"]
+    shutil.copytree(folder, tmp_path / "again")
+    monkeypatch.chdir(tmp_path / "again")
+    for command in commands[:-1]:  # the reports have a test of their own
+        result = RUN.invoke(main, command.replace("init 2025年报", "init 再来一轮").split())
+        assert result.exit_code == 0, f"{command}: {result.output}"
+
+
+def test_its_agencies_reply_to_a_round_that_one_has_begun_oneself(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    definition = ["--definition", "cn-gov-info-disclosure/2021", "--year", "2025"]
+    begin = ["init", "自己的", *definition, "--roster", str(folder / "名册.xlsx")]
+    assert RUN.invoke(main, begin).exit_code == 0
+    monkeypatch.chdir(tmp_path / "自己的")
+    too_early = RUN.invoke(main, ["demo", "--replies", "收件箱"])
+    assert (too_early.exit_code, too_early.stderr.splitlines()) == (
+        2,
+        [ZH("demo.other_round", agency="示例县教育局", code="01")],
+    )
+    assert RUN.invoke(main, ["distribute"]).exit_code == 0
+    assert RUN.invoke(main, ["demo", "--replies", "收件箱"]).exit_code == 0
+    collected = RUN.invoke(main, ["collect", "收件箱"])
+    assert "不计入 1 份" in collected.output.splitlines()[-1]
+    state = state_of(open_round(tmp_path / "自己的", ZH))
+    assert {receipt.reason for receipt in state.refused} == {"forged"}
+    assert sum(one.current is not None for one in state.agencies) >= 6

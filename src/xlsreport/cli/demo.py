@@ -7,22 +7,37 @@ from pathlib import Path
 
 import click
 
+from xlsreport.cli.demo_replies import replies_of
+from xlsreport.cli.demo_reports import DemoReports
 from xlsreport.cli.demo_round import DemoRound
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.values import FOLDER
 from xlsreport.cli.worded import command
 from xlsreport.messages import Messages
-from xlsreport.round.writing import not_written
+from xlsreport.round.folder import find_round
+from xlsreport.round.writing import not_written, write_whole
 
 
 @command()
-@click.argument("folder", default="xlsreport-demo")
-def demo(folder: str) -> None:
-    """Run a made-up round of a dozen agencies in FOLDER: some report wrongly, one late, one with a forged workbook."""
+@click.argument("folder", default="xlsreport-demo", type=FOLDER)
+@click.option("--replies", type=FOLDER, metavar="FOLDER")
+def demo(folder: str, replies: str | None) -> None:
+    """Run a made-up round; or write what its agencies would send back to the round that one is in."""
     messages = user_messages()
+    if replies is not None:
+        _send_replies(Path(replies), messages)
+        return
     target = _new_folder(Path(folder), messages)
     for line in DemoRound(target, messages).run():
         echo_line(line)
+
+
+def _send_replies(folder: Path, messages: Messages) -> None:
+    round_ = find_round(Path(), messages)
+    for reply in replies_of(round_, DemoReports(round_.definition), messages):
+        write_whole(folder / reply.name, reply.data, messages)
+        echo_line(messages("command.written", file=folder / reply.name))
 
 
 def _new_folder(wanted: Path, messages: Messages) -> Path:

@@ -64,6 +64,10 @@ class DemoReports:
         )
         self._styles = {agency.code: agency.style for agency in self.agencies}
 
+    def agency(self, code: str) -> DemoAgency:
+        """The agency of a code."""
+        return next(agency for agency in self.agencies if agency.code == code)
+
     def this_year(self, agency: DemoAgency, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The entries of this year, with changes by name, which the texts follow."""
         style = self._styles.get(agency.repeats, agency.style) + _OTHERWISE * (agency.repeats == _LAST_YEAR)

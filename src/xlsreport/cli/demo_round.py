@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from xlsreport.cli.demo_reports import DemoAgency, DemoReports
+from xlsreport.cli.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
+from xlsreport.cli.demo_reports import DemoReports
 from xlsreport.cli.options import put_output, write_output
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.rendering import FORMATS, hindrance
@@ -23,7 +21,7 @@ from xlsreport.round.consolidation.writing import write_consolidation
 from xlsreport.round.covering_list import write_covering_list
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.distribution import distribute
-from xlsreport.round.folder import Round, new_key
+from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output
 from xlsreport.round.last_year import last_year, remember_texts
 from xlsreport.round.repetition.comparing import compare_texts
@@ -36,29 +34,17 @@ from xlsreport.round.status.overview import overview_of
 from xlsreport.round.status.page import status_page
 from xlsreport.submission.prefill import new_submission
 from xlsreport.submission.reading import read_workbook
-from xlsreport.submission.stamping import signed
 from xlsreport.workbook.writing import workbook_bytes
 
 _DEFINITION, _YEAR = "cn-gov-info-disclosure/2021", 2025
-_OFFICE = "示例县政府办公室"
-_DEADLINE = date(2026, 1, 20)
+_NAME, _OFFICE, _DEADLINE = "示例县年度报告", "示例县政府办公室", date(2026, 1, 20)
 _AS_OF = datetime(2026, 1, 23, 9, 0, tzinfo=UTC)
 _ALONE = 1
 """Processes: a dozen files are read sooner than another process is started."""
 
-_OFF_BY_ONE: Mapping[str, Any] = {"requests.carried_out.natural": 9}
-_BLANK: Mapping[str, Any] = {"proactive.fees.charged": None}
-_UNLIKE_LAST_YEAR: Mapping[str, Any] = {"requests.carried_in.natural": 7, "requests.received.natural": 103}
-_EXPLAINED: Mapping[str, Any] = {
-    "requests.carried_in.natural": 5,
-    "requests.received.natural": 65,
-    "carried_over.natural.explanation": "上年有 1 件重复登记，今年核减后结转数相应调整，已报县政府办公室备案。",
-    "carried_over.all.explanation": "同自然人一列。",
-}
-_COUNTY, _OFF, _BLANK_CELL, _WARNED, _WITH_REASON, _FORGED, _LATE = "00", "03", "12", "04", "05", "13", "14"
-"""Agencies by what becomes of them; 15 sends nothing."""
-_MISTAKES = {_OFF: _OFF_BY_ONE, _BLANK_CELL: _BLANK, _WARNED: _UNLIKE_LAST_YEAR, _WITH_REASON: _EXPLAINED}
-_FIRST_MAIL, _SECOND_MAIL = ("01", "02", "11"), (_OFF, _WARNED, _WITH_REASON, "06", _BLANK_CELL)
+_ROSTER, _BEFORE, _ROUND, _INBOX = "名册.xlsx", "上年工作簿", f"{_YEAR}年报", "收件箱"
+_PAGE, _LIST, _MENDED = "进度.html", "查重.xlsx", "改好了.xlsx"
+"""What the files and folders are called."""
 
 
 class DemoRound:
@@ -74,102 +60,109 @@ class DemoRound:
     def run(self) -> Iterator[str]:
         """Do everything; gives a line for each step when it is done."""
         say, folder = self._messages, self._folder
-        roster, lines = folder / "名册.xlsx", [agency.line for agency in self._reports.agencies]
+        roster, lines = folder / _ROSTER, [agency.line for agency in self._reports.agencies]
         write_output(str(roster), filled_roster(lines, messages_for(self._definition.language)))
         yield say("demo.roster", file=roster, count=len(self._agencies))
+        yield self._typed(f"roster {_ROSTER}")
         round_ = self._begun(roster)
         yield say("demo.distributed", folder=round_.subfolder("round.distributed"), year=_YEAR - 1)
+        yield self._typed(
+            f"init {_ROUND} --definition {_DEFINITION} --year {_YEAR} --roster {_ROSTER} --name {_NAME} "
+            f"--office {_OFFICE} --deadline {_DEADLINE}"
+        )
+        yield self._in_round(f"distribute --previous {_BEFORE}")
         yield from self._collected(round_)
-        page = folder / "进度.html"
+        page = folder / _PAGE
         put_output(str(page), status_page(overview_of(round_, _AS_OF)).encode(), force=False)
         yield say("demo.status", file=page, states=self._states(round_))
+        yield self._in_round(f"status -o {_PAGE}")
         yield self._compared(round_)
-        for returned in return_workbooks(round_, to_return(round_)):
-            if returned.workbook is not None:
-                yield say("demo.returned", agency=returned.agency.name, file=returned.workbook.path)
-                if returned.agency.code == _OFF:
-                    yield from self._mended(round_, returned.workbook)
+        yield self._in_round(f"compare -o {_LIST}")
+        yield from self._returned(round_)
         yield from self._added_up(round_)
         formats = [format_ for format_ in FORMATS if hindrance(format_, self._definition.language) is None]
         reports = sum(bool(one.paths) for one in render_all(round_, formats, processes=_ALONE))
         named = say("wording.comma").join(formats)
         yield say("demo.reports", folder=round_.subfolder("round.reports"), count=reports, formats=named)
+        yield self._in_round("render --all")
         names = {"page": page.name, "returned": round_.subfolder("round.returned").relative_to(folder)}
+        yield say("demo.again")
         yield say("demo.open", folder=folder.resolve(), **names)
+
+    def _typed(self, command: str) -> str:
+        """The command that does a step, as it is typed in the folder of the demonstration."""
+        return self._messages("demo.command", command=f"xlsreport {command}")
+
+    def _in_round(self, command: str) -> str:
+        name, _, rest = command.partition(" ")
+        return self._typed(f"{name} --round {_ROUND} {rest}".rstrip())
 
     def _begun(self, roster: Path) -> Round:
         """A round whose workbooks are given out, with the figures of last year's."""
-        before = self._folder / "上年工作簿"
+        before = self._folder / _BEFORE
         before.mkdir()
-        for agency in filter(_sends, self._agencies.values()):
+        for agency in (one for one in self._agencies.values() if one.size):
             submission = self._reports.last_year(agency, _YEAR - 1)
             write_output(str(before / f"{agency.name}{_YEAR - 1}.xlsx"), workbook_bytes(submission))
-        plan = Plan(_DEFINITION, _YEAR, roster, "示例县年度报告", _DEADLINE, _OFFICE)
-        round_ = create_round(self._folder / f"{_YEAR}年报", plan, self._messages)
+        plan = Plan(_DEFINITION, _YEAR, roster, _NAME, _DEADLINE, _OFFICE)
+        round_ = create_round(self._folder / _ROUND, plan, self._messages)
         known = last_year(before, round_)
         remember_texts(round_, known.texts)
         write_covering_list(round_, list(distribute(round_, known.figures)))
         return round_
 
     def _collected(self, round_: Round) -> Iterator[str]:
-        """Three days on which something came."""
-        inbox = self._folder / "收件箱"
-        first = {f"{code} 年报（定稿）.xlsx": self._filled(round_, code) for code in _FIRST_MAIL}
-        second = {f"各单位/{self._agencies[code].name}.xlsx": self._filled(round_, code) for code in _SECOND_MAIL}
-        mails = (
-            ("2026-01-08", "邮件附件.zip", _zipped({"第一批.zip": _zipped(first)})),
-            ("2026-01-15", "部门和乡镇.zip", _zipped(second)),
-            ("2026-01-16", "河口镇年报.xlsx", self._filled(round_, _FORGED, key=new_key())),
-            ("2026-01-22", "补报.xlsx", self._filled(round_, _LATE)),
-        )
-        inbox.mkdir()
-        for day, name, data in mails:
-            write_output(str(inbox / name), data)
-            verdicts = self._collect(round_, inbox / name, day)
+        """The days on which something came."""
+        (self._folder / _INBOX).mkdir()
+        for reply in replies_of(round_, self._reports, self._messages):
+            path = self._folder / _INBOX / reply.name
+            write_output(str(path), reply.data)
+            verdicts = self._collect(round_, path, reply.day)
             counts = {key: verdicts[key] for key in ("clean", "warnings", "errors", "refused")}
-            yield self._messages("demo.collected", day=day, file=inbox / name, **counts)
+            yield self._messages("demo.collected", day=reply.day, file=path, **counts)
+            yield self._in_round(f"collect {_INBOX}/{reply.name}")
 
     def _collect(self, round_: Round, path: Path, day: str) -> Counter[str]:
         done = collect(round_, [path], processes=_ALONE, clock=_at(day))
         return Counter(one.receipt.verdict for one in done if one.receipt is not None)
 
-    def _filled(self, round_: Round, code: str, key: bytes | None = None) -> bytes:
-        """The workbook that was given out, as the agency fills it; with a key, as somebody signs it who has another."""
-        path = next(round_.subfolder("round.distributed").glob(f"{code}-*.xlsx"))
-        issued = read_workbook(path, self._definition)
-        agency: DemoAgency = self._agencies[code]
-        mistakes = _MISTAKES.get(code, {})
-        # Whoever mistyped a figure had the right one in the text.
-        entries = {**self._reports.this_year(agency, {} if code == _OFF else mistakes), **mistakes}
-        stated = new_submission(self._definition, agency=issued.agency, year=_YEAR, entries=entries)
-        filled = replace(stated, identity=issued.identity, previous=issued.previous)
-        if key is not None and issued.identity is not None:
-            filled = signed(filled, issued.identity, key)
-        return workbook_bytes(filled)
-
     def _compared(self, round_: Round) -> str:
         """A list of those whose texts repeat each other or last year's."""
         found = compare_texts(round_, processes=_ALONE)
-        file = self._folder / "查重.xlsx"
+        file = self._folder / _LIST
         put_output(str(file), repetition_workbook(found, round_.title, round_.messages), force=False)
         alike = sum(len(group.agencies) for group in found.groups)
         return self._messages("demo.compared", file=file, alike=alike, last_year=len(found.last_year))
 
+    def _returned(self, round_: Round) -> Iterator[str]:
+        """What goes back, and what one of the agencies makes of it."""
+        returned = [one for one in return_workbooks(round_, to_return(round_)) if one.workbook is not None]
+        for one in returned:
+            yield self._messages(
+                "demo.returned", agency=one.agency.name, file=one.workbook.path if one.workbook else ""
+            )
+        yield self._in_round("return")
+        for one in returned:
+            if one.agency.code == DEMO_OFF and one.workbook is not None:
+                yield from self._mended(round_, one.workbook)
+
     def _mended(self, round_: Round, returned: Output) -> Iterator[str]:
         """One agency corrects what was returned, and sends it again."""
         submission = read_workbook(returned.path, self._definition)
-        right = new_submission(self._definition, entries=self._reports.this_year(self._agencies[_OFF])).entries
+        right = new_submission(self._definition, entries=self._reports.this_year(self._agencies[DEMO_OFF])).entries
         mended = replace(submission, entries=right, source=None)
-        path = self._folder / "收件箱" / "改好了.xlsx"
+        path = self._folder / _INBOX / _MENDED
         write_output(str(path), workbook_bytes(mended))
         self._collect(round_, path, "2026-01-23")
         yield self._messages("demo.mended", agency=submission.agency, file=path)
+        yield self._in_round(f"collect {_INBOX}/{_MENDED}")
 
     def _added_up(self, round_: Round) -> Iterator[str]:
-        result = consolidate(round_, Wish(of=_COUNTY, missing="allow"), processes=_ALONE)
+        result = consolidate(round_, Wish(of=DEMO_COUNTY, missing="allow"), processes=_ALONE)
         written = write_consolidation(round_, result)
         left_out = len(result.scope.left_out)
         yield self._messages("demo.added_up", report=written.report, sources=written.provenance, left_out=left_out)
+        yield self._in_round(f"consolidate --of {DEMO_COUNTY} --missing allow")
 
     def _states(self, round_: Round) -> str:
         state = state_of(round_, _AS_OF.date())
@@ -177,17 +170,5 @@ class DemoRound:
         return self._messages("status.and").join(counts)
 
 
-def _sends(agency: DemoAgency) -> bool:
-    return agency.size > 0
-
-
 def _at(day: str) -> Callable[[], str]:
     return lambda: f"{day}T02:00:00Z"
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return stream.getvalue()

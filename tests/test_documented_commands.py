@@ -1,0 +1,72 @@
+"""What the README and the walk through a round show can be typed, line after line, in a folder with nothing in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOUND = {"collect", "check"}
+"""Commands that end with 1 since something has errors, as it is to be in a practice."""
+
+
+def blocks(page: str) -> list[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(r"^```sh\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def typed(page: str) -> list[str]:
+    """Every line that is to be typed; of the README's two commands that install, what is left of the first."""
+    found = [line for block in blocks(page) for line in block.splitlines() if line.strip()]
+    if page != "README.md":
+        return found
+    install, tests, *others = found
+    assert install.endswith(".venv/bin/xlsreport demo")
+    assert tests == "python3 tests/run.py"
+    return ["xlsreport demo", *others]
+
+
+@pytest.fixture(scope="module")
+def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the path, with the command in it."""
+    folder = tmp_path_factory.mktemp("bin")
+    program = folder / "xlsreport"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xlsreport "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return folder
+
+
+def run_all(lines: list[str], folder: Path, command: Path) -> list[tuple[str, int, str]]:
+    """Type the lines into one shell; gives each with its exit code and what was said."""
+    script = "".join(f'{line}\necho "\x1f$?" \n' for line in lines)
+    environment = {**os.environ, "PATH": f"{command}{os.pathsep}{os.environ['PATH']}", "XLSREPORT_LANG": "zh-CN"}
+    shell = ["bash", "-c", f"exec 2>&1\n{script}"]
+    said = subprocess.run(shell, cwd=folder, env=environment, capture_output=True, text=True, check=False).stdout
+    parts = re.split(r"\x1f(\d+)\n", said)
+    return [(line, int(code), told) for line, told, code in zip(lines, parts[::2], parts[1::2], strict=False)]
+
+
+def test_every_command_that_is_shown_can_be_typed_in_order(tmp_path: Path, command: Path) -> None:
+    """First the README, then the walk through a round, in one folder."""
+    lines = [*typed("README.md"), *typed("docs/round.md")]
+    done = run_all(lines, tmp_path, command)
+    assert [line for line, _, _ in done] == lines
+    for line, code, told in done:
+        assert code == 0 or (code == 1 and line.split()[1] in FOUND), f"{line}\n{told}"
+    for folder in ("2025年报", "示例县年报"):
+        assert len(list((tmp_path / folder / "报告").glob("*.docx"))) == 7
+
+
+def test_the_readme_has_the_two_commands_that_the_checks_take_first() -> None:
+    assert [len(block.splitlines()) for block in blocks("README.md")[:2]] == [1, 1]
+
+
+def test_what_needs_an_extra_is_in_no_block_and_names_it() -> None:
+    for page in ("README.md", "docs/round.md", "docs/documents.md"):
+        assert not any("--pictures" in block for block in blocks(page))
+        assert 'pip install "xlsreport[pictures]"' in (ROOT / page).read_text(encoding="utf-8")
