@@ -16,6 +16,8 @@ from xlsreport.document.paging import Paging, paging_of
 
 _LONGEST_MOVED = 11
 """Lines of a paragraph that goes to the next page with a short one after it; of more, half a page would stay empty."""
+_CLOSING = 6
+"""Parts with which a letter ends: its last words, what is enclosed, who signs and when, with blank lines between."""
 _ANYWHERE = Paging()
 
 
@@ -60,9 +62,10 @@ class _Keeper:
         part, before = self._parts[number], self._parts[number - 1] if number else None
         after = self._parts[number + 1] if number + 1 < len(self._parts) else None
         # So that who signs a letter does not stand on a page without anything that is signed.
-        signed = isinstance(part, Paragraph | Line) and isinstance(after, Line)
+        closes = number >= len(self._parts) - _CLOSING and isinstance(part, Paragraph | Line)
+        signs = closes and Line in (type(part), type(after)) and isinstance(after, Paragraph | Line)
         return Keeping(
-            with_next=signed or isinstance(part, Heading) or (isinstance(part, Line) and isinstance(after, Paragraph)),
+            with_next=signs or isinstance(part, Heading),
             after_table=isinstance(before, Table) and isinstance(part, Heading | Paragraph | Line),
         )
 

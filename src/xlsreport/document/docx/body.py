@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count, zip_longest
 
+from xlsreport.document.breaking import long_words
 from xlsreport.document.docx.look import Look
 from xlsreport.document.docx.markup import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, run, twips
 from xlsreport.document.docx.picture import picture_xml
@@ -12,6 +13,8 @@ from xlsreport.document.docx.table import table_xml
 from xlsreport.document.house import AFTER_TABLE, BETWEEN_TABLES
 from xlsreport.document.keeping import Keeping, keeping_of
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Picture, Table
+
+_BROKEN_ANYWHERE = element("lang", val="zh-CN")
 
 
 def body_xml(document: Document, look: Look) -> str:
@@ -66,11 +69,17 @@ def _text(part: Heading | Paragraph | Line, look: Look, keeping: Keeping) -> str
 
 def _paragraph(part: Paragraph, look: Look, keep: str) -> str:
     """A heading that runs into its text is set in the heading's face, the rest in the body's."""
-    if part.level is None or part.lead == 0:
-        return paragraph(look.ids["body"], run(part.text, look.hint), keep)
-    face = element("rStyle", val=look.ids[f"lead{part.level}"])
-    lead, rest = part.text[: part.lead], part.text[part.lead :]
-    return paragraph(look.ids["body"], run(lead, face + look.hint) + run(rest, look.hint), keep)
+    lead = part.lead if part.level is not None else 0
+    face = element("rStyle", val=look.ids[f"lead{part.level}"]) if lead else ""
+    begin, rest = part.text[:lead], part.text[lead:]
+    runs = (*_runs(begin, face + look.hint), *_runs(rest, look.hint)) if lead else _runs(rest, look.hint)
+    return paragraph(look.ids["body"], "".join(runs), keep)
+
+
+def _runs(text: str, properties: str) -> Iterator[str]:
+    """A telephone number or an address may be broken anywhere, as Chinese text is; other numbers are not."""
+    for part, is_long_word in long_words(text):
+        yield run(part, properties + (_BROKEN_ANYWHERE if is_long_word else ""))
 
 
 def _line(part: Line, look: Look, keep: str) -> str:

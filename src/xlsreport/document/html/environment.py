@@ -8,6 +8,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from xlsreport.document.breaking import pieces
+
 # Neither HTML nor UTF-8 has a place for these.
 _NOT_IN_HTML = re.compile("[^\t\n\\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,6 +26,7 @@ def page_environment(package: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = _css_string
+    environment.filters["pieces"] = pieces
     return environment
 
 

@@ -11,7 +11,7 @@ from xlsreport.document.keeping import Keeping, keeping_of
 from xlsreport.document.model import CELL_MARGINS, Document, Heading, Line, Paragraph, Part, Picture, Table
 from xlsreport.document.pdf.fonts import font_names, font_weight
 from xlsreport.document.pdf.tables import table_data
-from xlsreport.document.pdf.texts import lines, printed
+from xlsreport.document.pdf.texts import flowing, lines, printed
 
 Data = Mapping[str, Any]
 
@@ -146,7 +146,7 @@ class _Contents:
         lead = part.lead if part.level is not None else 0
         for text, level in ((part.text[:lead], part.level), (part.text[lead:], None)):
             if text or not part.text:
-                yield {"text": self._lines(text, self._house.body), "level": level}
+                yield {"text": flowing(text, self._width, self._house.body.size), "level": level}
 
     def _picture(self, part: Picture) -> Data:
         scale = min(1.0, self._width / part.width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from xlsreport.definition.characters import writable
+from xlsreport.document.breaking import pieces
 
 # Controls, byte order marks, code points that are no characters: nothing prints them, and PDF/UA forbids some of them.
 _NEVER_PRINTED = re.compile(
@@ -39,6 +40,13 @@ def lines(text: str, width: float, size: float) -> Lines:
         size: of the characters, in points.
     """
     return [_pieces(line, width / size) for line in printed(text).split("\n")]
+
+
+def flowing(text: str, width: float, size: float) -> Lines:
+    """The lines of a running text, in which a telephone number or an address may be broken, too; see :func:`lines`."""
+    return [
+        [part for piece in _pieces(line, width / size) for part in pieces(piece)] for line in printed(text).split("\n")
+    ]
 
 
 def unbroken(text: str) -> Lines:
