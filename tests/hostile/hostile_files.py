@@ -258,6 +258,44 @@ def _kinds() -> Iterator[HostileFile]:
     yield HostileFile("bytes of no kind", "not_xlsx", constant(bytes(range(256)) * 20))
 
 
+def _documents() -> Iterator[HostileFile]:
+    """Documents of other programs, most of which are zip archives inside."""
+    seal = ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Signs/Sign_0/Seal.esl")
+    yield HostileFile("an OFD", "ofd", constant(archive(*seal)))
+    yield HostileFile("a Numbers document", "iwork", constant(archive("Index/Document.iwa", "preview.jpg")))
+    yield HostileFile("an older Pages document", "iwork", constant(archive("index.xml", "buildVersionHistory.plist")))
+    yield HostileFile("a UOF document", "uniform_office", constant(archive("uof.xml", "content.xml")))
+    flat = '<?xml version="1.0"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>'
+    yield HostileFile("a flat UOF document", "uniform_office", constant(flat.encode()))
+    yield HostileFile("an EPUB", "book", constant(archive("mimetype", "META-INF/container.xml", "content.opf")))
+    yield HostileFile("an .odt", "open_document", constant(archive("mimetype", "content.xml", "META-INF/manifest.xml")))
+    yield HostileFile("a .jar", "program", constant(archive("META-INF/MANIFEST.MF", "Main.class")))
+    yield HostileFile("an .apk", "program", constant(archive("AndroidManifest.xml", "classes.dex")))
+    yield HostileFile("an .exe", "program", constant(b"MZ" + b"\0" * 900))
+    yield HostileFile("a Visio drawing", "document", constant(archive("[Content_Types].xml", "visio/document.xml")))
+    yield HostileFile("a bundle of Outlook's", "winmail", constant(b"\x78\x9f\x3e\x22" + b"\1" * 90))
+    shortcut = b"L\0\0\0\x01\x14\x02\0" + b"\0" * 60
+    yield HostileFile("a shortcut of Windows", "shortcut", constant(shortcut))
+    yield HostileFile("a shortcut to a page", "shortcut", constant(b"[InternetShortcut]\r\nURL=http://localhost/"))
+
+
+def _protected() -> Iterator[HostileFile]:
+    """Files of which somebody's computer shows more than is in them."""
+    noise = bytes(range(256)) * 20
+    for name, begin in (
+        ("one", b"%TSD-Header-###%"),
+        ("another", b"b\x14#e\0\0E-SafeNet\0\0\0LOCK"),
+        ("a third", b".pfile"),
+    ):
+        yield HostileFile(f"encrypted by {name} product", "encryption_product", constant(begin + noise))
+    rights = OLE + b"\0" * 600 + "DRMEncryptedDataSpace".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
+    yield HostileFile("under rights management", "rights", constant(rights))
+    yield HostileFile("nothing but zeros", "zeros", constant(bytes(40_000)))
+    yield HostileFile("backslashes", "part_names", written(lambda plain: plain.replace(b"xl/", b"xl\\")))
+    some = written(lambda plain: with_members(plain, ("xl\\worksheets\\sheet2.xml", b"<x/>")))
+    yield HostileFile("backslashes in some names", "part_names", some)
+
+
 def _archives() -> Iterator[HostileFile]:
     yield HostileFile("cut short", "damaged", written(lambda plain: plain[: len(plain) // 2]))
     yield HostileFile("a flipped bit", "damaged", written(flipped))
@@ -409,6 +447,8 @@ def _too_much() -> Iterator[HostileFile]:
 HOSTILE: tuple[HostileFile, ...] = (
     *_paths(),
     *_kinds(),
+    *_documents(),
+    *_protected(),
     *_archives(),
     *_markup(),
     *_far(),

@@ -20,7 +20,11 @@ from typing import Any
 
 import pytest
 
+from support.commands import run
 from support.inbox import NOWHERE, content, found, packed, saved
+from support.rounds import filled, small_round
+from xlsreport.messages import messages_for
+from xlsreport.round.collection import collect
 from xlsreport.round.incoming import incoming_files
 
 CHINA = timezone(timedelta(hours=8))
@@ -294,3 +298,32 @@ def test_a_workbook_of_old_excel_is_no_mail(tmp_path: Path) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le")
     (file,) = incoming_files([saved(tmp_path / "a.xls", data)], NOWHERE)
     assert content(file) == data
+
+
+# Collected
+
+
+def test_equal_workbooks_are_recorded_once_wherever_they_came_in(tmp_path: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    workbook = filled(round_, "001")
+    saved(tmp_path / "in" / "1.eml", mail(("甲.xlsx", workbook)).as_bytes(), 1)
+    saved(tmp_path / "in" / "2.zip", packed(("乙.xlsx", workbook)), 2)
+    saved(tmp_path / "in" / "3.xlsx", workbook, 3)
+    done = list(collect(round_, [tmp_path / "in"]))
+    assert [one.deed for one in done] == ["recorded", "known", "known"]
+    assert done[0].origin.endswith("1.eml!甲.xlsx")
+    assert done[0].receipt is not None
+    assert (done[0].receipt.verdict, done[0].receipt.code) == ("clean", "001")
+
+
+def test_many_files_of_which_the_same_is_true_have_one_line(tmp_path: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    for number in range(7):
+        saved(tmp_path / "in" / f"{number}.pdf", b"%%PDF-1.7 %d" % number, number)
+    saved(tmp_path / "in" / "a.ofd", packed(("OFD.xml", b"")), 99)
+    said = run("collect", round_.folder, tmp_path / "in", language="en")
+    pdfs, ofd, last = said.out.splitlines()
+    assert pdfs.startswith("7 files kept out (")
+    assert pdfs.endswith(f"4.pdf and others). {messages_for('en')('rejected.pdf')}")
+    assert ofd.endswith(messages_for("en")("rejected.ofd"))
+    assert "8 kept out" in last

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+from xml.parsers.expat import ExpatError
 
 from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.unfit import UnfitFileError
 
 _DEFAULT = "VelvetSweatshop"
 """What Excel tries before it asks anybody; some programs encrypt by it, and so did Excel what it only protected."""
-_MOST_ROUNDS = 1_000_000
-"""Times that a password is hashed; Excel does it a hundred thousand times, and every further million takes a second."""
+_MOST_ROUNDS = 500_000
+"""Times that a password is hashed; Excel does it a hundred thousand times, and a million times take two seconds."""
 
 
 def decrypted(data: bytes) -> bytes:
@@ -39,6 +40,6 @@ def _without_password(data: bytes) -> bytes:
         file.decrypt(plain)
     except (DecryptionError, FileFormatError, InvalidKeyError, ParseError):
         return data
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error):  # damaged ones
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, ExpatError):  # damaged ones
         return data
     return plain.getvalue()

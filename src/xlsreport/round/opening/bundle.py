@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zlib
 from collections.abc import Callable, Iterable
@@ -9,7 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
 
-UNREADABLE = (zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError, IndexError, KeyError, TypeError)
+UNREADABLE = (
+    *(zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError),
+    *(RuntimeError, OSError, IndexError, KeyError, TypeError),
+)
 """What libraries raise for files that are damaged, or none, besides errors of their own."""
 LONGEST_LIST = 10_000_000
 """Bytes of an archive's list of members, which libraries read at once: a hundred for each member."""
