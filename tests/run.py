@@ -24,6 +24,8 @@ PACKAGES = {
     "chromium": ["chromium"],
     "npm": ["npm"],
     "pdftotext": ["poppler-utils"],
+    "Xvfb": ["xvfb"],
+    "xclip": ["xclip"],
     "7z": ["p7zip-full"],
     "bsdtar": ["libarchive-tools"],
 }

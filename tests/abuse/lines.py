@@ -39,12 +39,20 @@ def empty_line_deleted(form: Form) -> Deed:
 
 def paragraph_beside_the_lines(form: Form) -> Deed:
     """A paragraph is typed into a column that is not read."""
-    cell = right(form.overview.line(3), 2)
+    cell = right(form.overview.lengths.first, 1)
     return Deed(
         calc(("text", cell.sheet, cell.a1, "一段文字")),
         read(warning("stray", cell)),
         lambda file: file.value(cell) == "一段文字",
     )
+
+
+def paragraph_parted_by_tabs(form: Form) -> Deed:
+    """A paragraph is pasted as plain text with tabs in it, which part it into the cells beside its line."""
+    line = form.overview.line(1)
+    parts = {line: "（二）", right(line, 1): "分开的", right(line, 3): "一段"}
+    joined = ("overview 1", "（二） 分开的 一段", "overview 3")
+    return Deed(put(parts), read(told("kind", "note", line), overview=joined), shown(parts))
 
 
 def paragraph_below_the_lines(form: Form) -> Deed:

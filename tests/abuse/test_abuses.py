@@ -24,7 +24,7 @@ from xlsreport.submission.normalise import is_error
 from xlsreport.submission.submission import Unclear
 
 _FEWEST = 45
-_GONE_WITH_THE_FILE = ("text_value", "text_number", "formula", "struck", "raised")
+_GONE_WITH_THE_FILE = ("text_value", "text_parted", "text_number", "formula", "struck", "raised")
 
 
 def said(submission: Submission, *, forensic: bool) -> tuple[Finding, ...]:

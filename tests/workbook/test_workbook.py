@@ -44,7 +44,7 @@ from xlsreport.submission.submission import Entry
 KNOWN_EVERYWHERE = {
     *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK"),
     *("ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMIF"),
-    *("CLEAN", "COUNTA", "EXACT", "SUMIFS", "SUMPRODUCT", "TRIM"),
+    *("CLEAN", "COUNTA", "EXACT", "HYPERLINK", "MATCH", "SUMIFS", "SUMPRODUCT", "TRIM"),
 }
 """Functions that Excel 2010, WPS and LibreOffice share."""
 
@@ -70,6 +70,7 @@ def entry_cells(definition: Definition) -> set[str]:
     cells = [laid.cell(place) for place, facts in definition.places.items() if not facts.computed]
     cells += [table.nil for table in laid.tables.values() if table.nil is not None]
     cells += [text.line(number) for text in laid.narratives.values() for number in range(text.size)]
+    cells += [cell for text in laid.narratives.values() for cell in text.room.cells()]
     cells += [laid.cover.agency, laid.cover.year, *laid.cover.fields.values()]
     cells += [
         laid.checks.cell(line, "explanation")

@@ -35,6 +35,7 @@ _DOUBTS: Mapping[Doubt, tuple[str, Severity]] = {
     "text_error": ("kind", "error"),
     "text_value": ("kind", "warning"),
     "text_number": ("kind", "warning"),
+    "text_parted": ("kind", "note"),
     "picture": ("kind", "error"),
     "struck": ("appearance", "warning"),
     "raised": ("appearance", "warning"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.soundness import STAMP_SHEET
@@ -118,7 +119,9 @@ class Comparison:
                 before = shortened(issued.formulas[changed[area.first]])
                 after = returned.formulas.get(area.first, returned.constants.get(area.first, ""))
                 yield Alteration(kind, area, key, {"before": before, "after": shortened(str(after)), "count": count})
-        entries = {self.positions.where(cell) for cell in issued.unlocked}
+        # In a workbook of format 1 the lengths stand where there is room now.
+        calculated = {self.positions.where(cell) for cell in issued.formulas}
+        entries = {self.positions.where(cell) for cell in issued.unlocked} - calculated
         for area, count in _areas(entries.intersection(returned.formulas)):
             text = shortened(returned.formulas[area.first])
             yield Alteration("formula", area, "formula_entered", {"after": text, "count": count})
@@ -192,7 +195,15 @@ class Comparison:
         layout = self.positions.layout
         cells = [layout.cell(place) for place in layout.definition.places]
         cells += [laid.line(number) for laid in layout.narratives.values() for number in range(laid.size)]
-        return (now for cell in cells if (now := self.positions.where(cell)).sheet == sheet)
+        found = [*map(self.positions.where, cells), *self._parted()]
+        return (now for now in found if now.sheet == sheet)
+
+    def _parted(self) -> Iterator[CellRef]:
+        """The cells that may hold the rest of a paragraph."""
+        for section, laid in self.positions.layout.narratives.items():
+            for number, column in product(range(laid.size), self.positions.room_columns(section)):
+                line = self.positions.where(laid.line(number))
+                yield CellRef(line.sheet, line.row, column)
 
     def _merges(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         where = self.positions.where

@@ -57,9 +57,8 @@ def _beside(cell: CellRef, text: str) -> Landmark:
 
 
 def _narrative(layout: Layout, section: str, messages: Messages) -> Iterator[Landmark]:
-    first = layout.narratives[section].lines.first
-    for column, key in enumerate(("number", "text", "length")):
-        yield Landmark(CellRef(first.sheet, first.row - 1, column), messages(f"narrative.{key}"))
+    for key, cell in layout.narratives[section].headings.items():
+        yield Landmark(cell, messages(f"narrative.{key}"))
 
 
 def _table(definition: Definition, table: TableLayout, messages: Messages) -> Iterator[Landmark]:

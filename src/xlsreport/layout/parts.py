@@ -61,16 +61,29 @@ class CoverLayout:
 
 @dataclass(frozen=True)
 class NarrativeLayout:
-    """A sheet of paragraphs, one cell each, with the length of each beside it."""
+    """A sheet of paragraphs, one cell each, then ``room`` for what a paste parts by tabs, and the length of each."""
 
     sheet: str
     lines: CellRange
+    room: CellRange
     lengths: CellRange
     summary: CellRef
+
+    @property
+    def headings(self) -> Mapping[str, CellRef]:
+        """What heads the numbers, the lines and their lengths, in the row above them."""
+        row = self.lines.first.row - 1
+        columns = {"number": 0, "text": self.lines.first.column, "length": self.lengths.first.column}
+        return {name: CellRef(self.sheet, row, column) for name, column in columns.items()}
 
     def line(self, number: int) -> CellRef:
         """The cell of a paragraph, counted from 0."""
         return CellRef(self.sheet, self.lines.first.row + number, self.lines.first.column)
+
+    def room_beside(self, number: int) -> CellRange:
+        """The cells into which the rest of a paragraph falls that was pasted with tabs in it."""
+        row, first, last = self.lines.first.row + number, self.room.first.column, self.room.last.column
+        return CellRange(CellRef(self.sheet, row, first), CellRef(self.sheet, row, last))
 
     @property
     def size(self) -> int:
@@ -84,6 +97,7 @@ class TableLayout:
 
     ``row_faults`` are the cells of a hidden column that count what is wrong in each row: plain formulas over single
     cells, where counting a whole table at once would need formulas that not every program computes alike.
+    ``column_verdict`` tells in the heading of what stands below the table, where some rule is about its columns.
     ``row_marks`` are hidden cells beside rows that have no words of their own, by which a reader knows the row again.
     """
 
@@ -94,6 +108,7 @@ class TableLayout:
     nil_label: CellRange | None
     nil: CellRef | None
     check_column: int
+    column_verdict: CellRef | None
     row_checks: Mapping[str, CellRef]
     row_faults: Mapping[str, CellRef]
     row_marks: Mapping[str, CellRef]

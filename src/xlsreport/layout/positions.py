@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
@@ -35,6 +36,16 @@ def _carried(position: int, moved: Mapping[int, int]) -> int:
     known = list(moved)
     before = bisect_right(known, position) - 1
     return position if before < 0 else moved[known[before]] + position - known[before]
+
+
+@cache
+def first_arrangement(layout: Layout) -> Mapping[str, Moved]:
+    """How the sheets of paragraphs stood in workbooks of format 1: each length right beside its paragraph, no room."""
+    arranged = {}
+    for narrative in layout.narratives.values():
+        text, lengths = narrative.lines.first.column, narrative.lengths.first.column
+        arranged[narrative.sheet] = Moved(narrative.sheet, {}, {0: 0, text: text, lengths: text + 1})
+    return arranged
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +98,11 @@ class Positions:
         first = self.layout.narratives[section].lines.first
         heading = self.where(CellRef(first.sheet, first.row - 1, first.column))
         return CellRef(heading.sheet, heading.row + 1, heading.column)
+
+    def room_columns(self, section: str) -> range:
+        """The columns between the paragraphs of a section and their lengths: a paste may have parted a paragraph."""
+        lengths = self.where(self.layout.narratives[section].headings["length"])
+        return range(self.first_line(section).column + 1, lengths.column)
 
     def claim_cell(self, claim: str, column: str) -> CellRef:
         """A cell of a claim's row of the checks sheet."""

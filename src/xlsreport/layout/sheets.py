@@ -21,6 +21,9 @@ from xlsreport.messages import messages_for
 
 _CHECKS_TOP = 4
 _NARRATIVE_TEXT_COLUMN = 1
+_ROOM = 8
+"""Columns beside the lines of paragraphs: a line pasted as plain text may have so many tabs, and a table so many more
+columns than one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,22 +101,24 @@ def _guidance_end(section: Section) -> int:
 def _narrative(section: Section, lines: int) -> NarrativeLayout:
     summary = _guidance_end(section)
     top = summary + 2
-    texts, lengths = (
-        CellRange(CellRef(section.sheet, top, column), CellRef(section.sheet, top + lines - 1, column))
-        for column in (_NARRATIVE_TEXT_COLUMN, _NARRATIVE_TEXT_COLUMN + 1)
+    text, beyond = _NARRATIVE_TEXT_COLUMN, _NARRATIVE_TEXT_COLUMN + 1 + _ROOM
+    texts, room, lengths = (
+        CellRange(CellRef(section.sheet, top, first), CellRef(section.sheet, top + lines - 1, last))
+        for first, last in ((text, text), (text + 1, beyond - 1), (beyond, beyond))
     )
-    return NarrativeLayout(section.sheet, texts, lengths, CellRef(section.sheet, summary, _NARRATIVE_TEXT_COLUMN))
+    return NarrativeLayout(section.sheet, texts, room, lengths, CellRef(section.sheet, summary, text))
 
 
 def _section(section: Section, tables: Mapping[str, TableLayout]) -> SectionLayout:
     if section.narrative is not None:
-        width, freeze = 3, _guidance_end(section) + 2
+        width, freeze = _NARRATIVE_TEXT_COLUMN + _ROOM + 2, _guidance_end(section) + 2
     else:
         width = next(iter(tables.values())).check_column + 1
         only = next(iter(tables.values())) if len(tables) == 1 else None
         freeze = only.first_figure_row if only and len(only.grid.blocks) == 1 else _guidance_end(section)
-    guidance = tuple(CellRef(section.sheet, 1 + number, 0) for number in range(len(section.guidance)))
-    return SectionLayout(section.sheet, CellRef(section.sheet, 0, 0), guidance, width, freeze)
+    left = 0 if section.narrative is None else _NARRATIVE_TEXT_COLUMN
+    guidance = tuple(CellRef(section.sheet, 1 + number, left) for number in range(len(section.guidance)))
+    return SectionLayout(section.sheet, CellRef(section.sheet, 0, left), guidance, width, freeze)
 
 
 def _tables(definition: Definition, section: Section) -> dict[str, TableLayout]:
@@ -154,6 +159,7 @@ def _table(
         nil_label,
         nil,
         check_column,
+        CellRef(sheet, _verdict_row(grid, top), check_column) if cases else None,
         row_checks,
         row_faults,
         row_marks,
@@ -163,6 +169,12 @@ def _table(
         case_rows,
         bottom,
     )
+
+
+def _verdict_row(grid: TableGrid, top: int) -> int:
+    """The row above that of the word over the marks, if it is the table's own or a free one above it."""
+    last = top + grid.blocks[0].heading_rows - 1
+    return last - 1 if last > 1 else last
 
 
 def _previous(

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
 from xlsreport.layout.parts import NarrativeLayout
-from xlsreport.layout.positions import Moved, Positions
+from xlsreport.layout.positions import Moved, Positions, first_arrangement
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.cells import Asked
@@ -50,6 +50,8 @@ def positions_in(workbook: Workbook, layout: Layout, messages: Messages) -> Posi
             lost.add(sheet)
         else:
             moved |= {} if found is None else {sheet: found}
+    if moved == first_arrangement(layout) and not lost:
+        return as_first_arranged(layout)
     return Positions(layout, moved, frozenset(lost)) if moved or lost else unmoved(layout)
 
 
@@ -57,6 +59,12 @@ def positions_in(workbook: Workbook, layout: Layout, messages: Messages) -> Posi
 def unmoved(layout: Layout) -> Positions:
     """Where everything stands in a workbook that was not moved about."""
     return Positions(layout)
+
+
+@cache
+def as_first_arranged(layout: Layout) -> Positions:
+    """Where everything stands in a workbook of format 1 that was not moved about."""
+    return Positions(layout, first_arrangement(layout))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,15 +92,30 @@ def _found(workbook: Workbook, layout: Layout, sheet: str, messages: Messages) -
         raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=sheet), layout.definition.name)
     moved = Moved(name)
     if workbook.cells(name).values(marks.asked) != marks.texts:
-        displaced = list(_displaced(workbook, name, marks.landmarks))
-        found = _relocated(workbook, name, marks.landmarks, _cells_to_read(layout, sheet)) if displaced else moved
-        if found is None:
-            raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
-        moved = found
+        moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
     for narrative in layout.narratives.values():
         if narrative.sheet == sheet:
             moved = _with_lines(workbook, narrative, moved)
     return None if moved == Moved(sheet) else moved
+
+
+def _first_arranged(workbook: Workbook, layout: Layout, sheet: str, name: str) -> Moved | None:
+    """How a sheet stands in a workbook of format 1, if all its landmarks are there."""
+    arranged = first_arrangement(layout).get(sheet)
+    if arranged is None:
+        return None
+    arranged = replace(arranged, sheet=name)
+    return None if any(_displaced_by(workbook, arranged, landmarks_of(layout.definition)[sheet])) else arranged
+
+
+def _anchored(workbook: Workbook, layout: Layout, sheet: str, name: str, messages: Messages) -> Moved:
+    """How a sheet was moved about whose landmarks are not written as they were given out."""
+    landmarks = landmarks_of(layout.definition)[sheet]
+    displaced = list(_displaced(workbook, name, landmarks))
+    moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else Moved(name)
+    if moved is None:
+        raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
+    return moved
 
 
 def _with_lines(workbook: Workbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
@@ -133,16 +156,26 @@ def _displaced(workbook: Workbook, sheet: str, landmarks: Iterable[Landmark]) ->
             yield Displaced(CellRef(sheet, mark.cell.row, mark.cell.column), mark.text, found)
 
 
+def _displaced_by(workbook: Workbook, moved: Moved, landmarks: Iterable[Landmark]) -> Iterator[Displaced]:
+    """The landmarks that are not in their cells if the sheet was moved about like this."""
+    return _displaced(workbook, moved.sheet, [Landmark(moved.where(mark.cell), mark.text) for mark in landmarks])
+
+
 def _renamed(workbook: Workbook, layout: Layout, sheet: str) -> str | None:
     """The one sheet under another name that has the heading of a sheet that is missing, and all its landmarks."""
     landmarks = landmarks_of(layout.definition)[sheet]
     heading = next((laid.heading for laid in layout.sections.values() if laid.sheet == sheet), None)
+    headings = () if heading is None else (heading, CellRef(sheet, heading.row, 0))  # where it was in format 1
     words = next((s.heading for s in layout.definition.sections if s.sheet == sheet), "")
 
     def fits(name: str) -> bool:
-        if heading and comparable(workbook.text(name, heading.row, heading.column)) != comparable(words):
+        if headings and comparable(words) not in (
+            comparable(workbook.text(name, at.row, at.column)) for at in headings
+        ):
             return False
-        return next(_displaced(workbook, name, landmarks), None) is None
+        arranged = (Moved(name), first_arrangement(layout).get(sheet))
+        shapes = (replace(moved, sheet=name) for moved in arranged if moved is not None)
+        return any(next(_displaced_by(workbook, moved, landmarks), None) is None for moved in shapes)
 
     found = [name for name in workbook.sheets if name not in layout.sheets and fits(name)]
     return found[0] if len(found) == 1 else None
@@ -169,8 +202,7 @@ def _relocated(workbook: Workbook, sheet: str, landmarks: Sequence[Landmark], ce
     if rows is None or columns is None:
         return None
     moved = Moved(sheet, rows, columns)
-    at_their_new_cells = [Landmark(moved.where(mark.cell), mark.text) for mark in landmarks]
-    if any(_displaced(workbook, sheet, at_their_new_cells)):
+    if any(_displaced_by(workbook, moved, landmarks)):
         return None
     certain = all(_certain(cell.row, rows) and _certain(cell.column, columns) for cell in cells)
     return moved if certain else None

@@ -13,6 +13,7 @@ from xlsreport.submission.cell_pictures import holds_picture, is_picture
 from xlsreport.submission.cells import column_asked
 from xlsreport.submission.container import Workbook, asked_of, nil_answer, text_of
 from xlsreport.submission.normalise import exact, is_error, year_in
+from xlsreport.submission.paragraphs import joined_line, parted, parted_lines
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.stamp import Stamp
 from xlsreport.submission.struck import Looks, odd_looks
@@ -105,6 +106,15 @@ class Doubts:
             rows |= {row for row, _ in cells.formulas.intersection(asked)}
             for row in sorted(rows):
                 yield from self._text(section, CellRef(first.sheet, row, first.column))
+            yield from self._parted(section, first)
+
+    def _parted(self, section: str, first: CellRef) -> Iterator[Unclear]:
+        """Paragraphs that a paste has parted, and what is unclear about their parts."""
+        for number, rest in parted_lines(self._workbook, self._positions, section):
+            for cell, _ in rest:
+                yield from self._text(section, cell)
+            line = CellRef(first.sheet, first.row + number, first.column)
+            yield Unclear("text_parted", section, line, joined_line(text_of(self._held(line)), rest))
 
     def _text(self, name: str, cell: CellRef, *, is_paragraph: bool = True) -> Iterator[Unclear]:
         """Pictures, errors, dates, truth values and numbers where a text is asked for.
@@ -143,6 +153,7 @@ class Doubts:
         for section, filled in self._filled_lines.items():
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
+            yield from ((section, cell) for cell, _ in parted(self._workbook, self._positions, section))
 
 
 def _is_no_text(value: str) -> bool:

@@ -90,7 +90,7 @@ class NumberFormats:
         part = self._archive.parts.get(name)
         if part is None or (isinstance(number, int) and self.all_plain):
             return None
-        style = _style_of(part, cell.a1, is_ordinary=name in self._archive.read)
+        style = style_of(part, cell.a1, is_ordinary=name in self._archive.read)
         code = self._declared.cells.get(style, "General")
         return None if shows(code, number) else code
 
@@ -99,7 +99,7 @@ class NumberFormats:
         return self._declared.conditional
 
 
-def _style_of(part: bytes, address: str, *, is_ordinary: bool) -> int:
+def style_of(part: bytes, address: str, *, is_ordinary: bool) -> int:
     """The style of a cell, by its number; 0 where the cell is not there or has none of its own.
 
     In an ordinary sheet a cell begins in one way only, and is found much faster.

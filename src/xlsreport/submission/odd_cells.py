@@ -18,6 +18,7 @@ from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.number_formats import NumberFormats
+from xlsreport.submission.paragraphs import parted
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.sheets import At
 from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
@@ -41,7 +42,7 @@ def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
 def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> Iterator[At]:
     """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
-    beyond, first = positions.where(laid.lengths.first).column, positions.first_line(section.id)
+    beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
     summary = positions.where(laid.summary)
     for at in cells.beside(Lines(first.row, first.column, beyond)):
         value = cells.value(*at)
@@ -153,6 +154,7 @@ def _where_texts_are_asked_for(workbook: Workbook, positions: Positions) -> Iter
             for row, value in enumerate(lines, start=first.row):
                 if not isinstance(value, str):
                     yield CellRef(first.sheet, row, first.column), value
+        yield from parted(workbook, positions, section)
 
 
 def _is_number(typed: Typed | None) -> TypeGuard[Number]:

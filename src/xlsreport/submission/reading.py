@@ -29,6 +29,7 @@ from xlsreport.submission.container import (
 )
 from xlsreport.submission.doubts import Doubts
 from xlsreport.submission.normalise import entry_of_number, exact, read_entry, year_in
+from xlsreport.submission.paragraphs import joined_line, parted_lines
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.source import Elements, Source, all_elements, telling_elements
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
@@ -188,8 +189,10 @@ class _Reader:
         return {section: self._lines(section) for section in self._definition.narratives}
 
     def _lines(self, section: str) -> tuple[str, ...]:
-        filled = self._filled_lines[section]
-        texts = [text_of(filled[n]) if n in filled else "" for n in range(max(filled, default=-1) + 1)]
+        filled, more = self._filled_lines[section], dict(parted_lines(self._workbook, self._positions, section))
+        texts = [text_of(filled.get(n, "")) for n in range(max((*filled, *more), default=-1) + 1)]
+        for number, rest in more.items():
+            texts[number] = joined_line(texts[number], rest)
         return without_blank_end(texts)
 
     def _fields(self) -> Mapping[str, str]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 FORMAT = "xlsreport-workbook"
-FORMAT_VERSION = 1
-"""Raised when an older reader could no longer find its way in the workbook."""
+FORMAT_VERSION = 2
+"""Raised when an older reader could no longer find its way in the workbook. Since 2 there is room between paragraphs
+and their lengths, and what stands there belongs to the paragraph."""
 WRITER = 2
 """Raised when formulas, fixed words, merged or hidden cells of newly written workbooks change: one that an earlier
 writer wrote is not altered because it lacks what came later."""

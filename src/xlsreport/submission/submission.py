@@ -74,13 +74,15 @@ Doubt = Literal[
     "text_error",
     "text_value",
     "text_number",
+    "text_parted",
     "formula",
     "picture",
     "struck",
     "raised",
 ]
 """Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error, a value
-or a number, a formula without a result, a picture, letters that are struck out or raised."""
+or a number, a text that goes on in the cells beside it, a formula without a result, a picture, letters that are struck
+out or raised."""
 
 
 @dataclass(frozen=True, slots=True)

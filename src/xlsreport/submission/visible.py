@@ -6,15 +6,17 @@ Anything here is a reason to look deeper.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.positions import Positions
+from xlsreport.layout.positions import Positions, first_arrangement
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.container import Workbook
+from xlsreport.submission.locked_lines import locked_lines
 from xlsreport.submission.normalise import year_in
 from xlsreport.submission.odd_cells import covered_numbers, misleading_formats, strays
-from xlsreport.submission.stamp import Stamp
+from xlsreport.submission.stamp import FORMAT_VERSION, Stamp
 from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened, typed_text
 from xlsreport.submission.told import untold
@@ -36,7 +38,7 @@ _FOREIGN_NAMES = tuple(begin for begin, _, _ in _FOREIGN)
 def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
     """Everything that can be seen without looking at formulas and formats."""
     positions = submission.positions
-    yield from _moved(positions)
+    yield from _moved(positions, stamp)
     yield from _sheets(workbook, positions, stamp)
     yield from _returned(workbook, positions, stamp)
     yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
@@ -44,13 +46,15 @@ def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
     yield from covered_numbers(workbook, submission)
+    yield from locked_lines(workbook, positions)
 
 
-def _moved(positions: Positions) -> Iterator[Alteration]:
+def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
+    arranged = first_arrangement(positions.layout) if stamp.version < FORMAT_VERSION else {}
     for name, moved in positions.moved.items():
         if moved.sheet != name:
             yield altered_sheet("sheet", moved.sheet, "renamed", first=name)
-        if moved.rows or moved.columns:
+        if (moved.rows or moved.columns) and replace(moved, sheet=name) != arranged.get(name):
             yield altered_sheet("moved", moved.sheet, "moved")
     for name in positions.lost:
         yield altered_sheet("explanation", name, "checks_lost")

@@ -39,16 +39,17 @@ from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import height_for
 
 _WIDTHS = {
-    "status": 12,
-    "section": 16,
-    "statement": 58,
-    "member": 34,
-    "left": 11,
-    "right": 11,
-    "difference": 10,
-    "severity": 8,
-    "explanation": 42,
+    "status": 11,
+    "section": 13,
+    "statement": 36,
+    "member": 18,
+    "left": 9,
+    "right": 9,
+    "difference": 8,
+    "severity": 7,
+    "explanation": 28,
 }
+"""All together they fit a window of 1366 pixels, so that the reporter sees where to explain."""
 
 
 def write_checks(context: Context) -> None:
@@ -64,7 +65,7 @@ def write_checks(context: Context) -> None:
         explanation = context.submission.explanations.get(claim, "")
         sheet.text(checks.claim_cell(claim, "explanation"), explanation, styles.EXPLANATION)
     area = CellRef(checks.sheet, 0, 0).to(CellRef(checks.sheet, checks.last_row, len(CHECK_COLUMNS) - 1))
-    print_setup(context, sheet, area, landscape=True, repeat=(checks.heading_row,) * 2)
+    print_setup(context, sheet, area, landscape=False, repeat=(checks.heading_row,) * 2)
     sheet.lock(context.password)
 
 
@@ -72,17 +73,27 @@ def _write_top(plan: Plan, sheet: Sheet) -> None:
     checks, messages = plan.layout.checks, plan.messages
     sheet.hide_gridlines()
     sheet.tab_colour(styles.TAB_CHECKS)
-    for number, column in enumerate(CHECK_COLUMNS):
+    headings = {column: messages(f"checks.{column}") for column in CHECK_COLUMNS}
+    for number, (column, words) in enumerate(headings.items()):
         sheet.column_width(number, number, _WIDTHS[column])
-        heading = CellRef(checks.sheet, checks.heading_row, number)
-        sheet.text(heading, messages(f"checks.{column}"), styles.LABEL)
+        sheet.text(CellRef(checks.sheet, checks.heading_row, number), words, styles.LABEL)
+    tallest = max(height_for(words, _WIDTHS[column]) for column, words in headings.items())
+    sheet.row_height(checks.heading_row, tallest)
     sheet.row_height(0, 30)
     sheet.text(CellRef(checks.sheet, 0, 0), messages("checks.title"), styles.HEADING)
     shown = checks.verdict
     sheet.merge(shown.to(CellRef(shown.sheet, shown.row, 3)), styles.VERDICT)
     sheet.row_height(shown.row, 26)
+    states = {state: messages(f"checks.state.{state}") for state in ("warned", "explained")}
+    _write_how(sheet, CellRef(shown.sheet, shown.row + 1, 0), messages("checks.how", **states))
     colour_marks(messages, sheet, (shown, *(checks.cell(line, "status") for line in checks.rows)))
     sheet.freeze(checks.heading_row + 1)
+
+
+def _write_how(sheet: Sheet, cell: CellRef, text: str) -> None:
+    sheet.merge(cell.to(CellRef(cell.sheet, cell.row, len(CHECK_COLUMNS) - 1)), styles.GUIDANCE)
+    sheet.text(cell, text, styles.GUIDANCE)
+    sheet.row_height(cell.row, height_for(text, sum(_WIDTHS.values())))
 
 
 class _Line(NamedTuple):
@@ -161,8 +172,8 @@ def _statement(plan: Plan, line: CheckLine) -> str:
             return case.rule.statement
         case TotalLine(total):
             return Wording(plan.definition).total(total)
-        case CoverLine():
-            return plan.messages("checks.cover_statement")
+        case CoverLine(severity):
+            return plan.messages(f"checks.cover_statement_{severity}")
         case TextLine():
             return plan.messages("checks.text_statement")
         case FilledLine():

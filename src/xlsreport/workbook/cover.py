@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
-from xlsreport.workbook.check_formulas import section_state, verdict
+from xlsreport.workbook.check_formulas import line_target, section_state, verdict
 from xlsreport.workbook.context import Context
+from xlsreport.workbook.explaining import first_to_explain
 from xlsreport.workbook.formulas import Calculation, joined, visible_length
 from xlsreport.workbook.marks import colour_marks
 from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
-from xlsreport.workbook.sizes import height_for
+from xlsreport.workbook.sizes import ONE_LINE, height_for
 
-_LABEL_WIDTH, _VALUE_WIDTH = 24, 64
+_LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36
 _OWN_LINE = 34
 """Points, of a line for a paragraph of the reporter's own: two lines of text are seen in it."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2199
@@ -43,6 +45,7 @@ def _write_frame(_: Plan, sheet: Sheet) -> None:
     sheet.tab_colour(styles.TAB)
     sheet.column_width(0, 0, _LABEL_WIDTH)
     sheet.column_width(1, 1, _VALUE_WIDTH)
+    sheet.column_width(2, 2, _EXPLAIN_WIDTH)
 
 
 def _write_whose(context: Context, sheet: Sheet) -> None:
@@ -167,6 +170,21 @@ def _write_state(context: Context, sheet: Sheet) -> None:
     sheet.formula(cover.verdict, context.formula(_shown_verdict), styles.VERDICT)
     for section, cell in cover.sections.items():
         sheet.formula(cell, context.formula(section_state, section), styles.PLAIN)
+        sheet.formula(_beside(cell), context.formula(_to_explain, section), styles.EXPLAIN)
+
+
+def _beside(cell: CellRef) -> CellRef:
+    return CellRef(cell.sheet, cell.row, cell.column + 1)
+
+
+def _to_explain(plan: Plan, section: str) -> Calculation:
+    """Where to say why what one sheet states is right after all."""
+    sheet = plan.layout.sections[section].sheet
+    return first_to_explain(plan, (line for line in plan.layout.checks.rows if _is_on(plan, line, sheet)))
+
+
+def _is_on(plan: Plan, line: CheckLine, sheet: str) -> bool:
+    return line_target(plan.layout, line).sheet == sheet
 
 
 def _write_state_words(plan: Plan, sheet: Sheet) -> None:
@@ -175,6 +193,7 @@ def _write_state_words(plan: Plan, sheet: Sheet) -> None:
     sheet.row_height(cover.verdict.row, 30)
     first = next(iter(cover.sections.values()))
     sheet.text(CellRef(cover.sheet, first.row - 1, 0), messages("cover.sections"), styles.CHECK_HEADING)
+    sheet.row_height(first.row - 1, ONE_LINE)
     for section, cell in cover.sections.items():
         laid = plan.layout.sections[section]
         sheet.row_height(cell.row, 22)
@@ -190,8 +209,10 @@ def _shown_verdict(plan: Plan) -> Calculation:
 def _write_legend(plan: Plan, sheet: Sheet) -> None:
     legend = plan.layout.cover.legend
     sheet.text(legend, plan.messages("cover.legend"), styles.CHECK_HEADING)
+    sheet.row_height(legend.row, ONE_LINE)
     for number, (name, fill) in enumerate(styles.LEGEND.items(), start=1):
         row = legend.row + number
+        sheet.row_height(row, ONE_LINE)
         sheet.blank(CellRef(legend.sheet, row, 0), {**styles.PLAIN, "bg_color": fill})
         sheet.text(CellRef(legend.sheet, row, 1), plan.messages(f"cover.legend_{name}"), styles.CHECK)
 

@@ -17,6 +17,7 @@ from xlsreport.submission.submission import Number, number_text
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import state_text
+from xlsreport.workbook.explaining import link_to, place_in_words
 from xlsreport.workbook.formulas import Calculation, begins_with, joined, quoted, unfit
 from xlsreport.workbook.known import Known
 from xlsreport.workbook.plan import Plan
@@ -55,16 +56,20 @@ def case_mark(plan: Plan, case: RuleCase, silent: Collection[State] = ()) -> Cal
     marks = _marks(case, silent)
     status = plan.layout.checks.cell(line, "status").absolute
     gap = plan.layout.checks.cell(line, "difference").absolute
+    reason = plan.layout.checks.cell(line, "explanation")
     text = quoted(messages("table.open"))
     states: tuple[State, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
     for state in states:
         words = joined(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
+        if state == "warned":
+            words = link_to(reason, f"{words}&{quoted(place_in_words(messages, reason))}")
         text = f"IF({status}={quoted(state_text(plan, state))},{words},{text})"
 
     def value(known: Known) -> str:
         result = known.results[line]
         gap = "" if result.difference is None else _as_joined(max(result.difference, -result.difference))
-        return messages(f"table.{marks[result.state]}", difference=gap)
+        where = place_in_words(messages, reason) if result.state == "warned" else ""
+        return messages(f"table.{marks[result.state]}", difference=gap) + where
 
     return Calculation(text, value)
 

@@ -16,9 +16,9 @@ from xlsreport.workbook.heading import write_heading
 from xlsreport.workbook.known import Known
 from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
-from xlsreport.workbook.sizes import height_for
+from xlsreport.workbook.sizes import ONE_LINE, height_for
 
-_NUMBER_WIDTH, TEXT_WIDTH, _LENGTH_WIDTH = 5, 100, 8
+_NUMBER_WIDTH, TEXT_WIDTH, _ROOM_WIDTH, _LENGTH_WIDTH = 5, 92, 3.5, 7
 
 
 def write_narrative_section(context: Context, section: Section) -> None:
@@ -29,7 +29,9 @@ def write_narrative_section(context: Context, section: Section) -> None:
     sheet.formula(laid.summary, context.formula(_summary, section.id), styles.CHECK)
     _write_lines(context, sheet, section.id)
     repeat = (laid.lines.first.row - 1,) * 2
-    print_setup(context, sheet, CellRef(laid.sheet, 0, 0).to(laid.lines.last), landscape=False, repeat=repeat)
+    # Without the numbers and lengths, which are in every row, a page that holds nothing else is an empty one.
+    printed = CellRef(laid.sheet, 0, laid.lines.first.column).to(laid.room.last)
+    print_setup(context, sheet, printed, landscape=False, repeat=repeat)
     sheet.lock(context.password)
 
 
@@ -37,13 +39,22 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
     laid = plan.layout.narratives[section]
     sheet.hide_gridlines()
     sheet.tab_colour(styles.TAB)
-    for column, width in enumerate((_NUMBER_WIDTH, TEXT_WIDTH, _LENGTH_WIDTH)):
-        sheet.column_width(column, column, width)
-    write_heading(plan, sheet, plan.sections[section], _NUMBER_WIDTH + TEXT_WIDTH)
-    first = laid.lines.first
-    for column, key in enumerate(("number", "text", "length")):
-        sheet.text(CellRef(laid.sheet, first.row - 1, column), plan.messages(f"narrative.{key}"), styles.LABEL)
+    first, room, length = laid.lines.first, laid.room, laid.lengths.first.column
+    sheet.column_width(0, 0, _NUMBER_WIDTH)
+    sheet.column_width(first.column, first.column, TEXT_WIDTH)
+    sheet.column_width(room.first.column, room.last.column, _ROOM_WIDTH)
+    sheet.column_width(length, length, _LENGTH_WIDTH)
+    across = _NUMBER_WIDTH + TEXT_WIDTH + (room.last.column - room.first.column + 1) * _ROOM_WIDTH
+    write_heading(plan, sheet, plan.sections[section], across)
+    sheet.row_height(laid.summary.row, ONE_LINE)
+    sheet.row_height(first.row - 1, ONE_LINE)
+    for key, cell in laid.headings.items():
+        sheet.text(cell, plan.messages(f"narrative.{key}"), styles.LABEL)
+    above = CellRef(laid.sheet, first.row - 1, room.first.column)
+    sheet.merge(above.to(CellRef(laid.sheet, above.row, room.last.column)), styles.ROOM_HEADING)
+    sheet.text(above, plan.messages("narrative.room"), styles.ROOM_HEADING)
     sheet.colour_when([CellRange(first, first)], _missing(laid), styles.WHEN_BLANK)
+    sheet.colour_when([laid.lines, laid.room], lambda _: "TRUE", styles.LINED)
     sheet.freeze(first.row)
     sheet.select(first)
 
@@ -63,11 +74,16 @@ def _write_blank_lines(plan: Plan, sheet: Sheet, section: str) -> None:
 
 
 def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) -> None:
-    cell = plan.layout.narratives[section].line(number)
+    laid = plan.layout.narratives[section]
+    cell = laid.line(number)
     sheet.number(CellRef(cell.sheet, cell.row, 0), number + 1, styles.NUMBERING)
     sheet.text(cell, text, styles.PARAGRAPH)
-    length = Formula(f'IF({visible_length(cell.a1)}=0,"",LEN({cell.a1}))', len(text) if text.strip() else None)
-    sheet.formula(CellRef(cell.sheet, cell.row, 2), length, styles.LENGTH)
+    room = list(laid.room_beside(number).cells())
+    for beside in room:
+        sheet.blank(beside, styles.ROOM)
+    whole = "&".join(part.a1 for part in (cell, *room))
+    length = Formula(f'IF({visible_length(whole)}=0,"",LEN({whole}))', len(text) if text.strip() else None)
+    sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, styles.LENGTH)
     if text:
         # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
         # would cut prefilled text, so it gets its height here.

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 CORE = "docProps/core.xml"
+_SHEETS = "xl/worksheets/sheet"
 
 CELL = re.compile(
     r'(?P<head><c r="(?P<address>[A-Z]+[0-9]+)"(?: s="[0-9]+")?)'
@@ -34,7 +36,12 @@ _COUNTS = re.compile(r' count="[0-9]+" uniqueCount="[0-9]+"')
 
 def sheet_part(number: int) -> str:
     """The name of the part of a sheet, counted from 0."""
-    return f"xl/worksheets/sheet{number + 1}.xml"
+    return f"{_SHEETS}{number + 1}.xml"
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a part holds a sheet."""
+    return name.startswith(_SHEETS)
 
 
 def read_parts(data: bytes, *names: str) -> dict[str, bytes]:

@@ -13,11 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.workbook.book import Act, Book, Look, RefusedError, Sheet, Style, Write
+from xlsreport.workbook.normal_style import FONT, with_normal_style
+from xlsreport.workbook.package import archive_of, read_parts
 
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 """A workbook carries no time of its making, so that the same input gives the same bytes."""
 
-OPTIONS = {"in_memory": True, "strings_to_urls": False}
+OPTIONS = {"in_memory": True, "strings_to_urls": False, "default_format_properties": FONT}
 """How XlsxWriter is asked to work."""
 
 
@@ -32,7 +34,7 @@ def xlsx_bytes(book: Book) -> bytes:
     with _strictly():
         perform(book, workbook)
         workbook.close()
-    return stream.getvalue()
+    return archive_of(with_normal_style(read_parts(stream.getvalue())))
 
 
 def perform(book: Book, workbook: Any) -> None:

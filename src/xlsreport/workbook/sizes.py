@@ -9,6 +9,8 @@ from xlsreport.layout.grid import LabelBox, TableGrid
 
 POINTS_PER_LINE = 15.5
 """Height of a line of 11 point text."""
+ONE_LINE = 20.0
+"""Height of a row of one such line, whatever font stands in for ours."""
 _FIGURE_WIDTHS = ((6, 16.0), (12, 9.5), (1000, 7.8))
 """Up to so many printed columns, so wide at least: eight digits, the largest counts seen, need 9.5; fifteen columns
 of a page leave less."""
@@ -29,7 +31,7 @@ def lines_needed(text: str, width: float) -> int:
     return sum(max(1, math.ceil(text_width(line) / usable)) for line in text.split("\n"))
 
 
-def height_for(text: str, width: float, *, least: float = 18) -> float:
+def height_for(text: str, width: float, *, least: float = ONE_LINE) -> float:
     """The height of a row in points that shows the whole text."""
     return max(least, lines_needed(text, width) * POINTS_PER_LINE + 4)
 

@@ -62,6 +62,8 @@ LISTED_ODD: Style = {**LISTED_FIGURE, "bg_color": BLANK_FILL}
 TOTAL: Style = {**LISTED_FIGURE, "bg_color": COMPUTED_FILL, "bold": True}
 VERDICT: Style = {**_BOX, "bold": True, "font_size": 13, "align": "left", "indent": 1}
 LINK: Style = {**_BOX, "font_color": "#1F5FA8", "underline": 1, "align": "left", "indent": 1}
+ROOM_HEADING: Style = {**LABEL, "font_size": 9, "font_color": _QUIET}
+EXPLAIN: Style = {"font_color": "#1F5FA8", "underline": 1, "align": "left", "indent": 1}
 NUMBERING: Style = {"align": "center", "font_color": "#9AA5B1", "font_size": 9}
 LENGTH: Style = {"align": "center", "font_color": _QUIET, "font_size": 9}
 PARAGRAPH: Style = {
@@ -70,10 +72,15 @@ PARAGRAPH: Style = {
     "valign": "top",
     "align": "left",
     "bg_color": ENTRY_FILL,
-    "border": 1,
-    "border_color": "#E8DFB8",
 }
 """Not in text format: Excel has shown such cells as ##### where they hold more than 255 characters."""
+
+LINED: Style = {"bg_color": ENTRY_FILL, "border": 1, "border_color": "#EFE8CB"}
+"""What cells for paragraphs show by a condition that is always true: where there are no borders but these, LibreOffice
+does not print pages on which nothing is written."""
+
+ROOM: Style = {**PARAGRAPH, "text_wrap": False}
+"""Not wrapped: the columns are narrow, and a wrapped text would make its row as high as a page."""
 
 CHOICE: Style = {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "bold": True}
 FIELD: Style = {
@@ -103,6 +110,7 @@ WHEN_BLANK: Style = {"bg_color": BLANK_FILL}
 WHEN_PROBLEM: Style = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}
 WHEN_BAD_MARK: Style = {"font_color": PROBLEM_INK, "bold": True}
 WHEN_WARNING_MARK: Style = {"font_color": WARNING_INK, "bold": True}
+WHEN_WARNED: Style = {"bg_color": BLANK_FILL, "font_color": WARNING_INK}
 WHEN_GOOD_MARK: Style = {"font_color": GOOD_INK}
 WHEN_WHOLE: Style = {"num_format": "0"}
 

@@ -15,6 +15,7 @@ from xlsreport.layout.parts import TableLayout
 from xlsreport.submission.submission import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
+from xlsreport.workbook.column_verdict import column_verdict, write_column_verdict
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import Calculation
 from xlsreport.workbook.heading import write_heading
@@ -24,7 +25,10 @@ from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import column_widths, height_for, row_heights
 from xlsreport.workbook.validation import colour_entries, colour_rules, colour_totals, validate_entries, validate_nil
 
-_CHECK_COLUMN_WIDTH = 22
+_CHECK_COLUMN_WIDTH = 26
+_PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
+"""Points that the rows below a table have at least."""
+_TITLE_HEIGHT = 28
 _POINTS_PER_CHARACTER = 5.6
 _PORTRAIT_WIDTH = 510
 """Points between the margins of an upright A4 page."""
@@ -87,7 +91,7 @@ def _write_table(context: Context, sheet: Sheet, section: str, table: str) -> No
     sheet.fixed(plan, _write_form, section, table)
     for figure in plan.once(_figures, table):
         _write_figure(context, sheet, figure)
-    sheet.fixed(plan, _write_words_around, table)
+    sheet.fixed(plan, _write_words_around, section, table)
     for place, cell in laid.previous.items():
         _write_previous(context, sheet, cell, context.submission.previous.get(place))
     sheet.fixed(plan, _write_rules, section, table)
@@ -100,6 +104,7 @@ def _write_title(plan: Plan, sheet: Sheet, table: str) -> None:
     laid, declared = plan.layout.tables[table], plan.definition.tables[table]
     if laid.title is not None:
         sheet.text(laid.title, declared.title or "", styles.HEADING)
+        sheet.row_height(laid.title.row, _TITLE_HEIGHT)
     if laid.nil is not None and laid.nil_label is not None:
         sheet.row_height(laid.nil.row, 24)
         sheet.merge(laid.nil_label, styles.QUESTION)
@@ -177,20 +182,19 @@ def _write_figure(context: Context, sheet: Sheet, figure: _Figure) -> None:
         sheet.number(cell, entry.typed, style)
 
 
-def _write_words_around(plan: Plan, sheet: Sheet, table: str) -> None:
+def _write_words_around(plan: Plan, sheet: Sheet, section: str, table: str) -> None:
     """Write the heading of the marks, the rows' hidden marks, and what names the rows of last year's figures."""
     laid, messages = plan.layout.tables[table], plan.messages
     heading = CellRef(laid.sheet, laid.first_figure_row - 1, laid.check_column)
-    sheet.text(heading, messages("table.checks"), styles.CHECK_HEADING)
+    if heading != laid.column_verdict:
+        sheet.text(heading, messages("table.checks"), styles.CHECK_HEADING)
     for row, cell in laid.row_marks.items():
         sheet.text(cell, row, styles.CHECK)
     wording = Wording(plan.definition)
     named = {place.row: wording.row(place) for place in laid.previous}
     for row, number in laid.previous_rows.items():
-        label = laid.below_label(number)
-        sheet.merge(label, styles.BELOW_LABEL)
-        sheet.text(label.first, messages("table.previous", row=named[row]), styles.BELOW_LABEL)
-        sheet.row_height(number, 24)
+        text = messages("table.previous", row=named[row])
+        _write_below_label(sheet, laid.below_label(number), text, plan.once(_widths, section), _PREVIOUS_HEIGHT)
 
 
 def _write_previous(context: Context, sheet: Sheet, cell: CellRef, figure: Number | None) -> None:
@@ -203,21 +207,23 @@ def _write_previous(context: Context, sheet: Sheet, cell: CellRef, figure: Numbe
 def _write_rules(plan: Plan, sheet: Sheet, section: str, table: str) -> None:
     """Write what the rules below the table say, and how entries are limited and coloured."""
     laid, widths = plan.layout.tables[table], plan.once(_widths, section)
-    statements = {case.rule.id: case.rule.statement for case in plan.definition.cases}
+    rules = {case.rule.id: case.rule for case in plan.definition.cases}
     for rule, number in laid.case_rows.items():
-        _write_below_label(sheet, laid.below_label(number), statements[rule], widths)
+        least = _EXPLAINED_HEIGHT if rules[rule].severity == "warning" else _RULE_HEIGHT
+        _write_below_label(sheet, laid.below_label(number), rules[rule].statement, widths, least)
     colour_marks(plan.messages, sheet, (*laid.row_checks.values(), *laid.case_cells.values()))
     validate_entries(plan, sheet, laid)
     colour_rules(plan, sheet, laid)
+    write_column_verdict(plan, sheet, table)
     colour_totals(plan, sheet, laid)
     colour_entries(plan, sheet, laid)
 
 
-def _write_below_label(sheet: Sheet, label: CellRange, text: str, widths: list[float]) -> None:
+def _write_below_label(sheet: Sheet, label: CellRange, text: str, widths: list[float], least: float) -> None:
     sheet.merge(label, styles.BELOW_LABEL)
     sheet.text(label.first, text, styles.BELOW_LABEL)
     width = sum(widths[label.first.column : label.last.column + 1]) or _CHECK_COLUMN_WIDTH
-    sheet.row_height(label.first.row, height_for(text, width, least=26))
+    sheet.row_height(label.first.row, height_for(text, width, least=least))
 
 
 class _Mark(NamedTuple):
@@ -233,4 +239,7 @@ def _marks(plan: Plan, table: str) -> list[_Mark]:
     faults = (_Mark(cell, row_faults(plan, table, row), styles.CHECK) for row, cell in laid.row_faults.items())
     beside = (_Mark(cell, row_mark(plan, table, row), styles.CHECK) for row, cell in laid.row_checks.items())
     below = (_Mark(cell, case_mark(plan, cases[key]), styles.CHECK_CENTRED) for key, cell in laid.case_cells.items())
-    return [*faults, *beside, *below]
+    marks = [*faults, *beside, *below]
+    if laid.column_verdict is not None:
+        marks.append(_Mark(laid.column_verdict, column_verdict(plan, table), styles.CHECK))
+    return marks

@@ -1,0 +1,45 @@
+"""The cells beside the lines of a section, into which a paste may have parted a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.cells import Lines
+from xlsreport.submission.container import Workbook, text_of
+
+_JOINT = " "
+"""Stands in a paragraph where a tab had parted it."""
+
+Beside = tuple[CellRef, Any]
+"""A cell beside the lines, and what it holds, as the library gives it."""
+
+
+def parted(workbook: Workbook, positions: Positions, section: str) -> Iterator[Beside]:
+    """What stands between the lines of a section and their lengths, row by row, from the left to the right.
+
+    A tab in a text that is pasted as plain text leads to the next cell, and so does each cell of a table.
+    """
+    columns = positions.room_columns(section)
+    if not columns:
+        return
+    first = positions.first_line(section)
+    cells = workbook.cells(first.sheet)
+    for row, column in sorted(cells.beside(Lines(first.row, first.column, first.column))):
+        if row >= first.row and column in columns and text_of(value := cells.value(row, column)):
+            yield CellRef(first.sheet, row, column), value
+
+
+def parted_lines(workbook: Workbook, positions: Positions, section: str) -> Iterator[tuple[int, list[Beside]]]:
+    """The numbers from 0 of the lines that were parted, each with the rest of it."""
+    first = positions.first_line(section).row
+    for row, rest in groupby(parted(workbook, positions, section), key=lambda beside: beside[0].row):
+        yield row - first, list(rest)
+
+
+def joined_line(text: str, rest: Iterable[Beside]) -> str:
+    """A paragraph as it was before it was parted."""
+    return _JOINT.join(filter(None, (text, *(text_of(value) for _, value in rest))))

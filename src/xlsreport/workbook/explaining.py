@@ -1,0 +1,48 @@
+"""Where a warning is explained: words that name the cell of the checks sheet, and that lead there when clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsreport.checking.lines import State
+from xlsreport.layout.cells import CellRef, column_letters, rectangles, sheet_prefix
+from xlsreport.layout.checklines import CheckLine
+from xlsreport.messages import Messages
+from xlsreport.workbook.check_formulas import state_text, takes_explanation
+from xlsreport.workbook.formulas import Calculation, joined, quoted
+from xlsreport.workbook.known import Known
+from xlsreport.workbook.plan import Plan
+
+_WANTED: State = "warned"
+
+
+def place_in_words(messages: Messages, cell: CellRef) -> str:
+    """A cell of another sheet, as the reporter is told of it."""
+    return messages("table.explain_at", sheet=cell.sheet, cell=cell.a1)
+
+
+def link_to(cell: CellRef, words: str) -> str:
+    """A formula for words, themselves a formula, that lead to a cell when clicked."""
+    return f"HYPERLINK({quoted(f'#{cell}')},{words})"
+
+
+def first_to_explain(plan: Plan, lines: Iterable[CheckLine]) -> Calculation:
+    """A link to the cell for the reason of the first of some lines that wants one; nothing where none does."""
+    checks = plan.layout.checks
+    asked = [line for line in lines if takes_explanation(line)]
+    row = "0"
+    for area in reversed(rectangles(checks.cell(line, "status") for line in asked)):
+        found = f"MATCH({quoted(state_text(plan, _WANTED))},{area.absolute},0)"
+        row = f"IFERROR({found}+{area.first.row},{row})"
+    column = column_letters(checks.cell(asked[0], "explanation").column) if asked else ""
+    target = f"{quoted(f'#{sheet_prefix(checks.sheet)}{column}')}&({row})"
+    template = plan.messages.texts["table.explain_first"]
+    words = joined(template, {"sheet": quoted(checks.sheet), "cell": f"{quoted(column)}&({row})"})
+
+    def value(known: Known) -> str:
+        line = next((line for line in asked if known.results[line].state == _WANTED), None)
+        if line is None:
+            return ""
+        return plan.messages("table.explain_first", sheet=checks.sheet, cell=checks.cell(line, "explanation").a1)
+
+    return Calculation(f'IF(({row})=0,"",HYPERLINK({target},{words}))' if asked else '""', value)

@@ -1,0 +1,85 @@
+"""The style Normal, which pasted cells get in place of ours, and what cells are that nobody wrote.
+
+A word processor's paste brings no format of a cell, so that programs give the cells the workbook's Normal style. It is
+therefore that of a paragraph: open, wrapped, at the top. Everything else is locked in so many words, since a format
+that says nothing of a lock would take that of Normal; so is every column, for the cells in it that have no format of
+their own. XlsxWriter has no way to say this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xlsreport.workbook.package import STYLES, is_sheet
+
+FONT = {"font_name": "Arial", "font_size": 11}
+"""The widths of columns are counted in digits of this font: Arial is everywhere, or a font of the same measures, where
+others (Calibri, 宋体) have a replacement of other measures, and columns became a quarter wider."""
+
+_NORMAL = re.compile(r"(<cellStyleXfs [^>]*>)<xf ([^>]*?)/?>(?:(?<!/>).*?</xf>)?", re.DOTALL)
+_NORMAL_XF = (
+    r'\1<xf numFmtId="0" fontId="0" fillId="0" borderId="0" applyAlignment="1" applyProtection="1">'
+    r'<alignment vertical="top" wrapText="1"/><protection locked="0"/></xf>'
+)
+_CELL_FORMATS = re.compile(r"<cellXfs .*?</cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(r"<xf (?P<attributes>[^>]*?)(?:/>|>(?P<children>.*?)</xf>)", re.DOTALL)
+_UNWRAPPED = '<alignment vertical="bottom" wrapText="0"/>'
+"""As cells are that nobody formatted."""
+
+_COLUMN = re.compile(r'<col min="(?P<first>\d+)" max="(?P<last>\d+)"[^>]*/>')
+_LAST_COLUMN = 1_024
+"""Not the last that there is: a program that writes each column out (SheetJS) would make nine million bytes of it. In
+Excel the cells beyond are locked as well, by the format of all cells that nobody wrote."""
+_WIDTH = "9.140625"
+"""Characters of a column that nobody sized."""
+_DEFAULT = 0
+"""The format of cells that nobody wrote: the first of all, which is locked like the others."""
+
+
+def with_normal_style(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a workbook that XlsxWriter has written, with Normal as a paragraph is, and all else locked."""
+    changed = {name: _locked_columns(part.decode()).encode() for name, part in parts.items() if is_sheet(name)}
+    return {**parts, STYLES: _styles(parts[STYLES].decode()).encode(), **changed}
+
+
+def _styles(part: str) -> str:
+    part = _NORMAL.sub(_NORMAL_XF, part, count=1)
+    return _CELL_FORMATS.sub(lambda formats: _CELL_FORMAT.sub(_locked_unless_open, formats[0]), part, count=1)
+
+
+def _locked_unless_open(found: re.Match[str]) -> str:
+    attributes, children = found["attributes"].strip(), found["children"] or ""
+    if "<protection " in children:
+        return found[0]
+    alignment = "" if children else _UNWRAPPED
+    aligned = "" if "applyAlignment=" in attributes else ' applyAlignment="1"'
+    return f'<xf {attributes}{aligned} applyProtection="1">{alignment}{children}<protection locked="1"/></xf>'
+
+
+def _locked_columns(part: str) -> str:
+    """A sheet's part in which every column has a format."""
+    before, found, after = _columns_of(part)
+    columns, free = [], 1
+    for column in _COLUMN.finditer(found):
+        columns += [_free_columns(free, int(column["first"]) - 1), _with_format(column[0])]
+        free = int(column["last"]) + 1
+    columns.append(_free_columns(free, _LAST_COLUMN))
+    return f"{before}<cols>{''.join(columns)}</cols>{after}"
+
+
+def _columns_of(part: str) -> tuple[str, str, str]:
+    """A sheet's part before its columns, the columns, and what follows."""
+    begin, data = part.find("<cols>"), part.index("<sheetData")
+    if begin < 0:
+        return part[:data], "", part[data:]
+    end = part.index("</cols>", begin)
+    return part[:begin], part[begin + len("<cols>") : end], part[end + len("</cols>") :]
+
+
+def _free_columns(first: int, last: int) -> str:
+    return f'<col min="{first}" max="{last}" width="{_WIDTH}" style="{_DEFAULT}"/>' if first <= last else ""
+
+
+def _with_format(column: str) -> str:
+    return column if " style=" in column else column.replace("/>", f' style="{_DEFAULT}"/>')

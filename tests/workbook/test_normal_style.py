@@ -1,0 +1,61 @@
+"""The style that pasted cells get is that of a paragraph, and nothing else can be typed into because of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from support.files import saved
+from support.fillings import DEFINITIONS, definition_named
+from support.parts import parts
+from xlsreport import new_submission
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+EVERY = pytest.mark.parametrize("name", DEFINITIONS)
+
+
+def styles_of(file: Path) -> etree._Element:
+    return etree.fromstring(parts(file)["xl/styles.xml"])
+
+
+@EVERY
+def test_pasted_cells_can_be_typed_into_and_show_their_whole_text(name: str, tmp_path: Path) -> None:
+    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+    (normal,) = styles.findall(f"{_MAIN}cellStyleXfs/{_MAIN}xf")
+    assert dict(normal.find(f"{_MAIN}protection").attrib) == {"locked": "0"}  # type: ignore[union-attr]
+    assert dict(normal.find(f"{_MAIN}alignment").attrib) == {"vertical": "top", "wrapText": "1"}  # type: ignore[union-attr]
+    assert normal.get("applyProtection") == normal.get("applyAlignment") == "1"
+
+
+@EVERY
+def test_every_format_of_a_cell_says_of_itself_whether_it_is_locked(name: str, tmp_path: Path) -> None:
+    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+    formats = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
+    locks = [found.find(f"{_MAIN}protection").get("locked") for found in formats]  # type: ignore[union-attr]
+    assert set(locks) == {"0", "1"}
+    assert locks[0] == "1", "the format of cells that nobody wrote"
+    assert dict(formats[0].find(f"{_MAIN}alignment").attrib) == {"vertical": "bottom", "wrapText": "0"}  # type: ignore[union-attr]
+    assert all(found.get("applyProtection") == found.get("applyAlignment") == "1" for found in formats)
+
+
+@EVERY
+def test_cells_that_nobody_wrote_are_locked_by_their_columns(name: str, tmp_path: Path) -> None:
+    for part, data in parts(saved(new_submission(definition_named(name)), tmp_path)).items():
+        if part.startswith("xl/worksheets/sheet"):
+            columns = etree.fromstring(data).findall(f"{_MAIN}cols/{_MAIN}col")
+            spans = [(int(column.get("min")), int(column.get("max"))) for column in columns]  # type: ignore[arg-type]
+            assert [first for first, _ in spans] == [1, *(last + 1 for _, last in spans[:-1])]
+            assert spans[-1][1] == 1024
+            assert {column.get("style") for column in columns} == {"0"}
+
+
+@EVERY
+def test_the_widths_of_columns_are_counted_in_a_font_that_every_system_has_or_replaces_by_one_of_its_width(
+    name: str, tmp_path: Path
+) -> None:
+    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+    first = styles.find(f"{_MAIN}fonts/{_MAIN}font")
+    assert first is not None
+    assert [element.get("val") for element in first.iter(f"{_MAIN}name", f"{_MAIN}sz")] == ["11", "Arial"]

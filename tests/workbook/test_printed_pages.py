@@ -1,0 +1,39 @@
+"""A sheet of paragraphs prints what is written on it, and one page where nothing is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from support.files import official, saved
+from support.office import converted
+from xlsreport import new_submission
+from xlsreport.layout.sheets import layout_of
+from xlsreport.messages import messages_for
+
+HEADING = messages_for("zh-CN")("narrative.text")
+"""Heads the paragraphs on each of their pages."""
+SECTIONS = len(official().narratives)
+
+
+def pages(file: Path, folder: Path) -> list[str]:
+    """The text of each page that LibreOffice prints."""
+    (printed,) = converted([file], folder, "pdf")
+    with pypdfium2.PdfDocument(printed) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
+
+
+@pytest.mark.parametrize(("lines", "most"), [(0, SECTIONS), (3, SECTIONS), (130, SECTIONS + 3)])
+def test_paragraphs_are_printed_as_far_as_they_are_filled(lines: int, most: int, tmp_path: Path) -> None:
+    texts = {"overview": [f"第{number}段写了一行。" for number in range(1, lines + 1)]}
+    file = saved(new_submission(official(), agency="镇政府", year=2025, entries=texts), tmp_path)
+    printed = pages(file, tmp_path / "printed")
+    with_paragraphs = [page for page in printed if HEADING in page]
+    assert SECTIONS <= len(with_paragraphs) <= most
+    assert (len(with_paragraphs) > SECTIONS) == (lines > 100)
+    whole = "".join(printed)
+    assert all(text in whole for text in texts["overview"])
+    others = len(layout_of(official()).sheets) - 1 - SECTIONS
+    assert len(printed) - len(with_paragraphs) <= others + 1, "the checks sheet may take two"
