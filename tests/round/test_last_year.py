@@ -155,3 +155,40 @@ def test_last_years_figures_count_as_they_were_given_out(this_year: Round, tmp_p
     [one] = collect(this_year, [inbox])
     assert one.receipt is not None
     assert one.receipt.reason == "forged"  # the digest of last year's figures is signed, too
+
+
+def test_brackets_width_and_blanks_do_not_decide_whose_workbook_it_is(tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "2025", 2025, "1,甲镇（本级）\n2,乙镇\n")
+    folder = tmp_path / "上年"
+    folder.mkdir()
+    xlsreport.write_workbook(filled(DEFINITION, "甲镇 (本级)", 2024, 7), folder / "1.xlsx")
+    xlsreport.write_workbook(filled(DEFINITION, "乙\u3000镇", 2024, 3), folder / "2.xlsx")
+    found = last_year(folder, round_)
+    assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 7, "2": 3}
+    assert found.remarks == []
+
+
+def test_of_two_agencies_of_one_name_none_is_taken_and_it_is_told(tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "2025", 2025, "1,甲镇（本级）\n2,甲镇(本级)\n")
+    file = tmp_path / "上年.xlsx"
+    xlsreport.write_workbook(filled(DEFINITION, "甲镇本级", 2024, 7), file)
+    found = last_year(file, round_)
+    told = ZH("last_year.two_of_name", file=file, agency="甲镇本级", count=2, codes="1、2")
+    assert (found.figures, found.remarks) == ({}, [told])
+
+
+def test_codes_that_were_counted_anew_lead_to_no_other_agency(tmp_path: Path) -> None:
+    before = make_round(tmp_path / "2024", 2024, "1,甲镇\n2,乙镇\n03,丙镇\n")
+    inbox = tmp_path / "收件箱"
+    inbox.mkdir()
+    for code, figure in (("1", 8), ("2", 5), ("03", 3)):
+        (inbox / f"{code}.xlsx").write_bytes(sent_to(before, code, figure))
+    assert [one.receipt.verdict for one in collect(before, [inbox]) if one.receipt] == ["clean"] * 3
+    now = make_round(tmp_path / "2025", 2025, "1,乙镇\n2,甲镇\n3,丙镇\n")
+    found = last_year(before.folder, now)
+    assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 5, "2": 8, "3": 3}
+    assert found.remarks == [
+        ZH("last_year.renumbered", before="1", agency="甲镇", other="乙镇", code="2"),
+        ZH("last_year.renumbered", before="2", agency="乙镇", other="甲镇", code="1"),
+        ZH("last_year.recoded", before="03", agency="丙镇", code="3"),
+    ]

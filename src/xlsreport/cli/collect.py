@@ -19,6 +19,7 @@ from xlsreport.round.collection import Collected, clock_was_turned_back
 from xlsreport.round.collection import collect as collect_files
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.incoming import count_files
+from xlsreport.round.roster_changes import changes_in
 
 _COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
 
@@ -41,6 +42,7 @@ def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: 
         length=lambda: count_files(files, round_.folder),
         label=messages("collect.progress"),
     )
+    changes = changes_in(round_)
     exit_code = OK
     counts: Counter[str] = Counter()
     told: list[Told] = []
@@ -51,11 +53,11 @@ def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: 
         if format_ == "json":
             listed.append(_to_json(one, round_))
         else:
-            told += told_of(one, round_)
+            told += told_of(one, round_, changes)
     if format_ == "json":
         echo_json(listed)
     else:
-        for line in lines_of(told, messages):
+        for line in (*lines_of(told, messages), *changes.without_renamed.sentences(messages)):
             echo_line(line)
         echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
     ctx.exit(exit_code)

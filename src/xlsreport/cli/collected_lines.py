@@ -10,6 +10,7 @@ from typing import Literal
 from xlsreport.messages import Messages
 from xlsreport.round.collection import Collected
 from xlsreport.round.folder import Round
+from xlsreport.round.roster_changes import RosterChanges
 
 _MANY = 5
 """So many files of which the same is true have a line each; of more, these are named in one line for all."""
@@ -26,23 +27,25 @@ class Told:
     kind: Literal["unread", "refused", ""] = ""
 
 
-def told_of(one: Collected, round_: Round) -> Iterator[Told]:
-    """What is to be said of a file that needs somebody; nothing of others."""
+def told_of(one: Collected, round_: Round, changes: RosterChanges) -> Iterator[Told]:
+    """What is to be said of a file that needs somebody, or of whose agency the name has changed; nothing of others."""
     messages, receipt = round_.messages, one.receipt
     if one.deed == "unread":
         yield Told(one.origin, one.sentence, "unread")
     elif receipt is not None and receipt.verdict == "refused":
         yield Told(one.origin, receipt.sentence, "refused")
-    elif receipt is not None and receipt.verdict != "clean":
+    elif receipt is not None:
         agency = round_.roster.get(receipt.code or "")
-        severities = Counter(str(finding["severity"]) for finding in receipt.findings)
-        counts = messages(
-            "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
-        )
-        name = agency.name if agency else ""
-        yield Told(
-            one.origin, messages("collect.checked", file=one.origin, code=receipt.code, agency=name, counts=counts)
-        )
+        named = {"file": one.origin, "code": receipt.code, "agency": agency.name if agency else ""}
+        if receipt.verdict != "clean":
+            severities = Counter(str(finding["severity"]) for finding in receipt.findings)
+            counts = messages(
+                "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
+            )
+            yield Told(one.origin, messages("collect.checked", counts=counts, **named))
+        before = changes.renamed_from(receipt.code or "")
+        if before:
+            yield Told(one.origin, messages("changed.collected", before=before, **named))
 
 
 def lines_of(told: Iterable[Told], messages: Messages) -> Iterator[str]:

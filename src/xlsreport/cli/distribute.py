@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -15,10 +16,13 @@ from xlsreport.cli.worded import command
 from xlsreport.messages import Messages
 from xlsreport.round.bundles import write_bundles
 from xlsreport.round.covering_list import write_covering_list
+from xlsreport.round.distribution import Distributed
 from xlsreport.round.distribution import distribute as distribute_workbooks
-from xlsreport.round.folder import find_round
+from xlsreport.round.folder import Round, find_round
 from xlsreport.round.handing_out import Output
 from xlsreport.round.last_year import last_year, remember_texts
+from xlsreport.round.roster_changes import changes_in
+from xlsreport.round.stale_files import stale_files
 
 
 @command()
@@ -44,9 +48,21 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     target = round_.subfolder("round.distributed")
     echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
     _tell(write_covering_list(round_, done), messages)
-    if bundle:
-        for output in write_bundles(round_, done):
-            _tell(output, messages)
+    bundles = list(write_bundles(round_, done)) if bundle else []
+    for output in bundles:
+        _tell(output, messages)
+    for sentence in _changes(round_, done, [output.path for output in bundles]):
+        echo_line(sentence)
+
+
+def _changes(round_: Round, done: Sequence[Distributed], bundled: Sequence[Path]) -> Iterator[str]:
+    """What became of agencies since workbooks were first given out, and which of these are out of date."""
+    messages = round_.messages
+    yield from changes_in(round_).sentences(messages)
+    stale = list(stale_files(round_, done, bundled))
+    if stale:
+        yield messages("changed.stale", count=len(stale))
+        yield from (messages("changed.stale_file", file=one.path.name, reason=one.sentence) for one in stale)
 
 
 def _tell(output: Output, messages: Messages) -> None:

@@ -109,6 +109,8 @@ def _print_table(lines: Sequence[AgencyLine], overview: Overview, *, whole: bool
         for text in aligned([messages(key) for key in _HEADINGS], [_row(line) for line in lines]):
             echo_line(text)
     echo_line(overview.summary)
+    for sentence in overview.changes if whole else ():
+        echo_line(sentence)
     if not whole:
         echo_line(messages("status.shown", count=len(lines), total=len(overview.lines)))
     elif overview.kept_out:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlsreport.definition.place import Place
-from xlsreport.round.folder import Round
+from xlsreport.round.folder import Round, RoundError
 from xlsreport.round.handing_out import Deed, digest, hand_out
 from xlsreport.round.ledger import Ledger, now
 from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
 from xlsreport.round.roster import Agency
+from xlsreport.round.roster_changes import RosterChanges, roster_changes
 from xlsreport.submission.prefill import new_submission
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -44,14 +45,23 @@ def distribute(round_: Round, previous: Mapping[str, Figures] | None = None) -> 
 
     Raises:
         LedgerError: the ledger cannot be written.
-        RoundError: a file cannot be written.
+        RoundError: a file cannot be written, or codes of the roster have lost their zeros since the last time.
     """
     folder = round_.subfolder("round.distributed")
     with Ledger(round_.ledger_path, round_.messages) as ledger:
+        _expect_codes(round_, ledger)
         distributor = _Distributor(round_, ledger)
         for agency in round_.roster:
             path = folder / workbook_name(round_, agency)
             yield distributor.distribute(agency, (previous or {}).get(agency.code), path)
+
+
+def _expect_codes(round_: Round, ledger: Ledger) -> None:
+    """Where the roster has lost zeros of codes, an agency would get a second workbook, of which neither counts."""
+    changes = roster_changes(round_.roster, ledger.issues())
+    if changes.spoiled:
+        (sentence,) = RosterChanges(spoiled=changes.spoiled).sentences(round_.messages)
+        raise RoundError(round_.messages("changed.not_distributed", reason=sentence))
 
 
 @dataclass(slots=True)

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.round.folder import Round
+from xlsreport.round.likeness import likeness, plain_name
+from xlsreport.round.roster import Agency
+from xlsreport.round.roster_changes import successor
 from xlsreport.submission.source import Source
 from xlsreport.submission.submission import Submission
 
@@ -42,18 +45,33 @@ def refusal_of(submission: Submission, collected: Round) -> Refusal | None:
         return Refusal("other_round", {"agency": stamp.agency})
     if not stamp.is_signed(collected.key):
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
-    if collected.roster.get(identity.code) is None:
-        return Refusal("unknown_agency", {"agency": stamp.agency, "code": identity.code}, identity.code)
-    return _relabelled(source, identity.code)
+    agency = collected.roster.get(identity.code)
+    if agency is None:
+        return _unknown(stamp.agency, identity.code, collected)
+    return _relabelled(source, agency)
 
 
-def _relabelled(source: Source, code: str) -> Refusal | None:
+def _unknown(name: str, code: str, collected: Round) -> Refusal:
+    """What became of the agency that had a code which the roster has no longer."""
+    values = {"agency": name, "code": code}
+    now = successor(code, name, collected.roster)
+    if now is None:
+        return Refusal("unknown_agency", values, code)
+    reason = "lost_zeros" if likeness(now.code) == likeness(code) else "recoded"
+    return Refusal(reason, {**values, "now": now.code}, code)
+
+
+def _relabelled(source: Source, agency: Agency) -> Refusal | None:
     """Whether the cover says something else than the signed identity, as when one agency passes on another's file."""
     cover = source.positions.cover_field
     reasons = {cover("agency"): "relabelled", cover("year"): "relabelled_year"}
     for alteration in source.alterations:
-        if alteration.kind == "stamp" and alteration.cells.first in reasons:
-            return Refusal(reasons[alteration.cells.first], dict(alteration.values), code)
+        if alteration.kind != "stamp" or alteration.cells.first not in reasons:
+            continue
+        is_name = alteration.cells.first == cover("agency")
+        # Who was renamed meanwhile and says so has its own workbook; that the cover was changed is told as a warning.
+        if not is_name or plain_name(str(alteration.values["shown"])) != plain_name(agency.name):
+            return Refusal(reasons[alteration.cells.first], dict(alteration.values), agency.code)
     return None
 
 

@@ -11,6 +11,7 @@ from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.likeness import plain_name
 from xlsreport.round.records import packed_texts
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
@@ -55,12 +56,10 @@ def last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) 
     workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)
     sources: dict[str, str] = {}
     for workbook in workbooks:
-        agency = _agency_of(workbook, round_)
+        agency = _agency_of(workbook, round_, found.remarks)
         if agency is None:
-            found.remarks.append(
-                round_.messages("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency)
-            )
-        elif agency.code in sources:
+            continue
+        if agency.code in sources:
             found.figures.pop(agency.code, None)
             found.texts.pop(agency.code, None)
             names = {"agency": agency.name, "file": workbook.origin, "other": sources[agency.code]}
@@ -91,17 +90,32 @@ def _take(workbook: _Workbook, agency: Agency, round_: Round, places: Iterable[P
         return
     found.figures[agency.code] = figures
     found.texts[agency.code] = previous_texts(round_.definition, workbook.submission)
-    if workbook.submission.agency != agency.name:
-        names = {"agency": agency.name, "found": workbook.submission.agency, "code": agency.code}
-        found.remarks.append(round_.messages("last_year.renamed", **names))
 
 
-def _agency_of(workbook: _Workbook, round_: Round) -> Agency | None:
-    """By its code where a round gave it one, else by its name, if only one agency has it."""
-    if workbook.code:
-        return round_.roster.get(workbook.code)
-    same = [agency for agency in round_.roster if agency.name == workbook.submission.agency.strip()]
-    return same[0] if len(same) == 1 else None
+def _agency_of(workbook: _Workbook, round_: Round, remarks: list[str]) -> Agency | None:
+    """Whose workbook it is: by its code and name together, else by its name, else by its code; never by a name alone
+    that two agencies have. What is not plain is told.
+    """
+    name, say = workbook.submission.agency.strip(), round_.messages
+    by_code = round_.roster.get(workbook.code) if workbook.code else None
+    if by_code is not None and plain_name(by_code.name) == plain_name(name):
+        return by_code
+    same = [agency for agency in round_.roster if plain_name(agency.name) == plain_name(name)]
+    if len(same) == 1:
+        values = {"agency": name, "before": workbook.code, "code": same[0].code}
+        if by_code is not None:  # codes are counted anew in many a roster, names are not
+            remarks.append(say("last_year.renumbered", **values, other=by_code.name))
+        elif workbook.code:
+            remarks.append(say("last_year.recoded", **values))
+        return same[0]
+    if by_code is not None:
+        remarks.append(say("last_year.renamed", agency=by_code.name, found=name, code=by_code.code))
+    elif same:
+        codes = say("wording.comma").join(agency.code for agency in same)
+        remarks.append(say("last_year.two_of_name", file=workbook.origin, agency=name, count=len(same), codes=codes))
+    else:
+        remarks.append(say("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency))
+    return by_code
 
 
 def _of_round(path: Path, round_: Round) -> Iterator[_Workbook]:

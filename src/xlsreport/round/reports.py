@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -126,7 +126,8 @@ def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) ->
     if state.current is None:
         return Reported(state, ())
     wishes = order.wishes
-    submission = stored_submission(round_, ledger, state.current)
+    # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
+    submission = replace(stored_submission(round_, ledger, state.current), agency=state.agency.name)
     before = (wishes.last_year or {}).get(state.agency.code)
     document = build_document(submission, layout=wishes.layout, pictures=wishes.pictures, previous=before)
     name = Path(workbook_name(round_, state.agency))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Literal
@@ -12,6 +12,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue, Receipt
 from xlsreport.round.roster import Agency
+from xlsreport.round.roster_changes import RosterChanges, roster_changes
 
 State = Literal["missing", "errors", "warnings", "accepted"]
 STATES: tuple[State, ...] = ("missing", "errors", "warnings", "accepted")
@@ -53,12 +54,14 @@ class RoundState:
     """How all agencies stand, in the roster's order.
 
     ``refused`` are the files that are kept out of the figures; ``departed`` are those that were accepted from agencies
-    which the roster has no longer, and do not count either.
+    which the roster has no longer, and do not count either. ``changes`` are what became of agencies since their
+    workbooks were given out.
     """
 
     agencies: tuple[AgencyState, ...]
     refused: tuple[Receipt, ...]
     departed: tuple[Receipt, ...]
+    changes: RosterChanges = field(default_factory=RosterChanges)
 
     def of(self, state: State) -> tuple[AgencyState, ...]:
         """The agencies in one state."""
@@ -90,7 +93,7 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
     agencies = tuple(_agency_state(agency, records, round_.deadline, day) for agency in round_.roster)
     gone = (sent for code, sent in records.sent.items() if round_.roster.get(code) is None)
     departed = sorted(chain.from_iterable(gone), key=lambda receipt: receipt.number)
-    return RoundState(agencies, refused, tuple(departed))
+    return RoundState(agencies, refused, tuple(departed), roster_changes(round_.roster, issues))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from xlsreport.definition.problems import near_miss
 from xlsreport.messages import Messages
 from xlsreport.round.folder import RoundError
+from xlsreport.round.likeness import plain_code, plain_name
 from xlsreport.round.roster import Agency, Roster
 
 _MOST = 8
@@ -16,15 +15,15 @@ _MOST = 8
 def agencies_named(typed: str, roster: Roster, messages: Messages) -> tuple[Agency, ...]:
     """The agency of a code, those that are called so, or else the one in whose name alone the text stands.
 
-    Capitals, full-width forms and blanks make no difference.
+    Capitals, full-width forms, blanks and brackets make no difference.
 
     Raises:
         RoundError: there is none, with what was probably meant; or a part of a name belongs to several.
     """
-    sought = _folded(typed)
-    by_code = tuple(agency for agency in roster if _folded(agency.code) == sought)
-    by_name = tuple(agency for agency in roster if _folded(agency.name) == sought)
-    by_part = tuple(agency for agency in roster if sought and sought in _folded(agency.name))
+    sought = plain_name(typed)
+    by_code = tuple(agency for agency in roster if plain_code(agency.code) == plain_code(typed))
+    by_name = tuple(agency for agency in roster if plain_name(agency.name) == sought)
+    by_part = tuple(agency for agency in roster if sought and sought in plain_name(agency.name))
     found = by_code or by_name or by_part
     if not found:
         raise RoundError(messages("round.no_agency", name=typed) + _meant(sought, roster, messages))
@@ -45,12 +44,8 @@ def agency_named(typed: str, roster: Roster, messages: Messages) -> Agency:
     return found[0]
 
 
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
 def _meant(sought: str, roster: Roster, messages: Messages) -> str:
-    known = {_folded(agency.name): agency for agency in roster} | {_folded(agency.code): agency for agency in roster}
+    known = {plain_name(agency.name): agency for agency in roster} | {plain_code(one.code): one for one in roster}
     meant = near_miss(sought, known)
     return messages("problem.suggestion", suggestion=_called(known[meant], messages)) if meant else ""
 

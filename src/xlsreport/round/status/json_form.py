@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from typing import Any
 
 from xlsreport.definition.definition import Definition
 from xlsreport.round.records import Receipt
+from xlsreport.round.roster_changes import RosterChanges
 from xlsreport.round.state import AgencyState
 from xlsreport.round.status.overview import ASPECTS, AgencyLine, KeptOut, Overview
 from xlsreport.round.status.told import told_explanations
@@ -37,7 +38,16 @@ def status_json(overview: Overview, lines: Sequence[AgencyLine] | None = None) -
         },
         "agencies": [_agency(line.state, round_.definition) for line in (overview.lines if lines is None else lines)],
         "kept_out": [_kept_out(one) for one in overview.kept_out],
+        "roster_changes": list(_changes(overview.state.changes)),
     }
+
+
+def _changes(changes: RosterChanges) -> Iterator[dict[str, Any]]:
+    """What became of agencies since their workbooks were given out."""
+    for kind in ("renamed", "spoiled", "recoded", "departed"):
+        for change in getattr(changes, kind):
+            now = {"code": change.now.code, "name": change.now.name} if change.now else None
+            yield {"kind": kind, "code": change.before.code, "name": change.before.name, "now": now}
 
 
 def _agency(state: AgencyState, definition: Definition) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
 from xlsreport.round.records import Receipt
 from xlsreport.round.roster import Agency
+from xlsreport.round.roster_changes import RosterChanges
 from xlsreport.round.state import STATES, AgencyState, RoundState, State, local_time, state_of
 from xlsreport.round.status.told import Grade, told_findings
 
@@ -107,6 +108,11 @@ class Overview:
         counts = {name: self.count(name) for name in ASPECTS}
         return self.messages("status.summary", total=len(self.lines), **counts)
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What became of agencies since their workbooks were given out, as far as they are not counted so any more."""
+        return tuple(self.state.changes.without_renamed.sentences(self.messages))
+
     def verdict(self, receipt: Receipt) -> str:
         """What came of a file, in words."""
         words = {"clean": "accepted", "warnings": "warnings", "errors": "errors", "refused": "refused"}
@@ -142,7 +148,7 @@ def overview_of(round_: Round, as_of: datetime) -> Overview:
         RosterError: the roster has mistakes.
     """
     state = state_of(round_, as_of.astimezone().date())
-    lines = tuple(_line(agency, round_) for agency in state.agencies)
+    lines = tuple(_line(agency, round_, state.changes) for agency in state.agencies)
     return Overview(round_, as_of, state, lines, tuple(_kept_out(state, round_)))
 
 
@@ -151,7 +157,7 @@ def moment_text(receipt: Receipt) -> str:
     return f"{local_time(receipt.at):%Y-%m-%d %H:%M}"
 
 
-def _line(state: AgencyState, round_: Round) -> AgencyLine:
+def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencyLine:
     messages = round_.messages
     above = round_.roster.get(state.agency.parent)
     told = told_findings(state.telling, round_.definition) if state.telling else ()
@@ -163,11 +169,14 @@ def _line(state: AgencyState, round_: Round) -> AgencyLine:
         mark=messages(f"status.{mark}") if mark else "",
         received=moment_text(state.telling) if state.telling else "",
         counts=Counter(finding.grade for finding in told),
-        remarks=tuple(_remarks(state, messages)),
+        remarks=tuple(_remarks(state, messages, changes)),
     )
 
 
-def _remarks(state: AgencyState, messages: Messages) -> Iterator[str]:
+def _remarks(state: AgencyState, messages: Messages, changes: RosterChanges) -> Iterator[str]:
+    before = changes.renamed_from(state.agency.code)
+    if before:
+        yield messages("changed.remark", before=before)
     if state.newer_with_errors is not None:
         yield messages("status.newer_with_errors", number=state.newer_with_errors.number)
     if state.telling is not None and any(finding["rule"] == REPEATED for finding in state.telling.findings):

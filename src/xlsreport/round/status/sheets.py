@@ -53,7 +53,7 @@ def status_workbook(overview: Overview) -> bytes:
         _list(messages, "agencies", heading, _AGENCIES, map(_agency, overview.lines)),
         _list(messages, "findings", messages("status.findings_guide"), _FINDINGS, _findings(overview)),
         _list(messages, "explanations", messages("status.explanations_guide"), _EXPLANATIONS, _explanations(overview)),
-        _list(messages, "kept_out", messages("status.kept_out_guide"), _KEPT_OUT, map(_kept_out, overview.kept_out)),
+        _list(messages, "kept_out", messages("status.kept_out_guide"), _KEPT_OUT, _not_counted(overview)),
     ]
     return list_bytes(overview.title, lists, messages)
 
@@ -91,6 +91,13 @@ def _explanations(overview: Overview) -> Iterator[_Row]:
 
 def _whose(line: AgencyLine, receipt: Receipt) -> list[Value]:
     return [line.agency.code, line.agency.name, receipt.number]
+
+
+def _not_counted(overview: Overview) -> Iterator[_Row]:
+    """The files that are kept out, and the agencies of which nothing is counted any more."""
+    yield from map(_kept_out, overview.kept_out)
+    for sentence in overview.changes:
+        yield [None, "", "", "", "", sentence]
 
 
 def _kept_out(one: KeptOut) -> _Row:

@@ -1,0 +1,75 @@
+"""Which files that were given out are of no use any more, since the roster or last year's figures have changed."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsreport.messages import Messages
+from xlsreport.round.distribution import Distributed
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.records import Issue
+from xlsreport.round.roster_changes import RosterChanges, roster_changes
+
+
+@dataclass(frozen=True, slots=True)
+class StaleFile:
+    """A file that lies where the office takes them from and should not be sent any more, and a sentence why."""
+
+    path: Path
+    sentence: str
+
+
+def stale_files(round_: Round, done: Sequence[Distributed], bundled: Sequence[Path] = ()) -> Iterator[StaleFile]:
+    """The files of a distribution before that nobody should send any more; they are left where they are.
+
+    Args:
+        round_: the round.
+        done: what the present distribution has written.
+        bundled: the archives that it has written.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    folder, current = round_.subfolder("round.distributed"), {one.path for one in done}
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        issues = list(ledger.issues())
+    changes = roster_changes(round_.roster, issues)
+    for path, issue in {folder / issue.file: issue for issue in issues if issue.receipt is None}.items():
+        if path not in current and path.is_file():
+            yield StaleFile(path, _why(issue, changes, round_))
+    yield from _stale_bundles(folder, {path.name: path for path in current}, set(bundled), round_.messages)
+
+
+def _why(issue: Issue, changes: RosterChanges, round_: Round) -> str:
+    agency = round_.roster.get(issue.code)
+    now = next((one.now for one in changes.recoded if one.before.code == issue.code), None)
+    key = "stale_renamed" if agency else "stale_recoded" if now else "stale_departed"
+    values = {"before": issue.name, "code": issue.code}
+    values |= {"agency": agency.name if agency else "", "now": now.code if now else ""}
+    return round_.messages(f"changed.{key}", **values)
+
+
+def _stale_bundles(
+    folder: Path, current: Mapping[str, Path], bundled: set[Path], messages: Messages
+) -> Iterator[StaleFile]:
+    """The archives of a distribution before that have other workbooks in them than lie there now."""
+    for path in sorted(folder.glob("*.zip")):
+        if path not in bundled and any(name.endswith(".xlsx") for name in _other_members(path, current)):
+            yield StaleFile(path, messages("changed.stale_bundle"))
+
+
+def _other_members(path: Path, current: Mapping[str, Path]) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return  # none of ours
+    for member in members:
+        now = current.get(member.filename)
+        if now is None or not now.is_file() or zlib.crc32(now.read_bytes()) != member.CRC:
+            yield member.filename
