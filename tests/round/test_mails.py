@@ -327,3 +327,33 @@ def test_many_files_of_which_the_same_is_true_have_one_line(tmp_path: Path) -> N
     assert pdfs.endswith(f"4.pdf and others). {messages_for('en')('rejected.pdf')}")
     assert ofd.endswith(messages_for("en")("rejected.ofd"))
     assert "8 kept out" in last
+
+
+# Mails that were made to do harm
+
+
+def nested(levels: int) -> bytes:
+    begin = "".join(f'Content-Type: multipart/mixed; boundary="{level}"\n\n--{level}\n' for level in range(levels))
+    return b"From: a@example.cn\nSubject: x\nMIME-Version: 1.0\n" + begin.encode() + b"\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "keys"),
+    [
+        (nested(5000), {"damaged", "mail_without_files"}),
+        (raw('Content-Type: multipart/mixed; boundary="b"', body=b"--b\r\n\r\n" * 100_000), {"archive_bomb"}),
+        (b"From: x\nSubject: y\n" + b"a:\n" * 1_000_000, {"archive_bomb"}),
+        (raw('Content-Type: a/b; name="x.xlsx"', body=b"A" * 65_000_000), {"mail_too_large"}),
+    ],
+)
+def test_mails_that_would_fill_the_memory_or_never_end_are_told(data: bytes, keys: set[str], tmp_path: Path) -> None:
+    assert set(map(str, found(saved(tmp_path / "a.eml", data)).values())) <= keys
+
+
+def test_mails_are_nested_up_to_a_depth_that_is_told(tmp_path: Path) -> None:
+    message = mail(("甲.xlsx", b"1"))
+    for _ in range(9):
+        outer = mail()
+        outer.add_attachment(message)
+        message = outer
+    assert list(found(saved(tmp_path / "a.eml", message.as_bytes())).values()) == ["archive_too_deep"]

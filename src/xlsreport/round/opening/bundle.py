@@ -15,6 +15,8 @@ UNREADABLE = (
     *(RuntimeError, OSError, IndexError, KeyError, TypeError),
 )
 """What libraries raise for files that are damaged, or none, besides errors of their own."""
+MOST_MEMBERS = 100_000
+"""Files that one file which was sent in may come to."""
 LONGEST_LIST = 10_000_000
 """Bytes of an archive's list of members, which libraries read at once: a hundred for each member."""
 

@@ -7,6 +7,7 @@ import binascii
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_binary_file
 from email.generator import BytesGenerator
@@ -15,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import IO
 
-from xlsreport.round.opening.bundle import Bundle, Piece, Readable, Source
+from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.round.opening.mail_names import attachment_name, given_name, header_text, subject_of
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.recognising_mails import HEAD, is_mail
@@ -23,6 +24,10 @@ from xlsreport.submission.unfit import UnfitFileError
 
 _LARGEST = MOST_MEGABYTES * 1_000_000
 """Bytes of a mail; taking it apart takes some three times as many."""
+_MOST_LINES, _SHORTEST, _MOST_PARTS = 100_000, 50, 50_000
+"""Lines of a mail, and one more for so many bytes, which those of attached files have at least; lines that may begin a
+part."""
+_BLOCK = 1_000_000
 _MAILS = "message/rfc822"
 _ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
 _NO_FILES = {
@@ -47,8 +52,11 @@ def mail_bundle(source: Source) -> Bundle | None:
     """
     if not is_mail(source.begin(HEAD)):
         return None
-    mail = _parsed(source.file)
-    pieces = list(_attached(mail))
+    _expect_modesty(source.file)
+    try:
+        pieces = list(_attached(_parsed(source.file)))
+    except UNREADABLE:  # such as one whose parts are within each other for ever
+        raise UnfitFileError("damaged") from None
     return Bundle(pieces, len(pieces), "mail_without_files")
 
 
@@ -67,9 +75,21 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _parsed(file: IO[bytes]) -> Message:
-    if file.seek(0, io.SEEK_END) > _LARGEST:
+def _expect_modesty(file: IO[bytes]) -> None:
+    """Make sure that a mail is not made of so many lines or parts that their objects would fill the memory."""
+    size = file.seek(0, io.SEEK_END)
+    if size > _LARGEST:
         raise UnfitFileError("mail_too_large", limit=MOST_MEGABYTES)
+    file.seek(0)
+    lines = parts = 0
+    while block := file.read(_BLOCK):
+        lines += max(block.count(b"\n"), block.count(b"\r"))
+        parts += block.count(b"\n--") + block.count(b"\r--")
+    if lines > _MOST_LINES + size // _SHORTEST or parts > _MOST_PARTS:
+        raise UnfitFileError("archive_bomb")
+
+
+def _parsed(file: IO[bytes]) -> Message:
     file.seek(0)
     file.seek(len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0)  # which an editor may have put before it
     return message_from_binary_file(file)
@@ -108,8 +128,16 @@ def _is_file(part: Message) -> bool:
 
 
 def _decoded(part: Message) -> Readable:
+    text = part.get_payload()
+    if isinstance(text, str) and _encoding(part) == "base64":
+        with suppress(binascii.Error, UnicodeEncodeError):  # about which the library has its ways, which take much more
+            return io.BytesIO(binascii.a2b_base64(text.encode("ascii")))
     content = part.get_payload(decode=True)
     return io.BytesIO(content if isinstance(content, bytes) else b"")
+
+
+def _encoding(part: Message) -> str:
+    return header_text(part, "Content-Transfer-Encoding").strip().lower()
 
 
 def _closed() -> Readable:
@@ -131,7 +159,7 @@ def _forwarded(part: Message) -> Readable:
     inner, stream = _mail_in(part), io.BytesIO()
     if inner is None:
         return _decoded(part)
-    if header_text(part, "Content-Transfer-Encoding").strip().lower() == "base64":  # which some programs write
+    if _encoding(part) == "base64":  # which some programs write
         try:
             return io.BytesIO(base64.b64decode(str(inner.get_payload())))
         except (binascii.Error, ValueError):

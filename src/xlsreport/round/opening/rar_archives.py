@@ -6,7 +6,7 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.round.opening.bundle import LONGEST_LIST, MOST_MEMBERS, UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.unfit import UnfitFileError
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from rars import RarFile, RarInfo
 
 _LARGEST = MOST_MEGABYTES * 1_000_000
-_MOST_MEMBERS = 100_000
 _MOST_MEMORY = 150_000_000
 """Bytes that unpacking may take; WinRAR asks for 32 MiB where nobody wants something else."""
 
@@ -32,7 +31,7 @@ def rar_bundle(source: Source) -> Bundle:
     if source.file.seek(0, io.SEEK_END) > _LARGEST:
         raise UnfitFileError("archive_too_large", limit=MOST_MEGABYTES)
     source.file.seek(0)
-    options = rars.ReadOptions(max_header_count=_MOST_MEMBERS, max_header_bytes=LONGEST_LIST)
+    options = rars.ReadOptions(max_header_count=MOST_MEMBERS, max_header_bytes=LONGEST_LIST)
     try:
         archive = rars.RarFile.from_bytes(source.file.read(), options=options)
         members = [one for one in archive.infolist() if not one.is_dir()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.unfit import UnfitFileError
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from py7zr import SevenZipFile
 
 _LARGEST = MOST_MEGABYTES * 1_000_000
+_LONGEST_LIST = 3_000_000
+"""Bytes of the list of its files, as it is unpacked; each file takes a hundred there, and a thousand in memory."""
 _MOST_UNPACKED = 1_000_000_000
 """Bytes that all files of an archive may come to."""
 _TOGETHER = 32_000_000
@@ -49,7 +51,7 @@ def _open(source: Source) -> SevenZipFile:
         from py7zr import archiveinfo  # as above
     except ImportError:  # on machines for which what it needs was not built
         raise UnfitFileError("other_archive") from None
-    archiveinfo.MAX_HEADER_SIZE = LONGEST_LIST
+    archiveinfo.MAX_HEADER_SIZE = _LONGEST_LIST
     try:
         return py7zr.SevenZipFile(source.file)
     except py7zr.exceptions.PasswordRequired:

@@ -7,10 +7,11 @@ import gzip
 import lzma
 import tarfile
 from collections.abc import Callable
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO
 
-from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
+from xlsreport.round.opening.bundle import LONGEST_LIST, MOST_MEMBERS, UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.submission.unfit import UnfitFileError
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
@@ -33,9 +34,12 @@ def tar_bundle(source: Source) -> Bundle | None:
     source.file.seek(0)
     try:
         archive = tarfile.open(fileobj=_Sparing(source.file), mode="r:")  # type: ignore[call-overload]  # noqa: SIM115
-        members = [member for member in archive.getmembers() if member.isfile()]
+        members = list(islice(archive, MOST_MEMBERS + 1))
     except (tarfile.TarError, *UNREADABLE):
         raise UnfitFileError("damaged_archive") from None
+    if len(members) > MOST_MEMBERS:
+        raise UnfitFileError("archive_bomb")
+    members = [member for member in members if member.isfile()]
     ordered = sorted(members, key=lambda member: (member.mtime, member.name))
     return Bundle([_piece(archive, member) for member in ordered], len(members))
 

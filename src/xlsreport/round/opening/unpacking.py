@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import IO, NamedTuple
 
 from xlsreport.round.filenames import is_junk
-from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Source
+from xlsreport.round.opening.bundle import MOST_MEMBERS, UNREADABLE, Bundle, Piece, Source
 from xlsreport.round.opening.kinds import bundle_of
 from xlsreport.round.opening.volumes import volumes_of
 from xlsreport.submission.input_file import MOST_MEGABYTES
@@ -22,9 +22,8 @@ _LARGEST = MOST_MEGABYTES * 1_000_000
 """Bytes of a member, be it a workbook or an archive of them."""
 _MOST_HELD = 2 * _LARGEST
 """Bytes of archives within each other that are looked into at the same time."""
-_MOST_MEMBERS = 100_000
 _MOST_UNPACKED, _MOST_TIMES = 1_000_000_000, 20
-"""What one file that was sent in may come to: members; bytes, or so many times its own size where that is more.
+"""Bytes that one file which was sent in may come to, or so many times its own size where that is more.
 Workbooks are packed themselves, so that an archive of them comes to about its own size for each level of nesting."""
 _BLOCK = 1_000_000
 _ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
@@ -71,7 +70,7 @@ class _Unpacking:
 
     def __init__(self, most_bytes: int) -> None:
         self._bytes = most_bytes
-        self._members = _MOST_MEMBERS
+        self._members = MOST_MEMBERS
         self._held = 0
 
     def started(self, source: Source) -> Iterator[Member] | None:
