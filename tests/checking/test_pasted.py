@@ -119,3 +119,12 @@ def test_texts_that_a_spreadsheet_could_take_for_something_else_are_printed_as_t
     submission = new_submission(harbour(), agency="Sandby", year=2025, entries={"summary": list(TEXTS)})
     texts = [part.text for part in build_document(submission).parts if isinstance(part, Heading | Paragraph)]
     assert [text for text in TEXTS if text.strip() and "\n" not in text and text.strip() not in texts] == []
+
+
+def test_texts_as_long_as_a_cell_takes_are_looked_through_at_once() -> None:
+    most = 32_767
+    runs = [letter * most for letter in "　-[&."] + [" " * most + "\t", "1 " * (most // 2)]
+    lines = [f"{begin}{run}乙" for run in runs for begin in ("甲", "一、总体情况")]
+    submission = new_submission(official(), entries={"overview": lines})
+    assert len(submission.paragraphs("overview")) == len(lines)
+    assert told(submission)

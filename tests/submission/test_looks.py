@@ -20,6 +20,7 @@ from support.office import recalculated
 from support.returning import received, returned
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, workbook_bytes
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import CaseLine
 from xlsreport.messages import messages_for
 from xlsreport.submission.archive import unpack
 from xlsreport.submission.struck import odd_looks
@@ -102,6 +103,25 @@ def test_cells_that_are_struck_out_as_a_whole_are_read_and_told(tmp_path: Path) 
     submission = read_workbook(changed(both(*changes), tmp_path))
     found = {(f.sheet, f.cell): (f.severity, f.found) for f in check(submission) if f.rule == "appearance"}
     assert found == {where: ("warning", str(value)) for where, value in struck.items()}
+
+
+def test_an_answer_that_is_struck_out_counts_and_is_told(tmp_path: Path) -> None:
+    came = read_workbook(changed(struck_out(TABLE, "J3", "是"), tmp_path))
+    assert came.nil_returns == {"requests"}
+    assert told(came, "appearance") == [("appearance", "warning", f"'{TABLE}'!J3")]
+    remarks = returned(came, tmp_path / "returned.xlsx")
+    assert [remark.finding.cell for remark in remarks.warnings if remark.finding.rule == "appearance"] == ["J3"]
+
+
+def test_a_picture_is_no_explanation(tmp_path: Path) -> None:
+    submission = filled()
+    layout = submission.positions.layout
+    line = next(
+        line for line in layout.checks.rows if isinstance(line, CaseLine) and line.case.key.startswith("carried")
+    )
+    cell = layout.checks.cell(line, "explanation")
+    file = in_parts(lambda package: package.put(cell, f"={PICTURE}"), tmp_path)
+    assert read_workbook(file).explanations == {}
 
 
 def test_they_are_told_of_a_file_with_shared_strings_too(tmp_path: Path) -> None:

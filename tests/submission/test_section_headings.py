@@ -171,6 +171,27 @@ def test_another_sections_heading_is_a_warning_wherever_it_stands(section: str, 
     assert printed(submission, section) == [TEXT, *filter(None, [left])]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["河口镇人民政府2025年政府信息公开工作年度报告"],
+        ["河口镇2024年度政府信息公开年度报告"],
+        ["河口镇人民政府办公室", "二〇二五年政府信息公开工作年度报告", "2026年1月"],
+    ],
+)
+def test_the_title_is_left_out_in_the_ways_in_which_it_is_written(lines: list[str]) -> None:
+    submission = with_texts(overview=[*lines, "一、总体情况", TEXT])
+    assert printed(submission, "overview") == [TEXT]
+    assert {rule for rule, _, _ in pasted(submission)} == {"pasted.title", "pasted.heading"}
+
+
+def test_a_report_is_spoken_of_in_a_sentence_and_not_taken_for_the_title() -> None:
+    lines = ["现公布河口镇2025年政府信息公开工作年度报告。", "河口镇政府信息公开工作年度报告的编制由办公室负责"]
+    submission = with_texts(overview=lines)
+    assert printed(submission, "overview") == lines
+    assert pasted(submission) == []
+
+
 def test_a_table_of_contents_is_left_out() -> None:
     contents = ["一、总体情况……1", "二、主动公开政府信息情况\t2", "五、存在的主要问题及改进情况........7"]
     submission = with_texts(overview=[*contents, TEXT])

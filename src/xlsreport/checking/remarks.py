@@ -174,7 +174,7 @@ class _Wording:
         warned = finding.severity == "warning"
         if explains:
             how = "explain" if warned else "rule"
-        elif self._nil_table(finding.place) is not None:
+        elif self._nil_table(finding.place) is not None and finding.rule != "appearance":
             how = "answer" if warned else "nil"
         else:
             how = finding.rule if finding.rule in ("filled", "number", "total") else "cell"

@@ -101,7 +101,7 @@ class Doubts:
         for section in self._definition.narratives:
             first = self._positions.first_line(section)
             filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
-            rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or _is_no_text(value)}
+            rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_no_text(value)}
             asked = column_asked(first.column, first.row, cells.height).cells
             rows |= {row for row, _ in cells.formulas.intersection(asked)}
             for row in sorted(rows):
@@ -150,11 +150,15 @@ class Doubts:
         for facts in self._definition.places.values():
             if not facts.computed:
                 yield str(facts.place), self._positions.cell(facts.place)
+        for table in self._layout.tables:
+            if (answer := self._positions.nil(table)) is not None:
+                yield f"{table}.nil_return", answer
         for section, filled in self._filled_lines.items():
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
             yield from ((section, cell) for cell, _ in parted(self._workbook, self._positions, section))
 
 
-def _is_no_text(value: str) -> bool:
+def is_no_text(value: str) -> bool:
+    """Whether a text is what a formula or a picture leaves in a cell."""
     return is_error(value) or is_picture(value)

@@ -17,8 +17,10 @@ _VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
 """What titles are written with and without: 2025年度…年度报告, …工作年度报告."""
 _FEWEST_LETTERS = 4
 """Of a title besides the names in it; what has fewer could be any line."""
-_LONGEST = 80
+_LONGEST, _LONGEST_NAME = 80, 40
+"""Characters of a title, and of what stands above it: who reports, or that it is an annex."""
 _SENTENCE = re.compile("[。；;!！?？]")
+_CLAUSE = re.compile("[。；;!！?？，,：:、]")
 _DATE = re.compile(r"[（(]?\s*[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*(?:月|[./-])\s*(?:[0-9]{1,2}\s*日?)?\s*[）)]?")
 _PAGE = re.compile(
     r"(?P<dash>[—–－―─-]{1,3})\s*[0-9０-９]{1,3}\s*(?P=dash)"
@@ -34,7 +36,6 @@ class Front:
     def __init__(self, definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> None:
         self._language = definition.language
         self._title = _title(definition)
-        self._agency = folded(agency)
         self._preamble = preamble(definition, agency, year, fields)
         self._begins = {paragraph[:2] for paragraph in self._preamble}
 
@@ -54,10 +55,10 @@ class Front:
             return None
         if line[:2] in self._begins and folded(line) in map(folded, self._preamble):
             return "preamble"
-        is_name = bool(self._agency) and len(line) <= _LONGEST and folded(line) == self._agency
-        if self._is_title(line) or (is_name and number + 1 < len(lines) and self._is_title(lines[number + 1])):
+        if self._is_title(line) or (below_title and _DATE.fullmatch(line)):
             return "title"
-        return "title" if below_title and _DATE.fullmatch(line) else None
+        is_above = number + 1 < len(lines) and len(line) <= _LONGEST_NAME and not _CLAUSE.search(line)
+        return "title" if is_above and self._is_title(lines[number + 1]) else None
 
     def _is_title(self, line: str) -> bool:
         if self._title is None or len(line) > _LONGEST or _SENTENCE.search(line):

@@ -18,7 +18,6 @@ _BULLET = re.compile(rf"^[{_OWN}]\s*")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"^((?:第?{_NUMBER}|[（(]?(?:{_NUMBER}|[0-9]{{1,2}}))[）)、.．]{{1,2}})\t\s*")
 """Word's own numbering, which comes as a text with a tab behind it; Chinese has no blank there."""
-_TABS = re.compile("[ \u3000]*\t[\\s\u3000]*")
 
 
 def mended(text: str) -> str:
@@ -27,10 +26,10 @@ def mended(text: str) -> str:
         return text
     text = ENTITY.sub(lambda found: unescape(found[0]).replace("\u00a0", " "), text)
     text = _BULLET.sub("• ", _UNSEEN.sub("", text))
-    return _TABS.sub(" ", _NUMBERED.sub(r"\1", text)).strip()
+    return " ".join(filter(None, map(str.strip, _NUMBERED.sub(r"\1", text).split("\t"))))
 
 
-_INDENT = re.compile("(?<=[。！？；：”）)])\u3000{2,}|\u3000{2,}(?=[（(]?[一二三四五六七八九十]{1,3}[）)、])")
+_INDENT = re.compile(f"(?<=[。！？；：”）)])\u3000{{2,}}+|(?<!\u3000)\u3000{{2,}}+(?=[（(]?{_NUMBER}[）)、])")
 """Two wide blanks begin a paragraph in Chinese, and stand where it began if a web page lost its lines in copying."""
 
 

@@ -27,7 +27,7 @@ from xlsreport.submission.container import (
     read_bytes,
     text_of,
 )
-from xlsreport.submission.doubts import Doubts
+from xlsreport.submission.doubts import Doubts, is_no_text
 from xlsreport.submission.normalise import entry_of_number, exact, read_entry, year_in
 from xlsreport.submission.paragraphs import joined_line, parted_lines
 from xlsreport.submission.plan import plan_of
@@ -220,4 +220,4 @@ class _Reader:
 
     def _explanations(self) -> Mapping[str, str]:
         texts = {key: text_of(value).strip() for key, value in asked_of(self._workbook, self._plan.explanations)}
-        return {key: text for key, text in texts.items() if text}
+        return {key: text for key, text in texts.items() if text and not is_no_text(text)}

@@ -10,6 +10,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.prefill import NIL_RETURN
 from xlsreport.submission.submission import Submission, Unclear
 
 
@@ -50,6 +51,6 @@ def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: Unclea
         return layout.narratives[name].line(fitted[name].line(number) if name in fitted else number)
     if name in ("agency", "year", *layout.cover.fields):
         return Positions(layout).cover_field(name)
-    if unclear.doubt == "nil":
+    if name.endswith(f".{NIL_RETURN}"):
         return layout.tables[name.partition(".")[0]].nil or unclear.cell
     return layout.cell(Place.parse(name))

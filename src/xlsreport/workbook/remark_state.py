@@ -41,12 +41,12 @@ def _by_lines(context: Context, remark: Remark) -> Formula:
 def _by_cells(context: Context, remark: Remark) -> Formula | None:
     """Whether a cell is still blank, or holds what it may not hold."""
     finding, definition, first = remark.finding, context.definition, remark.finding.cells.first
+    if finding.rule == "appearance":
+        return None
     if finding.place.endswith(".nil_return"):
         return _unanswered(context, first.absolute)
     if finding.rule in context.layout.checks.claims:
         return _still_stated(context, remark)
-    if finding.rule == "appearance":
-        return None
     if "." in finding.place:
         return _unfit_area(context, Place.parse(finding.place.partition(":")[0]), finding.cells)
     if finding.rule != "filled":
