@@ -119,7 +119,7 @@ def test_only_the_heading_is_left_out_of_a_line_that_goes_on(line: str) -> None:
         ["一年来，总体情况良好。"],
         ["（一）总体情况", TEXT, "（二）主动公开政府信息情况", TEXT],
         ["1.总体情况", TEXT, "2.主动公开情况", TEXT],
-        ["一、加强领导", TEXT, "二、主动公开情况", TEXT],
+        ["一、加强领导", TEXT, "二、严格审查", TEXT],
         ["（一）主动公开", TEXT, "主动公开政府信息情况", TEXT],
         ["（一）主动公开", TEXT, "总体情况", TEXT],
         ["二、三两季度主动公开政府信息情况良好。"],
@@ -169,6 +169,17 @@ def test_another_sections_heading_is_a_warning_wherever_it_stands(section: str, 
     cell = str(submission.positions.layout.narratives[section].line(1))
     assert pasted(submission) == [("pasted.other_section", "warning", cell)]
     assert printed(submission, section) == [TEXT, *filter(None, [left])]
+
+
+@pytest.mark.parametrize(
+    "line", ["二、主动公开情况", "五、存在问题和改进措施", "第六部分 其他事项", "四、行政复议和行政诉讼情况"]
+)
+def test_what_looks_like_another_sections_heading_is_told_and_printed(line: str) -> None:
+    submission = with_texts(overview=["一、总体情况", TEXT, line, "下面一段。"])
+    assert printed(submission, "overview") == [TEXT, line, "下面一段。"]
+    assert pasted(submission)[1:] == [("pasted.other_section", "warning", "'一、总体情况'!B8")]
+    (message,) = (f.message for f in check(submission) if f.rule == "pasted.other_section")
+    assert "1 格（B9）" in message
 
 
 @pytest.mark.parametrize(

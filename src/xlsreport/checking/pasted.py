@@ -62,12 +62,14 @@ class _Section:
 
     def _others(self) -> Iterator[Finding]:
         """Headings of other sections, with where the texts stand that most likely belong there."""
-        headings = [one for one in self._printed.left_out if one.kind == "heading"]
+        headings = [one for one in self._printed.left_out if one.kind in ("heading", "reworded")]
         end = LeftOut(len(self._printed.lines), "heading", "", "")
         for heading, below in pairwise([*headings, end]):
             if heading.section == self._section:
                 continue
-            filled = self._filled(range(heading.line, max(below.line, heading.line + 1)))
+            is_sure = heading.kind == "heading"
+            first = heading.line if is_sure else heading.line + 1
+            filled = self._filled(range(first, max(below.line, heading.line + 1)))
             sections = {section.id: section for section in self._definition.sections}
             other = sections[heading.section]
             table = "other_section_table" if other.narrative is None else "other_section_text"
@@ -75,12 +77,12 @@ class _Section:
                 "other_section",
                 "warning",
                 heading.line,
-                key=table if filled else "other_section_alone",
+                key="other_section_likely" if not is_sure else table if filled else "other_section_alone",
                 text=heading.text,
                 heading=other.heading,
                 own=sections[self._section].heading,
                 sheet=self._submission.positions.sheet(other.sheet),
-                area=self._area(filled),
+                area=self._area(filled or [heading.line]),
                 count=len(filled),
             )
 

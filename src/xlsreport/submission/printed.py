@@ -12,12 +12,14 @@ from xlsreport.submission.front_matter import Front, FrontMatter
 from xlsreport.submission.mending import mended, pieces_of
 from xlsreport.submission.section_headings import Headings, headings_of
 
-LeftOutKind = Literal["heading", "contents"] | FrontMatter
+LeftOutKind = Literal["heading", "reworded", "contents"] | FrontMatter
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Something that is not printed where it was typed: in which line, from 0, and what it is.
+
+    What is ``reworded`` may be the heading of another section, and is printed.
 
     ``section`` is the section whose heading it is, otherwise the one that it stands in. ``text`` is as it was typed.
     """
@@ -83,7 +85,7 @@ class _Section:
         at_top, below_title = True, False
         for number, piece in enumerate(self._pieces):
             found = self._heading(number, piece, at_top)
-            is_heading = found is not None and found[0].kind == "heading"
+            is_heading = found is not None and found[0].kind in ("heading", "reworded")
             if found is None:
                 kind = self._front.kind(self._texts, number, at_top=at_top, below_title=below_title)
                 found = None if kind is None else (LeftOut(piece.line, kind, self._section, piece.text), "")
@@ -96,5 +98,5 @@ class _Section:
         found = self._headings.recognise(self._section, self._texts, number, at_top=at_top)
         if found is None:
             return None
-        kind: LeftOutKind = "contents" if found.is_contents else "heading"
+        kind: LeftOutKind = "contents" if found.is_contents else "reworded" if found.rest == piece.text else "heading"
         return LeftOut(piece.line, kind, found.section, found.text), found.rest

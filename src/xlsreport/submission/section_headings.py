@@ -52,8 +52,8 @@ _SENTENCE = re.compile(r"[。；;！!？?]|[.](?:\s|$)")
 class Recognised:
     """A line that is, or begins with, the heading of a section.
 
-    ``text`` is the heading as it was written, ``rest`` what of the line is left without it; ``is_contents`` says that
-    it is a line of a table of contents.
+    ``text`` is the heading as it was written, ``rest`` what of the line is left without it: all of it where it may be
+    the author's own heading. ``is_contents`` says that it is a line of a table of contents.
     """
 
     section: str
@@ -102,11 +102,12 @@ class Headings:
         """
         line = lines[number]
         found = self._line.match(line)
-        if found is None and not at_top:
-            return None
-        below = lines[number + 1 :]
-        exact = None if found is None else self._exact(line, section, found, at_top, below)
-        return exact or (self._reworded(line, section, below) if at_top else None)
+        if found is not None:
+            exact = self._exact(line, section, found, at_top, lines[number + 1 :])
+            if exact is not None:
+                return exact
+        is_short = len(line) <= _LONGEST and _SENTENCE.search(line) is None
+        return self._reworded(line, section, at_top, lines[number + 1 :]) if is_short else None
 
     def _exact(
         self, line: str, section: str, found: re.Match[str], at_top: bool, below: Sequence[str]
@@ -135,20 +136,26 @@ class Headings:
         is_sure = numbering == "none" and heading.section not in self._tables and self._is_telling(heading.words)
         return recognised if is_sure and not recognised.rest else None
 
-    def _reworded(self, line: str, section: str, below: Sequence[str]) -> Recognised | None:
-        """The section's own heading in other words, such as an earlier year's, by its number and by most letters."""
-        lead = None if len(line) > _LONGEST or _SENTENCE.search(line) else _LEAD.match(line)
-        if lead is None:
+    def _reworded(self, line: str, section: str, at_top: bool, below: Sequence[str]) -> Recognised | None:
+        """A heading in other words, such as an earlier year's, by its number and by most letters.
+
+        The section's own is one above all else, where the author's own headings do not go on from it; another section's
+        may be the author's own all the same, so that it stays.
+        """
+        lead = _LEAD.match(line)
+        style, number = ("", "") if lead is None else _number_of(lead)
+        if lead is None or not number or not self._is_first(lead, style):
             return None
-        style, number = _number_of(lead)
         words = folded(line[lead.end() :])
-        for heading in self._known:
-            same = heading.section == section and number and (heading.style, heading.number) == (style, number)
-            if same and self._is_first(lead, style) and _alike(words, folded(heading.words)):
-                if self._is_first_of_several(lead, number, below):
-                    return None
-                return Recognised(section, "first", line, "")
-        return None
+        same = (each for each in self._known if (each.style, each.number) == (style, number))
+        heading = next((each for each in same if _alike(words, folded(each.words))), None)
+        if heading is None:
+            return None
+        if heading.section == section:
+            is_own = at_top and not self._is_first_of_several(lead, number, below)
+            return Recognised(section, "first", line, "") if is_own else None
+        is_list = style == "arabic" and lead["plain"]  # which numbers anything
+        return None if is_list else Recognised(heading.section, "first", line, line)
 
     def _is_first_of_several(self, lead: re.Match[str], number: str, below: Sequence[str]) -> bool:
         """Whether the author's own headings go on below with the next number, which is no heading of the report."""
