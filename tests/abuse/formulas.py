@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from abuse.deed import Deed, InParts, Read, Told, calc, note, put, read, shown, told, warning
-from abuse.form import Form, right
+from abuse.form import Form
 from abuse.package import Package
 from xlsreport.layout.cells import rectangles
 from xlsreport.submission.submission import Entry
@@ -112,7 +112,7 @@ def title_typed_over(form: Form) -> Deed:
 
 def lengths_cleared(form: Form) -> Deed:
     """The formulas that count the characters of the paragraphs are deleted."""
-    cells = dict.fromkeys(right(form.overview.line(number)) for number in range(form.overview.size))
+    cells = dict.fromkeys(form.overview.lengths.cells())
     return Deed(put(cells), read(warning("formula", form.overview.lengths)), shown(cells))
 
 

@@ -20,7 +20,7 @@ _NO = ("0", "false", "off")
 
 
 def locked_lines(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
-    """For each sheet of paragraphs, those that nobody can type into any more; where it is locked at all."""
+    """For each sheet of paragraphs that is locked, those lines of the form that nobody can type into any more."""
     open_ = _open_formats(workbook.archive.parts.get(_STYLES, b"<none/>"))
     for section in positions.layout.narratives:
         first = positions.first_line(section)
@@ -29,7 +29,9 @@ def locked_lines(workbook: Workbook, positions: Positions) -> Iterator[Alteratio
         if _PROTECTED.search(part) is None:
             continue
         is_ordinary = name in workbook.archive.read
-        cells = _filled(workbook, positions, section, first)
+        laid = positions.layout.narratives[section]
+        lines = {positions.where(laid.line(number)).row for number in range(laid.size)}
+        cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
         locked = [cell for cell in cells if style_of(part, cell.a1, is_ordinary=is_ordinary) not in open_]
         if locked:
             yield Alteration("protection", locked[0].to(locked[0]), "locked_lines", {"count": len(locked)})
