@@ -425,3 +425,16 @@ def test_a_picture_stands_above_its_caption_and_is_kept_with_it() -> None:
     assert picture.paragraph_format.keep_with_next is True
     assert caption.paragraph_format.keep_with_next is False
     assert attribute(picture._p, "w:spacing", "w:lineRule") == "auto"
+
+
+def test_where_a_text_ends_no_single_line_of_it_is_left_alone_but_elsewhere_pages_are_filled() -> None:
+    word = opened(report(Paragraph("字" * 200), Paragraph("字" * 200), Paragraph("末"), Heading(1, "标题"), NESTED))
+    controlled = [paragraph.paragraph_format.widow_control for paragraph in word.paragraphs[1:]]
+    assert controlled[:3] == [None, True, True]
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in word.paragraphs[1:4]] == [None, True, None]
+
+
+def test_a_table_is_held_apart_from_what_follows_it() -> None:
+    word = opened(report(NESTED, Heading(1, "标题"), Paragraph("字"), NESTED, Paragraph("字")))
+    spaces = [(paragraph.text, paragraph.paragraph_format.space_before) for paragraph in word.paragraphs[1:]]
+    assert spaces == [("标题", Pt(12)), ("字", None), ("字", Pt(12))]

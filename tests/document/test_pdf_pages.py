@@ -160,3 +160,16 @@ def test_another_language_has_a_plain_layout_and_shows_chinese_names_too() -> No
     assert line_of(pages, "A “quoted” word.").sizes == {12}
     with pikepdf.open(io.BytesIO(render_pdf(document))) as pdf:
         assert str(pdf.Root.Lang) == "en"
+
+
+@pytest.mark.parametrize("after", [(), (Heading(1, "二、标题"), rows(20))], ids=["at the end", "before a table"])
+@pytest.mark.parametrize("last", ["末", "末" * 40], ids=["a short paragraph", "a long one"])
+def test_no_page_has_a_single_line_of_a_text_that_ends(last: str, after: tuple[Heading | Table, ...]) -> None:
+    moved = set()
+    for lines in range(15, 24):
+        text = (Paragraph(LINE * (5 * lines)), Paragraph(last))
+        pages = [page.lines[:-1] for page in printed_pages(render_pdf(report(Paragraph(LINE), *text, *after)))]
+        texts = [[line for line in page if line.sizes == {16} and line.text != "二、标题"] for page in pages]
+        assert all(len(page) != 1 for page in texts), [len(page) for page in texts]
+        moved.add(len(texts[0]))
+    assert len(moved) > 3

@@ -14,8 +14,6 @@ from xlsreport.document.letters import ems
 from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Table
 from xlsreport.document.paging import Paging, paging_of
 
-_LONGEST_MOVED = 11
-"""Lines of a paragraph that goes to the next page with a short one after it; of more, half a page would stay empty."""
 _CLOSING = 6
 """Parts with which a letter ends: its last words, what is enclosed, who signs and when, with blank lines between."""
 _ANYWHERE = Paging()
@@ -84,8 +82,7 @@ class _Keeper:
         kept[number] = replace(kept[number], together=True)
         before = self._parts[number - 1] if number else None
         if self._lines(self._parts[number]) == 1 and isinstance(before, Paragraph):
-            moves = self._lines(before) <= _LONGEST_MOVED
-            kept[number - 1] = replace(kept[number - 1], together=True, with_next=moves)
+            kept[number - 1] = replace(kept[number - 1], together=True, with_next=True)
 
     def _ends_a_text(self, number: int) -> bool:
         """Whether nothing but a table, with its headings, or nothing at all follows."""
