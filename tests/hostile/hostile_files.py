@@ -143,10 +143,23 @@ def sharing_one_content(plain: bytes) -> bytes:
 
 
 def flipped(plain: bytes) -> bytes:
-    """One bit of the packed content of a sheet is another."""
+    """One bit of the packed content of a sheet is another, by which it does not become longer, as a bomb would."""
     with zipfile.ZipFile(io.BytesIO(plain)) as archive:
-        at = archive.getinfo(SHEET).header_offset + 1000
-    return plain[:at] + bytes([plain[at] ^ 4]) + plain[at + 1 :]
+        member = archive.getinfo(SHEET)
+    for at in range(member.header_offset + 1000, member.header_offset + member.compress_size):
+        damaged = plain[:at] + bytes([plain[at] ^ 4]) + plain[at + 1 :]
+        if _inflated(damaged, member) <= member.file_size:
+            return damaged
+    raise AssertionError("every bit makes it longer")
+
+
+def _inflated(data: bytes, member: zipfile.ZipInfo) -> int:
+    """Bytes that a part comes to as far as it can be unpacked."""
+    start = member.header_offset + 30 + len(member.filename)
+    try:
+        return len(zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[start:][: member.compress_size]))
+    except zlib.error:
+        return 0
 
 
 def empty_rows(count: int) -> str:
@@ -274,6 +287,8 @@ def _documents() -> Iterator[HostileFile]:
     yield HostileFile("an .exe", "program", constant(b"MZ" + b"\0" * 900))
     yield HostileFile("a Visio drawing", "document", constant(archive("[Content_Types].xml", "visio/document.xml")))
     yield HostileFile("a bundle of Outlook's", "winmail", constant(b"\x78\x9f\x3e\x22" + b"\1" * 90))
+    yield HostileFile("a store of Outlook's", "outlook_store", constant(b"!BDN" + b"\1" * 90))
+    yield HostileFile("a cabinet", "other_archive", constant(b"MSCF" + b"\1" * 90))
     shortcut = b"L\0\0\0\x01\x14\x02\0" + b"\0" * 60
     yield HostileFile("a shortcut of Windows", "shortcut", constant(shortcut))
     yield HostileFile("a shortcut to a page", "shortcut", constant(b"[InternetShortcut]\r\nURL=http://localhost/"))

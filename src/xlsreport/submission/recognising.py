@@ -25,7 +25,8 @@ _BEGINNINGS = (
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF"), "picture"),
     ((b"%PDF",), "pdf"),
     ((b"{\\rtf",), "word"),
-    ((_RAR, _SEVEN_ZIP, *_PACKED, b"MSCF"), "other_archive"),
+    ((_RAR, _SEVEN_ZIP, *_PACKED, b"MSCF", b"\x28\xb5\x2f\xfd", b"\x1f\x9d"), "other_archive"),
+    ((b"!BDN",), "outlook_store"),  # [MS-PST] 2.2.2.6
     ((b"\x78\x9f\x3e\x22",), "winmail"),  # [MS-OXTNEF] 2.1.3.1
     ((b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]"), "shortcut"),  # [MS-SHLLINK] 2.1
     ((b"MZ", b"\x7fELF"), "program"),
