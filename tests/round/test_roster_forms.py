@@ -251,7 +251,13 @@ def test_the_office_may_say_how_a_list_is_encoded(tmp_path: Path) -> None:
     assert said.roster.agencies["1"].name == "Ministčre"
     assert said.decoding is not None
     assert said.decoding.certain
-    for encoding, key in (("ascii", "other_encoding"), ("klingon", "unknown_encoding")):
+    for encoding, key in (
+        ("ascii", "other_encoding"),
+        ("utf-16", "other_encoding"),
+        ("punycode", "other_encoding"),
+        ("base64", "unknown_encoding"),
+        ("klingon", "unknown_encoding"),
+    ):
         with pytest.raises(RosterError) as caught:
             load_roster(file, ZH, encoding=encoding)
         assert caught.value.lines() == [ZH(f"roster.{key}", file="名册.csv", encoding=encoding)]
@@ -487,6 +493,8 @@ def test_zeros_lost_in_a_csv_file_are_named_with_the_likeness(tmp_path: Path) ->
     [
         ("名册.xls", b"<html><table><tr><td>1</td></tr></table></html>", "web_page"),
         ("名册.xlsx", b"", "empty"),
+        ("名册.pdf", b"%PDF-1.7", "no_table"),
+        ("名册.doc", b"{\\rtf1 }", "no_table"),
         ("名册.xlsx", b"PK\x03\x04 and no more", "damaged"),
     ],
 )

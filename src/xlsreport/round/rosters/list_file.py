@@ -28,6 +28,7 @@ _TEXTS = ("text", "not_xlsx", "empty")
 _OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
 
 _OWN_WORDS = ("damaged", "encrypted", "web_page", "empty", "old_excel", "too_many_cells")
+_NO_TABLES = ("word", "pdf", "picture", "presentation", "not_xlsx")
 """What is said of a list in other words than of a workbook that somebody else has sent."""
 
 
@@ -107,7 +108,8 @@ def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[Lis
         return sheets_of_others(data, open_document=form == "ods")
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # a panic is no Exception
-            raise _unreadable(path, messages, "damaged") from None
+            is_locked = type(error).__name__ == "PasswordError"
+            raise _unreadable(path, messages, "encrypted" if is_locked else "damaged") from None
         raise
 
 
@@ -134,5 +136,7 @@ def _form_of_archive(data: bytes, path: Path, messages: Messages) -> Form:
 
 
 def _unreadable(path: Path, messages: Messages, key: str, **values: object) -> RosterError:
-    reason = messages(f"roster.file_{key}") if key in _OWN_WORDS else messages(f"rejected.{key}", **values)
-    return RosterError([messages("roster.unreadable", file=path.name, reason=reason)])
+    own = "no_table" if key in _NO_TABLES else key
+    said = own == "no_table" or key in _OWN_WORDS
+    reason = messages(f"roster.file_{own}") if said else messages(f"rejected.{key}", **values)
+    return RosterError([messages("roster.unreadable", file=path.name or path, reason=reason)])

@@ -55,7 +55,7 @@ def listed_text(data: bytes, encoding: str = "") -> ListedFile:
     text, decoding = _decoded(data, encoding)
     lines = _lines(text)
     if lines is None and text and "\n" not in text and "\r" not in text:
-        raise UnreadableTextError("not_csv")
+        raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding)
     return ListedFile([ListedSheet("", lines or [])], decoding, text)
 
 
@@ -63,7 +63,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, Decoding]:
     named = encoding or next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         return data.decode(named).removeprefix("\ufeff"), Decoding(named)
-    except UnicodeDecodeError:
+    except UnicodeError:  # some encodings are of another kind and raise more than that they cannot decode
         if named != "utf-8" or encoding:
             raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding) from None
     texts = _candidates(data)
