@@ -38,7 +38,7 @@ def column_verdict(plan: Plan, table: str) -> Calculation:
     areas = rectangles(marks)
     text = quoted(messages("table.columns_ok"))
     for key in reversed(_GRAVEST_FIRST):
-        count = "+".join(f"COUNTIF({area.a1},{quoted(sign(messages, f'table.{key}') + '*')})" for area in areas)
+        count = "+".join(_count(area, sign(messages, f"table.{key}")) for area in areas)
         words = link_to(areas[0].first, joined(messages.texts[f"table.columns_{key}"], {"count": f"({count})"}))
         text = f"IF(({count})>0,{words},{text})"
 
@@ -50,6 +50,13 @@ def column_verdict(plan: Plan, table: str) -> Calculation:
         return messages("table.columns_ok")
 
     return Calculation(text, value)
+
+
+def _count(area: CellRange, begin: str) -> str:
+    """How many texts of an area begin with a character; not every program counts in a single cell."""
+    if area.size == 1:
+        return f"IF({begins_with(area.first.a1, begin)},1,0)"
+    return f"COUNTIF({area.a1},{quoted(begin + '*')})"
 
 
 def _whatever_cell(condition: str, _: CellRef) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlsreport.checking.lines import State
-from xlsreport.layout.cells import CellRef, column_letters, rectangles, sheet_prefix
+from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles, sheet_prefix
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.messages import Messages
 from xlsreport.workbook.check_formulas import state_text, takes_explanation
@@ -26,14 +26,20 @@ def link_to(cell: CellRef, words: str) -> str:
     return f"HYPERLINK({quoted(f'#{cell}')},{words})"
 
 
+def _row_of_first(area: CellRange, text: str, otherwise: str) -> str:
+    """A formula for the row of the first cell of a column that holds a text; not every program looks into one cell."""
+    if area.size == 1:
+        return f"IF({area.absolute}={text},{area.first.row + 1},{otherwise})"
+    return f"IFERROR(MATCH({text},{area.absolute},0)+{area.first.row},{otherwise})"
+
+
 def first_to_explain(plan: Plan, lines: Iterable[CheckLine]) -> Calculation:
     """A link to the cell for the reason of the first of some lines that wants one; nothing where none does."""
     checks = plan.layout.checks
     asked = [line for line in lines if takes_explanation(line)]
     row = "0"
     for area in reversed(rectangles(checks.cell(line, "status") for line in asked)):
-        found = f"MATCH({quoted(state_text(plan, _WANTED))},{area.absolute},0)"
-        row = f"IFERROR({found}+{area.first.row},{row})"
+        row = _row_of_first(area, quoted(state_text(plan, _WANTED)), row)
     column = column_letters(checks.cell(asked[0], "explanation").column) if asked else ""
     target = f"{quoted(f'#{sheet_prefix(checks.sheet)}{column}')}&({row})"
     template = plan.messages.texts["table.explain_first"]
