@@ -216,6 +216,20 @@ def test_archives_are_looked_into_in_any_nesting(tmp_path: Path) -> None:
     }
 
 
+def test_a_document_is_never_taken_apart_and_an_archive_of_workbooks_is_none(tmp_path: Path) -> None:
+    """Documents embed workbooks in folders of theirs, and somebody may send a part of a document beside a workbook."""
+    for name, part in (("a.ofd", "OFD.xml"), ("a.docx", "word/document.xml"), ("a.xmind", "content.json")):
+        document = packed((part, b""), ("Doc_0/Attachs/甲.xlsx", b"1"))
+        assert found(saved(tmp_path / name, document)) == {name: document}
+    assert found(saved(tmp_path / "a.zip", packed(("content.xml", b"x"), ("甲.xlsx", b"1")))) == {
+        "a.zip!content.xml": b"x",
+        "a.zip!甲.xlsx": b"1",
+    }
+    assert found(saved(tmp_path / "b.zip", packed(("index.zip", packed(("甲.xlsx", b"1")))))) == {
+        "b.zip!index.zip!甲.xlsx": b"1"
+    }
+
+
 def test_archives_are_nested_up_to_a_depth_that_is_told(tmp_path: Path) -> None:
     whole = found(saved(tmp_path / "a.zip", nested(packed(("x.xlsx", b"x")), 7)))
     assert list(whole.values()) == [b"x"]

@@ -11,6 +11,7 @@ import random
 import shutil
 import struct
 import subprocess
+import sys
 import tarfile
 import zlib
 from collections.abc import Callable
@@ -258,3 +259,19 @@ def test_a_name_in_utf_8_beside_the_usual_one_counts_if_it_was_made_for_it(tmp_p
 
 def test_backslashes_between_folders_are_shown_as_slashes(tmp_path: Path) -> None:
     assert set(found(saved(tmp_path / "a.zip", in_gbk(("年报\\甲.xlsx", b"1"))))) == {"a.zip!年报/甲.xlsx"}
+
+
+_WITHOUT = """
+import sys
+from pathlib import Path
+for name in ("py7zr", "rars", "msoffcrypto", "msoffcrypto.exceptions"):
+    sys.modules[name] = None  # as Python itself marks what cannot be imported
+from xlsreport.round.incoming import incoming_files
+print(*(file.unfit and file.unfit.key for file in incoming_files([Path(name) for name in sys.argv[1:]], Path("/none"))))
+"""
+
+
+def test_where_no_library_is_installed_an_archive_is_told(tmp_path: Path) -> None:
+    paths = [str(by_7z(tmp_path / "a.7z")), str(saved(tmp_path / "b.rar", rar()))]
+    ran = subprocess.run([sys.executable, "-c", _WITHOUT, *paths], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["other_archive", "other_archive"]

@@ -48,7 +48,7 @@ _MEMBERS = (
     ("ppt/presentation.xml", "presentation"),
     ("ofd.xml", "ofd"),  # GB/T 33190
     ("index/document.iwa", "iwork"),
-    ("index.zip", "iwork"),
+    ("metadata/buildversionhistory.plist", "iwork"),
     ("buildversionhistory.plist", "iwork"),
     ("uof.xml", "uniform_office"),  # GB/T 20916
     ("_meta/meta.xml", "uniform_office"),
@@ -60,6 +60,7 @@ _MEMBERS = (
     ("[content_types].xml", "document"),
 )
 """Members by which a document that is a zip archive is known, the more telling ones first."""
+_WORKBOOKS = (".xlsx", ".xlsm")
 _DOCUMENT_ENDINGS = {
     ".ofd": "ofd",
     **dict.fromkeys((".numbers", ".pages", ".key"), "iwork"),
@@ -99,11 +100,13 @@ def foreign_archive(names: Collection[str], name: str = "") -> str:
         name: its own, by which some documents are known.
     """
     present = {member.lower() for member in names}
+    if any(member.endswith(_WORKBOOKS) and "/" not in member for member in present):
+        return "archive_of_workbooks"  # whatever else is in it: documents keep what is embedded in folders
     known = next((key for member, key in _MEMBERS if member in present), None)
     known = known or _DOCUMENT_ENDINGS.get(PurePosixPath(name).suffix.lower())
     if known is not None:
         return known
-    if any(member.endswith((".xlsx", ".xlsm")) for member in present):
+    if any(member.endswith(_WORKBOOKS) for member in present):
         return "archive_of_workbooks"
     return "archive"
 
