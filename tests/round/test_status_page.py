@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.browser import chromium
 from support.round_under_way import (
@@ -291,6 +291,23 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(page: Page) -> None:
     page.get_by_role("button", name="全部展开").click()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
     expect(page.locator(agency(page, FAULTY)).locator("p.phone")).to_contain_text("电话 000-02")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_the_table_of_days_is_no_wider_than_the_screen_and_no_scale_stands_on_a_column(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_text("列成表格").click()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    section = page.locator("section[aria-labelledby=arrivals-title]").bounding_box()
+    table = page.locator("table.days").bounding_box()
+    assert section is not None
+    assert table is not None
+    assert table["x"] + table["width"] <= section["x"] + section["width"]
+    for plot in page.locator(".plot").all():
+        edge = min(rect["x"] for rect in map(Locator.bounding_box, plot.locator("rect").all()) if rect)
+        scale = [label.bounding_box() for label in plot.locator(".height").all()]
+        assert scale
+        assert all(label is not None and label["x"] + label["width"] <= edge for label in scale)
 
 
 def test_what_is_filtered_away_or_folded_is_not_printed(page: Page) -> None:

@@ -19,6 +19,14 @@ _MOST_BARS = 100
 """With more, a bar on a telephone is narrower than three points; then one bar is for several days."""
 _FEWEST_BARS = 10
 """With fewer, a bar is as wide as a field."""
+_LONG = 60
+"""Days that a chart shows in any case; in a longer time the weeks that matter would be a few dots."""
+_MOST_FILES = 0.9
+"""Those weeks hold so many of the files."""
+_PAUSE = 14
+"""Days without a file; what came with a shorter pause belongs to the same weeks."""
+_AFTERWARDS = 7
+"""Days that are shown after the last file or the deadline."""
 _TICKS = 4
 """So many dates below a chart find room on a telephone."""
 _ROUND_STEPS = (1, 2, 5)
@@ -73,8 +81,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """What came over time, from the day on which the first file came, to the deadline or today.
+    """What came over time, from the day on which the first file came, to the deadline or today; or in the weeks of it
+    that matter, with ``before`` and ``after`` files outside of them, ``whole`` telling the one from the other.
 
+    ``sent`` and ``accepted`` are the agencies that have sent something until now, and something without errors;
     ``deadline`` is where the last day ends, in per cent, and None where there is no deadline; ``ticks`` are the spans
     that carry a date; ``top`` is the upper end of the scale of files.
     """
@@ -84,6 +94,11 @@ class Arrivals:
     deadline: float | None
     top: int
     step: int
+    sent: int
+    accepted: int
+    before: int
+    after: int
+    whole: bool
 
     @property
     def now(self) -> Span:
@@ -102,26 +117,61 @@ def arrivals(overview: Overview) -> Arrivals | None:
     receipts = [receipt for agency in agencies for receipt in agency.receipts]
     if not receipts:
         return None
-    days = [day_of(receipt) for receipt in receipts]
+    days = sorted(day_of(receipt) for receipt in receipts)
     deadline = overview.round_.deadline
     # By a clock that was wrong, something may have come after today.
     until = max(overview.today, *days)
-    last = max(until, deadline) if deadline else until
-    first = min(min(days), last - timedelta(_FEWEST_BARS - 1))
+    begin, last = _shown(days, deadline, until)
+    first = min(begin, last - timedelta(_FEWEST_BARS - 1))
     step = math.ceil(((last - first).days + 1) / _MOST_BARS)
-    spans = tuple(_spans(_beginnings(first, last, step), step, agencies, until))
+    counted = _Counted(agencies)
+    spans = tuple(_spans(_beginnings(first, last, step), step, counted, until))
     end = _share_until(deadline, spans) if deadline else None
-    return Arrivals(spans, _ticks(spans), end, _top(max(span.files for span in spans)), step)
+    before, after = sum(day < first for day in days), sum(day > spans[-1].last for day in days)
+    return Arrivals(
+        spans=spans,
+        ticks=_ticks(spans),
+        deadline=end,
+        top=_top(max(span.files for span in spans)),
+        step=step,
+        sent=counted.sent.total(),
+        accepted=counted.accepted.total(),
+        before=before,
+        after=after,
+        whole=not before and spans[-1].last >= until,
+    )
+
+
+def _shown(days: Sequence[date], deadline: date | None, until: date) -> tuple[date, date]:
+    """The first and last day of a chart: of a long time the weeks in which things happened, and the deadline."""
+    ends = [until, deadline] if deadline else [until]
+    if (max(ends) - days[0]).days <= _LONG:
+        return days[0], max(ends)
+    first, last = _densest(days)
+    marked = [deadline] if deadline else []
+    return min(first, *marked, first), min(max(last, *marked, last) + timedelta(_AFTERWARDS), max(ends))
+
+
+def _densest(days: Sequence[date]) -> tuple[date, date]:
+    """The shortest time in which most files came, and what came before and after it without a long pause."""
+    many = math.ceil(_MOST_FILES * len(days))
+    first = min(range(len(days) - many + 1), key=lambda start: days[start + many - 1] - days[start])
+    last = first + many - 1
+    while first > 0 and (days[first] - days[first - 1]).days <= _PAUSE:
+        first -= 1
+    while last < len(days) - 1 and (days[last + 1] - days[last]).days <= _PAUSE:
+        last += 1
+    return days[first], days[last]
 
 
 def _beginnings(first: date, last: date, step: int) -> list[date]:
     return [first + timedelta(days=days) for days in range(0, (last - first).days + 1, step)]
 
 
-def _spans(beginnings: Sequence[date], step: int, agencies: Iterable[AgencyState], until: date) -> Iterator[Span]:
+def _spans(beginnings: Sequence[date], step: int, counted: _Counted, until: date) -> Iterator[Span]:
     width = 100 / len(beginnings)
-    counted = _Counted(agencies)
-    sent = accepted = 0
+    sent = sum(number for day, number in counted.sent.items() if day < beginnings[0])
+    accepted = sum(number for day, number in counted.accepted.items() if day < beginnings[0])
     for number, first in enumerate(beginnings):
         days = [first + timedelta(days=day) for day in range(step)]
         sent += sum(counted.sent[day] for day in days)
