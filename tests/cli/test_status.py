@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from support.made_up_round import made_up_round
 from support.round_under_way import (
     BLANK,
     CLEAN,
@@ -24,13 +28,14 @@ from xlsreport.cli import main
 from xlsreport.cli.columns import aligned, columns_of
 
 
-def run(*arguments: str | Path) -> Result:
-    command = ["status", "--round", str(shared_round().folder), *map(str, arguments)]
-    return CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, command)
+def run(*arguments: str | Path, columns: int = 1000, folder: Path | None = None) -> Result:
+    """On a terminal that is so broad."""
+    command = ["status", "--round", str(folder or shared_round().folder), *map(str, arguments)]
+    return CliRunner(env={"XLSREPORT_LANG": "zh-CN", "COLUMNS": str(columns)}).invoke(main, command)
 
 
-def lines(*arguments: str) -> list[str]:
-    result = run(*arguments)
+def lines(*arguments: str, columns: int = 1000) -> list[str]:
+    result = run(*arguments, columns=columns)
     assert result.exit_code == 0, result.output
     return result.stdout.splitlines()
 
@@ -133,3 +138,57 @@ def test_columns_are_as_wide_as_a_terminal_shows_them_and_those_without_content_
         "ｱ漢   12",
         "\\x1b",
     ]
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up_round(tmp_path_factory.mktemp("large") / "round", 300).folder
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 132])
+def test_nothing_is_broader_than_the_terminal(columns: int, large: Path) -> None:
+    for arguments, folder in (((), None), ((), large), (("--only", "errors"), large), ((FAULTY, SPOILED), None)):
+        result = run(*arguments, columns=columns, folder=folder)
+        assert result.exit_code == 0
+        assert [line for line in result.stdout.splitlines() if columns_of(line) > columns] == []
+
+
+def test_without_a_terminal_eighty_columns_are_taken() -> None:
+    command = [sys.executable, "-m", "xlsreport", "status", "--round", str(shared_round().folder)]
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    told = subprocess.run(command, env=environment, capture_output=True, check=True).stdout.decode()
+    assert 70 < max(columns_of(line) for line in told.splitlines()) <= 80
+
+
+def test_at_eighty_columns_contact_and_remarks_stand_below_the_agency() -> None:
+    told = lines(columns=80)
+    assert told[1].split() == ["编号", "名称", "状态", "时限", "收到时间", "错误", "警告", "已说明"]
+    [late] = [number for number, line in enumerate(told) if line.startswith(LATE)]
+    assert told[late].split() == [LATE, "迟到镇", "已接受", "迟报", "01-21", "0", "0", "0"]
+    assert told[late + 1] == "    电话 000-07  有 1 份文件不计入。"
+
+
+def test_a_long_name_goes_on_below_itself_and_loses_nothing(large: Path) -> None:
+    shown = run(columns=80, folder=large).stdout
+    told = shown.splitlines()
+    [first] = [number for number, line in enumerate(told) if "示例县人力资源和社会保  " in line]
+    assert told[first + 1] == "        障局"
+    assert "障局" not in told[first]
+
+
+def test_on_a_narrow_terminal_each_agency_has_lines_of_its_own() -> None:
+    told = lines(columns=40)
+    [faulty] = [number for number, line in enumerate(told) if line.startswith(FAULTY)]
+    assert told[faulty : faulty + 3] == [
+        f"{FAULTY}  {NAMES[FAULTY]}",
+        "    有错误  逾期  2026-01-11 12:00  错误",
+        "    2",
+    ]
+
+
+def test_an_agency_is_found_by_a_part_of_its_name() -> None:
+    assert lines("反复")[0].split() == [SPOILED, "反复镇", "已接受"]
+    several = run("镇")
+    assert (several.exit_code, several.stdout) == (2, "")
+    assert several.stderr.startswith("“镇”说的可能是 6 个单位：")
+    assert "反复镇（06）" in several.stderr

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from xlsreport.cli.help_page import wrapped
 from xlsreport.cli.printable import printable
 
 _GAP = "  "
+_HANGING = 4
 _INVISIBLE = ("Mn", "Me", "Cf")
 """Categories of characters that stand on the one before."""
 
@@ -25,6 +27,20 @@ def _columns(char: str) -> int:
     if unicodedata.category(char) in _INVISIBLE:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def folded(text: str, width: int, indent: int = 0) -> Iterator[str]:
+    """The lines of a text that is not to be broader than so many columns, all indented; none for none."""
+    room = max(width - indent, 1)
+    return (" " * indent + line for line in wrapped(printable(text), room, room, columns_of))
+
+
+def hanging(text: str, width: int) -> Iterator[str]:
+    """The lines of a text, of which those after the first stand a little further in than it begins."""
+    shown = printable(text)
+    indent = len(shown) - len(shown.lstrip()) + _HANGING
+    lines = wrapped(shown, width, width - indent, columns_of)
+    yield from (line if number == 0 else " " * indent + line for number, line in enumerate(lines))
 
 
 def aligned(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:

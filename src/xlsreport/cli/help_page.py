@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import click
@@ -22,7 +22,7 @@ class HelpPage(click.HelpFormatter):
     """As click's, which takes every character for one column and breaks lines at blanks only."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        whole = width or max(min(_terminal_columns(), max_width or _WIDEST) - 2, _NARROWEST)
+        whole = width or max(min(terminal_columns(), max_width or _WIDEST) - 2, _NARROWEST)
         super().__init__(indent_increment, whole, max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
@@ -66,24 +66,27 @@ def columns_of(text: str) -> int:
     return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
-def wrapped(text: str, first: int, others: int) -> Iterator[str]:
-    """The lines of a text, the first and the others at most so many columns broad unless a word is broader."""
-    if columns_of(text) <= first:
-        yield text  # as most do; compiling the pattern takes longer than all else that ``xlsreport --help`` does
+def wrapped(text: str, first: int, others: int, measure: Callable[[str], int] = columns_of) -> Iterator[str]:
+    """The lines of a text, the first and the others at most so many columns broad; a word that is broader is broken."""
+    if not text or measure(text) <= first:
+        if text:
+            yield text  # as most do; compiling the pattern takes longer than all else that ``xlsreport --help`` does
         return
-    line, room = "", first
-    for unit in re.findall(_UNIT, text):
-        blank = not unit.strip()
-        if line and not blank and columns_of(line + unit) > room:
-            yield line.rstrip()
-            line, room = "", others
-        line += (" " if line else "") if blank else unit
+    beginning = text[: len(text) - len(text.lstrip())]
+    line, room = beginning, first
+    for unit in re.findall(_UNIT, text.lstrip()):
+        for part in unit if measure(unit) > others else [unit]:
+            blank = not part.strip()
+            if line.strip() and not blank and measure(line + part) > room:
+                yield line.rstrip()
+                line, room = "", others
+            line += (part if line.strip() else "") if blank else part
     if line:
         yield line
 
 
-def _terminal_columns() -> int:
-    """As ``shutil.get_terminal_size``, which loads what reads archives, too."""
+def terminal_columns() -> int:
+    """How broad the terminal is; as ``shutil.get_terminal_size``, which loads what reads archives, too."""
     try:
         return int(os.environ["COLUMNS"])
     except (KeyError, ValueError):

@@ -10,7 +10,9 @@ from pathlib import Path, PurePath
 import click
 
 from xlsreport.cli.agency_details import agency_details
-from xlsreport.cli.columns import aligned
+from xlsreport.cli.agency_table import agency_table
+from xlsreport.cli.columns import hanging
+from xlsreport.cli.help_page import terminal_columns
 from xlsreport.cli.options import (
     echo_json,
     expect_ending,
@@ -29,6 +31,9 @@ from xlsreport.round.status.overview import ASPECTS, AgencyLine, Aspect, Overvie
 from xlsreport.round.status.page import status_page
 from xlsreport.round.status.sheets import status_workbook
 from xlsreport.round.whose import agencies_named
+
+_NARROWEST = 40
+"""Columns; a terminal that is narrower breaks the lines itself."""
 
 
 @command()
@@ -63,7 +68,7 @@ def status(
     elif agencies:
         for line in lines:
             for text in agency_details(line, overview):
-                echo_line(text)
+                _echo_folded(text, _width())
     else:
         _print_table(lines, overview, whole=not only)
 
@@ -88,39 +93,28 @@ def _named_so(name: str, overview: Overview) -> list[AgencyLine]:
     return [line for line in overview.lines if line.agency in found]
 
 
-_HEADINGS = (
-    "roster.code",
-    "roster.name",
-    "status.state",
-    "status.time_limit",
-    "status.received",
-    "severity.error",
-    "severity.warning",
-    "status.explained",
-    "roster.contact",
-    "status.remarks",
-)
-
-
 def _print_table(lines: Sequence[AgencyLine], overview: Overview, *, whole: bool) -> None:
-    messages = overview.messages
-    echo_line(f"{overview.title}  {overview.moment}")
+    messages, width = overview.messages, _width()
+    _echo_folded(f"{overview.title}  {overview.moment}", width)
     if lines:
-        for text in aligned([messages(key) for key in _HEADINGS], [_row(line) for line in lines]):
+        for text in agency_table(lines, overview, width):
             echo_line(text)
-    echo_line(overview.summary)
+    _echo_folded(overview.summary, width)
     for sentence in overview.changes if whole else ():
-        echo_line(sentence)
+        _echo_folded(sentence, width)
     if not whole:
-        echo_line(messages("status.shown", count=len(lines), total=len(overview.lines)))
+        _echo_folded(messages("status.shown", count=len(lines), total=len(overview.lines)), width)
     elif overview.kept_out:
-        echo_line(messages("status.kept_out_count", count=len(overview.kept_out)))
+        _echo_folded(messages("status.kept_out_count", count=len(overview.kept_out)), width)
         for one in overview.kept_out:
-            echo_line("  " + "  ".join(filter(None, (one.received, one.receipt.origin, one.name, one.sentence))))
+            told = filter(None, (one.received, one.receipt.origin, one.name, one.sentence))
+            _echo_folded("  " + "  ".join(told), width)
 
 
-def _row(line: AgencyLine) -> list[str | int]:
-    agency = line.agency
-    counts = [line.counts[grade] if line.state.telling else "" for grade in ("error", "warning", "explained")]
-    remarks = " ".join(line.remarks)
-    return [agency.code, agency.name, line.label, line.mark, line.received, *counts, agency.contact, remarks]
+def _echo_folded(text: str, width: int) -> None:
+    for line in hanging(text, width):
+        echo_line(line)
+
+
+def _width() -> int:
+    return max(terminal_columns(), _NARROWEST)
