@@ -209,6 +209,16 @@ def test_the_workbook_lists_agencies_findings_explanations_and_what_is_kept_out(
     assert [row[2] for row in listed["不计入的文件"]] == ["收件箱/乱七八糟.txt", "收件箱/空白.xlsx", "收件箱/抄.xlsx"]
 
 
+def test_the_states_have_the_colours_of_the_page_in_the_workbook(overview: Overview) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(status_workbook(overview)))["单位"]
+    filled = {row[4].value: row[4].fill.fgColor.rgb for row in sheet.iter_rows(min_row=3)}
+    assert filled == {"已接受": "FFDFF1E7", "有警告待说明": "FFFDEEC8", "有错误": "FFFBE0DD", "未报": "FFE6EAEF"}
+    css = status_page(overview).upper()
+    assert all(f"#{colour[2:]}" in css for colour in filled.values())
+    late = {row[5].font.color.rgb for row in sheet.iter_rows(min_row=3) if row[5].value}
+    assert late == {"FF8C1A10"}
+
+
 def test_texts_that_no_cell_holds_are_cut_in_the_workbook_and_whole_in_json(own_round: Round) -> None:
     long = "长" * 40_000
     with Ledger(own_round.ledger_path, own_round.messages) as ledger:

@@ -32,7 +32,15 @@ class Link:
     text: str
 
 
-Value = Number | str | Formula | Link | None
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A word that stands out by its look, such as a state by its colour."""
+
+    text: str
+    look: Style
+
+
+Value = Number | str | Formula | Link | Marked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def write_list(book: Book, one: List, messages: Messages) -> None:
         if height > _ONE_LINE:
             sheet.row_height(number, min(height, _HIGHEST))
         for column, value in enumerate(row):
-            style = styles.PLAIN if value is None or isinstance(value, str | Link) else styles.PLAIN_NUMBER
+            style = styles.PLAIN if value is None or isinstance(value, str | Link | Marked) else styles.PLAIN_NUMBER
             write_value(sheet, CellRef(one.sheet, number, column), value, style)
     first = FIRST_ROW + len(one.rows)
     for row_number in range(first, first + one.room):
@@ -91,6 +99,8 @@ def write_value(sheet: Sheet, cell: CellRef, value: Value, style: Style) -> None
             sheet.text(cell, value, style)
         case Formula():
             sheet.formula(cell, value, style)
+        case Marked(text, look):
+            sheet.text(cell, text, {**style, **look})
         case Link(target, text):
             sheet.link(cell, target, text, styles.LINK)
         case _:
@@ -110,7 +120,7 @@ def _shown(value: Value) -> str:
     match value:
         case Formula(_, result):
             return "" if result is None else str(result)
-        case Link(_, text):
+        case Link(_, text) | Marked(text, _):
             return text
         case _:
             return "" if value is None else str(value)

@@ -102,6 +102,15 @@ EXPLANATION: Style = {
     "num_format": "@",
 }
 
+STATE: Mapping[str, Style] = {
+    "accepted": {"bg_color": "#DFF1E7", "font_color": "#0F5733"},
+    "warnings": {"bg_color": "#FDEEC8", "font_color": "#684500"},
+    "errors": {"bg_color": "#FBE0DD", "font_color": "#8C1A10"},
+    "missing": {"bg_color": "#E6EAEF", "font_color": "#3B4653"},
+}
+"""The states of agencies, in the colours of the page that shows them."""
+LATE: Style = {"font_color": "#8C1A10", "bold": True}
+
 FRAME_ERROR: Style = {"border": 2, "border_color": "#D0321E"}
 FRAME_WARNING: Style = {"border": 2, "border_color": "#D98200"}
 """What stays around the cells that a returned workbook is about, whatever their fill says since."""

@@ -8,7 +8,8 @@ from xlsreport.messages import Messages
 from xlsreport.round.records import Receipt
 from xlsreport.round.status.overview import AgencyLine, KeptOut, Overview
 from xlsreport.round.status.told import told_explanations, told_findings
-from xlsreport.workbook.lists import List, Value, list_bytes
+from xlsreport.workbook.lists import List, Marked, Value, list_bytes
+from xlsreport.workbook.styles import LATE, STATE
 
 _AGENCIES = (
     "roster.code",
@@ -70,8 +71,19 @@ def _shortened(value: Value) -> Value:
 def _agency(line: AgencyLine) -> _Row:
     agency, telling = line.agency, line.state.telling
     counts = [line.counts[grade] if telling else None for grade in ("error", "warning", "explained")]
-    identity = [agency.code, agency.name, agency.kind, line.above, line.label, line.mark, line.received]
-    return [*identity, *counts, " ".join(line.remarks), agency.contact, telling.origin if telling else ""]
+    standing = [Marked(line.label, STATE[line.state.state]), Marked(line.mark, LATE) if line.mark else ""]
+    return [
+        agency.code,
+        agency.name,
+        agency.kind,
+        line.above,
+        *standing,
+        line.received,
+        *counts,
+        " ".join(line.remarks),
+        agency.contact,
+        telling.origin if telling else "",
+    ]
 
 
 def _findings(overview: Overview) -> Iterator[_Row]:
