@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,15 +19,18 @@ import pytest
 
 from support.commands import WHOLE_ROUND, refusal, run
 from support.ordinary_user import an_ordinary_user, open_folder
-from support.rounds import make_round, records, send, small_round
+from support.rounds import filled, make_round, records, send, small_round
 from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport.messages import messages_for
-from xlsreport.round import ledger as ledger_module
+from xlsreport.round import ledger_file
 from xlsreport.round.collection import collect
-from xlsreport.round.folder import Round, open_round
-from xlsreport.round.ledger import Ledger, LedgerError, now
+from xlsreport.round.folder import LEDGER_FILE, ROUND_FILE, Round, open_round
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.ledger_schema import SCHEMA_VERSION
+from xlsreport.round.moments import now
 from xlsreport.round.records import NewReceipt
+from xlsreport.round.state import state_of
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 CODES = [f"{number:03}" for number in range(1, 31)]
@@ -98,20 +102,78 @@ def test_a_ledger_of_a_newer_version_is_told_and_stays_as_it_is(command: str, ro
     assert records(round_.ledger_path) == before
 
 
+@pytest.mark.parametrize("command", [*WHOLE_ROUND, "return", "compare", "decide", "render"])
+@pytest.mark.parametrize(("key", "value"), [("year", 2026), ("round", "0123456789abcdef")])
+def test_a_folder_that_was_copied_for_another_round_is_told(
+    key: str, value: int | str, command: str, round_: Round
+) -> None:
+    copy = round_.folder.parent / "copy"
+    shutil.copytree(round_.folder, copy)
+    edit_settings(copy, key, value)
+    before = records(copy / LEDGER_FILE)
+    names = {"found": 2025, "found_definition": round_.definition.name, "expected_definition": round_.definition.name}
+    names |= {"file": copy / LEDGER_FILE, "expected": value if key == "year" else 2025}
+    more: list[str | Path] = [round_.folder.parent / "in"] if command == "collect" else []
+    more += ["--all"] if command == "render" else []
+    assert refusal(command, copy, *more) == ZH("ledger.other_round", **names)
+    assert records(copy / LEDGER_FILE) == before
+    edit_settings(copy, key, round_.year if key == "year" else round_.id)
+    assert run("status", copy).code == 0
+
+
+@pytest.mark.parametrize("name", ["ledger (conflicted copy).sqlite", "ledger-PC2.sqlite", "ledger(冲突).sqlite"])
+@pytest.mark.parametrize("command", WHOLE_ROUND)
+def test_a_second_ledger_with_files_of_its_own_is_told_before_anything_is_made(
+    name: str, command: str, round_: Round
+) -> None:
+    """As where a folder is synchronised between two computers, and both have collected."""
+    other = round_.folder / name
+    shutil.copy(round_.ledger_path, other)
+    assert run("status", round_.folder).code == 0  # a copy that somebody has made is no harm
+    before = round_.ledger_path.read_bytes()
+    assert run("collect", round_.folder, round_.folder.parent / "in").code == 0
+    newer = round_.ledger_path.read_bytes()
+    other.write_bytes(newer)
+    round_.ledger_path.write_bytes(before)
+    assert asked(command, round_) == ZH("ledger.second", file=round_.ledger_path, other=other, count=1)
+    assert round_.ledger_path.read_bytes() == before
+    other.replace(round_.ledger_path)
+    assert run("status", round_.folder).code == 0
+
+
+def test_a_year_that_was_mistyped_can_be_put_right_before_anything_was_given_out(tmp_path: Path) -> None:
+    """And last year's workbooks are last year's, though id and key are the same."""
+    round_ = small_round(tmp_path / "round")
+    edit_settings(round_.folder, "year", 2026)
+    (tmp_path / "in.xlsx").write_bytes(filled(round_, "001"))
+    said = run("collect", round_.folder, tmp_path / "in.xlsx")
+    assert said.code == 1
+    assert EN("identity.other_year", found=2025, expected=2026) in said.out
+    (state, *_) = state_of(open_round(round_.folder, EN)).agencies
+    assert (state.state, [one.reason for one in state.kept_out]) == ("missing", ["other_year"])
+
+
+def edit_settings(folder: Path, key: str, value: int | str) -> None:
+    path = folder / ROUND_FILE
+    text = re.sub(f"(?m)^{key}: .*$", f"{key}: {json.dumps(value)}", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["a?mode=memory", "b#c", "d%20e", "年报 2025", "f&g=h", "'i'", "j;k"])
 def test_a_folder_may_be_called_anything(name: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / name)
     send(round_, tmp_path / "in", ["001"])
     assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["recorded"]
-    assert len(records(round_.ledger_path)) == 3
+    kinds = [row[0] for row in records(round_.ledger_path) if row[0] != "sqlite_sequence"]
+    assert kinds == ["collection", "receipt", "received_file"]
     assert {path.name for path in tmp_path.iterdir()} == {name, round_.folder.with_suffix(".csv").name, "in"}
 
 
 def test_a_ledger_on_a_windows_share_has_an_address_without_a_host() -> None:
     share = PureWindowsPath("//server/共享/年报/ledger.sqlite")
-    assert ledger_module._address(cast(Path, _Absolute(share)), "rw").startswith("file:////server/%E5%85%B1")
+    assert ledger_file.address_of(cast(Path, _Absolute(share))).startswith("file:////server/%E5%85%B1")
     drive = PureWindowsPath("C:/年报/ledger.sqlite")
-    assert ledger_module._address(cast(Path, _Absolute(drive)), "rw").startswith("file:///C:/%E5%B9%B4")
+    assert ledger_file.address_of(cast(Path, _Absolute(drive))).startswith("file:///C:/%E5%B9%B4")
 
 
 class _Absolute(PureWindowsPath):
@@ -151,7 +213,7 @@ def held(path: Path) -> Iterator[None]:
 
 
 def test_a_ledger_that_another_program_holds_is_told(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_module, "_PATIENCE", 0.1)
+    monkeypatch.setattr(ledger_file, "_PATIENCE", 0.1)
     with held(round_.ledger_path):
         assert asked("collect", round_) == ZH("ledger.busy", file=round_.ledger_path)
         assert asked("distribute", round_) == ZH("ledger.busy", file=round_.ledger_path)
@@ -252,32 +314,33 @@ def only_to_be_read(disk: Path) -> list[Any]:
     with TemporaryDirectory() as folder:
         send(round_, Path(folder), ["001"])
         remount(disk, "ro")
-        told = [refusal(command, round_.folder, folder) for command in ("collect",)]
-        told += [refusal(command, round_.folder) for command in ("distribute", "status")]
+        told = [refusal("collect", round_.folder, folder), refusal("distribute", round_.folder)]
+        seen = run("status", round_.folder).code
         remount(disk, "rw")
-        return [told, str(round_.ledger_path), run("collect", round_.folder, folder).code]
+        return [told, seen, str(round_.ledger_path), run("collect", round_.folder, folder).code]
 
 
 def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path) -> None:
-    told, ledger, code = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
+    told, seen, ledger, code = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
     assert set(told) <= {EN("ledger.read_only", file=ledger), EN("ledger.no_file", file=ledger)}
-    assert code == 0
+    assert (seen, code) == (0, 0)
 
 
 def without_any_room(disk: Path) -> list[Any]:
-    """Asks how a round stands on a disk on which there is no room at all."""
+    """Collects on a disk on which there is no room at all, and asks how the round stands."""
     round_ = small_round(disk / "round")
+    send(round_, disk / "in", ["001"])
     with suppress(OSError), (disk / "filler").open("wb", buffering=0) as file:
         while True:
             file.write(bytes(1000))
-    told = refusal("status", round_.folder)
+    told, seen = refusal("collect", round_.folder, disk / "in"), run("status", round_.folder).code
     (disk / "filler").unlink()
-    return [told, str(round_.ledger_path), run("status", round_.folder).code]
+    return [told, seen, str(round_.ledger_path), run("collect", round_.folder, disk / "in").code]
 
 
 def test_a_disk_without_any_room_is_told(tmp_path: Path) -> None:
-    told, ledger, code = on_a_small_disk(without_any_room, tmp_path / "disk", megabytes=1)
-    assert (told, code) == (EN("ledger.full", file=ledger), 0)
+    told, seen, ledger, code = on_a_small_disk(without_any_room, tmp_path / "disk", megabytes=1)
+    assert (told, seen, code) == (EN("ledger.full", file=ledger), 0, 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sets limits of POSIX")

@@ -153,6 +153,7 @@ def test_json_has_everything_that_the_ledger_says(overview: Overview) -> None:
         "warnings": 1,
         "accepted": 4,
         "late": 4,
+        "undecided": 0,
         "kept_out": 3,
     }
     agencies: dict[str, dict[str, Any]] = {agency["code"]: agency for agency in told["agencies"]}

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-_OWN_MOUNTS = ("unshare", "--user", "--map-root-user", "--mount")
+OWN_MOUNTS = ("unshare", "--user", "--map-root-user", "--mount")
+"""Runs a command with mounts that nobody else sees."""
 _TESTS = Path(__file__).parents[1]
 
 
@@ -31,7 +32,7 @@ def on_a_small_disk(scene: Callable[[Path], Any], folder: Path, megabytes: float
     call = f"from {scene.__module__} import {scene.__name__} as scene"
     code = f"import json, sys, pathlib; {call}; print(json.dumps(scene(pathlib.Path(sys.argv[1]))))"
     mounted = f'mount -t tmpfs -o size={int(megabytes * 1024)}k none "$0" && exec "$@"'
-    command = [*_OWN_MOUNTS, "sh", "-c", mounted, str(folder), sys.executable, "-c", code, str(folder)]
+    command = [*OWN_MOUNTS, "sh", "-c", mounted, str(folder), sys.executable, "-c", code, str(folder)]
     done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(_TESTS)}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
@@ -41,7 +42,7 @@ def may_mount() -> bool:
     """Whether the system lets a process have mounts of its own."""
     if not shutil.which("unshare"):
         return False
-    command = [*_OWN_MOUNTS, "sh", "-c", 'mount -t tmpfs none "$0"', str(_TESTS)]
+    command = [*OWN_MOUNTS, "sh", "-c", 'mount -t tmpfs none "$0"', str(_TESTS)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsreport.round.records import Receipt
-from xlsreport.round.status.overview import AgencyLine, Overview, moment_text
+from xlsreport.round.status.overview import AgencyLine, Overview, moment_text, recorded_text, verdict_text
 from xlsreport.round.status.told import told_explanations, told_findings
 
 
@@ -27,8 +27,8 @@ def _receipt(receipt: Receipt, line: AgencyLine, overview: Overview) -> Iterator
     messages = overview.messages
     values = {
         "number": receipt.number,
-        "received": moment_text(receipt),
-        "verdict": overview.verdict(receipt),
+        "received": moment_text(receipt) + recorded_text(receipt, messages),
+        "verdict": verdict_text(receipt, line.state, overview),
         "file": receipt.origin,
     }
     yield messages("status.counted" if receipt is line.state.current else "status.came", **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
+from xlsreport.messages import Messages
 from xlsreport.round.collection import Collected, clock_was_turned_back
 from xlsreport.round.collection import collect as collect_files
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.incoming import count_files
+from xlsreport.round.moments import stated_moment
 from xlsreport.round.roster_changes import changes_in
 
 _COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
@@ -27,18 +30,27 @@ _COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
 @command()
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
 @round_option
+@click.option("--received", metavar="YYYY-MM-DD")
 @processes_option
 @format_option
 @click.pass_context
-def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: int | None, format_: str) -> None:
+def collect(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    folder: str,
+    received: str | None,
+    processes: int | None,
+    format_: str,
+) -> None:
     """Read, check and record the workbooks in files, folders, archives and mails, whatever they are called."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
+    arrived = stated_moment(received, messages) if received is not None else None
     if clock_was_turned_back(round_):
         echo_line(messages("collect.clock"), err=True)
     files = [Path(path) for path in paths]
     done = progress(
-        collect_files(round_, files, processes=processes),
+        collect_files(round_, files, received=arrived, processes=processes),
         length=lambda: count_files(files, round_.folder),
         label=messages("collect.progress"),
     )
@@ -49,7 +61,8 @@ def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: 
     listed: list[dict[str, Any]] = []
     for one in done:  # of thousands, only what is to be told is kept
         exit_code = max(exit_code, _exit_code(one))
-        counts[one.receipt.verdict if one.receipt else one.deed] += 1
+        counts[_came_to(one)] += 1
+        counts["undecided"] += one.undecided
         if format_ == "json":
             listed.append(_to_json(one, round_))
         else:
@@ -60,7 +73,26 @@ def collect(ctx: click.Context, paths: tuple[str, ...], folder: str, processes: 
         for line in (*lines_of(told, messages), *changes.without_renamed.sentences(messages)):
             echo_line(line)
         echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
+        for line in _more(counts, arrived, messages):
+            echo_line(line)
     ctx.exit(exit_code)
+
+
+def _came_to(one: Collected) -> str:
+    """Under what a file is counted."""
+    if one.receipt is None:
+        return one.deed
+    return "not_counted" if one.receipt.acceptable and not one.counts else one.receipt.verdict
+
+
+def _more(counts: Counter[str], arrived: str | None, messages: Messages) -> Iterator[str]:
+    """What the totals do not say."""
+    if counts["not_counted"]:
+        yield messages("collect.not_counted", count=counts["not_counted"])
+    if counts["undecided"]:
+        yield messages("collect.undecided", count=counts["undecided"])
+    if arrived is not None and counts["known"]:
+        yield messages("collect.received_known", count=counts["known"])
 
 
 def _exit_code(one: Collected) -> int:
@@ -72,12 +104,16 @@ def _exit_code(one: Collected) -> int:
 def _to_json(one: Collected, round_: Round) -> dict[str, Any]:
     receipt = one.receipt
     if receipt is None:
-        return {"file": one.origin, "deed": one.deed, "sentence": one.sentence or None}
+        told = {"sentence": one.sentence or None, "remarks": list(one.remarks)}
+        return {"file": one.origin, "deed": one.deed, **told}
     agency = round_.roster.get(receipt.code or "")
     return {
         "file": one.origin,
         "deed": one.deed,
         "number": receipt.number,
+        "arrived": receipt.arrived,
+        "counts": one.counts,
+        "remarks": list(one.remarks),
         "sha256": receipt.sha256,
         "code": receipt.code,
         "agency": agency.name if agency else None,

@@ -10,6 +10,7 @@ from typing import Literal
 from xlsreport.messages import Messages
 from xlsreport.round.collection import Collected
 from xlsreport.round.folder import Round
+from xlsreport.round.records import Receipt
 from xlsreport.round.roster_changes import RosterChanges
 
 _MANY = 5
@@ -32,20 +33,25 @@ def told_of(one: Collected, round_: Round, changes: RosterChanges) -> Iterator[T
     messages, receipt = round_.messages, one.receipt
     if one.deed == "unread":
         yield Told(one.origin, one.sentence, "unread")
-    elif receipt is not None and receipt.verdict == "refused":
+    elif receipt is None:
+        yield from (Told(one.origin, messages("collect.known", file=one.origin, remark=said)) for said in one.remarks)
+    elif receipt.verdict == "refused":
         yield Told(one.origin, receipt.sentence, "refused")
-    elif receipt is not None:
+    else:
         agency = round_.roster.get(receipt.code or "")
         named = {"file": one.origin, "code": receipt.code, "agency": agency.name if agency else ""}
         if receipt.verdict != "clean":
-            severities = Counter(str(finding["severity"]) for finding in receipt.findings)
-            counts = messages(
-                "command.counts", errors=severities["error"], warnings=severities["warning"], notes=severities["note"]
-            )
-            yield Told(one.origin, messages("collect.checked", counts=counts, **named))
+            yield Told(one.origin, messages("collect.checked", counts=_counted(receipt, messages), **named))
         before = changes.renamed_from(receipt.code or "")
         if before:
             yield Told(one.origin, messages("changed.collected", before=before, **named))
+        yield from (Told(one.origin, messages("collect.line", remark=remark, **named)) for remark in one.remarks)
+
+
+def _counted(receipt: Receipt, messages: Messages) -> str:
+    """How many findings of each severity there are."""
+    found = Counter(str(finding["severity"]) for finding in receipt.findings)
+    return messages("command.counts", errors=found["error"], warnings=found["warning"], notes=found["note"])
 
 
 def lines_of(told: Iterable[Told], messages: Messages) -> Iterator[str]:

@@ -119,6 +119,7 @@ def _to_json(result: Consolidation, written: Written) -> dict[str, Any]:
         "counted": [_agency_json(one) for one in scope.counted],
         "left_out": [_agency_json(one) for one in scope.left_out],
         "superseded": [one.agency.code for one in result.superseded],
+        "undecided": [one.agency.code for one in result.undecided],
         "counted_twice": [one.parent.agency.code for one in result.twice],
         "parents": [_parent_json(one, result) for one in result.comparisons],
         "unknown": [str(place) for place in result.unknown],

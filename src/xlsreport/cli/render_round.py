@@ -54,17 +54,20 @@ def _for_a_round(wishes: Wishes, round_: Round) -> ReportWishes:
 
 
 def _tell(ctx: click.Context, done: Iterable[Reported], target: Path, messages: Messages) -> None:
-    rendered = 0
+    rendered, undecided = 0, []
     left_out, failed, in_use = [], [], list[Path]()
     for one in done:
         agency = one.state.agency
         rendered += bool(one.paths)
         failed += [messages("round.failed", code=agency.code, agency=agency.name, reason=why) for why in one.failures]
         in_use += one.in_use
+        if one.state.undecided and one.state.current is not None and one.paths:
+            names = {"code": agency.code, "agency": agency.name, "number": one.state.current.number}
+            undecided.append(messages("round.undecided", **names))
         if not one.paths and not one.failures and not one.in_use:
             state = messages(f"status.{one.state.state}")
             left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
-    for line in left_out:
+    for line in (*left_out, *undecided):
         echo_line(line)
     for line in (*failed, *(messages("command.changed", file=path) for path in in_use)):
         echo_line(line, err=True)

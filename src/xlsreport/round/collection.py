@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +13,14 @@ from typing import Literal
 from xlsreport.checking.findings import verdict_of
 from xlsreport.inspection.check import check
 from xlsreport.messages import Messages
+from xlsreport.round.counting import in_force, rulings, standing_of, with_arrivals
+from xlsreport.round.counting_told import set_aside_told, told_of
 from xlsreport.round.folder import Round
-from xlsreport.round.identifying import content_digest, refusal_of
+from xlsreport.round.identifying import content_digest, is_telling, refusal_of
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.incoming import Incoming, incoming_files
-from xlsreport.round.ledger import Ledger, now
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.moments import now, written
 from xlsreport.round.records import NewReceipt, Receipt
 from xlsreport.round.stored import with_issued_previous
 from xlsreport.submission.reading import read_workbook_bytes
@@ -25,21 +29,34 @@ from xlsreport.submission.submission import RejectedWorkbookError, Submission
 from xlsreport.submission.unfit import UnfitFileError
 
 Deed = Literal["recorded", "known", "unread"]
+_MOST_TOGETHER = 16
+_MOST_BYTES_TOGETHER = 16_000_000
+_LONGEST_APART = 1.0
+"""Files, their bytes, and seconds of work that are recorded in one transaction: each waits for the disk, which takes
+longer than reading a file where the ledger lies on a network folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What became of one file: recorded with a receipt, known from before, or not read, which ``sentence`` explains."""
+    """What became of one file: recorded with a receipt, known from before, or not read, which ``sentence`` explains.
+
+    ``counts`` is whether its figures are now those of its agency, ``undecided`` whether the office should decide
+    between it and another; ``remarks`` are sentences about that.
+    """
 
     deed: Deed
     origin: str
     receipt: Receipt | None = None
     sentence: str = ""
+    counts: bool = False
+    undecided: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     origin: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +69,19 @@ _Examined = NewReceipt | _Known | _Unread
 
 
 def collect(
-    round_: Round, paths: Sequence[Path], *, processes: int | None = None, clock: Callable[[], str] = now
+    round_: Round,
+    paths: Sequence[Path],
+    *,
+    received: str | None = None,
+    processes: int | None = None,
+    clock: Callable[[], str] = now,
 ) -> Iterator[Collected]:
-    """Read, identify, check and record files; each is one transaction, in an order that does not depend on chance.
+    """Read, identify, check and record files, a few in each transaction, in an order that does not depend on chance.
 
     Args:
         round_: what is collected.
         paths: files, folders and archives.
+        received: when they came, as the ledger writes it; by default the date of the mail that each came in, if any.
         processes: how many to use; by default one for each core.
         clock: gives the moment of a record, as the ledger writes it.
 
@@ -72,25 +95,71 @@ def collect(
     """
     _ = round_.roster  # whose mistakes are told here, rather than by each of several processes
     files = incoming_files(paths, round_.folder)
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
-        for result in in_order(_examiner, round_, files, processes, weight=_weight):
-            yield _record(ledger, result, round_, clock)
+    with round_.open_ledger() as ledger:
+        recorder = _Recorder(round_, ledger, received, clock)
+        for few in _by_few(in_order(_examiner, round_, files, processes, weight=_weight)):
+            yield from recorder.record(few)
 
 
 def clock_was_turned_back(round_: Round) -> bool:
     """Whether the machine's clock shows a time before that of the last record, so that one of the two is wrong."""
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         return ledger.last_record() > now()
 
 
-def _record(ledger: Ledger, result: _Examined, round_: Round, clock: Callable[[], str]) -> Collected:
-    if isinstance(result, _Known):
-        return Collected("known", result.origin)
-    if isinstance(result, _Unread):
-        return Collected("unread", result.origin, sentence=result.sentence)
-    received = replace(result, at=clock())
-    receipt = ledger.record_receipt(received, lambda code: _as_copy(received, code, round_))
-    return Collected("known" if receipt is None else "recorded", result.origin, receipt)
+def _by_few(results: Iterable[_Examined]) -> Iterator[list[_Examined]]:
+    few: list[_Examined] = []
+    weight, begun = 0, time.monotonic()
+    for result in results:
+        few.append(result)
+        weight += len(result.data or b"") if isinstance(result, NewReceipt) else 0
+        is_time = time.monotonic() - begun > _LONGEST_APART
+        if len(few) == _MOST_TOGETHER or weight > _MOST_BYTES_TOGETHER or is_time:
+            yield few
+            few, weight, begun = [], 0, time.monotonic()
+    if few:
+        yield few
+
+
+class _Recorder:
+    """Records what was examined."""
+
+    def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
+        self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
+
+    def record(self, few: Iterable[_Examined]) -> list[Collected]:
+        """Record files together, all or none."""
+        with self._ledger.together():
+            return [self._recorded(one) for one in few]
+
+    def _recorded(self, result: _Examined) -> Collected:
+        if isinstance(result, _Unread):
+            return Collected("unread", result.origin, sentence=result.sentence)
+        if isinstance(result, _Known):
+            return Collected("known", result.origin, remarks=self._about_known(result.sha256))
+        at, arrived = self._clock(), self._received or result.arrived
+        received = replace(result, at=at, arrived=arrived if arrived is not None and arrived < at else None)
+        receipt = self._ledger.record_receipt(received, lambda code: _as_copy(received, code, self._round))
+        if receipt is None:
+            return Collected("known", result.origin, remarks=self._about_known(result.sha256))
+        return self._judged(receipt)
+
+    def _judged(self, receipt: Receipt) -> Collected:
+        """With what counts of its agency's files, now that it is among them."""
+        if receipt.code is None or receipt.verdict == "refused":
+            return Collected("recorded", receipt.origin, receipt)
+        held = in_force(rulings(self._ledger.decisions()))
+        standing = standing_of(with_arrivals(self._ledger.receipts_of(receipt.code), held), held)
+        counts = standing.current is not None and standing.current.number == receipt.number
+        remarks = tuple(told_of(receipt, standing, self._round.messages))
+        undecided = any(standing.rivals_of(receipt))
+        return Collected("recorded", receipt.origin, receipt, counts=counts, undecided=undecided, remarks=remarks)
+
+    def _about_known(self, sha256: str) -> tuple[str, ...]:
+        """That a file which came once more was set aside."""
+        aside = {one.receipt: one for one in in_force(rulings(self._ledger.decisions())) if one.deed == "set_aside"}
+        numbers = [number for number in self._ledger.numbers_of(sha256) if number in aside]
+        return tuple(set_aside_told(aside[number], self._round.messages) for number in numbers)
 
 
 def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt:
@@ -105,7 +174,7 @@ def _weight(file: Incoming) -> int:
 
 @contextmanager
 def _examiner(round_: Round) -> Iterator[Callable[[Incoming], _Examined]]:
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         yield Examiner(round_, ledger).examine
 
 
@@ -125,8 +194,9 @@ class Examiner:
             return _Unread(file.origin, self._messages(f"rejected.{error.key}", **error.values))
         sha256 = hashlib.sha256(data).hexdigest()
         if self._ledger.knows(sha256):
-            return _Known(file.origin)
-        return self._judged(NewReceipt("", sha256, file.origin), data)
+            return _Known(file.origin, sha256)
+        arrived = None if file.arrived is None else written(file.arrived)
+        return self._judged(NewReceipt("", sha256, file.origin, arrived=arrived), data)
 
     def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt:
         revision = self._ledger.issued(receipt.sha256)
@@ -151,6 +221,7 @@ class Examiner:
         findings = check(with_issued_previous(submission, self._ledger))
         verdict = verdict_of(findings)
         assert verdict != "rejected"  # which only a file can be that is not read
+        stated = content_digest(submission)
         return replace(
             receipt,
             code=identity.code,
@@ -158,5 +229,6 @@ class Examiner:
             verdict=verdict,
             findings=tuple(finding.to_json() for finding in findings),
             explanations=dict(submission.explanations),
-            content=content_digest(submission),
+            content=stated if is_telling(submission) else None,
+            stated=stated,
         )

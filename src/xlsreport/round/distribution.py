@@ -8,8 +8,9 @@ from pathlib import Path
 
 from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round, RoundError
-from xlsreport.round.handing_out import Deed, digest, hand_out
-from xlsreport.round.ledger import Ledger, now
+from xlsreport.round.handing_out import Deed, deed_for, digest, hand_out
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.moments import now
 from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
 from xlsreport.round.roster import Agency
@@ -48,7 +49,7 @@ def distribute(round_: Round, previous: Mapping[str, Figures] | None = None) -> 
         RoundError: a file cannot be written, or codes of the roster have lost their zeros since the last time.
     """
     folder = round_.subfolder("round.distributed")
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         _expect_codes(round_, ledger)
         distributor = _Distributor(round_, ledger)
         for agency in round_.roster:
@@ -66,10 +67,11 @@ def _expect_codes(round_: Round, ledger: Ledger) -> None:
 
 @dataclass(slots=True)
 class _Given:
-    """What an agency was given so far: last year's figures, and the contents of its files."""
+    """What an agency was given so far: last year's figures, the contents of its files, and of the last first one."""
 
     figures: Figures = field(default_factory=dict)
     contents: set[str] = field(default_factory=set)
+    last: str = ""
 
 
 def _given(ledger: Ledger) -> dict[str, _Given]:
@@ -78,6 +80,7 @@ def _given(ledger: Ledger) -> dict[str, _Given]:
         given = found.setdefault(issue.code, _Given())
         given.figures = parsed_figures(issue.previous)
         given.contents.add(issue.sha256)
+        given.last = issue.sha256 if issue.revision == 1 else given.last
     return found
 
 
@@ -105,8 +108,10 @@ class _Distributor:
         given = self._given.get(agency.code, _Given())
         figures = given.figures if known is None else known
         data = self._series.workbook_bytes(issued_submission(self._round, agency, figures))
-        deed, sha256 = hand_out(path, data, given.contents, self._round.messages), digest(data)
-        if deed != "in_use" and sha256 not in given.contents:
+        sha256 = digest(data)
+        if sha256 != given.last and deed_for(path, sha256, given.contents) != "in_use":
+            # Before it is written, so that it is known as given out whatever ends this run in between.
             stated = stated_figures(figures)
             self._ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
+        deed = hand_out(path, data, given.contents, self._round.messages)
         return Distributed(agency, path, deed, bool(figures))

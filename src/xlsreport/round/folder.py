@@ -19,6 +19,11 @@ from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
 from xlsreport.document.site import SiteError, checked_site
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.days import NoDayError, day_in
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.ledger_file import LedgerError
+from xlsreport.round.other_copies import other_ledger
+from xlsreport.round.privacy import keep_private
+from xlsreport.round.records import Collection
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import load_roster
 
@@ -71,6 +76,21 @@ class Round:
     def ledger_path(self) -> Path:
         """Where the ledger is kept."""
         return self.folder / LEDGER_FILE
+
+    def open_ledger(self) -> Ledger:
+        """The ledger, to be used in a ``with`` statement.
+
+        Raises:
+            LedgerError: it cannot be opened, has the records of another round, or is one of two.
+        """
+        of = Collection(self.id, self.year, self.definition.name)
+        ledger = Ledger(self.ledger_path, self.messages, of=of)
+        other = other_ledger(self.ledger_path, ledger)
+        if other is not None:
+            ledger.close()
+            names = {"file": self.ledger_path, "other": other[0], "count": other[1]}
+            raise LedgerError(self.messages("ledger.second", **names))
+        return ledger
 
     @property
     def definition_path(self) -> Path:
@@ -172,6 +192,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
     year, deadline, round_id = tree.get("year"), tree.get("deadline"), str(tree.get("round", ""))
     if not _is_whole(year) or not _ID.fullmatch(round_id):
         raise RoundError(said("round.settings", file=folder / ROUND_FILE))
+    keep_private(folder / KEY_FILE, folder / LEDGER_FILE)
     return Round(
         folder=folder,
         id=round_id,

@@ -90,22 +90,15 @@ def deed_for(path: Path, sha256: str, given: Container[str]) -> Deed:
         sha256: a digest of what is to stand there.
         given: as for :func:`hand_out`.
     """
-    there = _content(path)
-    if there == sha256:
+    there = _there(path)
+    if there == b"":
+        return "written"
+    found = "" if there is None else digest(there)
+    if found == sha256:
         return "unchanged"
-    return "written" if there is None or there in given else "in_use"
+    return "written" if found in given or (there is not None and is_as_written(there)) else "in_use"
 
 
 def digest(data: bytes) -> str:
     """The SHA-256 of a file, as the ledger keeps it."""
     return hashlib.sha256(data).hexdigest()
-
-
-def _content(path: Path) -> str | None:
-    """A digest of the file that is there; None where there is none."""
-    try:
-        return digest(read_regular_file(path, MOST_MEGABYTES))
-    except UnreadFileError as error:
-        if error.key == "no_file":
-            return None
-        return ""  # something that is no file of ours, and is left as it is

@@ -45,6 +45,9 @@ def refusal_of(submission: Submission, collected: Round) -> Refusal | None:
         return Refusal("other_round", {"agency": stamp.agency})
     if not stamp.is_signed(collected.key):
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
+    if stamp.year != collected.year:  # of a folder that was copied, id and key are the same
+        years = {"found": "—" if stamp.year is None else stamp.year, "expected": collected.year}
+        return Refusal("other_year", years, identity.code)
     agency = collected.roster.get(identity.code)
     if agency is None:
         return _unknown(stamp.agency, identity.code, collected)
@@ -75,11 +78,13 @@ def _relabelled(source: Source, agency: Agency) -> Refusal | None:
     return None
 
 
-def content_digest(submission: Submission) -> str | None:
-    """A digest of figures and paragraphs; None where they are so few that several agencies may have the same."""
-    entries = submission.entries
-    if len({entry.number for entry in entries.values() if entry.number}) < _TELLING_FIGURES:
-        return None
-    figures = [entry and entry.typed for entry in map(entries.get, submission.definition.places)]
+def is_telling(submission: Submission) -> bool:
+    """Whether it has so many figures that no two agencies have the same."""
+    return len({entry.number for entry in submission.entries.values() if entry.number}) >= _TELLING_FIGURES
+
+
+def content_digest(submission: Submission) -> str:
+    """A digest of all figures and paragraphs."""
+    figures = [entry and entry.typed for entry in map(submission.entries.get, submission.definition.places)]
     paragraphs = [submission.paragraphs(section) for section in submission.definition.narratives]
     return hashlib.sha256(repr((figures, paragraphs)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,7 +10,6 @@ from xlsreport.checking.across_years import PreviousError, previous_figures, pre
 from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
-from xlsreport.round.ledger import Ledger
 from xlsreport.round.likeness import plain_name
 from xlsreport.round.records import packed_texts
 from xlsreport.round.roster import Agency
@@ -78,7 +77,7 @@ def remember_texts(round_: Round, texts: Mapping[str, PreviousTexts]) -> None:
     Raises:
         LedgerError: the ledger cannot be written.
     """
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         ledger.keep_last_year_texts({code: packed_texts(one) for code, one in texts.items()})
 
 
@@ -121,7 +120,7 @@ def _agency_of(workbook: _Workbook, round_: Round, remarks: list[str]) -> Agency
 def _of_round(path: Path, round_: Round) -> Iterator[_Workbook]:
     """The submissions whose figures counted last year."""
     before = open_round(path, round_.messages)
-    with Ledger(before.ledger_path, round_.messages) as ledger:
+    with before.open_ledger() as ledger:
         for state in state_of(before).agencies:
             if state.current is not None:
                 submission = stored_submission(before, ledger, state.current)

@@ -7,120 +7,90 @@ lost or changed afterwards, whatever becomes of the folder that it was collected
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from xlsreport.messages import Messages
-from xlsreport.round.ledger_schema import APPLICATION, SCHEMA_VERSION, STATEMENTS, TEXT_STATEMENTS
-from xlsreport.round.records import Decision, Issue, NewReceipt, Receipt
-
-_PATIENCE = 60.0
-"""Seconds to wait for another process that is writing."""
-
-
-class LedgerError(Exception):
-    """A ledger that cannot be opened or written; ``str()`` is one sentence."""
+from xlsreport.round.counting import in_force, rulings
+from xlsreport.round.ledger_file import LedgerError, LedgerFile
+from xlsreport.round.moments import now
+from xlsreport.round.records import Collection, Decision, Issue, NewReceipt, Receipt
 
 
-class Ledger:
-    """An open ledger; use it in a ``with`` statement.
-
-    A round has one from its beginning, so that one which is missing or empty was lost, and is not made anew unseen.
+class Ledger(LedgerFile):
+    """An open ledger, of one round; use it in a ``with`` statement.
 
     Args:
         path: where it is kept.
         messages: the language of errors.
+        of: the round that it is opened for, where that is to be the one that its records belong to.
         new: make it, where there is none.
 
     Raises:
-        LedgerError: from every method: the file cannot be opened or written, or is of a newer version.
+        LedgerError: from every method: the file cannot be opened or written, is of a newer version, or has the records
+            of another round.
     """
 
-    def __init__(self, path: Path, messages: Messages, *, new: bool = False) -> None:
-        self._path = path
-        self._messages = messages
-        if not new and _is_missing(path):
-            raise LedgerError(messages("ledger.missing", file=path))
-        with self._told():
-            address = _address(path, "rwc" if new else "rw")
-            self._connection = sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
+    def __init__(self, path: Path, messages: Messages, *, of: Collection | None = None, new: bool = False) -> None:
+        super().__init__(path, messages, new=new)
+        self._of = of
+        if of is not None:
             try:
-                if new:
-                    self._create()
-                self._prepare()
+                self._expect(of)
             except BaseException:
-                self._connection.close()
+                self.close()
                 raise
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
-        self._connection.close()
+        self.close()
 
-    def _prepare(self) -> None:
-        if self._pragma("application_id") != APPLICATION:
-            raise LedgerError(self._messages("ledger.foreign", file=self._path))
-        version = self._pragma("user_version")
-        if version > SCHEMA_VERSION:
-            raise LedgerError(self._messages("ledger.newer", file=self._path, version=version))
-        # What was committed survives the process whatever kills it; a power failure may cost the last records, which
-        # collecting the same files once more brings back.
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-
-    def _pragma(self, name: str) -> int:
-        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-    def _create(self) -> None:
-        """Make the tables of a new file; whoever comes second finds them made."""
-        if self._has_tables():
-            return
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        with self._transaction():
-            if self._has_tables():
+    def _expect(self, of: Collection) -> None:
+        """That the records are those of a round, and no other's whose folder was copied."""
+        with self._told():
+            known = self._collection()
+            if known == of or not self._has_records():
                 return
-            for statement in STATEMENTS:
-                self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            if known is None:  # carried over from a version that did not say it
+                with self._transaction():
+                    self._record_collection()
+                return
+        names = {"found": known.year, "found_definition": known.definition}
+        names |= {"expected": of.year, "expected_definition": of.definition, "file": self._path}
+        raise LedgerError(self._messages("ledger.other_round", **names))
 
-    def _has_tables(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+    def _has_records(self) -> bool:
+        found = self._connection.execute("SELECT EXISTS (SELECT 1 FROM issue) OR EXISTS (SELECT 1 FROM receipt)")
+        return bool(found.fetchone()[0])
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
+    def _collection(self) -> Collection | None:
+        found = self._connection.execute(
+            "SELECT round, year, definition FROM collection ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return None if found is None else Collection(*found)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What SQLite stumbles over, as a sentence."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0)
-            key = _REASONS.get(code) or _REASONS.get(code & 0xFF, "failed")  # the lowest byte is the kind of error
-            reason = self._messages("system.sqlite", number=code)
-            raise LedgerError(self._messages(f"ledger.{key}", file=self._path, reason=reason)) from None
+    def _record_collection(self) -> None:
+        """Say within a transaction which round is recorded; it may be another as long as there are no records."""
+        of = self._of
+        if of is not None and self._collection() != of:
+            row = (now(), of.round, of.year, of.definition)
+            self._insert("collection", "at, round, year, definition", row)
 
     def record_issue(self, issue: Issue) -> None:
-        """Record a workbook that was given out."""
+        """Record a workbook that was given out; nothing happens where it is the last of its kind already."""
         with self._told(), self._transaction():
+            last = self._connection.execute(
+                "SELECT sha256, letter FROM issue WHERE code = ? AND revision = ? ORDER BY number DESC LIMIT 1",
+                (issue.code, issue.revision),
+            ).fetchone()
+            if last == (issue.sha256, issue.letter):
+                return
+            self._record_collection()
             named = (issue.at, issue.code, issue.name, issue.revision, issue.file, issue.sha256)
-            row = (*named, _json(issue.previous), issue.receipt, issue.letter)
-            self._connection.execute(f"INSERT INTO issue ({_ISSUE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._insert("issue", _ISSUE_COLUMNS, (*named, _json(issue.previous), issue.receipt, issue.letter))
 
     def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
         """Record a file that came back, with all that came of it, in one transaction; None where it is known.
@@ -133,43 +103,34 @@ class Ledger:
             judged = receipt if other is None else as_copy(other)
             if self._has(judged):
                 return None
-            row = (
-                judged.at,
-                judged.sha256,
-                judged.origin,
-                judged.code,
-                judged.revision,
-                judged.verdict,
-                judged.reason,
-                judged.sentence,
-                _json(judged.findings),
-                _json(judged.explanations),
-                judged.content,
-            )
-            cursor = self._connection.execute(
-                f"INSERT INTO receipt ({_RECEIPT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-            )
-            number = int(cursor.lastrowid or 0)
+            self._record_collection()
+            whose = (judged.at, judged.arrived, judged.sha256, judged.origin, judged.code, judged.revision)
+            told = (judged.verdict, judged.reason, judged.sentence, _json(judged.findings), _json(judged.explanations))
+            number = self._insert("receipt", _RECEIPT_COLUMNS, (*whose, *told, judged.content, judged.stated))
             if receipt.data is not None:
-                self._connection.execute("INSERT INTO received_file VALUES (?, ?)", (number, receipt.data))
-            return _receipt((number, *row[:-1]))
+                self._insert("received_file", "number, data", (number, receipt.data))
+            return _receipt((number, *whose, *told, judged.stated or judged.sha256))
+
+    def _insert(self, table: str, columns: str, row: tuple[Any, ...]) -> int:
+        marks = ", ".join("?" * len(row))
+        done = self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)
+        return int(done.lastrowid or 0)
 
     def _copied_from(self, receipt: NewReceipt) -> str | None:
-        """The other agency whose figures and paragraphs these are."""
+        """The other agency whose figures and paragraphs these are; a file that was set aside makes nobody a copier."""
         if receipt.content is None or receipt.verdict == "refused":
             return None
         found = self._connection.execute(
-            "SELECT code FROM receipt WHERE content = ? AND code <> ? ORDER BY number LIMIT 1",
+            "SELECT number, code FROM receipt WHERE content = ? AND code <> ? ORDER BY number",
             (receipt.content, receipt.code),
-        ).fetchone()
-        return str(found[0]) if found else None
+        ).fetchall()
+        aside = {one.receipt for one in in_force(rulings(self.decisions())) if one.deed == "set_aside"} if found else ()
+        return next((str(code) for number, code in found if number not in aside), None)
 
     def record_decision(self, what: str, details: Mapping[str, Any]) -> None:
         """Record something that the office decided, such as going on while agencies are missing."""
         with self._told(), self._transaction():
-            self._connection.execute(
-                "INSERT INTO decision (at, what, details) VALUES (?, ?, ?)", (now(), what, _json(details))
-            )
+            self._insert("decision", "at, what, details", (now(), what, _json(details)))
 
     def knows(self, sha256: str) -> bool:
         """Whether a file of this content was received and has its agency, so that nothing else can come of it.
@@ -190,6 +151,10 @@ class Ledger:
         )
         return found.fetchone() is not None
 
+    def numbers_of(self, sha256: str) -> list[int]:
+        """The numbers of the receipts of a file."""
+        return [number for (number,) in self._rows("SELECT number FROM receipt WHERE sha256 = ?", (sha256,))]
+
     def issued(self, sha256: str) -> int | None:
         """The revision of a file that is as it was given out, which nobody has filled or mended; None for others."""
         with self._told():
@@ -207,17 +172,14 @@ class Ledger:
     def keep_last_year_texts(self, texts: Mapping[str, bytes]) -> None:
         """Record last year's texts by agency's code, where they are others than were known."""
         with self._told(), self._transaction():
-            for statement in TEXT_STATEMENTS:
-                self._connection.execute(statement)
             for code, data in texts.items():
                 if self._last_year_text(code) != data:
-                    row = (now(), code, data)
-                    self._connection.execute("INSERT INTO last_year_text (at, code, texts) VALUES (?, ?, ?)", row)
+                    self._insert("last_year_text", "at, code, texts", (now(), code, data))
 
     def last_year_text(self, code: str) -> bytes | None:
         """Last year's texts of an agency as they were recorded last; None where they are not known."""
         with self._told():
-            return self._last_year_text(code) if self._has_texts() else None
+            return self._last_year_text(code)
 
     def _last_year_text(self, code: str) -> bytes | None:
         found = self._connection.execute(
@@ -225,29 +187,33 @@ class Ledger:
         ).fetchone()
         return None if found is None else bytes(found[0])
 
-    def _has_texts(self) -> bool:
-        """Whether there is a table for them; ledgers of earlier versions have none."""
-        found = self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'last_year_text'")
-        return found.fetchone() is not None
+    # What is read is read at once: as long as somebody is in the middle of it, nobody else can write.
 
     def issues(self) -> Iterator[Issue]:
         """All workbooks that were given out, oldest first."""
-        with self._told():
-            rows = self._connection.execute(f"SELECT {_ISSUE_COLUMNS} FROM issue ORDER BY number")
-            for at, code, name, revision, file, sha256, previous, receipt, letter in rows:
-                yield Issue(at, code, name, revision, file, sha256, _parsed(previous), receipt, letter)
+        for at, code, name, revision, file, sha256, previous, receipt, letter in self._rows(
+            f"SELECT {_ISSUE_COLUMNS} FROM issue ORDER BY number"
+        ):
+            yield Issue(at, code, name, revision, file, sha256, _parsed(previous), receipt, letter)
 
     def receipts(self) -> Iterator[Receipt]:
         """All files that came back, oldest first."""
-        with self._told():
-            columns = _RECEIPT_COLUMNS.removesuffix(", content")
-            yield from map(_receipt, self._connection.execute(f"SELECT number, {columns} FROM receipt ORDER BY number"))
+        yield from map(_receipt, self._rows(f"SELECT {_RECEIPT_READ} FROM receipt ORDER BY number"))
+
+    def receipts_of(self, code: str) -> Iterator[Receipt]:
+        """The files that came back from an agency and were not refused, oldest first."""
+        of = "code = ? AND verdict <> 'refused'"
+        rows = self._rows(f"SELECT {_RECEIPT_READ} FROM receipt WHERE {of} ORDER BY number", (code,))
+        yield from map(_receipt, rows)
 
     def decisions(self) -> Iterator[Decision]:
         """All that the office decided, oldest first."""
+        for at, what, details in self._rows("SELECT at, what, details FROM decision ORDER BY number"):
+            yield Decision(at, what, _parsed(details))
+
+    def _rows(self, question: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._told():
-            rows = self._connection.execute("SELECT at, what, details FROM decision ORDER BY number")
-            yield from (Decision(at, what, _parsed(details)) for at, what, details in rows)
+            return self._connection.execute(question, tuple(values)).fetchall()
 
     def file_of(self, number: int) -> bytes | None:
         """The file that a receipt is about, as it came; None where it was no workbook of ours."""
@@ -265,47 +231,16 @@ class Ledger:
 
 
 _ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
-_RECEIPT_COLUMNS = "at, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, content"
-_REASONS = {
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_CANTOPEN: "no_file",
-    sqlite3.SQLITE_PERM: "no_file",
-    sqlite3.SQLITE_BUSY: "busy",
-    sqlite3.SQLITE_LOCKED: "busy",
-    sqlite3.SQLITE_NOTADB: "foreign",
-    sqlite3.SQLITE_CORRUPT: "corrupt",
-    sqlite3.SQLITE_IOERR: "disk",
-    sqlite3.SQLITE_IOERR_SHMSIZE: "full",  # there is no room for the file by which processes find each other's records
-}
-"""Result codes of SQLite and the sentence for each."""
-
-
-def _address(path: Path, mode: str) -> str:
-    """How SQLite is told to open a file: not even on a Windows share may a host stand before the path."""
-    way = os.fsencode(path.absolute().as_posix())
-    return f"file://{'' if way.startswith(b'/') else '/'}{quote(way, safe='/:')}?mode={mode}"
-
-
-def _is_missing(path: Path) -> bool:
-    try:
-        path.stat()
-    except FileNotFoundError:
-        return True
-    except OSError:  # about which SQLite has its say
-        pass
-    return False
-
-
-def now() -> str:
-    """The present moment as the ledger writes it: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+_RECEIPT_SAID = "at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations"
+_RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated"
+_RECEIPT_READ = f"number, {_RECEIPT_SAID}, coalesce(stated, content, sha256)"
 
 
 def _receipt(row: tuple[Any, ...]) -> Receipt:
-    number, at, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations = row
+    number, at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, stated = row
     told = tuple(_parsed(findings)), _parsed(explanations)
-    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *told)
+    came = arrived or at
+    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *told, came, stated)
 
 
 def _json(value: Any) -> str:

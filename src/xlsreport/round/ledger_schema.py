@@ -1,13 +1,11 @@
-"""The tables of the ledger."""
+"""The tables of the ledger, by the steps in which they came about."""
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
-"""Raised when an older xlsreport could no longer understand the ledger."""
 APPLICATION = 0x786C7372
 """``xlsr``: how a ledger is told from any other SQLite file."""
 
-_TABLES = """
+_FIRST = """
 CREATE TABLE issue (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
@@ -50,7 +48,6 @@ CREATE TABLE decision (
     details TEXT NOT NULL
 );
 """
-
 _LAST_YEAR_TEXT = """
 CREATE TABLE IF NOT EXISTS last_year_text (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -60,6 +57,20 @@ CREATE TABLE IF NOT EXISTS last_year_text (
 );
 CREATE INDEX IF NOT EXISTS last_year_text_by_code ON last_year_text (code, number);
 """
+"""Some ledgers of the first version have this table already, since it was made where it was needed."""
+_ARRIVAL = """
+ALTER TABLE receipt ADD COLUMN arrived TEXT;
+ALTER TABLE receipt ADD COLUMN stated TEXT;
+CREATE TABLE collection (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    round TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    definition TEXT NOT NULL
+);
+"""
+"""``arrived`` is when a file came, where that is known otherwise than by its being recorded; ``stated`` a digest of all
+figures and paragraphs; ``collection`` says which round the records belong to."""
 
 
 def _append_only(table: str) -> tuple[str, ...]:
@@ -75,15 +86,19 @@ def _statements(script: str) -> tuple[str, ...]:
     return tuple(statement for statement in script.split(";\n") if statement.strip())
 
 
-TEXT_STATEMENTS: tuple[str, ...] = (*_statements(_LAST_YEAR_TEXT), *_append_only("last_year_text"))
-"""Those that make the table of last year's texts, which ledgers of earlier versions have not.
-
-It is made when there is something to put into it. Earlier versions of xlsreport do not miss it, so that the version of
-the ledger stays as it is.
-"""
-STATEMENTS: tuple[str, ...] = (
-    *_statements(_TABLES),
-    *(trigger for table in ("issue", "receipt", "received_file", "decision") for trigger in _append_only(table)),
-    *TEXT_STATEMENTS,
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        *_statements(_FIRST),
+        *(trigger for table in ("issue", "receipt", "received_file", "decision") for trigger in _append_only(table)),
+    ),
+    (
+        *_statements(_LAST_YEAR_TEXT),
+        *_append_only("last_year_text"),
+        *_statements(_ARRIVAL),
+        *_append_only("collection"),
+    ),
 )
-"""All statements that make a ledger, each by itself, so that they can stand in one transaction."""
+"""The statements that make each version out of the one before; a new ledger goes through all of them."""
+SCHEMA_VERSION = len(STEPS)
+"""Raised when an older xlsreport could no longer understand the ledger: one that knows no decisions about files would
+publish what was withdrawn."""

@@ -18,6 +18,15 @@ Judgement = Literal["clean", "warnings", "errors", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """What a ledger's records belong to: a round by its id, its year, and the name of its definition."""
+
+    round: str
+    year: int
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A workbook that was given out: to whom, under which name, and with which of last year's figures by place.
 
@@ -39,10 +48,12 @@ class Issue:
 class Receipt:
     """A file that came back.
 
-    ``number`` counts them in the order of recording; ``origin`` is where it was found; ``code`` and ``revision`` are
-    those of its identity, None where it has none that holds. A refused one has a ``reason`` (a key of the catalogue
-    below ``identity.`` or ``unreadable``) and a ``sentence``; others have ``findings``, as the command's JSON gives
-    them, and the reporter's ``explanations`` by rule case.
+    ``number`` counts them in the order of recording, ``at`` is when that was; ``origin`` is where it was found;
+    ``code`` and ``revision`` are those of its identity, None where it has none that holds. A refused one has a
+    ``reason`` (a key of the catalogue below ``identity.`` or ``unreadable``) and a ``sentence``; others have
+    ``findings``, as the command's JSON gives them, and the reporter's ``explanations`` by rule case. ``arrived`` is
+    when it came: as the office said, by the mail that it came in, or the time of recording where nothing else is known.
+    ``stated`` is a digest of all figures and paragraphs.
     """
 
     number: int
@@ -56,6 +67,8 @@ class Receipt:
     sentence: str
     findings: tuple[Mapping[str, Any], ...]
     explanations: Mapping[str, str]
+    arrived: str
+    stated: str = ""
 
     @property
     def acceptable(self) -> bool:
@@ -76,8 +89,8 @@ class Decision:
 class NewReceipt:
     """A file that is about to be recorded; ``data`` is the file itself where it is worth keeping.
 
-    ``at`` is set when it is recorded; ``content`` is a digest of figures and paragraphs, where they are so many that no
-    two agencies have the same.
+    ``at`` is set when it is recorded; ``arrived`` is when it came, where that is known otherwise. ``stated`` is a
+    digest of figures and paragraphs; ``content`` is the same where they are so many that no two agencies have the same.
     """
 
     at: str
@@ -91,11 +104,15 @@ class NewReceipt:
     findings: tuple[Mapping[str, Any], ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
     content: str | None = None
+    stated: str | None = None
+    arrived: str | None = None
     data: bytes | None = field(default=None, repr=False)
 
     def refused(self, reason: str, sentence: str) -> NewReceipt:
         """The same, kept out of the figures."""
-        return replace(self, verdict="refused", reason=reason, sentence=sentence, findings=(), content=None)
+        return replace(
+            self, verdict="refused", reason=reason, sentence=sentence, findings=(), content=None, stated=None
+        )
 
 
 def stated_figures(figures: Mapping[Place, Number]) -> dict[str, str]:

@@ -118,7 +118,7 @@ def _order(round_: Round, formats: Sequence[Format], folder: Path | None, wishes
 
 @contextmanager
 def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[AgencyState], Reported]]:
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         yield lambda state: _report(round_, ledger, state, order)
 
 

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from xlsreport.checking.remarks import Remarks
 from xlsreport.document.letter import ReturnLetter, build_letter
+from xlsreport.document.marking import marked
 from xlsreport.document.rendering import render
 from xlsreport.inspection.returning import prepare_return
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.folder import Round
-from xlsreport.round.handing_out import Output, digest, hand_out
-from xlsreport.round.ledger import Ledger, now
+from xlsreport.round.handing_out import Output, deed_for, digest, hand_out
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.moments import day_of, now
 from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, Receipt, stated_figures
 from xlsreport.round.roster import Agency
-from xlsreport.round.state import AgencyState, day_of, state_of
+from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import stored_submission
 from xlsreport.round.whose import agencies_named
 from xlsreport.submission.stamp import Identity
@@ -82,7 +84,7 @@ def return_workbooks(round_: Round, states: Sequence[AgencyState]) -> Iterator[R
         LedgerError: the ledger cannot be written.
         RoundError: a file cannot be written.
     """
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         issued: dict[str, list[Issue]] = {}
         for issue in ledger.issues():
             issued.setdefault(issue.code, []).append(issue)
@@ -137,16 +139,18 @@ class _Returning:
             stated_figures(submission.previous),
             self._receipt.number,
         )
-        letter = render(build_letter(self._letter(issue, remarks)), "docx")
+        # With a mark, since one that was written on another day, and is not in the ledger, is ours all the same.
+        letter = marked(render(build_letter(self._letter(issue, remarks)), "docx"))
         issue = replace(issue, letter=digest(letter))
         contents, letters = {one.sha256 for one in self._issued}, {one.letter for one in self._issued}
+        known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in self._issued)
+        if not known and deed_for(paths[0], issue.sha256, contents) != "in_use":
+            # Before the files are written, so that they are known as given out, and have this date, whatever happens.
+            self._ledger.record_issue(issue)
         outputs = (
             Output(paths[0], hand_out(paths[0], workbook, contents, messages)),
             Output(paths[1], hand_out(paths[1], letter, letters, messages)),
         )
-        known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in self._issued)
-        if outputs[0].deed != "in_use" and not known:
-            self._ledger.record_issue(issue)
         return Returned(self._agency, self._revision, remarks, *outputs)
 
     def _stem(self) -> str:
@@ -165,8 +169,8 @@ class _Returning:
             office=self._round.office,
             agency=self._agency.name,
             report=definition.declaration.title.format(agency="", year=self._round.year).strip(),
-            written=day_of(issue),
-            received=day_of(receipt),
+            written=day_of(issue.at),
+            received=day_of(receipt.arrived),
             file=self._file(),
             digest=receipt.sha256[:_DIGEST_SHOWN],
             workbook=issue.file,

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
 from xlsreport.round.likeness import likeness, plain_name
 from xlsreport.round.records import Issue
 from xlsreport.round.roster import Agency, Roster
@@ -92,7 +91,7 @@ def changes_in(round_: Round) -> RosterChanges:
     Raises:
         LedgerError: the ledger cannot be read.
     """
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         return roster_changes(round_.roster, ledger.issues())
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from xlsreport.messages import Messages
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue
 from xlsreport.round.roster_changes import RosterChanges, roster_changes
 
@@ -36,7 +35,7 @@ def stale_files(round_: Round, done: Sequence[Distributed], bundled: Sequence[Pa
         LedgerError: the ledger cannot be read.
     """
     folder, current = round_.subfolder("round.distributed"), {one.path for one in done}
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         issues = list(ledger.issues())
     changes = roster_changes(round_.roster, issues)
     for path, issue in {folder / issue.file: issue for issue in issues if issue.receipt is None}.items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import Literal
 
+from xlsreport.round.counting import Rival, Ruling, Standing, in_force, rulings, standing_of, with_arrivals
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
+from xlsreport.round.moments import day_of
 from xlsreport.round.records import Issue, Receipt
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import RosterChanges, roster_changes
@@ -23,20 +24,32 @@ STATES: tuple[State, ...] = ("missing", "errors", "warnings", "accepted")
 class AgencyState:
     """How one agency stands.
 
-    ``current`` is the submission whose figures count: the newest without errors. ``latest`` is the newest of all that
-    came from the agency and was not refused; where it is not the current one, it has errors. ``receipts`` are all that
-    the agency sent, ``kept_out`` the refused files that were given to it or name it, ``issued`` is the workbook that it
-    was given last.
+    ``standing`` says which of its files counts. ``receipts`` are all that the agency sent, ``kept_out`` the refused
+    files that were given to it or name it, ``issued`` is the workbook that it was given last.
     """
 
     agency: Agency
     state: State
     late: bool
-    current: Receipt | None
-    latest: Receipt | None
+    standing: Standing
     receipts: tuple[Receipt, ...]
     kept_out: tuple[Receipt, ...]
     issued: Issue | None
+
+    @property
+    def current(self) -> Receipt | None:
+        """The submission whose figures count: the one that the office named, else the newest without errors."""
+        return self.standing.current
+
+    @property
+    def latest(self) -> Receipt | None:
+        """The newest of all that came, was not refused and not decided against."""
+        return self.standing.latest
+
+    @property
+    def undecided(self) -> tuple[Rival, ...]:
+        """Other files that might count as well as the current one, between which the office should decide."""
+        return self.standing.rivals
 
     @property
     def telling(self) -> Receipt | None:
@@ -45,8 +58,9 @@ class AgencyState:
 
     @property
     def newer_with_errors(self) -> Receipt | None:
-        """What came after the current submission and does not count."""
-        return self.latest if self.current is not None and self.latest is not self.current else None
+        """What came after the current submission and does not count, since it has errors."""
+        latest = self.latest
+        return latest if self.current is not None and latest is not None and not latest.acceptable else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +69,14 @@ class RoundState:
 
     ``refused`` are the files that are kept out of the figures; ``departed`` are those that were accepted from agencies
     which the roster has no longer, and do not count either. ``changes`` are what became of agencies since their
-    workbooks were given out.
+    workbooks were given out, ``rulings`` is what the office decided about files.
     """
 
     agencies: tuple[AgencyState, ...]
     refused: tuple[Receipt, ...]
     departed: tuple[Receipt, ...]
     changes: RosterChanges = field(default_factory=RosterChanges)
+    rulings: tuple[Ruling, ...] = ()
 
     def of(self, state: State) -> tuple[AgencyState, ...]:
         """The agencies in one state."""
@@ -79,8 +94,10 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
         LedgerError: the ledger cannot be read.
         RosterError: the roster has mistakes.
     """
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
-        receipts = list(ledger.receipts())
+    with round_.open_ledger() as ledger:
+        ruled = tuple(rulings(ledger.decisions()))
+        held = in_force(ruled)
+        receipts = with_arrivals(ledger.receipts(), held)
         issues = list(ledger.issues())
     judged_last = {receipt.sha256: receipt for receipt in receipts}  # a file may have been refused before
     refused = tuple(receipt for receipt in judged_last.values() if receipt.verdict == "refused")
@@ -88,12 +105,13 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
         sent=_by_agency(receipt for receipt in receipts if receipt.verdict != "refused"),
         kept_out=_by_agency(refused, {issue.sha256: issue.code for issue in issues}),
         issued={issue.code: issue for issue in issues},
+        rulings=held,
     )
     day = today or datetime.now().astimezone().date()
     agencies = tuple(_agency_state(agency, records, round_.deadline, day) for agency in round_.roster)
     gone = (sent for code, sent in records.sent.items() if round_.roster.get(code) is None)
     departed = sorted(chain.from_iterable(gone), key=lambda receipt: receipt.number)
-    return RoundState(agencies, refused, tuple(departed), roster_changes(round_.roster, issues))
+    return RoundState(agencies, refused, tuple(departed), roster_changes(round_.roster, issues), ruled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,7 @@ class _Records:
     sent: Mapping[str, Sequence[Receipt]]
     kept_out: Mapping[str, Sequence[Receipt]]
     issued: Mapping[str, Issue]
+    rulings: tuple[Ruling, ...]
 
 
 def _by_agency(receipts: Iterable[Receipt], issued: Mapping[str, str] | None = None) -> dict[str, list[Receipt]]:
@@ -117,36 +136,21 @@ def _by_agency(receipts: Iterable[Receipt], issued: Mapping[str, str] | None = N
 
 def _agency_state(agency: Agency, records: _Records, deadline: date | None, today: date) -> AgencyState:
     receipts = tuple(records.sent.get(agency.code, ()))
-    current = _newest(receipt for receipt in receipts if receipt.acceptable)
-    latest = _newest(receipts)
+    standing = standing_of(receipts, records.rulings)
+    current = standing.current
     if current is not None:
         state: State = "accepted" if current.verdict == "clean" else "warnings"
     else:
-        state = "missing" if latest is None else "errors"
-    first = next((day_of(receipt) for receipt in receipts if receipt.acceptable), today)
+        state = "missing" if standing.latest is None else "errors"
+    good = (one for one in receipts if one.acceptable and one.number not in standing.set_aside)
+    first = min((day_of(receipt.arrived) for receipt in good), default=today)
     late = deadline is not None and first > deadline
     return AgencyState(
         agency=agency,
         state=state,
         late=late,
-        current=current,
-        latest=latest,
+        standing=standing,
         receipts=receipts,
         kept_out=tuple(records.kept_out.get(agency.code, ())),
         issued=records.issued.get(agency.code),
     )
-
-
-def _newest(receipts: Iterable[Receipt]) -> Receipt | None:
-    """The newest by its revision, then by the order of recording, which no clock can turn around."""
-    return max(receipts, key=lambda receipt: (receipt.revision or 0, receipt.number), default=None)
-
-
-def day_of(record: Receipt | Issue) -> date:
-    """The day on which something was recorded, where the office is."""
-    return local_time(record.at).date()
-
-
-def local_time(at: str) -> datetime:
-    """A moment as the ledger writes it, where the office is."""
-    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()

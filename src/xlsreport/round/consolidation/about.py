@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.telling import incomplete_sentence
 from xlsreport.round.folder import Round
+from xlsreport.round.moments import shown
 from xlsreport.round.state import AgencyState
 from xlsreport.workbook.lists import Link, List, Value
 
@@ -34,7 +34,7 @@ def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
     yield messages("consolidate.about_report"), f"{declaration.name} [{round_.definition.name}]"
     yield messages("consolidate.about_year"), str(round_.year)
     yield messages("consolidate.about_round"), f"{round_.name} [{round_.id}]".strip()
-    yield messages("consolidate.about_as_of"), _local(as_of)
+    yield messages("consolidate.about_as_of"), shown(as_of)
     how = "parents_counted" if result.wish.count_parents else "ends_counted"
     yield messages("consolidate.about_how"), messages(f"consolidate.{how}")
     yield messages("consolidate.about_counted"), str(len(scope.counted))
@@ -48,6 +48,8 @@ def _agencies(round_: Round, result: Consolidation) -> Iterator[_Line]:
         ("superseded", result.superseded),
         ("twice", [one.parent for one in result.twice]),
     )
+    if result.undecided:
+        told = (*told, ("undecided", result.undecided))
     for key, states in told:
         yield round_.messages(f"consolidate.about_{key}"), str(len(states))
         for one in states:
@@ -61,9 +63,3 @@ def _sheets(round_: Round) -> Iterator[_Line]:
     for key in ("totals", "sources", "oddities", "differences"):
         sheet = round_.messages(f"consolidate.{key}")
         yield Link(CellRef(sheet, 0, 0), sheet), round_.messages(f"consolidate.about_{key}")
-
-
-def _local(at: str) -> str:
-    """A moment of the ledger where the office is."""
-    moment = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
-    return moment.strftime("%Y-%m-%d %H:%M")

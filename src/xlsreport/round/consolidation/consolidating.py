@@ -58,7 +58,12 @@ class Consolidation:
     @property
     def superseded(self) -> tuple[AgencyState, ...]:
         """The agencies whose newest file has errors, so that one before it is counted."""
-        return tuple(one for one in self.scope.counted if one.latest != one.current)
+        return tuple(one for one in self.scope.counted if one.newer_with_errors is not None)
+
+    @property
+    def undecided(self) -> tuple[AgencyState, ...]:
+        """The agencies that sent several files which differ, between which the office has not decided."""
+        return tuple(one for one in self.scope.counted if one.undecided)
 
     @property
     def twice(self) -> tuple[Comparison, ...]:

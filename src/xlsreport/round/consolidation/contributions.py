@@ -95,7 +95,7 @@ def contributions(
 
 @contextmanager
 def _reading(round_: Round) -> Iterator[Callable[[Receipt], Read]]:
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         yield Reader(round_, ledger).read
 
 

@@ -32,6 +32,7 @@ def told(round_: Round, result: Consolidation) -> Iterator[str]:
     worth_a_look: tuple[tuple[str, Sequence[AgencyState]], ...] = (
         ("warned", result.warned),
         ("superseded", result.superseded),
+        ("undecided", result.undecided),
         ("twice", [one.parent for one in result.twice]),
     )
     for key, states in worth_a_look:

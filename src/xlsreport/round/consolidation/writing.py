@@ -50,7 +50,7 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
     target = folder or round_.subfolder("consolidate.folder")
     report, provenance = (target / _name(round_, result, kind) for kind in ("workbook", "provenance"))
     submission = consolidated_submission(round_, result)
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         as_of = ledger.last_record()
         files = {
             report: workbook_bytes(submission),

@@ -103,7 +103,7 @@ def texts_of(
 
 @contextmanager
 def _reading(round_: Round, share: float) -> Iterator[Callable[[tuple[Agency, Receipt]], AgencyTexts | Unread]]:
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with round_.open_ledger() as ledger:
         yield lambda both: _read(round_, ledger, *both, share)
 
 

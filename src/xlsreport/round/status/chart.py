@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from xlsreport.round.moments import day_of
 from xlsreport.round.records import Receipt
-from xlsreport.round.state import STATES, AgencyState, State, day_of
+from xlsreport.round.state import STATES, AgencyState, State
 from xlsreport.round.status.overview import Overview
 
 _MOST_BARS = 100
@@ -117,7 +118,7 @@ def arrivals(overview: Overview) -> Arrivals | None:
     receipts = [receipt for agency in agencies for receipt in agency.receipts]
     if not receipts:
         return None
-    days = sorted(day_of(receipt) for receipt in receipts)
+    days = sorted(day_of(receipt.arrived) for receipt in receipts)
     deadline = overview.round_.deadline
     # By a clock that was wrong, something may have come after today.
     until = max(overview.today, *days)
@@ -199,8 +200,8 @@ class _Counted:
             self._add(agency.receipts)
 
     def _add(self, receipts: Sequence[Receipt]) -> None:
-        good = [day_of(receipt) for receipt in receipts if receipt.acceptable]
-        faulty = [day_of(receipt) for receipt in receipts if not receipt.acceptable]
+        good = [day_of(receipt.arrived) for receipt in receipts if receipt.acceptable]
+        faulty = [day_of(receipt.arrived) for receipt in receipts if not receipt.acceptable]
         self.good.update(good)
         self.faulty.update(faulty)
         self.sent.update(sorted(good + faulty)[:1])

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from xlsreport.definition.definition import Definition
+from xlsreport.round.counting import Ruling
 from xlsreport.round.records import Receipt
 from xlsreport.round.roster_changes import RosterChanges
 from xlsreport.round.state import AgencyState
@@ -15,7 +16,7 @@ from xlsreport.round.status.told import told_explanations
 
 
 def status_json(overview: Overview, lines: Sequence[AgencyLine] | None = None) -> dict[str, Any]:
-    """The status as JSON has it; moments are in UTC, as in the ledger.
+    """The status as JSON has it; moments are in UTC, as in the ledger, or a day alone where the office stated one.
 
     Args:
         overview: how the round stands.
@@ -63,6 +64,9 @@ def _agency(state: AgencyState, definition: Definition) -> dict[str, Any]:
         "current": state.current.number if state.current else None,
         "latest": state.latest.number if state.latest else None,
         "issued": {"at": issued.at, "file": issued.file, "revision": issued.revision} if issued else None,
+        "decided": _ruling(state.standing.named),
+        "set_aside": [_ruling(ruling) for ruling in state.standing.set_aside.values()],
+        "undecided": [{"number": one.receipt.number, "why": one.why} for one in state.undecided],
         "receipts": [_receipt(receipt, definition) for receipt in state.receipts],
         "kept_out": [receipt.number for receipt in state.kept_out],
     }
@@ -87,4 +91,9 @@ def _kept_out(one: KeptOut) -> dict[str, Any]:
 
 
 def _file(receipt: Receipt) -> dict[str, Any]:
-    return {"number": receipt.number, "at": receipt.at, "sha256": receipt.sha256, "origin": receipt.origin}
+    times = {"at": receipt.at, "arrived": receipt.arrived}
+    return {"number": receipt.number, **times, "sha256": receipt.sha256, "origin": receipt.origin}
+
+
+def _ruling(ruling: Ruling | None) -> dict[str, Any] | None:
+    return None if ruling is None else {"number": ruling.receipt, "at": ruling.at, "reason": ruling.reason}

@@ -10,16 +10,18 @@ from typing import Literal
 
 from xlsreport.checking.repeated import RULE as REPEATED
 from xlsreport.messages import Messages
+from xlsreport.round.counting_told import told
 from xlsreport.round.folder import Round
+from xlsreport.round.moments import shown
 from xlsreport.round.records import Receipt
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import RosterChanges
-from xlsreport.round.state import STATES, AgencyState, RoundState, State, local_time, state_of
+from xlsreport.round.state import STATES, AgencyState, RoundState, State, state_of
 from xlsreport.round.status.told import Grade, told_findings
 
-Aspect = State | Literal["late"]
-ASPECTS: tuple[Aspect, ...] = (*STATES, "late")
-"""By what the agencies can be picked: their state, and whether they are late."""
+Aspect = State | Literal["late", "undecided"]
+ASPECTS: tuple[Aspect, ...] = (*STATES, "late", "undecided")
+"""By what the agencies can be picked: their state, whether they are late, whether something is to be decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ class Overview:
     def summary(self) -> str:
         """How many agencies there are in each state."""
         counts = {name: self.count(name) for name in ASPECTS}
-        return self.messages("status.summary", total=len(self.lines), **counts)
+        summary = self.messages("status.summary", total=len(self.lines), **counts)
+        if not counts["undecided"]:
+            return summary
+        return self.messages("status.undecided_summary", summary=summary, count=counts["undecided"])
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -123,16 +128,18 @@ class Overview:
         return self.messages("status.explained" if grade == "explained" else f"severity.{grade}")
 
     def count(self, aspect: Aspect) -> int:
-        """How many agencies are in a state, or late."""
+        """How many agencies are in a state, late, or undecided."""
         return len(self.chosen([aspect]))
 
     def chosen(self, aspects: Collection[Aspect]) -> tuple[AgencyLine, ...]:
-        """The agencies that are in one of the named states, and late if that is named; all where nothing is."""
-        states = set(aspects) - {"late"}
+        """The agencies that are in one of the named states, and late or undecided if that is named."""
+        states = set(aspects) - {"late", "undecided"}
         return tuple(
             line
             for line in self.lines
-            if (not states or line.state.state in states) and ("late" not in aspects or line.state.late)
+            if (not states or line.state.state in states)
+            and ("late" not in aspects or line.state.late)
+            and ("undecided" not in aspects or line.state.undecided)
         )
 
 
@@ -153,14 +160,26 @@ def overview_of(round_: Round, as_of: datetime) -> Overview:
 
 
 def moment_text(receipt: Receipt) -> str:
-    """When a file was recorded, where the office is."""
-    return f"{local_time(receipt.at):%Y-%m-%d %H:%M}"
+    """When a file came, where the office is."""
+    return shown(receipt.arrived)
+
+
+def recorded_text(receipt: Receipt, messages: Messages) -> str:
+    """When a file was recorded, where that was another time than that at which it came."""
+    return "" if receipt.arrived == receipt.at else messages("status.recorded_on", day=shown(receipt.at))
+
+
+def verdict_text(receipt: Receipt, state: AgencyState, overview: Overview) -> str:
+    """What came of a file, in words, and whether the office has set it aside."""
+    aside = receipt.number in state.standing.set_aside
+    words = [overview.verdict(receipt)] + ([overview.messages("status.set_aside")] if aside else [])
+    return overview.messages("status.and").join(words)
 
 
 def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencyLine:
     messages = round_.messages
     above = round_.roster.get(state.agency.parent)
-    told = told_findings(state.telling, round_.definition) if state.telling else ()
+    findings = told_findings(state.telling, round_.definition) if state.telling else ()
     mark = ("late" if state.current else "overdue") if state.late else ""
     return AgencyLine(
         state=state,
@@ -168,7 +187,7 @@ def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencyLi
         label=messages(f"status.{state.state}"),
         mark=messages(f"status.{mark}") if mark else "",
         received=moment_text(state.telling) if state.telling else "",
-        counts=Counter(finding.grade for finding in told),
+        counts=Counter(finding.grade for finding in findings),
         remarks=tuple(_remarks(state, messages, changes)),
     )
 
@@ -177,8 +196,7 @@ def _remarks(state: AgencyState, messages: Messages, changes: RosterChanges) -> 
     before = changes.renamed_from(state.agency.code)
     if before:
         yield messages("changed.remark", before=before)
-    if state.newer_with_errors is not None:
-        yield messages("status.newer_with_errors", number=state.newer_with_errors.number)
+    yield from told(state.standing, messages)
     if state.telling is not None and any(finding["rule"] == REPEATED for finding in state.telling.findings):
         yield messages("status.repeated_last_year")
     if state.kept_out:

@@ -12,15 +12,16 @@
   const press = (button, pressed) => button.setAttribute("aria-pressed", String(pressed));
   const chosen = () => aspects.filter(isPressed).map((button) => button.dataset.aspect);
 
-  // Several states add up; being late and the words that are looked for narrow them.
+  // Several states add up; being late, being undecided and the words that are looked for narrow them.
+  const narrowing = ["late", "undecided"];
   function filter() {
     const wanted = chosen();
-    const states = wanted.filter((aspect) => aspect !== "late");
+    const states = wanted.filter((aspect) => !narrowing.includes(aspect));
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const agency of agencies) {
       const fits = (states.length === 0 || states.includes(agency.dataset.state))
-        && (!wanted.includes("late") || "late" in agency.dataset)
+        && narrowing.every((aspect) => !wanted.includes(aspect) || aspect in agency.dataset)
         && words.every((word) => texts.get(agency).includes(word));
       agency.hidden = !fits;
       shown += fits;

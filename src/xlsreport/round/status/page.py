@@ -9,10 +9,11 @@ from importlib.resources import files
 from itertools import groupby
 
 from xlsreport.document.html.environment import page_environment
+from xlsreport.round.moments import day_of
 from xlsreport.round.records import Receipt
 from xlsreport.round.state import STATES
 from xlsreport.round.status.chart import arrivals, shares
-from xlsreport.round.status.overview import AgencyLine, Overview, moment_text
+from xlsreport.round.status.overview import AgencyLine, Overview, moment_text, recorded_text, verdict_text
 from xlsreport.round.status.told import Grade, ToldExplanation, ToldFinding, told_explanations, told_findings
 
 _MOST_FINDINGS = 100
@@ -23,12 +24,17 @@ _GRAVITY: tuple[Grade, ...] = ("error", "warning", "explained", "note")
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """A file that an agency sent; ``counts`` says that its figures are those of the agency."""
+    """A file that an agency sent; ``counts`` says that its figures are those of the agency.
+
+    ``recorded`` is when it was recorded, where that is not when it came; ``ruled`` is what the office decided about it.
+    """
 
     receipt: Receipt
     received: str
     verdict: str
     counts: bool
+    recorded: str
+    ruled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,17 @@ def _row(line: AgencyLine, overview: Overview) -> _Row:
 
 
 def _came(receipt: Receipt, line: AgencyLine, overview: Overview) -> _Came:
-    return _Came(receipt, moment_text(receipt), overview.verdict(receipt), receipt is line.state.current)
+    messages, standing = overview.messages, line.state.standing
+    named = standing.named if standing.named and standing.named.receipt == receipt.number else None
+    ruling = standing.set_aside.get(receipt.number) or named
+    return _Came(
+        receipt=receipt,
+        received=moment_text(receipt),
+        verdict=verdict_text(receipt, line.state, overview),
+        counts=receipt is line.state.current,
+        recorded=recorded_text(receipt, messages),
+        ruled=messages("status.ruled", day=day_of(ruling.at), reason=ruling.reason) if ruling else "",
+    )
 
 
 def _told(came: _Came, overview: Overview) -> _Told:

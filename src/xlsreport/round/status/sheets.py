@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlsreport.messages import Messages
 from xlsreport.round.records import Receipt
+from xlsreport.round.status.decided import ToldRuling, told_rulings
 from xlsreport.round.status.overview import AgencyLine, KeptOut, Overview
 from xlsreport.round.status.told import told_explanations, told_findings
 from xlsreport.workbook.lists import List, Marked, Value, list_bytes
@@ -40,6 +41,15 @@ _EXPLANATIONS = ("roster.code", "roster.name", "status.number", "status.rule_dem
 _KEPT_OUT = ("status.number", "status.received", "status.origin", "roster.code", "roster.name", "status.reason")
 
 
+_DECISIONS = (
+    "status.decided_on",
+    "status.number",
+    "roster.code",
+    "roster.name",
+    "status.decision",
+    "status.reason",
+)
+
 _LONGEST = 5_000
 """Characters of a text that a cell of the lists shows; Excel's own limit is 32,767, and the JSON has the whole."""
 
@@ -47,7 +57,7 @@ _Row = Sequence[Value]
 
 
 def status_workbook(overview: Overview) -> bytes:
-    """The status as the bytes of a workbook: agencies, findings, explanations and the files that are kept out."""
+    """The status as the bytes of a workbook: agencies, findings, explanations, files that are kept out, decisions."""
     messages = overview.messages
     heading = f"{overview.title}  {overview.moment}  {overview.summary}"
     lists = [
@@ -56,6 +66,9 @@ def status_workbook(overview: Overview) -> bytes:
         _list(messages, "explanations", messages("status.explanations_guide"), _EXPLANATIONS, _explanations(overview)),
         _list(messages, "kept_out", messages("status.kept_out_guide"), _KEPT_OUT, _not_counted(overview)),
     ]
+    if overview.state.rulings:
+        guidance = messages("status.decisions_guide")
+        lists.append(_list(messages, "decisions", guidance, _DECISIONS, map(_decision, told_rulings(overview))))
     return list_bytes(overview.title, lists, messages)
 
 
@@ -110,6 +123,11 @@ def _not_counted(overview: Overview) -> Iterator[_Row]:
     yield from map(_kept_out, overview.kept_out)
     for sentence in overview.changes:
         yield [None, "", "", "", "", sentence]
+
+
+def _decision(one: ToldRuling) -> _Row:
+    agency = (one.agency.code, one.agency.name) if one.agency else ("", "")
+    return [one.day, one.ruling.receipt, *agency, one.decision, one.ruling.reason]
 
 
 def _kept_out(one: KeptOut) -> _Row:
