@@ -94,7 +94,7 @@ def test_the_heading_of_a_column_is_coloured_by_the_marks_below_it(file: Path) -
     heading = next(label for label in TABLE.grid.labels if label.id == "welfare")
     area, mark = TABLE.cells_of(heading.box), TABLE.case_cells[case.key]
     sheet = openpyxl.load_workbook(file)[TABLE.sheet]
-    rules = {str(where.sqref): rules for where, rules in sheet.conditional_formatting._cf_rules.items()}  # type: ignore[union-attr]
+    rules = {str(each.sqref): each.rules for each in sheet.conditional_formatting}
     said = [formula for rule in rules[area.a1] for formula in rule.formula]
     assert any(f"LEFT({mark.fixed},1)" in formula and '"！"' in formula for formula in said)
     assert any(f"LEFT({mark.fixed},1)" in formula and '"✗"' in formula for formula in said)
@@ -102,7 +102,7 @@ def test_the_heading_of_a_column_is_coloured_by_the_marks_below_it(file: Path) -
 
 def test_the_checks_sheet_says_how_and_fits_a_window_of_1366_pixels(file: Path) -> None:
     sheet = openpyxl.load_workbook(file)[LAID.checks.sheet]
-    how = sheet.cell(LAID.checks.verdict.row + 2, 1).value  # type: ignore[union-attr]
+    how = sheet.cell(LAID.checks.verdict.row + 2, 1).value
     assert "最右边一栏写明原因" in str(how)
     widths = re.findall(
         r'<col min="[1-9]" max="(\d)" width="([\d.]+)"', parts_of(file)["xl/worksheets/sheet8.xml"].decode()
