@@ -173,3 +173,13 @@ def test_no_page_has_a_single_line_of_a_text_that_ends(last: str, after: tuple[H
         assert all(len(page) != 1 for page in texts), [len(page) for page in texts]
         moved.add(len(texts[0]))
     assert len(moved) > 3
+
+
+def test_what_follows_a_paragraph_that_goes_with_it_stands_on_the_next_line() -> None:
+    text = (Paragraph("甲。"), Paragraph("电子邮箱：a@example.cn。"), Paragraph("办公时间：工作日。"))
+    for document in (report(*text), report(*text, Heading(1, "标题"), rows(2)), report(*text, language="en")):
+        (page,) = printed_pages(render_pdf(document))
+        lines = [line for line in page.lines[:-1] if line.text in [part.text for part in text]]
+        assert [line.text for line in lines] == [part.text for part in text]
+        first, second = (lower.baseline - upper.baseline for upper, lower in pairwise(lines))
+        assert first == pytest.approx(second, abs=0.5)
