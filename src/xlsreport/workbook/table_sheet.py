@@ -25,7 +25,7 @@ from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import column_widths, height_for, row_heights
 from xlsreport.workbook.validation import colour_entries, colour_rules, colour_totals, validate_entries, validate_nil
 
-_CHECK_COLUMN_WIDTH = 26
+_CHECK_COLUMN_WIDTH = 34
 _PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
 """Points that the rows below a table have at least."""
 _TITLE_HEIGHT = 28
