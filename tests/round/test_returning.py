@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -16,9 +17,11 @@ from support.small_round import UNBALANCED, UNEXPLAINED, filled, send, small_rou
 from xlsreport import read_workbook
 from xlsreport.cli.group import main
 from xlsreport.messages import messages_for
+from xlsreport.round import returning
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, RoundError, open_round
+from xlsreport.round.handing_out import hand_out
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue
 from xlsreport.round.returning import Returned, return_workbooks, to_return
@@ -249,3 +252,56 @@ def test_the_command_tells_of_files_that_were_left_alone(round_: Round) -> None:
     done = command(round_)
     assert done.exit_code == 1
     assert str(letter_of(back)) in done.output.replace(os.linesep, "")
+
+
+class PowerFailure(BaseException):
+    """What ends a run in the middle."""
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_return_that_was_ended_in_the_middle_goes_on_on_another_day(
+    written: int, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After it was recorded, and before the workbook or the letter was written."""
+    send(round_, filled(round_, "013", UNBALANCED))
+    done: list[Path] = []
+
+    def until_then(path: Path, *rest: Any) -> Any:
+        if len(done) == written:
+            raise PowerFailure
+        done.append(path)
+        return hand_out(path, *rest)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(returning, "now", lambda: "2026-01-10T04:00:00Z")
+        failing.setattr(returning, "hand_out", until_then)
+        with pytest.raises(PowerFailure):
+            give_back(round_)
+    monkeypatch.setattr(returning, "now", lambda: "2026-01-12T04:00:00Z")
+    (back,) = give_back(round_)
+    assert back.workbook is not None
+    assert back.letter is not None
+    assert [back.workbook.deed, back.letter.deed] == [["written", "written"], ["unchanged", "written"]][written]
+    assert "2026年1月10日" in letter_text(back)
+    assert [(issue.revision, issue.at) for issue in issues_of(round_, "013")][1:] == [(2, "2026-01-10T04:00:00Z")]
+
+
+def test_a_letter_of_a_day_that_the_ledger_does_not_know_is_written_anew(
+    round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the ledger was put back from a backup of the day before."""
+    send(round_, filled(round_, "013", UNBALANCED))
+    backup = round_.ledger_path.read_bytes()
+    monkeypatch.setattr(returning, "now", lambda: "2026-01-10T04:00:00Z")
+    give_back(round_)
+    round_.ledger_path.write_bytes(backup)
+    monkeypatch.setattr(returning, "now", lambda: "2026-01-12T04:00:00Z")
+    (back,) = give_back(round_)
+    assert back.workbook is not None
+    assert back.letter is not None
+    assert (back.workbook.deed, back.letter.deed) == ("unchanged", "written")
+    assert "2026年1月12日" in letter_text(back)
+
+
+def letter_text(back: Returned) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(letter_of(back))).paragraphs)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from support.made_up_round import AS_OF, made_up_round
-from xlsreport.round.state import day_of
+from xlsreport.round.moments import day_of
 from xlsreport.round.status.chart import arrivals, shares
 from xlsreport.round.status.overview import Overview, overview_of
 from xlsreport.round.status.page import status_page
@@ -56,7 +56,7 @@ def test_months_later_the_weeks_are_shown_in_which_everything_came(large: Overvi
     later = overview_of(large.round_, AS_OF + timedelta(days=days))
     chart = arrivals(later)
     assert chart is not None
-    last = max(day_of(receipt) for one in later.lines for receipt in one.state.receipts)
+    last = max(day_of(receipt.arrived) for one in later.lines for receipt in one.state.receipts)
     assert (chart.step, chart.spans[-1].last, chart.whole) == (1, last + timedelta(7), False)
     assert (chart.before, chart.after) == (0, 0)
     assert sum(span.files for span in chart.spans) == sum(len(one.state.receipts) for one in later.lines)
@@ -68,7 +68,7 @@ def test_what_came_months_before_or_after_is_counted_beside_the_chart(large: Ove
     def moved(number: int, days: int) -> Overview:
         one = later.state.agencies[number]
         at = f"{datetime.fromisoformat(one.receipts[0].at) + timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"
-        agency = replace(one, receipts=(replace(one.receipts[0], at=at), *one.receipts[1:]))
+        agency = replace(one, receipts=(replace(one.receipts[0], arrived=at), *one.receipts[1:]))
         agencies = tuple(agency if other is one else other for other in later.state.agencies)
         return replace(later, state=replace(later.state, agencies=agencies))
 
