@@ -1,0 +1,37 @@
+"""Every label beside and below a table has room for all its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from support.files import saved
+from support.fillings import DEFINITIONS, definition_named
+from xlsreport import new_submission
+from xlsreport.layout.cells import CellRange
+from xlsreport.layout.sheets import layout_of
+from xlsreport.workbook.sizes import POINTS_PER_LINE, lines_needed
+
+_CHARACTER = 8 / 7
+"""Pixels of a character that XlsxWriter reckons with, and those of a digit of Normal's font."""
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_the_rows_are_high_enough_for_their_labels(name: str, tmp_path: Path) -> None:
+    definition = definition_named(name)
+    book = openpyxl.load_workbook(saved(new_submission(definition), tmp_path))
+    for table in layout_of(definition).tables.values():
+        sheet = book[table.sheet]
+        sized = sheet.column_dimensions.values()  # equal ones beside each other are written as one
+        widths = {column: each.width for each in sized for column in range(each.min, each.max + 1)}
+        areas: list[CellRange] = [table.cells_of(label.box) for label in table.grid.labels]
+        areas += map(table.below_label, (*table.previous_rows.values(), *table.case_rows.values()))
+        for area in areas:
+            text = str(sheet.cell(area.first.row + 1, area.first.column + 1).value or "")
+            columns = range(area.first.column + 1, area.last.column + 2)
+            width = sum(widths[column] for column in columns) * _CHARACTER
+            rows = range(area.first.row + 1, area.last.row + 2)
+            height = sum(sheet.row_dimensions[row].height or 15 for row in rows)
+            assert lines_needed(text, width) * POINTS_PER_LINE <= height + 1, f"{area}: {text}"
