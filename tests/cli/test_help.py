@@ -134,8 +134,8 @@ def test_our_own_words_are_as_broad_as_the_terminal_has_them() -> None:
         (["new", "x", "-o", "y", "--year", "２０x5"], "错误：--year：“２０x5”不是整数。"),
         (["new", "x", "-o", "y", "--year", "25"], "错误：--year：25 超出范围，应当是 1900 至 2999。"),
         (
-            ["status", "--only", "mising"],
-            "错误：--only：“mising”不在可选之列：missing, errors, warnings, accepted, late。是不是想写 missing？",
+            ["status", "--format", "jsn"],
+            "错误：--format：“jsn”不在可选之列：text, json。是不是想写 json？",
         ),
         (["lint", "a.yaml", "b.yaml"], "错误：多出了内容：b.yaml。"),
         (["lint", "a.yaml", "—format", "json"], "错误：多出了内容：—format json。是不是想写 --format？"),
