@@ -25,7 +25,7 @@ def test_the_rows_are_high_enough_for_their_labels(name: str, tmp_path: Path) ->
     for table in layout_of(definition).tables.values():
         sheet = book[table.sheet]
         sized = sheet.column_dimensions.values()  # equal ones beside each other are written as one
-        widths = {column: each.width for each in sized for column in range(each.min, each.max + 1)}
+        widths = {column: each.width for each in sized for column in range(each.min or 1, (each.max or 0) + 1)}
         areas: list[CellRange] = [table.cells_of(label.box) for label in table.grid.labels]
         areas += map(table.below_label, (*table.previous_rows.values(), *table.case_rows.values()))
         for area in areas:
