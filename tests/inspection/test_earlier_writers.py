@@ -25,7 +25,7 @@ def given_out(tmp_path: Path) -> Path:
     return file
 
 
-def as_written_before(file: Path, *, writer: str | None, then: dict[str, object]) -> None:
+def as_written_before(file: Path, *, writer: str | None, then: dict[str, None]) -> None:
     """Take a mark, a total or other cells away, and let the stamp say who wrote the file."""
     book = openpyxl.load_workbook(file)
     stamp = book[STAMP_SHEET]

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsreport import Definition, Submission, load_definition, new_submission
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.layout.checklines import explained_lines
 
 SAYS_ENOUGH = "主动公开、依申请公开、政府信息管理、平台建设和监督保障一切正常；存在的问题正在改进，没有收取费用。"
 """Speaks of everything that a section must speak of, and of no figure."""
@@ -31,6 +32,10 @@ TEXTS = (
     "第 2 段 & <b>",
     "　　",
     "𠮷",
+    "无",
+    "　　无。",
+    "没有 .",
+    "N/a",
 )
 """Paragraphs, among them such as a spreadsheet could take for something else."""
 
@@ -59,7 +64,7 @@ def fillings(definition: Definition, count: int, seed: int = 1) -> Iterator[Subm
     draw = Random(seed)
     places = [place for table in definition.tables for place in definition.entry_places(table)]
     zeros: dict[str, Any] = {str(place): _proper(definition.places[place].kind) for place in places}
-    reasons = {f"{case.key}.explanation": "so it is" for case in definition.cases if case.rule.severity == "warning"}
+    reasons = {f"{key}.explanation": "so it is" for key in explained_lines(definition)}
     yield new_submission(definition)
     yield _complete(definition, zeros | reasons, 0)
     yield _complete(definition, zeros | dict.fromkeys(_nil_names(definition), True), 0)
@@ -110,9 +115,9 @@ class _Filler:
         entries |= {name: draw.random() < 0.3 for name in _nil_names(definition)}
         entries |= {name: self._lines() for name in definition.narratives}
         entries |= {name: draw.choice(("", "=A1", "010-1234")) for name in definition.fields}
-        for case in definition.cases:
-            if case.rule.severity == "warning" and draw.random() < 0.5:
-                entries[f"{case.key}.explanation"] = draw.choice(("moved", "=1", " 因为 "))
+        for key in explained_lines(definition):
+            if draw.random() < 0.5:
+                entries[f"{key}.explanation"] = draw.choice(("moved", "=1", " 因为 "))
         previous = {place: self._whole() for place in definition.previous_places if draw.random() < self._known}
         agency, year = draw.choice((("", None), ("示例县", 2025), ("A & B", None), ("", 2024)))
         return new_submission(definition, agency=agency, year=year, entries=entries, previous=previous)

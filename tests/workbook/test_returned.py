@@ -247,7 +247,8 @@ def test_a_remark_is_shown_as_mended_once_it_is(workbook: tuple[Path, Remarks], 
     listed = [value for (sheet, cell), value in values.items() if sheet == layout.returned_sheet and cell[0] == "F"]
     assert len(listed) == len(remarks.about_cells)
     assert set(listed) == {messages("returned.done")}
-    assert values[layout.cover.sheet, layout.cover.verdict.a1] == messages("verdict.ready")
+    # The contact is blank, which is no more than a note.
+    assert values[layout.cover.sheet, layout.cover.verdict.a1] == messages("verdict.ready_noted", noted=2)
 
 
 @pytest.mark.parametrize("answer", ["√", "否", "是", ""])

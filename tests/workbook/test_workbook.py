@@ -37,14 +37,14 @@ from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.document.building import build_document
 from xlsreport.document.html import render_html
 from xlsreport.layout.cells import CellRef, sheet_prefix
-from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.checklines import CaseLine, TextLine, severity_of
 from xlsreport.layout.sheets import Layout, layout_of
 from xlsreport.submission.submission import Entry
 
 KNOWN_EVERYWHERE = {
     *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK"),
     *("ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMIF"),
-    *("CLEAN", "COUNTA", "EXACT", "HYPERLINK", "MATCH", "SUMIFS", "SUMPRODUCT", "TRIM"),
+    *("CLEAN", "COUNTA", "EXACT", "FIND", "HYPERLINK", "LOWER", "MATCH", "SUMIFS", "SUMPRODUCT", "TRIM"),
 }
 """Functions that Excel 2010, WPS and LibreOffice share."""
 
@@ -72,11 +72,10 @@ def entry_cells(definition: Definition) -> set[str]:
     cells += [text.line(number) for text in laid.narratives.values() for number in range(text.size)]
     cells += [cell for text in laid.narratives.values() for cell in text.room.cells()]
     cells += [laid.cover.agency, laid.cover.year, *laid.cover.fields.values()]
-    cells += [
-        laid.checks.cell(line, "explanation")
-        for line in laid.checks.rows
-        if isinstance(line, CaseLine) and line.case.rule.severity == "warning"
+    explained = [
+        key for key in laid.checks.rows if isinstance(key, CaseLine | TextLine) and severity_of(key) == "warning"
     ]
+    cells += [laid.checks.cell(line, "explanation") for line in explained]
     cells += [laid.checks.claim_cell(claim, "explanation") for claim in laid.checks.claims]
     return set(map(str, cells))
 

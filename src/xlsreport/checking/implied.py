@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xlsreport.checking.answers import says_nothing
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.lines import blank_places, nil_contradictions, unfilled_fields
@@ -13,6 +14,7 @@ from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, rectangles
+from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.normalise import is_too_great, why_no_number
 from xlsreport.submission.submission import (
@@ -105,10 +107,25 @@ class ImpliedRules:
             if name in unclear:
                 continue  # which is told by itself
             severity = "nothing" if section.narrative is None else section.narrative.when_blank
-            if severity != "nothing" and not self._submission.paragraphs(name):
-                first = self._positions.first_line(name)
-                text = self._messages("finding.filled_text", heading=section.heading)
-                yield Finding("filled", severity, name, CellRange(first, first), text)
+            if severity == "nothing" or not says_nothing(self._submission, name):
+                continue
+            first = self._positions.first_line(name)
+            line = TextLine(name, severity)
+            text = self._empty_text(line, section.heading)
+            explanation = self._submission.explanations.get(explanation_key(line) or "")
+            if explanation:
+                text, severity = self._messages("finding.explained", message=text, explanation=explanation), "note"
+            yield Finding("filled", severity, name, CellRange(first, first), text)
+
+    def _empty_text(self, line: TextLine, heading: str) -> str:
+        """That a section has no paragraph, or which word stands for one, and what to do about it."""
+        written = self._submission.paragraphs(line.section)
+        found = shortened(self._messages("wording.comma").join(written))
+        said = self._messages("finding.no_answer" if written else "finding.empty_text", heading=heading, found=found)
+        if explanation_key(line) is None:
+            return said + self._messages("finding.write_text")
+        cell = self._positions.check_cell(line, "explanation")
+        return said + self._messages("finding.write_or_explain", sheet=cell.sheet, cell=cell.a1)
 
     def _blanks(self, table: str) -> Iterator[Finding]:
         unclear = {unclear.name for unclear in self._submission.unclear}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from xlsreport.checking.answers import says_nothing
 from xlsreport.checking.evaluation import Values, difference, holds
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
@@ -21,6 +22,7 @@ from xlsreport.layout.checklines import (
     TextLine,
     TotalLine,
     check_lines,
+    explanation_key,
     severity_of,
 )
 from xlsreport.submission.normalise import is_too_great
@@ -30,7 +32,7 @@ State = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "
 """``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
 
 
-_STATE_WHEN_BLANK: dict[Severity, State] = {"error": "unfilled", "note": "noted"}
+_STATE_WHEN_BLANK: dict[Severity, State] = {"error": "unfilled", "warning": "warned", "note": "noted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,17 @@ class LineResult:
 
 @dataclass(frozen=True, slots=True)
 class VerdictCounts:
-    """What the overall verdict adds up: rules broken, cells still to fill, warnings without an explanation."""
+    """What the overall verdict adds up: rules broken, cells to fill, warnings without an explanation, notes."""
 
     broken: int
     unfilled: int
     warned: int
+    noted: int
+
+    @property
+    def open(self) -> int:
+        """How much keeps the report from being ready."""
+        return self.broken + self.unfilled + self.warned
 
 
 def evaluate_lines(submission: Submission, values: Values) -> tuple[LineResult, ...]:
@@ -69,7 +77,13 @@ def count_verdict(results: Iterable[LineResult]) -> VerdictCounts:
         broken=sum(result.state == "broken" for result in results),
         unfilled=sum(int(result.left or 0) for result in results if result.state == "unfilled"),
         warned=sum(result.state == "warned" for result in results),
+        noted=sum(_notes(result) for result in results if result.state == "noted"),
     )
+
+
+def _notes(result: LineResult) -> int:
+    """How many notes a line makes: a line about the cover one for each of its cells."""
+    return int(result.left or 0) if isinstance(result.line, CoverLine) else 1
 
 
 def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineResult:
@@ -77,7 +91,7 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
         case TextLine(section, severity):
-            return _counted(line, 0 if submission.typed_paragraphs(section) else 1, _STATE_WHEN_BLANK[severity])
+            return _counted(line, int(says_nothing(submission, section, typed=True)), _text_state(line, submission, severity))
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, table)), "unfilled")
         case KindLine(table):
@@ -91,6 +105,12 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
             return LineResult(line, left, right, "holds" if holds("==", left, right) else "broken")
         case CaseLine(case):
             return evaluate_case(case, submission, values)
+
+
+def _text_state(line: TextLine, submission: Submission, severity: Severity) -> State:
+    """What an empty section comes to."""
+    explained = submission.explanations.get(explanation_key(line) or "")
+    return "explained" if explained else _STATE_WHEN_BLANK[severity]
 
 
 def _counted(line: CheckLine, count: int, otherwise: State) -> LineResult:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from xlsreport.checking.answers import says_nothing
 from xlsreport.checking.claims.patterns import any_of
 from xlsreport.checking.claims.prose import plain
 from xlsreport.checking.findings import Finding
@@ -29,7 +30,7 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
         read = plain(text, spaced=spaced) if text else ""
         for mention, aspects in mentions:
             missing = [name for name, words in aspects.items() if words.search(read) is None]
-            if not read:
+            if not read or says_nothing(submission, section):
                 continue
             if len(read) < mention.length:
                 message = messages("finding.mention_short", length=len(read), statement=mention.statement)

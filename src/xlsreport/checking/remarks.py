@@ -11,7 +11,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TotalLine
+from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TextLine, TotalLine, explanation_key
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.alteration import Alteration
@@ -112,21 +112,19 @@ class _Wording:
     def remarks(self, findings: Iterable[Finding], first: int) -> Iterator[Remark]:
         for number, finding in enumerate(findings, first):
             cases = [case for case in self._definition.cases if _is_about(finding, case)]
-            explanation = None
-            if cases and finding.severity == "warning":
-                explanation = self._layout.checks.cell(CaseLine(cases[0]), "explanation")
-            if finding.severity == "warning" and finding.rule in self._layout.checks.claims:
-                explanation = self._layout.checks.claim_cell(finding.rule, "explanation")
-            label = self._member(cases) or self._label(finding)
             lines = self._lines(finding, cases)
-            yield Remark(
-                number,
-                finding,
-                label,
-                self._advice(finding, explains=bool(cases) or explanation is not None),
-                lines,
-                explanation,
-            )
+            explanation = self._explanation(finding, lines) if finding.severity == "warning" else None
+            label = self._member(cases) or self._label(finding)
+            advice = self._advice(finding, explains=bool(cases) or explanation is not None)
+            yield Remark(number, finding, label, advice, lines, explanation)
+
+    def _explanation(self, finding: Finding, lines: Sequence[CheckLine]) -> CellRef | None:
+        """Where a reporter may say why it is so."""
+        checks = self._layout.checks
+        if finding.rule in checks.claims:
+            return checks.claim_cell(finding.rule, "explanation")
+        explained = (line for line in lines if explanation_key(line) is not None)
+        return next((checks.cell(line, "explanation") for line in explained), None)
 
     def altered(self, alterations: Iterable[Alteration], first: int) -> Iterator[Remark]:
         worth_telling = ((a, altered_finding(a, self._messages)) for a in alterations)
@@ -161,6 +159,8 @@ class _Wording:
     def _lines(self, finding: Finding, cases: Sequence[RuleCase]) -> tuple[CheckLine, ...]:
         if cases:
             return tuple(map(CaseLine, cases))
+        if finding.rule == "filled" and finding.place in self._definition.narratives:
+            return (TextLine(finding.place, finding.severity),)
         if finding.rule == "total":
             cells = finding.cells
             totals = (line for line in self._layout.checks.rows if isinstance(line, TotalLine))

@@ -11,7 +11,9 @@ from xlsreport.definition.kinds import Declared, Kind
 
 Severity = Literal["error", "warning", "note"]
 WhenBlank = Literal["error", "note", "nothing"]
-"""How grave it is to leave something blank that is no figure; a blank figure is always an error."""
+"""How grave it is to leave a field of the cover blank; a blank figure is always an error."""
+WhenEmpty = Literal["error", "warning", "note", "nothing"]
+"""How grave it is that a section of paragraphs says nothing; a warning can be explained."""
 
 Language = Literal["zh-CN", "en"]
 
@@ -136,7 +138,15 @@ class Table(Declared):
 class Narrative(Declared):
     """A section of paragraphs."""
 
-    when_blank: WhenBlank = Field("error", description="What it is if no paragraph is written.")
+    when_blank: WhenEmpty = Field(
+        "error",
+        description="What it is if no paragraph is written. warning: needs an explanation, which is printed instead.",
+    )
+    no_answer: tuple[Line, ...] = Field(
+        (),
+        description="Words that alone are no answer, such as None: a section that says nothing else counts as blank. "
+        "Capitals and full stops do not matter.",
+    )
     lines: int = Field(150, ge=120, le=1000, description="How many paragraphs the sheet has room for.")
     mentions: tuple[Mention, ...] = Field((), description="What the paragraphs must speak of.")
 

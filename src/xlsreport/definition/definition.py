@@ -31,9 +31,12 @@ _WORDING = {
     "phrasing",
     "claims",
     "mentions",
+    "no_answer",
 }
 """Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
 becomes of it in a consolidation, which an office may put right while the workbooks are out."""
+_AS_GRAVE = {("when_blank", "warning"): "note"}
+"""Values that stand for others: a warning about an empty section has the line of the checks sheet that a note has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,12 @@ class Definition:
 
 def _without_wording(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_wording(item) for key, item in value.items() if key not in _WORDING}
+        kept = {key: item for key, item in value.items() if key not in _WORDING}
+        return {key: _without_wording(_as_before(key, item)) for key, item in kept.items()}
     if isinstance(value, list):
         return [_without_wording(item) for item in value]
     return value
+
+
+def _as_before(key: str, item: Any) -> Any:
+    return _AS_GRAVE.get((key, item), item) if isinstance(item, str) else item

@@ -21,7 +21,7 @@ PROMPT_LIMIT = 255
 LIST_LIMIT = 255
 """Characters in the comma-separated options of a list validation; Excel's specification."""
 TEMPLATE_LIMIT = 200
-"""Characters in the title and the period: they become parts of formulas, whose texts end at 255."""
+"""Characters in the title, the period and a list of words: they become parts of formulas, whose texts end at 255."""
 
 _SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _RESERVED = {PREVIOUS, "sum", "min", "max"}
@@ -200,6 +200,9 @@ def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
 def _section(path: Path, section: Section) -> Iterator[Problem]:
     if (section.narrative is None) == (not section.tables):
         yield Problem(path, "section_kind", {"id": section.id})
+    length = len("  ".join(section.narrative.no_answer)) if section.narrative else 0
+    if length > TEMPLATE_LIMIT:
+        yield Problem((*path, "narrative", "no_answer"), "too_long", {"length": length, "limit": TEMPLATE_LIMIT})
     for number, table in enumerate(section.tables):
         yield from _table((*path, "tables", number), table)
 

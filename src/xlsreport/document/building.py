@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.declaration import Layout, Section
@@ -16,6 +16,7 @@ from xlsreport.document.model import Document, Heading, Number, Paragraph, Part,
 from xlsreport.document.numbering import numbered
 from xlsreport.document.pictures import Pictures
 from xlsreport.inspection.check import check
+from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
 from xlsreport.submission.front_matter import preamble
@@ -109,13 +110,21 @@ class _Builder:
         yield from map(Paragraph, beginning)
         for section in self._definition.sections:
             yield Heading(1, section.heading)
-            for cell in self._submission.paragraphs(section.id):
+            for cell in self._paragraphs(section):
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
                 yield from (numbered(line, self._definition.language) for line in lines if line)
             for table in section.tables:
                 yield self._table(table, section)
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
+
+    def _paragraphs(self, section: Section) -> Sequence[str]:
+        """What a section of paragraphs says: where nothing was written, why not, so that no heading stands bare."""
+        submission = self._submission
+        if section.narrative is None or submission.paragraphs(section.id):
+            return submission.paragraphs(section.id)
+        reason = submission.explanations.get(explanation_key(TextLine(section.id, "warning")) or "")
+        return (reason or messages_for(self._definition.language)("wording.nothing_written"),)
 
     def figure(self, place: Place) -> Number | str | None:
         """What is printed at a place: a number, a text, or nothing."""

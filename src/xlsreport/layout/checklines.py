@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +20,7 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Whether a section of paragraphs is empty."""
+    """Whether a section of paragraphs says nothing."""
 
     section: str
     severity: Severity
@@ -78,6 +78,29 @@ def severity_of(line: CheckLine) -> Severity:
             return severity
         case _:
             return "error"
+
+
+def explanation_key(line: CheckLine) -> str | None:
+    """The name of the reporter's reason why a line does not hold; None where there is nothing to explain.
+
+    No declared rule is called ``filled``, so that an empty section's name is no rule case's.
+    """
+    if severity_of(line) != "warning":
+        return None
+    match line:
+        case CaseLine(case):
+            return case.key
+        case TextLine(section):
+            return f"filled.{section}"
+        case _:
+            return None
+
+
+@cache
+def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine]:
+    """The lines that may be explained, by the names of their explanations."""
+    lines = (line for line in check_lines(definition) if isinstance(line, CaseLine | TextLine))
+    return {key: line for line in lines if (key := explanation_key(line)) is not None}
 
 
 @cache

@@ -11,7 +11,7 @@ from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.cells import Asked
 from xlsreport.submission.sheets import At
@@ -54,12 +54,12 @@ class Plan:
 
     @cached_property
     def explanations(self) -> tuple[OnSheet[str], ...]:
-        """The reasons for what rules and claims warn of, by the keys of the rules' cases and the ids of the claims."""
+        """The reasons for what checks and claims warn of, by the names of explanations and the claims' ids."""
         checks = self.positions.layout.checks
-        lines = (line for line in checks.rows if isinstance(line, CaseLine) and line.case.rule.severity == "warning")
+        lines = explained_lines(self.positions.layout.definition)
         if checks.sheet in self.positions.lost:
             return ()
-        asked = [(line.case.key, self.positions.check_cell(line, "explanation")) for line in lines]
+        asked = [(key, self.positions.check_cell(line, "explanation")) for key, line in lines.items()]
         asked += [(claim, self.positions.claim_cell(claim, "explanation")) for claim in checks.claims]
         return _by_sheet(asked)
 

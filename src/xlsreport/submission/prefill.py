@@ -14,6 +14,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import MAX_DIGITS, UnreadableError, plain, read_tree
+from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.normalise import exact, read_entry
 from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
@@ -104,7 +105,7 @@ def new_submission(
         year: the year of the report; left out, the workbook asks for it.
         entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of sections to lists of
             paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
-            ``<rule>.<member>.explanation`` or ``<claim>.explanation`` to texts.
+            ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
         previous: last year's figures, as far as rules need them and they are known.
 
     Raises:
@@ -149,9 +150,8 @@ class _Prefill:
         names |= dict.fromkeys(definition.narratives, "text")
         names |= dict.fromkeys(definition.fields, "field")
         names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
-        warnings = (case for case in definition.cases if case.rule.severity == "warning")
         claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
-        keys = (*(case.key for case in warnings), *claims)
+        keys = (*explained_lines(definition), *claims)
         return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
 
     def _listed(self) -> list[str]:

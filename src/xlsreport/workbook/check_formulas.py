@@ -16,6 +16,7 @@ from xlsreport.layout.checklines import (
     NilLine,
     TextLine,
     TotalLine,
+    explanation_key,
     severity_of,
 )
 from xlsreport.layout.parts import NarrativeLayout
@@ -30,13 +31,8 @@ def state_text(plan: Plan, state: State) -> str:
     return plan.messages(f"checks.state.{state}")
 
 
-def takes_explanation(line: CheckLine) -> bool:
-    """Whether the reporter may say why the line does not hold."""
-    return isinstance(line, CaseLine) and severity_of(line) == "warning"
-
-
 def verdict(plan: Plan) -> Calculation:
-    """The overall verdict: ready, or how much is still to do."""
+    """The overall verdict: ready, with how many notes, or how much is still to do."""
     checks, messages = plan.layout.checks, plan.messages
     status, left = checks.column("status").absolute, checks.column("left").absolute
     parts = {
@@ -44,18 +40,31 @@ def verdict(plan: Plan) -> Calculation:
         "unfilled": f"SUMIF({status},{quoted(state_text(plan, 'unfilled'))},{left})",
         "warned": f"COUNTIF({status},{quoted(state_text(plan, 'warned'))})",
     }
-    ready = messages("verdict.ready")
+    noted = _notes(plan)
+    to_do, notes = "+".join(parts.values()), {"noted": f"({noted})"}
     broken, open_ = (joined(messages.texts[f"verdict.{key}"], parts) for key in ("broken", "open"))
-    text = f"IF({'+'.join(parts.values())}=0,{quoted(ready)},IF({parts['broken']}>0,{broken},{open_}))"
+    ready = f"IF({noted}=0,{quoted(messages('verdict.ready'))},{joined(messages.texts['verdict.ready_noted'], notes)})"
+    text = f"IF({to_do}=0,{ready},IF({parts['broken']}>0,{broken},{open_}))"
 
     def value(known: Known) -> str:
         counts = known.verdict
-        if counts.broken + counts.unfilled + counts.warned == 0:
-            return ready
+        if counts.open == 0:
+            return messages("verdict.ready_noted" if counts.noted else "verdict.ready", noted=counts.noted)
         key = "verdict.broken" if counts.broken else "verdict.open"
         return messages(key, broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
 
     return Calculation(text, value)
+
+
+def _notes(plan: Plan) -> str:
+    """How many notes there are: one for each line that has one, but of the cover one for each cell."""
+    checks, noted = plan.layout.checks, quoted(state_text(plan, "noted"))
+    count = f"COUNTIF({checks.column('status').absolute},{noted})"
+    for line in checks.rows:
+        if line == CoverLine("note"):
+            status, left = (checks.cell(line, column).absolute for column in ("status", "left"))
+            count += f"+IF({status}={noted},{left}-1,0)"
+    return count
 
 
 _SECTION_STATES: tuple[State, ...] = ("noted", "warned", "unfilled", "broken")
@@ -180,17 +189,16 @@ def _status_text(plan: Plan, line: CheckLine) -> str:
     at = plan.layout.checks.cell
     gap = at(line, "difference").a1
     text = {state: quoted(state_text(plan, state)) for state in _STATES}
-    if isinstance(line, CoverLine | TextLine | FilledLine):
-        blank = text["unfilled" if severity_of(line) == "error" else "noted"]
-        return f"IF({gap}=0,{text['holds']},{blank})"
-    otherwise = text["broken"]
-    comparator = "=="
-    if isinstance(line, CaseLine):
-        comparator = line.case.comparison.comparator
-        otherwise = {"error": text["broken"], "note": text["noted"]}.get(severity_of(line), "")
-    if takes_explanation(line):
+    of_blanks = isinstance(line, CoverLine | TextLine | FilledLine)
+    otherwise = text["noted"]
+    if severity_of(line) == "error":
+        otherwise = text["unfilled" if of_blanks else "broken"]
+    if explanation_key(line) is not None:
         explained = f"{visible_length(at(line, 'explanation').a1)}>0"
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
+    if of_blanks:
+        return f"IF({gap}=0,{text['holds']},{otherwise})"
+    comparator = line.case.comparison.comparator if isinstance(line, CaseLine) else "=="
     decided = f"IF({compared(gap, comparator)},{text['holds']},{otherwise})"
     formula = f"IF(ISNUMBER({gap}),{decided},{text['open']})"
     return _where_previous_is_known(plan, line, formula, text["no_previous"])

@@ -17,6 +17,7 @@ from xlsreport.layout.checklines import (
     NilLine,
     TextLine,
     TotalLine,
+    explanation_key,
     severity_of,
 )
 from xlsreport.layout.parts import CHECK_COLUMNS
@@ -28,7 +29,6 @@ from xlsreport.workbook.check_formulas import (
     line_target,
     right_side,
     status,
-    takes_explanation,
     verdict,
 )
 from xlsreport.workbook.context import Context
@@ -112,15 +112,15 @@ def _line(plan: Plan, line: CheckLine) -> _Line:
     at = partial(plan.layout.checks.cell, line)
     computed = {"status": status, "left": left_side, "right": right_side, "difference": difference}
     results = {at(column): result(plan, line) for column, result in computed.items()}
-    return _Line(line, results, at("explanation") if takes_explanation(line) else None)
+    return _Line(line, results, at("explanation") if explanation_key(line) else None)
 
 
 def _write_line(context: Context, sheet: Sheet, line: _Line) -> None:
     sheet.fixed(context.plan, _write_words, line.line)
     for cell, result in line.results.items():
         sheet.formula(cell, result.of(context.known), styles.PLAIN_CENTRED)
-    if line.explanation is not None and isinstance(line.line, CaseLine):
-        explanation = context.submission.explanations.get(line.line.case.key, "")
+    if line.explanation is not None:
+        explanation = context.submission.explanations.get(explanation_key(line.line) or "", "")
         sheet.text(line.explanation, explanation, styles.EXPLANATION)
 
 
@@ -134,8 +134,9 @@ def _write_words(plan: Plan, sheet: Sheet, line: CheckLine) -> None:
     needed = height_for(statement, _WIDTHS["statement"]), height_for(member, _WIDTHS["member"])
     sheet.row_height(at("status").row, max(needed))
     sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), styles.PLAIN_CENTRED)
-    if takes_explanation(line):
-        _ask_for_explanation(plan, sheet, at("explanation"))
+    if explanation_key(line) is not None:
+        asked = "explanation_of_blank" if isinstance(line, TextLine) else "explanation"
+        _ask_for_explanation(plan, sheet, at("explanation"), asked)
     else:
         sheet.blank(at("explanation"), styles.PLAIN)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import NamedTuple
 
+from xlsreport.checking.answers import STOPS
 from xlsreport.checking.evaluation import PRECISION
 from xlsreport.definition.expression import (
     Arithmetic,
@@ -173,10 +174,27 @@ def _is_option(cell: str, options: Sequence[str]) -> str:
 
 def visible_length(cell: str) -> str:
     """How many characters are left of a text without the blanks around it, of whatever kind they are."""
+    return f"LEN(TRIM({_without_odd_blanks(cell)}))"
+
+
+def _without_odd_blanks(cell: str) -> str:
     text = cell
     for blank in ("\u3000", "\xa0"):
         text = f'SUBSTITUTE({text},"{blank}"," ")'
-    return f"LEN(TRIM(CLEAN({text})))"
+    return f"CLEAN({text})"
+
+
+_BETWEEN_WORDS = "‖"
+
+
+def is_one_of(cell: str, words: Iterable[str]) -> str:
+    """A condition: without blanks around it, full stops and capitals a text is one of some words, or nothing."""
+    text = _without_odd_blanks(cell)
+    for stop in STOPS:
+        text = f'SUBSTITUTE({text},"{stop}","")'
+    listed = _BETWEEN_WORDS.join(("", "", *words, ""))
+    mark = quoted(_BETWEEN_WORDS)
+    return f"ISNUMBER(FIND({mark}&LOWER(TRIM({text}))&{mark},{quoted(listed)}))"
 
 
 def _has_too_many_decimals(cell: str, kind: AnyKind) -> str:

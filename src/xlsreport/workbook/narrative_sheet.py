@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from xlsreport.checking.answers import bare_words, is_said
 from xlsreport.definition.declaration import Section
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.parts import NarrativeLayout
@@ -11,7 +13,7 @@ from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import paragraph_count
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Calculation, Formula, joined, visible_length
+from xlsreport.workbook.formulas import Calculation, Formula, is_one_of, joined, visible_length
 from xlsreport.workbook.heading import write_heading
 from xlsreport.workbook.known import Known
 from xlsreport.workbook.plan import Plan
@@ -82,7 +84,10 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
     for beside in room:
         sheet.blank(beside, styles.ROOM)
     whole = "&".join(part.a1 for part in (cell, *room))
-    length = Formula(f'IF({visible_length(whole)}=0,"",LEN({whole}))', len(text) if text.strip() else None)
+    words = no_answer(plan, section)
+    says_nothing = is_one_of(whole, words) if words else f"{visible_length(whole)}=0"
+    value = len(text) if text.strip() and is_said(text, words) else None
+    length = Formula(f'IF({says_nothing},"",LEN({whole}))', value)
     sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, styles.LENGTH)
     if text:
         # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
@@ -90,17 +95,25 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
         sheet.row_height(cell.row, height_for(text, TEXT_WIDTH))
 
 
+def no_answer(plan: Plan, section: str) -> tuple[str, ...]:
+    """The words that are no answer in a section, as they are compared."""
+    narrative = plan.sections[section].narrative
+    return tuple(dict.fromkeys(map(bare_words, narrative.no_answer))) if narrative else ()
+
+
 def _summary(plan: Plan, section: str) -> Calculation:
     """How much there is to read."""
     laid = plan.layout.narratives[section]
     parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
 
+    counts = partial(is_said, no_answer=no_answer(plan, section))
+
     def value(known: Known) -> str:
         lines = known.submission.texts.get(section, ())
         return plan.messages(
             "narrative.summary",
-            paragraphs=len(known.submission.typed_paragraphs(section)),
-            characters=sum(len(line) for line in lines if line.strip()),
+            paragraphs=sum(map(counts, known.submission.typed_paragraphs(section))),
+            characters=sum(len(line) for line in lines if line.strip() and counts(line)),
         )
 
     return Calculation(joined(plan.messages.texts["narrative.summary"], parts), value)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from xlsreport.definition.definition import Definition, RuleCase
 from xlsreport.layout.cells import sheet_prefix
-from xlsreport.messages import messages_for
+from xlsreport.layout.checklines import CaseLine, TextLine, explained_lines
+from xlsreport.messages import Messages, messages_for
 from xlsreport.round.records import Receipt
 
 Grade = Literal["error", "warning", "explained", "note"]
@@ -48,10 +49,10 @@ class ToldExplanation:
 
 def told_findings(receipt: Receipt, definition: Definition) -> tuple[ToldFinding, ...]:
     """The findings of a receipt, in the order of the sheets."""
-    warnings = {case.rule for case in _explainable(definition).values()}
+    explainable = {(case.rule, case.place) for case in _explainable(definition).values()}
     return tuple(
         ToldFinding(
-            grade=_grade(finding["severity"], finding["rule"] in warnings),
+            grade=_grade(finding["severity"], not explainable.isdisjoint(_names_of(finding))),
             sheet=finding["sheet"],
             cell=finding["cell"],
             message=finding["message"],
@@ -67,8 +68,8 @@ def _grade(severity: Literal["error", "warning", "note"], explainable: bool) -> 
 
 def told_explanations(receipt: Receipt, definition: Definition) -> tuple[ToldExplanation, ...]:
     """The explanations of a receipt, in the order of the definition's rules."""
-    quoted = {(finding["rule"], finding["place"]) for finding in receipt.findings if finding["severity"] == "note"}
-    quoted |= {(rule, "") for rule, _ in quoted}
+    notes = (finding for finding in receipt.findings if finding["severity"] == "note")
+    quoted = {name for finding in notes for name in _names_of(finding)}
     return tuple(
         ToldExplanation(key, case.statement, receipt.explanations[key], (case.rule, case.place) in quoted)
         for key, case in _explainable(definition).items()
@@ -78,9 +79,9 @@ def told_explanations(receipt: Receipt, definition: Definition) -> tuple[ToldExp
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A case of a rule, or a claim, that wants an explanation.
+    """What wants an explanation: a case of a rule, a claim, or a section that should not be empty.
 
-    ``place`` is the one by which findings name a case; a claim's are about any section.
+    ``place`` is the one by which findings name it; a claim's are about any section.
     """
 
     rule: str
@@ -90,13 +91,27 @@ class _Case:
 
 @lru_cache(maxsize=4)
 def _explainable(definition: Definition) -> Mapping[str, _Case]:
-    cases = {case.key: _told_case(case, definition) for case in definition.cases if case.rule.severity == "warning"}
+    cases = {key: _told_line(line, definition) for key, line in explained_lines(definition).items()}
     claims = (claim.declared for claim in definition.claims if claim.declared.severity == "warning")
     return cases | {claim.id: _Case(claim.id, "", claim.statement) for claim in claims}
 
 
-def _told_case(case: RuleCase, definition: Definition) -> _Case:
+def _names_of(finding: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What a finding is about: a rule or claim at a place, or anywhere."""
+    return (finding["rule"], finding["place"]), (finding["rule"], "")
+
+
+def _told_line(line: CaseLine | TextLine, definition: Definition) -> _Case:
+    messages = messages_for(definition.language)
+    if isinstance(line, TextLine):
+        heading = definition.narratives[line.section].heading
+        statement = messages("finding.member", member=heading) + messages("checks.text_statement")
+        return _Case("filled", line.section, statement)
+    return _told_case(line.case, definition, messages)
+
+
+def _told_case(case: RuleCase, definition: Definition, messages: Messages) -> _Case:
     member = definition.member_name(case)
-    prefix = messages_for(definition.language)("finding.member", member=member) if member else ""
+    prefix = messages("finding.member", member=member) if member else ""
     place = (*case.places, *case.previous_places)[0]
     return _Case(case.rule.id, str(place), prefix + case.rule.statement)

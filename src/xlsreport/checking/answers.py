@@ -1,0 +1,33 @@
+"""Whether a section of paragraphs says anything: words that a definition does not take for an answer are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlsreport.submission.submission import Submission, is_blank
+
+STOPS = "。."
+"""What an answer may end with."""
+
+
+def says_nothing(submission: Submission, section: str, *, typed: bool = False) -> bool:
+    """Whether a section of paragraphs has none, or only such as its definition does not take for an answer.
+
+    Those that the report prints count, or all that were ``typed``, as the workbook counts them.
+    """
+    narrative = submission.definition.narratives[section].narrative
+    words = narrative.no_answer if narrative else ()
+    lines = submission.typed_paragraphs(section) if typed else submission.paragraphs(section)
+    return not any(is_said(line, words) for line in lines)
+
+
+def is_said(line: str, no_answer: Sequence[str]) -> bool:
+    """Whether a line says something: it has letters, and is not one of the words that are no answer."""
+    return not is_blank(line) and bare_words(line) not in {"", *map(bare_words, no_answer)}
+
+
+def bare_words(text: str) -> str:
+    """A line without full stops, blanks at its ends and capitals, as the workbook's formula compares it too."""
+    visible = "".join(letter for letter in re.sub("[\u3000\xa0]", " ", text) if letter >= " ")
+    return re.sub(" +", " ", visible.translate(dict.fromkeys(map(ord, STOPS)))).strip(" ").lower()
