@@ -99,6 +99,8 @@ class TableLayout:
     cells, where counting a whole table at once would need formulas that not every program computes alike.
     ``column_verdict`` tells in the heading of what stands below the table, where some rule is about its columns.
     ``row_marks`` are hidden cells beside rows that have no words of their own, by which a reader knows the row again.
+    ``case_states`` are hidden cells that repeat what the checks sheet says of each rule case with figures of the table:
+    cells may be coloured by what their own sheet holds only.
     """
 
     sheet: str
@@ -116,6 +118,7 @@ class TableLayout:
     previous_rows: Mapping[str, int]
     case_cells: Mapping[str, CellRef]
     case_rows: Mapping[str, int]
+    case_states: Mapping[str, CellRef]
     bottom: int
 
     def cells_of(self, box: Box) -> CellRange:

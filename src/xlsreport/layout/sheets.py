@@ -24,6 +24,8 @@ _NARRATIVE_TEXT_COLUMN = 1
 _ROOM = 8
 """Columns beside the lines of paragraphs: a line pasted as plain text may have so many tabs, and a table so many more
 columns than one."""
+_STATES_BEYOND_CHECKS = 3
+"""Columns from the checks beside a table to the states of its rules: between them are the hidden ones of its rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +46,16 @@ class Layout:
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year."""
         return self.tables[place.table].previous[place]
+
+    def hidden_end(self, section: str) -> int:
+        """The last of the hidden columns of a section's sheet."""
+        laid = [table for table in self.tables.values() if table.sheet == self.sections[section].sheet]
+        cells = [
+            cell
+            for table in laid
+            for cell in (*table.row_faults.values(), *table.row_marks.values(), *table.case_states.values())
+        ]
+        return max(cell.column for cell in cells)
 
     @property
     def returned_sheet(self) -> str:
@@ -125,15 +137,15 @@ def _tables(definition: Definition, section: Section) -> dict[str, TableLayout]:
     grids = {table.id: table_grid(definition, table.id) for table in section.tables}
     check_column = max((grid.width for grid in grids.values()), default=0)
     laid: dict[str, TableLayout] = {}
-    top = _guidance_end(section)
+    top, states = _guidance_end(section), 0
     for table in section.tables:
-        laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column)
-        top = laid[table.id].bottom + 1
+        laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column, states)
+        top, states = laid[table.id].bottom + 1, states + len(laid[table.id].case_states)
     return laid
 
 
 def _table(
-    definition: Definition, sheet: str, table: Table, grid: TableGrid, top: int, check_column: int
+    definition: Definition, sheet: str, table: Table, grid: TableGrid, top: int, check_column: int, states: int
 ) -> TableLayout:
     title = nil_label = nil = None
     if table.title is not None:
@@ -167,6 +179,7 @@ def _table(
         previous_rows,
         cases,
         case_rows,
+        _case_states(definition, table, CellRef(sheet, states, check_column + _STATES_BEYOND_CHECKS)),
         bottom,
     )
 
@@ -192,6 +205,12 @@ def _cases(definition: Definition, sheet: str, grid: TableGrid, top: int) -> tup
     shown = [case for case in definition.cases if case.table == grid.table and case.along != "rows"]
     rows = {rule: top + number for number, rule in enumerate(dict.fromkeys(case.rule.id for case in shown))}
     return {case.key: CellRef(sheet, rows[case.rule.id], _case_left(grid, case)) for case in shown}, rows
+
+
+def _case_states(definition: Definition, table: Table, first: CellRef) -> dict[str, CellRef]:
+    """A cell for each case that has figures of a table, one below the other in a column out of the way."""
+    cases = [case for case in definition.cases if any(place.table == table.id for place in case.places)]
+    return {case.key: CellRef(first.sheet, first.row + number, first.column) for number, case in enumerate(cases)}
 
 
 def _case_left(grid: TableGrid, case: RuleCase) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.lines import State, fits
-from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.definition import SEVERITIES, RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
@@ -25,14 +25,14 @@ from xlsreport.workbook.plan import Plan
 _MARK_OF: dict[State, str] = {
     "holds": "ok",
     "explained": "ok",
-    "noted": "off",
+    "noted": "noted",
     "broken": "off",
     "warned": "warned",
     "no_previous": "no_previous",
     "open": "open",
 }
 
-_WITHOUT_DIFFERENCE: dict[State, str] = {"noted": "broken", "broken": "broken", "warned": "warned_plain"}
+_WITHOUT_DIFFERENCE: dict[State, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
 """For a rule that asks for more, less or other than something, where a difference says little."""
 
 
@@ -72,6 +72,12 @@ def case_mark(plan: Plan, case: RuleCase, silent: Collection[State] = ()) -> Cal
         return messages(f"table.{marks[result.state]}", difference=gap) + where
 
     return Calculation(text, value)
+
+
+def case_state(plan: Plan, case: RuleCase) -> Calculation:
+    """What the checks sheet says of a rule's case, in full."""
+    status = plan.layout.checks.cell(CaseLine(case), "status").absolute
+    return Calculation(status, lambda known: state_text(plan, known.results[CaseLine(case)].state))
 
 
 def _marks(case: RuleCase, silent: Collection[State]) -> Mapping[State, str]:
@@ -115,9 +121,10 @@ _SILENT_IN_ROW: tuple[State, ...] = ("no_previous",)
 
 
 def _after_cases(plan: Plan, cases: Sequence[RuleCase]) -> Calculation:
-    """The first rule of the row that does not simply hold, or a tick."""
+    """The gravest rule of the row that does not simply hold, the first of several, or a tick."""
     tick = plan.messages("table.ok")
-    marks = [case_mark(plan, case, _SILENT_IN_ROW) for case in cases]
+    by_severity = sorted(cases, key=lambda case: SEVERITIES.index(case.rule.severity))
+    marks = [case_mark(plan, case, _SILENT_IN_ROW) for case in by_severity]
     text = quoted(tick)
     for mark in reversed(marks):
         text = f"IF({mark.text}={quoted(tick)},{text},{mark.text})"

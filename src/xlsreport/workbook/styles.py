@@ -21,6 +21,7 @@ COMPUTED_FILL = "#ECEFF3"
 PREVIOUS_FILL = "#E6F2E8"
 LABEL_FILL = "#E3ECF7"
 CAPTION_FILL = "#CFDDEF"
+WARNED_FILL = "#FBD9A5"
 PROBLEM_FILL = "#F9CFCB"
 PROBLEM_INK = "#A01208"
 GOOD_INK = "#18703A"
@@ -117,6 +118,7 @@ FRAME_WARNING: Style = {"border": 2, "border_color": "#D98200"}
 
 WHEN_BLANK: Style = {"bg_color": BLANK_FILL}
 WHEN_PROBLEM: Style = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}
+WHEN_WARNED: Style = {"bg_color": WARNED_FILL, "font_color": WARNING_INK}
 WHEN_BAD_MARK: Style = {"font_color": PROBLEM_INK, "bold": True}
 WHEN_WARNING_MARK: Style = {"font_color": WARNING_INK, "bold": True}
 WHEN_WARNED: Style = {"bg_color": BLANK_FILL, "font_color": WARNING_INK}
@@ -129,6 +131,7 @@ LEGEND: Mapping[str, str] = {
     "computed": COMPUTED_FILL,
     "previous": PREVIOUS_FILL,
     "problem": PROBLEM_FILL,
+    "warned": WARNED_FILL,
 }
 """What each fill means, by the last part of its message key."""
 

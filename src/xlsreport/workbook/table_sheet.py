@@ -19,7 +19,7 @@ from xlsreport.workbook.column_verdict import column_verdict, write_column_verdi
 from xlsreport.workbook.context import Context
 from xlsreport.workbook.formulas import Calculation
 from xlsreport.workbook.heading import write_heading
-from xlsreport.workbook.marks import case_mark, colour_marks, row_faults, row_mark
+from xlsreport.workbook.marks import case_mark, case_state, colour_marks, row_faults, row_mark
 from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import column_widths, height_for, row_heights
@@ -68,7 +68,7 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
     for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
     sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
-    sheet.hide_columns(laid.width, laid.width + any(plan.layout.tables[table.id].row_marks for table in tables))
+    sheet.hide_columns(laid.width, plan.layout.hidden_end(section))
     write_heading(plan, sheet, plan.sections[section], sum(widths))
     sheet.freeze(laid.freeze_row)
     entries = (place for table in tables for place in plan.definition.entry_places(table.id))
@@ -239,7 +239,8 @@ def _marks(plan: Plan, table: str) -> list[_Mark]:
     faults = (_Mark(cell, row_faults(plan, table, row), styles.CHECK) for row, cell in laid.row_faults.items())
     beside = (_Mark(cell, row_mark(plan, table, row), styles.CHECK) for row, cell in laid.row_checks.items())
     below = (_Mark(cell, case_mark(plan, cases[key]), styles.CHECK_CENTRED) for key, cell in laid.case_cells.items())
-    marks = [*faults, *beside, *below]
+    states = (_Mark(cell, case_state(plan, cases[key]), styles.CHECK) for key, cell in laid.case_states.items())
+    marks = [*faults, *beside, *below, *states]
     if laid.column_verdict is not None:
         marks.append(_Mark(laid.column_verdict, column_verdict(plan, table), styles.CHECK))
     return marks

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from xlsreport.checking.evaluation import PRECISION
-from xlsreport.definition.definition import RuleCase
+from xlsreport.checking.lines import State
+from xlsreport.definition.declaration import Severity
 from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -15,9 +16,9 @@ from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.workbook import styles
-from xlsreport.workbook.book import Sheet
-from xlsreport.workbook.formulas import begins_with, quoted, unfit
-from xlsreport.workbook.marks import sign
+from xlsreport.workbook.book import Sheet, Style
+from xlsreport.workbook.check_formulas import state_text
+from xlsreport.workbook.formulas import quoted, unfit
 from xlsreport.workbook.plan import Plan
 
 _LARGEST = 10**15 - 1
@@ -102,26 +103,26 @@ def _is_whole(cell: CellRef) -> str:
     return f"IF(ISNUMBER({cell.a1}),{cell.a1}=INT({cell.a1}),FALSE)"
 
 
+_WHEN_OFF: Mapping[State, Style] = {"broken": styles.WHEN_PROBLEM, "warned": styles.WHEN_WARNED}
+"""How the cells of a rule show while it does not hold, the graver first; an explained one shows nothing any more."""
+
+
 def colour_rules(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
-    """Show the cells that a rule compares while it does not hold, next to the mark that says so."""
-    cases: dict[str, list[RuleCase]] = {}
-    for case in plan.definition.cases:
-        if case.table == table.grid.table and case.along is not None:
-            cases.setdefault(case.rule.id, []).append(case)
-    for group in cases.values():
-        cells = [table.cell(p) for case in group for p in case.places if p.table == table.grid.table]
-        sheet.colour_when(rectangles(cells), partial(_is_off, plan.messages, table, group[0]), styles.WHEN_PROBLEM)
+    """Show the cells that a rule compares while it does not hold, and no others."""
+    for state, style in _WHEN_OFF.items():
+        for case in plan.definition.cases:
+            if case.key in table.case_states and _STATE_OF[case.rule.severity] == state:
+                cells = [table.cell(place) for place in case.places if place.table == table.grid.table]
+                condition = f"{table.case_states[case.key].fixed}={quoted(state_text(plan, state))}"
+                sheet.colour_when(rectangles(cells), partial(_always, condition), style)
 
 
-def _is_off(messages: Messages, table: TableLayout, case: RuleCase, cell: CellRef) -> str:
-    return begins_with(_mark_for(table, case, cell), sign(messages, "table.off"), sign(messages, "table.warned"))
+_STATE_OF: Mapping[Severity, State] = {"error": "broken", "warning": "warned", "note": "noted"}
 
 
-def _mark_for(table: TableLayout, case: RuleCase, first: CellRef) -> str:
-    """The mark's cell as seen from the first coloured cell: fixed in the direction that the rule does not run."""
-    if case.along == "columns":
-        return CellRef(table.sheet, table.case_rows[case.rule.id], first.column).in_fixed_row
-    return CellRef(table.sheet, first.row, table.check_column).in_fixed_column
+def _always(condition: str, _: CellRef) -> str:
+    """The same condition for every cell."""
+    return condition
 
 
 def colour_totals(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
