@@ -14,7 +14,18 @@ import pytest
 from support.files import harbour, official, saved
 from support.fillings import fillings
 from support.parts import cached_values, formulas, rewritten, with_cell
-from xlsreport import Definition, Finding, Place, Submission, check, new_submission, read_workbook, verdict_of
+from xlsreport import (
+    Definition,
+    Finding,
+    Place,
+    Submission,
+    check,
+    load_definition,
+    new_submission,
+    read_workbook,
+    verdict_of,
+)
+from xlsreport.definition.loading import parse_definition
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 
@@ -126,11 +137,9 @@ def test_blank_cells_are_counted_in_ranges() -> None:
     findings = [f for f in check(complete(official(), **blank)) if f.rule == "filled"]
     (finding,) = findings
     assert (finding.cell, finding.place) == ("D7:I8", "requests.received.natural:requests.carried_in.others")
-    assert finding.message == messages_for("zh-CN")(
-        "finding.filled_range_or_nil",
-        first="一、本年新收政府信息公开申请数量 · 自然人",
-        last="二、上年结转政府信息公开申请数量 · 其他",
-        count=12,
+    assert finding.message == (
+        "一、本年新收政府信息公开申请数量 · 自然人 至 二、上年结转政府信息公开申请数量 · 其他：共 12 格没有填。"
+        "没有发生的请填 0；全表都没有发生的，请在表上方选“是”。"
     )
 
 
@@ -139,18 +148,174 @@ def test_a_blank_workbook_says_what_is_missing_in_few_findings() -> None:
     assert [(f.sheet, f.cell) for f in findings] == [
         *(("封面", cell) for cell in ("B4", "B5", "B7", "B8")),
         ("一、总体情况", "B6"),
-        *(("二、主动公开", cell) for cell in ("B5:D6", "B9", "B12:B13", "B16")),
-        *(("三、申请办理", cell) for cell in ("D7:I29", "D31:I31")),
-        *(("四、复议诉讼", cell) for cell in ("A7:D7", "F7:I7", "K7:N7")),
+        ("二、主动公开", "B5:D6"),
+        ("三、申请办理", "D7:I29"),
+        ("四、复议诉讼", "A7:D7"),
         ("五、问题改进", "B6"),
         ("六、其他事项", "B6"),
     ]
     assert {f.rule for f in findings} == {"filled"}
-    notes = [("封面", "B7"), ("封面", "B8"), ("五、问题改进", "B6"), ("六、其他事项", "B6")]
-    assert [(f.sheet, f.cell) for f in findings if f.severity == "note"] == notes
-    assert {f.severity for f in findings} == {"error", "note"}
+    assert [(f.sheet, f.cell) for f in findings if f.severity == "note"] == [("封面", "B7"), ("封面", "B8")]
+    empty = [("五、问题改进", "B6"), ("六、其他事项", "B6")]
+    assert [(f.sheet, f.cell) for f in findings if f.severity == "warning"] == empty
     counts = [int(number) for f in findings for number in re.findall(r"共 (\d+) 格", f.message)]
-    assert counts == [6, 2, 138, 6, 4, 4, 4]
+    assert counts == [10, 144, 12]
+    also = {f.sheet: [area.a1 for area in f.also] for f in findings if f.also}
+    assert also == {
+        "二、主动公开": ["B9", "B12:B13", "B16"],
+        "三、申请办理": ["D31:I31"],
+        "四、复议诉讼": ["F7:I7", "K7:N7"],
+    }
+
+
+def blanks(*names: str, **changes: Any) -> Finding:
+    (finding,) = [f for f in check(complete(official(), **dict.fromkeys(names), **changes)) if f.rule == "filled"]
+    return finding
+
+
+def test_scattered_blanks_of_a_table_are_one_finding_with_a_list() -> None:
+    names = [
+        f"requests__{row}__{column}" for row in ("granted", "petitions", "other") for column in ("natural", "others")
+    ]
+    finding = blanks(*names, requests__received__business=1, requests__carried_out__business=1)
+    assert finding.message == "共 6 格没有填：D9、I9、D22、I22、D29、I29。没有发生的请填 0。"
+    assert [area.a1 for area in (finding.cells, *finding.also)] == ["D9", "I9", "D22", "I22", "D29", "I29"]
+
+
+def test_a_few_blanks_are_named_by_their_labels() -> None:
+    finding = blanks("proactive__regulations__issued", "proactive__coercion__decisions")
+    assert finding.message == (
+        "共 2 格没有填：规章 · 本年制发件数（B5）、行政强制 · 本年处理决定数量（B13）。没有发生的请填 0。"
+    )
+
+
+def test_a_nil_return_is_hinted_at_only_where_it_would_say_the_same() -> None:
+    assert "选“是”" in blanks("requests__granted__natural").message
+    some = {"requests__received__business": 1, "requests__carried_out__business": 1}
+    assert "选“是”" not in blanks("requests__granted__natural", **some).message
+    assert "选“是”" not in blanks("proactive__regulations__issued").message
+
+
+def test_a_blank_text_or_choice_is_not_told_to_be_zero() -> None:
+    changes = dict.fromkeys(("fleet__tugs__number", "fleet__tugs__state", "fleet__tugs__notes", "fleet__pilots__notes"))
+    said = [f.message for f in check(complete(harbour(), **changes)) if f.rule == "filled"]
+    assert said == [
+        "Tugs · Number: not filled in. Enter 0 where there was none.",
+        "Tugs · State: not filled in. Choose from the list.",
+        "Tugs · Notes to Pilot boats · Notes: 2 cells are not filled in. Enter a text.",
+    ]
+
+
+MUST = [
+    ("==", 3, 4, "A (3), which must equal B (4); the difference is 1"),
+    ("!=", 3, 3, "A (3), which must differ from B (3)"),
+    ("<=", 4, 3, "A (4), which must be at most B (3)"),
+    ("<", 3, 3, "A (3), which must be less than B (3)"),
+    (">=", 3, 4, "A (3), which must be at least B (4)"),
+    (">", 3, 3, "A (3), which must be greater than B (3)"),
+]
+DEMANDS = {"==": "应当等于", "!=": "不应等于", "<=": "应当不大于", "<": "应当小于", ">=": "应当不小于", ">": "应当大于"}
+COMPARED = """\
+{{id: compared, edition: "1", language: {language}, name: N, title: T, period: {{label: P, text: P}},
+sections: [{{id: s, heading: S, sheet: S, tables: [{{id: t, columns: [{{id: a, label: A}}, {{id: b, label: B}}],
+rows: [{{id: r}}], rules: [{{id: ab, for: rows, require: a {comparator} b, statement: As it is}}]}}]}}]}}
+"""
+
+
+@pytest.mark.parametrize(("comparator", "a", "b", "said"), MUST)
+def test_a_rule_says_what_its_comparator_demands(comparator: str, a: int, b: int, said: str) -> None:
+    for language, words in (("en", said), ("zh-CN", f"A（{a}），{DEMANDS[comparator]} B（{b}）")):
+        definition = parse_definition(COMPARED.format(language=language, comparator=comparator))
+        given = new_submission(definition, agency="X", year=2025, entries={"t.r.a": a, "t.r.b": b})
+        (message,) = [f.message for f in check(given) if f.rule == "ab"]
+        assert words in message
+
+
+def test_a_side_with_one_name_does_not_repeat_its_value_and_brackets_are_of_the_language() -> None:
+    (finding,) = [
+        f
+        for f in check(
+            complete(
+                official(),
+                5,
+                proactive__regulations__valid=7,
+                requests__carried_in__natural=5,
+                requests__carried_out__natural=5,
+            )
+        )
+        if f.rule == "valid_follows" and f.place == "proactive.regulations.valid"
+    ]
+    assert finding.message == (
+        "规章：现行有效件数，等于上年现行有效件数加本年制发件数、减本年废止件数。现在 现行有效件数（7），应当等于 "
+        "上年现行有效件数（5） + 本年制发件数（0） - 本年废止件数（0） = 5，相差 2。请核对 D5、B5、C5、D17。"
+        "确有原因的，请在“校验”表的 I10 说明。"
+    )
+    for sentence in (f.message for submission in fillings(official(), 25) for f in check(submission)):
+        assert not re.search("[()]", re.sub("“[^”]*”", "", sentence)), sentence
+
+
+def test_no_finding_points_at_a_cell_that_does_not_show_the_figure(tmp_path: Path) -> None:
+    last_year = dict.fromkeys(official().previous_places, 3)
+    for known, pointed_at in ((None, []), (3, ["D32"])):
+        file = saved(complete(official(), known), tmp_path)
+        submission = read_workbook(file).with_previous(last_year, None)
+        (finding,) = [
+            f for f in check(submission) if f.place == "requests.carried_in.natural" and f.rule == "carried_over"
+        ]
+        shown = list(re.findall(r"[A-Z]\d+", finding.message.partition("请核对")[2].partition("。")[0]))
+        assert shown == ["D8", *pointed_at]
+        values = cached_values(file)
+        assert not [cell for cell in shown if values.get((finding.sheet, cell)) == "—"]
+
+
+def test_an_emptied_total_is_told_as_that(tmp_path: Path) -> None:
+    file = saved(complete(official()), tmp_path)
+    book = openpyxl.load_workbook(file)
+    book["三、申请办理"]["J9"] = None
+    book.save(file)
+    (message,) = [f.message for f in check(read_workbook(file)) if f.rule == "altered.formula"]
+    assert message.startswith("（一）予以公开 · 总计：合计被清空")
+    assert "=" not in message
+
+
+def test_a_total_that_shows_no_number_has_no_difference(tmp_path: Path) -> None:
+    file = saved(complete(official()), tmp_path)
+    book = openpyxl.load_workbook(file)
+    book["三、申请办理"]["J9"] = "无"
+    book.save(file)
+    (message,) = [f.message for f in check(read_workbook(file)) if f.rule == "total"]
+    assert message.startswith("（一）予以公开 · 总计：表中是“无”，不是数；应当等于 ")
+    assert "—" not in message
+
+
+EMPTY = [
+    ([], None, "warning", "没有内容"),
+    (["　", ""], None, "warning", "没有内容"),
+    (["无"], None, "warning", "只写了“无”"),
+    (["　　无。"], None, "warning", "只写了“无。”"),
+    (["无", "没有"], None, "warning", "只写了“无、没有”"),
+    (["N/A"], None, "warning", "只写了“N/A”"),
+    ([], "新设机构，本年度尚无。", "note", "填报说明：新设机构，本年度尚无。"),
+    (["无"], "新设机构", "note", "填报说明：新设机构"),
+]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize(("lines", "reason", "severity", "said"), EMPTY)
+def test_an_empty_section_wants_an_explanation(
+    edition: str, lines: list[str], reason: str | None, severity: str, said: str
+) -> None:
+    definition = load_definition(f"cn-gov-info-disclosure/{edition}")
+    reasons = {} if reason is None else {"filled.problems.explanation": reason}
+    findings = check(new_submission(definition, entries={"problems": lines} | reasons))
+    (finding,) = [f for f in findings if f.place == "problems"]
+    assert (finding.rule, finding.severity) == ("filled", severity)
+    assert said in finding.message
+
+
+def test_other_matters_may_be_said_to_be_none() -> None:
+    findings = check(complete(official(), other_matters=["无"]))
+    assert [f.rule for f in findings if f.place == "other_matters"] == ["fee_reported"]
 
 
 def test_a_broken_balance_names_both_sides_and_every_cell() -> None:
@@ -306,6 +471,7 @@ def test_findings_go_to_json_with_numbers_as_numbers() -> None:
         "message": finding.message,
         "found": 0,
         "expected": 1.5,
+        "also": ["'2 Traffic & dues'!B22"],
     }
 
 

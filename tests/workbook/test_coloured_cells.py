@@ -81,12 +81,19 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, set[i
     return {name: coloured(page) for name, page in zip(BROKEN, pages, strict=True)}
 
 
+def filled_cells(page: Path) -> list[tuple[str, str]]:
+    """The figures of a page, each with the colour behind it."""
+    cells = html.fromstring(page.read_bytes()).iter("td")
+    found = [(str(cell.get("bgcolor", "")).upper(), str(cell.get("sdval", ""))) for cell in cells]
+    return [(fill, figure) for fill, figure in found if fill and figure]
+
+
 def coloured(page: Path) -> dict[str, set[int]]:
-    cells = html.fromstring(page.read_bytes()).xpath("//td[@sdval and @bgcolor]")
+    cells = filled_cells(page)
     assert len(cells) >= 10
     return {
-        fill: {int(float(cell.get("sdval"))) for cell in cells if cell.get("bgcolor").upper() == fill}
-        for fill in (PROBLEM_FILL, WARNED_FILL)
+        colour: {int(float(figure)) for fill, figure in cells if fill == colour}
+        for colour in (PROBLEM_FILL, WARNED_FILL)
     }
 
 
@@ -105,6 +112,6 @@ def test_one_warning_does_not_colour_a_whole_table(tmp_path: Path) -> None:
     given = new_submission(definition, agency="某镇", year=2025, entries=figures, previous=previous)
     write_workbook(given, tmp_path / "one.xlsx")
     (page,) = converted([tmp_path / "one.xlsx"], tmp_path / "html", "html")
-    cells = html.fromstring(page.read_bytes()).xpath("//td[@sdval and @bgcolor]")
-    assert [cell.get("sdval") for cell in cells if cell.get("bgcolor").upper() == WARNED_FILL] == ["0"]
-    assert [cell for cell in cells if cell.get("bgcolor").upper() == PROBLEM_FILL] == []
+    cells = filled_cells(page)
+    assert [figure for fill, figure in cells if fill == WARNED_FILL] == ["0"]
+    assert [figure for fill, figure in cells if fill == PROBLEM_FILL] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
@@ -61,4 +60,4 @@ def beside(submission: Submission, previous: Submission) -> Submission:
     """
     definition = submission.definition
     figures = previous_figures(definition, submission.year, previous)
-    return replace(submission, previous=figures, previous_texts=previous_texts(definition, previous))
+    return submission.with_previous(figures, previous_texts(definition, previous))

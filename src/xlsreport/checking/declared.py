@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.lines import LineResult, evaluate_case
-from xlsreport.checking.wording import Wording, cell_list, gap_text, spelled_with_values
+from xlsreport.checking.wording import Wording, cell_list, gap_text, stated
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.expression import Comparator
 from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Submission, number_text
+from xlsreport.submission.submission import Submission
 
 _BROKEN = {"broken", "warned", "explained", "noted"}
 
@@ -29,14 +31,33 @@ def _finding(
     case: RuleCase, result: LineResult, submission: Submission, positions: Positions, values: Values
 ) -> Finding:
     cells = [positions.cell(place) for place in case.places]
-    cells += [positions.previous_cell(place) for place in case.previous_places]
+    # Last year's figures may be known although the workbook does not show them.
+    shown = [place for place in case.previous_places if submission.shows_previous(place)]
+    cells += [positions.previous_cell(place) for place in shown]
+    cells = cells or [positions.check_cell(CaseLine(case), "status")]
     severity: Severity = "note" if result.state == "explained" else case.rule.severity
-    message = _message(case, result, cells, Wording(submission.definition), values)
+    wording = Wording(submission.definition)
+    message = _message(case, result, cells, wording, values)
     if result.state == "explained":
         explanation = submission.explanations[case.key]
-        message = Wording(submission.definition).messages("finding.explained", message=message, explanation=explanation)
+        message = wording.messages("finding.explained", message=message, explanation=explanation)
+    elif severity == "warning":
+        cell = positions.check_cell(CaseLine(case), "explanation")
+        message += wording.messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
     place = str((*case.places, *case.previous_places)[0])
-    return Finding(case.rule.id, severity, place, CellRange(cells[0], cells[0]), message, result.left, result.right)
+    first, *others = (CellRange(cell, cell) for cell in cells[: max(1, len(case.places))])
+    return Finding(case.rule.id, severity, place, first, message, result.left, result.right, tuple(others))
+
+
+_MUST: Mapping[Comparator, str] = {
+    "==": "equal",
+    "!=": "differ",
+    "<=": "at_most",
+    ">=": "at_least",
+    "<": "less",
+    ">": "greater",
+}
+"""What a comparator demands of the left side, by the last part of the key of the words that say so."""
 
 
 def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: Wording, values: Values) -> str:
@@ -50,10 +71,9 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
         f"finding.{key}",
         member=messages("finding.member", member=member) if member else "",
         statement=case.rule.statement,
-        left=spelled_with_values(wording, sides.left, along, values),
-        right=spelled_with_values(wording, sides.right, along, values),
-        left_value="" if result.left is None else number_text(result.left),
-        right_value="" if result.right is None else number_text(result.right),
+        left=stated(wording, sides.left, along, values),
+        must=messages(f"must.{_MUST[sides.comparator]}"),
+        right=stated(wording, sides.right, along, values),
         difference="" if result.difference is None else gap_text(result.difference),
         cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),
     )

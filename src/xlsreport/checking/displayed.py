@@ -11,7 +11,7 @@ from functools import cached_property
 
 from xlsreport.checking.evaluation import Values, difference
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.wording import Wording, cell_list, gap_text, spelled_with_values
+from xlsreport.checking.wording import Wording, cell_list, gap_text, stated
 from xlsreport.definition.expression import Expression, figures_in
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -87,7 +87,7 @@ class DisplayedTotals:
             last=self._wording.place(last),
             count=sum(cell in area for cell in places),
             found=typed_text(self._submission.shown[first]),
-            expected=_or_dash(self._values.at(first)),
+            expected=self._or_unknown(self._values.at(first)),
         )
         return Finding("total", "error", f"{first}:{last}", area, text)
 
@@ -116,7 +116,7 @@ class DisplayedTotals:
             "finding.total_follows",
             place=self._wording.place(place),
             found=typed_text(found),
-            expected=_or_dash(expected),
+            expected=self._or_unknown(expected),
             cells=cell_list(list(map(self._positions.cell, causes)), cell.sheet, self._messages("finding.cells")),
         )
         return Finding("total", "note", str(place), CellRange(cell, cell), text, found, expected)
@@ -126,7 +126,7 @@ class DisplayedTotals:
         for area in rectangles(places):
             first, last = places[area.first], places[area.last]
             found, expected = self._submission.shown[first], self._values.at(first)
-            words: dict[str, object] = {"found": typed_text(found), "expected": _or_dash(expected)}
+            words: dict[str, object] = {"found": typed_text(found), "expected": self._or_unknown(expected)}
             if first == last:
                 text = self._messages("finding.recalculated", place=self._wording.place(first), **words)
                 yield Finding("recalculated", "note", str(first), area, text, found, expected)
@@ -142,16 +142,16 @@ class DisplayedTotals:
         names = {"place": self._wording.place(place), "found": typed_text(found)}
         if expected is None:
             text = self._messages("finding.total_unknown", **names)
+        elif isinstance(found, str | bool):
+            text = self._messages("finding.total_no_number", parts=self._parts(place), **names)
         else:
-            gap = "—" if isinstance(found, str | bool) else gap_text(difference(found, expected))
-            parts = self._parts(place)
-            text = self._messages("finding.total", expected=number_text(expected), parts=parts, difference=gap, **names)
+            gap = gap_text(difference(found, expected))
+            text = self._messages("finding.total", parts=self._parts(place), difference=gap, **names)
         return Finding("total", "error", str(place), CellRange(cell, cell), text, found, expected)
 
     def _parts(self, place: Place) -> str:
         total = next(total for total in self._definition.totals if total.place == place)
-        return spelled_with_values(self._wording, total.expression, total.along, self._values)
+        return stated(self._wording, total.expression, total.along, self._values)
 
-
-def _or_dash(number: Number | None) -> str:
-    return "—" if number is None else number_text(number)
+    def _or_unknown(self, number: Number | None) -> str:
+        return self._messages("finding.unknown") if number is None else number_text(number)

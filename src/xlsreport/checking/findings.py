@@ -22,7 +22,8 @@ class Finding:
     ``appearance``, ``nil_return``, ``total``, ``recalculated``; others have a dot in them, and are about the file or
     about what was pasted with the texts, or about what these repeat.
     ``place`` is ``table.row.column``, the id of a section or cover field, or two places joined by a colon for a range.
-    ``found`` and ``expected`` are values where there are such.
+    ``found`` and ``expected`` are values where there are such. ``cells`` is where to look first, ``also`` are further
+    areas that it is about: the other cells of a rule, or of a table's blanks.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Finding:
     message: str
     found: Typed | None = None
     expected: Typed | None = None
+    also: tuple[CellRange, ...] = ()
 
     @property
     def sheet(self) -> str:
@@ -54,6 +56,7 @@ class Finding:
             "message": self.message,
             "found": _json_value(self.found),
             "expected": _json_value(self.expected),
+            "also": list(map(str, self.also)),
         }
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xlsreport.checking.answers import says_nothing
+from xlsreport.checking.blanks import Blanks
 from xlsreport.checking.evaluation import Values
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.lines import blank_places, nil_contradictions, unfilled_fields
+from xlsreport.checking.lines import nil_contradictions, unfilled_fields
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.layout.cells import CellRange, rectangles
+from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.normalise import is_too_great, why_no_number
@@ -67,8 +68,9 @@ class ImpliedRules:
         yield from map(self._unclear, self._submission.unclear)
         yield from self._empty_fields()
         yield from self._empty_texts()
+        blanks = Blanks(self._submission, self._positions, self._wording)
         for table in self._definition.tables:
-            yield from self._blanks(table)
+            yield from blanks.findings(table)
             yield from self._nil_return(table)
         pictures = {one.name for one in self._submission.unclear if one.doubt == "picture"}
         for place, entry in self._submission.entries.items():
@@ -126,21 +128,6 @@ class ImpliedRules:
             return said + self._messages("finding.write_text")
         cell = self._positions.check_cell(line, "explanation")
         return said + self._messages("finding.write_or_explain", sheet=cell.sheet, cell=cell.a1)
-
-    def _blanks(self, table: str) -> Iterator[Finding]:
-        unclear = {unclear.name for unclear in self._submission.unclear}
-        blank = (place for place in blank_places(self._submission, table) if str(place) not in unclear)
-        places = {self._positions.cell(place): place for place in blank}
-        for area in rectangles(places):
-            first, last = places[area.first], places[area.last]
-            if first == last:
-                yield self._finding("filled", first, "filled", None)
-                continue
-            count = sum(cell in area for cell in places)
-            names = {"first": self._wording.place(first), "last": self._wording.place(last)}
-            key = "filled_range" if self._definition.tables[table].nil_return is None else "filled_range_or_nil"
-            text = self._messages(f"finding.{key}", count=count, **names)
-            yield Finding("filled", "error", f"{first}:{last}", area, text)
 
     def _nil_return(self, table: str) -> Iterator[Finding]:
         cells = sorted(

@@ -17,7 +17,7 @@ from xlsreport.definition.expression import (
     Number,
 )
 from xlsreport.definition.place import Place
-from xlsreport.layout.cells import CellRef
+from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.submission import Number as Value
 from xlsreport.submission.submission import number_text
@@ -97,8 +97,8 @@ class Wording:
                 case Negative(operand):
                     return f"-{spelled(operand)}"
                 case Arithmetic(operator, left, right):
-                    sides = (_bracketed(side, operator, spelled(side)) for side in (left, right))
-                    return _SIGNS[operator].join(sides)
+                    before = self._bracketed(left, operator in "*/", spelled(left))
+                    return _SIGNS[operator].join((before, self._bracketed(right, operator != "+", spelled(right))))
                 case Call("sum", (Figures(members),)) if value_of and len(members) <= _SPELLED_OUT:
                     own = _told_apart([named(member) for member in members])
                     return " + ".join(map(valued, own, members))
@@ -115,17 +115,16 @@ class Wording:
 
         return spelled(tree)
 
+    def _bracketed(self, side: Expression, binds: bool, text: str) -> str:
+        """Brackets where reading the text without them would give another value: around a sum that is bound closer."""
+        is_sum = (isinstance(side, Arithmetic) and side.operator in "+-") or " + " in text
+        return self.messages("wording.bracketed", text=text) if is_sum and binds else text
+
 
 def _told_apart(names: Sequence[str]) -> Sequence[str]:
     """The innermost labels alone, where they tell the names from each other."""
     innermost = [name.rsplit(" / ", 1)[-1] for name in names]
     return innermost if len(set(innermost)) == len(names) else names
-
-
-def _bracketed(side: Expression, operator: str, text: str) -> str:
-    """Brackets where reading the text without them would give another value."""
-    is_sum = (isinstance(side, Arithmetic) and side.operator in "+-") or " + " in text
-    return f"({text})" if is_sum and operator != "+" else text
 
 
 def spelled_with_values(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:
@@ -135,6 +134,33 @@ def spelled_with_values(wording: Wording, tree: Expression, along: str | None, v
     """
     names = {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
     return wording.spell(tree, names, values.of)
+
+
+def stated(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:
+    """An expression in words with its value; one that is a single name or number has its value in it already."""
+    terms, value = spelled_with_values(wording, tree, along, values), values.of(tree)
+    if value is None or _is_one_term(tree):
+        return terms
+    return wording.messages("finding.side", terms=terms, value=number_text(value))
+
+
+def _is_one_term(tree: Expression) -> bool:
+    match tree:
+        case Number() | Figure():
+            return True
+        case Call("sum", (Figures(members, label),)):
+            return bool(label) and len(members) > _SPELLED_OUT
+        case _:
+            return False
+
+
+_MOST_LISTED = 30
+
+
+def area_list(areas: Sequence[CellRange], messages: Messages) -> str:
+    """Areas of one sheet as one reads them out, as far as anybody reads on."""
+    listed = messages("finding.cells").join(area.a1 for area in areas[:_MOST_LISTED])
+    return listed if len(areas) <= _MOST_LISTED else messages("finding.cells_more", cells=listed)
 
 
 def cell_list(cells: Sequence[CellRef], sheet: str, comma: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from xlsreport.checking.wording import Wording
 from xlsreport.definition.place import Place
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.inspection.formulas import canonical
@@ -93,10 +94,11 @@ class Comparison:
         return changed
 
     @cached_property
-    def _totals(self) -> frozenset[CellRef]:
-        """The cells of computed places, as the layout has them."""
+    def _totals(self) -> Mapping[CellRef, str]:
+        """The cells of computed places, as the layout has them, and what these are called."""
         layout = self.positions.layout
-        return frozenset(layout.cell(place) for place, facts in layout.definition.places.items() if facts.computed)
+        name = Wording(layout.definition).place
+        return {layout.cell(p): name(p) for p, facts in layout.definition.places.items() if facts.computed}
 
     def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
         text = returned.formulas.get(now)
@@ -108,17 +110,21 @@ class Comparison:
         changed = self._changed[issued.name]
         typed_over = {now for now in changed if now in returned.constants}
         harmless = typed_over & self.right_totals
+        cleared = changed.keys() - typed_over - returned.formulas.keys()
+        totals = {now: self._totals[cell] for now, cell in changed.items() if cell in self._totals}
         groups: tuple[tuple[AlterationKind, str, set[CellRef]], ...] = (
             ("total", "total_overwritten", harmless),
             ("formula", "formula_overwritten", typed_over - harmless - self.wrong_totals),
             ("formula", "formula_changed", {now for now in changed if now in returned.formulas}),
-            ("formula", "formula_cleared", changed.keys() - typed_over - returned.formulas.keys()),
+            ("formula", "total_cleared", cleared & totals.keys()),
+            ("formula", "formula_cleared", cleared - totals.keys()),
         )
         for kind, key, cells in groups:
             for area, count in _areas(cells):
                 before = shortened(issued.formulas[changed[area.first]])
                 after = returned.formulas.get(area.first, returned.constants.get(area.first, ""))
-                yield Alteration(kind, area, key, {"before": before, "after": shortened(str(after)), "count": count})
+                words = {"before": before, "after": shortened(str(after)), "count": count}
+                yield Alteration(kind, area, key, {**words, "place": totals.get(area.first, "")})
         # In a workbook of format 1 the lengths stand where there is room now.
         calculated = {self.positions.where(cell) for cell in issued.formulas}
         entries = {self.positions.where(cell) for cell in issued.unlocked} - calculated

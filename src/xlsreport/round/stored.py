@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round
@@ -34,4 +33,4 @@ def with_issued_previous(submission: Submission, ledger: Ledger) -> Submission:
         return submission
     issued, texts = ledger.previous(code), ledger.last_year_text(code)
     figures: Mapping[Place, Number] = submission.previous if issued is None else parsed_figures(issued)
-    return replace(submission, previous=figures, previous_texts=None if texts is None else unpacked_texts(texts))
+    return submission.with_previous(figures, None if texts is None else unpacked_texts(texts))

@@ -23,7 +23,7 @@ def rebuilt(submission: Submission) -> Submission:
     fitted = {section: _Fitted(submission, section) for section in submission.texts}
     unclear = tuple(replace(one, cell=_cell(submission, fitted, one)) for one in submission.unclear)
     texts = {section: lines.texts for section, lines in fitted.items()}
-    return replace(submission, texts=texts, unclear=unclear, source=None)
+    return replace(submission, texts=texts, unclear=unclear, previous_shown=None, source=None)
 
 
 class _Fitted:

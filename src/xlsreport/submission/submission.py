@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -110,7 +110,8 @@ class Submission:
     Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
     ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero, ``declined``
     those that are declared not to be. ``previous`` holds last year's figures where they are known, ``previous_texts``
-    last year's texts, which stand in no workbook. ``shown`` is what the computed cells of the file displayed;
+    last year's texts, which stand in no workbook; ``previous_shown`` are the figures of last year that the workbook
+    itself shows, where it does not show them all. ``shown`` is what the computed cells of the file displayed;
     ``explanations`` are the reasons given, by rule case or claim. ``unclear`` lists cells of the cover, of paragraphs
     and of nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says
     of a consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if
@@ -127,6 +128,7 @@ class Submission:
     declined: frozenset[str] = frozenset()
     previous: Mapping[Place, Number] = field(default_factory=dict)
     previous_texts: PreviousTexts | None = None
+    previous_shown: frozenset[Place] | None = None
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     unclear: tuple[Unclear, ...] = ()
@@ -143,6 +145,15 @@ class Submission:
     def alterations(self) -> tuple[Alteration, ...]:
         """What its reader noticed about the file itself."""
         return () if self.source is None else self.source.alterations
+
+    def shows_previous(self, place: Place) -> bool:
+        """Whether the workbook itself shows last year's figure of a place."""
+        return place in (self.previous if self.previous_shown is None else self.previous_shown)
+
+    def with_previous(self, figures: Mapping[Place, Number], texts: PreviousTexts | None) -> Submission:
+        """The submission beside what is known of last year from elsewhere than from its workbook."""
+        shown = frozenset(filter(self.shows_previous, self.previous))
+        return replace(self, previous=figures, previous_texts=texts, previous_shown=shown)
 
     def unclear_at(self, name: str) -> str:
         """What an unclear cell holds, by the place's or text's name; empty where there is none."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from xlsreport.checking.remarks import Remarks
+from xlsreport.checking.remarks import Remark, Remarks
 from xlsreport.layout.cells import CellRef
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Style
@@ -24,7 +24,13 @@ _FILL = "#FFF6D6"
 def frames_of(remarks: Remarks) -> Mapping[CellRef, Style]:
     """The frame of every cell that some remark is about; that of an error where there is one."""
     frames = ((remarks.warnings, styles.FRAME_WARNING), (remarks.errors, styles.FRAME_ERROR))
-    return {cell: frame for group, frame in frames for one in group for cell in one.finding.cells.cells()}
+    return {cell: frame for group, frame in frames for one in group for cell in _cells(one)}
+
+
+def _cells(remark: Remark) -> Iterator[CellRef]:
+    """Every cell that a remark is about, of all areas."""
+    for area in (remark.finding.cells, *remark.finding.also):
+        yield from area.cells()
 
 
 def write_comments(context: Context, remarks: Remarks) -> None:

@@ -48,7 +48,7 @@ def _by_cells(context: Context, remark: Remark) -> Formula | None:
     if finding.rule in context.layout.checks.claims:
         return _still_stated(context, remark)
     if "." in finding.place:
-        return _unfit_area(context, Place.parse(finding.place.partition(":")[0]), finding.cells)
+        return _unfit_areas(context, Place.parse(finding.place.partition(":")[0]), [finding.cells, *finding.also])
     if finding.rule != "filled":
         return None
     if finding.place in definition.narratives:
@@ -97,9 +97,9 @@ def _unanswered(context: Context, cell: str) -> Formula:
     return Formula(f"AND(LEN({cell})>0,{','.join(f'{cell}<>{answer}' for answer in answers)})", 1)
 
 
-def _unfit_area(context: Context, first: Place, area: CellRange) -> Formula:
-    """Whether a cell of an area is blank, or its first, which is the only one of such an area, is filled wrongly."""
+def _unfit_areas(context: Context, first: Place, areas: list[CellRange]) -> Formula:
+    """Whether a cell of some areas is blank, or the first, which is then the only one, is filled wrongly."""
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
-    blank = f"({context.plan.translator.blank_count(first.table, [area])})>0"
+    blank = f"({context.plan.translator.blank_count(first.table, areas)})>0"
     wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
-    return Formula(f"OR({blank},{unfit(area.first.absolute, kind)})", int(wrong))
+    return Formula(f"OR({blank},{unfit(areas[0].first.absolute, kind)})", int(wrong))
