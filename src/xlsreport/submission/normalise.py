@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
-from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, is_numeric
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, SignedCount, is_numeric
 from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
 from xlsreport.submission.submission import Entry, Number, Typed, typed_text
@@ -22,6 +22,12 @@ _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 _MULTIPLES = {"万": 10**4, "亿": 10**8}
+_UP = ("增", "增加", "新增", "净增", "净增加", "增长", "上升", "plus", "up", "increase", "increase of", "increased by")
+_DOWN = ("减", "减少", "净减", "净减少", "下降", "minus", "down", "decrease", "decrease of", "decreased by")
+_DIRECTIONS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1)
+"""Words before a number, or in brackets behind it, that say which way something changed."""
+_NO_CHANGE = {"持平", "不变", "无变化", "没有变化", "未变化", "无增减", "no change", "unchanged"}
+_CURRENCY = "人民币|¥"
 _COUNTERS = "件个项条次宗人份起例"
 _LONGEST = 400
 """Characters of a number with all that may stand around it; the largest of a spreadsheet has 309 digits."""
@@ -38,6 +44,10 @@ _IN_WORDS = re.compile(
     rf"(?P<minus>[负負]?)(?P<numeral>[{NUMERALS}]+)\s*+[{_COUNTERS}]?\s*+(?P<remark>[(\[【〔].*[)\]】〕])?", re.DOTALL
 )
 _UNIT_ALONE = re.compile(rf"(?:单位[:：]?)?\s*(?:人民币)?(?:[百千万亿]+[元{_COUNTERS}]?|元)")
+_DIRECTED = re.compile(
+    rf"(?P<way>{'|'.join(sorted(_DIRECTIONS, key=len, reverse=True))})了?\s*+[:：]?\s*+(?P<rest>[^+-].*)", re.DOTALL
+)
+_PRICED = re.compile(rf"(?:{_CURRENCY})\s*+(?P<rest>[0-9].*)", re.DOTALL)
 _FOLDED = ("<wide>", "<narrow>", "<small>")
 """Decomposition types of a character in another width ([UAX #44]); others, such as that of ², make it another one."""
 
@@ -95,16 +105,41 @@ def read_entry(typed: Typed, kind: AnyKind) -> Entry | None:
         return Entry(typed)
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
-    number = _number_in(typed, kind)
+    number = _number_in("".join(map(_fold, typed)).strip(), kind) if len(typed) <= _LONGEST else None
     return Entry(typed, number, mended=number is not None)
 
 
-def _number_in(text: str, kind: AnyKind) -> Number | None:
-    if len(text) > _LONGEST:
-        return None
-    folded = "".join(map(_fold, text)).strip()
+def _number_in(folded: str, kind: AnyKind) -> Number | None:
     if folded in _NOTHING:
         return 0
+    if isinstance(kind, SignedCount):
+        return _change_in(folded.lower(), kind)
+    if not isinstance(kind, Amount) or (priced := _PRICED.fullmatch(folded)) is None:
+        return _plainly(folded, kind)
+    amount = priced["rest"]
+    if any(unit in amount for unit in _MONEY):
+        return _plainly(amount, kind)
+    return None if kind.unit else _plainly(f"{amount}元", kind)  # ¥12 in a cell for 万元 may mean either
+
+
+def _change_in(folded: str, kind: SignedCount) -> Number | None:
+    """A number that may be negative, whose sign may be a word: 减4, 4（减）."""
+    if folded in _NO_CHANGE:
+        return 0
+    directed = _DIRECTED.fullmatch(folded)
+    if directed is not None:
+        number = _plainly(directed["rest"], kind)
+        return None if number is None else _DIRECTIONS[directed["way"]] * number
+    match = _NUMBER.fullmatch(folded)
+    way = _DIRECTIONS.get((match["remark"] or "")[1:-1].strip()) if match else None
+    number = _plainly(folded, kind)
+    if way is None or number is None:
+        return number
+    return None if number < 0 else way * number
+
+
+def _plainly(folded: str, kind: AnyKind) -> Number | None:
+    """A number with a sign, a unit and a remark at most, in digits or in words."""
     match = _NUMBER.fullmatch(folded)
     if match is None:
         return _number_in_words(folded, kind)
@@ -144,12 +179,10 @@ def _is_unit(remark: str | None) -> bool:
 
 def _factor(unit: str | None, counter: str | None, kind: AnyKind) -> Decimal | None:
     """What a typed unit is worth in the unit that the place asks for; None where it asks for no such unit."""
-    money = isinstance(kind, Amount) and kind.unit in _MONEY
+    own = (kind.unit or "元") if isinstance(kind, Amount) else ""  # what is asked for without a unit is taken in 元
     if unit in _MONEY:
-        if not (money and isinstance(kind, Amount)) or counter:
-            return None
-        return Decimal(_MONEY[unit]) / Decimal(_MONEY[kind.unit or ""])
-    if isinstance(kind, Amount) and (unit or counter):
+        return None if own not in _MONEY or counter else Decimal(_MONEY[unit]) / Decimal(_MONEY[own])
+    if isinstance(kind, Amount) and (counter or (unit and kind.unit)):
         return None  # 3万 in a cell for 万元 may mean either, and money is not counted in pieces
     return Decimal(_MULTIPLES.get(unit or "", 1))
 
