@@ -32,7 +32,11 @@ class ColumnLabel(Declared):
     kind: Kind | None = Field(None, description="What may be entered in the column, or in all columns below.")
     total: str | None = Field(None, description="Makes the column computed: an expression over the columns of its row.")
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
-    prompt: str | None = Field(None, description="Shown when a cell of the column is selected.")
+    prompt: str | None = Field(
+        None,
+        description="What counts in the column, shown when one of its cells is selected; on a heading, for all columns "
+        "below that have none. At most 255 characters, together with the row's.",
+    )
 
     @property
     def children(self) -> tuple[ColumnLabel, ...]:
@@ -50,7 +54,11 @@ class RowLabel(Declared):
         None, description="What may be entered in the row, or in all rows below; it goes before the column's kind."
     )
     total: str | None = Field(None, description="Makes the row computed: an expression over the rows of its column.")
-    prompt: str | None = Field(None, description="Shown when a cell of the row is selected.")
+    prompt: str | None = Field(
+        None,
+        description="What counts in the row, shown when one of its cells is selected, before the column's; on a "
+        "heading, for all rows beside it that have none.",
+    )
 
     @property
     def children(self) -> tuple[RowLabel, ...]:
@@ -171,7 +179,7 @@ class CoverField(Declared):
 
     id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
     label: Line = Field(description="What is asked for, such as Telephone.")
-    prompt: str | None = Field(None, description="Shown when the cell is selected.")
+    prompt: str | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
     sentence: Line | None = Field(
         None,

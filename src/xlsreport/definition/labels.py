@@ -20,6 +20,11 @@ class Label(Protocol):
         ...
 
     @property
+    def prompt(self) -> str | None:
+        """What is shown when a cell is selected that stands under or beside the label."""
+        ...
+
+    @property
     def children(self) -> tuple[Self, ...]:
         """The labels nested in this one."""
         ...
@@ -48,6 +53,12 @@ def every(labels: Sequence[L]) -> Iterator[L]:
 def depth(labels: Sequence[Label]) -> int:
     """How many levels the labels are nested: 1 for a flat list."""
     return max(len(path) for path in leaves(labels))
+
+
+def prompts_of(row: Sequence[Label], column: Sequence[Label]) -> tuple[str, ...]:
+    """The prompts of a cell: that of its row, or of the nearest heading that has one, then likewise its column's."""
+    nearest = (next((label.prompt for label in reversed(path) if label.prompt), None) for path in (row, column))
+    return tuple(prompt for prompt in nearest if prompt)
 
 
 def shortest_name(path: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:

@@ -18,7 +18,7 @@ from xlsreport.definition.expression import (
     parse_total,
 )
 from xlsreport.definition.kinds import is_numeric
-from xlsreport.definition.labels import leaves, shortest_name
+from xlsreport.definition.labels import leaves, prompts_of, shortest_name
 from xlsreport.definition.picturing import bind_pictures
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
@@ -187,7 +187,6 @@ def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFa
             row_labels = tuple(label.label for label in row)
             for column, labels in zip(columns, column_labels, strict=True):
                 place = Place(table.id, row[-1].id or "", column[-1].id or "")
-                innermost_first: list[AnyLabel] = [*reversed(column), *reversed(row)]
                 yield PlaceFacts(
                     place=place,
                     row_labels=tuple(label for label in row_labels if label),
@@ -195,6 +194,6 @@ def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFa
                     row_name=shortest_name(row_labels, all_rows),
                     column_name=shortest_name(labels, column_labels),
                     kind=kind_of(table, row, column),
-                    prompt=next((label.prompt for label in innermost_first if label.prompt), None),
+                    prompt="\n".join(prompts_of(row, column)) or None,
                     total=totals.get(place),
                 )

@@ -10,7 +10,7 @@ from xlsreport.definition.binding import PREVIOUS
 from xlsreport.definition.claim_declaration import Claim, Mention
 from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
 from xlsreport.definition.kinds import Choice
-from xlsreport.definition.labels import leaves
+from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.messages import messages_for
 
@@ -222,6 +222,7 @@ def _table(path: Path, table: Table) -> Iterator[Problem]:
             yield from _label(label_path, label)
         for label_path, label in labels_with_paths((*here, "columns"), block.columns):
             yield from _label(label_path, label)
+        yield from _prompts_together(here, block)
 
 
 def _width(block: Block) -> int:
@@ -241,6 +242,31 @@ def _label(path: Path, label: AnyLabel) -> Iterator[Problem]:
 def _prompt(path: Path, prompt: str | None) -> Iterator[Problem]:
     if prompt is not None and len(prompt) > PROMPT_LIMIT:
         yield Problem((*path, "prompt"), "too_long", {"length": len(prompt), "limit": PROMPT_LIMIT})
+
+
+def _prompts_together(path: Path, block: Block) -> Iterator[Problem]:
+    """Prompts of rows that are too long together with that of a column."""
+    told = set()
+    for where, row in _leaf_paths(block.rows):
+        # The nearest label with a prompt; each is two steps below the one that heads it.
+        owner = next((depth for depth in reversed(range(len(row))) if row[depth].prompt), 0)
+        here = (*path, "rows", *where[: 2 * owner + 1], "prompt")
+        for column in leaves(block.columns):
+            prompts = prompts_of(row, column)
+            length = len("\n".join(prompts))
+            if length > PROMPT_LIMIT >= max(map(len, prompts)) and here not in told:
+                values = {"column": column[-1].label, "length": length, "limit": PROMPT_LIMIT}
+                yield Problem(here, "prompts_together", values)
+                told.add(here)
+
+
+def _leaf_paths(labels: Sequence[RowLabel]) -> Iterator[tuple[Path, tuple[RowLabel, ...]]]:
+    """The path of labels to each row, with where the row is written."""
+    for number, label in enumerate(labels):
+        if not label.children:
+            yield (number,), (label,)
+        for where, below in _leaf_paths(label.children):
+            yield (number, "rows", *where), (label, *below)
 
 
 def _choices(path: Path, kind: object) -> Iterator[Problem]:

@@ -8,9 +8,11 @@ from typing import Any
 
 from xlsreport.checking.evaluation import PRECISION
 from xlsreport.checking.lines import State
+from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.definition.soundness import PROMPT_LIMIT
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.parts import TableLayout
@@ -26,20 +28,30 @@ _LARGEST = 10**15 - 1
 
 
 def validate_entries(plan: Plan, sheet: Sheet, table: TableLayout) -> None:
-    """Give every entry cell a prompt and a limit, alike cells together."""
-    groups: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
+    """Give every figure's cell a prompt, and an entry's a limit, alike cells together."""
+    entries: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
+    computed: dict[str, list[CellRef]] = {}
+    said = {total.place: Wording(plan.definition).total(total) for total in reversed(plan.definition.totals)}
     for facts in plan.definition.places_of(table.grid.table):
-        if not facts.computed:
-            groups.setdefault((facts.kind, facts.prompt), []).append(table.cell(facts.place))
-    for (kind, prompt), cells in groups.items():
+        cell = table.cell(facts.place)
+        if facts.computed:
+            how = plan.messages("entry.computed", total=said[facts.place])
+            short = how if len(how) <= PROMPT_LIMIT else plan.messages("entry.computed_long")
+            computed.setdefault(short, []).append(cell)
+        else:
+            entries.setdefault((facts.kind, facts.prompt), []).append(cell)
+    for (kind, prompt), cells in entries.items():
         sheet.validation(rectangles(cells), _options(plan.messages, kind, prompt))
+    for how, cells in computed.items():
+        asked = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
+        sheet.validation(rectangles(cells), {"validate": "any", **asked})
 
 
 def validate_nil(plan: Plan, sheet: Sheet, cell: CellRef) -> None:
     """Let the nil return be answered by yes or no."""
     messages = plan.messages
     answers = [messages("table.yes"), messages("table.no")]
-    texts = _texts(messages, "choice", messages("entry.nil"), {})
+    texts = _texts(messages, "choice", None, {}, messages("entry.nil"))
     sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
 
 
@@ -51,8 +63,8 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
             return {**_between("integer", -_LARGEST), **_texts(messages, "signed_count", prompt, {})}
         case Amount():
             values = {"decimals": kind.decimals, "unit": kind.unit}
-            asked = prompt or messages("entry.amount_unit" if kind.unit else "entry.amount", **values)
-            return {**_between("decimal", 0), **_texts(messages, "amount", asked, values)}
+            asked = messages("entry.amount_unit" if kind.unit else "entry.amount", **values)
+            return {**_between("decimal", 0), **_texts(messages, "amount", prompt, values, asked)}
         case Text():
             values = {"limit": kind.max_length}
             limit = {"validate": "length", "criteria": "<=", "value": kind.max_length}
@@ -69,10 +81,15 @@ def _between(what: str, least: int) -> dict[str, Any]:
     return {"validate": what, "criteria": "between", "minimum": least, "maximum": _LARGEST}
 
 
-def _texts(messages: Messages, name: str, prompt: str | None, values: Mapping[str, object]) -> dict[str, str]:
+def _texts(
+    messages: Messages, name: str, prompt: str | None, values: Mapping[str, object], asked: str | None = None
+) -> dict[str, str]:
+    """The prompt of a cell: what its definition says, then what is to be entered there, as far as both fit."""
+    asked = asked or messages(f"entry.{name}", **values)
+    both = "\n".join(filter(None, (prompt, asked)))
     return {
         "input_title": messages("entry.title"),
-        "input_message": prompt or messages(f"entry.{name}", **values),
+        "input_message": both if len(both) <= PROMPT_LIMIT else prompt or asked,
         "error_title": messages("entry.error_title"),
         "error_message": messages(f"entry.error_{name}", **values),
     }
