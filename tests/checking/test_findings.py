@@ -247,7 +247,7 @@ def test_a_side_with_one_name_does_not_repeat_its_value_and_brackets_are_of_the_
     ]
     assert finding.message == (
         "规章：现行有效件数，等于上年现行有效件数加本年制发件数、减本年废止件数。现在 现行有效件数（7），应当等于 "
-        "上年现行有效件数（5） + 本年制发件数（0） - 本年废止件数（0） = 5，相差 2。请核对 D5、B5、C5、D17。"
+        "上年报告的现行有效件数（5） + 本年制发件数（0） - 本年废止件数（0） = 5，相差 2。请核对 D5、B5、C5、D17。"
         "确有原因的，请在“校验”表的 I10 说明。"
     )
     for sentence in (f.message for submission in fillings(official(), 25) for f in check(submission)):

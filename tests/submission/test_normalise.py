@@ -25,8 +25,15 @@ from xlsreport.submission.submission import Entry
 
 COUNT, SIGNED, AMOUNT = Count(), SignedCount(), Amount(decimals=6)
 WAN = Amount(unit="万元", decimals=6)
+TONNES = Amount(unit="t", decimals=1)
 CHOICE, TEXT = Choice(options=("是", "否")), Text()
-KINDS: dict[str, AnyKind] = {"count": COUNT, "signed count": SIGNED, "amount": AMOUNT, "amount 万元": WAN}
+KINDS: dict[str, AnyKind] = {
+    "count": COUNT,
+    "signed count": SIGNED,
+    "amount": AMOUNT,
+    "amount 万元": WAN,
+    "amount t": TONNES,
+}
 
 PAGE = Path(__file__).parents[2] / "docs" / "entries.md"
 ROW = re.compile(r"\| `(?P<typed>.+)` \| (?P<kind>[^|]+) \| (?P<read>[^|]+) \| (?P<said>[^|]+) \|")

@@ -140,7 +140,7 @@ def _change_in(folded: str, kind: SignedCount) -> Number | None:
 
 def _plainly(folded: str, kind: AnyKind) -> Number | None:
     """A number with a sign, a unit and a remark at most, in digits or in words."""
-    match = _NUMBER.fullmatch(folded)
+    match = _NUMBER.fullmatch(_without_own_unit(folded, kind))
     if match is None:
         return _number_in_words(folded, kind)
     digits = re.sub(rf"[,{_BLANKS}]", "", match["number"])
@@ -149,6 +149,12 @@ def _plainly(folded: str, kind: AnyKind) -> Number | None:
         return None
     number = Decimal(digits + (match["exponent"] or ""))
     return plain_number(EXACTLY.multiply(number, factor))
+
+
+def _without_own_unit(folded: str, kind: AnyKind) -> str:
+    """A text without the unit that its place asks for anyhow; units of Chinese money are converted elsewhere."""
+    unit = kind.unit.lower() if isinstance(kind, Amount) and kind.unit and kind.unit not in _MONEY else ""
+    return folded[: -len(unit)].rstrip() if unit and folded.lower().endswith(unit) else folded
 
 
 def _fold(letter: str) -> str:
