@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from support.fillings import DEFINITIONS
-from xlsreport import Definition, load_definition, new_submission, write_workbook
-from xlsreport.definition.loading import DefinitionError, parse_definition
+from xlsreport import Definition, DefinitionError, load_definition, new_submission, write_workbook
+from xlsreport.definition.loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import LANGUAGES, messages_for

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xlsreport.submission.submission import Submission, is_blank
+from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.submission import Submission
 
 STOPS = "。."
 """What an answer may end with."""

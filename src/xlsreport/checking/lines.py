@@ -91,7 +91,9 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
         case TextLine(section, severity):
-            return _counted(line, int(says_nothing(submission, section, typed=True)), _text_state(line, submission, severity))
+            return _counted(
+                line, int(says_nothing(submission, section, typed=True)), _text_state(line, submission, severity)
+            )
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, table)), "unfilled")
         case KindLine(table):
