@@ -86,6 +86,8 @@ class Comparison:
         """Cells whose formula is gone or another: now, and as they were given out."""
         changed = {}
         for cell, formula in issued.formulas.items():
+            if cell in self._states:
+                continue
             now = self.positions.where(cell)
             if self.earlier and cell not in self._totals and _BROKEN not in returned.formulas.get(now, ""):
                 continue
@@ -99,6 +101,11 @@ class Comparison:
         layout = self.positions.layout
         name = Wording(layout.definition).place
         return {layout.cell(p): name(p) for p, facts in layout.definition.places.items() if facts.computed}
+
+    @cached_property
+    def _states(self) -> frozenset[CellRef]:
+        """Hidden cells that only colour others: whatever became of them, the checks sheet says the same."""
+        return frozenset(cell for table in self.positions.layout.tables.values() for cell in table.case_states.values())
 
     def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
         text = returned.formulas.get(now)

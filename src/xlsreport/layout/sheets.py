@@ -24,8 +24,8 @@ _NARRATIVE_TEXT_COLUMN = 1
 _ROOM = 8
 """Columns beside the lines of paragraphs: a line pasted as plain text may have so many tabs, and a table so many more
 columns than one."""
-_STATES_BEYOND_CHECKS = 3
-"""Columns from the checks beside a table to the states of its rules: between them are the hidden ones of its rows."""
+_STATES_BEYOND_CHECKS = 20
+"""Columns from the checks beside a table to the hidden states of its rules: people write remarks beside a table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +47,11 @@ class Layout:
         """The cell that holds a figure of last year."""
         return self.tables[place.table].previous[place]
 
-    def hidden_end(self, section: str) -> int:
-        """The last of the hidden columns of a section's sheet."""
+    def state_columns(self, section: str) -> range:
+        """The columns of a section's sheet that hold the states of rules."""
         laid = [table for table in self.tables.values() if table.sheet == self.sections[section].sheet]
-        cells = [
-            cell
-            for table in laid
-            for cell in (*table.row_faults.values(), *table.row_marks.values(), *table.case_states.values())
-        ]
-        return max(cell.column for cell in cells)
+        columns = [cell.column for table in laid for cell in table.case_states.values()]
+        return range(min(columns), max(columns) + 1) if columns else range(0)
 
     @property
     def returned_sheet(self) -> str:
@@ -137,15 +133,15 @@ def _tables(definition: Definition, section: Section) -> dict[str, TableLayout]:
     grids = {table.id: table_grid(definition, table.id) for table in section.tables}
     check_column = max((grid.width for grid in grids.values()), default=0)
     laid: dict[str, TableLayout] = {}
-    top, states = _guidance_end(section), 0
+    top = _guidance_end(section)
     for table in section.tables:
-        laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column, states)
-        top, states = laid[table.id].bottom + 1, states + len(laid[table.id].case_states)
+        laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column)
+        top = laid[table.id].bottom + 1
     return laid
 
 
 def _table(
-    definition: Definition, sheet: str, table: Table, grid: TableGrid, top: int, check_column: int, states: int
+    definition: Definition, sheet: str, table: Table, grid: TableGrid, top: int, check_column: int
 ) -> TableLayout:
     title = nil_label = nil = None
     if table.title is not None:
@@ -163,6 +159,7 @@ def _table(
     previous, previous_rows = _previous(definition, sheet, grid, below)
     cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
     bottom = below + len(previous_rows) + len(case_rows)
+    heading = top + grid.blocks[0].heading_rows - 1
     return TableLayout(
         sheet,
         grid,
@@ -179,7 +176,7 @@ def _table(
         previous_rows,
         cases,
         case_rows,
-        _case_states(definition, table, CellRef(sheet, states, check_column + _STATES_BEYOND_CHECKS)),
+        _case_states(definition, table.id, row_checks, CellRef(sheet, heading, check_column + _STATES_BEYOND_CHECKS)),
         bottom,
     )
 
@@ -207,10 +204,19 @@ def _cases(definition: Definition, sheet: str, grid: TableGrid, top: int) -> tup
     return {case.key: CellRef(sheet, rows[case.rule.id], _case_left(grid, case)) for case in shown}, rows
 
 
-def _case_states(definition: Definition, table: Table, first: CellRef) -> dict[str, CellRef]:
-    """A cell for each case that has figures of a table, one below the other in a column out of the way."""
-    cases = [case for case in definition.cases if any(place.table == table.id for place in case.places)]
-    return {case.key: CellRef(first.sheet, first.row + number, first.column) for number, case in enumerate(cases)}
+def _case_states(
+    definition: Definition, table: str, row_checks: Mapping[str, CellRef], first: CellRef
+) -> dict[str, CellRef]:
+    """A cell for each case that has figures of a table, far to the right: in its row, else in the row of headings."""
+    columns: dict[str, int] = {}
+    states = {}
+    for case in definition.cases:
+        if any(place.table == table for place in case.places):
+            of_row = case.table == table and case.along == "rows"
+            column = columns.setdefault(case.rule.id if of_row else case.key, first.column + len(columns))
+            row = row_checks[case.member or ""].row if of_row else first.row
+            states[case.key] = CellRef(first.sheet, row, column)
+    return states
 
 
 def _case_left(grid: TableGrid, case: RuleCase) -> int:

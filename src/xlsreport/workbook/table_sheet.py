@@ -68,7 +68,9 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
     for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
     sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
-    sheet.hide_columns(laid.width, plan.layout.hidden_end(section))
+    sheet.hide_columns(laid.width, laid.width + any(plan.layout.tables[table.id].row_marks for table in tables))
+    if states := plan.layout.state_columns(section):
+        sheet.hide_columns(states[0], states[-1])
     write_heading(plan, sheet, plan.sections[section], sum(widths))
     sheet.freeze(laid.freeze_row)
     entries = (place for table in tables for place in plan.definition.entry_places(table.id))
