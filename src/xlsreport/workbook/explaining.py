@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from xlsreport.checking.lines import State
 from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles, sheet_prefix
-from xlsreport.layout.checklines import CheckLine
+from xlsreport.layout.checklines import CheckLine, explanation_key
 from xlsreport.messages import Messages
-from xlsreport.workbook.check_formulas import state_text, takes_explanation
+from xlsreport.workbook.check_formulas import state_text
 from xlsreport.workbook.formulas import Calculation, joined, quoted
 from xlsreport.workbook.known import Known
 from xlsreport.workbook.plan import Plan
@@ -36,7 +36,7 @@ def _row_of_first(area: CellRange, text: str, otherwise: str) -> str:
 def first_to_explain(plan: Plan, lines: Iterable[CheckLine]) -> Calculation:
     """A link to the cell for the reason of the first of some lines that wants one; nothing where none does."""
     checks = plan.layout.checks
-    asked = [line for line in lines if takes_explanation(line)]
+    asked = [line for line in lines if explanation_key(line) is not None]
     row = "0"
     for area in reversed(rectangles(checks.cell(line, "status") for line in asked)):
         row = _row_of_first(area, quoted(state_text(plan, _WANTED)), row)

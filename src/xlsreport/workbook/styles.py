@@ -121,7 +121,6 @@ WHEN_PROBLEM: Style = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}
 WHEN_WARNED: Style = {"bg_color": WARNED_FILL, "font_color": WARNING_INK}
 WHEN_BAD_MARK: Style = {"font_color": PROBLEM_INK, "bold": True}
 WHEN_WARNING_MARK: Style = {"font_color": WARNING_INK, "bold": True}
-WHEN_WARNED: Style = {"bg_color": BLANK_FILL, "font_color": WARNING_INK}
 WHEN_GOOD_MARK: Style = {"font_color": GOOD_INK}
 WHEN_WHOLE: Style = {"num_format": "0"}
 
