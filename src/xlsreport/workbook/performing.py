@@ -30,7 +30,8 @@ def xlsx_bytes(book: Book) -> bytes:
         RefusedError: something in it cannot be stored.
     """
     stream = io.BytesIO()
-    workbook = Workbook(stream, OPTIONS)
+    # XlsxWriter writes into the properties that it is given, and the second workbook would not be the first once more.
+    workbook = Workbook(stream, {**OPTIONS, "default_format_properties": {**FONT}})
     with _strictly():
         perform(book, workbook)
         workbook.close()
