@@ -29,7 +29,7 @@ from xlsreport import Definition, Submission, load_definition, new_submission, w
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
-from xlsreport.workbook.performing import OPTIONS, perform
+from xlsreport.workbook.performing import options, perform
 from xlsreport.workbook.plan import plan_of
 from xlsreport.workbook.series import WorkbookSeries
 from xlsreport.workbook.writing import book_of
@@ -178,7 +178,7 @@ def program_of(submission: Submission) -> Callable[[], bytes]:
 
     def program() -> bytes:
         stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, OPTIONS) as workbook:
+        with xlsxwriter.Workbook(stream, options()) as workbook:
             names["fill"](workbook)
         return stream.getvalue()
 

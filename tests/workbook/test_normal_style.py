@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,23 @@ def test_the_widths_of_columns_are_counted_in_a_font_that_every_system_has_or_re
     first = styles.find(f"{_MAIN}fonts/{_MAIN}font")
     assert first is not None
     assert [element.get("val") for element in first.iter(f"{_MAIN}name", f"{_MAIN}sz")] == ["11", "Arial"]
+
+
+@EVERY
+def test_no_font_is_the_themes_which_would_be_shown_in_place_of_the_one_that_is_named(
+    name: str, tmp_path: Path
+) -> None:
+    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+    assert list(styles.iter(f"{_MAIN}scheme")) == []
+
+
+def test_the_second_workbook_of_a_process_is_written_as_the_first() -> None:
+    program = (
+        "import hashlib, xlsreport\n"
+        "blank = xlsreport.new_submission(xlsreport.load_definition('cn-gov-info-disclosure/2021'), agency='A')\n"
+        "print(*(hashlib.sha256(xlsreport.workbook_bytes(blank)).hexdigest() for _ in range(2)))"
+    )
+    first, second = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert first == second

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 
 from xlsreport.workbook.package import STYLES, is_sheet
 
-FONT = {"font_name": "Arial", "font_size": 11}
+FONT = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
 """The widths of columns are counted in digits of this font: Arial is everywhere, or a font of the same measures, where
-others (Calibri, 宋体) have a replacement of other measures, and columns became a quarter wider."""
+others (Calibri, 宋体) have a replacement of other measures, and columns became a quarter wider. A font of the theme's
+scheme would be shown as what the theme names, whatever name it has here."""
 
 _NORMAL = re.compile(r"(<cellStyleXfs [^>]*>)<xf ([^>]*?)/?>(?:(?<!/>).*?</xf>)?", re.DOTALL)
 _NORMAL_XF = (

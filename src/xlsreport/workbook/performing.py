@@ -19,8 +19,10 @@ from xlsreport.workbook.package import archive_of, read_parts
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 """A workbook carries no time of its making, so that the same input gives the same bytes."""
 
-OPTIONS = {"in_memory": True, "strings_to_urls": False, "default_format_properties": FONT}
-"""How XlsxWriter is asked to work."""
+
+def options() -> dict[str, Any]:
+    """How XlsxWriter is asked to work; anew for each workbook, since it writes into what it is given."""
+    return {"in_memory": True, "strings_to_urls": False, "default_format_properties": dict(FONT)}
 
 
 def xlsx_bytes(book: Book) -> bytes:
@@ -30,8 +32,7 @@ def xlsx_bytes(book: Book) -> bytes:
         RefusedError: something in it cannot be stored.
     """
     stream = io.BytesIO()
-    # XlsxWriter writes into the properties that it is given, and the second workbook would not be the first once more.
-    workbook = Workbook(stream, {**OPTIONS, "default_format_properties": {**FONT}})
+    workbook = Workbook(stream, options())
     with _strictly():
         perform(book, workbook)
         workbook.close()
