@@ -191,7 +191,7 @@ class Comparison:
         asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
         if self.earlier:
             asked = (cell for cell in asked if cell.sheet in self.positions.layout.table_sheets)
-        lost = sorted(now for cell in asked if not returned.is_validated(now := self.positions.where(cell)))
+        lost = sorted(now for cell in asked if _is_lost(cell, now := self.positions.where(cell), issued, returned))
         if lost:
             yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})
 
@@ -242,6 +242,11 @@ class Comparison:
             sheet = self.positions.sheet(self.positions.layout.cover.sheet)
             name, text = next(iter(added.items()))
             yield altered_sheet("name", sheet, "name", name=name, meaning=shortened(text), count=len(added))
+
+
+def _is_lost(cell: CellRef, now: CellRef, issued: SheetSnapshot, returned: SheetSnapshot) -> bool:
+    """Whether a cell is not limited any more in what may be entered, or has no prompt where it had no more."""
+    return not (returned.is_limited(now) if issued.is_limited(cell) else returned.is_validated(now))
 
 
 def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:

@@ -50,6 +50,7 @@ class SheetSnapshot:
     unlocked: frozenset[CellRef]
     protected: bool
     validated: tuple[CellRange, ...]
+    limited: tuple[CellRange, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merged: frozenset[CellRange]
@@ -58,6 +59,10 @@ class SheetSnapshot:
     def is_validated(self, cell: CellRef) -> bool:
         """Whether some validation covers a cell."""
         return any(cell in area for area in self.validated)
+
+    def is_limited(self, cell: CellRef) -> bool:
+        """Whether some validation of a cell does more than show a prompt, as calculated cells have one."""
+        return any(cell in area for area in self.limited)
 
 
 @dataclass(frozen=True)
@@ -139,9 +144,8 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
         constants={at: value for at, value in constants.items() if at not in spread},
         unlocked=frozenset(unlocked),
         protected=bool(sheet.protection.sheet),
-        validated=tuple(
-            _range(sheet.title, area) for rule in sheet.data_validations.dataValidation for area in rule.sqref.ranges
-        ),
+        validated=_areas_of(sheet, limiting=False),
+        limited=_areas_of(sheet, limiting=True),
         hidden_rows=frozenset(
             number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
         ),
@@ -149,6 +153,12 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
         merged=frozenset(_range(sheet.title, area) for area in sheet.merged_cells.ranges),
         comments=comments,
     )
+
+
+def _areas_of(sheet: Worksheet, *, limiting: bool) -> tuple[CellRange, ...]:
+    """The areas of the validations of a sheet: all, or those that limit what may be entered."""
+    rules = (rule for rule in sheet.data_validations.dataValidation if rule.type not in (None, "none") or not limiting)
+    return tuple(_range(sheet.title, area) for rule in rules for area in rule.sqref.ranges)
 
 
 def _formula(value: object) -> str:
