@@ -1,7 +1,7 @@
 // Writes a mail as Outlook saves it ([MS-OXMSG]), by the compound files of SheetJS.
 // Usage: node write_outlook_mail.cjs mail.json out.msg
 // The mail: {"sent": milliseconds, "delivered": milliseconds, "attachments": [{"name": "…", "data": "base64",
-// "content_id": "…"} or {"name": "…", "mail": another mail}]}
+// "content_id": "…"} or {"name": "…", "mail": another mail}, or {"name": "…"} for one that is only a link]}
 const fs = require("fs");
 const { CFB } = require("xlsx");
 
@@ -37,10 +37,11 @@ function write(file, path, mail, headerSize) {
   storage(file, path, header, properties);
   mail.attachments.forEach((one, number) => {
     const inner = path + "__attach_version1.0_#" + number.toString(16).toUpperCase().padStart(8, "0") + "/";
-    const own = [[0x3705, INTEGER, one.mail ? 5 : 1]];
+    const own = [[0x3705, INTEGER, one.mail ? 5 : one.data === undefined ? 7 : 1]];
     if (one.name) own.push([0x3707, STRING, one.name]);
     if (one.content_id) own.push([0x3712, STRING, one.content_id]);
-    own.push(one.mail ? [0x3701, OBJECT, Buffer.alloc(0)] : [0x3701, BINARY, Buffer.from(one.data, "base64")]);
+    if (one.mail) own.push([0x3701, OBJECT, Buffer.alloc(0)]);
+    else if (one.data !== undefined) own.push([0x3701, BINARY, Buffer.from(one.data, "base64")]);
     storage(file, inner, Buffer.alloc(8), own);
     if (one.mail) write(file, inner + stream(0x3701, OBJECT) + "/", one.mail, 24);
   });

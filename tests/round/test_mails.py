@@ -282,6 +282,11 @@ def test_a_mail_of_outlook_without_files_or_with_a_date_of_delivery_only(tmp_pat
     assert arrivals(path) == [SENT.astimezone(UTC)]
 
 
+def test_an_attachment_of_outlook_that_is_only_a_link_is_told_beside_the_others(tmp_path: Path) -> None:
+    path = outlook(tmp_path / "a.msg", [attached("甲.xlsx", b"1"), {"name": "乙.xlsx"}], sent=SENT)
+    assert found(path) == {"a.msg!甲.xlsx": b"1", "a.msg!乙.xlsx": "linked_attachment"}
+
+
 def test_a_damaged_mail_of_outlook_ends_in_no_exception(tmp_path: Path) -> None:
     whole = outlook(tmp_path / "a.msg", [attached("甲.xlsx", b"1" * 5000)], sent=SENT).read_bytes()
     draw = random.Random(7)

@@ -317,9 +317,12 @@ def test_a_part_that_unpacks_to_more_than_any_report_is_refused(plain: Path, tmp
 def test_every_refusal_is_shown_to_be_said() -> None:
     """A sentence of the catalogue that no test provokes may never be said at all."""
     tested = {key for key, _ in FOREIGN.values()}
-    source = Path(__file__).read_text(encoding="utf-8")
-    tested |= set(re.findall(r'rejected\.(\w+)"', source)) | {hostile.refusal for hostile in HOSTILE}
+    tested |= {hostile.refusal for hostile in HOSTILE}
     tested.add("no_permission")  # provoked in tests/hostile/test_input_paths.py
-    in_archives = Path(__file__).parents[1] / "round" / "test_incoming.py"
-    tested |= set(re.findall(r'"(\w+)"', in_archives.read_text(encoding="utf-8")))
+    source = Path(__file__).read_text(encoding="utf-8")
+    tested |= set(re.findall(r'rejected\.(\w+)"', source))
+    here = Path(__file__).parent
+    elsewhere = [here.parent / "round" / f"test_{name}.py" for name in ("incoming", "other_archives", "mails")]
+    for path in (*elsewhere, here / "test_sent_otherwise.py"):
+        tested |= set(re.findall(r'"(?:rejected\.)?(\w+)"', path.read_text(encoding="utf-8")))
     assert {key for key in messages_for("en").texts if key.startswith("rejected.")} <= {f"rejected.{k}" for k in tested}

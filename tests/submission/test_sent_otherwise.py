@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import msoffcrypto.format.ooxml
@@ -68,6 +69,12 @@ def test_an_encrypted_workbook_is_recorded_as_it_came_and_added_up(tmp_path: Pat
 def test_a_password_that_takes_too_long_to_try_is_not_tried() -> None:
     slow = encrypted(PLAIN, "VelvetSweatshop").replace(b'spinCount="100000"', b'spinCount="999999"')
     assert outcome(slow) == {"rejected": ZH("rejected.encrypted")}
+
+
+def test_an_encrypted_workbook_is_told_where_nothing_can_decrypt_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "msoffcrypto.exceptions", None)  # as on machines for which it was not built
+    for password in ("VelvetSweatshop", "secret"):
+        assert outcome(encrypted(PLAIN, password)) == {"rejected": ZH("rejected.maybe_default_password")}
 
 
 @pytest.mark.parametrize("cut", [600, 2000, 9000])

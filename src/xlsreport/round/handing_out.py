@@ -61,7 +61,7 @@ def put(path: Path, data: bytes, messages: Messages, *, force: bool = False, in_
         RoundError: the file cannot be written.
     """
     whole = marked(data)
-    there = _there(path)
+    there = _there(path, _TOLD_WHEN_WRITING)
     if there == whole:
         return "unchanged"
     if not force and there != b"" and (there is None or not is_as_written(there)):
@@ -70,16 +70,18 @@ def put(path: Path, data: bytes, messages: Messages, *, force: bool = False, in_
     return "written"
 
 
-def _there(path: Path) -> bytes | None:
-    """What a file holds; nothing where there is none, None where it cannot be known."""
+def _there(path: Path, nothing: Container[str]) -> bytes | None:
+    """What a file holds; nothing where there is none for one of some reasons, None where it cannot be known."""
     try:
         return read_regular_file(path, MOST_MEGABYTES)
     except UnreadFileError as error:
-        return b"" if error.key in _TOLD_WHEN_WRITING else None
+        return b"" if error.key in nothing else None
 
 
-_TOLD_WHEN_WRITING = ("no_file", "folder", "not_a_file", "dangling_link")
-"""Where no file can be read because there is none: one can be written, or there is a sentence about why not."""
+_NO_FILE = ("no_file", "dangling_link")
+"""Where no file can be read because there is none, and one can be written."""
+_TOLD_WHEN_WRITING = (*_NO_FILE, "folder", "not_a_file")
+"""The same where somebody has named the path: writing has a sentence about what else is there."""
 
 
 def deed_for(path: Path, sha256: str, given: Container[str]) -> Deed:
@@ -90,7 +92,7 @@ def deed_for(path: Path, sha256: str, given: Container[str]) -> Deed:
         sha256: a digest of what is to stand there.
         given: as for :func:`hand_out`.
     """
-    there = _there(path)
+    there = _there(path, _NO_FILE)  # a folder in the place of one agency's file keeps no other from its own
     if there == b"":
         return "written"
     found = "" if there is None else digest(there)
