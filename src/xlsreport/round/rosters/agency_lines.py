@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
@@ -31,8 +31,19 @@ _NOTE = re.compile(rf"{_NOTE_WORDS}(?:$|[\s:：.．、，,日说时明\d])", re.
 _SIGNED = re.compile(rf"{_NOTE_WORDS}\s*[:：]", re.IGNORECASE)
 """A note that fills several columns, such as who made the list and who looked at it."""
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]).+")
+_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+"""What numbers the parts of a list, and stands where agencies have their codes."""
+_PAGE = re.compile(
+    r"第\s*[0-9]+\s*[页頁](?:\s*[,，、/]?\s*共\s*[0-9]+\s*[页頁])?|page [0-9]+(?: of [0-9]+)?"
+    r"|[(（]?[续續接](?:[上前])?[表页頁][)）]?",
+    re.IGNORECASE,
+)
+_NO_PARENT = re.compile(r"无|無|无上级|[-—–―－/／\\]+|none|n/?a", re.IGNORECASE)
+_SAME_PARENT = re.compile(r"同上|[〃″\"“”]|ditto", re.IGNORECASE)
+"""What offices write where there is no agency above, and where it is that of the line before."""
 _UNSEEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """What copying brings along and nobody sees; joiners (U+200C, U+200D) belong to the spelling of some languages."""
+_BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \u3000]*[\r\n]+[ \u3000]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -77,14 +88,19 @@ def agency_lines(sheet: ListedSheet, headings: Headings, called: str = "") -> It
         called: the sheet's name, where sentences need it.
     """
     before: AgencyLine | None = None
-    for line in sheet.lines[headings.index + headings.height :]:
-        why = _why_none(line, headings)
+    lines = sheet.lines[headings.index + headings.height :]
+    in_parts = _is_in_parts(lines, headings)
+    parent = ""
+    for line in lines:
+        why = "note" if in_parts and _ORDINAL.fullmatch(_code(line, headings)) else _why_none(line, headings)
         if why is not None:
             yield LeftOut(called, line.number, why, line.text)
             continue
         found = _read(line, headings, called)
         if found is None:
             continue
+        found = replace(found, agency=replace(found.agency, parent=_parent(found.agency.parent, parent)))
+        parent = found.agency.parent
         if before is not None and _is_same(line, headings, found, before):
             contact = " ".join(dict.fromkeys(filter(None, (before.agency.contact, found.agency.contact))))
             before = replace(before, agency=replace(before.agency, contact=contact))
@@ -96,9 +112,30 @@ def agency_lines(sheet: ListedSheet, headings: Headings, called: str = "") -> It
         yield before
 
 
+def _code(line: Line, headings: Headings) -> str:
+    position = headings.position("code")
+    return "" if position is None else clean_code(line.cell(position))
+
+
+def _is_in_parts(lines: Sequence[Line], headings: Headings) -> bool:
+    """Whether codes such as 一 number the parts of a list, since there are others of another sort."""
+    codes = list(filter(None, (_code(line, headings) for line in lines)))
+    return any(map(_ORDINAL.fullmatch, codes)) and any(any(map(str.isdecimal, code)) for code in codes)
+
+
+def _parent(written: str, before: str) -> str:
+    """The agency above as it is meant; ``before`` is that of the line before."""
+    if _SAME_PARENT.fullmatch(written) and before:
+        return before
+    return "" if _NO_PARENT.fullmatch(written) else written
+
+
 def clean(text: str) -> str:
-    """A text without what nobody sees, and with one blank where there are several or a line break."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    """A text without what nobody sees, and with one blank where there are several or a line break.
+
+    Between Chinese characters a line is broken for the width of the column, and there is no blank.
+    """
+    return " ".join(_BROKEN.sub("", _UNSEEN.sub("", text)).split())
 
 
 def clean_code(text: str) -> str:
@@ -162,7 +199,7 @@ def _why_none(line: Line, headings: Headings) -> Why | None:
     if any(_TOTAL.fullmatch(text) or _COUNTED.fullmatch(text) for text in (own[0], *texts)):
         return "total"
     is_wide = max(code, name) in line.from_left and texts[0] == texts[1]  # one cell over both columns
-    is_alone = len(own) == 1 and (_SECTION.fullmatch(own[0]) is not None or _is_sentence(own[0]))
+    is_alone = len(own) == 1 and (any(kind.fullmatch(own[0]) for kind in (_SECTION, _PAGE)) or _is_sentence(own[0]))
     is_note = _SIGNED.match(own[0] if own[0] in texts else "") is not None
     is_note = is_note or (not all(texts) and (is_alone or _NOTE.match(own[0]) is not None))
     used = any(line.cell(column.position).strip() for columns in headings.columns.values() for column in columns)

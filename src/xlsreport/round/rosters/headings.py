@@ -59,6 +59,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "contact": (
         *("联系方式", "联系人", "电话", "联系电话", "手机", "手机号", "手机号码", "联系人电话", "办公电话", "邮箱"),
+        *(
+            "联络员",
+            "联络员姓名",
+            "联络员手机",
+            "联络员电话",
+            "联络人",
+            "联系人手机",
+            "联络方式",
+            "经办人",
+            "经办人电话",
+        ),
         *("电子邮箱", "联系人姓名", "聯繫方式", "聯絡方式", "聯絡人", "聯繫人", "電話", "聯絡電話", "電郵"),
         *("contact", "contact person", "contact name", "contact details", "contact email", "contact phone", "e-mail"),
         *("e-mail address", "phone", "phone number", "telephone", "tel", "mobile"),
@@ -71,6 +82,8 @@ _WITHIN = 10
 """A list may have a title and a date above its headings, but no more."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTERS = re.compile(r"[\W_]+")
+_OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
+"""The name of the body is the body name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,15 @@ class Headings:
     columns: Mapping[str, tuple[Column, ...]]
     unused: tuple[Column, ...]
 
+    def beside(self) -> tuple[Column, Column] | None:
+        """Where headings stand once more to the right, for a second list beside the first: its code and its name."""
+        first = [self.columns[name][0] for name in REQUIRED]
+        end = max(column.position for column in first)
+        again = [
+            next((c for c in self.unused if c.position > end and c.heading == column.heading), None) for column in first
+        ]
+        return (again[0], again[1]) if again[0] is not None and again[1] is not None else None
+
     def position(self, name: str) -> int | None:
         """Where a column is that can be there once; None where it is not."""
         columns = self.columns.get(name)
@@ -103,7 +125,7 @@ def plain_heading(text: str) -> str:
     """What of a heading counts: no blanks, capitals, width, remarks in brackets, asterisks or colons."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(character for character in folded if unicodedata.category(character) != "Cf")
-    return _LETTERS.sub("", _REMARK.sub("", seen))
+    return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))
 
 
 _KNOWN = {plain_heading(text): (name, rank) for name, texts in COLUMNS.items() for rank, text in enumerate(texts)}
@@ -124,6 +146,16 @@ def find_headings(lines: Sequence[Line]) -> Headings | None:
             found = _headings(lines, index, height)
             if found is not None:
                 return found
+    return None
+
+
+def nearly_headings(lines: Sequence[Line]) -> tuple[Line, tuple[str, ...]] | None:
+    """The first line that has headings, but not all that a list must have, and which it lacks."""
+    for line in [line for line in lines if line.text][:_WITHIN]:
+        found = {_KNOWN[text][0] for text in map(plain_heading, line.cells) if text in _KNOWN}
+        missing = tuple(name for name in REQUIRED if name not in found)
+        if found and missing:
+            return line, missing
     return None
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from xlsreport.messages import Messages
 from xlsreport.round.roster import Roster
 from xlsreport.round.rosters.agency_lines import AgencyLine, LeftOut, agency_lines
-from xlsreport.round.rosters.headings import REQUIRED, Headings, find_headings
+from xlsreport.round.rosters.headings import REQUIRED, Headings, find_headings, nearly_headings
 from xlsreport.round.rosters.list_file import Form, RosterError, bytes_of_list, form_of, listed_file
 from xlsreport.round.rosters.listed_sheets import Decoding, ListedFile, ListedSheet
-from xlsreport.round.rosters.mistakes import mistakes, parents_of
+from xlsreport.round.rosters.mistakes import in_sheet, mistakes, parents_of
 
 _MOST_LISTED = 50
 """Mistakes that are told; a list with more is no roster."""
@@ -66,6 +66,7 @@ def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
     taken, no_list = _taken(listed)
     if not taken:
         raise RosterError([_no_headings(listed, path, messages)])
+    _expect_one_beside(taken, messages)
     found = list(_lines(taken))
     lines = [line for line in found if isinstance(line, AgencyLine)]
     _expect_sound(lines, path, messages)
@@ -107,7 +108,24 @@ def _no_headings(listed: ListedFile, path: Path, messages: Messages) -> str:
     if hidden:
         return messages("roster.only_hidden", file=path.name, sheets=messages("wording.comma").join(hidden))
     needed = {name: messages(f"roster.{name}") for name in REQUIRED}
-    return messages("roster.no_headings", file=path.name, **needed)
+    nearly = next(filter(None, (nearly_headings(sheet.lines) for sheet in listed.sheets if sheet.visible)), None)
+    if nearly is None:
+        return messages("roster.no_headings", file=path.name, **needed)
+    line, missing = nearly
+    lacking = messages("wording.comma").join(messages("roster.quoted", name=needed[name]) for name in missing)
+    seen = {"line": line.number, "found": line.text, "missing": lacking}
+    return messages("roster.missing_heading", file=path.name, **seen)
+
+
+def _expect_one_beside(taken: Sequence[tuple[ListedSheet, Headings]], messages: Messages) -> None:
+    """A second list to the right of the first would be lost."""
+    for sheet, headings in taken:
+        again = headings.beside()
+        lines = sheet.lines[headings.index + headings.height :]
+        if again is not None and any(all(line.cell(column.position).strip() for column in again) for line in lines):
+            line = sheet.lines[headings.index].number
+            sentence = messages("roster.beside", line=line, code=again[0].heading, name=again[1].heading)
+            raise RosterError([in_sheet(sheet.name if len(taken) > 1 else "", sentence, messages)])
 
 
 def _lines(taken: Sequence[tuple[ListedSheet, Headings]]) -> Iterator[AgencyLine | LeftOut]:

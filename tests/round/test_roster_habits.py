@@ -1,0 +1,101 @@
+"""What offices do in lists without thinking of a program: parts, pages, 同上, a second list beside the first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlsreport.messages import messages_for
+from xlsreport.round.roster_file import RosterError
+from xlsreport.round.rosters.reading import RosterReading, read_roster
+
+ZH = messages_for("zh-CN")
+Rows = list[list[object]]
+
+
+def reading(folder: Path, rows: Rows) -> RosterReading:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(row)
+    book.save(folder / "名册.xlsx")
+    return read_roster(folder / "名册.xlsx", ZH)
+
+
+def refused(folder: Path, rows: Rows) -> list[str]:
+    with pytest.raises(RosterError) as caught:
+        reading(folder, rows)
+    return list(caught.value.problems)
+
+
+def names(found: RosterReading) -> list[str]:
+    return [agency.name for agency in found.roster]
+
+
+def test_parts_that_are_numbered_where_codes_stand_are_no_agencies(tmp_path: Path) -> None:
+    rows: Rows = [["编号", "名称"], ["一", "县直部门"], ["001", "教育局"], ["（二）", "乡镇"], ["002", "甲镇"]]
+    found = reading(tmp_path, rows)
+    assert names(found) == ["教育局", "甲镇"]
+    assert [(one.line, one.why, one.text) for one in found.left_out] == [
+        (2, "note", "一 县直部门"),
+        (4, "note", "（二） 乡镇"),
+    ]
+
+
+def test_codes_may_be_chinese_numbers_where_all_are(tmp_path: Path) -> None:
+    assert names(reading(tmp_path, [["编号", "名称"], ["一", "甲镇"], ["二", "乙镇"]])) == ["甲镇", "乙镇"]
+
+
+@pytest.mark.parametrize("mark", ["第 1 页 共 2 页", "第1页，共2页", "Page 1 of 2", "（续表）", "接上页"])
+def test_marks_of_pages_are_no_agencies(tmp_path: Path, mark: str) -> None:
+    found = reading(tmp_path, [["编号", "名称"], ["001", "甲镇"], [mark], ["编号", "名称"], ["002", "乙镇"]])
+    assert names(found) == ["甲镇", "乙镇"]
+    assert [one.why for one in found.left_out] == ["note", "headings"]
+
+
+def test_no_parent_and_the_same_parent_are_written_in_many_ways(tmp_path: Path) -> None:
+    written = ["无", "001", "同上", "〃", "—", "/", "N/A", "none", "无上级", "甲镇"]
+    rows: Rows = [["编号", "名称", "上级"], ["001", "甲镇", ""]]
+    rows += [[f"1{number:02}", f"单位{number}", parent] for number, parent in enumerate(written)]
+    found = [agency.parent for agency in reading(tmp_path, rows).roster]
+    assert found == ["", "", "001", "001", "001", "", "", "", "", "", "001"]
+
+
+def test_the_same_as_nothing_is_told(tmp_path: Path) -> None:
+    rows: Rows = [["编号", "名称", "上级"], ["001", "甲镇", ""], ["002", "乙镇", "同上"]]
+    assert refused(tmp_path, rows) == [ZH("roster.unknown_parent", line=3, parent="同上")]
+
+
+def test_a_second_list_beside_the_first_is_not_lost(tmp_path: Path) -> None:
+    rows: Rows = [["编号", "名称", None, "编号", "名称"], ["001", "甲镇", None, "101", "A局"]]
+    assert refused(tmp_path, rows) == [ZH("roster.beside", line=1, code="编号", name="名称")]
+    assert names(reading(tmp_path, [rows[0], ["001", "甲镇"]])) == ["甲镇"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"), [(["序号", "单位名称", "电话"], "编号"), (["单位代码", "联络员", "电话"], "名称")]
+)
+def test_headings_without_a_needed_column_are_told_by_what_they_lack(
+    tmp_path: Path, headings: list[object], missing: str
+) -> None:
+    told = refused(tmp_path, [["2025年名单"], headings, ["1", "甲", "2"]])
+    values = {"line": 2, "found": " ".join(map(str, headings)), "missing": ZH("roster.quoted", name=missing)}
+    assert told == [ZH("roster.missing_heading", file="名册.xlsx", **values)]
+
+
+def test_a_name_that_is_broken_for_its_column_is_one_word(tmp_path: Path) -> None:
+    rows: Rows = [["编号", "名称"], ["001", "示例县\n教育局（原\r\n教委）"], ["H1", "Harbour\nOffice"]]
+    assert names(reading(tmp_path, rows)) == ["示例县教育局（原教委）", "Harbour Office"]
+
+
+def test_the_name_of_the_body_is_the_body_name_and_liaisons_are_contacts(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Code of the body", "Name of the body", "Type of body", "联络员姓名", "联络员手机"],
+        ["1", "A", "x", "y", "9"],
+    ]
+    (agency,) = reading(tmp_path, rows).roster
+    assert (agency.code, agency.name, agency.contact) == ("1", "A", "y 9")
