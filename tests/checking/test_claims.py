@@ -14,6 +14,7 @@ from support.sentences import CONTRADICTED, FIGURES, MANY, SILENT, TRUE, TWELVE,
 from xlsreport import Submission, check, new_submission
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.evaluation import Values
+from xlsreport.layout.sheets import layout_of
 
 
 def stated(case: Case, **figures: object) -> Submission:
@@ -78,6 +79,13 @@ def test_an_explained_one_is_a_note_that_quotes_the_explanation() -> None:
         (f.severity, "含转交办理的 1 件。" in f.message) for f in check(submission) if f.rule == "requests_in_text"
     }
     assert severities == {("note", True)}
+
+
+def test_one_that_is_not_explained_says_in_which_cell_it_can_be() -> None:
+    submission = stated(Case("全年收到政府信息公开申请13件，答复13件。", TWELVE))
+    cell = layout_of(submission.definition).checks.claim_cell("requests_in_text", "explanation")
+    for finding in (f for f in check(submission) if f.rule == "requests_in_text"):
+        assert finding.message.endswith(f"确有原因的，请在“{cell.sheet}”表的 {cell.a1} 说明。")
 
 
 def test_what_is_not_filled_in_is_not_compared() -> None:

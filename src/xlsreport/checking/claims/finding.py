@@ -40,6 +40,9 @@ def _finding(contradiction: Contradiction, submission: Submission, positions: Po
     if explanation and severity == "warning":
         severity = "note"
         message = wording.messages("finding.explained", message=message, explanation=explanation)
+    elif severity == "warning":
+        reason = positions.claim_cell(claim.id, "explanation")
+        message += wording.messages("finding.explain", sheet=reason.sheet, cell=reason.a1)
     quantity = contradiction.quantity
     return Finding(
         claim.id,
