@@ -36,6 +36,8 @@ TEXTS = (
     "　　无。",
     "没有 .",
     "N/a",
+    "（无）！",
+    "，……",
 )
 """Paragraphs, among them such as a spreadsheet could take for something else."""
 

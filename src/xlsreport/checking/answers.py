@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.submission import Submission
 
-STOPS = "。."
-"""What an answer may end with."""
+PUNCTUATION = "。.，,、；;：:！!？?…—–-－_*~～/／（）()【】"
+"""What says nothing by itself, wherever it stands in an answer; a spreadsheet nests functions 64 deep."""
 
 
 def says_nothing(submission: Submission, section: str, *, typed: bool = False) -> bool:
@@ -29,6 +29,6 @@ def is_said(line: str, no_answer: Sequence[str]) -> bool:
 
 
 def bare_words(text: str) -> str:
-    """A line without full stops, blanks at its ends and capitals, as the workbook's formula compares it too."""
+    """A line without punctuation, blanks at its ends and capitals, as the workbook's formula compares it too."""
     visible = "".join(letter for letter in re.sub("[\u3000\xa0]", " ", text) if letter >= " ")
-    return re.sub(" +", " ", visible.translate(dict.fromkeys(map(ord, STOPS)))).strip(" ").lower()
+    return re.sub(" +", " ", visible.translate(dict.fromkeys(map(ord, PUNCTUATION)))).strip(" ").lower()

@@ -153,7 +153,7 @@ class Narrative(Declared):
     no_answer: tuple[Line, ...] = Field(
         (),
         description="Words that alone are no answer, such as None: a section that says nothing else counts as blank. "
-        "Capitals and full stops do not matter.",
+        "Capitals and punctuation do not matter.",
     )
     lines: int = Field(150, ge=120, le=1000, description="How many paragraphs the sheet has room for.")
     mentions: tuple[Mention, ...] = Field((), description="What the paragraphs must speak of.")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import NamedTuple
 
-from xlsreport.checking.answers import STOPS
+from xlsreport.checking.answers import PUNCTUATION
 from xlsreport.checking.evaluation import PRECISION
 from xlsreport.definition.expression import (
     Arithmetic,
@@ -188,10 +188,10 @@ _BETWEEN_WORDS = "‖"
 
 
 def is_one_of(cell: str, words: Iterable[str]) -> str:
-    """A condition: without blanks around it, full stops and capitals a text is one of some words, or nothing."""
+    """A condition: without blanks around it, punctuation and capitals a text is one of some words, or nothing."""
     text = _without_odd_blanks(cell)
-    for stop in STOPS:
-        text = f'SUBSTITUTE({text},"{stop}","")'
+    for sign in PUNCTUATION:
+        text = f'SUBSTITUTE({text},"{sign}","")'
     listed = _BETWEEN_WORDS.join(("", "", *words, ""))
     mark = quoted(_BETWEEN_WORDS)
     return f"ISNUMBER(FIND({mark}&LOWER(TRIM({text}))&{mark},{quoted(listed)}))"

@@ -13,7 +13,7 @@ from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import paragraph_count
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Calculation, Formula, is_one_of, joined, visible_length
+from xlsreport.workbook.formulas import Calculation, Formula, is_one_of, joined
 from xlsreport.workbook.heading import write_heading
 from xlsreport.workbook.known import Known
 from xlsreport.workbook.plan import Plan
@@ -85,9 +85,8 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
         sheet.blank(beside, styles.ROOM)
     whole = "&".join(part.a1 for part in (cell, *room))
     words = no_answer(plan, section)
-    says_nothing = is_one_of(whole, words) if words else f"{visible_length(whole)}=0"
     value = len(text) if text.strip() and is_said(text, words) else None
-    length = Formula(f'IF({says_nothing},"",LEN({whole}))', value)
+    length = Formula(f'IF({is_one_of(whole, words)},"",LEN({whole}))', value)
     sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, styles.LENGTH)
     if text:
         # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
