@@ -13,7 +13,7 @@ import pytest
 
 from support.files import harbour, official, saved
 from support.fillings import fillings
-from support.parts import cached_values, formulas, rewritten, with_cell
+from support.parts import cached_values, formulas, parts, rewritten, sheet_parts, with_cell
 from xlsreport import (
     Definition,
     Finding,
@@ -408,7 +408,33 @@ def test_a_file_that_was_not_calculated_is_a_note_and_counts_as_calculated(tmp_p
 def test_a_formula_that_was_changed_is_an_error_where_its_result_is_wrong(tmp_path: Path) -> None:
     findings = check(read_workbook(with_total(tmp_path, "<f>1+1</f><v>2</v>")))
     assert rows(findings) == [("total", "error", "J7", 2, 5), ("altered.formula", "warning", "J7", None, None)]
-    assert "现为 =1+1" in findings[1].message
+    assert findings[1].message.startswith("这里的公式被改成了别的公式（=1+1）（共 1 格）。")
+
+
+def test_formulas_whose_cells_are_gone_are_told_once_for_each_sheet_and_not_quoted(tmp_path: Path) -> None:
+    file = filled_file(tmp_path)
+    part = sheet_parts(parts(file))[layout_of(official()).checks.sheet]
+    broken = "<f>IF(#REF!=0,#REF!,1)</f><v>0</v>"
+    count = 0
+
+    def change(name: str, text: str) -> str:
+        nonlocal count
+        if name != part:
+            return text
+        changed, count = re.subn("<f>[^<]*</f><v>[^<]*</v>", broken, text)
+        return changed
+
+    findings = check(read_workbook(rewritten(file, tmp_path / "broken.xlsx", change)))
+    assert rows(findings) == [("altered.formula", "warning", "A2", None, None)]
+    assert count > 0
+    assert findings[0].message == messages_for("zh-CN")("altered.formula_lost", count=count)
+
+
+def test_a_long_formula_is_not_quoted(tmp_path: Path) -> None:
+    formula = "=" + "+".join(["1"] * 30)
+    findings = check(read_workbook(with_total(tmp_path, f"<f>{formula[1:]}</f><v>30</v>")))
+    message = next(finding.message for finding in findings if finding.rule == "altered.formula")
+    assert message.startswith("这里的公式被改成了别的公式（共 1 格）。")
 
 
 def test_a_file_that_was_never_calculated_is_a_few_notes_and_not_one_for_every_total(tmp_path: Path) -> None:
@@ -479,3 +505,25 @@ def test_the_same_figures_give_the_same_findings_from_memory_and_from_a_file(tmp
     for number, submission in enumerate(fillings(harbour(), 12, seed=9)):
         file = saved(submission, tmp_path, f"{number}.xlsx")
         assert check(read_workbook(file, harbour())) == check(submission)
+
+
+@pytest.mark.parametrize(
+    "typed", ["，。！", "……", "**", "（略）", "【同上】", "待补充。", "-", "／", "详见附件", "　。"]
+)
+def test_punctuation_and_words_for_later_are_no_answer_in_any_section(typed: str, tmp_path: Path) -> None:
+    definition = official()
+    texts: dict[str, Any] = {name: [typed] for name in definition.narratives}
+    submission = complete(definition, **texts)
+    blank = {f.place: f.severity for f in check(submission) if f.rule == "filled"}
+    assert blank == {"overview": "error", "problems": "warning", "other_matters": "warning"}
+    said = cached_values(saved(submission, tmp_path))
+    assert said[(layout_of(definition).cover.sheet, layout_of(definition).cover.verdict.a1)] == (
+        "… 尚未完成：0 处不符，1 处未填，2 条待说明"
+    )
+
+
+def test_a_section_may_say_none_only_where_the_form_allows_it() -> None:
+    definition = official()
+    texts: dict[str, Any] = {name: ["（无）！"] for name in definition.narratives}
+    blank = found(definition, **texts)
+    assert [row[1] for row in blank if row[0] == "filled"] == ["error", "warning"]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.inspection.comparison import Comparison
 from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
+from xlsreport.layout.cells import CellRef
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.archive import unpack
 from xlsreport.submission.source import BROKEN, Elements, Source
 from xlsreport.submission.stamp import WRITER
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import UNREADABLE, Submission
 from xlsreport.workbook.writing import workbook_bytes
 
 _ONLY_ON_REQUEST = ("total",)
@@ -85,9 +87,18 @@ def _comparison(submission: Submission, source: Source, wrong: Set[Place]) -> Co
     issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(unpack(source.data))
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
+    unfit = frozenset(_unfit_cells(submission))
     told = frozenset(source.stamp.told)
     earlier = source.stamp.writer != WRITER
-    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)), told, earlier)
+    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)), unfit, told, earlier)
+
+
+def _unfit_cells(submission: Submission) -> Iterator[CellRef]:
+    """Cells of entries of which a finding of their own says that they cannot be read: no more is to be said of them."""
+    yield from (one.cell for one in submission.unclear if one.doubt in UNREADABLE)
+    for place, entry in submission.entries.items():
+        if entry.number is None and is_numeric(submission.definition.places[place].kind):
+            yield submission.positions.cell(place)
 
 
 _Kind = tuple[Definition, bool, bool]

@@ -35,9 +35,10 @@ class Comparison:
     """Two looks at a workbook: as it was given out, and as it came back; ``positions`` leads from one to the other.
 
     ``right_totals`` are the cells of computed places that display what the entries give, ``wrong_totals`` those that
-    display something else. ``told`` are digests of the lines of comments that a returned workbook was given out with.
-    ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer writes alike is
-    compared: the formulas of totals, references that are broken, what may be entered where, locks.
+    display something else; ``unfit`` are those of entries of which another finding says that they cannot be read, and
+    that something else has to be entered. ``told`` are digests of the lines of comments that a returned workbook was
+    given out with. ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer
+    writes alike is compared: the formulas of totals, references that are broken, what may be entered where, locks.
     """
 
     issued: Snapshot
@@ -45,7 +46,7 @@ class Comparison:
     positions: Positions
     right_totals: frozenset[CellRef] = frozenset()
     wrong_totals: frozenset[CellRef] = frozenset()
-
+    unfit: frozenset[CellRef] = frozenset()
     told: frozenset[str] = frozenset()
     earlier: bool = False
 
@@ -119,25 +120,30 @@ class Comparison:
         harmless = typed_over & self.right_totals
         cleared = changed.keys() - typed_over - returned.formulas.keys()
         totals = {now: self._totals[cell] for now, cell in changed.items() if cell in self._totals}
+        lost = {now for now in changed if _BROKEN in returned.formulas.get(now, "")}
+        if lost:
+            yield Alteration("formula", rectangles(lost)[0], "formula_lost", {"count": len(lost)})
         groups: tuple[tuple[AlterationKind, str, set[CellRef]], ...] = (
             ("total", "total_overwritten", harmless),
             ("formula", "formula_overwritten", typed_over - harmless - self.wrong_totals),
-            ("formula", "formula_changed", {now for now in changed if now in returned.formulas}),
+            ("formula", "formula_changed", (changed.keys() & returned.formulas.keys()) - lost),
             ("formula", "total_cleared", cleared & totals.keys()),
             ("formula", "formula_cleared", cleared - totals.keys()),
         )
         for kind, key, cells in groups:
             for area, count in _areas(cells):
-                before = shortened(issued.formulas[changed[area.first]])
-                after = returned.formulas.get(area.first, returned.constants.get(area.first, ""))
-                words = {"before": before, "after": shortened(str(after)), "count": count}
-                yield Alteration(kind, area, key, {**words, "place": totals.get(area.first, "")})
+                words = {
+                    "formula_before": issued.formulas[changed[area.first]],
+                    "formula_now": returned.formulas.get(area.first, ""),
+                    "value": shortened(str(returned.constants.get(area.first, ""))),
+                }
+                yield Alteration(kind, area, key, {**words, "count": count, "place": totals.get(area.first, "")})
         # In a workbook of format 1 the lengths stand where there is room now.
         calculated = {self.positions.where(cell) for cell in issued.formulas}
         entries = {self.positions.where(cell) for cell in issued.unlocked} - calculated
-        for area, count in _areas(entries.intersection(returned.formulas)):
-            text = shortened(returned.formulas[area.first])
-            yield Alteration("formula", area, "formula_entered", {"after": text, "count": count})
+        for area, count in _areas(entries.intersection(returned.formulas) - self.unfit):
+            now = returned.formulas[area.first]
+            yield Alteration("formula", area, "formula_entered", {"formula_now": now, "count": count})
 
     def _texts(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         changed = {}

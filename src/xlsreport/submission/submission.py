@@ -83,6 +83,8 @@ Doubt = Literal[
 """Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error, a value
 or a number, a text that goes on in the cells beside it, a formula without a result, a picture, letters that are struck
 out or raised."""
+UNREADABLE: frozenset[Doubt] = frozenset({"text_error", "formula", "picture"})
+"""The doubts that leave nothing to be read of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
