@@ -12,7 +12,7 @@ import pytest
 from support.large_tables import expect_parts, large_submission
 from support.office import converted
 from support.printed_tables import NESTED
-from support.small_documents import report
+from support.small_documents import report, rows
 from xlsreport import build_document, render
 from xlsreport.document.model import Document, Heading, Paragraph, Table, TableBlock, TableCell
 
@@ -51,6 +51,7 @@ DOCUMENTS: Mapping[str, Document] = {
     **{f"heading {count}": report(*lines(count), Heading(1, "标题"), *lines(3)) for count in range(16, 22)},
     **{f"blocks {count}": report(*lines(count), Heading(1, "标题"), stacked(9)) for count in range(8, 16, 3)},
     **{f"fits {count}": report(*lines(count), Heading(1, "标题"), stacked(4)) for count in range(4, 16)},
+    **{f"brim {count}": report(*lines(3), Heading(1, "标题"), rows(count)) for count in range(32, 37)},
     "long table": report(Heading(1, "标题"), nested(60)),
     "large": build_document(large_submission(3)),
     "text": report(Paragraph(UNBROKEN * 60)),
@@ -113,6 +114,15 @@ def test_a_table_that_fits_a_page_stands_on_one_with_title_and_heading(
 def test_some_of_those_tables_begin_a_page(pages: Mapping[str, Sequence[Sequence[str]]]) -> None:
     begin = [page[0] == "标题" for count in range(4, 16) for page in pages[f"fits {count}"] if "标题" in page]
     assert {True, False} == set(begin)
+
+
+@pytest.mark.parametrize("count", range(32, 37))
+def test_a_table_that_nearly_fills_a_page_leaves_its_heading_on_none(
+    pages: Mapping[str, Sequence[Sequence[str]]], count: int
+) -> None:
+    (page,) = [page for page in pages[f"brim {count}"] if "标题" in page]
+    assert page[0] == "标题"
+    assert "第1行1" in page
 
 
 def test_headings_are_repeated_on_every_page_of_a_table_and_no_row_is_torn_apart(

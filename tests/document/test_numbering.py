@@ -26,6 +26,10 @@ RUN_IN = {
     "3、队伍。|增加一人。": 3,
     "（1）收费情况：|共收取380元": 4,
     "（一）主动公开情况　|全年公开信息120条。": 2,
+    "（ 二 ） 依申请公开。|均已答复。": 2,
+    "（三）２０２５年社会评议情况。|发放问卷。": 2,
+    "（四）“12345”热线办理情况。|共办理87件。": 2,
+    "（五）12345政务服务便民热线：|共办理87件。": 2,
 }
 HEADINGS = {
     "（一）主动公开情况": 2,
@@ -35,6 +39,11 @@ HEADINGS = {
     "1.机构建设": 3,
     "（1）收费": 4,
     "（一）2025年工作情况": 2,
+    "（二）依申请公开。": 2,
+    "（三）回应社会关切。": 2,
+    "（四）无障碍改造。": 2,
+    "（五）基本公共服务均等化。": 2,
+    "1. 应急信息公开。": 3,
 }
 SENTENCES = {
     "（一）全年主动公开政府信息1200条。其中规章6件。": 2,
@@ -46,6 +55,9 @@ SENTENCES = {
     "2.公开文件；": 3,
     "（六）我局严格按照条例和上级要求认真做好各项政府信息主动公开和依申请公开工作。成效明显。": 2,
     "（七）还有什么问题？请来电。": 2,
+    "（八）请社会监督。": 2,
+    "（九）渠道方面，一是办好网站。二是办好公开栏。": 2,
+    "（十）收到来电１２３４５件。均已答复。": 2,
 }
 PLAIN = ("2025年公开信息。其中", "1.5万元已收取。", "一是公开渠道。全年", "3.15宣传。全年")
 
@@ -79,6 +91,10 @@ def test_a_text_without_a_number_of_a_level_is_text(text: str) -> None:
         ("1.2 The year 2025", Heading(2, "1.2 The year 2025")),
         ("1.3 We answered 12 calls. All were", Paragraph("1.3 We answered 12 calls. All were", 2)),
         ("1.4 It rose by 3.5 t", Paragraph("1.4 It rose by 3.5 t", 2)),
+        ("1.6. Berths", Heading(2, "1.6. Berths")),
+        ("1.5 million tonnes were moved", Paragraph("1.5 million tonnes were moved")),
+        ("2.3 m of water at the quay", Paragraph("2.3 m of water at the quay")),
+        ("(b) St. Mary's pier. It was mended.", Paragraph("(b) St. Mary's pier. It was mended.", 3, 20)),
         ("1.5 There was nothing to report.", Paragraph("1.5 There was nothing to report.", 2)),
     ],
 )

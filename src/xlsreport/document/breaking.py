@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 _HYPHENS = "-－‐–—"
 _WORD = re.compile(
-    rf"(?<![\w.])(?:0\d{{2,3}}[{_HYPHENS}]\d{{7,8}}|[48]00[{_HYPHENS}]\d{{3,4}}[{_HYPHENS}]\d{{3,4}}|1[3-9]\d{{9}})(?![\w.]*\d)"
+    rf"(?<![\w.])(?:0\d{{2,3}}[{_HYPHENS}]\d{{7,8}}(?:[{_HYPHENS}]\d{{1,6}})?|[48]00\d?[{_HYPHENS}]\d{{3,4}}[{_HYPHENS}]\d{{3,4}}"
+    rf"|1[3-9]\d(?:\d{{8}}|[{_HYPHENS}]\d{{4}}[{_HYPHENS}]\d{{4}}))(?![\w.]*\d)"
     r"|(?<![\w.])(?:https?://|www\.)[!-~]+[\w/]|(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.ASCII,
 )
-"""A telephone number with its area code, one of a service, one of a mobile telephone; a site; a mailbox."""
+"""A telephone number with area code and extension, one of a service, one of a mobile telephone; a site; a mailbox."""
 _MARKS = frozenset(f":/@.?&=_{_HYPHENS}")
 _PIECE = re.compile(rf"\d{{1,4}}|[^\d{re.escape(''.join(sorted(_MARKS)))}]+|.", re.DOTALL | re.ASCII)
 

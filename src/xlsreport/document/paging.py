@@ -17,6 +17,8 @@ from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, Table, TableBl
 
 _LINE, _ROW_EXTRA = 1.3, 0.4
 """How high a line of a cell is, and what a row has besides, in sizes of its font."""
+_RULE = 0.5
+"""The line below a row, in points; word processors add it to the row."""
 _FILLED = 0.96
 """Of a page, at the most: programs differ in how wide letters are, and so in where a label is broken."""
 _FEWEST_ROWS = 3
@@ -63,7 +65,7 @@ def row_heights(table: Table, house: HouseStyle) -> list[float]:
         needed = math.ceil(_lines(cell, room / table.font_size) / cell.height)
         for row in range(cell.top, cell.top + cell.height):
             lines[row] = max(lines[row], needed)
-    return [(count * _LINE + _ROW_EXTRA) * table.font_size for count in lines]
+    return [(count * _LINE + _ROW_EXTRA) * table.font_size + _RULE for count in lines]
 
 
 def _lines(cell: TableCell, room: float) -> int:
