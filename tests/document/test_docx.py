@@ -24,6 +24,7 @@ from support.small_documents import report, rows
 from support.word import DRAWN, members, opened
 from xlsreport.document.docx import render_docx
 from xlsreport.document.model import Heading, Paragraph, Table, TableBlock, TableCell
+from xlsreport.document.proof.docx import read_docx
 
 
 def texts(table: WordTable) -> list[list[str]]:
@@ -112,12 +113,61 @@ def test_headings_are_kept_with_the_figures_below_them_and_rows_with_those_of_th
 
 def test_a_table_that_no_page_holds_is_parted_into_tables_that_each_begin_one() -> None:
     word = opened(report(Paragraph("说明。"), Heading(1, "标题"), rows(60)))
-    assert [len(table.rows) for table in word.tables] == [34, 28]
+    assert [len(table.rows) for table in word.tables] == [33, 29]
     assert [rows_with(table, "w:tblHeader") for table in word.tables] == [[0], [0]]
     assert [texts(table)[0] for table in word.tables] == [["项目", "数量"]] * 2
-    assert texts(word.tables[1])[1] == ["第34行", "34"]
+    assert texts(word.tables[1])[1] == ["第33行", "33"]
     begin = [paragraph.text for paragraph in word.paragraphs if paragraph.paragraph_format.page_break_before]
     assert begin == ["标题", ""]
+
+
+def blocks(*counts: int, words: str = "数量") -> Table:
+    """Blocks of so many rows below a caption and headings of their own."""
+    cells, parts, top = [], [], 0
+    for block, count in enumerate(counts):
+        cells.append(TableCell(f"题{block}", top, 0, 1, 2, "caption"))
+        cells += [TableCell(words, top + 1, column, 1, 1, "column") for column in range(2)]
+        for row in range(top + 2, top + 2 + count):
+            cells += [TableCell(f"行{row}", row, 0, 1, 1, "row"), TableCell("7", row, 1, 1, 1, "figure")]
+        parts.append(TableBlock(top, top + 2 + count, 2))
+        top += 2 + count
+    return Table(tuple(cells), (1, 1), top, tuple(parts), 10, "分块表")
+
+
+def test_a_block_that_goes_on_has_its_own_caption_and_headings_on_the_next_page() -> None:
+    document = report(Heading(1, "标题"), blocks(10, 60, 3))
+    first, *others = opened(document).tables
+    assert rows_with(first, "w:tblHeader") == []
+    assert len(others) == 2
+    for table in others:
+        assert [texts(table)[0][0], texts(table)[1]] == ["题1", ["数量", "数量"]]
+        assert rows_with(table, "w:tblHeader") == [0, 1]
+    read = [row[0].text for row in read_docx(render_docx(document)).rows]
+    assert read.count("题1") == 1
+    assert len(read) == 10 + 60 + 3 + 3 * 2
+
+
+def test_a_block_that_a_page_holds_begins_one_unless_half_of_the_page_before_would_stay_empty() -> None:
+    _, second = opened(report(Heading(1, "标题"), blocks(20, 20))).tables
+    assert texts(second)[0][0] == "题1"
+    assert len(second.rows) == 22
+    first, second = opened(report(Heading(1, "标题"), blocks(9, 24))).tables
+    assert len(first.rows) > 11
+    assert texts(second)[0][0] == "题1"
+
+
+def test_headings_higher_than_half_a_page_are_not_repeated() -> None:
+    document = report(Heading(1, "标题"), blocks(60, words="很长的标题" * 120))
+    _, *others = opened(document).tables
+    assert len(others) == 2
+    assert all(texts(table)[0][0].startswith("行") for table in others)
+
+
+def test_a_long_figure_that_is_set_smaller_makes_no_row_higher() -> None:
+    cells = [TableCell(f"列{column}", 0, column, 1, 1, "column") for column in range(10)]
+    cells += [TableCell("123456789", row, column, 1, 1, "figure") for row in range(1, 31) for column in range(10)]
+    wide = Table(tuple(cells), (1,) * 10, 31, (TableBlock(0, 31, 1),), 10, "宽表")
+    assert len(opened(report(Paragraph("说明。"), Heading(1, "标题"), wide)).tables) == 1
 
 
 @pytest.mark.parametrize("table", [NESTED, STACKED, rows(20)], ids=["nested", "stacked", "rows"])

@@ -8,12 +8,13 @@ its further pages begin are counted here, from heights that are rather too great
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlsreport.document.house import HouseStyle, points
 from xlsreport.document.letters import ems
-from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, Table, TableBlock, TableCell
+from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, SMALLEST_FIGURE, Table, TableBlock, TableCell
 
 _LINE, _ROW_EXTRA = 1.3, 0.4
 """How high a line of a cell is, and what a row has besides, in sizes of its font."""
@@ -21,6 +22,14 @@ _RULE = 0.5
 """The line below a row, in points; word processors add it to the row."""
 _FILLED = 0.96
 """Of a page, at the most: programs differ in how wide letters are, and so in where a label is broken."""
+_ON_AVERAGE = 0.8
+"""Of the width that is reckoned for a letter: letters of words that fill lines make up for one another."""
+_UNBROKEN = re.compile(r"\s*[（《“‘「]*(?:[^\s\u2e80-\uffff]+|\S)[）》”’」，。、；：？！％]*")
+"""What no line ends within: a word with the blanks before it, or one Chinese character with its marks."""
+_TALLEST_HEADINGS = 0.5
+"""Of a page: higher ones are not repeated, since they would leave no room for what they head."""
+MOST_KEPT = 0.75
+"""Of a page: a block of several that is likely higher is broken over pages."""
 _FEWEST_ROWS = 3
 """On the last page of a table: one or two would look forgotten there."""
 
@@ -30,12 +39,14 @@ class Paging:
     """How a table is set over pages.
 
     ``whole`` is whether it stands on one page; ``starts`` are the rows with which its further pages begin, where it has
-    more than one; ``room`` is how high it may be to stand on one page, in points, for a program that can measure it. A
-    list of texts has none of these: it begins where there is room, and goes on where it may.
+    more than one, and ``repeats`` whether its headings stand above them once more; ``room`` is how high it may be to
+    stand on one page, in points, for a program that can measure it. A list of texts has none of these: it begins where
+    there is room, and goes on where it may.
     """
 
     whole: bool = False
     starts: tuple[int, ...] = ()
+    repeats: bool = True
     room: float = 0.0
 
 
@@ -53,7 +64,10 @@ def paging_of(table: Table, house: HouseStyle, above: float) -> Paging:
     room = page - above
     if sum(heights) <= room:
         return Paging(whole=True, room=room)
-    return Paging(starts=tuple(_Parting(table, heights, page * _FILLED).starts(above)), room=room)
+    headings = (heights[block.top : block.top + block.heading_rows] for block in table.blocks)
+    highest = max(map(sum, headings), default=0.0)
+    parting = _Parting(table, heights, page * _FILLED, repeats=highest <= page * _TALLEST_HEADINGS)
+    return Paging(starts=tuple(parting.starts(above)), repeats=parting.repeats, room=room)
 
 
 def row_heights(table: Table, house: HouseStyle) -> list[float]:
@@ -62,16 +76,33 @@ def row_heights(table: Table, house: HouseStyle) -> list[float]:
     lines = [1] * table.height
     for cell in table.cells:
         room = width * sum(table.columns[cell.left : cell.left + cell.width]) / sum(table.columns) - CELL_MARGINS
-        needed = math.ceil(_lines(cell, room / table.font_size) / cell.height)
+        needed = math.ceil(_lines(cell, room / table.font_size / _scale(cell, table)) / cell.height)
         for row in range(cell.top, cell.top + cell.height):
             lines[row] = max(lines[row], needed)
     return [(count * _LINE + _ROW_EXTRA) * table.font_size + _RULE for count in lines]
 
 
+def _scale(cell: TableCell, table: Table) -> float:
+    """How much smaller a cell is set than its table: a figure so that it stays on one line, just."""
+    return max(0.999 * table.figure_scale(cell), SMALLEST_FIGURE / table.font_size) if cell.role == "figure" else 1.0
+
+
 def _lines(cell: TableCell, room: float) -> int:
-    """The lines of a cell; marks that may not begin one leave some of it empty, and so do words that are not broken."""
-    lines = (ems(line) * (1.15 if " " in line else 1.0) for line in cell.text.splitlines())
-    return sum(1 if line <= room else math.ceil(line / max(1.0, room - 1)) for line in lines)
+    """The lines of a cell that is so wide, in sizes of its font."""
+    return sum(1 if ems(line) <= room else _wrapped(line, room) for line in cell.text.splitlines())
+
+
+def _wrapped(line: str, room: float) -> int:
+    """The lines of a text that is broken at blanks, Chinese anywhere but before a mark that begins no line."""
+    room = max(1.0, room)
+    count, used = 1, 0.0
+    for part in _UNBROKEN.findall(line):
+        width = ems(part) * (_ON_AVERAGE if part.isascii() and len(part) > 1 else 1.0)
+        if used and used + width > room:
+            count, used = count + 1, 0.0
+        over = math.ceil(width / room) - 1  # a word that is wider than the cell is broken where the cell ends
+        count, used = count + max(0, over), used + width - max(0, over) * room
+    return count
 
 
 def kept_with_next(table: Table) -> set[int]:
@@ -90,28 +121,39 @@ def _small_groups(table: Table) -> Iterator[TableCell]:
     return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= LARGEST_GROUP)
 
 
-def repeated_rows(table: Table) -> range:
-    """The headings that are repeated on each page; of several blocks none, since they would stand above another's."""
-    return range(table.blocks[0].heading_rows) if len(table.blocks) == 1 else range(0)
+def headings_above(table: Table, row: int) -> range:
+    """The headings that stand once more above a page which begins with a row: those of the block that it is in."""
+    block = next((block for block in table.blocks if block.top <= row < block.bottom), None)
+    if block is None or row < block.top + block.heading_rows:
+        return range(0)
+    return range(block.top, block.top + block.heading_rows)
 
 
 class _Parting:
     """Fills page after page with rows."""
 
-    def __init__(self, table: Table, heights: list[float], page: float) -> None:
-        self._heights, self._page = heights, page
-        kept = kept_with_next(table)
+    def __init__(self, table: Table, heights: list[float], page: float, *, repeats: bool) -> None:
+        self._table, self._heights, self._page = table, heights, page
+        self.repeats = repeats
+        kept = kept_with_next(table).union(*self._blocks_kept_whole())
         self._possible = [row for row in range(1, table.height) if row - 1 not in kept]
         self._headed = {row + 1 for block in table.blocks for row in range(block.top, block.top + block.heading_rows)}
-        headings = repeated_rows(table)
-        self._repeated = sum(heights[: headings.stop])
-        self._first = max(headings.stop, 1)
+        self._first = max(table.blocks[0].heading_rows, 1) if len(table.blocks) == 1 else 1
+
+    def _blocks_kept_whole(self) -> Iterator[range]:
+        for block in self._table.blocks if len(self._table.blocks) > 1 else ():
+            if sum(self._heights[block.top : block.bottom]) <= self._page * MOST_KEPT:
+                yield range(block.top, block.bottom - 1)
 
     def starts(self, above: float) -> Iterator[int]:
         begin, room = 0, self._page - above
         while (end := self._filled(begin, room)) < len(self._heights):
-            begin, room = self._start(begin, end), self._page - self._repeated
+            begin = self._start(begin, end)
+            room = self._page - self._repeated(begin)
             yield begin
+
+    def _repeated(self, begin: int) -> float:
+        return sum(self._heights[row] for row in headings_above(self._table, begin)) if self.repeats else 0.0
 
     def _filled(self, begin: int, room: float) -> int:
         """The first row that has no place on a page that begins with a row; at least one has."""

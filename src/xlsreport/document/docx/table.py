@@ -11,7 +11,7 @@ from xlsreport.document.docx.markup import KEPT_WITH_NEXT, ON_A_NEW_PAGE, elemen
 from xlsreport.document.docx.styles import TABLE_LINE, cell_margins, size_properties
 from xlsreport.document.keeping import Keeping
 from xlsreport.document.model import SMALLEST_FIGURE, Table, TableCell
-from xlsreport.document.paging import kept_with_next, repeated_rows
+from xlsreport.document.paging import Paging, headings_above, kept_with_next
 
 _ROW_HEIGHT = 1.7
 """Of a row, for the size of its letters."""
@@ -35,7 +35,7 @@ def table_xml(table: Table, look: Look, keeping: Keeping, number: int) -> Iterat
         yield paragraph(look.ids["caption"], run(table.title, look.hint), KEPT_WITH_NEXT + begins)
     elif keeping.new_page:
         yield _page_begin(look)
-    writer = TableWriter(table, look, number, whole=keeping.paging.whole)
+    writer = TableWriter(table, look, number, keeping.paging)
     for top, bottom in pairwise((0, *keeping.paging.starts, table.height)):
         if top:
             yield _page_begin(look, writer.mark(top, len(table.columns)))
@@ -54,7 +54,7 @@ class TableWriter:
     that it is in the middle of. Hidden bookmarks mark it and each such label as what goes on.
     """
 
-    def __init__(self, table: Table, look: Look, number: int, *, whole: bool) -> None:
+    def __init__(self, table: Table, look: Look, number: int, paging: Paging) -> None:
         # Where a table has the size that is usual in the house style, the style of table texts decides.
         usual = look.table_size if table.font_size == look.house.table.size else table.font_size
         self._table = table = replace(table, font_size=usual)
@@ -62,16 +62,19 @@ class TableWriter:
         self._number = number
         self._widths = _column_widths(table, look.page.type_width)
         self._covering = table.covering()
-        self._kept = set(range(table.height - 1)) if whole else kept_with_next(table)
-        self._repeated = repeated_rows(table)
+        self._kept = set(range(table.height - 1)) if paging.whole else kept_with_next(table)
+        self._repeats = paging.repeats
         self._labels_from_left = table.labels_from_left
         self._is_usual_size = table.font_size == look.table_size
 
     def part(self, top: int, bottom: int) -> str:
         """The rows from ``top`` to before ``bottom`` as a table, below the headings."""
         grid = element("tblGrid", *(element("gridCol", w=width) for width in self._widths))
-        headings = [self._row(row, range(self._repeated.stop)) for row in self._repeated if top > row]
-        rows = (self._row(row, range(top, bottom)) for row in range(top, bottom))
+        above = headings_above(self._table, top) if self._repeats else range(0)
+        headings = [self._row(row, above, is_heading=True) for row in above]
+        # Of several blocks the first one's headings are not those of all rows below.
+        own = headings_above(self._table, self._table.height - 1) if top == 0 and len(self._table.blocks) == 1 else ()
+        rows = (self._row(row, range(top, bottom), is_heading=row in own) for row in range(top, bottom))
         return element("tbl", self._properties(), grid, *headings, *rows)
 
     def _properties(self) -> str:
@@ -86,9 +89,9 @@ class TableWriter:
             element("tblCaption", val=self._table.label),
         )
 
-    def _row(self, number: int, part: range) -> str:
+    def _row(self, number: int, part: range, *, is_heading: bool) -> str:
         height = element("trHeight", val=twips(self._table.font_size * _ROW_HEIGHT), hRule="atLeast")
-        header = element("tblHeader") if number in self._repeated else ""
+        header = element("tblHeader") if is_heading else ""
         return element("tr", element("trPr", element("cantSplit"), height, header), *self._cells(number, part))
 
     def _cells(self, row: int, part: range) -> Iterator[str]:

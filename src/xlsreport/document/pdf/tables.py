@@ -7,11 +7,8 @@ from typing import Any
 
 from xlsreport.document.house import HouseStyle, points
 from xlsreport.document.model import CELL_MARGINS, LARGEST_GROUP, SMALLEST_FIGURE, Table, TableBlock, TableCell
-from xlsreport.document.paging import row_heights
+from xlsreport.document.paging import MOST_KEPT, row_heights
 from xlsreport.document.pdf.texts import lines, unbroken
-
-_MOST_KEPT = 0.75
-"""Of the page: what is likely higher is broken over pages rather than cut off at the foot of one."""
 
 
 def table_data(table: Table, house: HouseStyle, number: int) -> Mapping[str, Any]:
@@ -33,7 +30,7 @@ class _TableData:
         self._table, self._number = table, number
         width = points(house.page.type_width)
         self._columns = [width * share / sum(table.columns) for share in table.columns]
-        self._most = points(house.page.type_height) * _MOST_KEPT
+        self._most = points(house.page.type_height) * MOST_KEPT
         self._from_left = table.labels_from_left
         self._rows = row_heights(table, house)
         self._last = self._last_rows()

@@ -60,10 +60,10 @@ def _headings(rows: list[etree._Element]) -> int:
 
 
 def _repeated(before: list[etree._Element], rows: list[etree._Element]) -> int:
-    """How many rows stand above those of a part because they are the headings of the table, and say just the same."""
+    """How many rows stand above those of a part because they are headings once more, and say just the same."""
     count = _headings(rows)
-    same = [_said(row) for row in before[:count]] == [_said(row) for row in rows[:count]]
-    return count if same else 0
+    above, said = list(map(_said, before)), list(map(_said, rows[:count]))
+    return count if any(above[at : at + count] == said for at in range(len(above))) else 0
 
 
 def _said(row: etree._Element) -> list[tuple[int, int, bool, str]]:
