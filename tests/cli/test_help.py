@@ -165,7 +165,8 @@ def test_a_mistake_in_using_the_command_is_told_in_english(arguments: list[str],
 
 
 @pytest.mark.parametrize(
-    "name", ["2021", "cn-gov-info-disclosure", "cn-gov-info-disclosur/2021", "cn-gov-info-disclosure/2020"]
+    "name",
+    ["2021", "cn-gov-info", "cn-gov-info-disclosure", "cn-gov-info-disclosur/2021", "cn-gov-info-disclosure/2020"],
 )
 def test_a_mistyped_definition_gets_what_was_probably_meant(name: str) -> None:
     result = run("describe", name)

@@ -192,3 +192,11 @@ def test_codes_that_were_counted_anew_lead_to_no_other_agency(tmp_path: Path) ->
         ZH("last_year.renumbered", before="2", agency="乙镇", other="甲镇", code="1"),
         ZH("last_year.recoded", before="03", agency="丙镇", code="3"),
     ]
+
+
+def test_a_path_that_leads_nowhere_stops_before_anything_is_given_out(tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "round", 2024)
+    nowhere = tmp_path / "上年"
+    result = CliRunner().invoke(main, ["distribute", "--round", str(round_.folder), "--previous", str(nowhere)])
+    assert (result.exit_code, result.stderr.strip()) == (2, round_.messages("last_year.missing", path=nowhere))
+    assert not round_.subfolder("round.distributed").exists()

@@ -48,8 +48,9 @@ def test_an_agency_is_found(typed: str, codes: list[str]) -> None:
             "示例县教肓局",
             ZH("round.no_agency", name="示例县教肓局") + "是不是想写 示例县教育局（001）？",
         ),
-        ("气象站", "名册里没有编号或名称是“气象站”的单位。"),
-        ("", "名册里没有编号或名称是“”的单位。"),
+        ("教肓局", ZH("round.no_agency", name="教肓局") + "是不是想写 示例县教育局（001）？"),
+        ("气象站", "名册里没有编号或名称是“气象站”的单位。" + ZH("round.see_agencies")),
+        ("", "名册里没有编号或名称是“”的单位。" + ZH("round.see_agencies")),
     ],
 )
 def test_what_is_not_clear_is_asked(typed: str, sentence: str) -> None:

@@ -76,6 +76,7 @@ def _meant(source: str) -> str | None:
     """The shipped definition that was probably meant by a name, which may lack the report or the edition."""
     names = list(shipped_names())
     part = [name for name in names if source.strip("/") in name.split("/")]
+    part = part or [name for name in names if len(source) > 2 and name.startswith(source)]
     return part[-1] if part else near_miss(source, names)
 
 

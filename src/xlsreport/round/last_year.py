@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsreport.checking.across_years import PreviousError, previous_figures, previous_texts
 from xlsreport.definition.place import Place
-from xlsreport.round.folder import Round, is_round, open_round
+from xlsreport.round.folder import Round, RoundError, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.likeness import plain_name
 from xlsreport.round.records import packed_texts
@@ -47,9 +47,11 @@ def last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) 
         places: those whose figures are wanted; by default those of the rules across years.
 
     Raises:
-        RoundError: last year's round cannot be opened.
+        RoundError: there is nothing at the path, or last year's round cannot be opened.
         LedgerError: its ledger cannot be read.
     """
+    if not path.exists():  # workbooks without last year's figures would be given out for a slip of the hand
+        raise RoundError(round_.messages("last_year.missing", path=path))
     found = LastYear()
     wanted = round_.definition.previous_places if places is None else tuple(places)
     workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from xlsreport.definition.problems import near_miss
 from xlsreport.messages import Messages
 from xlsreport.round.folder import RoundError
@@ -45,9 +47,19 @@ def agency_named(typed: str, roster: Roster, messages: Messages) -> Agency:
 
 
 def _meant(sought: str, roster: Roster, messages: Messages) -> str:
-    known = {plain_name(agency.name): agency for agency in roster} | {plain_code(one.code): one for one in roster}
-    meant = near_miss(sought, known)
-    return messages("problem.suggestion", suggestion=_called(known[meant], messages)) if meant else ""
+    whole = {plain_name(agency.name): agency for agency in roster} | {plain_code(one.code): one for one in roster}
+    for known in (whole, _by_end(len(sought), roster)):
+        meant = near_miss(sought, known)
+        if meant:
+            return messages("problem.suggestion", suggestion=_called(known[meant], messages))
+    return messages("round.see_agencies")
+
+
+def _by_end(length: int, roster: Roster) -> dict[str, Agency]:
+    """Agencies by the last characters of their names, by which an office calls them, where no two have the same."""
+    ends = [(plain_name(agency.name)[-length:], agency) for agency in roster] if length else []
+    counts = Counter(end for end, _ in ends)
+    return {end: agency for end, agency in ends if counts[end] == 1}
 
 
 def _listed(agencies: tuple[Agency, ...], messages: Messages) -> dict[str, object]:

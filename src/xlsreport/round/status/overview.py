@@ -205,10 +205,19 @@ def _remarks(state: AgencyState, messages: Messages, changes: RosterChanges) -> 
         yield messages("status.not_issued")
 
 
+def _departed(code: str, changes: RosterChanges, messages: Messages) -> str:
+    """Why what an agency sent no longer counts, whose code is not in the roster."""
+    for key, kind in (("lost_zeros", changes.spoiled), ("recoded", changes.recoded)):
+        for change in kind:
+            if change.before.code == code and change.now is not None:
+                return messages(f"identity.{key}", agency=change.before.name, code=code, now=change.now.code)
+    return messages("status.departed", code=code)
+
+
 def _kept_out(state: RoundState, round_: Round) -> Iterator[KeptOut]:
     whose = {receipt.number: one.agency for one in state.agencies for receipt in one.kept_out}
     for receipt in sorted((*state.refused, *state.departed), key=lambda receipt: receipt.number):
         agency, code = whose.get(receipt.number), receipt.code or ""
-        sentence = receipt.sentence or round_.messages("status.departed", code=code)
+        sentence = receipt.sentence or _departed(code, state.changes, round_.messages)
         named = (agency.code, agency.name) if agency else (code, "")
         yield KeptOut(receipt, moment_text(receipt), *named, sentence)
