@@ -91,6 +91,7 @@ def test_json_output_has_one_object_for_each_file_and_the_gravest_exit_code(tmp_
             "message": "行政事业性收费 · 本年收费金额（单位：万元）：填的是“251000元”，按 25.1 计。请改成纯数字。",
             "found": "251000元",
             "expected": None,
+            "also": [],
         }
     ]
     assert [(f["rule"], f["cell"], f["found"]) for f in files[2]["findings"]] == [("sign", "B16", -1)]
