@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.messages import messages_for
 from xlsreport.round.roster_file import RosterError
+from xlsreport.round.rosters.doubts import doubts
 from xlsreport.round.rosters.reading import RosterReading, read_roster
 
 ZH = messages_for("zh-CN")
@@ -99,3 +100,24 @@ def test_the_name_of_the_body_is_the_body_name_and_liaisons_are_contacts(tmp_pat
     ]
     (agency,) = reading(tmp_path, rows).roster
     assert (agency.code, agency.name, agency.contact) == ("1", "A", "y 9")
+
+
+@pytest.mark.parametrize("words", ["合　 计", "总  计：1", "单位总数", "小 计 1 个单位", "以上共 1 个单位"])
+def test_words_that_are_spread_over_a_cell_are_those_words(tmp_path: Path, words: str) -> None:
+    found = reading(tmp_path, [["编 号", "名　称"], ["001", "甲镇"], [None, words]])
+    assert (names(found), [one.why for one in found.left_out]) == (["甲镇"], ["total"])
+
+
+def test_all_below_a_wide_heading_of_contacts_are_contacts(tmp_path: Path) -> None:
+    rows: Rows = [["编号", "名称", "联系信息", None], [None, None, "姓名", "手机"], ["001", "甲镇", "张三", "139"]]
+    assert [agency.contact for agency in reading(tmp_path, rows).roster] == ["张三 139"]
+
+
+def test_names_with_remarks_and_names_of_digits_are_told(tmp_path: Path) -> None:
+    told = ["乙局*", "丙局（2025年撤销）", "丁局【新增】", "101", "Board (merged)"]
+    sound = ["甲局", "示例县（本级）", "第101中学", "Newport (North)", "合并村", "A1"]
+    rows: Rows = [["编号", "名称"]]
+    rows += [[f"1{place:02}", name] for place, name in enumerate([*told, *sound])]
+    lines = [ZH("roster.at_line", line=place + 2, code=f"1{place:02}", agency=name) for place, name in enumerate(told)]
+    sentence = ZH("roster.remarked", count=len(told), lines=ZH("wording.comma").join(lines))
+    assert list(doubts(reading(tmp_path, rows), ZH)) == [sentence]

@@ -18,7 +18,7 @@ Why = Literal["headings", "note", "total"]
 """Why a line is none of an agency."""
 
 _TOTAL = re.compile(
-    r"(?:合计|总计|共计|小计|总数|合計|總計|小計|(?:grand|sub)?[ -]?total|sum)"
+    r"(?:合计|总计|共计|小计|(?:单位)?总数|单位合计|合計|總計|小計|(?:grand|sub)?[ -]?total|sum)"
     r"(?:\s*[:：=]?\s*[共有]?\s*[0-9,]+\s*(?:个|家|個)?\s*(?:单位|部门|机构|單位|agencies|units)?)?[:：。.]?",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _SAME_PARENT = re.compile(r"同上|[〃″\"“”]|ditto", re.IGNORECASE)
 """What offices write where there is no agency above, and where it is that of the line before."""
 _UNSEEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """What copying brings along and nobody sees; joiners (U+200C, U+200D) belong to the spelling of some languages."""
+_SPREAD = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 _BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \u3000]*[\r\n]+[ \u3000]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}")
@@ -190,8 +191,8 @@ def _examples() -> frozenset[str]:
 
 def _why_none(line: Line, headings: Headings) -> Why | None:
     code, name = (headings.position(column) or 0 for column in ("code", "name"))
-    texts = clean(line.cell(code)), clean(line.cell(name))
-    own = [text for column, cell in enumerate(line.cells) if column not in line.from_left and (text := clean(cell))]
+    texts = _closed(line.cell(code)), _closed(line.cell(name))
+    own = [text for column, cell in enumerate(line.cells) if column not in line.from_left and (text := _closed(cell))]
     if not own:
         return None
     if any(texts) and all(is_heading(text) for text in texts if text):
@@ -204,6 +205,11 @@ def _why_none(line: Line, headings: Headings) -> Why | None:
     is_note = is_note or (not all(texts) and (is_alone or _NOTE.match(own[0]) is not None))
     used = any(line.cell(column.position).strip() for columns in headings.columns.values() for column in columns)
     return "note" if is_wide or is_note or (not used and _has_letters(own)) else None
+
+
+def _closed(text: str) -> str:
+    """A text without the blanks by which Chinese words are spread over a cell: 合　计."""
+    return _SPREAD.sub("", clean(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xlsreport.messages import Messages
@@ -12,6 +13,17 @@ from xlsreport.round.rosters.mistakes import in_sheet
 from xlsreport.round.rosters.naming_some import some
 from xlsreport.round.rosters.reading import RosterReading
 
+_REMARKED = re.compile(
+    r"[*＊★☆√?？]|[(（\[【][^()（）]*(?:撤销|撤并|合并|并入|新增|新设|删除|停用|待定|改名|更名|撤銷|合併|abolished|merged|new\b)"
+    r"[^()（）]*[)）\]】]",
+    re.IGNORECASE,
+)
+"""What is written beside names for the office itself, and would be printed in the titles of reports."""
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
 
 def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
     """A sentence for each thing that somebody should look at; most lists have none."""
@@ -20,9 +32,11 @@ def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
     yield from _alike(lines, messages)
     yield from _shortened(lines, messages)
     yield from _changed_codes(lines, messages)
+    remarked = [line for line in lines if _REMARKED.search(line.agency.name) or not _has_letters(line.agency.name)]
     fractions = [line for line in lines if line.odd.get("code") == "fraction"]
     struck = [line for line in lines if "struck" in (line.odd.get("code"), line.odd.get("name"))]
-    kinds = (("hidden_rows", [line for line in lines if line.hidden]), ("fractions", fractions), ("struck", struck))
+    hidden = [line for line in lines if line.hidden]
+    kinds = (("hidden_rows", hidden), ("fractions", fractions), ("struck", struck), ("remarked", remarked))
     for key, found in kinds:
         if found:
             yield messages(f"roster.{key}", count=len(found), lines=_places(found, messages))

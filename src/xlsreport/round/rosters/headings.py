@@ -67,12 +67,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "联络人",
             "联系人手机",
             "联络方式",
+            "联系信息",
+            "联络信息",
             "经办人",
             "经办人电话",
         ),
         *("电子邮箱", "联系人姓名", "聯繫方式", "聯絡方式", "聯絡人", "聯繫人", "電話", "聯絡電話", "電郵"),
         *("contact", "contact person", "contact name", "contact details", "contact email", "contact phone", "e-mail"),
         *("e-mail address", "phone", "phone number", "telephone", "tel", "mobile"),
+        *("contact information", "liaison", "liaison officer"),
     ),
 }
 """Headings by which each column is known; of two columns that could be the same, the one that is named first here."""
