@@ -110,7 +110,7 @@ def test_the_ending_chooses_the_form(ending: str, begins: bytes, tmp_path: Path)
     ("arguments", "sentence"),
     [
         (["-o", "status.pdf"], "不认识输出格式“.pdf”。请用 .html、.xlsx 或 .json。"),
-        (["-o", "status"], "不认识输出格式“”。"),
+        (["-o", "status"], "status：文件名没有扩展名，看不出要写成什么格式。请在后面加上 .html、.xlsx 或 .json。"),
         (["没有"], "名册里没有编号或名称是“没有”的单位。"),
         (["-o", "x.html", "--only", "late"], "-o 写出的是全部单位"),
         (["-o", "x.html", CLEAN], "-o 写出的是全部单位"),
@@ -120,6 +120,11 @@ def test_what_cannot_be_done_is_said_in_a_sentence(arguments: list[str], sentenc
     result = run(*arguments)
     assert result.exit_code == 2
     assert sentence in result.stderr
+
+
+def test_what_is_to_be_thrown_away_needs_no_ending() -> None:
+    result = run("-o", os.devnull)
+    assert (result.exit_code, result.output) == (0, f"已生成 {os.devnull}\n")
 
 
 def test_nothing_is_written_over_a_folder_or_under_an_impossible_name(tmp_path: Path) -> None:

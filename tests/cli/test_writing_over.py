@@ -254,10 +254,24 @@ def test_a_file_keeps_its_permissions_and_a_link_stays_one(tmp_path: Path) -> No
     assert (kept.stat().st_mode & 0o777, kept.read_bytes()[:2]) == (0o640, b"PK")
 
 
+@POSIX
+def test_of_a_link_that_leads_nowhere_the_folder_is_named_that_is_missing(tmp_path: Path) -> None:
+    link, missing = tmp_path / "a.xlsx", tmp_path / "没有"
+    link.symlink_to(missing / "b.xlsx")
+    refused(to_new(link, tmp_path), ZH("write.missing_folder", file=link, folder=missing))
+
+
+@pytest.mark.parametrize("name", ["报告", "-", ".docx", "报告."])
+def test_a_report_whose_name_says_no_format_is_refused_with_those_that_there_are(name: str, tmp_path: Path) -> None:
+    sentence = ZH("command.no_ending", file=name, known=".docx、.html 或 .pdf")
+    refused(run("render", filled(tmp_path), "--draft", "-o", name), sentence)
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a.XLSM", "a.et", "a.csv", "a.docx", "a"])
 def test_a_workbook_under_a_name_of_another_format_is_refused(name: str, tmp_path: Path) -> None:
     target = tmp_path / name
-    sentence = ZH("command.ending", file=target, suffix=target.suffix, known=".xlsx")
+    key = "ending" if target.suffix else "no_ending"
+    sentence = ZH(f"command.{key}", file=target, suffix=target.suffix, known=".xlsx")
     refused(run("new", OFFICIAL, "-o", target), sentence)
     refused(run("roster", "--template", target), sentence)
     assert list(tmp_path.iterdir()) == []

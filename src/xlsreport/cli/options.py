@@ -109,13 +109,18 @@ def expect_ending(path: str, *endings: str) -> None:
     Raises:
         OutputError: the name has none of the endings.
     """
-    suffix = PurePath(path).suffix
-    if suffix.lower() in endings or _is_something_else(path):
-        return
-    messages = user_messages()
+    if PurePath(path).suffix.lower() not in endings and not _is_something_else(path):
+        raise unknown_ending(path, *endings)
+
+
+def unknown_ending(path: str, *endings: str) -> OutputError:
+    """The error that a name has none of the endings by which a command knows what to write."""
+    messages, suffix = user_messages(), PurePath(path).suffix
     *others, last = endings
     known = messages("command.or").join(filter(None, (messages("command.comma").join(others), last)))
-    raise OutputError(messages("command.ending", file=path, suffix=suffix, known=known))
+    if not suffix:
+        return OutputError(messages("command.no_ending", file=path, known=known))
+    return OutputError(messages("command.ending", file=path, suffix=suffix, known=known))
 
 
 def _is_something_else(path: str) -> bool:

@@ -9,14 +9,14 @@ import click
 
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
-from xlsreport.cli.options import put_output, user_messages
+from xlsreport.cli.options import put_output, unknown_ending, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.render_wishes import Wishes
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.docx.reading_styles import read_style_document
 from xlsreport.document.proof.verifying import verify
-from xlsreport.document.rendering import known_format, render
+from xlsreport.document.rendering import FORMATS, known_format, render
 from xlsreport.document.site import checked_site
 from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
@@ -37,7 +37,10 @@ class FileToRender:
 def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
     """Write the report; or list the errors that it still has, and end with their code."""
     messages = user_messages()
-    format_ = known_format(PurePath(one.output).suffix, messages)
+    suffix = PurePath(one.output).suffix
+    if not suffix:
+        raise unknown_ending(one.output, *(f".{format_}" for format_ in FORMATS))
+    format_ = known_format(suffix, messages)
     wishes.expect([format_])
     style = None if wishes.style is None else read_style_document(wishes.style, messages)
     definition = load_definition(one.definition, messages) if one.definition else None

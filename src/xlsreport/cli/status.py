@@ -61,7 +61,8 @@ def status(
     picked = overview.chosen(only)
     lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
     if output:
-        put_output(output, _FORMS[PurePath(output).suffix.lower()](overview), force=force)
+        form = _FORMS.get(PurePath(output).suffix.lower(), _json_bytes)  # a device has no ending
+        put_output(output, form(overview), force=force)
         echo_line(messages("command.written", file=output))
     elif format_ == "json":
         echo_json(status_json(overview, lines))

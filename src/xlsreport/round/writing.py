@@ -85,7 +85,8 @@ def not_written(path: Path, error: OSError | ValueError, messages: Messages) -> 
     key = _REASONS.get(getattr(error, "errno", None) or 0)
     if key is None:
         return RoundError(messages("command.cannot_write", file=path, reason=system_reason(error, messages)))
-    return RoundError(messages(f"write.{key}", file=path, folder=path.parent))
+    leads_to = Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - no error for a long name
+    return RoundError(messages(f"write.{key}", file=path, folder=leads_to.parent))
 
 
 _REASONS = {
