@@ -34,6 +34,7 @@ def document() -> Document:
         ("热线4008-123-456，", ["热线4008-", "123-", "456，"]),
         ("手机138-1234-5678，", ["手机138-", "1234-", "5678，"]),
         ("见http://www.example.gov.cn/a。", ["见http://", "www.", "example.", "gov.", "cn/", "a。"]),
+        ("寄至zhengwugongkai@example.cn，", ["寄至zhengwug", "ongkai@", "example.", "cn，"]),
         ("寄至a.b@example.cn，", ["寄至a.", "b@", "example.", "cn，"]),
         ("全年1380000000000条，59237.2449万元", None),
         ("2025-01-20，0.0001-0.0002，第020-1号", None),

@@ -18,7 +18,7 @@ _WORD = re.compile(
 )
 """A telephone number with area code and extension, one of a service, one of a mobile telephone; a site; a mailbox."""
 _MARKS = frozenset(f":/@.?&=_{_HYPHENS}")
-_PIECE = re.compile(rf"\d{{1,4}}|[^\d{re.escape(''.join(sorted(_MARKS)))}]+|.", re.DOTALL | re.ASCII)
+_PIECE = re.compile(rf"\d{{1,4}}|[^\d{re.escape(''.join(sorted(_MARKS)))}]{{1,8}}|.", re.DOTALL | re.ASCII)
 
 
 def long_words(text: str) -> Iterator[tuple[str, bool]]:
@@ -44,7 +44,7 @@ def pieces(text: str) -> list[str]:
 
 
 def _pieces_of(word: str) -> Iterator[str]:
-    """Marks stay with what stands before them; digits come in fours, so that nobody loses his place."""
+    """Marks stay with what is before them; digits come in fours, so that nobody loses his place; letters in eights."""
     piece = ""
     for part in _PIECE.findall(word):
         if piece and part not in _MARKS:
