@@ -94,7 +94,12 @@ def test_a_round_that_cannot_be_opened_is_told(fault: str, command: str, tmp_pat
 def test_a_deadline_that_is_no_day_is_told(command: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
     setting('deadline: ""', "deadline: 明天")(round_.folder)
-    assert asked(command, round_.folder, tmp_path) == ZH("round.deadline", found="明天")
+    assert asked(command, round_.folder, tmp_path) == ZH(
+        "round.in_settings",
+        file=round_.folder / "round.yaml",
+        setting="deadline",
+        reason=ZH("round.deadline", found="明天"),
+    )
 
 
 @pytest.mark.parametrize("command", WHOLE_ROUND)

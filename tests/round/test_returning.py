@@ -305,3 +305,9 @@ def test_a_letter_of_a_day_that_the_ledger_does_not_know_is_written_anew(
 
 def letter_text(back: Returned) -> str:
     return "\n".join(paragraph.text for paragraph in docx.Document(str(letter_of(back))).paragraphs)
+
+
+def test_where_nothing_is_to_be_returned_it_is_said(tmp_path: Path) -> None:
+    round_ = small_round(tmp_path)
+    said = CliRunner().invoke(main, ["return", "--round", str(round_.folder)])
+    assert (said.exit_code, said.stdout.strip()) == (0, round_.messages("return.nothing_at_all"))

@@ -32,7 +32,10 @@ def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: b
     for text in codes:
         if given_back.isdisjoint(one.code for one in agencies_named(text, round_.roster, round_.messages)):
             echo_line(round_.messages("return.nothing_of", code=text), err=True)
-    _print(done, round_)
+    if done or codes:
+        _print(done, round_)
+    else:
+        echo_line(round_.messages("return.nothing_at_all"))
     if not round_.office.strip() and any(one.letter is not None for one in done):
         echo_line(round_.messages("return.no_office", file=round_.folder / ROUND_FILE), err=True)
     ctx.exit(FOUND_ERRORS if any(map(_is_incomplete, done)) else OK)

@@ -199,7 +199,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         name=str(tree.get("name") or ""),
         definition=definition,
         year=year,
-        deadline=parse_deadline(str(deadline), said) if deadline else None,
+        deadline=_deadline_in(folder / ROUND_FILE, str(deadline), said) if deadline else None,
         key=_read_key(folder / KEY_FILE, said),
         office=str(tree.get("office") or ""),
         stated_site=tree.get("site"),
@@ -209,6 +209,13 @@ def open_round(folder: Path, messages: Messages) -> Round:
 def _is_whole(value: object) -> TypeGuard[int]:
     """Whether a setting is a number; true and false are numbers to Python only."""
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _deadline_in(file: Path, text: str, messages: Messages) -> date:
+    try:
+        return parse_deadline(text, messages)
+    except RoundError as error:
+        raise RoundError(messages("round.in_settings", file=file, setting="deadline", reason=error)) from None
 
 
 def parse_deadline(text: str, messages: Messages) -> date:
