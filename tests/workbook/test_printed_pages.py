@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
-from support.files import official, saved
+from support.files import harbour, official, saved
 from support.office import converted
-from xlsreport import new_submission
+from xlsreport import Definition, new_submission
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
+from xlsreport.workbook.styles import LEGEND
 
 HEADING = messages_for("zh-CN")("narrative.text")
 """Heads the paragraphs on each of their pages."""
@@ -23,6 +25,17 @@ def pages(file: Path, folder: Path) -> list[str]:
     (printed,) = converted([file], folder, "pdf")
     with pypdfium2.PdfDocument(printed) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
+
+
+@pytest.mark.parametrize("definition", [official(), harbour()], ids=["official", "harbour"])
+def test_the_cover_is_printed_with_everything_that_stands_in_its_two_columns(
+    definition: Definition, tmp_path: Path
+) -> None:
+    cover = layout_of(definition).cover
+    sheet = openpyxl.load_workbook(saved(new_submission(definition), tmp_path))[cover.sheet]
+    last = max(cell.row for row in sheet.iter_rows(max_col=2) for cell in row if cell.value is not None)
+    assert sheet.print_area == f"'{cover.sheet}'!$A$1:$B${last}"
+    assert last >= cover.legend.row + 1 + len(LEGEND)
 
 
 @pytest.mark.parametrize(("lines", "most"), [(0, SECTIONS), (3, SECTIONS), (130, SECTIONS + 3)])

@@ -25,7 +25,7 @@ CHECK_COLUMNS = (
 """What a line of the checks sheet shows, from the first column on."""
 
 
-LEGEND_ROWS = 5
+LEGEND_ROWS = 6
 """Lines of the cover that say what the colours mean, below their heading."""
 
 

@@ -95,7 +95,7 @@ def _cover(definition: Definition) -> CoverLayout:
     sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
     legend = CellRef(sheet, first + len(sections) + 1, 0)
     # Last, so that nothing stands elsewhere than on covers that had no room for them.
-    own = legend.row + LEGEND_ROWS + 2
+    own = legend.row + LEGEND_ROWS + 1
     fields |= {name: CellRef(sheet, own + number, 1) for number, name in enumerate(definition.own_lines)}
     identity, title = CellRef(sheet, 0, 1), CellRef(sheet, 1, 0)
     return CoverLayout(sheet, identity, title, agency, year, period, fields, verdict, sections, legend)
