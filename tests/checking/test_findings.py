@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from support.engines import by_ironcalc
 from support.files import harbour, official, saved
 from support.fillings import fillings
 from support.parts import cached_values, formulas, parts, rewritten, sheet_parts, with_cell
@@ -26,6 +27,7 @@ from xlsreport import (
     verdict_of,
 )
 from xlsreport.definition.loading import parse_definition
+from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 
@@ -527,3 +529,23 @@ def test_a_section_may_say_none_only_where_the_form_allows_it() -> None:
     texts: dict[str, Any] = {name: ["（无）！"] for name in definition.narratives}
     blank = found(definition, **texts)
     assert [row[1] for row in blank if row[0] == "filled"] == ["error", "warning"]
+
+
+@pytest.mark.parametrize("typed", ["　", "-", "。。。", "/", "（）"])
+def test_blanks_and_punctuation_explain_nothing(typed: str, tmp_path: Path) -> None:
+    definition = official()
+    line = next(line for key, line in explained_lines(definition).items() if key == "carried_over.natural")
+    checks = layout_of(definition).checks
+    asked = checks.cell(line, "explanation")
+    blank = saved(complete(definition, 3), tmp_path, "blank.xlsx")
+    book = openpyxl.load_workbook(blank)
+    book[asked.sheet][asked.a1] = typed
+    book.save(tmp_path / "typed.xlsx")
+    submission = read_workbook(tmp_path / "typed.xlsx")
+    assert submission.explanations == {}
+    warned = {f.place for f in check(submission) if (f.rule, f.severity) == ("carried_over", "warning")}
+    assert "requests.carried_in.natural" in warned
+    given = complete(definition, 3, carried_over__natural__explanation=typed)
+    assert given.explanations == {}
+    (calculated,) = by_ironcalc([tmp_path / "typed.xlsx"])
+    assert calculated[(checks.sheet, checks.cell(line, "status").a1)] == "！ 需说明"

@@ -19,8 +19,10 @@ from support.fillings import SAYS_ENOUGH
 from support.office import recalculated
 from support.returning import received, returned
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, workbook_bytes
+from xlsreport.checking.remarks import remarks_on
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.archive import unpack
 from xlsreport.submission.struck import odd_looks
@@ -253,3 +255,14 @@ def test_a_returned_workbook_says_where_something_was_struck_out(tmp_path: Path)
     again = read_workbook(tmp_path / "returned.xlsx")
     assert again.texts["overview"][1] == "收到120件申请。"
     assert "收到120件申请。" in [getattr(part, "text", "") for part in build_document(again).parts]
+
+
+def test_a_reason_that_is_struck_out_is_asked_about(tmp_path: Path) -> None:
+    checks = layout_of(official()).checks
+    cell = checks.claim_cell("requests_in_text", "explanation")
+    submission = read_workbook(changed(struck_out(checks.sheet, cell.a1, "含转交的一件"), tmp_path))
+    (finding,) = [f for f in check(submission) if f.rule == "appearance"]
+    assert (str(finding.cells), finding.place) == (str(cell), "requests_in_text.explanation")
+    assert "“含转交的一件”带有删除线" in finding.message
+    (remark,) = remarks_on(submission, [finding], []).warnings
+    assert remark.label == messages_for("zh-CN")("status.explanation")

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.blanks import is_blank, unpunctuated
 from xlsreport.submission.submission import Submission
-
-PUNCTUATION = "。.，,、；;：:！!？?…—–-－_*~～/／（）()【】"
-"""What says nothing by itself, wherever it stands in an answer; a spreadsheet nests functions 64 deep."""
 
 
 def says_nothing(submission: Submission, section: str, *, typed: bool = False) -> bool:
@@ -31,4 +28,4 @@ def is_said(line: str, no_answer: Sequence[str]) -> bool:
 def bare_words(text: str) -> str:
     """A line without punctuation, blanks at its ends and capitals, as the workbook's formula compares it too."""
     visible = "".join(letter for letter in re.sub("[\u3000\xa0]", " ", text) if letter >= " ")
-    return re.sub(" +", " ", visible.translate(dict.fromkeys(map(ord, PUNCTUATION)))).strip(" ").lower()
+    return re.sub(" +", " ", unpunctuated(visible)).strip(" ").lower()

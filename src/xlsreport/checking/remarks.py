@@ -15,6 +15,7 @@ from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TextLine, 
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.prefill import EXPLANATION
 from xlsreport.submission.submission import Submission
 
 _LOST = (
@@ -147,6 +148,8 @@ class _Wording:
             return self._messages(f"cover.{name}")
         if (table := self._nil_table(name)) is not None:
             return str(self._definition.tables[table].nil_return)
+        if name.endswith(f".{EXPLANATION}"):
+            return self._messages("status.explanation")
         first, _, last = name.partition(":")
         names = [self._wording.place(Place.parse(place)) for place in (first, last) if place]
         return names[0] if len(names) == 1 else self._messages("returned.range", first=names[0], last=names[1])

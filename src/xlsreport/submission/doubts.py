@@ -15,6 +15,7 @@ from xlsreport.submission.container import Workbook, asked_of, nil_answer, text_
 from xlsreport.submission.normalise import exact, is_error, year_in
 from xlsreport.submission.paragraphs import joined_line, parted, parted_lines
 from xlsreport.submission.plan import plan_of
+from xlsreport.submission.prefill import EXPLANATION
 from xlsreport.submission.stamp import Stamp
 from xlsreport.submission.struck import Looks, odd_looks
 from xlsreport.submission.submission import Unclear, typed_text
@@ -153,6 +154,7 @@ class Doubts:
         for table in self._layout.tables:
             if (answer := self._positions.nil(table)) is not None:
                 yield f"{table}.nil_return", answer
+        yield from ((f"{key}.{EXPLANATION}", cell) for key, cell in self._plan.explanation_cells)
         for section, filled in self._filled_lines.items():
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)

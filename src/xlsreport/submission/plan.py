@@ -55,13 +55,18 @@ class Plan:
     @cached_property
     def explanations(self) -> tuple[OnSheet[str], ...]:
         """The reasons for what checks and claims warn of, by the names of explanations and the claims' ids."""
+        return _by_sheet(self.explanation_cells)
+
+    @cached_property
+    def explanation_cells(self) -> tuple[tuple[str, CellRef], ...]:
+        """The cells of these reasons; none where the checks sheet is lost."""
         checks = self.positions.layout.checks
         lines = explained_lines(self.positions.layout.definition)
         if checks.sheet in self.positions.lost:
             return ()
         asked = [(key, self.positions.check_cell(line, "explanation")) for key, line in lines.items()]
         asked += [(claim, self.positions.claim_cell(claim, "explanation")) for claim in checks.claims]
-        return _by_sheet(asked)
+        return tuple(asked)
 
     @cached_property
     def known(self) -> Mapping[str, frozenset[At]]:

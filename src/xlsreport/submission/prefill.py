@@ -16,6 +16,7 @@ from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFile
 from xlsreport.definition.yaml_tree import MAX_DIGITS, UnreadableError, plain, read_tree
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.submission.blanks import is_blank, unpunctuated
 from xlsreport.submission.normalise import exact, read_entry
 from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
 
@@ -171,7 +172,8 @@ class _Prefill:
             case "field" if isinstance(value, str | int):
                 self._fields |= _filled(name, str(value))
             case "explanation" if isinstance(value, str):
-                self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), value)
+                reason = "" if is_blank(unpunctuated(value)) else value  # as it will be read back
+                self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), reason)
             case "nil" if isinstance(value, bool):
                 if value:
                     self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))

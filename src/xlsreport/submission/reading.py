@@ -17,6 +17,7 @@ from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import comparable, positions_in
 from xlsreport.submission.archive import Archive
+from xlsreport.submission.blanks import is_blank, unpunctuated
 from xlsreport.submission.container import (
     Workbook,
     asked_of,
@@ -220,4 +221,4 @@ class _Reader:
 
     def _explanations(self) -> Mapping[str, str]:
         texts = {key: text_of(value).strip() for key, value in asked_of(self._workbook, self._plan.explanations)}
-        return {key: text for key, text in texts.items() if text and not is_no_text(text)}
+        return {key: text for key, text in texts.items() if not (is_blank(unpunctuated(text)) or is_no_text(text))}

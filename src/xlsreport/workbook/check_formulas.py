@@ -21,7 +21,15 @@ from xlsreport.layout.checklines import (
 )
 from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.sheets import Layout
-from xlsreport.workbook.formulas import Calculation, compared, joined, quoted, rounded_difference, visible_length
+from xlsreport.workbook.formulas import (
+    Calculation,
+    compared,
+    joined,
+    quoted,
+    rounded_difference,
+    says_something,
+    visible_length,
+)
 from xlsreport.workbook.known import Known
 from xlsreport.workbook.plan import Plan
 
@@ -194,7 +202,7 @@ def _status_text(plan: Plan, line: CheckLine) -> str:
     if severity_of(line) == "error":
         otherwise = text["unfilled" if of_blanks else "broken"]
     if explanation_key(line) is not None:
-        explained = f"{visible_length(at(line, 'explanation').a1)}>0"
+        explained = says_something(at(line, "explanation").a1)
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
     if of_blanks:
         return f"IF({gap}=0,{text['holds']},{otherwise})"

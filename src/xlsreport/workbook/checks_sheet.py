@@ -36,7 +36,7 @@ from xlsreport.workbook.formulas import Calculation
 from xlsreport.workbook.marks import colour_marks
 from xlsreport.workbook.plan import Plan
 from xlsreport.workbook.printing import print_setup
-from xlsreport.workbook.sizes import height_for
+from xlsreport.workbook.sizes import height_for, text_width
 
 _WIDTHS = {
     "status": 11,
@@ -50,6 +50,9 @@ _WIDTHS = {
     "explanation": 28,
 }
 """All together they fit a window of 1366 pixels, so that the reporter sees where to explain."""
+_INDENT = 1
+_WIDEST_SECTION = 26
+"""Characters of a sheet's name that are shown, at the expense of what is checked; links are not broken into lines."""
 
 
 def write_checks(context: Context) -> None:
@@ -74,10 +77,11 @@ def _write_top(plan: Plan, sheet: Sheet) -> None:
     sheet.hide_gridlines()
     sheet.tab_colour(styles.TAB_CHECKS)
     headings = {column: messages(f"checks.{column}") for column in CHECK_COLUMNS}
+    widths = _widths(plan)
     for number, (column, words) in enumerate(headings.items()):
-        sheet.column_width(number, number, _WIDTHS[column])
+        sheet.column_width(number, number, widths[column])
         sheet.text(CellRef(checks.sheet, checks.heading_row, number), words, styles.LABEL)
-    tallest = max(height_for(words, _WIDTHS[column]) for column, words in headings.items())
+    tallest = max(height_for(words, widths[column]) for column, words in headings.items())
     sheet.row_height(checks.heading_row, tallest)
     sheet.row_height(0, 30)
     sheet.text(CellRef(checks.sheet, 0, 0), messages("checks.title"), styles.HEADING)
@@ -88,6 +92,13 @@ def _write_top(plan: Plan, sheet: Sheet) -> None:
     _write_how(sheet, CellRef(shown.sheet, shown.row + 1, 0), messages("checks.how", **states))
     colour_marks(messages, sheet, (shown, *(checks.cell(line, "status") for line in checks.rows)))
     sheet.freeze(checks.heading_row + 1)
+
+
+def _widths(plan: Plan) -> Mapping[str, float]:
+    """The columns' widths, of which that of the sheets' names is wide enough for them."""
+    longest = max(text_width(section.sheet) for section in plan.definition.sections) + _INDENT
+    more = min(max(longest, _WIDTHS["section"]), _WIDEST_SECTION) - _WIDTHS["section"]
+    return {**_WIDTHS, "section": _WIDTHS["section"] + more, "statement": _WIDTHS["statement"] - more}
 
 
 def _write_how(sheet: Sheet, cell: CellRef, text: str) -> None:
@@ -131,14 +142,19 @@ def _write_words(plan: Plan, sheet: Sheet, line: CheckLine) -> None:
     sheet.link(at("section"), target, target.sheet, styles.LINK)
     sheet.text(at("statement"), statement, styles.PLAIN)
     sheet.text(at("member"), member, styles.PLAIN)
-    needed = height_for(statement, _WIDTHS["statement"]), height_for(member, _WIDTHS["member"])
-    sheet.row_height(at("status").row, max(needed))
+    sheet.row_height(at("status").row, _height(plan, statement, member))
     sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), styles.PLAIN_CENTRED)
     if explanation_key(line) is not None:
         asked = "explanation_of_blank" if isinstance(line, TextLine) else "explanation"
         _ask_for_explanation(plan, sheet, at("explanation"), asked)
     else:
         sheet.blank(at("explanation"), styles.PLAIN)
+
+
+def _height(plan: Plan, statement: str, member: str) -> float:
+    """The height of a line that shows all its words."""
+    widths = _widths(plan)
+    return max(height_for(statement, widths["statement"]), height_for(member, widths["member"]))
 
 
 def _write_claim(plan: Plan, sheet: Sheet, claim: str) -> None:
@@ -151,7 +167,7 @@ def _write_claim(plan: Plan, sheet: Sheet, claim: str) -> None:
     sheet.link(at("section"), target, target.sheet, styles.LINK)
     sheet.text(at("statement"), declared.statement, styles.PLAIN)
     sheet.text(at("member"), messages("checks.claim_member"), styles.PLAIN)
-    sheet.row_height(at("status").row, height_for(declared.statement, _WIDTHS["statement"]))
+    sheet.row_height(at("status").row, _height(plan, declared.statement, ""))
     for column in ("left", "right", "difference"):
         sheet.blank(at(column), styles.PLAIN_CENTRED)
     sheet.text(at("severity"), messages("severity.warning"), styles.PLAIN_CENTRED)

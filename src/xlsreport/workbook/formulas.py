@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import NamedTuple
 
-from xlsreport.checking.answers import PUNCTUATION
 from xlsreport.checking.evaluation import PRECISION
 from xlsreport.definition.expression import (
     Arithmetic,
@@ -27,6 +26,7 @@ from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, Si
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
+from xlsreport.submission.blanks import PUNCTUATION
 from xlsreport.submission.submission import Number as Value
 from xlsreport.workbook.known import Known
 
@@ -195,6 +195,11 @@ def is_one_of(cell: str, words: Iterable[str]) -> str:
     listed = _BETWEEN_WORDS.join(("", "", *words, ""))
     mark = quoted(_BETWEEN_WORDS)
     return f"ISNUMBER(FIND({mark}&LOWER(TRIM({text}))&{mark},{quoted(listed)}))"
+
+
+def says_something(cell: str) -> str:
+    """A condition: a text is more than blanks and punctuation."""
+    return f"NOT({is_one_of(cell, ())})"
 
 
 def _has_too_many_decimals(cell: str, kind: AnyKind) -> str:

@@ -11,7 +11,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.workbook.check_formulas import paragraph_count, state_text
 from xlsreport.workbook.context import Context
-from xlsreport.workbook.formulas import Formula, quoted, unfit, visible_length
+from xlsreport.workbook.formulas import Formula, quoted, says_something, unfit, visible_length
 
 _MOST_QUOTED = 200
 """Characters of a sentence that a formula looks for; a text in a formula has at most 255."""
@@ -68,8 +68,8 @@ def _still_stated(context: Context, remark: Remark) -> Formula | None:
     tests = [_statement_stands(context, each) for each in same]
     if not tests or not all(_is_as_typed(context, each) for each in same):
         return None
-    explained = visible_length(context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute)
-    return Formula(f"AND({explained}=0,OR({','.join(tests)}))", 1)
+    explained = says_something(context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute)
+    return Formula(f"AND(NOT({explained}),OR({','.join(tests)}))", 1)
 
 
 def _is_as_typed(context: Context, contradiction: Contradiction) -> bool:
