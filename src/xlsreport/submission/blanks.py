@@ -8,14 +8,18 @@ _INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _EMPTY_LETTERS = "\u2800\u3164\uffa0"
 """Letters of Braille and Hangul that are drawn as nothing."""
 
-PUNCTUATION = "。.，,、；;：:！!？?…—–-－_*~～/／（）()【】"
-"""What says nothing by itself, wherever it stands in a text; a spreadsheet nests functions 64 deep."""
-_UNPUNCTUATED = dict.fromkeys(map(ord, PUNCTUATION))
+_PUNCTUATION = ".,;:!?…—–-_*~/()"
+_CHINESE_PUNCTUATION = "。，、；：！？－～／（）【】"
 
 
-def unpunctuated(text: str) -> str:
+def punctuation(language: str) -> str:
+    """What says nothing by itself, wherever it stands in a text; a spreadsheet nests functions 64 deep."""
+    return _PUNCTUATION + (_CHINESE_PUNCTUATION if language.startswith("zh") else "")
+
+
+def unpunctuated(text: str, language: str) -> str:
     """A text without punctuation, as the workbook's formulas compare it too."""
-    return text.translate(_UNPUNCTUATED)
+    return text.translate(dict.fromkeys(map(ord, punctuation(language))))
 
 
 def is_blank(text: str) -> bool:

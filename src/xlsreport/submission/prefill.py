@@ -172,7 +172,9 @@ class _Prefill:
             case "field" if isinstance(value, str | int):
                 self._fields |= _filled(name, str(value))
             case "explanation" if isinstance(value, str):
-                reason = "" if is_blank(unpunctuated(value)) else value  # as it will be read back
+                reason = (
+                    "" if is_blank(unpunctuated(value, self._definition.language)) else value
+                )  # as it will be read back
                 self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), reason)
             case "nil" if isinstance(value, bool):
                 if value:

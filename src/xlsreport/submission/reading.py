@@ -221,4 +221,6 @@ class _Reader:
 
     def _explanations(self) -> Mapping[str, str]:
         texts = {key: text_of(value).strip() for key, value in asked_of(self._workbook, self._plan.explanations)}
-        return {key: text for key, text in texts.items() if not (is_blank(unpunctuated(text)) or is_no_text(text))}
+        language = self._plan.positions.layout.definition.language
+        said = {key: text for key, text in texts.items() if not is_blank(unpunctuated(text, language))}
+        return {key: text for key, text in said.items() if not is_no_text(text)}

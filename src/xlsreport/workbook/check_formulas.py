@@ -202,7 +202,7 @@ def _status_text(plan: Plan, line: CheckLine) -> str:
     if severity_of(line) == "error":
         otherwise = text["unfilled" if of_blanks else "broken"]
     if explanation_key(line) is not None:
-        explained = says_something(at(line, "explanation").a1)
+        explained = says_something(at(line, "explanation").a1, plan.definition.language)
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
     if of_blanks:
         return f"IF({gap}=0,{text['holds']},{otherwise})"

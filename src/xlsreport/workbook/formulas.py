@@ -26,7 +26,7 @@ from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, Si
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
-from xlsreport.submission.blanks import PUNCTUATION
+from xlsreport.submission.blanks import punctuation
 from xlsreport.submission.submission import Number as Value
 from xlsreport.workbook.known import Known
 
@@ -187,19 +187,19 @@ def _without_odd_blanks(cell: str) -> str:
 _BETWEEN_WORDS = "‖"
 
 
-def is_one_of(cell: str, words: Iterable[str]) -> str:
+def is_one_of(cell: str, words: Iterable[str], language: str) -> str:
     """A condition: without blanks around it, punctuation and capitals a text is one of some words, or nothing."""
     text = _without_odd_blanks(cell)
-    for sign in PUNCTUATION:
+    for sign in punctuation(language):
         text = f'SUBSTITUTE({text},"{sign}","")'
     listed = _BETWEEN_WORDS.join(("", "", *words, ""))
     mark = quoted(_BETWEEN_WORDS)
     return f"ISNUMBER(FIND({mark}&LOWER(TRIM({text}))&{mark},{quoted(listed)}))"
 
 
-def says_something(cell: str) -> str:
+def says_something(cell: str, language: str) -> str:
     """A condition: a text is more than blanks and punctuation."""
-    return f"NOT({is_one_of(cell, ())})"
+    return f"NOT({is_one_of(cell, (), language)})"
 
 
 def _has_too_many_decimals(cell: str, kind: AnyKind) -> str:

@@ -84,9 +84,9 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
     for beside in room:
         sheet.blank(beside, styles.ROOM)
     whole = "&".join(part.a1 for part in (cell, *room))
-    words = no_answer(plan, section)
-    value = len(text) if text.strip() and is_said(text, words) else None
-    length = Formula(f'IF({is_one_of(whole, words)},"",LEN({whole}))', value)
+    words, language = no_answer(plan, section), plan.definition.language
+    value = len(text) if text.strip() and is_said(text, words, language) else None
+    length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)
     sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, styles.LENGTH)
     if text:
         # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
@@ -97,7 +97,8 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
 def no_answer(plan: Plan, section: str) -> tuple[str, ...]:
     """The words that are no answer in a section, as they are compared."""
     narrative = plan.sections[section].narrative
-    return tuple(dict.fromkeys(map(bare_words, narrative.no_answer))) if narrative else ()
+    language = plan.definition.language
+    return tuple(dict.fromkeys(bare_words(one, language) for one in narrative.no_answer)) if narrative else ()
 
 
 def _summary(plan: Plan, section: str) -> Calculation:
@@ -105,7 +106,7 @@ def _summary(plan: Plan, section: str) -> Calculation:
     laid = plan.layout.narratives[section]
     parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
 
-    counts = partial(is_said, no_answer=no_answer(plan, section))
+    counts = partial(is_said, no_answer=no_answer(plan, section), language=plan.definition.language)
 
     def value(known: Known) -> str:
         lines = known.submission.texts.get(section, ())

@@ -68,7 +68,8 @@ def _still_stated(context: Context, remark: Remark) -> Formula | None:
     tests = [_statement_stands(context, each) for each in same]
     if not tests or not all(_is_as_typed(context, each) for each in same):
         return None
-    explained = says_something(context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute)
+    reason = context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute
+    explained = says_something(reason, context.definition.language)
     return Formula(f"AND(NOT({explained}),OR({','.join(tests)}))", 1)
 
 
