@@ -549,3 +549,10 @@ def test_blanks_and_punctuation_explain_nothing(typed: str, tmp_path: Path) -> N
     assert given.explanations == {}
     (calculated,) = by_ironcalc([tmp_path / "typed.xlsx"])
     assert calculated[(checks.sheet, checks.cell(line, "status").a1)] == "！ 需说明"
+
+
+def test_an_empty_section_that_is_explained_asks_for_nothing_more() -> None:
+    texts: dict[str, Any] = {"problems": []}
+    explained = complete(official(), **texts, filled__problems__explanation="职能已经划出。")
+    (finding,) = [f for f in check(explained) if f.rule == "filled"]
+    assert finding.message == "“五、存在的主要问题及改进情况”没有内容。填报说明：职能已经划出。"

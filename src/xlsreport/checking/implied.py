@@ -113,21 +113,25 @@ class ImpliedRules:
                 continue
             first = self._positions.first_line(name)
             line = TextLine(name, severity)
-            text = self._empty_text(line, section.heading)
+            text = self._empty_text(name, section.heading)
             explanation = self._submission.explanations.get(explanation_key(line) or "")
             if explanation:
                 text, severity = self._messages("finding.explained", message=text, explanation=explanation), "note"
+            else:
+                text += self._what_to_write(line)
             yield Finding("filled", severity, name, CellRange(first, first), text)
 
-    def _empty_text(self, line: TextLine, heading: str) -> str:
-        """That a section has no paragraph, or which word stands for one, and what to do about it."""
-        written = self._submission.paragraphs(line.section)
+    def _empty_text(self, section: str, heading: str) -> str:
+        """That a section has no paragraph, or which word stands for one."""
+        written = self._submission.paragraphs(section)
         found = shortened(self._messages("wording.comma").join(written))
-        said = self._messages("finding.no_answer" if written else "finding.empty_text", heading=heading, found=found)
+        return self._messages("finding.no_answer" if written else "finding.empty_text", heading=heading, found=found)
+
+    def _what_to_write(self, line: TextLine) -> str:
         if explanation_key(line) is None:
-            return said + self._messages("finding.write_text")
+            return self._messages("finding.write_text")
         cell = self._positions.check_cell(line, "explanation")
-        return said + self._messages("finding.write_or_explain", sheet=cell.sheet, cell=cell.a1)
+        return self._messages("finding.write_or_explain", sheet=cell.sheet, cell=cell.a1)
 
     def _nil_return(self, table: str) -> Iterator[Finding]:
         cells = sorted(
