@@ -39,7 +39,7 @@ def test_the_library_example_of_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     exec(compile(blocks[0], "README.md", "exec"), names)
-    assert capsys.readouterr().out == "note '封面'!B7 封面“联系部门”没有填。\n"
+    assert capsys.readouterr().out == "note '封面'!B7 封面“联系部门”没有填。请填写。\n"
     assert [path.name for path in tmp_path.iterdir()] == ["template.xlsx"]
     assert bytes(names["report"]).startswith(b"PK")  # type: ignore[call-overload]  # a name of the example
 

@@ -129,8 +129,8 @@ def test_printed_totals_that_do_not_add_up_are_named_with_cell_found_and_expecte
         ("total", "error", "remedies.cases.after_all", "'四、复议诉讼'!O7", 0, 5),
     ]
     assert findings[0].message == (
-        "行政复议 / 总计：表中是 0，而 结果维持（10） + 结果纠正（1） + 其他结果（0） + 尚未审结（0） = 11，相差 11。"
-        "公式可能被覆盖，请填入新的模板或恢复公式。"
+        "行政复议 / 总计：表中是 0，应当等于 结果维持（10） + 结果纠正（1） + 其他结果（0） + 尚未审结（0） = 11，"
+        "相差 11。公式可能被覆盖，请填入新的模板或恢复公式。"
     )
 
 

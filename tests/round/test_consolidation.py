@@ -204,7 +204,7 @@ def test_a_newer_file_with_errors_does_not_take_the_place_of_the_one_before_and_
 @pytest.mark.parametrize(
     ("wish", "sentence"),
     [
-        (Wish(of="9"), "The roster has no code “9”"),
+        (Wish(of="9"), "The roster has no agency with the code or the name “9”"),
         (Wish(of="11"), "“Quay” .11. has no agencies below it"),
     ],
 )
