@@ -14,7 +14,7 @@ from xlsreport.cli import main
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import RosterError, load_roster
-from xlsreport.round.rosters.headings import COLUMNS
+from xlsreport.round.rosters.roster_headings import COLUMNS
 from xlsreport.round.rosters.roster_template import blank_roster
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")

@@ -19,7 +19,7 @@ from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import RoundError, open_round
 from xlsreport.round.roster_file import RosterError, load_roster
-from xlsreport.round.rosters.reading import RosterReading, read_roster
+from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 from xlsreport.round.rosters.what_was_read import what_was_read
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xlsreport.submission.blanks import is_blank, unpunctuated
+from xlsreport.submission.invisible import is_blank, unpunctuated
 from xlsreport.submission.submission import Submission
 
 

@@ -15,7 +15,7 @@ from xlsreport.cli.worded import command
 from xlsreport.messages import Messages
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import ROUND_FILE, parse_deadline
-from xlsreport.round.rosters.reading import read_roster
+from xlsreport.round.rosters.roster_reading import read_roster
 from xlsreport.round.rosters.what_was_read import what_was_read
 
 

@@ -10,8 +10,8 @@ from xlsreport.cli.options import OutputError, expect_ending, holds_something, u
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
-from xlsreport.round.rosters.doubts import doubts
-from xlsreport.round.rosters.reading import read_roster
+from xlsreport.round.rosters.roster_doubts import doubts
+from xlsreport.round.rosters.roster_reading import read_roster
 from xlsreport.round.rosters.roster_template import blank_roster
 from xlsreport.round.rosters.what_was_read import what_was_read
 

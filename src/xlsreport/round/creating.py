@@ -30,7 +30,7 @@ from xlsreport.round.folder import (
     write_key,
 )
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.rosters.reading import RosterReading, read_roster
+from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 from xlsreport.round.writing import not_written, write_whole
 
 

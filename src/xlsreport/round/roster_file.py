@@ -7,7 +7,7 @@ from pathlib import Path
 from xlsreport.messages import Messages
 from xlsreport.round.roster import Roster
 from xlsreport.round.rosters.list_file import RosterError
-from xlsreport.round.rosters.reading import read_roster
+from xlsreport.round.rosters.roster_reading import read_roster
 
 __all__ = ["RosterError", "load_roster"]
 

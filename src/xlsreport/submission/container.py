@@ -11,10 +11,10 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import Messages
 from xlsreport.submission.archive import Archive, unpack
-from xlsreport.submission.blanks import is_blank, trimmed
 from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
 from xlsreport.submission.default_password import decrypted
 from xlsreport.submission.input_file import read_input
+from xlsreport.submission.invisible import is_blank, trimmed
 from xlsreport.submission.library import Book, Tab, UnreadableError, plain_styles, tabs_of
 from xlsreport.submission.looking import STRINGS
 from xlsreport.submission.normalise import exact

@@ -13,8 +13,8 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
 from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, SignedCount, is_numeric
-from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.submission import Entry, Number, Typed, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}

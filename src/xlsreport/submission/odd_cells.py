@@ -12,9 +12,9 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.anchors import comparable
-from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.cells import Asked, Lines, SheetCells
 from xlsreport.submission.container import Workbook, lines_of
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.number_formats import NumberFormats

@@ -16,7 +16,7 @@ from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFile
 from xlsreport.definition.yaml_tree import MAX_DIGITS, UnreadableError, plain, read_tree
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
-from xlsreport.submission.blanks import is_blank, unpunctuated
+from xlsreport.submission.invisible import is_blank, unpunctuated
 from xlsreport.submission.normalise import exact, read_entry
 from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
-from xlsreport.submission.blanks import is_blank
 from xlsreport.submission.front_matter import Front, FrontMatter
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.mending import mended, pieces_of
 from xlsreport.submission.section_headings import Headings, headings_of
 

@@ -17,7 +17,6 @@ from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import comparable, positions_in
 from xlsreport.submission.archive import Archive
-from xlsreport.submission.blanks import is_blank, unpunctuated
 from xlsreport.submission.container import (
     Workbook,
     asked_of,
@@ -29,6 +28,7 @@ from xlsreport.submission.container import (
     text_of,
 )
 from xlsreport.submission.doubts import Doubts, is_no_text
+from xlsreport.submission.invisible import is_blank, unpunctuated
 from xlsreport.submission.normalise import entry_of_number, exact, read_entry, year_in
 from xlsreport.submission.paragraphs import joined_line, parted_lines
 from xlsreport.submission.plan import plan_of

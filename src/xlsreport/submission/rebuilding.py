@@ -9,7 +9,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.prefill import NIL_RETURN
 from xlsreport.submission.submission import Submission, Unclear
 

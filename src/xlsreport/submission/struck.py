@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from xlsreport.layout.cells import column_number
 from xlsreport.submission.archive import Archive
-from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.looking import STRINGS
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.sheets import At

@@ -14,7 +14,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.alteration import Alteration
-from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.printed import PrintedText, printed_texts
 from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import Identity

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from xlsreport.submission.anchors import comparable
 from xlsreport.submission.archive import Archive
-from xlsreport.submission.blanks import is_blank
+from xlsreport.submission.invisible import is_blank
 
 _DIGITS = 8
 """Of a digest: that a line which somebody wrote has one of a thousand digests by chance is one in four million."""

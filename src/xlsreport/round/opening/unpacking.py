@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.bundle import MOST_MEMBERS, UNREADABLE, Bundle, Piece, Source
-from xlsreport.round.opening.kinds import bundle_of
+from xlsreport.round.opening.bundle_kinds import bundle_of
 from xlsreport.round.opening.volumes import volumes_of
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.recognising import begins_like_an_archive

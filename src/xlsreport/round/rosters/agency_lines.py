@@ -11,8 +11,8 @@ from typing import Literal
 
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster import Agency
-from xlsreport.round.rosters.headings import COLUMNS, Headings, is_heading
 from xlsreport.round.rosters.listed_sheets import Line, ListedSheet, Oddity
+from xlsreport.round.rosters.roster_headings import COLUMNS, Headings, is_heading
 
 Why = Literal["headings", "note", "total"]
 """Why a line is none of an agency."""

@@ -11,8 +11,8 @@ from xlsreport.messages import Messages
 from xlsreport.round.filenames import caseless
 from xlsreport.round.likeness import like_code, plain_code, plain_name
 from xlsreport.round.rosters.agency_lines import AgencyLine
-from xlsreport.round.rosters.headings import REQUIRED
 from xlsreport.round.rosters.listed_sheets import Oddity
+from xlsreport.round.rosters.roster_headings import REQUIRED
 
 _LONGEST = {"code": 40, "name": 200}
 """Characters; codes are part of file names, and a name is printed as the title of a report."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
-from xlsreport.round.rosters.headings import COLUMNS
+from xlsreport.round.rosters.roster_headings import COLUMNS
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Book, Look, Sheet, Style
 from xlsreport.workbook.lists import List, list_bytes

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from charset_normalizer import CharsetMatch, from_bytes
 
-from xlsreport.round.rosters.headings import find_headings, is_heading
 from xlsreport.round.rosters.listed_sheets import Decoding, Line, ListedFile, ListedSheet
+from xlsreport.round.rosters.roster_headings import find_headings, is_heading
 
 DELIMITERS = ",;\t|，；"
 """Commas, semicolons where a comma stands in numbers, tabs; the wide ones are typed by hand."""

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from xlsreport.messages import Messages
 from xlsreport.round.roster import Agency
 from xlsreport.round.rosters.agency_lines import LeftOut
-from xlsreport.round.rosters.doubts import doubts
-from xlsreport.round.rosters.headings import COLUMNS, Column
 from xlsreport.round.rosters.mistakes import in_sheet
 from xlsreport.round.rosters.naming_some import some
-from xlsreport.round.rosters.reading import RosterReading, SheetTaken
+from xlsreport.round.rosters.roster_doubts import doubts
+from xlsreport.round.rosters.roster_headings import COLUMNS, Column
+from xlsreport.round.rosters.roster_reading import RosterReading, SheetTaken
 
 _FIRST = 5
 """Agencies that are shown."""

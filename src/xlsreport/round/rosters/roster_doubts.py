@@ -11,7 +11,7 @@ from xlsreport.round.roster import Agency
 from xlsreport.round.rosters.agency_lines import AgencyLine
 from xlsreport.round.rosters.mistakes import in_sheet
 from xlsreport.round.rosters.naming_some import some
-from xlsreport.round.rosters.reading import RosterReading
+from xlsreport.round.rosters.roster_reading import RosterReading
 
 _REMARKED = re.compile(
     r"[*＊★☆√?？]|[(（\[【][^()（）]*(?:撤销|撤并|合并|并入|新增|新设|删除|停用|待定|改名|更名|撤銷|合併|abolished|merged|new\b)"
