@@ -78,24 +78,22 @@ def _pictured(cell: CellRef, kind: str | None = None) -> InParts:
 def picture_for_a_paragraph(form: Form) -> Deed:
     """WPS puts a picture into a paragraph's cell."""
     cell = form.overview.line(1)
-    findings = told("kind", "error", cell), warning("formula", cell)
-    outcome = read(*findings, overview=("overview 1", _SHOWN, "overview 3"))
+    outcome = read(told("kind", "error", cell), overview=("overview 1", _SHOWN, "overview 3"))
     return Deed(_pictured(cell), outcome, lambda file: file.formula(cell) == _PICTURE)
 
 
 def picture_for_a_figure(form: Form) -> Deed:
     """WPS puts a picture into a figure's cell, and another program, which does not know it, shows an error."""
     cell = form.cell("proactive.licensing.decisions")
-    findings = frozenset({told("kind", "error", cell), warning("formula", cell)})
-    outcome = Read({"proactive.licensing.decisions": Entry("#NAME?")}, findings)
+    outcome = Read({"proactive.licensing.decisions": Entry("#NAME?")}, frozenset({told("kind", "error", cell)}))
     return Deed(_pictured(cell, kind="e"), outcome, lambda file: file.formula(cell) == _PICTURE)
 
 
 def picture_for_a_telephone_number(form: Form) -> Deed:
     """WPS puts a picture into a cell of the cover."""
     cell = form.layout.cover.fields["phone"]
-    findings = told("kind", "error", cell), warning("formula", cell)
-    return Deed(_pictured(cell), read(*findings, phone=_SHOWN), lambda file: file.formula(cell) == _PICTURE)
+    outcome = read(told("kind", "error", cell), phone=_SHOWN)
+    return Deed(_pictured(cell), outcome, lambda file: file.formula(cell) == _PICTURE)
 
 
 def words_struck_out_in_a_paragraph(form: Form) -> Deed:
@@ -164,14 +162,10 @@ def references_lost_on_the_checks_sheet(form: Form) -> Deed:
                 if file.formula(cell) is not None:
                     file.put(cell, "#REF!", formula="#REF!", kind="e")
 
-    rows = len(form.layout.checks.rows)
-    status, values = CellRef(checks, 4, 0), CellRef(checks, 4, 4)
-    areas = (
-        status.to(CellRef(checks, 3 + rows, 0)),
-        values.to(CellRef(checks, 3 + rows, 6)),
-    )
+    status = CellRef(checks, 4, 0)
+    last = CellRef(checks, 3 + len(form.layout.checks.rows), 0)
     return Deed(
         InParts(change),
-        read(*(warning("formula", area) for area in areas)),
+        read(warning("formula", status.to(last))),  # told once for each sheet
         lambda file: file.formula(status) == "#REF!",
     )

@@ -197,7 +197,7 @@ def cell_deleted_in_one_row(form: Form) -> Deed:
         *(told("balance", "error", form.cell(f"received.{column}")) for column in _COLUMNS[:-1]),
         told("kind", "error", last),
         told("total", "error", total),
-        *(warning("formula", area) for area in (last, total.to(mark), faults, left.to(right_))),
+        *(warning("formula", cell) for cell in (total, mark, faults, left, right_)),
         note("validation", last),
     }
     return Deed(

@@ -145,7 +145,7 @@ def checks_deleted(form: Form) -> Deed:
     broken = {cover.sheet: {cover.verdict, *cover.sections.values()}}
     for table in form.layout.tables.values():
         broken[table.sheet] = {*table.case_cells.values(), *_marks_of_rules(form, table)}
-    areas = (area for cells in broken.values() for area in rectangles(cells))
+    areas = (rectangles(cells)[0] for cells in broken.values())  # told once for each sheet
     return Deed(
         calc(("remove_sheet", name)),
         read(warning("explanation", name), *(warning("formula", area) for area in areas)),
