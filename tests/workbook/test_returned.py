@@ -110,6 +110,13 @@ def test_every_error_and_warning_is_listed_with_a_link_to_its_cell(workbook: tup
         assert f"{row[0].value}" in comment.text
 
 
+def test_the_list_of_what_is_to_be_mended_fits_a_window_of_1366_pixels(workbook: tuple[Path, Remarks]) -> None:
+    sheet = openpyxl.load_workbook(workbook[0]).worksheets[0]
+    assert sheet.title == "退回说明"
+    pixels = sum(sheet.column_dimensions[letter].width * 8.7 for letter in "ABCDEF")  # as LibreOffice shows Arial
+    assert 1000 < pixels <= 1366 - 100, "beside the numbers of rows, a bar to scroll and LibreOffice's bar of tools"
+
+
 def prepared(file: Path) -> tuple[Submission, Remarks]:
     return prepare_return(read_workbook(file), IDENTITY, KEY)
 
