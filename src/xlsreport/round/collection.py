@@ -20,6 +20,7 @@ from xlsreport.round.identifying import content_digest, is_telling, refusal_of
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.incoming import Incoming, incoming_files
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.moments import now, written
 from xlsreport.round.records import NewReceipt, Receipt
 from xlsreport.round.stored import with_issued_previous
@@ -127,8 +128,21 @@ class _Recorder:
     def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
         self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
 
-    def record(self, few: Iterable[_Examined]) -> list[Collected]:
-        """Record files together, all or none."""
+    def record(self, few: Sequence[_Examined]) -> Iterator[Collected]:
+        """Record files together; where that fails, one by one, so that all are recorded for which there is room."""
+        try:
+            done = self._together(few)
+        except LedgerError:
+            if len(few) == 1:
+                raise
+        else:
+            yield from done
+            return
+        for one in few:
+            yield from self._together([one])
+
+    def _together(self, few: Iterable[_Examined]) -> list[Collected]:
+        """Record files in one transaction, all or none."""
         with self._ledger.together():
             return [self._recorded(one) for one in few]
 
