@@ -25,7 +25,7 @@ from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 from com.sun.star.lang import DisposedException  # type: ignore[import-not-found]
 
-_PATIENCE = 60
+_PATIENCE = 40
 """Seconds that a program may take on a busy machine."""
 _BREAK = uno.getConstantByName("com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK")
 Document = Any
@@ -151,13 +151,15 @@ def _office(screen: str) -> Iterator[Office]:
         command += [f"--accept=pipe,name={pipe};urp"]
         environment = {**os.environ, "DISPLAY": screen}
         with subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL) as program:
-            office = Office(_context(pipe), screen)
             try:
-                yield office
+                office = Office(_context(pipe), screen)
+                try:
+                    yield office
+                finally:
+                    office.stop()
+                    with suppress(subprocess.TimeoutExpired):
+                        program.wait(_PATIENCE)
             finally:
-                office.stop()
-                with suppress(subprocess.TimeoutExpired):
-                    program.wait(_PATIENCE)
                 program.kill()
 
 

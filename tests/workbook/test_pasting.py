@@ -14,6 +14,8 @@ from xlsreport.layout.sheets import layout_of
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "programs" / "pasting.py"
 _TIMEOUT = 300
+_ATTEMPTS = 3
+"""LibreOffice sometimes does not come up, or opens no dialog, on a screen without a window manager."""
 LAID = layout_of(official()).narratives["overview"]
 FIRST = LAID.lines.first.a1
 
@@ -35,9 +37,12 @@ def pasted(folder: Path, **job: Any) -> tuple[Path, list[list[list[Any]]]]:
         }
     ]
     command = ["/usr/bin/python3", str(_PROGRAM)]
-    done = subprocess.run(
-        command, input=json.dumps(jobs), capture_output=True, text=True, timeout=_TIMEOUT, check=False
-    )
+    for _ in range(_ATTEMPTS):
+        done = subprocess.run(
+            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=_TIMEOUT, check=False
+        )
+        if done.returncode == 0:
+            break
     assert done.returncode == 0, done.stderr
     (cells,) = json.loads(done.stdout)
     return target, cells
