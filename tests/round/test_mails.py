@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import mailbox
-import os
 import random
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.mime.application import MIMEApplication
@@ -228,10 +227,8 @@ def test_the_mails_of_a_mailbox_come_one_after_the_other(tmp_path: Path) -> None
     assert arrivals(path) == [SENT, SENT + timedelta(days=1), SENT + timedelta(days=2), None]
 
 
-def test_a_damaged_mail_ends_in_no_exception(tmp_path: Path) -> None:
-    outer = mail(("甲.xlsx", os.urandom(300)), ("乙.zip", packed(("乙.xlsx", b"2" * 200))))
-    outer.add_attachment(mail(("丙.xlsx", b"3" * 300)))
-    whole = outer.as_bytes()
+def damaged(whole: bytes) -> Iterator[bytes]:
+    """The same file three hundred times, each damaged in another way, some of them cut off."""
     draw = random.Random(7)
     for trial in range(300):
         data = bytearray(whole)
@@ -239,7 +236,15 @@ def test_a_damaged_mail_ends_in_no_exception(tmp_path: Path) -> None:
             data[draw.randrange(len(data))] = draw.randrange(256)
         if trial % 5 == 0:
             del data[draw.randrange(len(data)) :]
-        assert found(saved(tmp_path / "a.eml", bytes(data))), "nothing is said about it"
+        yield bytes(data)
+
+
+def test_a_damaged_mail_ends_in_no_exception(tmp_path: Path) -> None:
+    outer = mail(("甲.xlsx", random.Random(1).randbytes(300)), ("乙.zip", packed(("乙.xlsx", b"2" * 200))))
+    outer.add_attachment(mail(("丙.xlsx", b"3" * 300)))
+    whole = outer.as_bytes()
+    for data in damaged(whole):
+        assert found(saved(tmp_path / "a.eml", data)), "nothing is said about it"
 
 
 # Mails that Outlook saved
@@ -289,14 +294,8 @@ def test_an_attachment_of_outlook_that_is_only_a_link_is_told_beside_the_others(
 
 def test_a_damaged_mail_of_outlook_ends_in_no_exception(tmp_path: Path) -> None:
     whole = outlook(tmp_path / "a.msg", [attached("甲.xlsx", b"1" * 5000)], sent=SENT).read_bytes()
-    draw = random.Random(7)
-    for trial in range(300):
-        data = bytearray(whole)
-        for _ in range(draw.choice((1, 2, 8, 30))):
-            data[draw.randrange(len(data))] = draw.randrange(256)
-        if trial % 5 == 0:
-            del data[draw.randrange(len(data)) :]
-        assert found(saved(tmp_path / "b.msg", bytes(data))), "nothing is said about it"
+    for data in damaged(whole):
+        assert found(saved(tmp_path / "b.msg", data)), "nothing is said about it"
 
 
 def test_a_workbook_of_old_excel_is_no_mail(tmp_path: Path) -> None:
