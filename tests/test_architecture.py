@@ -19,6 +19,8 @@ ROOMS = [
     "workbook",
     "checking",
     "submission",
+    "xlsx",
+    "opc",
     "layout",
     "definition",
     "messages",

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 from xlsreport.messages import messages_for
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.incoming import Incoming, incoming_files
-from xlsreport.submission.unfit import UnfitFileError
 
 NOWHERE = Path("/nowhere at all")
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlsreport.messages import Messages
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.filenames import distinct_names
 from xlsreport.round.folder import Round, RoundError
 from xlsreport.round.handing_out import Output, put
 from xlsreport.submission.input_file import read_input
-from xlsreport.submission.unfit import UnfitFileError
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """Archives carry no time, so that the same workbooks give the same bytes."""

@@ -13,6 +13,7 @@ from typing import Literal
 from xlsreport.checking.findings import verdict_of
 from xlsreport.inspection.check import check
 from xlsreport.messages import Messages
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.counting import in_force, rulings, standing_of, with_arrivals
 from xlsreport.round.counting_told import set_aside_told, told_of
 from xlsreport.round.folder import Round
@@ -27,7 +28,6 @@ from xlsreport.round.stored import with_issued_previous
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
-from xlsreport.submission.unfit import UnfitFileError
 
 Deed = Literal["recorded", "known", "unread"]
 _MOST_TOGETHER = 16

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, open_regular_file
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.unpacking import Member, count_members, members_of
 from xlsreport.round.opening.volumes import Volumes, first_volume, open_joined, volumes_beside
 from xlsreport.submission.input_file import expect_content, read_input
-from xlsreport.submission.unfit import UnfitFileError
 
 
 @dataclass(frozen=True, slots=True)

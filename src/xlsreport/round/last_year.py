@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlsreport.checking.across_years import PreviousError, previous_figures, previous_texts
 from xlsreport.definition.place import Place
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.folder import Round, RoundError, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.likeness import plain_name
@@ -17,7 +18,6 @@ from xlsreport.round.state import state_of
 from xlsreport.round.stored import stored_submission
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, PreviousTexts, RejectedWorkbookError, Submission
-from xlsreport.submission.unfit import UnfitFileError
 
 
 @dataclass(slots=True)

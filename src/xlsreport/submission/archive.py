@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.cells import ReadSheet
 from xlsreport.submission.looking import look_at
 from xlsreport.submission.packing import packed
 from xlsreport.submission.recognising import foreign_archive
 from xlsreport.submission.relations import sheet_parts
 from xlsreport.submission.source import Elements
-from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_MEMBERS = 10_000
 """A workbook of ours has twenty; listing ten thousand takes a tenth of a second."""

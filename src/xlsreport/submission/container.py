@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import Messages
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.archive import Archive, unpack
 from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
 from xlsreport.submission.default_password import decrypted
@@ -21,7 +22,6 @@ from xlsreport.submission.normalise import exact
 from xlsreport.submission.plan import OnSheet
 from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
-from xlsreport.submission.unfit import UnfitFileError
 
 _STYLES = "xl/styles.xml"
 T = TypeVar("T")

@@ -6,8 +6,8 @@ import io
 import struct
 from xml.parsers.expat import ExpatError
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.recognising import foreign_kind
-from xlsreport.submission.unfit import UnfitFileError
 
 _DEFAULT = "VelvetSweatshop"
 """What Excel tries before it asks anybody; some programs encrypt by it, and so did Excel what it only protected."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.remnants import remnant_kind
-from xlsreport.submission.unfit import UnfitFileError
 
 MOST_MEGABYTES = 64
 """A workbook of ours has a tenth of one; the rest is room for pictures that somebody put in."""

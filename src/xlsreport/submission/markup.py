@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from xml.parsers import expat
 
 from xlsreport.layout.cells import column_number
-from xlsreport.submission.unfit import UnfitFileError
+from xlsreport.opc.unfit_file import UnfitFileError
 
 _MOST_TAGS = 300_000
 """Of all parts: a workbook of ours has thirteen thousand. Every row, cell, text, format and name costs one or two."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.memory import Memory
-from xlsreport.submission.unfit import UnfitFileError
 
 _MOST_SHEETS = 100
 """A workbook of ours has nine; each costs time and memory."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, compress, pairwise
 from typing import Any
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.library import UnreadableError, rows_in
 from xlsreport.submission.markup import LONGEST_RUN, inspect_markup, reaches_far
 from xlsreport.submission.memory import Memory
@@ -16,7 +17,6 @@ from xlsreport.submission.rows import NUMBER, RESULT, SLOT, STRING, VALUE, Row, 
 from xlsreport.submission.soundness import has_strings, is_well_formed, sound_parts, string_cells
 from xlsreport.submission.source import all_elements, telling_elements
 from xlsreport.submission.strings import Texts
-from xlsreport.submission.unfit import UnfitFileError
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _PLACED = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from xml.parsers import expat
 
 from xlsreport.layout.cells import column_number
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.relations import VOCABULARIES
-from xlsreport.submission.unfit import UnfitFileError
 
 _CELLS = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
 _STRINGS = re.compile(rb"<(?:\w+:)?sst[\s/>]")

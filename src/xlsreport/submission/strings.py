@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.submission.library import UnreadableError, rows_in, sheet_of, strings_of
 from xlsreport.submission.markup import LONGEST_RUN, inspect_markup
 from xlsreport.submission.memory import Memory
 from xlsreport.submission.pieces import Piece, is_mere_text
 from xlsreport.submission.soundness import is_well_formed, sound_parts
 from xlsreport.submission.source import NOTHING
-from xlsreport.submission.unfit import UnfitFileError
 
 _ATTRIBUTES = rb'(?: [A-Za-z]+="[^<>"&]*")*+'
 _TEXT = rb'<t(?: xml:space="preserve")?(?:/>|>[^<]*</t>)'

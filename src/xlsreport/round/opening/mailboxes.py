@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from typing import IO
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import Bundle, Piece, Readable, Source
 from xlsreport.round.opening.mail_names import subject_of
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.recognising_mails import HEAD, is_mailbox
-from xlsreport.submission.unfit import UnfitFileError
 
 _LARGEST = MOST_MEGABYTES * 1_000_000
 """Bytes of one of its mails; the file may have any number of them."""

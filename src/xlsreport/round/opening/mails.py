@@ -16,11 +16,11 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import IO
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.round.opening.mail_names import attachment_name, given_name, header_text, subject_of
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.recognising_mails import HEAD, is_mail
-from xlsreport.submission.unfit import UnfitFileError
 
 _LARGEST = MOST_MEGABYTES * 1_000_000
 """Bytes of a mail; taking it apart takes some three times as many."""

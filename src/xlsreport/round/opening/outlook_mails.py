@@ -13,9 +13,9 @@ from oxmsg.domain import constants
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.submission.input_file import MOST_MEGABYTES
-from xlsreport.submission.unfit import UnfitFileError
 
 _LARGEST = MOST_MEGABYTES * 1_000_000
 _PROPERTIES = "__properties_version1.0"

@@ -6,9 +6,9 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import LONGEST_LIST, MOST_MEMBERS, UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.submission.input_file import MOST_MEGABYTES
-from xlsreport.submission.unfit import UnfitFileError
 
 if TYPE_CHECKING:
     from rars import RarFile, RarInfo

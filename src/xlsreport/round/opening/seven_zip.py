@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.submission.input_file import MOST_MEGABYTES
-from xlsreport.submission.unfit import UnfitFileError
 
 if TYPE_CHECKING:
     from py7zr import SevenZipFile

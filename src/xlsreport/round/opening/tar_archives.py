@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import LONGEST_LIST, MOST_MEMBERS, UNREADABLE, Bundle, Piece, Readable, Source
-from xlsreport.submission.unfit import UnfitFileError
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
 """Where a tar archive says that it is one (POSIX.1, pax)."""

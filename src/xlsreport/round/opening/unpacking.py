@@ -8,13 +8,13 @@ from contextlib import closing
 from datetime import datetime
 from typing import IO, NamedTuple
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.bundle import MOST_MEMBERS, UNREADABLE, Bundle, Piece, Source
 from xlsreport.round.opening.bundle_kinds import bundle_of
 from xlsreport.round.opening.volumes import volumes_of
 from xlsreport.submission.input_file import MOST_MEGABYTES
 from xlsreport.submission.recognising import begins_like_an_archive
-from xlsreport.submission.unfit import UnfitFileError
 
 _DEEPEST = 8
 """Archives within archives, as mail programs and people nest them, and no deeper."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from xlsreport.definition.regular_file import open_regular_file
-from xlsreport.submission.unfit import UnfitFileError
+from xlsreport.opc.unfit_file import UnfitFileError
 
 _Form = Literal["cut", "rar", "old_rar", "zip"]
 """How an archive is cut: into bytes that only have to be joined, or into volumes that each have a head of their own."""

@@ -9,10 +9,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import IO
 
+from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.opening.bundle import LONGEST_LIST, UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.round.opening.zip_names import decoded_names
 from xlsreport.submission.recognising import foreign_archive
-from xlsreport.submission.unfit import UnfitFileError
 
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 """Bits of a member's flags ([APPNOTE] 4.4.4): it has a password; its name is UTF-8."""

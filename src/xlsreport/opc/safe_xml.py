@@ -1,0 +1,151 @@
+"""Reads XML of parts that came from elsewhere, under limits: as a stream of events, or as a small tree.
+
+What no office program writes is refused before it means anything: document types (in which alone entities are
+declared), other encodings than UTF-8, literal sections, comments and instructions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+from xlsreport.opc.unfit_file import UnfitFileError
+
+MAX_ELEMENTS = 300_000
+"""Of all parts of a file: a workbook of ours has ten thousand."""
+MAX_RUN = 131_072
+"""Bytes from one tag to the next: a cell holds 32,767 characters at most, of three bytes each in Chinese."""
+_MAX_DEPTH = 100
+"""Elements within each other; office programs come to twenty."""
+_ENCODINGS = ("utf-8", "utf8", "us-ascii")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_SEPARATOR = " "
+"""Between the namespace and the local name of an element."""
+
+Attributes = dict[str, str]
+Start = Callable[[str, Attributes], object]
+End = Callable[[str], object]
+Text = Callable[[str], object]
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element; names are those of namespace and element with a blank between, as are those of attributes."""
+
+    name: str
+    attributes: Attributes
+    children: list[Element] = field(default_factory=list)
+    text: str = ""
+
+    @property
+    def local(self) -> str:
+        """Its name without the namespace."""
+        return self.name.rpartition(_SEPARATOR)[2]
+
+    def all(self, local: str) -> list[Element]:
+        """Its children of a name, in whatever namespace."""
+        return [child for child in self.children if child.local == local]
+
+    def descendants(self) -> list[Element]:
+        """All elements within it, in their order."""
+        found = []
+        for child in self.children:
+            found.append(child)
+            found += child.descendants()
+        return found
+
+
+def stream_xml(part: bytes, start: Start, end: End, text: Text, *, is_strict: bool = True) -> None:
+    """Read a part, calling a function for each thing in it.
+
+    Args:
+        part: the bytes.
+        start: gets the name and the attributes of an element that begins.
+        end: gets the name of an element that ends.
+        text: gets characters; those between two tags may come in pieces.
+        is_strict: whether comments and instructions are refused, which stand in parts that no figure is read from.
+
+    Raises:
+        UnfitFileError: it is no XML, or XML that no office program writes.
+    """
+    if b"\0" in part or part.startswith(_BYTE_ORDER_MARKS):
+        raise UnfitFileError("encoding")
+    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser.buffer_text = True
+    parser.buffer_size = 65_536
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.XmlDeclHandler = _expect_utf_8
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    parser.StartCdataSectionHandler = _refuse
+    if is_strict:
+        parser.CommentHandler = parser.ProcessingInstructionHandler = _refuse
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError):  # the latter from characters that are none
+        raise UnfitFileError(_reason(part)) from None
+
+
+def parse_xml(part: bytes, max_elements: int = MAX_ELEMENTS) -> Element:
+    """The root of a part that is not large.
+
+    Raises:
+        UnfitFileError: as :func:`stream_xml`; or it has more elements, or more within each other, than any such part.
+    """
+    root = Element("", {})
+    path = [root]
+    left = max_elements
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0 or len(path) > _MAX_DEPTH:
+            raise UnfitFileError("too_many_cells")
+        element = Element(name, attributes)
+        path[-1].children.append(element)
+        path.append(element)
+
+    def text(characters: str) -> None:
+        path[-1].text += characters
+
+    stream_xml(part, start, lambda _: path.pop(), text, is_strict=False)
+    return root.children[0]
+
+
+def expect_bounded(parts: Mapping[str, bytes]) -> None:
+    """Make sure that parsing all these parts takes no more than a file is worth.
+
+    Raises:
+        UnfitFileError: they have too many elements, or texts without end.
+    """
+    if sum(part.count(b"<") for part in parts.values()) > MAX_ELEMENTS:
+        raise UnfitFileError("too_many_cells")
+    if any(len(part) > MAX_RUN and max(map(len, part.split(b"<"))) > MAX_RUN for part in parts.values()):
+        raise UnfitFileError("too_many_cells")
+
+
+def _expect_utf_8(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise UnfitFileError("encoding")
+
+
+def _refuse_document_type(*_: Any) -> NoReturn:
+    raise UnfitFileError("entities")
+
+
+def _refuse(*_: Any) -> NoReturn:
+    raise UnfitFileError("damaged")
+
+
+def _reason(part: bytes) -> str:
+    """Why a part is no XML: an encoding that the parser does not know is met before what declares it is told."""
+    begin = part.removeprefix(_UTF_8_MARK)[:200]
+    if begin.startswith(b"<?xml") and b"encoding" in begin.partition(b"?>")[0]:
+        declared = begin.partition(b"?>")[0].partition(b"encoding")[2].strip(b" =\t\r\n").strip(b"\"'")
+        name = declared.replace(b"'", b'"').partition(b'"')[0].decode("ascii", "replace")
+        return "damaged" if name.lower() in _ENCODINGS else "encoding"
+    return "damaged"

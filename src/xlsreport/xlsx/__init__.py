@@ -1,0 +1,1 @@
+"""FILE → CELLS: what a workbook's file holds, and how it shows it."""
