@@ -11,7 +11,7 @@ from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import put_output, unknown_ending, user_messages
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.render_wishes import Wishes
+from xlsreport.cli.render_wishes import Wishes, tell_left_out
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
 from xlsreport.document.docx.reading_styles import read_style_document
@@ -43,6 +43,8 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
     format_ = known_format(suffix, messages)
     wishes.expect([format_])
     style = None if wishes.style is None else read_style_document(wishes.style, messages)
+    if style is not None and wishes.style is not None:
+        tell_left_out(style, wishes.style)
     definition = load_definition(one.definition, messages) if one.definition else None
     submission = read_workbook(one.file, definition, messages)
     if not one.draft:

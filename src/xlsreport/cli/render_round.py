@@ -11,12 +11,12 @@ from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.render_wishes import Wishes
+from xlsreport.cli.render_wishes import Wishes, tell_left_out
 from xlsreport.document.failure import RenderingError
 from xlsreport.document.rendering import FORMATS, Format, hindrance
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, find_round
-from xlsreport.round.reports import Reported, ReportWishes, render_all
+from xlsreport.round.reports import Reported, ReportWishes, render_all, style_document
 
 
 def render_round(
@@ -31,6 +31,9 @@ def render_round(
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     wishes.expect(formats or FORMATS)
+    given = style_document(round_, formats or FORMATS, Path(wishes.style) if wishes.style else None)
+    if given is not None:
+        tell_left_out(*given)
     target = Path(output) if output is not None else round_.subfolder("round.reports")
     possible = _possible(formats, messages)
     done = progress(

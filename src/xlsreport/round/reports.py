@@ -104,14 +104,26 @@ def render_all(
     yield from in_order(partial(_reporter, order=order), round_, state_of(round_).agencies, processes)
 
 
+def style_document(round_: Round, formats: Sequence[Format], wished: Path | None) -> tuple[StyleDocument, Path] | None:
+    """The document whose styles the Word reports of a round have, and where it is; None where they have our own.
+
+    Raises:
+        StyleError: the styles cannot be taken from the document.
+    """
+    path = wished or round_.style_path
+    if path is None or "docx" not in formats:
+        return None
+    return read_style_document(path, round_.messages), path
+
+
 def _order(round_: Round, formats: Sequence[Format], folder: Path | None, wishes: ReportWishes) -> _Order:
     layout = wishes.layout or round_.definition.declaration.layout
-    style = wishes.style or round_.style_path
+    given = style_document(round_, formats, wishes.style)
     return _Order(
         formats=tuple(formats),
         folder=folder or round_.subfolder("round.reports"),
         wishes=wishes,
-        style=None if style is None or "docx" not in formats else read_style_document(style, round_.messages),
+        style=None if given is None else given[0],
         meta=checked_site(dict(round_.site) | dict(wishes.site or {}), layout, round_.messages),
     )
 

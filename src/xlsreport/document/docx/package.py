@@ -89,7 +89,7 @@ def _margin_parts(page: PageSetup) -> Iterator[_Part]:
     for margin in page.margins:
         key = _margin_id(margin)
         tag = "hdr" if margin.kind == "header" else "ftr"
-        xml = f"{DECLARATION}<w:{tag} {margin.namespaces}>{margin.content}</w:{tag}>"
+        xml = f'{DECLARATION}<w:{tag} xmlns:w="{MAIN}">{margin.content}</w:{tag}>'
         yield _Part(f"{key}.xml", key, margin.kind, margin.kind, xml, margin.images)
 
 

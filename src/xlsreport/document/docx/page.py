@@ -14,7 +14,6 @@ _HALF_FOOTER_LINE = 3
 """Millimetres: the dashes beside the page number stand at half the height of a line of 18 pt."""
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_NAMESPACES = f'xmlns:w="{MAIN}"'
 
 IMAGE_TYPES = {"png": "png", "jpeg": "jpeg", "jpg": "jpeg", "gif": "gif", "bmp": "bmp", "emf": "x-emf", "wmf": "x-wmf"}
 """How the names of pictures end, and their media types below ``image/``."""
@@ -35,14 +34,15 @@ class Image:
 class Margin:
     """What stands above or below the text.
 
-    ``namespaces`` are the attributes of its root; ``images`` are what its content asks for by the id of a relationship.
+    ``content`` declares what it needs beside Word's main namespace; ``images`` are what it asks for by the id of a
+    relationship, ``styles`` by the ids of those that an office's document has.
     """
 
     kind: Literal["header", "footer"]
     where: Where
     content: str
-    namespaces: str = _NAMESPACES
     images: tuple[tuple[str, Image], ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
         path: a ``.docx`` document or a ``.dotx`` template.
         messages: the language of errors; by default Chinese.
 
+    Returns:
+        What is taken of it; what of its headers and footers is not, :func:`left_out_sentence` says.
+
     Raises:
         StyleError: it is no such document, cannot be read, is damaged, has macros, or unpacks to far too much.
     """
@@ -34,3 +37,12 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
         raise StyleError(said(f"style.{error.key}", file=path, **error.values)) from None
     except UnfitStyleError as error:
         raise StyleError(said(f"style.{error.key}", file=path)) from None
+
+
+def left_out_sentence(style: StyleDocument, path: str | Path, messages: Messages) -> str | None:
+    """One sentence about what an office would miss of its headers and footers; None where all is there."""
+    if not style.left_out:
+        return None
+    said = (messages(f"style.left_out.{one.kind}", name=one.name) for one in style.left_out)
+    what = messages("style.left_out.separator").join(dict.fromkeys(said))
+    return messages("style.left_out.sentence", file=path, what=what)

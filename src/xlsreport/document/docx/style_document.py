@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from xlsreport.document.docx.page import PageSetup
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of a header or footer that an office would miss: a field by its name, an element of another kind."""
+
+    kind: Literal["picture", "shape", "object", "field", "other"]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StyleDocument:
     """The styles and the page of an office's document, and nothing of who wrote it or what it says.
 
-    ``styles`` and ``theme`` (empty where there is none) are XML; ``page`` has the headers and footers.
+    ``styles`` and ``theme`` (empty where there is none) are XML; ``page`` has the headers and footers,
+    ``left_out`` is what was not taken over of these.
     """
 
     styles: str
     theme: str
     page: PageSetup
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class UnfitStyleError(Exception):

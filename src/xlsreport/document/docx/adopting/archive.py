@@ -4,102 +4,92 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
-import zipfile
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from lxml import etree
 
-from xlsreport.document.docx.page import MAIN
 from xlsreport.document.docx.style_document import UnfitStyleError
+from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in, relationships_part
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, unpacked
 
-W = f"{{{MAIN}}}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-"""What comes before the names of Word's elements, and of attributes that hold the id of a relationship."""
-
-_MOST_MEMBERS = 10_000
 MOST_UNPACKED = 16_000_000
 """Bytes of all parts that are asked for: the text of a hundred pages has one million, a letterhead one more."""
-_MOST_CLEANED = 4_000_000
+_MOST_REBUILT = 4_000_000
 """Bytes of a part that is gone through element by element: styles have a tenth of a million."""
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    OSError,
-    KeyError,
-)
-"""What comes of archives that are none, or of parts that are not there; an encrypted member is a RuntimeError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Where a relationship of a part leads: to another part of the file, or out of it."""
-
-    kind: str
-    target: str
-    is_external: bool
+_MOST_TAGS = 400_000
+"""Of a part: the text of a hundred pages has fifty thousand, and each takes a hundred bytes in memory."""
+_MOST_DIRECTORY = 1_000_000
+"""Bytes, for some ten thousand members."""
+_TOO_MUCH = ("archive_bomb", "bomb", "too_many_cells")
+"""Reasons of the reader of archives that are told as one here."""
+_Read = TypeVar("_Read")
 
 
 class Archive:
-    """The parts of a file by name."""
+    """The parts of a file by name; capitals in names decide nothing ([ECMA-376] part 2, 6.2.2).
+
+    Raises:
+        UnfitStyleError: it is none, or has far too much in it; so for each method that reads a part.
+    """
 
     def __init__(self, data: bytes) -> None:
-        if data.count(b"PK\x01\x02") > _MOST_MEMBERS:  # before anything makes a list of them
-            raise UnfitStyleError("too_much")
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _UNREADABLE:
-            raise UnfitStyleError("damaged") from None
-        self._names = frozenset(self._archive.namelist())
-        self._left = MOST_UNPACKED
+        members = _told(lambda: ZipReader(io.BytesIO(data), _MOST_DIRECTORY)).members
+        self._data, self._left = data, MOST_UNPACKED
+        self._members = {member.filename.lower(): member for member in members}
+        if len(self._members) < len(members):  # which of two parts of one name it is depends on the program
+            raise UnfitStyleError("damaged")
 
     def has(self, name: str) -> bool:
         """Whether there is a part."""
-        return name in self._names
+        return name.lower() in self._members
 
     def part(self, name: str, most: int = MOST_UNPACKED) -> bytes:
-        """The bytes of a part, of which zipfile gives no more than the directory says there are."""
-        try:
-            size = self._archive.getinfo(name).file_size
-            if size > min(most, self._left):
-                raise UnfitStyleError("too_much")
-            self._left -= size
-            return self._archive.read(name)
-        except (*_UNREADABLE, RuntimeError):
-            raise UnfitStyleError("damaged") from None
+        """The bytes of a part, of which there are as many as the directory says."""
+        member = self._members.get(name.lower())
+        if member is None or member.flag_bits & ENCRYPTED:
+            raise UnfitStyleError("damaged")
+        if member.file_size > min(most, self._left):
+            raise UnfitStyleError("too_much")
+        self._left -= member.file_size
+        return _told(lambda: unpacked(self._data, member))
 
-    def tree(self, name: str, most: int = _MOST_CLEANED) -> etree._Element:
+    def tree(self, name: str, most: int = _MOST_REBUILT) -> etree._Element:
         """The root of an XML part of no more than so many bytes."""
         data = self.part(name, most)
-        if b"<!DOCTYPE" in data:  # no part of a Word file declares anything
+        if data.count(b"<") > _MOST_TAGS:
+            raise UnfitStyleError("too_much")
+        if b"<!DOCTYPE" in data or b"\0" in data:  # no part of a Word file declares anything, or is UTF-16
             raise UnfitStyleError("damaged")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise UnfitStyleError("damaged") from None
+        if root.getroottree().docinfo.internalDTD is not None:  # declared in letters that are not ASCII's
+            raise UnfitStyleError("damaged")
+        return root
 
-    def relations(self, name: str) -> Mapping[str, Relation]:
+    def relations(self, name: str) -> Mapping[str, Relationship]:
         """The relationships of a part by their ids; of the file itself for an empty name."""
-        folder, file = posixpath.split(name)
-        own = posixpath.join(folder, "_rels", f"{file}.rels")
+        own = relationships_part(name)
         if not self.has(own):
             return {}
-        return {item.get("Id", ""): _relation(item, folder) for item in self.tree(own)}
+        part = self.part(own, _MOST_REBUILT)
+        found = _told(lambda: relationships_in(part, posixpath.dirname(name)))
+        return {relation.id: relation for relation in found}
+
+    def content_type(self, name: str) -> str:
+        """What kind of part the list of kinds says that one is; nothing where it says nothing of it by its name."""
+        part = self.part("[Content_Types].xml", _MOST_REBUILT)
+        by_name, _ = _told(lambda: content_types_in(part))
+        return by_name.get(name.lower(), "")
 
 
-def _relation(item: etree._Element, folder: str) -> Relation:
-    target = item.get("Target", "")
-    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(item.get("Type", "").rpartition("/")[2], path, item.get("TargetMode") == "External")
-
-
-def relation_ids(item: etree._Element) -> list[str]:
-    """The ids of the relationships that an element asks for."""
-    return [str(value) for name, value in item.attrib.items() if str(name).startswith(R)]
+def _told(read: Callable[[], _Read]) -> _Read:
+    """What is read, or the reason why nothing is, in the words for style documents."""
+    try:
+        return read()
+    except UnfitFileError as error:
+        raise UnfitStyleError("too_much" if error.key in _TOO_MUCH else "damaged") from None

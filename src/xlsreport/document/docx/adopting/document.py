@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lxml import etree
-
-from xlsreport.document.docx.adopting.archive import MOST_UNPACKED, Archive, Relation, W, relation_ids
+from xlsreport.document.docx.adopting.allowed_markup import named
+from xlsreport.document.docx.adopting.archive import MOST_UNPACKED, Archive
 from xlsreport.document.docx.adopting.page import adopted_page
-from xlsreport.document.docx.adopting.styles import cleaned_styles
+from xlsreport.document.docx.adopting.styles import adopted_styles
+from xlsreport.document.docx.adopting.theme import adopted_theme
 from xlsreport.document.docx.style_document import StyleDocument, UnfitStyleError
+from xlsreport.opc.relationships import Relationship
 
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -26,17 +27,18 @@ def adopted_document(data: bytes) -> StyleDocument:
     archive = Archive(data)
     main = _main_part(archive)
     relations = archive.relations(main)
-    settings = _target(archive, relations.values(), "settings")
-    styles = _target(archive, relations.values(), "styles")
+    settings, styles, theme = (_target(archive, relations.values(), kind) for kind in ("settings", "styles", "theme"))
     if styles is None:
         raise UnfitStyleError("damaged")
     body = archive.tree(main, MOST_UNPACKED)
-    if body.tag != f"{W}document":  # saved in the strict variant of the format, whose names are others
+    if body.tag != named("w:document"):  # saved in the strict variant of the format, whose names are others
         raise UnfitStyleError("not_docx")
+    page, left_out = adopted_page(archive, body, relations, None if settings is None else archive.tree(settings))
     return StyleDocument(
-        cleaned_styles(archive.tree(styles)),
-        _theme(archive, _target(archive, relations.values(), "theme")),
-        adopted_page(archive, body, relations, None if settings is None else archive.tree(settings)),
+        styles=adopted_styles(archive.tree(styles)),
+        theme="" if theme is None else adopted_theme(archive.tree(theme)),
+        page=page,
+        left_out=left_out,
     )
 
 
@@ -45,8 +47,7 @@ def _main_part(archive: Archive) -> str:
     main = _target(archive, archive.relations("").values(), "officeDocument")
     if main is None or not archive.has("[Content_Types].xml"):
         raise UnfitStyleError("not_docx")
-    types = archive.tree("[Content_Types].xml")
-    kind = next((item.get("ContentType", "") for item in types if item.get("PartName") == f"/{main}"), "")
+    kind = archive.content_type(main)
     if "macroEnabled" in kind:
         raise UnfitStyleError("macros")
     if kind not in (_DOCUMENT, _TEMPLATE):
@@ -54,16 +55,6 @@ def _main_part(archive: Archive) -> str:
     return main
 
 
-def _target(archive: Archive, relations: Iterable[Relation], kind: str) -> str | None:
+def _target(archive: Archive, relations: Iterable[Relationship], kind: str) -> str | None:
     inside = (relation.target for relation in relations if relation.kind == kind and not relation.is_external)
     return next(filter(archive.has, inside), None)
-
-
-def _theme(archive: Archive, name: str | None) -> str:
-    """The theme, in which the styles look their fonts up; one that needs pictures is left out."""
-    if name is None:
-        return ""
-    theme = archive.tree(name)
-    if any(map(relation_ids, theme.iter())):
-        return ""
-    return etree.tostring(theme, encoding="unicode")

@@ -1,29 +1,47 @@
-"""Headers and footers of an office's document: their words, pictures and page numbers, and nothing else."""
+"""Headers and footers of an office's document: their words, pictures and page numbers, made anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from typing import Literal
 
 from lxml import etree
 
-from xlsreport.document.docx.adopting.archive import Archive, Relation, W, relation_ids
-from xlsreport.document.docx.adopting.cleaning import local_name, remove, unwrapped, without, without_traces, written
-from xlsreport.document.docx.markup import quoted
-from xlsreport.document.docx.page import IMAGE_TYPES, MAIN, Image, Margin, Where
+from xlsreport.document.docx.adopting.allowed_markup import AllowList, Rebuilding, named, written
+from xlsreport.document.docx.adopting.archive import Archive
+from xlsreport.document.docx.adopting.drawing_markup import drawing_rules
+from xlsreport.document.docx.adopting.fields import without_other_fields
+from xlsreport.document.docx.adopting.flattening import children_of
+from xlsreport.document.docx.adopting.picture_bytes import shown_picture
+from xlsreport.document.docx.adopting.word_markup import word_rules
+from xlsreport.document.docx.page import Image, Margin, Where
+from xlsreport.document.docx.style_document import LeftOut, UnfitStyleError
+from xlsreport.opc.relationships import Relationship
 
-_LEFT_OUT = (
-    *("del", "moveFrom", "delText", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"),
-    *("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "proofErr", "lastRenderedPageBreak"),
-    *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
-    *("object", "altChunk", "footnoteReference", "endnoteReference", "sdtPr", "sdtEndPr", "extLst"),
+
+def _names(*locals_: str) -> frozenset[str]:
+    return frozenset(named(f"w:{local}") for part in locals_ for local in part.split())
+
+
+_ALLOWED = AllowList(
+    rules=dict((*word_rules(), *drawing_rules())),
+    unwrapped=_names("ins moveTo sdt sdtContent smartTag customXml hyperlink dir bdo"),
+    inseparable=frozenset((named("v:imagedata"),)),
 )
-_UNWRAPPED = ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "hyperlink")
-_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "IF", "=")
-"""Fields that count; all others can tell a name, a path or a text of the document they come from."""
-_TOLD = ("descr", "title", "alt")
-"""Attributes of pictures in which programs note the path of a file."""
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ROOTS = {"header": named("w:hdr"), "footer": named("w:ftr")}
+_STORIES = _names("hdr ftr txbxContent tc")
+_SEEN = _STORIES | _names("p r tbl tr")
+"""In these everything shows but for what is named below; elsewhere what is not known is a matter of looks."""
+_UNSEEN = _names(
+    "del moveFrom delText delInstrText commentReference annotationRef footnoteRef endnoteRef footnoteReference",
+    "endnoteReference separator continuationSeparator proofErr lastRenderedPageBreak sdtPr sdtEndPr smartTagPr",
+    "customXmlPr permStart permEnd tblPrEx",
+)
+_MARK_OF_RANGE = re.compile(r"(bookmark|\w+Range)(Start|End)|\w+Change")
+_OBJECTS = _names("object control altChunk subDoc contentPart movie")
+_SHOWN = ("{*}blip", "{*}imagedata", "{*}imgLayer", "{*}svgBlip")
+_MOST_PICTURES = 100
 
 
 def adopted_margin(
@@ -31,84 +49,82 @@ def adopted_margin(
     name: str,
     kind: Literal["header", "footer"],
     where: Where,
-) -> Margin:
-    """A header or footer.
+) -> tuple[Margin, list[LeftOut]]:
+    """A header or footer, and what of it is not taken over.
 
     Raises:
-        UnfitStyleError: it, or a picture in it, is damaged.
+        UnfitStyleError: it is damaged.
     """
-    root = archive.tree(name)
-    without(root, _LEFT_OUT)
-    unwrapped(root, _UNWRAPPED)
-    without_traces(root)
-    _without_telling_fields(root)
-    _without_told_names(root)
-    images = tuple(_images(archive, root, archive.relations(name)))
-    content = "".join(map(written, root))
-    return Margin(kind, where, content, _root_attributes(root), images)
+    pictures, left_out = _Pictures(archive, archive.relations(name)), list[LeftOut]()
+    rebuilding = Rebuilding(
+        _ALLOWED,
+        picture=pictures.taken,
+        children=children_of,
+        dropped=lambda item, within: left_out.extend(_told(item, within)),
+    )
+    root = rebuilding.rebuilt(archive.tree(name))
+    if root is None or root.tag != _ROOTS[kind]:
+        raise UnfitStyleError("damaged")
+    left_out += (LeftOut("field", keyword) for keyword in without_other_fields(root))
+    _end_with_paragraphs(root)
+    etree.cleanup_namespaces(root)
+    tags = (named(f"w:{tag}") for tag in ("pStyle", "rStyle", "tblStyle"))
+    styles = tuple(sorted({str(style.get(named("w:val"))) for tag in tags for style in root.iter(tag)}))
+    return Margin(kind, where, "".join(map(written, root)), pictures.asked_for(root), styles), left_out
 
 
-def _root_attributes(root: etree._Element) -> str:
-    """The namespaces, and those that programs that do not know them may ignore."""
-    spaces = {**{prefix: uri for prefix, uri in root.nsmap.items() if prefix}, "w": MAIN}
-    ignorable = root.get(f"{_COMPATIBILITY}Ignorable")
-    said = [f'xmlns:{prefix}="{quoted(uri)}"' for prefix, uri in sorted(spaces.items())]
-    if ignorable is not None and "mc" in spaces:
-        said.append(f'mc:Ignorable="{quoted(ignorable)}"')
-    return " ".join(said)
+class _Pictures:
+    """The pictures of a header or footer, by ids of our own."""
+
+    def __init__(self, archive: Archive, relations: Mapping[str, Relationship]) -> None:
+        self._archive, self._relations = archive, relations
+        self._ids: dict[str, str | None] = {}
+        self._images: dict[str, Image] = {}
+
+    def taken(self, key: str) -> str | None:
+        """The id of a picture for that of a relationship; None where that leads to none that can be taken."""
+        relation = self._relations.get(key)
+        if relation is None or relation.is_external or relation.kind != "image":
+            return None
+        if relation.target not in self._ids:
+            self._ids[relation.target] = self._read(relation.target)
+        return self._ids[relation.target]
+
+    def _read(self, target: str) -> str | None:
+        if not self._archive.has(target) or len(self._ids) >= _MOST_PICTURES:
+            return None
+        shown = shown_picture(self._archive.part(target))
+        if shown is None:
+            return None
+        own = f"picture{len(self._images) + 1}"
+        self._images[own] = Image(*shown)
+        return own
+
+    def asked_for(self, root: etree._Element) -> tuple[tuple[str, Image], ...]:
+        """Those that are still asked for."""
+        asked = {item.get(name) for item in root.iter() for name in (named("r:embed"), named("r:id"))}
+        return tuple((key, image) for key, image in self._images.items() if key in asked)
 
 
-def _without_telling_fields(root: etree._Element) -> None:
-    for simple in list(root.iter(f"{W}fldSimple")):
-        if not _is_counting(simple.get(f"{W}instr", "")):
-            remove(simple)
-    for field in list(_fields(root)):
-        instruction = "".join(text.text or "" for run in field for text in run.iter(f"{W}instrText"))
-        if not _is_counting(instruction):
-            for run in field:
-                remove(run)
+def _told(item: etree._Element, within: str) -> list[LeftOut]:
+    """What an office would miss, of something that is not taken over."""
+    name = str(item.tag)
+    local = name.rpartition("}")[2]
+    if item.tag == named("v:imagedata"):
+        return [LeftOut("picture")]
+    if within not in _SEEN or name in _UNSEEN or _MARK_OF_RANGE.fullmatch(local):
+        return []
+    if name in _OBJECTS:
+        return [LeftOut("object")]
+    if local in ("drawing", "pict", "AlternateContent"):
+        return [LeftOut("picture" if any(True for _ in item.iter(*_SHOWN)) else "shape")]
+    if name in _ALLOWED.rules:  # a table without a cell, a mark without its kind
+        return []
+    return [LeftOut("other", local if re.fullmatch(r"\w{1,30}", local) else "?")]
 
 
-def _fields(root: etree._Element) -> Iterator[list[etree._Element]]:
-    """The runs of each field, those of fields within it among them."""
-    runs: list[etree._Element] = []
-    depth = 0
-    for run in list(root.iter(f"{W}r")):
-        marks = [mark.get(f"{W}fldCharType") for mark in run.iter(f"{W}fldChar")]
-        depth += marks.count("begin")
-        if depth > 0:
-            runs.append(run)
-        depth -= marks.count("end")
-        if runs and depth <= 0:
-            yield runs
-            runs, depth = [], 0
-    if runs:  # it has no end
-        yield runs
-
-
-def _is_counting(instruction: str) -> bool:
-    words = instruction.split()
-    return bool(words) and (words[0].upper() in _FIELDS or words[0].startswith("="))
-
-
-def _without_told_names(root: etree._Element) -> None:
-    for item in root.iter():
-        for key in list(item.attrib):
-            if local_name(key) in _TOLD:
-                del item.attrib[key]
-        if local_name(item.tag) in ("docPr", "cNvPr"):
-            item.set("name", "Picture")
-
-
-def _images(archive: Archive, root: etree._Element, relations: Mapping[str, Relation]) -> Iterator[tuple[str, Image]]:
-    """The pictures that are still asked for; what asks for anything else is taken out."""
-    given: set[str] = set()
-    for item in list(root.iter()):
-        for key in relation_ids(item):
-            relation = relations.get(key)
-            ending = "" if relation is None else relation.target.rpartition(".")[2].lower()
-            if relation is None or relation.kind != "image" or relation.is_external or ending not in IMAGE_TYPES:
-                remove(next(item.iterancestors(f"{W}r"), item))
-            elif key not in given:
-                given.add(key)
-                yield key, Image(ending, archive.part(relation.target))
+def _end_with_paragraphs(root: etree._Element) -> None:
+    """Every cell and every text ends with a paragraph, or Word offers to repair the file."""
+    for story in root.iter(*_STORIES):
+        if len(story) == 0 or story[-1].tag != named("w:p"):
+            etree.SubElement(story, named("w:p"))

@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
 
 from xlsreport.definition.declaration import Layout
-from xlsreport.document.docx.adopting.archive import W
-from xlsreport.document.docx.adopting.cleaning import remove, without, without_traces, written
+from xlsreport.document.docx.adopting.allowed_markup import NAMESPACES, AllowList, Rebuilding, named, remove, written
+from xlsreport.document.docx.adopting.word_markup import word_rules
 from xlsreport.document.docx.look import Look
 from xlsreport.document.docx.markup import DECLARATION
 from xlsreport.document.docx.page import MAIN
-from xlsreport.document.docx.style_document import StyleDocument
+from xlsreport.document.docx.style_document import StyleDocument, UnfitStyleError
 from xlsreport.document.docx.styles import DEFAULTS, HouseStyles, StyleName, language_of, style_names
 from xlsreport.document.house import HouseStyle, house_style
 
-_LEFT_OUT = ("rsid", "aliases", "numPr")
-"""Sessions of work, what somebody calls a style besides, and numbering, which headings have in their texts already."""
+W = f"{{{NAMESPACES['w']}}}"
+_ALLOWED = AllowList(dict(word_rules()), unwrapped=frozenset((named("w:ins"), named("w:moveTo"))))
+_LONGEST_CHAIN = 20
+"""Styles of which each is based on the next; Word itself allows eleven."""
 
 
-def cleaned_styles(root: etree._Element) -> str:
-    """A part of styles without what tells of people, and without numbering."""
-    without(root, _LEFT_OUT)
-    without_traces(root)
-    return written(root)
+def adopted_styles(root: etree._Element) -> str:
+    """The styles of a part made anew; without numbering, since headings have their numbers in their texts already.
+
+    Raises:
+        UnfitStyleError: it is no part of styles.
+    """
+    made = Rebuilding(_ALLOWED).rebuilt(root)
+    if made is None or made.tag != f"{W}styles":
+        raise UnfitStyleError("damaged")
+    first = {_id(style): style for style in reversed(made.findall(f"{W}style"))}
+    for style in made.findall(f"{W}style"):
+        if first[_id(style)] is not style:
+            remove(style)
+    etree.cleanup_namespaces(made)
+    return written(made)
 
 
 @lru_cache(maxsize=16)
 def adopted_look(document: StyleDocument, layout: Layout, language: str) -> Look:
     """The look that an office's document gives to reports of a layout and language."""
     house = house_style(layout)
-    merging = _Merging(etree.fromstring(document.styles), house, language)
+    asked = {style for margin in document.page.margins for style in margin.styles}
+    merging = _Merging(etree.fromstring(document.styles), house, language, asked)
     styles = DECLARATION + written(merging.merged())
     return Look(house, language, merging.ids, styles, document.page, merging.table_size(), document.theme)
 
 
 class _Merging:
-    def __init__(self, root: etree._Element, house: HouseStyle, language: str) -> None:
-        self._root, self._house, self._language = root, house, language
+    """Args: the styles of the office's document, ours, the report's language, and the styles that margins ask for."""
+
+    def __init__(self, root: etree._Element, house: HouseStyle, language: str, asked: Collection[str]) -> None:
+        self._root, self._house, self._language, self._asked = root, house, language, asked
         self._names = style_names(language)
         self._by_id = {_id(style): style for style in root.iter(f"{W}style")}
         self._found = dict(self._find())
@@ -76,6 +91,8 @@ class _Merging:
         """The styles that the report needs, and those that they are based on."""
         self._add_missing()
         self._dress_found()
+        for one in self._wanted():
+            self._cut_chain(one)
         kept = set(self._needed())
         for style in self._root.findall(f"{W}style"):
             if _id(style) not in kept:
@@ -111,8 +128,29 @@ class _Merging:
                 _copy_letters(style, self._by_id[self.ids[f"lead{role[-1]}"]])
 
     def _needed(self) -> Iterator[str]:
-        for one in self.ids.values():
+        for one in self._wanted():
             yield from map(_id, self._bases(one))
+
+    def _wanted(self) -> Iterator[str]:
+        """The styles that are asked for by their ids."""
+        yield from self.ids.values()
+        yield from (one for one in sorted(self._asked) if one in self._by_id)
+
+    def _cut_chain(self, one: str) -> None:
+        """End the chain of styles that one is based on where it leads back, to another kind, nowhere or ever on."""
+        seen: list[str] = []
+        while True:
+            seen.append(one)
+            style = self._by_id[one]
+            reference = style.find(f"{W}basedOn")
+            if reference is None:
+                return
+            one = reference.get(f"{W}val", "")
+            base = self._by_id.get(one)
+            is_fit = base is not None and base.get(f"{W}type") == style.get(f"{W}type") and one not in seen
+            if not is_fit or len(seen) == _LONGEST_CHAIN:
+                remove(reference)
+                return
 
     def _bases(self, one: str) -> Iterator[etree._Element]:
         """A style and those that it is based on."""

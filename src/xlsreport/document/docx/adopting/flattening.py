@@ -1,0 +1,49 @@
+"""What stands for the children of an element: changes accepted, alternatives chosen, short fields written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from xlsreport.document.docx.adopting.allowed_markup import named
+
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SIMPLE = named("w:fldSimple")
+_DELETED_ROW = f"{named('w:trPr')}/{named('w:del')}"
+
+
+def children_of(element: etree._Element) -> Iterator[etree._Element]:
+    """The children, where a field in one element is one of several runs, so that there is one kind of field only.
+
+    Of alternatives the last is taken, which every program knows; a row that was deleted is none.
+    """
+    for child in element:
+        if child.tag == _SIMPLE:
+            yield from _written_out(child)
+        elif child.tag == f"{_COMPATIBILITY}AlternateContent":
+            fallback = child.find(f"{_COMPATIBILITY}Fallback")
+            yield from [child] if fallback is None else children_of(fallback)
+        elif isinstance(child.tag, str) and child.find(_DELETED_ROW) is None:
+            yield child
+
+
+def _written_out(simple: etree._Element) -> Iterator[etree._Element]:
+    yield _mark("begin")
+    yield _run("w:instrText", text=str(simple.get(named("w:instr"), "")))
+    yield _mark("separate")
+    yield from children_of(simple)
+    yield _mark("end")
+
+
+def _mark(kind: str) -> etree._Element:
+    return _run("w:fldChar", kind=kind)
+
+
+def _run(tag: str, *, text: str = "", kind: str = "") -> etree._Element:
+    run = etree.Element(named("w:r"))
+    inner = etree.SubElement(run, named(tag))
+    inner.text = text or None
+    if kind:
+        inner.set(named("w:fldCharType"), kind)
+    return run
