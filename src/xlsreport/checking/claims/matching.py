@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
+from xlsreport.checking.claims.own_name import OwnName
 from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.prose import Line
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
@@ -27,8 +28,6 @@ _SENTENCE = re.compile("[^。]+")
 _NEGATIONS = ("不", "未", "非", "没")
 """What makes another word of the one behind it: 不同意公开, 未办结."""
 _NONE = Quantity(Decimal(0), Decimal(1))
-_SHORTEST_NAME = 4
-"""Characters of the end of an agency's name that still name it."""
 _LONGEST_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 
@@ -62,7 +61,7 @@ class Reader:
         self._year = year
         self._is_right = is_right
         self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
-        self._own_name = _ends_of(agency)
+        self._own_name = OwnName(agency)
 
     def statements(self, line: Line, subjects: frozenset[str]) -> Iterator[Statement]:
         """What a line states; each number counts once, for the first figure that it fits.
@@ -89,7 +88,7 @@ class _Reading:
 
     patterns: ClaimPatterns
     elsewhere: Sequence[ElsewherePattern]
-    own_name: re.Pattern[str] | None
+    own_name: OwnName
     year: int
     is_right: IsRight
     text: str
@@ -174,8 +173,9 @@ class _Reading:
             return False
         first = bisect_left(self._subjects, match.start(), key=itemgetter(0))
         names_subject = first < bisect_left(self._subjects, match.end(), key=itemgetter(0))
-        gaps = [self._of_others(gap) for gap in _gaps(match)]
-        before = {where: self._of_others(self.text[begin : match.start()]) for where, begin in begins.items()}
+        left_out = self.own_name.left_out_of
+        gaps = [left_out(gap) for gap in _gaps(match)]
+        before = {where: left_out(self.text[begin : match.start()]) for where, begin in begins.items()}
         for each in self.elsewhere:
             if each.declared.but_parts and is_part:
                 continue
@@ -183,10 +183,6 @@ class _Reading:
             if each.found_in(before[where]) or any(map(each.found_in, gaps)):
                 return True
         return False
-
-    def _of_others(self, text: str) -> str:
-        """A stretch of text without the agency's own name, which may have the name of another within it."""
-        return text if self.own_name is None else self.own_name.sub("", text)
 
     def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
@@ -235,13 +231,6 @@ class _Reading:
         years = _YEAR[self.patterns.spaced]
         named += [_year_of(year) for gap in _gaps(match) for year in years.findall(gap)]
         return all(year == self.year for year in named)
-
-
-def _ends_of(agency: str) -> re.Pattern[str] | None:
-    """The name of an agency, and as people shorten it: without what stands before, and without 人民."""
-    names = {agency, agency.replace("人民", "")}
-    ends = {name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1)}
-    return re.compile("|".join(map(re.escape, sorted(ends, key=len, reverse=True)))) if ends else None
 
 
 def _first(text: str, mark: str, position: int, end: int | None = None) -> int:
