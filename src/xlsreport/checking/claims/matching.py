@@ -30,6 +30,8 @@ _NEGATIONS = ("不", "未", "非", "没")
 _NONE = Quantity(Decimal(0), Decimal(1))
 _LONGEST_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
+_FARTHEST = 2 * _LONGEST_SENTENCE
+"""Characters before a number that can still take it elsewhere: two sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class _Reading:
     ) -> Literal["whole", "other"] | None:
         """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
         text, declared = self.text, figure.figure.declared
-        start, end = text.rfind("。", 0, match.start()) + 1, _first(text, "。", match.end())
+        start, end = self._start_of_sentence(match.start()), self._end_of_sentence(match.end())
         if end - start > _LONGEST_SENTENCE or text[start : match.start()].endswith(_NEGATIONS):
             return None
         subject, context = self._subject_at(match.end(), start)
@@ -164,7 +166,7 @@ class _Reading:
         if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
             return "other"
         part = max(start, text.rfind("；", start, match.start()) + 1)
-        begins = {"clause": clause, "part": part, "context": context}
+        begins = {"clause": clause, "part": part, "context": max(context, match.start() - _FARTHEST)}
         return "other" if self._is_elsewhere(match, begins, declared.part) else "whole"
 
     def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
@@ -186,7 +188,7 @@ class _Reading:
 
     def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
-        before = self.text.rfind("。", 0, max(0, start - 1)) + 1
+        before = max(self._start_of_sentence(max(0, start - 1)), start - _LONGEST_SENTENCE)
         return phrases.search(self.text, before, end) is not None or phrases.search(self.heading) is not None
 
     @cached_property
@@ -222,7 +224,19 @@ class _Reading:
         if begin >= start:
             return subject, start
         went_off = self._above and subject != self._above
-        return "" if went_off else subject, self.text.rfind("。", 0, begin) + 1
+        return "" if went_off else subject, self._start_of_sentence(begin)
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [number for number, letter in enumerate(self.text) if letter == "。"]
+
+    def _start_of_sentence(self, position: int) -> int:
+        before = bisect_left(self._stops, position)
+        return self._stops[before - 1] + 1 if before else 0
+
+    def _end_of_sentence(self, position: int) -> int:
+        after = bisect_left(self._stops, position)
+        return self._stops[after] if after < len(self._stops) else len(self.text)
 
     def _is_this_year(self, match: re.Match[str]) -> bool:
         """Whether the year named last, if one is, is the report's."""
@@ -233,9 +247,8 @@ class _Reading:
         return all(year == self.year for year in named)
 
 
-def _first(text: str, mark: str, position: int, end: int | None = None) -> int:
+def _first(text: str, mark: str, position: int, end: int) -> int:
     """Where a mark comes first after a position, or the end."""
-    end = len(text) if end is None else end
     found = text.find(mark, position, end)
     return end if found < 0 else found
 
