@@ -197,7 +197,7 @@ def shown_by_libreoffice(pairs: Sequence[tuple[str, int | Decimal]], folder: Pat
 
 _UNITS = ("m²", "m³", "km²", "第")
 _RUN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d*\.\d+|\d+\.?")
-_SIGN = re.compile("[-−–—△▲(－]")
+_SIGN = re.compile("[-−–—△▲(－负]")
 _NUMERALS = re.compile("[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟０-９]+")
 
 
@@ -223,6 +223,7 @@ def _in_digits(text: str) -> str:
     if len(runs) != 1:
         return text
     plain = "".join(str(unicodedata.digit(letter, letter)) for letter in runs[0].replace("〇", "零"))
+    plain = plain.lstrip("零") or "0"
     try:
         number = plain if plain.isdigit() else str(cn2an.cn2an(plain, "smart"))
     except (ValueError, KeyError):  # as the library says that these are no numerals
