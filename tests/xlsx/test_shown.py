@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from support.made_up_formats import made_up_format, made_up_number, reads_as, shown_by_libreoffice
-from xlsreport.xlsx.number_formats import BUILT_IN, built_in, colour, shown, shows
+from xlsreport.xlsx.number_formats import BUILT_IN, built_in, colour, is_general, shown, shows
 
 DRESSED: list[tuple[str, int | Decimal, str]] = [
     ("General", Decimal("12.345"), "12.345"),
@@ -272,6 +272,21 @@ def test_formats_that_files_name_by_number_are_figures_or_dates() -> None:
 )
 def test_a_format_may_give_a_number_a_colour(code: str, number: int, number_of_colour: int | None) -> None:
     assert colour(code, number) == number_of_colour
+
+
+@pytest.mark.parametrize(
+    ("code", "general"),
+    [
+        ("General", True),
+        ('G/通用格式"件"', True),
+        ("[Red]General;-0", True),
+        ("0", False),
+        ("@", False),
+        ("General0", False),
+    ],
+)
+def test_general_is_known_whatever_stands_around_it(code: str, general: bool) -> None:
+    assert is_general(code) == general
 
 
 def test_what_counts_as_shown_is_shown_by_libreoffice(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def _tint(text: str) -> float:
 
 def tinted(rgb: RGB, tint: float) -> RGB:
     """A colour made darker by a tint from -1 to 0, or lighter by one from 0 to 1 (18.8.19)."""
+    if not tint:
+        return rgb
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in rgb))
     lightness = lightness * (1 + tint) if tint < 0 else lightness * (1 - tint) + tint
     red, green, blue = (round(255 * part) for part in colorsys.hls_to_rgb(hue, lightness, saturation))

@@ -116,6 +116,15 @@ def colour(code: str, number: int | Decimal) -> int | None:
         return None
 
 
+def is_general(code: str) -> bool:
+    """Whether a format is General, or General with words around it: it rounds where its column is narrow."""
+    try:
+        figure = sections_of(code)[0].figure
+    except UnknownFormatError:
+        return False
+    return code != "@" and figure is not None and figure.general
+
+
 def _is_number(figure: str, number: Decimal) -> bool:
     """Whether digits are read as this number everywhere; 0,012 is not, where a comma stands before decimals."""
     if figure in {"", "."} or figure.startswith("0,") or " " in figure:
