@@ -29,7 +29,8 @@ from xlsreport import Definition, Submission, load_definition, new_submission, w
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
-from xlsreport.workbook.performing import options, perform
+from xlsreport.workbook.insides import options
+from xlsreport.workbook.performing import perform
 from xlsreport.workbook.plan import plan_of
 from xlsreport.workbook.series import WorkbookSeries
 from xlsreport.workbook.writing import book_of

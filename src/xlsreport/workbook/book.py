@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from html import escape
 from typing import Any, NamedTuple, TypeVarTuple
+from xml.sax.saxutils import escape
 
 from xlsreport.definition.characters import writable
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
@@ -92,9 +92,10 @@ class Act(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """Calls that every workbook of a plan makes; the same object in all of them."""
+    """Calls that every workbook of a plan makes, the same object in all of them, and the texts that they write."""
 
     calls: tuple[Write | Act, ...]
+    texts: tuple[str, ...]
 
 
 Call = Write | Act | Fixed
@@ -164,7 +165,7 @@ class Sheet:
         if len(text) >= _FORMULA_LIMIT:
             raise RefusedError(cell, "long_formula", length=len(text), limit=_FORMULA_LIMIT)
         result = writable(value or "") if value is None or isinstance(value, str) else _binary(value, cell)
-        self.calls.append(Write(cell, "write_formula", f"={text}", style, result))
+        self.calls.append(Write(cell, "write_formula", text, style, result))
 
     def link(self, cell: CellRef, target: CellRef, text: str, style: Style) -> None:
         """Write a link to a cell of this workbook."""
@@ -264,7 +265,10 @@ class Sheet:
 def _written(plan: Plan, write: Callable[..., None], name: str, given: tuple[Any, ...]) -> Fixed:
     sheet = Sheet(name)
     write(plan, sheet, *given)
-    return Fixed(tuple(sheet.every_call()))
+    calls = tuple(sheet.every_call())
+    texts = {"write_string": "content", "write_url": "result"}
+    written = (getattr(call, texts[call.method]) for call in calls if call.method in texts)
+    return Fixed(calls, tuple(written))
 
 
 def _corners(cells: CellRange) -> tuple[int, int, int, int]:
@@ -274,7 +278,7 @@ def _corners(cells: CellRange) -> tuple[int, int, int, int]:
 def _not_markup(text: str) -> str:
     """The text as XlsxWriter writes it out: one between <r> and </r> it takes for markup, so it is given as such."""
     if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
+        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
     return text
 
 
@@ -288,4 +292,5 @@ def _binary(number: Number, cell: CellRef) -> int | float:
         binary = math.inf
     if not math.isfinite(binary):
         raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}")
-    return binary
+    # Whatever it was declared as: numbers that are equal are written alike.
+    return int(binary) if binary.is_integer() and abs(binary) < _EXACT_INTEGERS else binary

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from xlsreport.workbook.package import STYLES, is_sheet
+_STYLES, _SHEETS = "xl/styles.xml", "xl/worksheets/sheet"
 
 FONT = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
 """The widths of columns are counted in digits of this font: Arial is everywhere, or a font of the same measures, where
@@ -40,8 +40,10 @@ _DEFAULT = 0
 
 def with_normal_style(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts of a workbook that XlsxWriter has written, with Normal as a paragraph is, and all else locked."""
-    changed = {name: _locked_columns(part.decode()).encode() for name, part in parts.items() if is_sheet(name)}
-    return {**parts, STYLES: _styles(parts[STYLES].decode()).encode(), **changed}
+    changed = {
+        name: _locked_columns(part.decode()).encode() for name, part in parts.items() if name.startswith(_SHEETS)
+    }
+    return {**parts, _STYLES: _styles(parts[_STYLES].decode()).encode(), **changed}
 
 
 def _styles(part: str) -> str:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.workbook.book import Act, Book, Look, RefusedError, Sheet, Style, Write
-from xlsreport.workbook.normal_style import FONT, with_normal_style
-from xlsreport.workbook.package import archive_of, read_parts
-
-_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-"""A workbook carries no time of its making, so that the same input gives the same bytes."""
-
-
-def options() -> dict[str, Any]:
-    """How XlsxWriter is asked to work; anew for each workbook, since it writes into what it is given."""
-    return {"in_memory": True, "strings_to_urls": False, "default_format_properties": dict(FONT)}
+from xlsreport.opc.zip_writer import archive_of, deflated
+from xlsreport.workbook.book import Act, Book, Fixed, Look, RefusedError, Sheet, Style, Write
+from xlsreport.workbook.insides import PartsWorkbook, PlainWorksheet, properties
+from xlsreport.workbook.normal_style import with_normal_style
 
 
 def xlsx_bytes(book: Book) -> bytes:
@@ -31,34 +20,43 @@ def xlsx_bytes(book: Book) -> bytes:
     Raises:
         RefusedError: something in it cannot be stored.
     """
-    stream = io.BytesIO()
-    workbook = Workbook(stream, options())
-    with _strictly():
-        perform(book, workbook)
-        workbook.close()
-    return archive_of(with_normal_style(read_parts(stream.getvalue())))
+    return archive_of(Performance(book).members.values())
 
 
-def perform(book: Book, workbook: Any) -> None:
-    """Make all calls of a book on an empty workbook of XlsxWriter.
+class Performance:
+    """A book that XlsxWriter has written: the parts of the file, and the same as members of its archive.
+
+    ``sheets`` and ``workbook`` can write pieces of the parts once more, see :mod:`xlsreport.workbook.series`.
+
+    Raises:
+        RefusedError: something in it cannot be stored.
+    """
+
+    def __init__(self, book: Book) -> None:
+        fixed = (call.texts for sheet in book.sheets for call in sheet.calls if isinstance(call, Fixed))
+        self.workbook = PartsWorkbook([*chain.from_iterable(fixed)])
+        with strictly():
+            self.sheets = perform(book, self.workbook)
+            self.workbook.close()
+        self.parts = with_normal_style(self.workbook.parts)
+        self.members = {name: deflated(name, part) for name, part in self.parts.items()}
+
+
+def perform(book: Book, workbook: Any) -> list[Performer]:
+    """Make all calls of a book on an empty workbook of XlsxWriter; returns what has made those of each sheet.
 
     Raises:
         RefusedError: a call was not accepted.
     """
-    workbook.set_properties({"title": book.title, "author": book.author, "created": _NO_CLOCK})
+    workbook.set_properties(properties(book.title, book.author))
     workbook.set_calc_mode("auto")
     formats = _Formats(workbook, book.font)
-    for sheet in book.sheets:
-        _Performer(workbook.add_worksheet(sheet.name, _PlainWorksheet), formats, book.frames).perform(sheet)
-
-
-class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
-    """A worksheet whose formulas use only functions that a file names without a prefix, as tests see to."""
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        # As shipped, some thirty patterns, and for conditions more than a hundred, look for functions that need one in
-        # every formula: more than half of the time of a workbook.
-        return formula.removeprefix("=")
+    performers = [
+        Performer(workbook.add_worksheet(sheet.name, PlainWorksheet), formats, book.frames) for sheet in book.sheets
+    ]
+    for performer, sheet in zip(performers, book.sheets, strict=True):
+        performer.perform(sheet)
+    return performers
 
 
 class _Formats:
@@ -94,20 +92,30 @@ class _Formats:
         return argument
 
 
-class _Performer:
+class Performer:
     """Makes the calls of one sheet; some cells have frames around them besides their style."""
 
-    def __init__(self, worksheet: Any, formats: _Formats, frames: Mapping[CellRef, Style]) -> None:
+    def __init__(self, worksheet: PlainWorksheet, formats: _Formats, frames: Mapping[CellRef, Style]) -> None:
         self._worksheet = worksheet
         self._formats = formats
         self._frames = frames
 
     def perform(self, sheet: Sheet) -> None:
+        """Make all calls of the sheet."""
         for call in sheet.every_call():
-            if isinstance(call, Write):
-                _must(self._write(call), call.cell)
-            else:
-                _must(self._act(call), call.where)
+            self._make(call)
+
+    def element(self, call: Write | Act) -> bytes:
+        """Make one more call, which writes a cell or the pages' header, and give the element that comes of it."""
+        self._make(call)
+        sheet = self._worksheet
+        return sheet.element(call.cell.row, call.cell.column) if isinstance(call, Write) else sheet.header_element()
+
+    def _make(self, call: Write | Act) -> None:
+        if isinstance(call, Write):
+            _must(self._write(call), call.cell)
+        else:
+            _must(self._act(call), call.where)
 
     def _write(self, call: Write) -> object:
         cell, method, content, style, result = call
@@ -133,7 +141,7 @@ def _must(code: object, where: object) -> None:
         raise RefusedError(where, reason=code)
 
 
-class _strictly(warnings.catch_warnings):  # noqa: N801  # used like a function
+class strictly(warnings.catch_warnings):  # noqa: N801  # used like a function
     """Turns the warnings by which XlsxWriter tells that it has stored nothing into errors."""
 
     def __enter__(self) -> None:
