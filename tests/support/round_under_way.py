@@ -12,9 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
-from xlsreport import Place, load_entries, new_submission
+from xlsreport import Place, new_submission
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import Examiner
 from xlsreport.round.creating import Plan, create_round
@@ -112,10 +114,10 @@ class _Inbox:
 
     def filled(self, code: str, changes: Mapping[str, Any], figures_of: str = "") -> bytes:
         """An agency's workbook with good figures, unlike those of others, and some changes."""
-        entries = load_entries(_ENTRIES)
+        entries = YAML(typ="safe").load(_ENTRIES.read_text(encoding="utf-8"))
         own = {"overview": [SAYS_ENOUGH], "proactive.penalties.decisions": 1000 + int(figures_of or code)}
         submission = new_submission(
-            official(), agency=NAMES[code], year=2025, entries={**entries, **own, **changes}, previous=_last_year()
+            official(), agency=NAMES[code], year=2025, entries=entries | own | changes, previous=_last_year()
         )
         return workbook_bytes(signed(submission, Identity(self._round.id, code), self._round.key))
 

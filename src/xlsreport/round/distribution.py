@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from xlsreport.definition.place import Place
-from xlsreport.round.folder import Round
+from xlsreport.round.folder import Round, RoundError
 from xlsreport.round.handing_out import Deed, deed_for, digest, hand_out
+from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.moments import now
 from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import RosterChanges, roster_changes
 from xlsreport.submission.prefill import new_submission
@@ -23,6 +26,11 @@ from xlsreport.submission.submission import Number, Submission
 from xlsreport.workbook.series import WorkbookSeries
 
 Figures = Mapping[Place, Number]
+
+_TOGETHER = 16
+"""Workbooks that are recorded in one transaction, since each waits for the disk."""
+_LIKELY_SIZE = 100_000
+"""Bytes of a workbook, as far as they decide how many may wait to be recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +43,52 @@ class Distributed:
     previous: bool
 
 
-def distribute(round_: Round, previous: Mapping[str, Figures] | None = None) -> Iterator[Distributed]:
+class _Order(NamedTuple):
+    """Whose workbook is to be written, and with which figures of last year."""
+
+    agency: Agency
+    figures: Figures
+
+
+def distribute(
+    round_: Round, previous: Mapping[str, Figures] | None = None, *, processes: int | None = None
+) -> Iterator[Distributed]:
     """Write the workbooks of all agencies, as far as they are not there as they should be.
 
     Args:
         round_: the round.
         previous: last year's figures by agency's code; where an agency is left out, those that it was given before.
+        processes: how many to use; by default one for each core.
 
     Yields:
-        What became of each workbook, as soon as it is written and recorded.
+        What became of each workbook in the order of the roster, as soon as it is recorded and written.
 
     Raises:
         LedgerError: the ledger cannot be written.
-        RoundError: a file cannot be written, or codes of the roster have lost their zeros since the last time.
+        RoundError: a file cannot be written, codes of the roster have lost their zeros since the last time, or the
+            system ended one of several processes.
+        WorkbookError: a name or figure does not fit the limits of Excel.
     """
-    folder = round_.subfolder("round.distributed")
     with round_.open_ledger() as ledger:
         _expect_codes(round_, ledger)
-        distributor = _Distributor(round_, ledger)
-        for agency in round_.roster:
-            path = folder / workbook_name(round_, agency)
-            yield distributor.distribute(agency, (previous or {}).get(agency.code), path)
+        given = _given(ledger)
+        known = {code: one.figures for code, one in given.items()} | dict(previous or {})
+        orders = [_Order(agency, known.get(agency.code, {})) for agency in round_.roster]
+        workbooks = zip(orders, in_order(_writer, round_, orders, processes, weight=_weight), strict=True)
+        distributor = _Distributor(round_, ledger, given)
+        while few := list(islice(workbooks, _TOGETHER)):
+            yield from distributor.distribute(few)
+
+
+@contextmanager
+def _writer(round_: Round) -> Iterator[Callable[[_Order], bytes]]:
+    """Writes one workbook after the other; what they share is written once in each process."""
+    series = WorkbookSeries()
+    yield lambda order: series.workbook_bytes(issued_submission(round_, *order))
+
+
+def _weight(_: _Order) -> int:
+    return _LIKELY_SIZE
 
 
 def _expect_codes(round_: Round, ledger: Ledger) -> None:
@@ -97,22 +130,32 @@ def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submis
 
 
 class _Distributor:
-    """Gives out one workbook after the other; what they share is written once."""
+    """Records and gives out workbooks that were written."""
 
-    def __init__(self, round_: Round, ledger: Ledger) -> None:
-        self._round, self._ledger = round_, ledger
-        self._series = WorkbookSeries()
-        self._given = _given(ledger)
+    def __init__(self, round_: Round, ledger: Ledger, given: Mapping[str, _Given]) -> None:
+        self._round, self._ledger, self._given = round_, ledger, given
+        self._folder = round_.subfolder("round.distributed")
 
-    def distribute(self, agency: Agency, known: Figures | None, path: Path) -> Distributed:
-        """Write an agency's workbook, with last year's figures if they are known now or were before."""
-        given = self._given.get(agency.code, _Given())
-        figures = given.figures if known is None else known
-        data = self._series.workbook_bytes(issued_submission(self._round, agency, figures))
-        sha256 = digest(data)
+    def distribute(self, few: Sequence[tuple[_Order, bytes]]) -> Iterator[Distributed]:
+        """Record some workbooks together, then write each."""
+        with self._ledger.together():
+            # Before they are written, so that they are known as given out whatever ends this run in between.
+            for order, data in few:
+                self._record(order, digest(data))
+        for order, data in few:
+            path = self._path(order.agency)
+            deed = hand_out(path, data, self._given_to(order.agency).contents, self._round.messages)
+            yield Distributed(order.agency, path, deed, bool(order.figures))
+
+    def _record(self, order: _Order, sha256: str) -> None:
+        agency, path = order.agency, self._path(order.agency)
+        given = self._given_to(agency)
         if sha256 != given.last and deed_for(path, sha256, given.contents) != "in_use":
-            # Before it is written, so that it is known as given out whatever ends this run in between.
-            stated = stated_figures(figures)
+            stated = stated_figures(order.figures)
             self._ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
-        deed = hand_out(path, data, given.contents, self._round.messages)
-        return Distributed(agency, path, deed, bool(figures))
+
+    def _given_to(self, agency: Agency) -> _Given:
+        return self._given.get(agency.code, _Given())
+
+    def _path(self, agency: Agency) -> Path:
+        return self._folder / workbook_name(self._round, agency)

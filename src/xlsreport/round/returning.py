@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from xlsreport.checking.remarks import Remarks
 from xlsreport.document.letter import ReturnLetter, build_letter
@@ -14,6 +16,7 @@ from xlsreport.inspection.returning import prepare_return
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output, deed_for, digest, hand_out
+from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.moments import day_of, now
 from xlsreport.round.naming import file_stem
@@ -28,6 +31,8 @@ from xlsreport.workbook.writing import WorkbookError, workbook_bytes
 
 _DIGEST_SHOWN = 12
 """Characters of a file's SHA-256 by which people compare it."""
+_LIKELY_SIZE = 200_000
+"""Bytes of a workbook and a letter, as far as they decide how many may wait to be recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,28 @@ def to_return(round_: Round, codes: Collection[str] = (), *, warnings: bool = Fa
     )
 
 
-def return_workbooks(round_: Round, states: Sequence[AgencyState]) -> Iterator[Returned]:
+class _Order(NamedTuple):
+    """Which submission of which agency is to go back, as what: the revision, since when, and the file's name."""
+
+    agency: Agency
+    receipt: Receipt
+    revision: int
+    at: str
+    file: str
+
+
+class _Made(NamedTuple):
+    """What is to go back, not recorded and not written yet."""
+
+    issue: Issue
+    remarks: Remarks
+    workbook: bytes
+    letter: bytes
+
+
+def return_workbooks(
+    round_: Round, states: Sequence[AgencyState], *, processes: int | None = None
+) -> Iterator[Returned]:
     """Write what goes back to agencies, as far as it is not there as it should be.
 
     For the same submission it is the same however often it is written: one more revision is counted when a submission
@@ -76,37 +102,70 @@ def return_workbooks(round_: Round, states: Sequence[AgencyState]) -> Iterator[R
     Args:
         round_: the round.
         states: of the agencies, see :func:`to_return`.
+        processes: how many to use; by default one for each core.
 
     Yields:
         What became of each, as soon as it is recorded and written.
 
     Raises:
         LedgerError: the ledger cannot be written.
-        RoundError: a file cannot be written.
+        RoundError: a file cannot be written, or the system ended one of several processes.
     """
     with round_.open_ledger() as ledger:
         issued: dict[str, list[Issue]] = {}
         for issue in ledger.issues():
             issued.setdefault(issue.code, []).append(issue)
-        for state in states:
-            if state.latest is not None:
-                given = issued.get(state.agency.code, [])
-                yield _Returning(round_, ledger, state.agency, state.latest, given).returned()
+        chosen = [(state.agency, state.latest) for state in states if state.latest is not None]
+        orders = [_order(round_, agency, receipt, issued.get(agency.code, [])) for agency, receipt in chosen]
+        made = in_order(_maker, round_, orders, processes, weight=_weight)
+        for order, one in zip(orders, made, strict=True):
+            given = issued.get(order.agency.code, [])
+            yield one if isinstance(one, Returned) else _handed_out(round_, ledger, order.agency, one, given)
 
 
-class _Returning:
-    """Returns one submission of one agency."""
+def _order(round_: Round, agency: Agency, receipt: Receipt, issued: Sequence[Issue]) -> _Order:
+    """What was returned before goes back as what it was then."""
+    before = [issue for issue in issued if issue.receipt == receipt.number]
+    revisions = [issue.revision for issue in issued] + [receipt.revision or 0]
+    revision = before[0].revision if before else max(revisions) + 1
+    stem = file_stem(round_, agency, "round.returned_workbook", revision)  # ``013-城关镇-2025年度报告-退回2``
+    return _Order(agency, receipt, revision, before[0].at if before else now(), f"{stem}.xlsx")
 
-    def __init__(
-        self, round_: Round, ledger: Ledger, agency: Agency, receipt: Receipt, issued: Sequence[Issue]
-    ) -> None:
-        self._round, self._ledger, self._agency, self._receipt, self._issued = round_, ledger, agency, receipt, issued
-        before = [issue for issue in issued if issue.receipt == receipt.number]
-        revisions = [issue.revision for issue in issued] + [receipt.revision or 0]
-        self._revision = before[0].revision if before else max(revisions) + 1
-        self._at = before[0].at if before else now()
 
-    def returned(self) -> Returned:
+@contextmanager
+def _maker(round_: Round) -> Iterator[Callable[[_Order], _Made | Returned]]:
+    with round_.open_ledger() as ledger:
+        yield lambda order: _Making(round_, ledger, order).made()
+
+
+def _weight(_: _Order) -> int:
+    return _LIKELY_SIZE
+
+
+def _handed_out(round_: Round, ledger: Ledger, agency: Agency, made: _Made, issued: Sequence[Issue]) -> Returned:
+    folder, issue = round_.subfolder("round.returned"), made.issue
+    paths = folder / issue.file, (folder / issue.file).with_suffix(".docx")
+    contents, letters = {one.sha256 for one in issued}, {one.letter for one in issued}
+    known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in issued)
+    if not known and deed_for(paths[0], issue.sha256, contents) != "in_use":
+        # Before the files are written, so that they are known as given out, and have this date, whatever happens.
+        ledger.record_issue(issue)
+    outputs = (
+        Output(paths[0], hand_out(paths[0], made.workbook, contents, round_.messages)),
+        Output(paths[1], hand_out(paths[1], made.letter, letters, round_.messages)),
+    )
+    return Returned(agency, issue.revision, made.remarks, *outputs)
+
+
+class _Making:
+    """Makes what goes back for one submission of one agency."""
+
+    def __init__(self, round_: Round, ledger: Ledger, order: _Order) -> None:
+        self._round, self._ledger, self._order = round_, ledger, order
+        self._agency, self._receipt = order.agency, order.receipt
+
+    def made(self) -> _Made | Returned:
+        """What goes back, or why nothing does."""
         try:
             submission, remarks = self._prepared()
             if not remarks.groups:
@@ -114,7 +173,10 @@ class _Returning:
             workbook = workbook_bytes(submission, remarks=remarks)
         except (RejectedWorkbookError, WorkbookError) as error:
             return self._refused("impossible", reason=error)
-        return self._handed_out(submission, remarks, workbook)
+        issue = self._issue(submission, workbook)
+        # With a mark, since one that was written on another day, and is not in the ledger, is ours all the same.
+        letter = marked(render(build_letter(self._letter(issue, remarks)), "docx"))
+        return _Made(replace(issue, letter=digest(letter)), remarks, workbook, letter)
 
     def _refused(self, key: str, **values: object) -> Returned:
         names = {"code": self._agency.code, "agency": self._agency.name, "file": self._file()}
@@ -123,39 +185,13 @@ class _Returning:
     def _prepared(self) -> tuple[Submission, Remarks]:
         """The submission under the name that its agency has now."""
         stored = stored_submission(self._round, self._ledger, self._receipt)
-        identity = Identity(self._round.id, self._agency.code, self._revision)
+        identity = Identity(self._round.id, self._agency.code, self._order.revision)
         return prepare_return(replace(stored, agency=self._agency.name), identity, self._round.key)
 
-    def _handed_out(self, submission: Submission, remarks: Remarks, workbook: bytes) -> Returned:
-        folder, stem, messages = self._round.subfolder("round.returned"), self._stem(), self._round.messages
-        paths = folder / f"{stem}.xlsx", folder / f"{stem}.docx"
-        issue = Issue(
-            self._at,
-            self._agency.code,
-            self._agency.name,
-            self._revision,
-            paths[0].name,
-            digest(workbook),
-            stated_figures(submission.previous),
-            self._receipt.number,
-        )
-        # With a mark, since one that was written on another day, and is not in the ledger, is ours all the same.
-        letter = marked(render(build_letter(self._letter(issue, remarks)), "docx"))
-        issue = replace(issue, letter=digest(letter))
-        contents, letters = {one.sha256 for one in self._issued}, {one.letter for one in self._issued}
-        known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in self._issued)
-        if not known and deed_for(paths[0], issue.sha256, contents) != "in_use":
-            # Before the files are written, so that they are known as given out, and have this date, whatever happens.
-            self._ledger.record_issue(issue)
-        outputs = (
-            Output(paths[0], hand_out(paths[0], workbook, contents, messages)),
-            Output(paths[1], hand_out(paths[1], letter, letters, messages)),
-        )
-        return Returned(self._agency, self._revision, remarks, *outputs)
-
-    def _stem(self) -> str:
-        """The files' name: ``013-城关镇-2025年度报告-退回2``."""
-        return file_stem(self._round, self._agency, "round.returned_workbook", self._revision)
+    def _issue(self, submission: Submission, workbook: bytes) -> Issue:
+        at, whose = self._order.at, (self._agency.code, self._agency.name, self._order.revision)
+        figures = stated_figures(submission.previous)
+        return Issue(at, *whose, self._order.file, digest(workbook), figures, self._receipt.number)
 
     def _file(self) -> str:
         """What the file that came was called, without the folder or archive that it was found in."""
