@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from zipfile import ZipFile, is_zipfile
 
 import click
-from ruamel.yaml import YAML
 
 from xlsreport import (
     Finding,
@@ -22,6 +20,7 @@ from xlsreport import (
     build_document,
     check,
     load_definition,
+    load_entries,
     new_submission,
     read_workbook,
     render,
@@ -101,14 +100,14 @@ def generated(sample: Sample) -> Mapping[str, bytes]:
 def filled_workbook(sample: Sample) -> bytes:
     """The sample's workbook as the agency sends it back."""
     definition = load_definition(sample.definition)
-    entries = _mapping(SAMPLES_FOLDER / sample.folder / "entries.yaml")
+    entries = load_entries(SAMPLES_FOLDER / sample.folder / "entries.yaml")
     submission = new_submission(definition, agency=sample.agency, year=sample.year, entries=entries)
     workbook = workbook_bytes(submission)
     typed = SAMPLES_FOLDER / sample.folder / "typed_over.yaml"
     if not typed.is_file():
         return workbook
     layout = layout_of(definition)
-    return type_over(workbook, {layout.cell(Place.parse(name)): number for name, number in _mapping(typed).items()})
+    return type_over(workbook, {layout.cell(Place.parse(name)): number for name, number in load_entries(typed).items()})
 
 
 def same_content(one: bytes, other: bytes) -> bool:
@@ -138,11 +137,6 @@ def _findings_json(submission: Submission, findings: tuple[Finding, ...]) -> byt
         "findings": [finding.to_json() for finding in findings],
     }
     return (json.dumps([outcome], ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    tree: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return tree
 
 
 if __name__ == "__main__":

@@ -47,10 +47,10 @@ HOMES = {
     "python_calamine": ["submission", "round/rosters"],
     "rars": ["round/opening"],
     "rensa": ["round/repetition"],
-    "ruamel": ["definition"],
     "sqlite3": ["round"],
     "typst": ["document/pdf"],
     "xlsxwriter": ["workbook"],
+    "yaml": ["definition"],
 }
 """Which rooms may import a library from outside."""
 

@@ -20,7 +20,16 @@ KEYS = sorted(messages_for("en").texts)
 SECTIONS = {key.split(".")[0] for key in KEYS}
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 FILE_ENDINGS = (".yaml", ".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".docx", ".sqlite")
-RAISERS = {"Problem", "ExpressionError", "PhraseError", "UnreadableError", "_at", "_unreadable", "expect"}
+RAISERS = {
+    "NoNumberError",
+    "Problem",
+    "ExpressionError",
+    "PhraseError",
+    "UnreadableError",
+    "_at",
+    "_unreadable",
+    "expect",
+}
 """What a problem of a definition is made with; one of its arguments is the key."""
 
 

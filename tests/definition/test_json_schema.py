@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML
 
 from xlsreport.definition.json_schema import definition_schema, schema_text
 from xlsreport.definition.shipped import shipped_names, shipped_path, templates_folder
+from xlsreport.definition.yaml_tree import plain, read_tree
 
 SMALL = """\
 id: small-form
@@ -36,7 +36,7 @@ sections:
 def complaints(text: str) -> list[str]:
     """Where a YAML text departs from the schema."""
     validator = Draft202012Validator(definition_schema())
-    tree: Any = YAML(typ="safe").load(text)
+    tree: Any = plain(read_tree(text))
     return [error.json_path for error in validator.iter_errors(tree)]
 
 

@@ -186,7 +186,7 @@ def test_nesting_is_refused_where_it_becomes_too_deep() -> None:
 
 
 def test_keys_that_are_no_texts_are_unknown_keys_like_others() -> None:
-    assert said(FORM + "7: x\n") == "form:1:1: 7: There is no key “7”."
+    assert said(FORM + "7: x\n") == "form:15:1: 7: There is no key “7”."
 
 
 @pytest.mark.parametrize(

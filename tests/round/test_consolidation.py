@@ -18,7 +18,8 @@ from xlsreport.round.consolidation.consolidating import Consolidation, RefusedCo
 from xlsreport.round.consolidation.result import consolidated_submission
 from xlsreport.round.consolidation.scope import Wish
 from xlsreport.round.consolidation.telling import told
-from xlsreport.round.folder import Round, RoundError, open_round
+from xlsreport.round.folder import Round, open_round
+from xlsreport.round.refusal import RoundError
 from xlsreport.submission.submission import Number
 
 TREE: Agencies = (

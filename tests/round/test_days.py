@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from xlsreport.messages import messages_for
-from xlsreport.round.folder import RoundError, parse_deadline
+from xlsreport.round.folder import parse_deadline
+from xlsreport.round.refusal import RoundError
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 

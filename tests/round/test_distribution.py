@@ -17,8 +17,9 @@ from xlsreport.messages import messages_for
 from xlsreport.round.bundles import write_bundles
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.distribution import Distributed, distribute, workbook_name
-from xlsreport.round.folder import KEY_FILE, Round, RoundError, find_round, open_round
+from xlsreport.round.folder import KEY_FILE, Round, find_round, open_round
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.refusal import RoundError
 
 ZH = messages_for("zh-CN")
 DEFINITION = "cn-gov-info-disclosure/2021"

@@ -19,7 +19,8 @@ from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport import read_workbook
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.writing import write_whole
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
@@ -106,7 +107,7 @@ def test_where_the_system_allows_no_file_of_this_size_the_disk_is_full_for_it(tm
     code = f"""
 import pathlib, resource
 from xlsreport.messages import messages_for
-from xlsreport.round.folder import RoundError
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.writing import write_whole
 resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))
 try:

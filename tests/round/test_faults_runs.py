@@ -18,14 +18,14 @@ import pytest
 from support.commands import run
 from support.killing import Killing, recorded
 from support.rounds import filled, records, send, small_round
-from xlsreport.messages import messages_for
+from xlsreport.messages import help_for, messages_for
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.state import state_of
 
-EN = messages_for("en")
+EN, SAID = messages_for("en"), help_for("en")
 CODES = [f"{number:03}" for number in range(1, 61)]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="sends signals of POSIX")
 
@@ -102,14 +102,60 @@ def test_a_run_that_is_interrupted_ends_without_a_traceback(
     assert len(after) == 59
 
 
-def started(inbox: tuple[Round, Path], folder: Path, *options: str) -> subprocess.Popen[str]:
-    """Collects into a copy of the round, in a process of its own."""
+@pytest.mark.parametrize("processes", ["1", "2", "3"])
+def test_a_run_says_nothing_beside_its_result(processes: str, inbox: tuple[Round, Path], tmp_path: Path) -> None:
+    process = started(inbox, tmp_path, "--processes", processes, warnings="error")
+    printed, told = process.communicate(timeout=120)
+    assert (process.returncode, told) == (1, "")
+    assert printed
+
+
+@POSIX
+@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("sent", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_a_run_that_is_ended_leaves_no_warnings(
+    sent: str, processes: str, inbox: tuple[Round, Path], tmp_path: Path
+) -> None:
+    """Whoever it started that outlives it, such as a helper of Python's, prints to the same terminal."""
+    process = started(inbox, tmp_path, "--processes", processes, warnings="always")
+    until(lambda: recorded(tmp_path / "round" / "ledger.sqlite") > 0)
+    process.send_signal(getattr(signal, sent))
+    assert process.communicate(timeout=60)[1] == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what a process has started")
+@pytest.mark.parametrize("later", [0, 0.01, 0.1, 0.3])
+def test_a_run_that_is_interrupted_while_it_starts_others_says_so_and_no_more(
+    later: float, inbox: tuple[Round, Path], tmp_path: Path
+) -> None:
+    process = started(inbox, tmp_path, "--processes", "2", warnings="always")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until(lambda: bool(children.read_text(encoding="ascii")) or process.poll() is not None)
+    time.sleep(later)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    ended_before = recorded(tmp_path / "round" / "ledger.sqlite") == 59
+    assert told == f"\n{SAID('usage.aborted')}\n" or (ended_before and told == "")
+
+
+def started(inbox: tuple[Round, Path], folder: Path, *options: str, warnings: str = "default") -> subprocess.Popen[str]:
+    """Collects into a copy of the round, in a process of its own, which can be interrupted wherever tests run."""
     if not (folder / "round").exists():
         shutil.copytree(inbox[0].folder, folder / "round")
     command = [sys.executable, "-m", "xlsreport", "collect", "--round", str(folder / "round"), str(inbox[1]), *options]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
-    )
+    environment = os.environ | {"PYTHONWARNINGS": warnings, "XLSREPORT_LANG": "en"}
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # which is inherited, as is that a shell has it ignored
+    try:
+        return subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+            env=environment,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def until(true: Callable[[], bool]) -> None:

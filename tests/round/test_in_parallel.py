@@ -12,8 +12,9 @@ import pytest
 
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
+from xlsreport.round.refusal import RoundError
 
 ZH = messages_for("zh-CN")
 MANY = 200

@@ -23,8 +23,9 @@ from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.scope import Wish
 from xlsreport.round.consolidation.writing import Written, write_consolidation
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.refusal import RoundError
 
 TREE: Agencies = (
     ("0", "Coast", ""),

@@ -20,10 +20,11 @@ from xlsreport.messages import messages_for
 from xlsreport.round import returning
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import distribute
-from xlsreport.round.folder import Round, RoundError, open_round
+from xlsreport.round.folder import Round, open_round
 from xlsreport.round.handing_out import hand_out
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.returning import Returned, return_workbooks, to_return
 from xlsreport.round.state import AgencyState, state_of
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
+import struct
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -17,7 +20,8 @@ from support.office import converted, recalculated
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.folder import RoundError, open_round
+from xlsreport.round.folder import open_round
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster_file import RosterError, load_roster
 from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 from xlsreport.round.rosters.what_was_read import what_was_read
@@ -502,6 +506,35 @@ def test_what_is_no_list_is_told_in_words_for_the_office(tmp_path: Path, name: s
     file = tmp_path / name
     file.write_bytes(data)
     assert mistakes(file) == [ZH("roster.unreadable", file=name, reason=ZH(f"roster.file_{key}"))]
+
+
+def _swelling_ods() -> bytes:
+    """A workbook whose content unpacks to a hundred times what its directory says."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", "<a>" + " " * 100_000 + "</a>")
+    return stream.getvalue().replace(struct.pack("<L", 100_007), struct.pack("<L", 1000))
+
+
+def _endless_directory() -> bytes:
+    """An archive whose directory is said to be longer than any."""
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 60_000, 60_000, 3_000_000, 0, 0)
+    return b"PK\1\2" + bytes(3_000_000 - 4) + end
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("名册.ods", _swelling_ods(), ZH("roster.file_damaged")),
+        ("名册.xlsx", _endless_directory(), ZH("rejected.too_many_members")),
+    ],
+)
+def test_an_archive_that_would_unpack_to_anything_is_refused(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    assert mistakes(file) == [ZH("roster.unreadable", file=name, reason=reason)]
 
 
 def test_the_commands_say_what_was_read(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xlsreport.messages import messages_for
-from xlsreport.round.folder import RoundError
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.round.whose import agencies_named, agency_named
 

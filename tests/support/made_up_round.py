@@ -15,10 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from support.files import OFFICIAL, official
-from xlsreport import Place, check, new_submission
+from xlsreport import Place, check, load_entries, new_submission
 from xlsreport.checking.findings import verdict_of
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
@@ -135,8 +133,8 @@ _CHANGES: Mapping[str, Mapping[str, Any]] = {
 @cache
 def _outcome(fate: str) -> tuple[Any, Any, Any]:
     """The findings, explanations and verdict of a kind of filling, as the checks give them."""
-    entries = YAML(typ="safe").load(_ENTRIES.read_text(encoding="utf-8"))
-    known = {name: value for name, value in (entries | _CHANGES[fate]).items() if value is not None}
+    entries = load_entries(_ENTRIES)
+    known = {name: value for name, value in {**entries, **_CHANGES[fate]}.items() if value is not None}
     previous = dict.fromkeys(official().previous_places, 0) | {Place.parse("proactive.normative.valid"): 10}
     filled = new_submission(official(), agency="示例县", year=2025, entries=known, previous=previous)
     findings = check(filled)

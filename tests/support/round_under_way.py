@@ -12,11 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
-from xlsreport import Place, new_submission
+from xlsreport import Place, load_entries, new_submission
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import Examiner
 from xlsreport.round.creating import Plan, create_round
@@ -114,10 +112,10 @@ class _Inbox:
 
     def filled(self, code: str, changes: Mapping[str, Any], figures_of: str = "") -> bytes:
         """An agency's workbook with good figures, unlike those of others, and some changes."""
-        entries = YAML(typ="safe").load(_ENTRIES.read_text(encoding="utf-8"))
+        entries = load_entries(_ENTRIES)
         own = {"overview": [SAYS_ENOUGH], "proactive.penalties.decisions": 1000 + int(figures_of or code)}
         submission = new_submission(
-            official(), agency=NAMES[code], year=2025, entries=entries | own | changes, previous=_last_year()
+            official(), agency=NAMES[code], year=2025, entries={**entries, **own, **changes}, previous=_last_year()
         )
         return workbook_bytes(signed(submission, Identity(self._round.id, code), self._round.key))
 

@@ -1,4 +1,8 @@
-"""Totals and sides of rules that only add figures up and take them off: most are, and whole numbers need no more."""
+"""Totals and sides of rules that only add figures up and take them off: most are, and whole numbers need no more.
+
+Without it every sum goes through decimals, and checking a further file of the official form takes 1.5 ms and not 0.9
+(``bench/checking_speed.py``).
+"""
 
 from __future__ import annotations
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from xlsreport.submission.invisible import is_blank, unpunctuated
+from xlsreport.submission.invisible import is_blank, punctuation
 from xlsreport.submission.submission import Submission
+
+_WIDE_BLANKS = re.compile("[\u3000\xa0]")
+_BLANKS = re.compile(" +")
+_KEPT = 256
+"""Lists of words that are no answer; a definition has one for each of its sections."""
 
 
 def says_nothing(submission: Submission, section: str, *, typed: bool = False) -> bool:
@@ -22,13 +28,22 @@ def says_nothing(submission: Submission, section: str, *, typed: bool = False) -
 
 def is_said(line: str, no_answer: Sequence[str], language: str) -> bool:
     """Whether a line says something: it has letters, and is not one of the words that are no answer."""
-    return not is_blank(line) and bare_words(line, language) not in {
-        "",
-        *(bare_words(one, language) for one in no_answer),
-    }
+    return not is_blank(line) and bare_words(line, language) not in _nothing_said(tuple(no_answer), language)
 
 
 def bare_words(text: str, language: str) -> str:
     """A line without punctuation, blanks at its ends and capitals, as the workbook's formula compares it too."""
-    visible = "".join(letter for letter in re.sub("[\u3000\xa0]", " ", text) if letter >= " ")
-    return re.sub(" +", " ", unpunctuated(visible, language)).strip(" ").lower()
+    visible = _unsaid(language).sub("", _WIDE_BLANKS.sub(" ", text))
+    return _BLANKS.sub(" ", visible).strip(" ").lower()
+
+
+@lru_cache(maxsize=_KEPT)
+def _nothing_said(no_answer: tuple[str, ...], language: str) -> frozenset[str]:
+    """What a line comes to that says nothing."""
+    return frozenset(["", *(bare_words(one, language) for one in no_answer)])
+
+
+@lru_cache(maxsize=_KEPT)
+def _unsaid(language: str) -> re.Pattern[str]:
+    """Punctuation and controls."""
+    return re.compile(f"[\\x00-\\x1f{re.escape(punctuation(language))}]+")

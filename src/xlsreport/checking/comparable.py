@@ -25,6 +25,8 @@ _KINDS = "省市县区旗镇乡街局委办厅部院所"
 _ENDINGS = ("人民政府办公室", "人民政府", "街道办事处", "办事处", "管理委员会", "委员会", "办公室")
 """What is left out of a body's name in running text."""
 _SHORTEST_NAME = 2
+_LONGEST_NAME = 100
+"""Characters of a name, counted from its end; no body's comes near it."""
 _AREA = re.compile("[省市县区旗]")
 _MOST_READINGS = 256
 
@@ -113,6 +115,7 @@ def reading_of(language: str, agency: str) -> Reading:
 
 def _names(agency: str, *, by_words: bool) -> Iterator[str]:
     """A body's name, and what it is called in its own texts: without the area before it and 人民政府 after it."""
+    agency = agency[-_LONGEST_NAME:]
     yield agency
     if by_words:
         return

@@ -96,13 +96,18 @@ class DisplayedTotals:
         total = self._definition.places[place].total
         if not altered or total is None or isinstance(found, str | bool):
             return ()
-        shown = self._submission.shown.items()
-        displayed = {place: typed for place, typed in shown if not isinstance(typed, str | bool)}
-        from_displayed = Values(self._submission, displayed=displayed).of(total)
+        from_displayed = self._from_displayed.of(total)
         if from_displayed is None or difference(found, from_displayed) != 0:
             return ()
         needed = self._totals_within(total)
         return [place for place in altered if place in needed]
+
+    @cached_property
+    def _from_displayed(self) -> Values:
+        """What the totals come to that are calculated from others as these are displayed."""
+        shown = self._submission.shown.items()
+        numbers = {place: typed for place, typed in shown if not isinstance(typed, str | bool)}
+        return Values(self._submission, displayed=numbers)
 
     def _totals_within(self, expression: Expression) -> frozenset[Place]:
         """All computed places that an expression needs, directly or through others."""

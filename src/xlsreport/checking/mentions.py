@@ -30,15 +30,15 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
         read = plain(text, spaced=spaced) if text else ""
         for mention, aspects in mentions:
             missing = [name for name, words in aspects.items() if words.search(read) is None]
+            if not missing and len(read) >= mention.length:
+                continue
             if not read or says_nothing(submission, section):
                 continue
             if len(read) < mention.length:
                 message = messages("finding.mention_short", length=len(read), statement=mention.statement)
-            elif missing:
+            else:
                 named = messages("wording.comma").join(missing)
                 message = messages("finding.mention", missing=named, statement=mention.statement)
-            else:
-                continue
             first = positions.first_line(section)
             yield Finding(mention.id, "note", section, CellRange(first, first), message)
 

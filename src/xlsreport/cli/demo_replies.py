@@ -10,7 +10,8 @@ from typing import Any
 
 from xlsreport.cli.demo_reports import DemoReports
 from xlsreport.messages import Messages
-from xlsreport.round.folder import Round, RoundError, new_key
+from xlsreport.round.folder import Round, new_key
+from xlsreport.round.refusal import RoundError
 from xlsreport.submission.prefill import new_submission
 from xlsreport.submission.reading import read_workbook
 from xlsreport.submission.stamping import signed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
@@ -16,8 +15,6 @@ from xlsreport.cli.values import FILE
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import Messages, messages_for
-from xlsreport.round.folder import Round
-from xlsreport.round.last_year import last_year
 from xlsreport.submission.reading import read_workbook
 from xlsreport.submission.submission import Number, Submission
 
@@ -50,7 +47,7 @@ class PictureOptions:
             RejectedWorkbookError: it cannot be read.
         """
         definition = submission.definition
-        self._remark_on(definition)
+        self.remark_on_none(definition)
         if self.previous is None:
             return None
         before = read_workbook(self.previous, definition, messages)
@@ -58,21 +55,7 @@ class PictureOptions:
         remark_on(before, submission)
         return figures
 
-    def last_year_of_all(self, round_: Round) -> Mapping[str, Figures] | None:
-        """Last year's figures for the pictures of a round's reports, by the agency's code.
-
-        Raises:
-            LedgerError: the ledger of last year's round cannot be read.
-            RoundError: it cannot be opened.
-        """
-        self._remark_on(round_.definition)
-        if self.previous is None:
-            return None
-        before = last_year(Path(self.previous), round_, round_.definition.pictured_places)
-        for remark in before.remarks:
-            echo_line(remark, err=True)
-        return before.figures
-
-    def _remark_on(self, definition: Definition) -> None:
+    def remark_on_none(self, definition: Definition) -> None:
+        """Say so where pictures are wanted and the definition has none."""
         if self.wanted and not definition.pictures:
             echo_line(messages_for(definition.language)("picture.none"), err=True)

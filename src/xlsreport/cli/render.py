@@ -9,7 +9,6 @@ import click
 from xlsreport.cli.options import definition_option, force_option, processes_option, round_option, user_messages
 from xlsreport.cli.picture_options import PictureOptions, pictures_option, previous_option
 from xlsreport.cli.render_file import FileToRender, render_file
-from xlsreport.cli.render_round import render_round
 from xlsreport.cli.render_wishes import Wishes
 from xlsreport.cli.site_options import given_site, meta_option, site_option
 from xlsreport.cli.values import FILE, Choice
@@ -74,6 +73,8 @@ def render(
     stated = given_site(site, meta, user_messages())
     wishes = Wishes(layout, style, stated, PictureOptions(pictures, previous), verify, force)
     if whole_round and file is None and not draft and definition is None:
+        from xlsreport.cli.render_round import render_round  # one report needs neither ledger nor roster
+
         render_round(ctx, folder, formats, output, wishes, processes)
     elif not whole_round and file is not None and output is not None and not formats:
         render_file(ctx, FileToRender(file, output, draft, definition), wishes)

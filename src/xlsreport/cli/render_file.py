@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +12,9 @@ from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import put_output, unknown_ending, user_messages
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.render_wishes import Wishes, tell_left_out
+from xlsreport.cli.render_wishes import Wishes
 from xlsreport.definition.loading import load_definition
 from xlsreport.document.building import build_document
-from xlsreport.document.docx.reading_styles import read_style_document
 from xlsreport.document.proof.verifying import verify
 from xlsreport.document.rendering import FORMATS, known_format, render
 from xlsreport.document.site import checked_site
@@ -22,6 +22,9 @@ from xlsreport.inspection.check import check
 from xlsreport.messages import messages_for
 from xlsreport.submission.reading import read_workbook
 from xlsreport.submission.submission import Submission
+
+if TYPE_CHECKING:
+    from xlsreport.document.docx.style_document import StyleDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,7 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
         raise unknown_ending(one.output, *(f".{format_}" for format_ in FORMATS))
     format_ = known_format(suffix, messages)
     wishes.expect([format_])
-    style = None if wishes.style is None else read_style_document(wishes.style, messages)
-    if style is not None and wishes.style is not None:
-        tell_left_out(style, wishes.style)
+    style = None if wishes.style is None else _style_of(wishes.style)
     definition = load_definition(one.definition, messages) if one.definition else None
     submission = read_workbook(one.file, definition, messages)
     if not one.draft:
@@ -62,6 +63,12 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
         verify(content, format_, submission)
     put_output(one.output, content, force=wishes.force)
     echo_line(messages("command.written", file=one.output))
+
+
+def _style_of(path: str) -> StyleDocument:
+    from xlsreport.cli.lent_styles import lent_styles  # few reports have an office's own styles
+
+    return lent_styles(path)
 
 
 def _refuse_errors(ctx: click.Context, submission: Submission, file: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from xlsreport.cli.group import FOUND_ERRORS
+from xlsreport.cli.lent_styles import tell_left_out
 from xlsreport.cli.options import user_messages
+from xlsreport.cli.picture_options import Figures, PictureOptions
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.render_wishes import Wishes, tell_left_out
+from xlsreport.cli.render_wishes import Wishes
 from xlsreport.document.failure import RenderingError
 from xlsreport.document.rendering import FORMATS, Format, hindrance
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, find_round
+from xlsreport.round.last_year import last_year
 from xlsreport.round.reports import Reported, ReportWishes, render_all, style_document
 
 
@@ -50,10 +53,26 @@ def _for_a_round(wishes: Wishes, round_: Round) -> ReportWishes:
         style=Path(wishes.style) if wishes.style else None,
         site=wishes.site,
         pictures=wishes.pictures.wanted,
-        last_year=wishes.pictures.last_year_of_all(round_),
+        last_year=_last_year_of_all(wishes.pictures, round_),
         verified=wishes.verified,
         force=wishes.force,
     )
+
+
+def _last_year_of_all(pictures: PictureOptions, round_: Round) -> Mapping[str, Figures] | None:
+    """Last year's figures for the pictures of a round's reports, by the agency's code.
+
+    Raises:
+        LedgerError: the ledger of last year's round cannot be read.
+        RoundError: it cannot be opened.
+    """
+    pictures.remark_on_none(round_.definition)
+    if pictures.previous is None:
+        return None
+    before = last_year(Path(pictures.previous), round_, round_.definition.pictured_places)
+    for remark in before.remarks:
+        echo_line(remark, err=True)
+    return before.figures
 
 
 def _tell(ctx: click.Context, done: Iterable[Reported], target: Path, messages: Messages) -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.picture_options import PictureOptions
-from xlsreport.cli.printable import echo_line
 from xlsreport.definition.declaration import Layout
-from xlsreport.document.docx.reading_styles import left_out_sentence
-from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.rendering import Format, FormatError
 
 
@@ -39,10 +35,3 @@ class Wishes:
             raise FormatError(user_messages()("style.word_only", suffix=f".{next(iter(formats))}"))
         if self.site and "html" not in formats:
             raise click.UsageError(user_messages()("command.site_use"))
-
-
-def tell_left_out(style: StyleDocument, file: str | Path) -> None:
-    """Say what of a style document's headers and footers is not in the reports, if anything is not."""
-    sentence = left_out_sentence(style, file, user_messages())
-    if sentence is not None:
-        echo_line(sentence, err=True)

@@ -9,7 +9,7 @@ from xlsreport.definition.binding import Binder, Scope, TableNames
 from xlsreport.definition.claim_declaration import Claim, ClaimedFigure, Mention, Phrasing
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.expression import Expression, ExpressionError, parse_total
-from xlsreport.definition.phrases import NUMBERS, YEARS, PhraseError, Vocabulary, pattern_of, vocabulary_of
+from xlsreport.definition.phrases import NUMBERS, YEARS, PhraseError, Vocabulary, pattern_of
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
 
 
@@ -59,14 +59,12 @@ class ClaimResolver:
             yield BoundClaim(claim, figures)
 
     def _words(self) -> Vocabulary:
-        words: dict[str, tuple[str, ...]] = {}
+        vocabulary = Vocabulary({})
         for name, phrases in self._phrasing.words.items():
-            vocabulary = vocabulary_of(words)
-            if self._look_through(("phrasing", "words", name), phrases, YEARS, vocabulary):
-                words[name] = phrases
-            else:
-                words[name] = ("-",)  # so that those that use it are not called mistaken as well
-        return vocabulary_of(words)
+            sound = self._look_through(("phrasing", "words", name), phrases, YEARS, vocabulary)
+            # Those that use a list with a mistake are not called mistaken as well.
+            vocabulary = vocabulary.with_list(name, phrases if sound else ("-",))
+        return vocabulary
 
     def _look_through_phrasing(self) -> None:
         for name, phrases in self._phrasing.subjects.items():

@@ -58,12 +58,13 @@ def parse_definition(text: str, file: str = "<definition>", messages: Messages |
     """
     try:
         tree = read_tree(text)
-        definition, problems = _examine(plain(tree))
+        declared = plain(tree)
     except UnreadableError as error:
         raise DefinitionError(file, [error.problem], messages or messages_for(DEFAULT_LANGUAGE)) from None
+    definition, problems = _examine(declared)
     if definition is None:
         in_order = sorted((located(problem, tree) for problem in problems), key=lambda p: (p.line, p.column))
-        raise DefinitionError(file, in_order, messages or _own_language(tree))
+        raise DefinitionError(file, in_order, messages or _own_language(declared))
     return definition
 
 

@@ -6,14 +6,25 @@ choice   = words { "|" words }          any of them; in brackets, or none
 words    = literal text, <name> of a list, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
 
 ``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<end>`` is the end of a
-clause. Every repetition is bounded, so that no text takes long, whatever it is.
+clause. What is tried is bounded, see :mod:`xlsreport.definition.phrase_ways`, so that no text takes long.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from xlsreport.definition.phrase_ways import (
+    MOST_CHARACTERS,
+    MOST_WAYS,
+    Found,
+    Piece,
+    any_found,
+    in_a_row,
+    with_gaps,
+)
 
 GAPS = {"…": 12, "……": 30}
 """Characters that may stand between two pieces of a phrase."""
@@ -22,14 +33,17 @@ YEARS = {"year": 0, "last_year": -1, "next_year": 1}
 NUMBERS = ("number", "percent")
 """Placeholders for what is compared."""
 _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
-_END_OF_CLAUSE = "(?=[，。；、)：]|$)"
+_ENDS = "，。；、)："
+_END_OF_CLAUSE = f"(?=[{_ENDS}]|$)"
 _IN_GAP = "[^0-9，。；]"
-_DIGITS = r"[0-9]+(?:\.[0-9]+)?(?:[万亿千](?!元))?"
-_NUMERALS = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,20}"
+_DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:[万亿千](?!元))?"
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMERALS = f"[{_NUMERAL}]{{1,20}}"
 _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
 """A number is read from its beginning."""
-_PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]+)?)%|百分之(?P<percent_words>{_NUMERALS}))"
+_PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERALS}))"
 _REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
+_NUMBER_BEGINS = frozenset(["百分之", *"0123456789", *_NUMERAL])
 _STRAY = re.compile(r"[\[\]<>{}]")
 
 
@@ -45,7 +59,7 @@ class PhraseError(Exception):
 class Vocabulary:
     """What phrases are made of: the patterns of named lists, the units after a number, and the report's year."""
 
-    words: Mapping[str, str]
+    words: Mapping[str, Found]
     units: Sequence[str] = ()
     year: int = 2000
 
@@ -56,7 +70,15 @@ class Vocabulary:
             return rf"{digits}(?![0-9%])"
         unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
         named = f"(?P<unit>{unit})" if group else f"(?:{unit})"
-        return f"{digits} ?(?:{named}(?![次余多几])|{_END_OF_CLAUSE})"
+        return f"{digits} ?+(?:{named}(?![次余多几])|{_END_OF_CLAUSE})"
+
+    def with_list(self, name: str, phrases: Sequence[str]) -> Vocabulary:
+        """The same with one list more, which may use those that are there.
+
+        Raises:
+            PhraseError: a phrase is mistaken.
+        """
+        return replace(self, words={**self.words, name: _listed(phrases, self)})
 
 
 def vocabulary_of(lists: Mapping[str, Sequence[str]], units: Sequence[str] = (), year: int = 2000) -> Vocabulary:
@@ -65,11 +87,10 @@ def vocabulary_of(lists: Mapping[str, Sequence[str]], units: Sequence[str] = (),
     Raises:
         PhraseError: a phrase of a list is mistaken; its ``values`` name the list.
     """
-    words: dict[str, str] = {}
+    vocabulary = Vocabulary({}, units, year)
     for name, phrases in lists.items():
-        known = Vocabulary(words, units, year)
-        words[name] = "|".join(pattern_of(phrase, known, placeholders=tuple(YEARS)) for phrase in phrases)
-    return Vocabulary(words, units, year)
+        vocabulary = vocabulary.with_list(name, phrases)
+    return vocabulary
 
 
 def pattern_of(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str] = _PLACEHOLDERS) -> str:
@@ -78,43 +99,75 @@ def pattern_of(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str] 
     Raises:
         PhraseError: with the characters at fault.
     """
+    return _found(phrase, vocabulary, placeholders).pattern
+
+
+def _found(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str]) -> Found:
     pieces = [(match[0], match.start()) for match in re.finditer(r"\S+", phrase)]
     if not pieces:
         raise PhraseError("phrase_empty", 0, len(phrase))
     for text, start in (pieces[0], pieces[-1]):
         if text in GAPS:
             raise PhraseError("phrase_gap", start, start + len(text))
-    patterns = [_piece(text, start, vocabulary, placeholders) for text, start in pieces]
-    return "".join(patterns)
+    parts: list[Found] = []
+    gaps: list[str] = []
+    for is_gap, group in groupby(pieces, key=lambda piece: piece[0] in GAPS):
+        if is_gap:
+            gaps.append(f"{_IN_GAP}{{0,{sum(GAPS[text] for text, _ in group)}}}?")
+        else:
+            parts.append(in_a_row([_piece(text, start, vocabulary, placeholders) for text, start in group]))
+    return _bounded(with_gaps(parts, gaps), phrase)
 
 
-def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> str:
-    if text in GAPS:
-        return f"({_IN_GAP}{{0,{GAPS[text]}}}?)"
-    inner = text[1:-1] if text[0] == "[" and text[-1] == "]" else text
-    optional = "?" if inner is not text else ""
-    offset = start + (1 if optional else 0)
+def _bounded(found: Found, phrase: str) -> Found:
+    if found.ways > MOST_WAYS:
+        raise PhraseError("phrase_ways", 0, len(phrase), phrase=phrase, most=str(MOST_WAYS))
+    if len(found.pattern) > MOST_CHARACTERS:
+        raise PhraseError("phrase_long", 0, len(phrase), phrase=phrase)
+    return found
+
+
+def _listed(phrases: Sequence[str], vocabulary: Vocabulary) -> Found:
+    """Any of the phrases of a list; of those that are nothing but words, any of the words."""
+    choices: list[Found] = []
+    for phrase in phrases:
+        found = _found(phrase, vocabulary, tuple(YEARS))
+        is_choice = len(phrase.split()) == 1 and phrase.strip()[0] != "["
+        choices += _piece(phrase.strip(), 0, vocabulary, tuple(YEARS)).choices if is_choice else [found]
+    return _bounded(any_found(choices), phrases[0])
+
+
+def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> Piece:
+    is_optional = text[0] == "[" and text[-1] == "]"
+    inner, offset = (text[1:-1], start + 1) if is_optional else (text, start)
     choices = []
     for words in inner.split("|"):
         if not words:
             raise PhraseError("phrase_choice", start, start + len(text))
         choices.append(_words(words, offset, vocabulary, placeholders))
         offset += len(words) + 1
-    return f"(?:(?:{'|'.join(choices)}) ?){optional}"
+    return Piece(tuple(choices), is_optional, text)
 
 
-def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> str:
-    pattern, position = "", 0
+def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> Found:
+    pattern, longest_first, ways, position = "", "", 1, 0
+    begins = frozenset([text.lower()])
     for match in _REFERENCE.finditer(text):
-        pattern += _literal(text[position : match.start()], start + position)
+        literal = text[position : match.start()]
         where = (start + match.start(), start + match.end())
-        pattern += (
+        named = (
             _list(match[1], where, vocabulary)
             if match[2] is None
             else _placeholder(match[2], where, vocabulary, placeholders)
         )
+        before = _literal(literal, start + position)
+        pattern, longest_first = pattern + before + named.pattern, longest_first + before + named.longest_first
+        ways *= named.ways
+        if not position:
+            begins = frozenset(literal.lower() + begin for begin in named.begins)
         position = match.end()
-    return pattern + _literal(text[position:], start + position)
+    rest = _literal(text[position:], start + position)
+    return Found(pattern + rest, longest_first + rest, ways, begins)
 
 
 def _literal(text: str, start: int) -> str:
@@ -127,23 +180,29 @@ def _literal(text: str, start: int) -> str:
     return f"{before}{re.escape(text)}{after}"
 
 
-def _list(name: str, where: tuple[int, int], vocabulary: Vocabulary) -> str:
+def _list(name: str, where: tuple[int, int], vocabulary: Vocabulary) -> Found:
     if name == "end":
-        return _END_OF_CLAUSE
+        return _fixed(_END_OF_CLAUSE, _ENDS)
     if name not in vocabulary.words:
         raise PhraseError("phrase_word", *where, name=name)
-    return f"(?:{vocabulary.words[name]})"
+    words = vocabulary.words[name]
+    return Found(f"(?:{words.pattern})", f"(?:{words.longest_first})", words.ways, words.begins)
 
 
-def _placeholder(name: str, where: tuple[int, int], vocabulary: Vocabulary, placeholders: Sequence[str]) -> str:
+def _placeholder(name: str, where: tuple[int, int], vocabulary: Vocabulary, placeholders: Sequence[str]) -> Found:
     if name not in placeholders:
         allowed = ", ".join(f"{{{placeholder}}}" for placeholder in placeholders)
         raise PhraseError("phrase_placeholder", *where, name=name, allowed=allowed)
     if name in YEARS:
-        return str(vocabulary.year + YEARS[name])
+        year = str(vocabulary.year + YEARS[name])
+        return _fixed(year, [year])
     if name == "percent":
-        return _PERCENT
-    return vocabulary.number("number" if name == "number" else "")
+        return _fixed(_PERCENT, _NUMBER_BEGINS)
+    return _fixed(vocabulary.number("number" if name == "number" else ""), _NUMBER_BEGINS)
+
+
+def _fixed(pattern: str, begins: Iterable[str]) -> Found:
+    return Found(pattern, pattern, 1, frozenset(begins))
 
 
 Keys = tuple[frozenset[str], ...]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.composer import Composer
-from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.scalarint import ScalarInt
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
-from xlsreport.definition.problems import LocatedProblem, Path, Problem
+from xlsreport.definition.problems import LocatedProblem, Problem
+from xlsreport.definition.yaml_scanning import SyntaxProblemError, events_of
+from xlsreport.definition.yaml_words import NoNumberError, Value, value_of
 
 MAX_DEPTH = 60
 """How deeply keys and lists may be nested; six levels of column headings need twenty."""
 MAX_NODES = 100_000
 """How many keys, items and values a definition may have, also once every ``*reference`` is filled in."""
-MAX_DIGITS = 1_000
-"""How many characters a whole number may be written with; thousands of digits take long and cannot be quoted."""
+_MERGE = "<<"
+"""The key whose value is another mapping, of which all keys are taken that are not written beside it."""
 
 
 class UnreadableError(Exception):
@@ -31,104 +37,143 @@ class UnreadableError(Exception):
         self.problem = LocatedProblem(Problem((), key, values), line, column)
 
 
-class _Composer(Composer):
-    """Stops at nesting that would exhaust the interpreter's stack, at more than any definition has, and at tags, which
-    can ask for any type.
-    """
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value and where it is written: keys with their values, items, a text, or a word that may be a number."""
 
-    _level = 0
-    _nodes = 0
+    value: dict[str, Pair] | list[Node] | str
+    line: int
+    column: int
+    is_word: bool = False
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.parser.peek_event()
-        self._nodes += 1
-        if self._nodes > MAX_NODES:  # before it is all in memory
-            raise _at(event.start_mark, "too_many")
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise _at(event.start_mark, "tag", tag=str(tag))
-        if self._level >= MAX_DEPTH:
-            raise _at(event.start_mark, "nested")
-        self._level += 1
-        node = super().compose_node(parent, index)
-        self._level -= 1
-        is_key = parent is not None and index is None
-        if is_key and not isinstance(node, ScalarNode):  # which Python cannot look up, if it is a reference
-            raise _at(event.start_mark, "not_line")
-        return node
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is written, or a word for it."""
+        return self.is_word and isinstance(self.value, str) and value_of(self.value) is None
 
 
-class _Constructor(RoundTripConstructor):
-    """Names a key that is written twice, and a number of endless digits; leaves dates, and ``=``, as texts."""
+class Pair(NamedTuple):
+    """A key's place, and its value."""
 
-    def construct_yaml_int(self, node: Any) -> Any:
-        if len(node.value) > MAX_DIGITS:
-            raise _at(node.start_mark, "digits")
-        return self._number(super().construct_yaml_int, node)
-
-    def construct_yaml_float(self, node: Any) -> Any:
-        return self._number(super().construct_yaml_float, node)
-
-    def _number(self, construct: Callable[[Any], Any], node: Any) -> Any:
-        """The number, or the problem where the library takes something for one, such as ``0x_``, and then stumbles."""
-        try:
-            return construct(node)
-        except (ValueError, IndexError):
-            raise _at(node.start_mark, "no_number", found=str(node.value)) from None
-
-    def check_mapping_key(self, node: Any, key_node: Any, mapping: Any, key: Any, value: Any) -> bool:
-        if key in mapping:
-            raise _at(key_node.start_mark, "duplicate_key", name=str(key))
-        return True
+    line: int
+    column: int
+    value: Node
 
 
-_Constructor.add_constructor("tag:yaml.org,2002:int", _Constructor.construct_yaml_int)
-_Constructor.add_constructor("tag:yaml.org,2002:float", _Constructor.construct_yaml_float)
-for _tag in ("timestamp", "value"):
-    _Constructor.add_constructor(f"tag:yaml.org,2002:{_tag}", RoundTripConstructor.construct_yaml_str)
-
-
-def _at(mark: Any, key: str, **values: str) -> UnreadableError:
-    return UnreadableError(key, mark.line + 1, mark.column + 1, **values)
-
-
-def read_tree(text: str) -> Mapping[Any, Any]:
-    """The file's keys and values, with the library's marks of their lines.
+def read_tree(text: str) -> Node:
+    """The file's keys and values.
 
     Raises:
         UnreadableError: it is not YAML, has a key twice, or does not consist of keys and values.
     """
-    yaml = YAML(typ="rt")
-    yaml.Composer = _Composer
-    yaml.Constructor = _Constructor
     try:
-        tree = yaml.load(text)
-    except MarkedYAMLError as error:
-        raise _marked(error) from None
-    except YAMLError as error:
-        raise UnreadableError(_key_of(str(error))) from None
-    except ValueError:  # of the digits in a %YAML line
-        raise UnreadableError("digits") from None
-    if not isinstance(tree, dict):
+        tree = _Composer(events_of(text)).document()
+    except SyntaxProblemError as error:
+        raise UnreadableError(_key_of(error.reason), error.line, error.column) from None
+    if tree is None or not isinstance(tree.value, dict):
         raise UnreadableError("not_mapping")
     return tree
 
 
-def _with_zeros(value: object) -> str:
-    """A whole number as it is written with zeros before it; empty for anything else."""
-    width = getattr(value, "_width", None)
-    return f"{int(value):0{width}d}" if isinstance(value, ScalarInt) and width and len(str(value)) < width else ""
+class _Composer:
+    """Makes a tree of events. Stops at nesting that would exhaust the interpreter's stack, at more than any definition
+    has, and at tags, which can ask for any type.
+    """
+
+    def __init__(self, events: Iterator[Any]) -> None:
+        self._events = events
+        self._anchors: dict[str, Node] = {}
+        self._above: list[Node] = []
+        self._nodes = 0
+
+    def document(self) -> Node | None:
+        """The one document of a stream, if there is any."""
+        next(self._events)  # the stream's start
+        if isinstance(next(self._events), StreamEndEvent):
+            return None
+        tree = self._node(next(self._events))
+        after = next(self._events)
+        if isinstance(after, DocumentEndEvent):
+            after = next(self._events)
+        if not isinstance(after, StreamEndEvent):
+            raise _at(after, "yaml_documents")
+        return tree
+
+    def _node(self, event: Any) -> Node:
+        self._count(event)
+        if isinstance(event, AliasEvent):
+            if event.anchor not in self._anchors:
+                raise _at(event, "yaml_alias")
+            return self._anchors[event.anchor]
+        if event.tag:
+            raise _at(event, "tag", tag=event.tag)
+        if len(self._above) >= MAX_DEPTH:
+            raise _at(event, "nested")
+        node = Node("", event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        self._fill(node, event)
+        return node
+
+    def _fill(self, node: Node, event: Any) -> None:
+        if isinstance(event, ScalarEvent):
+            node.value, node.is_word = event.value, event.implicit[0]
+            return
+        self._above.append(node)
+        if isinstance(event, MappingStartEvent):
+            pairs: dict[str, Pair] = {}
+            node.value = pairs
+            self._fill_mapping(pairs)
+        else:
+            items: list[Node] = []
+            node.value = items
+            while not isinstance(event := next(self._events), SequenceEndEvent):
+                items.append(self._node(event))
+        self._above.pop()
+
+    def _fill_mapping(self, pairs: dict[str, Pair]) -> None:
+        merged: tuple[Node, Any] | None = None
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._node(event)
+            if not isinstance(key.value, str):
+                raise _at(event, "not_line")
+            is_merge = key.is_word and key.value == _MERGE
+            if key.value in pairs or (is_merge and merged):
+                raise _at(event, "duplicate_key", name=key.value)
+            value = self._node(next(self._events))
+            if is_merge:
+                merged = value, event
+            else:
+                pairs[key.value] = Pair(event.start_mark.line + 1, event.start_mark.column + 1, value)
+        if merged is not None:
+            self._merge(pairs, *merged)
+
+    def _merge(self, pairs: dict[str, Pair], merged: Node, event: Any) -> None:
+        """Add the keys of one mapping or of several, of which the first counts."""
+        for source in merged.value if isinstance(merged.value, list) else [merged]:
+            if not isinstance(source.value, dict):
+                raise _at(event, "yaml")
+            if any(source is one for one in self._above):  # which is not complete
+                raise _at(event, "references")
+            self._nodes += len(source.value)
+            if self._nodes > MAX_NODES:
+                raise _at(event, "too_many")
+            for name, pair in source.value.items():
+                pairs.setdefault(name, pair)
+
+    def _count(self, event: Any) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:  # before it is all in memory
+            raise _at(event, "too_many")
 
 
-def _marked(error: MarkedYAMLError) -> UnreadableError:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    reason = _one_line(error.problem or error.context)
-    return UnreadableError(_key_of(reason), line, column)
+def _at(event: Any, key: str, **values: str) -> UnreadableError:
+    mark = event.start_mark
+    return UnreadableError(key, mark.line + 1, mark.column + 1, **values)
 
 
 def _key_of(reason: str) -> str:
-    """Our own words for what the library says in English."""
+    """Our own words for what the parser says in English."""
     return next(key for part, key in _REASONS.items() if part in reason)
 
 
@@ -137,67 +182,64 @@ _REASONS = {
     "mapping values are not allowed": "yaml_colon",
     "could not find expected ':'": "yaml_no_colon",
     "unexpected end of stream": "yaml_open",
-    "another document": "yaml_documents",
+    "scanning an alias": "yaml_alias",
     "expected ',' or": "yaml_bracket",
     "but got '<stream end>'": "yaml_open",
     "expected <block end>": "yaml_indent",
     "sequence entries are not allowed": "yaml_indent",
-    "undefined alias": "yaml_alias",
     "cannot start any token": "yaml_character",
+    "digits": "digits",
     "special characters are not allowed": "yaml_unprintable",
     "": "yaml",  # whatever else there is
 }
 
 
-def _one_line(text: object) -> str:
-    return " ".join(str(text).split())
-
-
-def plain(tree: Mapping[Any, Any], *, keeps_zeros: bool = False) -> dict[str, Any]:
-    """The same tree without the marks, every reference filled in.
+def plain(tree: Node, *, as_written: bool = False) -> dict[str, Any]:
+    """The same tree without its lines, every reference filled in and every word taken for what it stands for.
 
     Args:
         tree: as it was read.
-        keeps_zeros: give a whole number that is written with zeros before it as a text; it may be a telephone number.
+        as_written: lose nothing of how numbers are written, see :func:`xlsreport.definition.yaml_words.value_of`.
 
     Raises:
-        UnreadableError: a reference leads to itself, or the references multiply beyond any real definition.
+        UnreadableError: a reference leads to itself, or the references multiply beyond any real definition; or what
+            looks like a number is none.
     """
     nodes = count(1)
 
-    def copy(value: Any, depth: int) -> Any:
+    def copy(node: Node, depth: int) -> Any:
         if next(nodes) > MAX_NODES or depth > MAX_DEPTH:
             raise UnreadableError("references")
-        if isinstance(value, dict):
-            return {str(key): copy(item, depth + 1) for key, item in value.items()}
-        if isinstance(value, list):
-            return [copy(item, depth + 1) for item in value]
-        if isinstance(value, bool):
-            return value
-        if keeps_zeros and (written := _with_zeros(value)):
-            return written
-        return next((kind(value) for kind in (int, float, str) if isinstance(value, kind)), value)
+        if isinstance(node.value, dict):
+            return {key: copy(pair.value, depth + 1) for key, pair in node.value.items()}
+        if isinstance(node.value, list):
+            return [copy(item, depth + 1) for item in node.value]
+        return _value(node, as_written) if node.is_word else node.value
 
-    return {str(key): copy(item, 1) for key, item in tree.items()}
+    whole: dict[str, Any] = copy(tree, 0)
+    return whole
 
 
-def located(problem: Problem, tree: Any) -> LocatedProblem:
+def _value(node: Node, as_written: bool) -> Value:
+    word = str(node.value)
+    try:
+        return value_of(word, as_written=as_written)
+    except NoNumberError as error:
+        raise UnreadableError(error.key, node.line, node.column, found=word) from None
+
+
+def located(problem: Problem, tree: Node) -> LocatedProblem:
     """Find the line of a problem: of its key, of its value, or of what it lies in."""
-    line, column = 0, 0
-    for node, part, below in _steps(problem.path, tree):
-        position = node.lc.data.get(part) if hasattr(node, "lc") and node.lc.data else None
-        if position is not None:
-            # An item of a list has one position, a key and its value have two; a value that is not there has none.
-            key_only = len(position) == 2 or problem.on_key or below is None
-            line, column = position[:2] if key_only else position[2:]
-    return LocatedProblem(problem, line + 1, column + 1)
-
-
-def _steps(path: Path, tree: Any) -> Iterator[tuple[Any, str | int, Any]]:
-    for part in path:
-        try:
-            below = tree[part]
-        except (KeyError, IndexError, TypeError):
-            return
-        yield tree, part, below
-        tree = below
+    line, column, node = 1, 1, tree
+    for part in problem.path:
+        if isinstance(node.value, dict) and part in node.value:
+            key = node.value[str(part)]
+            node = key.value
+            # A value that is not there has no place.
+            line, column = key[:2] if problem.on_key or node.is_nothing else (node.line, node.column)
+        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line, column = node.line, node.column
+        else:
+            break
+    return LocatedProblem(problem, line, column)

@@ -13,7 +13,7 @@ _HYPHENS = "-－‐–—"
 _WORD = re.compile(
     rf"(?<![\w.])(?:0\d{{2,3}}[{_HYPHENS}]\d{{7,8}}(?:[{_HYPHENS}]\d{{1,6}})?|[48]00\d?[{_HYPHENS}]\d{{3,4}}[{_HYPHENS}]\d{{3,4}}"
     rf"|1[3-9]\d(?:\d{{8}}|[{_HYPHENS}]\d{{4}}[{_HYPHENS}]\d{{4}}))(?![\w.]*\d)"
-    r"|(?<![\w.])(?:https?://|www\.)[!-~]+[\w/]|(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"|(?<![\w.])(?:https?://|www\.)[!-~]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
     re.ASCII,
 )
 """A telephone number with area code and extension, one of a service, one of a mobile telephone; a site; a mailbox."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from xlsreport.document.docx import render_docx
-from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.failure import RenderingError
-from xlsreport.document.html import render_html
 from xlsreport.document.marking import marked
 from xlsreport.document.model import Document
 from xlsreport.messages import Messages, messages_for
+
+if TYPE_CHECKING:
+    from xlsreport.document.docx.style_document import StyleDocument
 
 Format = Literal["docx", "html", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "html", "pdf")
@@ -47,8 +47,12 @@ def render(
     """
     match format_:
         case "docx":
+            from xlsreport.document.docx import render_docx  # each room is entered where its format is made
+
             return marked(render_docx(document, style))
         case "html":
+            from xlsreport.document.html import render_html  # likewise; it brings Jinja2
+
             return marked(render_html(document, meta).encode())
         case "pdf":
             pdf: bytes = _pdf(messages_for(document.language)).render_pdf(document)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.inspection.comparison import Comparison
-from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
-from xlsreport.layout.cells import CellRef
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.archive import unpack
 from xlsreport.submission.source import BROKEN, Elements, Source
 from xlsreport.submission.stamp import WRITER
-from xlsreport.submission.submission import UNREADABLE, Submission
+from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
 _ONLY_ON_REQUEST = ("total",)
@@ -61,8 +57,11 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
     source, noticed = submission.source, submission.alterations
     if source is None or not (forensic or wrong or noticed or _lacks_elements(submission, source)):
         return Examination(noticed)
+    # It brings openpyxl, which takes longer to load than a file to be checked.
+    from xlsreport.inspection.closer_look import UnreadableError, comparison_of  # where there is a reason only
+
     try:
-        comparison = _comparison(submission, source, wrong)
+        comparison = comparison_of(submission, source, wrong, _issued_bytes(*_kind_of(submission, source)))
     except UnreadableError:
         cover = submission.positions.sheet(submission.positions.layout.cover.sheet)
         return Examination((*noticed, altered_sheet("unexamined", cover, "unexamined")))
@@ -83,24 +82,6 @@ def _lacks_elements(submission: Submission, source: Source) -> bool:
     return source.elements != _issued_elements(*_kind_of(submission, source))
 
 
-def _comparison(submission: Submission, source: Source, wrong: Set[Place]) -> Comparison:
-    issued, returned = _issued(*_kind_of(submission, source)), snapshot_of(unpack(source.data))
-    cell = submission.positions.cell
-    right = frozenset(cell(place) for place in submission.shown if place not in wrong)
-    unfit = frozenset(_unfit_cells(submission))
-    told = frozenset(source.stamp.told)
-    earlier = source.stamp.writer != WRITER
-    return Comparison(issued, returned, submission.positions, right, frozenset(map(cell, wrong)), unfit, told, earlier)
-
-
-def _unfit_cells(submission: Submission) -> Iterator[CellRef]:
-    """Cells of entries of which a finding of their own says that they cannot be read: no more is to be said of them."""
-    yield from (one.cell for one in submission.unclear if one.doubt in UNREADABLE)
-    for place, entry in submission.entries.items():
-        if entry.number is None and is_numeric(submission.definition.places[place].kind):
-            yield submission.positions.cell(place)
-
-
 _Kind = tuple[Definition, bool, bool]
 """All that the formulas and locks of a workbook depend on: its definition, and whether agency and year are given."""
 
@@ -113,11 +94,6 @@ def _kind_of(submission: Submission, source: Source) -> _Kind:
 def _issued_bytes(definition: Definition, has_agency: bool, has_year: bool) -> bytes:
     blank = Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None)
     return workbook_bytes(blank)
-
-
-@lru_cache(maxsize=32)
-def _issued(definition: Definition, has_agency: bool, has_year: bool) -> Snapshot:
-    return snapshot_of(unpack(_issued_bytes(definition, has_agency, has_year)))
 
 
 @lru_cache(maxsize=32)

@@ -11,8 +11,9 @@ from xlsreport.messages import Messages
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.filenames import distinct_names
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output, put
+from xlsreport.round.refusal import RoundError
 from xlsreport.submission.input_file import read_input
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)

@@ -23,13 +23,13 @@ from xlsreport.round.folder import (
     ROSTER_FILES,
     ROUND_FILE,
     Round,
-    RoundError,
     new_id,
     new_key,
     open_round,
     write_key,
 )
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 from xlsreport.round.writing import not_written, write_whole
 

@@ -24,6 +24,7 @@ from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.other_copies import other_ledger
 from xlsreport.round.privacy import keep_private
 from xlsreport.round.records import Collection
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import load_roster
 
@@ -37,10 +38,6 @@ FORMAT_VERSION = 1
 _KEY_BYTES = 32
 """As many as the digest of HMAC-SHA-256 has ([RFC 2104] section 3)."""
 _ID = re.compile(r"[0-9a-f]{16}")
-
-
-class RoundError(Exception):
-    """A folder that is no round, or something about it that cannot be done; ``str()`` is one sentence."""
 
 
 @dataclass(frozen=True, eq=False)

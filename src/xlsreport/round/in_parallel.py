@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack
-from multiprocessing.connection import wait
+from functools import partial
 from typing import Any, Generic, TypeVar
 
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
+from xlsreport.round.process_executor import ProcessEndedError, ProcessExecutor
+from xlsreport.round.refusal import RoundError
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 Make = Callable[[Round], AbstractContextManager[Callable[[Thing], Result]]]
+"""Opens what works on one thing: once in each process, so that whatever is kept from one thing to the next (the ledger,
+what is known of workbooks that were read) belongs to what it opens, and ends with it."""
 
 _ALONE_UP_TO = 24
 """Things that one process has done before others could be started."""
@@ -30,10 +30,6 @@ _MOST_WEIGHT = 64_000_000
 """Bytes that may be under way together, besides a single thing that has more: with the above, bounds the memory."""
 _HEAVY = _MOST_WEIGHT // 16
 """Bytes of a thing that is worked on here, since handing it to another process would take its size several times."""
-
-_FRESH = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-"""How processes are started. A copy of this one would carry its open ledger with it, by which SQLite loses count of its
-locks ([How To Corrupt An SQLite Database File] 2.6), and whatever its other threads hold."""
 
 
 def _weightless(_: object) -> int:
@@ -54,7 +50,7 @@ def in_order(
 
     Args:
         make: a function of a module; opens what works on one thing, once in each process.
-        round_: what it is made for.
+        round_: what it is made for; it travels without its roster, which a process that asks for it has to read anew.
         things: what to work on; they and the results must be able to travel between processes.
         processes: how many to use; by default one for each core. Few things are worked on in this one.
         weight: how many bytes a thing, or its result, takes.
@@ -62,7 +58,7 @@ def in_order(
     Raises:
         RoundError: the system ended one of the processes.
     """
-    wanted = processes or os.cpu_count() or 1
+    wanted = processes or usable_cores()
     here, others = _Here(make, round_), _Others(make, round_, wanted)
     try:
         for thing in things:
@@ -74,11 +70,18 @@ def in_order(
                 yield from others.taken(thing, heavy, here)
             del thing  # which may be large, and the next is made before the name is bound anew
         yield from others.finished(here)
-    except BrokenProcessPool:
+    except ProcessEndedError:
         raise RoundError(round_.messages("round.process_ended")) from None
     finally:
         others.end()
         here.end()
+
+
+def usable_cores() -> int:
+    """How many cores this process may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Here(Generic[Thing, Result]):
@@ -89,11 +92,15 @@ class _Here(Generic[Thing, Result]):
         self._opened = ExitStack()
         self._work: Callable[[Thing], Result] | None = None
 
-    def result(self, thing: Thing) -> Result:
-        """What comes of a thing."""
+    def open(self) -> Callable[[Thing], Result]:
+        """What works on one thing."""
         if self._work is None:
             self._work = self._opened.enter_context(self._make(self._round))
-        return self._work(thing)
+        return self._work
+
+    def result(self, thing: Thing) -> Result:
+        """What comes of a thing."""
+        return self.open()(thing)
 
     def end(self) -> None:
         """Close what was opened."""
@@ -105,20 +112,18 @@ class _Others(Generic[Thing, Result]):
 
     def __init__(self, make: Make[Thing, Result], round_: Round, processes: int) -> None:
         self._make, self._round, self._processes = make, round_, processes
-        self._pool: ProcessPoolExecutor | None = None
+        self._executor: Executor | None = None
         self._waiting: deque[tuple[Thing, int]] = deque()
         self._under_way: deque[tuple[Future[list[Result]], int]] = deque()
 
     def taken(self, thing: Thing, heavy: int, here: _Here[Thing, Result]) -> Iterator[Result]:
         """Take a thing, and give the results that were waited for meanwhile."""
         self._waiting.append((thing, heavy))
-        if self._pool is not None:
+        if self._executor is not None:
             if len(self._waiting) == _BATCH or _weight(self._waiting) * _AHEAD > _MOST_WEIGHT:
                 yield from self._handed_out()
         elif len(self._waiting) > _ALONE_UP_TO:
-            context = multiprocessing.get_context(_FRESH)
-            starting = (self._make, self._round)
-            self._pool = ProcessPoolExecutor(self._processes, context, initializer=_start, initargs=starting)
+            self._executor = _executor(self._make, self._round, self._processes)
             while self._waiting:
                 yield from self._handed_out()
         elif _weight(self._waiting) * _AHEAD > _MOST_WEIGHT:  # few so far, but no more of them may wait
@@ -126,7 +131,7 @@ class _Others(Generic[Thing, Result]):
 
     def finished(self, here: _Here[Thing, Result]) -> Iterator[Result]:
         """The results of all that was taken; where no processes were started, it is worked on now."""
-        while self._waiting and self._pool is not None:
+        while self._waiting and self._executor is not None:
             yield from self._handed_out()
         while self._under_way:
             yield from self._under_way.popleft()[0].result()
@@ -134,43 +139,39 @@ class _Others(Generic[Thing, Result]):
             yield here.result(self._waiting.popleft()[0])
 
     def _handed_out(self) -> Iterator[Result]:
-        assert self._pool is not None
+        assert self._executor is not None
         batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
         things, heavy = [thing for thing, _ in batch], _weight(batch)
         del batch
         most = self._processes * _AHEAD
         while self._under_way and (len(self._under_way) > most or heavy + _weight(self._under_way) > _MOST_WEIGHT):
             yield from self._under_way.popleft()[0].result()
-        self._under_way.append((self._pool.submit(_work, things), heavy))
+        self._under_way.append((self._executor.submit(_work, things), heavy))
 
     def end(self) -> None:
         """Stop what is under way."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
 
 
 def _weight(weighed: Iterable[tuple[object, int]]) -> int:
     return sum(weight for _, weight in weighed)
 
 
-_OPENED = ExitStack()
-_WORKERS: list[Callable[[Any], Any]] = []
-"""That of this process, where it is one of several, and what it keeps open until the process ends."""
+def _executor(make: Make[Any, Any], round_: Round, processes: int) -> Executor:
+    """What calls functions in other processes: any executor of :mod:`concurrent.futures` could stand here."""
+    opened = make.func if isinstance(make, partial) else make
+    return ProcessExecutor(processes, partial(_start, make, round_), imports=[opened.__module__])
+
+
+_OPENED: list[_Here[Any, Any]] = []
+"""That of this process, where it is one of several; what it has open ends with the process."""
 
 
 def _start(make: Make[Any, Any], round_: Round) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the work means the process that hands it out
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _WORKERS[:] = [_OPENED.enter_context(make(round_))]
-
-
-def _end_with_parent() -> None:
-    """Where the process that hands out work is killed, nothing else would tell this one, which would wait for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+    _OPENED[:] = [_Here(make, round_)]
+    _OPENED[0].open()
 
 
 def _work(things: Sequence[Any]) -> list[Any]:
-    return [_WORKERS[0](thing) for thing in things]
+    return [_OPENED[0].result(thing) for thing in things]

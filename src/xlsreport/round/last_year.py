@@ -9,10 +9,11 @@ from pathlib import Path
 from xlsreport.checking.across_years import PreviousError, previous_figures, previous_texts
 from xlsreport.definition.place import Place
 from xlsreport.opc.unfit_file import UnfitFileError
-from xlsreport.round.folder import Round, RoundError, is_round, open_round
+from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.likeness import plain_name
 from xlsreport.round.records import packed_texts
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import stored_submission

@@ -6,8 +6,8 @@ from collections import Counter
 
 from xlsreport.definition.problems import near_miss
 from xlsreport.messages import Messages
-from xlsreport.round.folder import RoundError
 from xlsreport.round.likeness import plain_code, plain_name
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency, Roster
 
 _MOST = 8

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlsreport.messages import Messages
 from xlsreport.messages.system_errors import system_reason
-from xlsreport.round.folder import RoundError
+from xlsreport.round.refusal import RoundError
 
 
 def write_whole(path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:

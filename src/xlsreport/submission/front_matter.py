@@ -17,15 +17,16 @@ _VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
 """What titles are written with and without: 2025年度…年度报告, …工作年度报告."""
 _FEWEST_LETTERS = 4
 """Of a title besides the names in it; what has fewer could be any line."""
+_ANYBODY, _ANY_YEAR = ".{0,60}?", "(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4})?"
 _LONGEST, _LONGEST_NAME = 80, 40
 """Characters of a title, and of what stands above it: who reports, or that it is an annex."""
 _SENTENCE = re.compile("[。；;!！?？]")
 _CLAUSE = re.compile("[。；;!！?？，,：:、]")
-_DATE = re.compile(r"[（(]?\s*[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*(?:月|[./-])\s*(?:[0-9]{1,2}\s*日?)?\s*[）)]?")
+_DATE = re.compile(r"[（(]?\s*+[0-9]{4}\s*+[年./-]\s*+[0-9]{1,2}\s*+(?:月|[./-])\s*+(?:[0-9]{1,2}\s*+日?+)?+\s*+[）)]?")
 _PAGE = re.compile(
-    r"(?P<dash>[—–－―─-]{1,3})\s*[0-9０-９]{1,3}\s*(?P=dash)"
-    r"|第\s*[0-9]{1,3}\s*页(?:\s*[，,/／（(]?\s*共\s*[0-9]{1,3}\s*页\s*[）)]?)?"
-    r"|Page\s+[0-9]{1,3}(?:\s+of\s+[0-9]{1,3})?",
+    r"(?P<dash>[—–－―─-]{1,3})\s*+[0-9０-９]{1,3}\s*+(?P=dash)"
+    r"|第\s*+[0-9]{1,3}\s*+页(?:\s*+[，,/／（(]?+\s*+共\s*+[0-9]{1,3}\s*+页\s*+[）)]?)?"
+    r"|Page\s++[0-9]{1,3}(?:\s++of\s++[0-9]{1,3})?",
     re.IGNORECASE,
 )
 
@@ -38,6 +39,7 @@ class Front:
         self._title = _title(definition)
         self._preamble = preamble(definition, agency, year, fields)
         self._begins = {paragraph[:2] for paragraph in self._preamble}
+        self._folded = frozenset(map(folded, self._preamble))
 
     def kind(self, lines: Sequence[str], number: int, *, at_top: bool, below_title: bool) -> FrontMatter | None:
         """What of the front matter a line is, if it is any.
@@ -53,7 +55,7 @@ class Front:
             return "page_number"
         if not at_top:
             return None
-        if line[:2] in self._begins and folded(line) in map(folded, self._preamble):
+        if line[:2] in self._begins and folded(line) in self._folded:
             return "preamble"
         if self._is_title(line) or (below_title and _DATE.fullmatch(line)):
             return "title"
@@ -89,10 +91,17 @@ def preamble(definition: Definition, agency: str, year: int | None, fields: Mapp
 @lru_cache(maxsize=32)
 def _title(definition: Definition) -> re.Pattern[str] | None:
     """The title of anybody's report of any year; None where it has hardly any words of its own."""
-    varying, letters, pattern = _VARYING[definition.language], 0, ""
-    wild = {"agency": ".{0,60}?", "year": "(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4})?"}
-    for words, name, _, _ in Formatter().parse(definition.declaration.title):
-        own = varying.sub("", folded(words))
-        letters += len(own)
-        pattern += re.escape(own) + wild.get(name or "", "")
-    return re.compile(pattern) if letters >= _FEWEST_LETTERS else None
+    varying, name = _VARYING[definition.language], ""
+    parts: list[tuple[str, str]] = []
+    for text, placeholder, _, _ in Formatter().parse(definition.declaration.title):
+        if own := varying.sub("", folded(text)):
+            parts.append((name, own))
+            name = ""
+        if placeholder is not None:
+            name = _ANYBODY if name or placeholder == "agency" else _ANY_YEAR
+    if sum(len(own) for _, own in parts) < _FEWEST_LETTERS:
+        return None
+    # A name reaches to the first place where the words behind it stand, so that none is tried in two places.
+    *before, (last_name, last) = parts
+    found = "".join(f"(?>{wild}{re.escape(own)})" for wild, own in before)
+    return re.compile(f"{found}{last_name}{re.escape(last)}{name}")

@@ -8,55 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.parsers import expat
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.archive import Archive
 from xlsreport.submission.memory import Memory
-from xlsreport.submission.submission import Number, decimals_of
+from xlsreport.submission.submission import Number
+from xlsreport.xlsx.number_formats import built_in, shows
 
 _STYLES = "xl/styles.xml"
-_LONGEST = 255
-"""Characters of a format; Excel's specification."""
-_GENERAL = ("general", "@", "g/通用格式")
-_BUILT_IN: Mapping[int, str] = {
-    0: "General",
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    37: "#,##0 ;(#,##0)",
-    38: "#,##0 ;[Red](#,##0)",
-    39: "#,##0.00;(#,##0.00)",
-    40: "#,##0.00;[Red](#,##0.00)",
-    41: "#,##0;-#,##0",
-    42: "#,##0;-#,##0",
-    43: "#,##0.00;-#,##0.00",
-    44: "#,##0.00;-#,##0.00",
-    48: "##0.0E+0",
-    49: "@",
-}
-"""Formats that files name by number only ([ECMA-376] part 1, 18.8.30); those that are not here are dates and times."""
-_DATE = "yyyy-mm-dd"
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;"\\_*\[]|.)*?)(?:;|$)', re.DOTALL)
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|(?P<skipped>[_*].)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General|G/通用格式)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<other>.)",
-    re.DOTALL | re.IGNORECASE,
-)
-_PLAIN_BRACKET = re.compile(
-    r"\$.*|DBNum\d|Color ?\d+|[a-zA-Z]{3,7}|[\u4e00-\u9fff]\d*[\u4e00-\u9fff]?\d*", re.IGNORECASE
-)
-"""Colours, currencies and languages; others are conditions and times that have elapsed."""
-_MISLEADING = re.compile(r"[\d.,%‰十百千万亿]")
-"""What in fixed words beside a number makes another figure of it."""
-_SIGNS = re.compile(r"[-−(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +89,7 @@ def _look_up(styles: bytes) -> _Declared:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.Parse(styles, True)
-    cells = {n: reader.codes.get(id_, _BUILT_IN.get(id_, _DATE)) for n, id_ in enumerate(reader.cell_formats)}
+    cells = {n: reader.codes.get(id_, built_in(id_)) for n, id_ in enumerate(reader.cell_formats)}
     all_plain = all(shows(code, number) for code in set(cells.values()) for number in (11, -11))
     return _Declared(cells, all_plain, next((code for code in reader.conditional if not shows(code, 1)), None))
 
@@ -159,53 +119,3 @@ class _Styles:
     def end(self, _: str) -> None:
         """An element ends."""
         self._within.pop()
-
-
-@lru_cache(maxsize=1024)
-def shows(code: str, number: Number) -> bool:
-    """Whether a number format shows a number as it is: all its digits and decimals, its sign, and no others."""
-    if code.lower() in _GENERAL:
-        return True
-    if len(code) > _LONGEST:
-        return False
-    sections = [match[1] for match in _SECTION.finditer(code)][:-1] or [code]
-    own_sign = number < 0 and len(sections) > 1
-    section = sections[1] if own_sign else sections[2] if number == 0 and len(sections) > 2 else sections[0]
-    shown = _Shown(section)
-    if shown.misleading or number == 0:
-        return not shown.misleading  # a format that shows a dash or nothing for zero hides no figure
-    return shown.has_sign == own_sign and shown.whole and shown.decimals >= decimals_of(number)
-
-
-class _Shown:
-    """What one section of a number format makes of a number."""
-
-    def __init__(self, section: str) -> None:
-        self.misleading = self.has_sign = self.whole = False
-        self.decimals = 0
-        self._after_point = False
-        self._scaled = False
-        for token in _TOKEN.finditer(section):
-            self._take(token)
-        self.misleading |= self._scaled
-
-    def _take(self, token: re.Match[str]) -> None:
-        match token.lastgroup:
-            case "general":
-                self.whole, self.decimals = True, 15
-            case "digit":
-                self.whole |= not self._after_point
-                self.decimals += self._after_point
-                self._scaled = False
-            case "point":
-                self.misleading |= self._scaled or self._after_point
-                self._after_point = True
-            case "comma":
-                self._scaled = True  # unless more digits follow, between which it only parts thousands
-            case "bracket":
-                self.misleading |= _PLAIN_BRACKET.fullmatch(token["bracket"]) is None
-            case "quoted" | "escaped" | "other":
-                words = token[token.lastgroup]
-                letter = token.lastgroup == "other" and words.isascii() and words.isalpha()
-                self.misleading |= letter or _MISLEADING.search(words) is not None
-                self.has_sign |= _SIGNS.search(words) is not None

@@ -13,7 +13,8 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
-from xlsreport.definition.yaml_tree import MAX_DIGITS, UnreadableError, plain, read_tree
+from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
+from xlsreport.definition.yaml_words import MAX_DIGITS
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible import is_blank, unpunctuated
@@ -54,7 +55,7 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
         if str(path).lower().endswith(".json"):
             tree = json.loads(text, parse_float=Decimal, parse_int=_whole)
         else:
-            tree = plain(read_tree(text), keeps_zeros=True)
+            tree = plain(read_tree(text), as_written=True)
     except UnreadableError as error:
         raise EntriesError([_not_yaml(path, error, messages)]) from None
     except json.JSONDecodeError as error:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
@@ -103,14 +104,14 @@ class Headings:
         line = lines[number]
         found = self._line.match(line)
         if found is not None:
-            exact = self._exact(line, section, found, at_top, lines[number + 1 :])
+            exact = self._exact(line, section, found, at_top, islice(lines, number + 1, None))
             if exact is not None:
                 return exact
         is_short = len(line) <= _LONGEST and _SENTENCE.search(line) is None
-        return self._reworded(line, section, at_top, lines[number + 1 :]) if is_short else None
+        return self._reworded(line, section, at_top, islice(lines, number + 1, None)) if is_short else None
 
     def _exact(
-        self, line: str, section: str, found: re.Match[str], at_top: bool, below: Sequence[str]
+        self, line: str, section: str, found: re.Match[str], at_top: bool, below: Iterable[str]
     ) -> Recognised | None:
         heading = self._by_words.get(folded(found["words"]))
         style, number = _number_of(found)
@@ -136,7 +137,7 @@ class Headings:
         is_sure = numbering == "none" and heading.section not in self._tables and self._is_telling(heading.words)
         return recognised if is_sure and not recognised.rest else None
 
-    def _reworded(self, line: str, section: str, at_top: bool, below: Sequence[str]) -> Recognised | None:
+    def _reworded(self, line: str, section: str, at_top: bool, below: Iterable[str]) -> Recognised | None:
         """A heading in other words, such as an earlier year's, by its number and by most letters.
 
         The section's own is one above all else, where the author's own headings do not go on from it; another section's
@@ -157,9 +158,9 @@ class Headings:
         is_list = style == "arabic" and lead["plain"]  # which numbers anything
         return None if is_list else Recognised(heading.section, "first", line, line)
 
-    def _is_first_of_several(self, lead: re.Match[str], number: str, below: Sequence[str]) -> bool:
+    def _is_first_of_several(self, lead: re.Match[str], number: str, below: Iterable[str]) -> bool:
         """Whether the author's own headings go on below with the next number, which is no heading of the report."""
-        others = [text for text in below if self._line.match(text) is None]
+        others = (text for text in below if self._line.match(text) is None)
         return _goes_on(number, lead, others)
 
     def _is_first(self, found: re.Match[str], style: str) -> bool:

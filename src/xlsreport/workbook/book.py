@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from html import escape
 from typing import Any, NamedTuple, TypeVarTuple
-from xml.sax.saxutils import escape
 
 from xlsreport.definition.characters import writable
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
@@ -278,7 +278,7 @@ def _corners(cells: CellRange) -> tuple[int, int, int, int]:
 def _not_markup(text: str) -> str:
     """The text as XlsxWriter writes it out: one between <r> and </r> it takes for markup, so it is given as such."""
     if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+        return f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -99,12 +99,13 @@ class _Comparing:
 
     def _line(self, section: str, number: int, line: Line, subjects: frozenset[str]) -> Iterator[Contradiction]:
         statements = tuple(self._reader.statements(line, subjects))
+        together = _Together(statements)
         for statement in statements:
             claim = statement.pattern.claim
             if not statement.is_whole or self._is_right(statement.pattern, statement.quantity):
                 continue
             compared = self._compared(statement.pattern)
-            if _is_read_for(claim, section) and not _adds_up(statement, statements, compared):
+            if _is_read_for(claim, section) and not together.adds_up(statement, compared):
                 yield Contradiction(
                     claim,
                     section,
@@ -141,25 +142,39 @@ class _Comparing:
                 own = next(periods_in(self._period), None)
                 if stated is None or own is None or stated[0] == own or not _is_read_for(claim, section):
                     continue
-                sentence = len(re.findall("。", text[: match.start()]))
+                sentence = text.count("。", 0, match.start())
                 yield Contradiction(
                     claim, section, number, sentence, stated[1], stated[1], None, (), period=self._period
                 )
 
 
-def _adds_up(statement: Statement, statements: Sequence[Statement], compared: Sequence[Compared]) -> bool:
-    """Whether a line speaks of several bodies, one after the other, and is right about all together.
+class _Together:
+    """The statements of a line, where it speaks of several bodies, one after the other, and is right about them all.
 
     The city's own departments received 2, and its districts 4, where the table has 6.
     """
-    figure = statement.pattern.figure.declared.equals[0]
-    line = [each for each in statements if each.pattern.figure.declared.equals[0] == figure]
-    for told in (line, [each for each in line if each.sentence == statement.sentence]):
-        quantities = {each.position: each.quantity for each in told}.values()
-        together = Quantity(sum((each.value for each in quantities), Decimal()), max(each.step for each in quantities))
-        if len(quantities) > 1 and any(together.agrees_with(other.value) for other in compared):
-            return True
-    return False
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._stated: dict[tuple[str, int | None], dict[int, Quantity]] = {}
+        for statement in statements:
+            for group in self._groups(statement):
+                self._stated.setdefault(group, {})[statement.position] = statement.quantity
+        self._sums = {group: _sum(stated.values()) for group, stated in self._stated.items() if len(stated) > 1}
+
+    @staticmethod
+    def _groups(statement: Statement) -> tuple[tuple[str, int | None], ...]:
+        """Those about one figure in the line, and in the sentence."""
+        figure = str(statement.pattern.figure.declared.equals[0])
+        return (figure, None), (figure, statement.sentence)
+
+    def adds_up(self, statement: Statement, compared: Sequence[Compared]) -> bool:
+        """Whether all that is stated of the figure of a statement comes to one of the figures that it may be."""
+        sums = [self._sums[group] for group in self._groups(statement) if group in self._sums]
+        return any(together.agrees_with(other.value) for together in sums for other in compared)
+
+
+def _sum(quantities: Collection[Quantity]) -> Quantity:
+    return Quantity(sum((each.value for each in quantities), Decimal()), max(each.step for each in quantities))
 
 
 def _is_read_for(claim: BoundClaim, section: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.evaluation import Values
@@ -88,10 +89,16 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
 def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
     """The sentence that states it, as it was typed."""
     raw = submission.printed(contradiction.section).lines[contradiction.line]
-    ends = [match.end() for match in _ENDS.get(submission.definition.language, _CHINESE_ENDS).finditer(raw)]
-    pieces = [raw[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(raw)], strict=True)]
-    sentences = [piece for piece in pieces if piece]
+    sentences = _sentences(raw, submission.definition.language)
     return sentences[contradiction.sentence] if contradiction.sentence < len(sentences) else raw
+
+
+@lru_cache(maxsize=1)
+def _sentences(line: str, language: str) -> tuple[str, ...]:
+    """The sentences of a line; one that has many contradictions is looked at for each of them."""
+    ends = [match.end() for match in _ENDS.get(language, _CHINESE_ENDS).finditer(line)]
+    pieces = (line[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(line)], strict=True))
+    return tuple(filter(None, pieces))
 
 
 def _readable(value: Number) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
+from xlsreport.checking.claims.own_name import OwnName
 from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.prose import Line
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
@@ -27,10 +28,10 @@ _SENTENCE = re.compile("[^。]+")
 _NEGATIONS = ("不", "未", "非", "没")
 """What makes another word of the one behind it: 不同意公开, 未办结."""
 _NONE = Quantity(Decimal(0), Decimal(1))
-_SHORTEST_NAME = 4
-"""Characters of the end of an agency's name that still name it."""
 _LONGEST_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
+_FARTHEST = 2 * _LONGEST_SENTENCE
+"""Characters before a number that can still take it elsewhere: two sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Reader:
         self._year = year
         self._is_right = is_right
         self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
-        self._own_name = _ends_of(agency)
+        self._own_name = OwnName(agency)
 
     def statements(self, line: Line, subjects: frozenset[str]) -> Iterator[Statement]:
         """What a line states; each number counts once, for the first figure that it fits.
@@ -89,7 +90,7 @@ class _Reading:
 
     patterns: ClaimPatterns
     elsewhere: Sequence[ElsewherePattern]
-    own_name: re.Pattern[str] | None
+    own_name: OwnName
     year: int
     is_right: IsRight
     text: str
@@ -148,7 +149,7 @@ class _Reading:
     ) -> Literal["whole", "other"] | None:
         """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
         text, declared = self.text, figure.figure.declared
-        start, end = text.rfind("。", 0, match.start()) + 1, _first(text, "。", match.end())
+        start, end = self._start_of_sentence(match.start()), self._end_of_sentence(match.end())
         if end - start > _LONGEST_SENTENCE or text[start : match.start()].endswith(_NEGATIONS):
             return None
         subject, context = self._subject_at(match.end(), start)
@@ -165,7 +166,7 @@ class _Reading:
         if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
             return "other"
         part = max(start, text.rfind("；", start, match.start()) + 1)
-        begins = {"clause": clause, "part": part, "context": context}
+        begins = {"clause": clause, "part": part, "context": max(context, match.start() - _FARTHEST)}
         return "other" if self._is_elsewhere(match, begins, declared.part) else "whole"
 
     def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
@@ -174,8 +175,9 @@ class _Reading:
             return False
         first = bisect_left(self._subjects, match.start(), key=itemgetter(0))
         names_subject = first < bisect_left(self._subjects, match.end(), key=itemgetter(0))
-        gaps = [self._of_others(gap) for gap in _gaps(match)]
-        before = {where: self._of_others(self.text[begin : match.start()]) for where, begin in begins.items()}
+        left_out = self.own_name.left_out_of
+        gaps = [left_out(gap) for gap in _gaps(match)]
+        before = {where: left_out(self.text[begin : match.start()]) for where, begin in begins.items()}
         for each in self.elsewhere:
             if each.declared.but_parts and is_part:
                 continue
@@ -184,13 +186,9 @@ class _Reading:
                 return True
         return False
 
-    def _of_others(self, text: str) -> str:
-        """A stretch of text without the agency's own name, which may have the name of another within it."""
-        return text if self.own_name is None else self.own_name.sub("", text)
-
     def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
-        before = self.text.rfind("。", 0, max(0, start - 1)) + 1
+        before = max(self._start_of_sentence(max(0, start - 1)), start - _LONGEST_SENTENCE)
         return phrases.search(self.text, before, end) is not None or phrases.search(self.heading) is not None
 
     @cached_property
@@ -226,7 +224,19 @@ class _Reading:
         if begin >= start:
             return subject, start
         went_off = self._above and subject != self._above
-        return "" if went_off else subject, self.text.rfind("。", 0, begin) + 1
+        return "" if went_off else subject, self._start_of_sentence(begin)
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [number for number, letter in enumerate(self.text) if letter == "。"]
+
+    def _start_of_sentence(self, position: int) -> int:
+        before = bisect_left(self._stops, position)
+        return self._stops[before - 1] + 1 if before else 0
+
+    def _end_of_sentence(self, position: int) -> int:
+        after = bisect_left(self._stops, position)
+        return self._stops[after] if after < len(self._stops) else len(self.text)
 
     def _is_this_year(self, match: re.Match[str]) -> bool:
         """Whether the year named last, if one is, is the report's."""
@@ -237,16 +247,8 @@ class _Reading:
         return all(year == self.year for year in named)
 
 
-def _ends_of(agency: str) -> re.Pattern[str] | None:
-    """The name of an agency, and as people shorten it: without what stands before, and without 人民."""
-    names = {agency, agency.replace("人民", "")}
-    ends = {name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1)}
-    return re.compile("|".join(map(re.escape, sorted(ends, key=len, reverse=True)))) if ends else None
-
-
-def _first(text: str, mark: str, position: int, end: int | None = None) -> int:
+def _first(text: str, mark: str, position: int, end: int) -> int:
     """Where a mark comes first after a position, or the end."""
-    end = len(text) if end is None else end
     found = text.find(mark, position, end)
     return end if found < 0 else found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xlsreport.document.docx.adopting.styles import adopted_look
 from xlsreport.document.docx.body import body_xml
 from xlsreport.document.docx.look import Look, house_look
 from xlsreport.document.docx.package import packed
@@ -26,4 +25,6 @@ def render_docx(document: Document, style: StyleDocument | None = None) -> bytes
 def _look(document: Document, style: StyleDocument | None) -> Look:
     if style is None:
         return house_look(document.layout, document.language)
+    from xlsreport.document.docx.adopting.styles import adopted_look  # few reports have an office's own styles
+
     return adopted_look(style, document.layout, document.language)

@@ -11,7 +11,8 @@ from xlsreport.round.consolidation.combined import Figures, combined_figures
 from xlsreport.round.consolidation.contributions import Contribution, Places, contributions, places_of
 from xlsreport.round.consolidation.parents import Comparison, compared
 from xlsreport.round.consolidation.scope import Scope, Wish, named, scope_of
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.submission.submission import Number
 

@@ -15,10 +15,11 @@ from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.combined import Figures
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState
 from xlsreport.round.stored import stored_submission
 from xlsreport.submission.submission import RejectedWorkbookError, Submission, typed_text

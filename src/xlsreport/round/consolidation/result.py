@@ -7,7 +7,8 @@ from decimal import Decimal
 from xlsreport.checking.wording import Wording
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.telling import incomplete_sentence
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
+from xlsreport.round.refusal import RoundError
 from xlsreport.submission.normalise import EXACTLY
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed

@@ -13,9 +13,10 @@ from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.provenance import provenance_bytes
 from xlsreport.round.consolidation.result import consolidated_submission
 from xlsreport.round.filenames import safe_name
-from xlsreport.round.folder import Round, RoundError
+from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import deed_for, digest
 from xlsreport.round.ledger import Ledger
+from xlsreport.round.refusal import RoundError
 from xlsreport.round.writing import write_whole
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.workbook.writing import workbook_bytes

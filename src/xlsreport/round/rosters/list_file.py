@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 from typing import Literal
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.messages import Messages
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
 from xlsreport.round.rosters.excel_sheets import sheets_of_excel
 from xlsreport.round.rosters.listed_sheets import ListedFile, ListedSheet
 from xlsreport.round.rosters.other_sheets import sheets_of_others
@@ -21,7 +22,8 @@ Form = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
 _MOST_MEGABYTES = 16
 _MOST_UNPACKED = 200_000_000
 """Bytes; a list of three thousand agencies has two million."""
-_MOST_MEMBERS = 10_000
+_MOST_MEMBERS, _MOST_DIRECTORY = 10_000, 2_000_000
+"""Of an archive, and bytes of the directory that lists them."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXTS = ("text", "not_xlsx", "empty")
 """What a text may be taken for by who looks for workbooks."""
@@ -115,16 +117,16 @@ def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[Lis
 
 def _form_of_archive(data: bytes, path: Path, messages: Messages) -> Form:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise _unreadable(path, messages, "damaged") from None
+        members = ZipReader(io.BytesIO(data), _MOST_DIRECTORY).members
+    except UnfitFileError as error:
+        key = "damaged" if error.key == "damaged" else "too_many_members"
+        raise _unreadable(path, messages, key) from None
     if len(members) > _MOST_MEMBERS:
         raise _unreadable(path, messages, "too_many_members")
     if sum(member.file_size for member in members) > _MOST_UNPACKED:
         raise _unreadable(path, messages, "too_many_cells")
     names = {member.filename.lower() for member in members}
-    if any(member.flag_bits & 1 for member in members):
+    if any(member.flag_bits & ENCRYPTED for member in members):
         raise _unreadable(path, messages, "encrypted")
     if "xl/workbook.xml" in names:
         return "xlsx"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from xlsreport.opc.zip_reader import ZipReader, unpacked
 from xlsreport.round.rosters.listed_sheets import Area
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MOST_ROWS = 1_048_576
+_MOST_DIRECTORY = 2_000_000
+_CONTENT = "content.xml"
 
 
 @dataclass(slots=True)
@@ -25,9 +27,13 @@ class SheetLook:
 
 
 def looks_of(data: bytes) -> Mapping[str, SheetLook]:
-    """How the sheets of a workbook look, by their names."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        content = archive.read("content.xml")
+    """How the sheets of a workbook look, by their names.
+
+    Raises:
+        UnfitFileError: it is damaged, or unpacks to more than it says.
+    """
+    members = ZipReader(io.BytesIO(data), _MOST_DIRECTORY).members
+    content = next(unpacked(data, member) for member in members if member.filename == _CONTENT)
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     return {str(table.get(f"{_TABLE}name")): _look(table) for table in root.iter(f"{_TABLE}table")}
 

@@ -1,0 +1,211 @@
+"""Parses number formats: a grammar of what is understood, so that everything else is known not to be.
+
+Rules: [ECMA-376] part 1, 18.8.31 (codes and sections), and what Excel, WPS and LibreOffice make of them where these
+agree. What they read differently (``!``, words between digits, letters of other languages) is no part of the grammar,
+nor is what shows no plain figure: dates, fractions, exponents, conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from xlsreport.xlsx.figure_words import BLANKS
+from xlsreport.xlsx.format_brackets import Bracket, bracket_of
+
+MAX_CODE = 255
+"""Characters of a format; Excel's specification."""
+MAX_PLACES = 30
+"""Digits on each side of the point for which a format may ask, and powers of ten; Excel takes no more decimals."""
+_MAX_SECTIONS = 4
+_GENERAL = ("general", "g/通用格式")
+"""The format General, and its name in the Chinese editions of Excel and WPS."""
+_BARE = frozenset(" $-+()")
+"""What needs no quotation marks, besides characters that are not ASCII (18.8.31)."""
+
+_Token: TypeAlias = tuple[str, str]
+"""The kind of a token, and what it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How a section writes a number.
+
+    ``whole`` and ``decimals`` are placeholders (``0``, ``#``, ``?``), ``scale`` is the power of ten by which the number
+    is multiplied first; ``general`` leaves all of it to the program.
+    """
+
+    whole: str = ""
+    decimals: str = ""
+    has_point: bool = False
+    grouped: bool = False
+    scale: int = 0
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a format does with one kind of numbers: the words around a figure, or words alone in ``before``.
+
+    ``colour`` is Excel's number of a colour (1 to 56), ``numerals`` that of another script's digits (1 to 3, or 0).
+    """
+
+    before: str
+    figure: Figure | None
+    after: str
+    colour: int | None
+    numerals: int
+
+
+class UnknownFormatError(ValueError):
+    """A format, or what it would show, is not known for sure."""
+
+
+def sections_of(code: str) -> list[Section]:
+    """The sections of a format but for that of texts: for all numbers, or for positive ones, negative ones and zero.
+
+    Raises:
+        UnknownFormatError: the format is none, or none that all programs show in one way.
+    """
+    if not code or len(code) > MAX_CODE:
+        raise UnknownFormatError
+    drafts = [_Draft()]
+    for kind, text in [("general", "")] if code == "@" else _tokens(code):
+        if kind == "section":
+            drafts.append(_Draft())
+        else:
+            drafts[-1].take(kind, text)
+    if len(drafts) > _MAX_SECTIONS:
+        raise UnknownFormatError
+    if len(drafts) == _MAX_SECTIONS or (len(drafts) > 1 and drafts[-1].is_text):
+        drafts.pop()
+    return [draft.finished() for draft in drafts]
+
+
+def _tokens(code: str) -> Iterator[_Token]:
+    """What a format consists of, from left to right; each character is looked at once."""
+    at = 0
+    while at < len(code):
+        kind, text, at = _token(code, at)
+        yield kind, text
+
+
+def _token(code: str, at: int) -> tuple[str, str, int]:
+    """The token at a place, and where the next begins."""
+    letter, then = code[at], at + 1
+    match letter:
+        case '"':
+            end = _end(code, '"', then)
+            return "literal", code[then:end], end + 1
+        case "[":
+            end = _end(code, "]", then)
+            return "bracket", code[then:end], end + 1
+        case "\\" | "_" | "*" if then < len(code):
+            return {"\\": "literal", "_": "literal", "*": "fill"}[letter], _shown(letter, code[then]), then + 1
+        case ";":
+            return "section", "", then
+        case "0" | "#" | "?" | "." | ",":
+            return "digit", letter, then
+        case "%":
+            return "percent", letter, then
+        case "@":
+            return "text", letter, then
+    for name in _GENERAL:
+        if code[at : at + len(name)].lower() == name:
+            return "general", "", at + len(name)
+    if letter in _BARE or not letter.isascii():
+        return "literal", letter, then
+    raise UnknownFormatError
+
+
+def _shown(sign: str, letter: str) -> str:
+    """What ``_x`` shows, a blank as wide as the letter; others show the letter."""
+    return " " if sign == "_" else letter
+
+
+def _end(code: str, sign: str, start: int) -> int:
+    end = code.find(sign, start)
+    if end < 0:
+        raise UnknownFormatError
+    return end
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section as far as it was read."""
+
+    before: list[str] = field(default_factory=list)
+    digits: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    percents: int = 0
+    general: bool = False
+    filled: bool = False
+    is_text: bool = False
+    colour: int | None = None
+    numerals: int = 0
+
+    def take(self, kind: str, text: str) -> None:
+        """One more token."""
+        match kind:
+            case "digit":
+                self._take_digit(text)
+            case "general":
+                self._refuse(self._has_figure)
+                self.general = True
+            case "bracket":
+                self._take_bracket(bracket_of(text))
+            case "fill":
+                # How often a character is repeated depends on the width of the column.
+                self._refuse(self.filled or text not in BLANKS)
+                self.filled = True
+            case "text":
+                self.is_text = True
+            case _:
+                self.percents += kind == "percent"
+                (self.after if self._has_figure else self.before).append(text)
+
+    @property
+    def _has_figure(self) -> bool:
+        return self.general or bool(self.digits)
+
+    def _take_digit(self, text: str) -> None:
+        self._refuse(self.general or bool(self.after))
+        self.digits.append(text)
+
+    def _take_bracket(self, bracket: Bracket | None) -> None:
+        if bracket is None:
+            raise UnknownFormatError
+        if bracket.text:
+            self.take("literal", bracket.text)
+        else:
+            # LibreOffice shows what is in brackets where it does not stand in front.
+            self._refuse(self._has_figure or bool(self.before) or self.filled or self.is_text)
+            self.colour = bracket.colour or self.colour
+            self.numerals = bracket.numerals or self.numerals
+
+    def finished(self) -> Section:
+        """The section, when all of it was read."""
+        self._refuse(self.is_text)
+        figure = Figure(general=True) if self.general else self._figure() if self.digits else None
+        self._refuse(self.general and self.percents > 0)
+        return Section("".join(self.before), figure, "".join(self.after), self.colour, self.numerals)
+
+    def _figure(self) -> Figure:
+        """The figure that the digits, points and commas of the section make."""
+        whole, point, decimals = "".join(self.digits).partition(".")
+        unscaled, places = whole.rstrip(","), decimals.rstrip(",")
+        scale = 2 * self.percents - 3 * (len(whole) - len(unscaled) + len(decimals) - len(places))
+        plain = unscaled.replace(",", "")
+        self._refuse("," in places or "." in places or unscaled.startswith(",") or not plain)
+        self._refuse(max(len(plain), len(places), abs(scale)) > MAX_PLACES)
+        # A placeholder that shows nothing stands before those that show a zero, and behind them in decimals.
+        self._refuse(plain.lstrip("#?").strip("0") != "" or places.rstrip("#?").strip("0") != "")
+        grouped = plain != unscaled
+        self._refuse(grouped and "?" in plain)
+        return Figure(plain, places, bool(point), grouped, scale)
+
+    @staticmethod
+    def _refuse(unknown: bool) -> None:
+        if unknown:
+            raise UnknownFormatError

@@ -1,0 +1,87 @@
+"""What a command on one file loads: nothing that its work does not need, since loading takes longer than the work."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.files import OFFICIAL
+
+CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "workbook.xlsx"
+PROGRAM = """
+import json, sys
+from xlsreport.cli import main
+try:
+    main(sys.argv[2:])
+finally:
+    with open(sys.argv[1], "w") as file:
+        json.dump(sorted(sys.modules), file)
+"""
+
+NEVER = (
+    *("openpyxl", "numpy", "matplotlib"),  # where a file is not as it was given out, or pictures are wanted
+    *("sqlite3", "multiprocessing", "concurrent.futures"),  # for a round
+    *("charset_normalizer", "rensa", "xlsreport.round.rosters"),  # for rosters, and for comparing texts
+    *("py7zr", "rars", "olefile", "oxmsg", "tarfile", "xlsreport.round.opening"),  # for archives and mails
+    *("cn2an", "msoffcrypto"),  # for numerals, and for encrypted files
+    *("ssl", "http", "urllib.request"),  # nothing is fetched
+    "ruamel",
+)
+"""What none of these commands needs for a file that is as it should be."""
+FOR_PDF = ("typst", "pikepdf", "pypdfium2", "fontTools", "PIL")
+FOR_PAGES = ("jinja2", "lxml.html")
+FOR_STYLES = ("xlsreport.document.docx.adopting",)
+
+
+def loaded(folder: Path, *arguments: str | Path) -> set[str]:
+    """The modules that are there when a command has ended."""
+    listed = folder / "modules.json"
+    command = [sys.executable, "-c", PROGRAM, str(listed), *map(str, arguments)]
+    environment = {**os.environ, "XLSREPORT_LANG": "en"}
+    finished = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    assert (finished.returncode, finished.stderr) == (0, "")
+    return set(json.loads(listed.read_text()))
+
+
+def in_vain(modules: set[str], unneeded: tuple[str, ...]) -> list[str]:
+    return sorted(name for name in unneeded if name in modules)
+
+
+def test_checking_a_clean_file(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "check", CLEAN)
+    assert "xlsreport.inspection.check" in modules
+    assert in_vain(modules, (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsreport.inspection.closer_look")) == []
+
+
+def test_looking_closer_is_what_loads_openpyxl(tmp_path: Path) -> None:
+    assert "openpyxl" in loaded(tmp_path, "check", "--forensic", CLEAN)
+
+
+def test_writing_a_workbook(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "new", OFFICIAL, "-o", tmp_path / "x.xlsx")
+    assert "xlsxwriter" in modules
+    assert in_vain(modules, (*NEVER, *FOR_PDF, *FOR_PAGES)) == []
+
+
+@pytest.mark.parametrize(
+    ("format_", "needed", "unneeded"),
+    [
+        ("docx", "xlsreport.document.docx", (*FOR_PDF, *FOR_PAGES, *FOR_STYLES)),
+        ("html", "jinja2", (*FOR_PDF, *FOR_STYLES, "xlsreport.document.docx")),
+        ("pdf", "typst", (*FOR_PAGES, *FOR_STYLES, "xlsreport.document.docx")),
+    ],
+)
+def test_rendering_a_report(format_: str, needed: str, unneeded: tuple[str, ...], tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "render", CLEAN, "-o", tmp_path / f"report.{format_}")
+    assert needed in modules
+    assert in_vain(modules, (*NEVER, *unneeded)) == []
+
+
+def test_saying_what_is_wrong_with_a_definition(tmp_path: Path) -> None:
+    for command in (("lint", OFFICIAL), ("describe", OFFICIAL), ("templates",)):
+        assert in_vain(loaded(tmp_path, *command), (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsxwriter")) == []

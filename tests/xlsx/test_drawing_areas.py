@@ -1,0 +1,83 @@
+"""Cells under pictures, shapes and charts, as XlsxWriter, openpyxl and LibreOffice anchor them."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.drawing.image import Image
+from PIL import Image as Pictures
+
+from support.office import converted
+from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.xlsx.drawing_areas import DrawnArea, drawn_areas
+
+_NAMES = 'xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+
+
+def _areas(file: Path) -> list[DrawnArea]:
+    part = zipfile.ZipFile(file).read("xl/drawings/drawing1.xml")
+    return list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0))
+
+
+def _written(file: Path) -> Path:
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, 1)
+        # 64 dots are a column, 20 a row.
+        sheet.insert_textbox(1, 1, "over B2:C4", {"width": 128, "height": 60})
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Sheet1!$A$1"})
+        sheet.insert_chart(9, 4, chart, {"x_scale": 0.1, "y_scale": 0.1})
+    return file
+
+
+def test_what_xlsxwriter_anchors(tmp_path: Path) -> None:
+    areas = sorted(_areas(_written(tmp_path / "a.xlsx")), key=lambda area: area.first_row)
+    assert areas == [DrawnArea(1, 1, 3, 2), DrawnArea(9, 4, 10, 4)]
+
+
+def test_the_same_after_libreoffice_saved_it(tmp_path: Path) -> None:
+    saved = converted([_written(tmp_path / "a.xlsx")], tmp_path / "saved", "xlsx")[0]
+    boxes, charts = sorted(_areas(saved), key=lambda area: area.first_row)
+    assert (boxes.covers(1, 1), boxes.covers(3, 2), boxes.covers(5, 1), boxes.covers(2, 4)) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    assert (charts.covers(9, 4), charts.covers(8, 4)) == (True, False)
+
+
+def test_what_openpyxl_anchors_by_one_cell_and_a_size(tmp_path: Path) -> None:
+    picture = BytesIO()
+    Pictures.new("RGB", (100, 50)).save(picture, "PNG")
+    book = openpyxl.Workbook()
+    book.worksheets[0].add_image(Image(picture), "B3")
+    book.save(tmp_path / "a.xlsx")
+    assert _areas(tmp_path / "a.xlsx") == [DrawnArea(2, 1, 4, 2)]  # 75 by 37.5 points
+
+
+@pytest.mark.parametrize(
+    ("anchor", "areas"),
+    [
+        ('<x:pos x="609600" y="381000"/><x:ext cx="609600" cy="190500"/>', [DrawnArea(2, 1, 2, 1)]),
+        ('<x:pos x="0" y="0"/><x:ext cx="1" cy="1"/>', [DrawnArea(0, 0, 0, 0)]),
+        ('<x:pos x="-5" y="x"/><x:ext cx="9e9" cy=""/>', [DrawnArea(0, 0, 0, 0)]),
+        ('<x:ext cx="609601" cy="1"/><x:sp><x:nvSpPr><x:cNvPr id="2" name="n" hidden="1"/></x:nvSpPr></x:sp>', []),
+    ],
+)
+def test_a_drawing_may_be_anchored_to_the_sheet(anchor: str, areas: list[DrawnArea]) -> None:
+    part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{anchor}</x:absoluteAnchor></x:wsDr>".encode()
+    assert list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
+
+
+def test_a_drawing_without_end_is_not_followed_for_ever() -> None:
+    endless = '<x:ext cx="999999999999999" cy="999999999999999"/>'
+    part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{endless}</x:absoluteAnchor></x:wsDr>"
+    (area,) = drawn_areas(parse_xml(part.encode()), lambda _: 0.0, lambda _: 48.0)
+    assert area.covers(1000, 100)
