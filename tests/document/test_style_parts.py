@@ -85,6 +85,13 @@ BLOCKS = {
         ),
         [],
     ),
+    "hidden words": (
+        (
+            f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>机密</w:t></w:r>{word('前')}"
+            '<w:r><w:rPr><w:webHidden/><w:vanish w:val="on"/></w:rPr><w:t>机密</w:t></w:r></w:p>'
+        ),
+        [],
+    ),
     "a row that was deleted": (
         (
             '<w:tbl><w:tr><w:trPr><w:del w:author="张三"/></w:trPr>'
@@ -106,6 +113,18 @@ def test_paragraphs_and_tables_have_only_words_and_looks(workbook: Path, tmp_pat
     assert [text for text in made.words if text] == ["前"]
     assert not made.secrets
     assert made.left_out(*left_out) or name == "texts within each other"
+
+
+def test_headers_that_show_on_no_page_stay_behind(workbook: Path, tmp_path: Path) -> None:
+    other = f"<w:hdr {SPACES}>{said('机密')}</w:hdr>"
+    style = StyleFile(
+        section='<w:headerReference w:type="first" r:id="r4"/><w:headerReference w:type="even" r:id="r4"/>',
+        kinds=(("header", "header2.xml", False),),
+        parts={"word/header2.xml": other.encode()},
+    )
+    made = StyledReport(workbook, style, tmp_path)
+    assert findings(made.data) == []
+    assert not made.secrets
 
 
 def test_of_settings_sections_and_themes_nothing_active_is_taken(workbook: Path, tmp_path: Path) -> None:
@@ -166,6 +185,9 @@ def test_a_theme_gives_its_fonts_and_colours_alone(workbook: Path, tmp_path: Pat
 
 
 STYLES = {
+    "one that hides": (
+        '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="heading 1"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    ),
     "an id that is markup": (
         '<w:style w:type="paragraph" w:styleId="x&quot;/&gt;&lt;w:evil/&gt;"><w:name w:val="heading 1"/></w:style>'
     ),
@@ -200,6 +222,7 @@ def test_styles_are_made_anew_and_end_somewhere(workbook: Path, tmp_path: Path, 
     found = list(styles.iter(f"{W}style"))
     bases = {style.get(f"{W}styleId"): style.find(f"{W}basedOn") for style in found}
     assert len(bases) == len(found)
+    assert not list(styles.iter(f"{W}vanish"))
     for one in bases:
         chain = [one]
         while (base := bases[chain[-1]]) is not None:

@@ -37,7 +37,10 @@ SHOWN = {
         "png",
     ),
     "JPEG with place and program": (
-        jpeg(segment(0xE1, b"Exif\0\0evil"), segment(0xED, b"evil"), segment(0xFE, b"evil")) + b"<script>evil",
+        jpeg(
+            segment(0xE1, b"Exif\0\0evil"), segment(0xE0, b"JFXX\0evil"), segment(0xED, b"evil"), segment(0xFE, b"evil")
+        )
+        + b"<script>evil",
         "jpeg",
     ),
     "GIF with remarks": (gif(b"\x21\xfe\4evil\0", b"\x21\xff\x0bNETSCAPE2.0\3\1\0\0\0"), "gif"),
@@ -80,9 +83,14 @@ NOT_SHOWN = {
     "PNG without a head": png()[:8] + png()[33:],
     "PNG of a million by a million dots": png(1_000_000, 1_000_000),
     "PNG of no width": png(0, 5),
+    "PNG with a wrong checksum": png().replace(b"IDAT", b"IDAU").replace(b"IDAU", b"IDAT\0", 1),
     "JPEG cut off": jpeg()[:-2],
     "JPEG without a frame": b"\xff\xd8\xff\xe0\0\4evil\xff\xd9",
     "GIF cut off": gif()[:-1],
+    "GIF with a frame of a million dots by a million": gif().replace(
+        b"\x2c\0\0\0\0\1\0\1\0", b"\x2c\0\0\0\0" + b"\xff" * 4
+    ),
+    "BMP that holds a JPEG": bmp(packing=4),
     "BMP with colours of a file": bmp(124, b"KNIL"),
     "EMF that speaks to a driver": emf((106, b"evil")),
     "EMF with colours of a file": emf((112, b"evil")),
@@ -99,6 +107,35 @@ def test_what_is_no_sound_picture_is_left_out_and_told(workbook: Path, tmp_path:
     assert findings(made.data) == []
     assert made.words == ["前"]
     assert not [part for part in made.parts if "media" in part]
+    assert made.left_out("picture")
+
+
+def test_pictures_have_no_more_dots_together_than_a_few_pages_have(workbook: Path, tmp_path: Path) -> None:
+    runs = "".join(inline(BLIP.replace("r1", f"r{number}")) for number in range(1, 4))
+    relations = tuple(("image", f"media/{number}.png", False) for number in range(1, 4))
+    parts = {f"word/media/{number}.png": png(5000, 5000 + number) for number in range(1, 4)}
+    made = StyledReport(workbook, StyleFile(f"<w:p>{runs}</w:p>", relations, parts), tmp_path)
+    assert findings(made.data) == []
+    assert len([part for part in made.parts if "media" in part]) == 2
+    assert made.left_out("picture")
+
+
+LACKING = ("<wp:extent", "<wp:docPr", "<pic:nvPicPr>", "<pic:cNvPr", "<pic:spPr>", "<a:graphicData")
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_a_picture_that_lacks_what_word_needs_is_left_out(workbook: Path, tmp_path: Path, lacking: str) -> None:
+    content = (
+        inline(BLIP)
+        .replace(lacking, lacking.replace(":", ":un"))
+        .replace(lacking.replace("<", "</"), lacking.replace("<", "</").replace(":", ":un"))
+    )
+    if not lacking.endswith(">"):
+        name = lacking.removeprefix("<")
+        content = content.replace(f"</{name}>", f"</{name.replace(':', ':un')}>")
+    made = StyledReport(workbook, StyleFile(f"<w:p>{content}</w:p>", (IMAGE,), PNG), tmp_path)
+    assert findings(made.data) == []
+    assert b"drawing" not in made.parts["word/default-header.xml"]
     assert made.left_out("picture")
 
 

@@ -36,9 +36,9 @@ def segment(mark_: int, content: bytes) -> bytes:
     return bytes((0xFF, mark_)) + (len(content) + 2).to_bytes(2, "big") + content
 
 
-def bmp(header: int = 40, colours: bytes = b"BGRs") -> bytes:
+def bmp(header: int = 40, colours: bytes = b"BGRs", packing: int = 0) -> bytes:
     """A picture of one dot, with a header of so many bytes."""
-    info = struct.pack("<IiiHHIIiiII", header, 1, 1, 1, 24, 0, 4, 0, 0, 0, 0)
+    info = struct.pack("<IiiHHIIiiII", header, 1, 1, 1, 24, packing, 4, 0, 0, 0, 0)
     info = (info + bytes(16) + colours).ljust(header, b"\0") if header > 40 else info
     return b"BM" + struct.pack("<IHHI", 14 + header + 4, 0, 0, 14 + header) + info + b"\0\0\xff\0"
 

@@ -52,8 +52,9 @@ class Rule:
     """What an element may have.
 
     ``attributes`` are the kinds of values by names; ``children`` the order of each child that may stand in it.
-    ``is_ordered`` says that they stand in this order and, but for ``repeated`` ones, once each; ``needs`` are children
-    of which there must be one. ``text`` is the kind of its text, ``fixed`` are attributes that are always written.
+    ``is_ordered`` says that they stand in this order and, but for ``repeated`` ones, once each. Of ``needs`` one must
+    be there, ``needs_all`` and ``needed_attributes`` all. ``text`` is the kind of its text, ``fixed`` are attributes
+    that are always written.
     """
 
     attributes: Mapping[str, str]
@@ -61,6 +62,7 @@ class Rule:
     is_ordered: bool = False
     repeated: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    needs_all: frozenset[str] = frozenset()
     needed_attributes: frozenset[str] = frozenset()
     text: str | None = None
     fixed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -74,6 +76,7 @@ def rule(
     ordered: bool = False,
     repeated: str = "",
     needs: str = "",
+    needs_all: str = "",
     text: str | None = None,
     fixed: str = "",
 ) -> tuple[str, Rule]:
@@ -91,6 +94,7 @@ def rule(
         is_ordered=ordered,
         repeated=frozenset(map(named, repeated.split())),
         needs=frozenset(map(named, needs.split())),
+        needs_all=frozenset(map(named, needs_all.split())),
         needed_attributes=frozenset(name for name, kind in kinds.items() if kind.endswith("!")),
         text=text,
         fixed={_attribute(fixed.partition("=")[0], prefix): fixed.partition("=")[2]} if fixed else {},
@@ -145,7 +149,7 @@ class Rebuilding:
             if rule_.text == "text":
                 target.set(_SPACE, "preserve")
         children = self._children(source, rule_, depth)
-        if children is None or (rule_.needs and not any(child.tag in rule_.needs for child in children)):
+        if children is None or not _is_whole(children, rule_):
             return None
         target.extend(_in_order(children, rule_) if rule_.is_ordered else children)
         return target
@@ -179,6 +183,11 @@ class Rebuilding:
                 yield from self._within(child, depth + 1)
             else:
                 yield child
+
+
+def _is_whole(children: list[etree._Element], rule_: Rule) -> bool:
+    there = {str(child.tag) for child in children}
+    return rule_.needs_all <= there and (not rule_.needs or not rule_.needs.isdisjoint(there))
 
 
 def _in_order(children: list[etree._Element], rule_: Rule) -> list[etree._Element]:

@@ -18,8 +18,10 @@ MOST_UNPACKED = 16_000_000
 """Bytes of all parts that are asked for: the text of a hundred pages has one million, a letterhead one more."""
 _MOST_REBUILT = 4_000_000
 """Bytes of a part that is gone through element by element: styles have a tenth of a million."""
-_MOST_TAGS = 400_000
-"""Of a part: the text of a hundred pages has fifty thousand, and each takes a hundred bytes in memory."""
+_MOST_TAGS = 100_000
+"""Of such a part, where styles have five thousand; each takes a thousand bytes of memory, old and new together."""
+_MOST_TAGS_LOOKED_AT = 600_000
+"""Of another part: the text of a hundred pages has fifty thousand."""
 _MOST_DIRECTORY = 1_000_000
 """Bytes, for some ten thousand members."""
 _TOO_MUCH = ("archive_bomb", "bomb", "too_many_cells")
@@ -58,7 +60,7 @@ class Archive:
     def tree(self, name: str, most: int = _MOST_REBUILT) -> etree._Element:
         """The root of an XML part of no more than so many bytes."""
         data = self.part(name, most)
-        if data.count(b"<") > _MOST_TAGS:
+        if data.count(b"<") > (_MOST_TAGS if most <= _MOST_REBUILT else _MOST_TAGS_LOOKED_AT):
             raise UnfitStyleError("too_much")
         if b"<!DOCTYPE" in data or b"\0" in data:  # no part of a Word file declares anything, or is UTF-16
             raise UnfitStyleError("damaged")

@@ -13,6 +13,7 @@ _AROUND = "distT:number distB:number distL:number distR:number"
 _COLOURS = "a:srgbClr a:schemeClr a:sysClr a:prstClr"
 _CHANGES = "a:alpha a:lumMod a:lumOff a:tint a:shade a:satMod"
 _WRAPS = "wp:wrapNone wp:wrapSquare wp:wrapTight wp:wrapThrough wp:wrapTopAndBottom"
+_HELD = "wp:docPr a:graphic"
 _LINE = "a:noFill a:solidFill a:prstDash a:round a:bevel a:miter"
 _SHAPE = "a:xfrm a:prstGeom a:noFill a:solidFill a:ln"
 
@@ -20,16 +21,24 @@ _SHAPE = "a:xfrm a:prstGeom a:noFill a:solidFill a:ln"
 def _placed() -> Iterator[tuple[str, Rule]]:
     """Where a picture stands ([ISO/IEC 29500-1] 20.4)."""
     held = "wp:docPr wp:cNvGraphicFramePr a:graphic"
-    yield rule("wp:inline", _AROUND, f"wp:extent wp:effectExtent {held}", ordered=True, needs="a:graphic")
+    placed = "wp:simplePos wp:positionH wp:positionV wp:extent"
+    yield rule("wp:inline", _AROUND, f"wp:extent wp:effectExtent {held}", ordered=True, needs_all=f"wp:extent {_HELD}")
     flags = "simplePos:switch behindDoc:switch locked:switch layoutInCell:switch hidden:switch allowOverlap:switch"
-    places = f"wp:simplePos wp:positionH wp:positionV wp:extent wp:effectExtent {_WRAPS} {held}"
-    yield rule("wp:anchor", f"{_AROUND} relativeHeight:number {flags}", places, ordered=True, needs="a:graphic")
+    places = f"{placed} wp:effectExtent {_WRAPS} {held}"
+    yield rule(
+        "wp:anchor",
+        f"{_AROUND} relativeHeight:number {flags}",
+        places,
+        ordered=True,
+        needs_all=f"{placed} {_HELD}",
+        needs=_WRAPS,
+    )
     yield from (rule(f"wp:{name}", "x:number y:number") for name in ("simplePos", "start", "lineTo"))
     for name in ("positionH", "positionV"):
         yield rule(f"wp:{name}", "relativeFrom:token", "wp:align wp:posOffset", needs="wp:align wp:posOffset")
     yield rule("wp:align", text="token")
     yield rule("wp:posOffset", text="number")
-    yield rule("wp:extent", "cx:number cy:number")
+    yield rule("wp:extent", "cx:number! cy:number!")
     yield rule("wp:effectExtent", "l:number t:number r:number b:number")
     yield rule("wp:wrapNone")
     yield rule("wp:wrapTopAndBottom", _AROUND, "wp:effectExtent")
@@ -37,7 +46,7 @@ def _placed() -> Iterator[tuple[str, Rule]]:
     for name in ("wrapTight", "wrapThrough"):
         yield rule(f"wp:{name}", f"wrapText:token {_AROUND}", "wp:wrapPolygon", needs="wp:wrapPolygon")
     yield rule("wp:wrapPolygon", "edited:switch", "wp:start wp:lineTo")
-    yield rule("wp:docPr", "id:number hidden:switch", fixed="name=Picture")
+    yield rule("wp:docPr", "id:number! hidden:switch", fixed="name=Picture")
     yield rule("wp:cNvGraphicFramePr", children="a:graphicFrameLocks")
     yield rule("a:graphicFrameLocks", "noChangeAspect:switch noGrp:switch noMove:switch noResize:switch")
 
@@ -46,9 +55,14 @@ def _pictures() -> Iterator[tuple[str, Rule]]:
     """A picture itself ([ISO/IEC 29500-1] 20.2), whose bytes are in the file."""
     yield rule("a:graphic", children="a:graphicData", needs="a:graphicData")
     yield rule("a:graphicData", "uri:picture_uri!", "pic:pic", needs="pic:pic")
-    yield rule("pic:pic", children="pic:nvPicPr pic:blipFill pic:spPr", ordered=True, needs="pic:blipFill")
-    yield rule("pic:nvPicPr", children="pic:cNvPr pic:cNvPicPr", ordered=True)
-    yield rule("pic:cNvPr", "id:number", fixed="name=Picture")
+    yield rule(
+        "pic:pic",
+        children="pic:nvPicPr pic:blipFill pic:spPr",
+        ordered=True,
+        needs_all="pic:nvPicPr pic:blipFill pic:spPr",
+    )
+    yield rule("pic:nvPicPr", children="pic:cNvPr pic:cNvPicPr", ordered=True, needs_all="pic:cNvPr pic:cNvPicPr")
+    yield rule("pic:cNvPr", "id:number!", fixed="name=Picture")
     yield rule("pic:cNvPicPr", "preferRelativeResize:switch", "a:picLocks")
     yield rule("a:picLocks", "noChangeAspect:switch noChangeArrowheads:switch")
     yield rule(

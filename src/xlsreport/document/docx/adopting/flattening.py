@@ -10,13 +10,14 @@ from xlsreport.document.docx.adopting.allowed_markup import named
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIMPLE = named("w:fldSimple")
+_HIDDEN = f"{named('w:rPr')}/{named('w:vanish')}"
 _DELETED_ROW = f"{named('w:trPr')}/{named('w:del')}"
 
 
 def children_of(element: etree._Element) -> Iterator[etree._Element]:
     """The children, where a field in one element is one of several runs, so that there is one kind of field only.
 
-    Of alternatives the last is taken, which every program knows; a row that was deleted is none.
+    Of alternatives the last is taken, which every program knows; a row that was deleted is none, nor are hidden words.
     """
     for child in element:
         if child.tag == _SIMPLE:
@@ -24,8 +25,13 @@ def children_of(element: etree._Element) -> Iterator[etree._Element]:
         elif child.tag == f"{_COMPATIBILITY}AlternateContent":
             fallback = child.find(f"{_COMPATIBILITY}Fallback")
             yield from [child] if fallback is None else children_of(fallback)
-        elif isinstance(child.tag, str) and child.find(_DELETED_ROW) is None:
+        elif isinstance(child.tag, str) and child.find(_DELETED_ROW) is None and not _is_hidden(child):
             yield child
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    flag = run.find(_HIDDEN) if run.tag == named("w:r") else None
+    return flag is not None and flag.get(named("w:val"), "1") not in ("0", "false", "off")
 
 
 def _written_out(simple: etree._Element) -> Iterator[etree._Element]:

@@ -13,7 +13,7 @@ from xlsreport.document.docx.adopting.archive import Archive
 from xlsreport.document.docx.adopting.drawing_markup import drawing_rules
 from xlsreport.document.docx.adopting.fields import without_other_fields
 from xlsreport.document.docx.adopting.flattening import children_of
-from xlsreport.document.docx.adopting.picture_bytes import shown_picture
+from xlsreport.document.docx.adopting.picture_bytes import MOST_DOTS, shown_picture
 from xlsreport.document.docx.adopting.word_markup import word_rules
 from xlsreport.document.docx.page import Image, Margin, Where
 from xlsreport.document.docx.style_document import LeftOut, UnfitStyleError
@@ -80,6 +80,7 @@ class _Pictures:
         self._archive, self._relations = archive, relations
         self._ids: dict[str, str | None] = {}
         self._images: dict[str, Image] = {}
+        self._dots_left = MOST_DOTS
 
     def taken(self, key: str) -> str | None:
         """The id of a picture for that of a relationship; None where that leads to none that can be taken."""
@@ -94,10 +95,11 @@ class _Pictures:
         if not self._archive.has(target) or len(self._ids) >= _MOST_PICTURES:
             return None
         shown = shown_picture(self._archive.part(target))
-        if shown is None:
+        if shown is None or shown.dots > self._dots_left:
             return None
+        self._dots_left -= shown.dots
         own = f"picture{len(self._images) + 1}"
-        self._images[own] = Image(*shown)
+        self._images[own] = Image(shown.ending, shown.data)
         return own
 
     def asked_for(self, root: etree._Element) -> tuple[tuple[str, Image], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Literal, cast
 
 from lxml import etree
@@ -21,6 +22,8 @@ _SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
 """What the page needs of the document's settings, in the schema's order."""
 _NARROWEST = 2000
 """Twips, 35 mm; what is left for the text of a narrower page is a mistake."""
+_MOST_TOLD = 40
+"""Things left out of headers and footers, which one sentence is to name."""
 _WIDEST = 100_000
 """Twips; Word's widest page has 31,680."""
 
@@ -48,7 +51,7 @@ def adopted_page(
     kinds: list[Where] = ["default"]
     kinds += ["even"] if "evenAndOddHeaders" in said else []
     kinds += ["first"] if _is_on(section.find(f"{W}titlePg")) else []
-    margins = list(_margins(archive, sections, relations))
+    margins = list(_margins(archive, sections, relations, kinds))
     page = PageSetup(
         properties="".join(map(written, section)),
         type_width=_type_width(section, "gutterAtTop" in said),
@@ -56,7 +59,8 @@ def adopted_page(
         margins=tuple(margin for margin, _ in margins),
         kinds=tuple(kinds),
     )
-    return page, tuple(dict.fromkeys(one for _, left_out in margins for one in left_out))
+    left_out = dict.fromkeys(one for _, found in margins for one in found)
+    return page, tuple(islice(left_out, _MOST_TOLD))
 
 
 def _is_on(flag: etree._Element | None) -> bool:
@@ -80,9 +84,15 @@ def _type_width(section: etree._Element, is_gutter_at_top: bool) -> int:
 
 
 def _margins(
-    archive: Archive, sections: list[etree._Element], relations: Mapping[str, Relationship]
+    archive: Archive,
+    sections: list[etree._Element],
+    relations: Mapping[str, Relationship],
+    kinds: Sequence[Where],
 ) -> Iterator[tuple[Margin, list[LeftOut]]]:
-    """The headers and footers; a section has those of the one before it where it names none."""
+    """The headers and footers; a section has those of the one before it where it names none.
+
+    Those of kinds of pages that the document does not tell apart show on no page, and stay behind.
+    """
     asked: dict[tuple[str, str], str] = {}
     for section in sections:
         for kind in ("header", "footer"):
@@ -91,5 +101,5 @@ def _margins(
     for (kind, where), key in sorted(asked.items()):
         relation = relations.get(key)
         is_there = relation is not None and relation.kind == kind and archive.has(relation.target)
-        if is_there and relation is not None and where in ("default", "even", "first"):
+        if is_there and relation is not None and where in kinds:
             yield adopted_margin(archive, relation.target, cast(Literal["header", "footer"], kind), cast(Where, where))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from xlsreport.document.docx.adopting.metafiles import emf_picture, wmf_picture
 
-_MOST_DOTS = 60_000_000
-"""Of a picture; a page of A4 scanned at 600 dots an inch has 35 million."""
+MOST_DOTS = 60_000_000
+"""Of all pictures; a page of A4 scanned at 600 dots an inch has 35 million, and a few bytes may claim any number."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_CHUNKS = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"IEND")
@@ -28,62 +30,75 @@ _BMP_HEADERS = (12, 40, 108, 124)
 _BMP_OUTSIDE = (b"KNIL", b"DEBM")
 """A profile of colours that is linked by its path, or embedded, as the bytes stand in the file."""
 
+_BMP_PLAIN = (0, 1, 2, 3)
+"""How its dots may be packed; not as a file of another form."""
+_JPEG_NOTES = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}
+"""How the two notes begin that say how colours and sizes are meant."""
+
 _UNFIT = (struct.error, IndexError, ValueError)
 
 
-def shown_picture(data: bytes) -> tuple[str, bytes] | None:
-    """How the name of a picture ends, by what it is, and its bytes without what it does not show.
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """How the name of a picture ends, its bytes without what it does not show, and how many dots it has."""
 
-    None where it is no picture of a kind that is taken, is damaged, or has far too many dots.
-    """
+    ending: str
+    data: bytes
+    dots: int
+
+
+def shown_picture(data: bytes) -> ShownPicture | None:
+    """A picture by what its bytes are; None where it is of no kind that is taken, or damaged."""
     for begins, ending, take in _FORMS:
         if data.startswith(begins):
             try:
-                return ending, take(data)
+                return ShownPicture(ending, *take(data))
             except _UNFIT:
                 return None
     return None
 
 
-def _sized(width: int, height: int) -> None:
-    if not 0 < width * height <= _MOST_DOTS:
+def _dots(width: int, height: int) -> int:
+    if width * height == 0:
         raise ValueError
+    return width * height
 
 
-def _png(data: bytes) -> bytes:
-    kept = [_PNG]
+def _png(data: bytes) -> tuple[bytes, int]:
+    kept, dots = [_PNG], 0
     at, kind = len(_PNG), b""
     while kind != b"IEND":
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 12 + length
         if end > len(data) or (len(kept) == 1) != (kind == b"IHDR"):
             raise ValueError
+        if zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
+            raise ValueError
         if kind == b"IHDR":
-            _sized(*struct.unpack_from(">II", data, at + 8))
+            dots = _dots(*struct.unpack_from(">II", data, at + 8))
         if kind in _PNG_CHUNKS:
             kept.append(data[at:end])
         at = end
-    return b"".join(kept)
+    return b"".join(kept), dots
 
 
-def _jpeg(data: bytes) -> bytes:
-    kept, at, has_frame = [_START], 2, False
+def _jpeg(data: bytes) -> tuple[bytes, int]:
+    kept, at, dots = [_START], 2, 0
     while True:
         while data[at + 1] == 0xFF:  # markers may be filled up
             at += 1
         mark = data[at + 1]
-        if data[at] != 0xFF or (mark == _END and not has_frame):
+        if data[at] != 0xFF or (mark == _END and not dots):
             raise ValueError
         if mark == _END:
-            return b"".join((*kept, bytes((0xFF, _END))))
+            return b"".join((*kept, bytes((0xFF, _END)))), dots
         end = at + 2 + int(struct.unpack_from(">H", data, at + 2)[0])
         if mark in _JPEG_FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 5)
-            _sized(width, height)
-            has_frame = True
+            dots += _dots(width, height)
         if mark == 0xDA:
             end = _after_scan(data, end)
-        if mark in _JPEG_KEPT:
+        if mark in _JPEG_KEPT and data.startswith(_JPEG_NOTES.get(mark, b""), at + 4):
             kept.append(data[at:end])
         at = end
 
@@ -96,13 +111,14 @@ def _after_scan(data: bytes, at: int) -> int:
     return found.start()
 
 
-def _gif(data: bytes) -> bytes:
+def _gif(data: bytes) -> tuple[bytes, int]:
     width, height, flags = struct.unpack_from("<HHB", data, 6)
-    _sized(width, height)
+    dots = _dots(width, height)
     at = 13 + _palette(flags)
     kept = [data[:at]]
     while data[at] != 0x3B:
         if data[at] == 0x2C:
+            dots += _dots(*struct.unpack_from("<HH", data, at + 5))
             end = _blocks_end(data, at + 11 + _palette(data[at + 9]))
             kept.append(data[at:end])
         elif data[at] == 0x21:
@@ -111,7 +127,7 @@ def _gif(data: bytes) -> bytes:
         else:
             raise ValueError
         at = end
-    return b"".join((*kept, b"\x3b"))
+    return b"".join((*kept, b"\x3b")), dots
 
 
 def _palette(flags: int) -> int:
@@ -124,25 +140,31 @@ def _blocks_end(data: bytes, at: int) -> int:
     return at + 1
 
 
-def _bmp(data: bytes) -> bytes:
+def _bmp(data: bytes) -> tuple[bytes, int]:
     length, header = struct.unpack_from("<I8xI", data, 2)
     if header not in _BMP_HEADERS or not 26 <= length <= len(data):
         raise ValueError
     width, height = struct.unpack_from("<HH" if header == 12 else "<ii", data, 18)
-    _sized(abs(width), abs(height))
+    if header > 12 and struct.unpack_from("<I", data, 30)[0] not in _BMP_PLAIN:
+        raise ValueError
     if header > 40 and data[70:74] in _BMP_OUTSIDE:
         raise ValueError
-    return data[:length]
+    return data[:length], _dots(abs(width), abs(height))
 
 
-_FORMS: tuple[tuple[bytes, str, Callable[[bytes], bytes]], ...] = (
+def _drawn(take: Callable[[bytes], bytes]) -> Callable[[bytes], tuple[bytes, int]]:
+    """A drawing has no dots."""
+    return lambda data: (take(data), 0)
+
+
+_FORMS: tuple[tuple[bytes, str, Callable[[bytes], tuple[bytes, int]]], ...] = (
     (_PNG, "png", _png),
     (_START + b"\xff", "jpeg", _jpeg),
     (b"GIF87a", "gif", _gif),
     (b"GIF89a", "gif", _gif),
     (b"BM", "bmp", _bmp),
-    (b"\x01\x00\x00\x00", "emf", emf_picture),
-    (b"\xd7\xcd\xc6\x9a", "wmf", wmf_picture),
-    (b"\x01\x00\x09\x00", "wmf", wmf_picture),
+    (b"\x01\x00\x00\x00", "emf", _drawn(emf_picture)),
+    (b"\xd7\xcd\xc6\x9a", "wmf", _drawn(wmf_picture)),
+    (b"\x01\x00\x09\x00", "wmf", _drawn(wmf_picture)),
 )
 """How each form begins, how names of its files end, and what takes it over."""

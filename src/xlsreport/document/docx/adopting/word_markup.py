@@ -13,10 +13,10 @@ _FONTS = "hint:token ascii:font hAnsi:font eastAsia:font cs:font"
 _THEME_FONTS = "asciiTheme:token hAnsiTheme:token eastAsiaTheme:token cstheme:token"
 
 _SWITCHES = """
-b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden rtl cs
-specVanish keepNext keepLines pageBreakBefore widowControl suppressLineNumbers suppressAutoHyphens kinsoku wordWrap
-overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd contextualSpacing mirrorIndents suppressOverlap
-bidiVisual cantSplit tblHeader hidden noWrap tcFitText hideMark semiHidden unhideWhenUsed qFormat locked titlePg
+b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid rtl cs keepNext keepLines
+pageBreakBefore widowControl suppressLineNumbers suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
+autoSpaceDE autoSpaceDN bidi adjustRightInd contextualSpacing mirrorIndents suppressOverlap bidiVisual cantSplit
+tblHeader hidden noWrap tcFitText hideMark semiHidden unhideWhenUsed qFormat locked titlePg
 """
 _NUMBERS = "kern position sz szCs outlineLvl tblStyleRowBandSize tblStyleColBandSize gridBefore gridAfter gridSpan"
 _TOKENS = """
@@ -25,10 +25,11 @@ highlight effect vertAlign em jc textDirection textAlignment textboxTightWrap tb
 _WIDTHS = "tblW tblCellSpacing tblInd wBefore wAfter tcW"
 _IDS = "pStyle rStyle tblStyle basedOn next link"
 
+# Not those by which letters are hidden: what is in a report is seen.
 _LETTERS = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
-    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
-    "eastAsianLayout specVanish"
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
+    "eastAsianLayout"
 )
 _PARAGRAPH = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl suppressLineNumbers pBdr shd tabs "
