@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from support.made_up_formats import made_up_format, made_up_number, reads_as, shown_by_libreoffice
-from xlsreport.xlsx.number_formats import BUILT_IN, built_in, colour, is_general, shown, shows
+from xlsreport.xlsx.number_formats import BUILT_IN, built_in, colour, is_general, shown, shows, shows_text
 
 DRESSED: list[tuple[str, int | Decimal, str]] = [
     ("General", Decimal("12.345"), "12.345"),
@@ -242,6 +242,43 @@ def test_a_format_that_makes_another_figure_of_a_number_does_not(
     code: str, number: int | Decimal, text: str | None
 ) -> None:
     assert (shown(code, number), shows(code, number)) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_shown"),
+    [
+        ("General", True),
+        ("@", True),
+        ("0", True),
+        ("", True),
+        ("yyyy-mm-dd", True),
+        ("[>5]0;x", True),
+        ("_ @_ ", True),
+        ("[Red]@", True),
+        ("0;-0;;@", True),
+        ("[$-804]yyyy/m/d;@", True),
+        ("0\\;0;0", True),
+        (";;;", False),
+        ("0;-0;0;", False),
+        ('0;-0;0;"888"', False),
+        ('@"0"', False),
+        ('"1"@', False),
+        ("@@", False),
+        ("0@", False),
+        ("0;@!0", False),
+        ("0;0;0;@;@", False),
+        ("@" * 256, False),
+        ('"@', False),
+        ("*9@", False),
+    ],
+)
+def test_a_format_may_hide_texts_or_write_around_them(code: str, is_shown: bool) -> None:
+    assert shows_text(code) == is_shown
+
+
+@pytest.mark.parametrize("code", OF_OFFICES)
+def test_formats_of_offices_show_texts(code: str) -> None:
+    assert shows_text(code)
 
 
 @pytest.mark.parametrize("code", OF_OFFICES)

@@ -7,7 +7,7 @@ nor is what shows no plain figure: dates, fractions, exponents, conditions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -83,6 +83,39 @@ def sections_of(code: str) -> list[Section]:
     return [draft.finished() for draft in drafts]
 
 
+def text_section_of(code: str) -> Section | None:
+    """What a format does with texts, ``before`` and ``after`` being what it shows around them.
+
+    None where it says nothing of texts, which are then shown as they are, whatever it makes of numbers.
+
+    Raises:
+        UnknownFormatError: it says something that is not known for sure, or shows no text.
+    """
+    if len(code) > MAX_CODE:
+        raise UnknownFormatError
+    parts = _parts(code)
+    if len(parts) > _MAX_SECTIONS:
+        raise UnknownFormatError
+    if len(parts) < _MAX_SECTIONS and "@" not in parts[-1]:
+        return None
+    draft = _Draft()
+    for kind, text in _tokens(parts[-1]):
+        draft.take(kind, text)
+    return draft.finished_for_texts()
+
+
+def _parts(code: str) -> list[str]:
+    """The sections of a format as they are written, whether they are understood or not."""
+    parts, begin, at = [], 0, 0
+    while at < len(code):
+        letter = code[at]
+        if letter == ";":
+            parts.append(code[begin:at])
+            begin = at + 1
+        at = _END_OF[letter](code, at) if letter in _END_OF else at + 1
+    return [*parts, code[begin:]]
+
+
 def _tokens(code: str) -> Iterator[_Token]:
     """What a format consists of, from left to right; each character is looked at once."""
     at = 0
@@ -131,6 +164,14 @@ def _end(code: str, sign: str, start: int) -> int:
     return end
 
 
+_END_OF: Mapping[str, Callable[[str, int], int]] = {
+    '"': lambda code, at: _end(code, '"', at + 1) + 1,
+    "[": lambda code, at: _end(code, "]", at + 1) + 1,
+    **dict.fromkeys("\\_*!", lambda _, at: at + 2),
+}
+"""Where what begins with a sign ends, in which a semicolon parts no sections."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """A section as far as it was read."""
@@ -160,6 +201,7 @@ class _Draft:
                 self._refuse(self.filled or text not in BLANKS)
                 self.filled = True
             case "text":
+                self._refuse(self._has_figure)
                 self.is_text = True
             case _:
                 self.percents += kind == "percent"
@@ -167,10 +209,10 @@ class _Draft:
 
     @property
     def _has_figure(self) -> bool:
-        return self.general or bool(self.digits)
+        return self.general or self.is_text or bool(self.digits)
 
     def _take_digit(self, text: str) -> None:
-        self._refuse(self.general or bool(self.after))
+        self._refuse(self.general or self.is_text or bool(self.after))
         self.digits.append(text)
 
     def _take_bracket(self, bracket: Bracket | None) -> None:
@@ -180,7 +222,7 @@ class _Draft:
             self.take("literal", bracket.text)
         else:
             # LibreOffice shows what is in brackets where it does not stand in front.
-            self._refuse(self._has_figure or bool(self.before) or self.filled or self.is_text)
+            self._refuse(self._has_figure or bool(self.before) or self.filled)
             self.colour = bracket.colour or self.colour
             self.numerals = bracket.numerals or self.numerals
 
@@ -190,6 +232,11 @@ class _Draft:
         figure = Figure(general=True) if self.general else self._figure() if self.digits else None
         self._refuse(self.general and self.percents > 0)
         return Section("".join(self.before), figure, "".join(self.after), self.colour, self.numerals)
+
+    def finished_for_texts(self) -> Section:
+        """The section, if it is one that shows texts."""
+        self._refuse(not self.is_text)
+        return Section("".join(self.before), None, "".join(self.after), self.colour, self.numerals)
 
     def _figure(self) -> Figure:
         """The figure that the digits, points and commas of the section make."""

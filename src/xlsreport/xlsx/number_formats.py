@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from xlsreport.xlsx.figure_words import means_zero, sign_is_right, without_plus
-from xlsreport.xlsx.format_code import MAX_PLACES, Figure, Section, UnknownFormatError, sections_of
+from xlsreport.xlsx.figure_words import BLANKS, means_zero, sign_is_right, without_plus
+from xlsreport.xlsx.format_code import MAX_PLACES, Figure, Section, UnknownFormatError, sections_of, text_section_of
 from xlsreport.xlsx.numerals import as_spoken, digit_by_digit
 
 _MAX_DIGITS = 15
@@ -106,6 +106,16 @@ def shows(code: str, number: int | Decimal) -> bool:
     # An amount may have dashes in place of its decimals: 12.--
     behind = found.after.removeprefix("--") if figure.endswith(".") else found.after
     return _is_number(figure, abs(Decimal(number))) and sign_is_right(before, behind, is_negative=found.own_sign)
+
+
+@lru_cache(maxsize=1024)
+def shows_text(code: str) -> bool:
+    """Whether a format shows texts as they are: ``;;;`` shows none, and ``@"0"`` more than there is."""
+    try:
+        section = text_section_of(code)
+    except UnknownFormatError:
+        return False
+    return section is None or not (section.before + section.after).strip(BLANKS)
 
 
 def colour(code: str, number: int | Decimal) -> int | None:
