@@ -1,4 +1,7 @@
-"""The phrases of a definition as regular expressions, compiled once for each year."""
+"""The phrases of a definition as regular expressions, compiled once for each year.
+
+Each is compiled when it is first looked for: one report has words of a tenth of them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.claims import BoundClaim, BoundFigure
@@ -19,13 +22,23 @@ _KEPT = 32
 """Definitions and years whose patterns are kept; a round has one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ElsewherePattern:
-    """Words that take a sentence elsewhere, and for whom."""
+    """Words that take a sentence elsewhere, and for whom; the sources are expressions that are not compiled yet."""
 
     declared: Elsewhere
-    words: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    words_source: str
+    unless_source: str
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """The words themselves."""
+        return _compiled(self.words_source)
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What undoes them; None where nothing does."""
+        return _any(self.unless_source)
 
     def counts_for(self, agency: str) -> bool:
         """Whether the words mean something else in this agency's report."""
@@ -46,12 +59,17 @@ class ElsewherePattern:
         return self.unless.search(text, begin if self.declared.lasting else 0) is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A phrase, and the words that a text with it must have."""
 
-    pattern: re.Pattern[str]
+    source: str
     keys: Keys
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it."""
+        return _compiled(self.source)
 
     def may_be_where(self, present: Set[str]) -> bool:
         """Whether it is worth while to look for the phrase in a text that has some of all keys."""
@@ -62,18 +80,33 @@ class Phrase:
         return all(any(word in text for word in words) for words in self.keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigurePattern:
-    """A figure with its phrases."""
+    """A figure with its phrases; the sources are expressions that are not compiled yet."""
 
     claim: BoundClaim
     figure: BoundFigure
     phrases: tuple[Phrase, ...]
     none: tuple[Phrase, ...]
-    within: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    unless_sentence: re.Pattern[str] | None
+    within_source: str
+    unless_source: str
+    unless_sentence_source: str
     worth: Mapping[str, Decimal]
+
+    @cached_property
+    def within(self) -> re.Pattern[str] | None:
+        """What must be in the sentence; None where nothing must."""
+        return _any(self.within_source)
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What must not be in the clause."""
+        return _any(self.unless_source)
+
+    @cached_property
+    def unless_sentence(self) -> re.Pattern[str] | None:
+        """What must not be in the sentence."""
+        return _any(self.unless_sentence_source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +210,11 @@ def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: froz
 
 def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
     """One pattern that finds any of some phrases; None where there are none."""
-    patterns = [pattern_of(phrase, vocabulary) for phrase in phrases]
-    return _compiled("|".join(patterns)) if patterns else None
+    return _any("|".join(pattern_of(phrase, vocabulary) for phrase in phrases))
+
+
+def _any(source: str) -> re.Pattern[str] | None:
+    return _compiled(source) if source else None
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -209,14 +245,11 @@ class _Making:
     def phrases(self, phrases: Iterable[str], vocabulary: Vocabulary | None = None) -> tuple[Phrase, ...]:
         """Each of some phrases by itself."""
         own = vocabulary or self._vocabulary
-        return tuple(
-            Phrase(_compiled(pattern_of(phrase, own)), keys_of(phrase, self._phrasing.words)) for phrase in phrases
-        )
+        return tuple(Phrase(pattern_of(phrase, own), keys_of(phrase, self._phrasing.words)) for phrase in phrases)
 
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""
-        words = _compiled(self.joined(declared.words))
-        return ElsewherePattern(declared, words, any_of(declared.unless, self._vocabulary))
+        return ElsewherePattern(declared, self.joined(declared.words), self.joined(declared.unless))
 
     def figure(self, claim: BoundClaim, figure: BoundFigure) -> FigurePattern:
         """A figure with its own units."""
@@ -228,8 +261,8 @@ class _Making:
             figure,
             phrases=self.phrases(declared.phrases, own),
             none=self.phrases(declared.none, own),
-            within=any_of(declared.within, vocabulary),
-            unless=any_of(declared.unless, vocabulary),
-            unless_sentence=any_of(declared.unless_sentence, vocabulary),
+            within_source=self.joined(declared.within),
+            unless_source=self.joined(declared.unless),
+            unless_sentence_source=self.joined(declared.unless_sentence),
             worth={unit: Decimal(str(worth)) for unit, worth in declared.units.items()},
         )
