@@ -28,9 +28,12 @@ _Combine = Annotated[
 
 
 class Declared(BaseModel):
-    """Base of everything that is written in a report definition: frozen, and strict about unknown keys."""
+    """Base of everything that is written in a report definition: frozen, and strict about unknown keys.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A model is built when it is first used, so that those within another are built once, with it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Count(Declared):
