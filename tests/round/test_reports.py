@@ -13,6 +13,7 @@ from docx.shared import Pt
 import xlsreport
 from support.fonts import needs_hidden_fonts, without_fonts
 from support.rounds import filled, make_round, send, small_round
+from support.style_documents import StyleFile, field_of
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
@@ -147,6 +148,18 @@ def test_a_style_document_that_cannot_serve_stops_the_command_before_any_report(
     assert (result.exit_code, result.stderr) == (2, ZH("style.not_docx", file=style) + "\n")
     assert list(tmp_path.iterdir()) == []
     assert CliRunner().invoke(main, [*command, "--to", "html"]).exit_code == 0  # which has no use for it
+
+
+def test_the_command_names_once_what_it_left_out_of_headers_for_a_whole_round(
+    round_: Round, style: Path, tmp_path: Path
+) -> None:
+    header = f"<w:p>{field_of('FILENAME')}<w:r><w:object/></w:r></w:p>"
+    StyleFile(header).write(style)
+    command = ["render", "--all", "-o", str(tmp_path), "--round", str(round_.folder)]
+    result = CliRunner().invoke(main, [*command, "--to", "docx"])
+    what = ZH("style.left_out.object") + "；" + ZH("style.left_out.field", name="FILENAME")
+    assert (result.exit_code, result.stderr) == (0, ZH("style.left_out.sentence", file=style, what=what) + "\n")
+    assert CliRunner().invoke(main, [*command, "--to", "html"]).stderr == ""  # which has no use for it
 
 
 def test_the_command_takes_styles_for_one_report_and_for_word_only(round_: Round, tmp_path: Path) -> None:

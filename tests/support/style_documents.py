@@ -81,7 +81,8 @@ def _types() -> str:
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in named.items()
     )
     defaults = (
-        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     )
     return f'<Types xmlns="{_OFFICE}/package/2006/content-types">{defaults}{"".join(overrides)}</Types>'
