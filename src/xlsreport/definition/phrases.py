@@ -33,6 +33,7 @@ YEARS = {"year": 0, "last_year": -1, "next_year": 1}
 NUMBERS = ("number", "percent")
 """Placeholders for what is compared."""
 _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
+_QUOTED = 40
 _ENDS = "，。；、)："
 _END_OF_CLAUSE = f"(?=[{_ENDS}]|$)"
 _IN_GAP = "[^0-9，。；]"
@@ -43,7 +44,7 @@ _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
 """A number is read from its beginning."""
 _PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERALS}))"
 _REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
-_NUMBER_BEGINS = frozenset(["百分之", *"0123456789", *_NUMERAL])
+_NUMBER_BEGINS = frozenset(f"0123456789{_NUMERAL}")
 _STRAY = re.compile(r"[\[\]<>{}]")
 
 
@@ -121,10 +122,14 @@ def _found(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str]) -> 
 
 def _bounded(found: Found, phrase: str) -> Found:
     if found.ways > MOST_WAYS:
-        raise PhraseError("phrase_ways", 0, len(phrase), phrase=phrase, most=str(MOST_WAYS))
+        raise PhraseError("phrase_ways", 0, len(phrase), phrase=_quoted(phrase), most=str(MOST_WAYS))
     if len(found.pattern) > MOST_CHARACTERS:
-        raise PhraseError("phrase_long", 0, len(phrase), phrase=phrase)
+        raise PhraseError("phrase_long", 0, len(phrase), phrase=_quoted(phrase))
     return found
+
+
+def _quoted(phrase: str) -> str:
+    return phrase if len(phrase) <= _QUOTED else phrase[: _QUOTED - 1] + "…"
 
 
 def _listed(phrases: Sequence[str], vocabulary: Vocabulary) -> Found:

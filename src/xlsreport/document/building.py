@@ -78,7 +78,7 @@ def _title_lines(template: str, names: Mapping[str, object]) -> tuple[str, ...]:
 
 def _broken_by_sense(name: str) -> tuple[str, ...]:
     """An agency's name on one line, or on two where one is too short: after the name of a place, near the middle."""
-    if ems(name) <= _TITLE_LINE:
+    if not _TITLE_LINE < ems(name) <= 2 * _TITLE_LINE:
         return (name,)
     ends = (place.end() for place in _PLACE.finditer(name))
     possible = [end for end in ends if max(ems(name[:end]), ems(name[end:])) <= _TITLE_LINE]
