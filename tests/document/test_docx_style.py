@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
+import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -315,6 +316,38 @@ def bomb(folder: Path) -> Path:
     return changed(saved(house_document(), folder), {"word/styles.xml": lambda data: data + b" " * 40_000_000})
 
 
+def swelling(folder: Path) -> Path:
+    """With a part that unpacks to more than its directory says."""
+    path = changed(saved(house_document(), folder), {"word/styles.xml": lambda data: data + b" " * 1_000_000})
+    with ZipFile(path) as archive:
+        size = archive.getinfo("word/styles.xml").file_size
+    path.write_bytes(path.read_bytes().replace(struct.pack("<L", size), struct.pack("<L", size - 1_000_000)))
+    return path
+
+
+def twice(folder: Path) -> Path:
+    """With a part that is there twice, but for capitals; which of them is read depends on the program."""
+    path = saved(house_document(), folder)
+    with ZipFile(path, "a") as archive:
+        archive.writestr("word/Styles.xml", archive.read("word/styles.xml"))
+    return path
+
+
+def crowded(folder: Path) -> Path:
+    path = saved(house_document(), folder)
+    with ZipFile(path, "a") as archive:
+        for number in range(20_000):
+            archive.writestr(f"customXml/other{number}.xml", b"")
+    return path
+
+
+def utf_16(folder: Path) -> Path:
+    return changed(
+        saved(house_document(), folder),
+        {"word/styles.xml": lambda data: data.decode().replace('encoding="UTF-8"', "").encode("utf-16")},
+    )
+
+
 def declared(folder: Path) -> Path:
     entity = b'?>\n<!DOCTYPE w:styles [<!ENTITY a "b">]>'
     return changed(saved(house_document(), folder), {"word/styles.xml": lambda data: data.replace(b"?>", entity, 1)})
@@ -369,8 +402,8 @@ def folder_itself(folder: Path) -> Path:
 BAD = {
     "not_docx": (text, workbook, strict, protected),
     "macros": (macros,),
-    "damaged": (truncated, declared, no_xml),
-    "too_much": (bomb,),
+    "damaged": (truncated, declared, no_xml, twice, utf_16),
+    "too_much": (bomb, swelling, crowded),
     "narrow": (narrow,),
     "no_file": (missing,),
     "folder": (folder_itself,),
