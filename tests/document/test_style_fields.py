@@ -149,10 +149,15 @@ REMAINS = {
         [""],
         ["field IF"],
     ),
+    "its instruction as text": (
+        f"<w:p>{mark('begin')}{word('PAGE')}{mark('separate')}{word('机密')}{mark('end')}</w:p>",
+        [""],
+        ["field ?"],
+    ),
     "its keyword as text": (
         f"<w:p>{mark('begin')}{word('DDE ')}{instruction('PAGE')}{mark('separate')}{word('机密')}{mark('end')}</w:p>",
         [""],
-        ["field DDE"],
+        ["field ?"],
     ),
     "two separations": (
         (

@@ -108,9 +108,11 @@ def _leaves(within: etree._Element) -> Iterator[etree._Element]:
 
 
 def _said(leaf: etree._Element) -> str:
-    """What something says within an instruction, where programs take texts and breaks as its letters, too."""
-    if leaf.tag in (_INSTRUCTION, _TEXT):
+    """What something says within an instruction; no program writes texts there, and not all read them alike."""
+    if leaf.tag == _INSTRUCTION:
         return leaf.text or ""
+    if leaf.tag == _TEXT:
+        return REFUSED if leaf.text else ""
     if leaf.tag == _PROPERTIES:
         return ""
     return " " if leaf.tag in (named("w:tab"), named("w:br"), named("w:cr")) else NESTED
