@@ -22,6 +22,11 @@ def _conditional(book: openpyxl.Workbook) -> None:
     book[TABLE].conditional_formatting.add("B9", Rule(type="expression", dxf=style, formula=["TRUE"]))
 
 
+def _conditional_by_number(book: openpyxl.Workbook) -> None:
+    style = DifferentialStyle(numFmt=numbers.NumberFormat(numFmtId=9, formatCode=""))
+    book[TABLE].conditional_formatting.add("B9", Rule(type="expression", dxf=style, formula=["TRUE"]))
+
+
 def _format(cell: str, code: str) -> Callable[[openpyxl.Workbook], None]:
     def change(book: openpyxl.Workbook) -> None:
         book[TABLE][cell].number_format = code
@@ -39,6 +44,7 @@ def _format(cell: str, code: str) -> Callable[[openpyxl.Workbook], None]:
         (_format("B16", '0\\.0,"万"'), [("warning", "B16")]),
         (_format("B16", "0"), [("warning", "B16")]),
         (_conditional, [("warning", "A1")]),
+        (_conditional_by_number, [("warning", "A1")]),
     ],
 )
 def test_figures_that_are_shown_otherwise_are_told_at_their_cell(

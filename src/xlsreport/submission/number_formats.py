@@ -109,7 +109,8 @@ class _Styles:
         id_ = attributes.get("numFmtId", "0")
         number = int(id_) if id_.isdecimal() and len(id_) < 10 else 0
         if local == "numFmt" and "dxf" in self._within:
-            self.conditional.append(attributes.get("formatCode", ""))
+            # One that is declared elsewhere, or known to every program, is named by its number alone.
+            self.conditional.append(attributes.get("formatCode") or self.codes.get(number) or built_in(number))
         elif local == "numFmt":
             self.codes[number] = attributes.get("formatCode", "")
         elif local == "xf" and self._within[-1:] == ["cellXfs"]:
