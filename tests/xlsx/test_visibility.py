@@ -41,6 +41,7 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
         (Look(size=1), HERE, "size"),
         (Look(size=3), HERE, "size"),
         (Look(size=4), HERE, None),
+        (Look(is_symbols=True), HERE, "symbols"),
         (Look(is_shrunk=True), replace(HERE, width=1.5), "size"),
         (Look(is_shrunk=True), HERE, None),
         (Look(letters=WHITE), HERE, "colour"),

@@ -11,10 +11,10 @@ from typing import Literal
 
 from xlsreport.xlsx.colours import BLACK, RGB, WHITE, Palette, contrast, mixed
 
-Reason = Literal["row", "column", "height", "width", "scrolled", "zoom", "size", "colour", "repeated"]
+Reason = Literal["row", "column", "height", "width", "scrolled", "zoom", "size", "symbols", "colour", "repeated"]
 """Why something is not seen as it is: its row or column is hidden, too low or too narrow; its sheet is fixed where the
-cell can never be scrolled to, or shown too small; its letters are too small or of the colour behind them; or it is
-repeated all over its cell."""
+cell can never be scrolled to, or shown too small; its letters are too small, symbols, or of the colour behind them; or
+it is repeated all over its cell."""
 
 MIN_CONTRAST = 1.2
 """Grey of a lightness of 235 of 255 on white is at 1.2: who looks for it finds it, who reads the sheet does not. Yellow
@@ -51,7 +51,8 @@ class Look:
     """How a cell's contents are drawn: the colours of letters and of what is behind them, and the letters' size.
 
     ``size`` is in points, ``indent`` in steps; ``is_shrunk`` says that letters are made smaller until they fit,
-    ``is_repeated`` that they fill the cell over and over (horizontal alignment ``fill``).
+    ``is_repeated`` that they fill the cell over and over (horizontal alignment ``fill``), ``is_symbols`` that their
+    font has pictures in their place.
     """
 
     letters: RGB = BLACK
@@ -60,6 +61,7 @@ class Look:
     indent: int = 0
     is_shrunk: bool = False
     is_repeated: bool = False
+    is_symbols: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def out_of_sight(look: Look, spot: Spot, shown: str) -> Reason | None:
         return away
     if _size(look, spot, shown) < MIN_SIZE:
         return "size"
+    if look.is_symbols:
+        return "symbols"
     if contrast(look.letters, look.behind) < MIN_CONTRAST:
         return "colour"
     return "repeated" if look.is_repeated and _fits_twice(spot, shown) else None
