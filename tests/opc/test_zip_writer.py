@@ -28,6 +28,13 @@ def test_what_was_packed_is_unpacked_in_its_order(files: dict[str, bytes]) -> No
         assert archive.namelist() == list(files)
 
 
+@given(st.lists(st.binary(max_size=300), max_size=5))
+def test_a_member_may_be_packed_in_pieces(pieces: list[bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive_of([deflated("a", *pieces)]))) as archive:
+        assert archive.testzip() is None
+        assert archive.read("a") == b"".join(pieces)
+
+
 def test_a_member_states_the_same_day_whenever_it_is_written() -> None:
     with zipfile.ZipFile(io.BytesIO(archive_of([deflated("a", b"1"), stored("b", b"2")]))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -42,7 +49,8 @@ def test_a_member_of_one_archive_may_be_one_of_another() -> None:
 
 def test_another_program_finds_nothing_wrong(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    path.write_bytes(archive_of(members_of({"一.xml": b"<a/>" * 99, "xl/b.xml": b"<b/>" * 99, "c": b""})))
+    several = members_of({"一.xml": b"<a/>" * 99, "xl/b.xml": b"<b/>" * 99, "c": b""})
+    path.write_bytes(archive_of([*several, deflated("d", b"1" * 9, b"2")]))
     tested = subprocess.run(["7z", "t", path], capture_output=True, text=True, check=False)
     assert tested.returncode == 0, tested.stdout
     assert "Everything is Ok" in tested.stdout

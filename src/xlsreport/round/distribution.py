@@ -30,6 +30,8 @@ Figures = Mapping[Place, Number]
 
 _TOGETHER = 16
 """Workbooks that are recorded in one transaction, since each waits for the disk."""
+_FEW = 120
+"""Workbooks that one process has written before others could be started."""
 _LIKELY_SIZE = 100_000
 """Bytes of a workbook, as far as they decide how many may wait to be recorded."""
 
@@ -59,7 +61,7 @@ def distribute(
     Args:
         round_: the round.
         previous: last year's figures by agency's code; where an agency is left out, those that it was given before.
-        processes: how many to use; by default one for each core.
+        processes: how many to use; by default one for each core. Few workbooks are written by this one.
 
     Yields:
         What became of each workbook in the order of the roster, as soon as it is recorded and written.
@@ -75,6 +77,7 @@ def distribute(
         given = _given(ledger)
         known = {code: one.figures for code, one in given.items()} | dict(previous or {})
         orders = [_Order(agency, known.get(agency.code, {})) for agency in round_.roster]
+        processes = processes or (1 if len(orders) <= _FEW else None)
         workbooks = zip(orders, in_order(_writer, round_, orders, processes, weight=_weight), strict=True)
         distributor = _Distributor(round_, ledger, given)
         while few := list(islice(workbooks, _TOGETHER)):

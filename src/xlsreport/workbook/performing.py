@@ -13,6 +13,8 @@ from xlsreport.workbook.book import Act, Book, Fixed, Look, RefusedError, Sheet,
 from xlsreport.workbook.insides import PartsWorkbook, PlainWorksheet, properties
 from xlsreport.workbook.normal_style import with_normal_style
 
+_END_OF_CELLS = b"</sheetData>"
+
 
 def xlsx_bytes(book: Book) -> bytes:
     """The workbook as the bytes of an .xlsx file.
@@ -20,11 +22,21 @@ def xlsx_bytes(book: Book) -> bytes:
     Raises:
         RefusedError: something in it cannot be stored.
     """
-    return archive_of(Performance(book).members.values())
+    return archive_bytes(Performance(book).parts)
+
+
+def archive_bytes(parts: Mapping[str, bytes]) -> bytes:
+    """The archive of a workbook's parts.
+
+    The cells of a sheet are packed apart from what follows them, such as the pages' header with the agency's name: on
+    most sheets the cells are those of the workbook before.
+    """
+    pieces = ((name, *part.partition(_END_OF_CELLS)) for name, part in parts.items())
+    return archive_of(deflated(name, cells, end + rest) for name, cells, end, rest in pieces)
 
 
 class Performance:
-    """A book that XlsxWriter has written: the parts of the file, and the same as members of its archive.
+    """A book that XlsxWriter has written: ``parts`` are those of the file.
 
     ``sheets`` and ``workbook`` can write pieces of the parts once more, see :mod:`xlsreport.workbook.series`.
 
@@ -39,7 +51,6 @@ class Performance:
             self.sheets = perform(book, self.workbook)
             self.workbook.close()
         self.parts = with_normal_style(self.workbook.parts)
-        self.members = {name: deflated(name, part) for name, part in self.parts.items()}
 
 
 def perform(book: Book, workbook: Any) -> list[Performer]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
-from xlsreport.opc.zip_writer import archive_of, deflated
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.book import Act, Book, Call, Write
 from xlsreport.workbook.insides import core_part
-from xlsreport.workbook.performing import Performance, Performer, strictly
+from xlsreport.workbook.performing import Performance, Performer, archive_bytes, strictly
 from xlsreport.workbook.writing import book_of, worded
 
 _STRINGS, _CORE, _SHEET = "xl/sharedStrings.xml", "docProps/core.xml", "xl/worksheets/sheet{}.xml"
@@ -79,7 +78,7 @@ class _Kept:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._performance = Performance(book)
-        self.data = archive_of(self._performance.members.values())
+        self.data = archive_bytes(self._performance.parts)
         try:
             self._cut(self._performance.parts)
             self._known_form = True
@@ -112,8 +111,7 @@ class _Kept:
             parts = {name: written.with_contents_of(sheet.calls) for (name, written), sheet in kept}
         parts[_STRINGS] = _filled(self._around_strings, self._performance.workbook.strings())
         parts[_CORE] = core_part(book.title, book.author)
-        changed = {name: deflated(name, part) for name, part in parts.items()}
-        return archive_of((self._performance.members | changed).values())
+        return archive_bytes(self._performance.parts | parts)
 
 
 class _KeptSheet:
