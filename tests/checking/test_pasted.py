@@ -128,3 +128,10 @@ def test_texts_as_long_as_a_cell_takes_are_looked_through_at_once() -> None:
     submission = new_submission(official(), entries={"overview": lines})
     assert len(submission.paragraphs("overview")) == len(lines)
     assert told(submission)
+
+
+def test_the_place_of_a_picture_that_was_not_copied_is_told_and_not_printed() -> None:
+    submission = Submission(official(), agency="某县", year=2025, texts={"overview": ("见图\ufffc。", "照旧。")})
+    told = [(one.severity, one.cell) for one in check(submission) if one.rule == "pasted.object"]
+    assert told == [("note", submission.positions.first_line("overview").a1)]
+    assert submission.paragraphs("overview") == ("见图。", "照旧。")

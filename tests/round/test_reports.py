@@ -91,7 +91,8 @@ def test_one_report_with_a_character_of_no_font_does_not_keep_the_others_from_be
     assert {one.receipt.verdict for one in collect(made, [tmp_path / "收件箱"]) if one.receipt} == {"clean"}
     result = CliRunner().invoke(main, ["render", "--all", "--round", str(made.folder)])
     assert result.exit_code == 1
-    reason = ZH("pdf.characters", characters="\U0010fffd (U+10FFFD)")
+    where = ZH("pdf.character_at", code="U+10FFFD", name=ZH("pdf.private"), cells="'一、总体情况'!B16")
+    reason = ZH("pdf.characters", characters="\U0010fffd (U+10FFFD)") + ZH("pdf.where", where=where)
     assert ZH("round.failed", code="001", agency="第001镇", reason=reason) in result.stderr.splitlines()
     endings = [path.suffix for path in sorted(made.subfolder("round.reports").iterdir())]
     assert endings == [".docx", ".html", ".docx", ".html", ".pdf"]

@@ -10,7 +10,7 @@ from typing import Literal
 from xlsreport.definition.declaration import Severity
 from xlsreport.submission.mending import ENTITY
 
-LeftoverKind = Literal["markup", "editing", "garbled", "table_row", "footnote", "entity"]
+LeftoverKind = Literal["markup", "editing", "garbled", "table_row", "footnote", "entity", "object"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ _PATTERNS: tuple[tuple[LeftoverKind, Severity, re.Pattern[str]], ...] = (
     ),
     ("footnote", "note", re.compile(r"[\[［](?:注|注释)?\s*[0-9]{1,2}[\]］]|(?<=[\u3001-\u9fff])[¹²³⁴-⁹]+")),
 )
+_OBJECT = "\ufffc"
+"""What stands for a picture or an object that was not copied with its text; it is not printed."""
 _MAY_BE = re.compile(
     "[<\\[［¹²³⁴-⁹\ufffd锟烫屯âÃÂäåæçèé]|批注|Comment|删除的内容|带格式|设置|Deleted|Formatted|错误|Error!"
 )
@@ -73,6 +75,8 @@ def _in_line(typed: str, printed: str) -> Iterator[tuple[LeftoverKind, Severity,
         for kind, severity, pattern in _PATTERNS:
             if (match := pattern.search(printed)) is not None:
                 yield kind, severity, match[0]
+    if _OBJECT in typed:
+        yield "object", "note", typed
     if "&" in typed and (entity := ENTITY.search(typed)):
         yield "entity", "note", entity[0]
     if printed and (printed[0].isdigit() or "\t" in typed) and (row := _table_row(typed)):

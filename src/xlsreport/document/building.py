@@ -20,6 +20,7 @@ from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
 from xlsreport.submission.front_matter import preamble
+from xlsreport.submission.invisible import seen
 from xlsreport.submission.submission import Submission, number_text, typed_text
 
 _TITLE_LINE = 20
@@ -52,12 +53,12 @@ def build_document(
         PicturesError: pictures are wanted, and what draws them is not installed.
     """
     declaration = submission.definition.declaration
-    names = {"agency": submission.agency, "year": submission.year or ""}
+    names = {"agency": seen(submission.agency), "year": submission.year or ""}
     builder = _Builder(submission, Pictures(submission, previous or {}) if pictures else None)
     return Document(
         language=declaration.language,
         layout=layout or declaration.layout,
-        agency=submission.agency,
+        agency=seen(submission.agency),
         title=declaration.title.format(**names),
         title_lines=_title_lines(declaration.title, names),
         parts=tuple(builder.parts()),
@@ -65,6 +66,7 @@ def build_document(
         draft=_draft_mark(submission) if draft else None,
         definition=submission.definition.name,
         year=submission.year,
+        origin=submission,
     )
 
 
@@ -104,10 +106,10 @@ class _Builder:
     def parts(self) -> Iterator[Part]:
         """What the figures lack, where they do; the preamble, then section by section."""
         if self._submission.incomplete:
-            yield Paragraph(self._submission.incomplete)
+            yield Paragraph(seen(self._submission.incomplete))
         submission = self._submission
         beginning = preamble(self._definition, submission.agency, submission.year, submission.fields)
-        yield from map(Paragraph, beginning)
+        yield from map(Paragraph, map(seen, beginning))
         for section in self._definition.sections:
             yield Heading(1, section.heading)
             for cell in self._paragraphs(section):
@@ -124,14 +126,14 @@ class _Builder:
         if section.narrative is None or submission.paragraphs(section.id):
             return submission.paragraphs(section.id)
         reason = submission.explanations.get(explanation_key(TextLine(section.id, "warning")) or "")
-        return (reason or messages_for(self._definition.language)("wording.nothing_written"),)
+        return (seen(reason or "") or messages_for(self._definition.language)("wording.nothing_written"),)
 
     def figure(self, place: Place) -> Number | str | None:
         """What is printed at a place: a number, a text, or nothing."""
         if is_numeric(self._definition.places[place].kind):
             return self._values.at(place)
         entry = self._submission.entries.get(place)
-        return None if entry is None else typed_text(entry.typed)
+        return None if entry is None else seen(typed_text(entry.typed))
 
     def _table(self, table: DeclaredTable, section: Section) -> Table:
         grid = table_grid(self._definition, table.id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from xlsreport.definition.declaration import Layout
 from xlsreport.document.letters import widest_word
+from xlsreport.submission.submission import Submission
 
 Number = int | Decimal
 
@@ -156,7 +157,7 @@ class Document:
     ``layout`` is how it is set on paper; ``title_lines`` is the title broken by sense; ``draft`` is the mark to show on
     every page of a report that is not to be published, or None; ``figures`` are all numbers by place, for machines,
     None where one is not known. ``definition`` is the name of the definition with its edition, ``year`` the year
-    reported on; a letter has neither.
+    reported on, ``origin`` the submission whose report it is, by which a cell can be named; a letter has none of them.
     """
 
     language: str
@@ -169,3 +170,4 @@ class Document:
     draft: str | None = None
     definition: str | None = None
     year: int | None = None
+    origin: Submission | None = field(default=None, compare=False, repr=False)

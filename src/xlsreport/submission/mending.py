@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_MARKS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\0-\x08\x0e-\x1f\x7f-\x9f"
-"""Soft hyphens, marks of width and direction, controls; joiners stay, with which letters are written."""
+from xlsreport.submission.invisible import seen
+
 _OWN = "\ue000-\uf8ff"
 """Characters that each font has of its own, such as the bullets of Word's fonts."""
-_ODD = re.compile(f"[\t&{_MARKS}{_OWN}]")
+_ODD = re.compile(f"[\t&{_OWN}]")
 """One look says of nearly every text that there is nothing to mend."""
-_UNSEEN = re.compile(f"[{_MARKS}]")
 ENTITY = re.compile("&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});")
 """A character as web pages write it, such as ``&nbsp;``."""
 _BULLET = re.compile(rf"^[{_OWN}]\s*")
@@ -22,10 +21,11 @@ _NUMBERED = re.compile(rf"^((?:第?{_NUMBER}|[（(]?(?:{_NUMBER}|[0-9]{{1,2}}))[
 
 def mended(text: str) -> str:
     """A text as it is printed, the same where there is nothing to mend."""
+    text = seen(text)
     if _ODD.search(text) is None:
-        return text
+        return text.strip()
     text = ENTITY.sub(lambda found: unescape(found[0]).replace("\u00a0", " "), text)
-    text = _BULLET.sub("• ", _UNSEEN.sub("", text))
+    text = _BULLET.sub("• ", seen(text))
     return " ".join(filter(None, map(str.strip, _NUMBERED.sub(r"\1", text).split("\t"))))
 
 

@@ -7,7 +7,8 @@ from xlsreport.document.model import Document, Table
 from xlsreport.document.pdf.contents import report_data
 from xlsreport.document.pdf.fonts import FOLDERS, chinese_fonts
 from xlsreport.document.pdf.tagging import tagged
-from xlsreport.document.pdf.typesetting import shows, typeset
+from xlsreport.document.pdf.typesetting import NotShownError, shows, typeset
+from xlsreport.document.unprintable import told
 from xlsreport.messages import messages_for
 
 __all__ = ["hindrance", "render_pdf"]
@@ -24,7 +25,11 @@ def render_pdf(document: Document) -> bytes:
     reason = hindrance(document.language)
     if reason is not None:
         raise RenderingError(reason)
-    pdf = typeset(report_data(document), messages_for(document.language))
+    try:
+        pdf = typeset(report_data(document))
+    except NotShownError as error:
+        messages = messages_for(document.language)
+        raise RenderingError(told("pdf.characters", error.characters, document.origin, messages)) from None
     return tagged(pdf, [part for part in document.parts if isinstance(part, Table)])
 
 

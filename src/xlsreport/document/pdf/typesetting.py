@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -14,24 +14,30 @@ from typing import Any
 
 import typst
 
-from xlsreport.document.failure import RenderingError
 from xlsreport.document.pdf.fonts import installed_fonts
-from xlsreport.messages import Messages
 
 _STANDARD: typst.PDFStandard = "ua-1"
 _NO_TIME = 0
 """No clock: the same report is the same file, whenever it is made."""
 _NOT_SHOWN = re.compile('the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_FEW = 5
+_ACCENTS = ("Mn", "Mc", "Me", "Cf")
 _PROBE = b"#set document(title: sys.inputs.text)\n#sys.inputs.text"
 
 
-def typeset(report: Mapping[str, Any], messages: Messages) -> bytes:
+class NotShownError(Exception):
+    """No installed font has some characters."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        super().__init__()
+        self.characters = characters
+
+
+def typeset(report: Mapping[str, Any]) -> bytes:
     """Set a report; the same data and fonts give the same bytes.
 
     Raises:
-        RenderingError: no installed font has some of its characters.
+        NotShownError: no installed font has some of its characters.
     """
     inputs = {"report": json.dumps(report, ensure_ascii=False)}
     try:
@@ -40,8 +46,7 @@ def typeset(report: Mapping[str, Any], messages: Messages) -> bytes:
         missing = _missing(error.diagnostic)
         if not missing:
             raise  # a mistake of ours
-        named = [f"{character} (U+{ord(character):04X})" for character in missing[:_FEW]]
-        raise RenderingError(messages("pdf.characters", characters=messages("pdf.and").join(named))) from None
+        raise NotShownError(missing) from None
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -71,6 +76,6 @@ def _missing(diagnostic: str) -> list[str]:
     """The characters that no font has, as typst's sentences name them."""
     texts = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _NOT_SHOWN.findall(diagnostic))
     characters = list(dict.fromkeys(chain.from_iterable(texts)))
-    # Accents and joiners are named together with what they belong to, which nobody could see them without.
-    seen = [character for character in characters if unicodedata.category(character) not in ("Mn", "Cf")]
-    return seen or characters
+    accents = [character for character in characters if unicodedata.category(character) in _ACCENTS]
+    # A letter is named together with an accent that no font has; those that are shown without it are not at fault.
+    return [each for each in characters if each in accents or not shows(each)] if accents else characters

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -17,6 +18,7 @@ from xlsreport.document.proof.reading import (
     runs_from_right,
 )
 from xlsreport.document.rendering import Format
+from xlsreport.document.unprintable import told
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission, shortened
 
@@ -56,9 +58,20 @@ def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
         raise UnfaithfulRenderingError(messages("proof.unreadable", format=format_, reason=error)) from error
     found = tuple(discrepancies(reading, expectation_of(submission)))
     if found:
+        lost = _lost(found, reading)
+        if lost and reading.approximate:
+            raise UnfaithfulRenderingError(told("proof.characters", lost, submission, messages, format=format_), found)
         first = found[0]
         names = {"name": first.name, "expected": shortened(first.expected), "found": shortened(first.found)}
         raise UnfaithfulRenderingError(messages("proof.differs", format=format_, count=len(found), **names), found)
+
+
+def _lost(found: Iterable[Discrepancy], reading: Reading) -> Sequence[str]:
+    """Characters of what is missing that are nowhere in a rendering: fonts draw them without saying which they are."""
+    read = (*reading.paragraphs, *(cell.text for row in reading.rows for cell in row))
+    known = frozenset(_comparable("".join(read)))
+    missing = dict.fromkeys(letter for one in found for letter in one.expected)
+    return [letter for letter in missing if _comparable(letter) and known.isdisjoint(_comparable(letter))]
 
 
 def _read(data: bytes, format_: Format) -> Reading:
@@ -91,15 +104,20 @@ def discrepancies(reading: Reading, expectation: Expectation) -> Iterator[Discre
         yield from _in_figures(reading.figures, expectation.figures)
 
 
+_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors, of which a PDF has the shape that they select."""
 _Same = Callable[[str, str], bool]
 """Whether two texts count as the same."""
 
 
 def _alike(expected: str, found: str) -> bool:
     """Whether two texts are the same as far as an approximate reader can tell."""
-    if expected == found or runs_from_right(expected):
-        return True
-    return unicodedata.normalize("NFKC", expected) == unicodedata.normalize("NFKC", found)
+    return expected == found or runs_from_right(expected) or _comparable(expected) == _comparable(found)
+
+
+def _comparable(text: str) -> str:
+    """A text without what an approximate reader cannot tell: compatible forms, and which of its shapes a letter has."""
+    return _SELECTORS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _in_row(row: Row, expected: tuple[ExpectedCell, ...], same: _Same) -> Iterator[Discrepancy]:
