@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support.rounds import make_round
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import Round
@@ -95,6 +96,13 @@ def test_a_process_that_is_ended_by_the_system_is_told_in_a_sentence(round_: Rou
 def test_a_mistake_of_the_work_is_not_hidden(round_: Round) -> None:
     with pytest.raises(ZeroDivisionError):
         list(in_order(failing, round_, range(MANY), 2))
+
+
+def test_what_travels_to_a_process_does_not_grow_with_the_round(tmp_path: Path) -> None:
+    few, many = make_round(tmp_path / "few", 3), make_round(tmp_path / "many", 3000)
+    assert (len(few.roster), len(many.roster)) == (3, 3000)
+    assert abs(len(pickle.dumps(many)) - len(pickle.dumps(few))) < 100
+    assert len(pickle.loads(pickle.dumps(few)).roster) == 3  # read anew, where a process asks for it
 
 
 def test_a_round_can_travel_to_a_process_that_was_started_afresh(round_: Round) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +14,11 @@ import pytest
 from support.inbox import packed
 from support.peak import peak_of
 from support.rounds import small_round
+from xlsreport.round.incoming import incoming_files
+from xlsreport.round.ledger import Ledger
+from xlsreport.round.records import Issue
 
+MANY = 4000
 LARGE = 60_000_000
 ALLOWED = 190
 """Megabytes: the program itself takes 60, one such file as many, and there is room for what is made of it."""
@@ -52,3 +57,35 @@ def test_collecting_takes_the_memory_of_one_file(make: Callable[[Path], None], t
     code, megabytes = peak_of(["collect", str(inbox), "--round", str(round_.folder), "--processes", "2"])
     assert code == 1
     assert megabytes < ALLOWED
+
+
+@pytest.fixture
+def traced() -> Iterator[Callable[[], tuple[int, int]]]:
+    """Says how many bytes Python's objects take that were made since, and took at most."""
+    tracemalloc.start()
+    yield tracemalloc.get_traced_memory
+    tracemalloc.stop()
+
+
+def test_of_files_that_wait_their_names_alone_are_held(tmp_path: Path, traced: Callable[[], tuple[int, int]]) -> None:
+    for number in range(MANY):
+        (tmp_path / f"{number:06}.xlsx").touch()
+    before, _ = traced()
+    files = incoming_files([tmp_path], tmp_path / "round")
+    next(files)
+    held = traced()[0] - before
+    assert held / MANY < 100 + len(str(tmp_path / "000000.xlsx"))
+    assert sum(1 for _ in files) == MANY - 1
+
+
+def test_records_are_read_a_part_at_a_time(tmp_path: Path, traced: Callable[[], tuple[int, int]]) -> None:
+    round_ = small_round(tmp_path / "round")
+    figures = {f"calls.open.{number}": "1" for number in range(200)}
+    with Ledger(round_.ledger_path, round_.messages) as ledger:
+        with ledger.together():
+            for number in range(MANY):
+                ledger.record_issue(Issue("", f"{number:06}", "甲", 1, f"{number}.xlsx", f"{number:064}", figures))
+        tracemalloc.clear_traces()
+        assert [int(issue.code) for issue in ledger.issues()] == list(range(MANY))
+        _, most = traced()
+    assert most < MANY * len(str(figures)) / 4  # and a fourth of what all their figures take as text

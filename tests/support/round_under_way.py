@@ -16,13 +16,14 @@ from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Place, load_entries, new_submission
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import Examiner
+from xlsreport.round.collection import Examiner, Judged
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.distribution import issued_submission
 from xlsreport.round.folder import ROSTER_FILES, Round, open_round
 from xlsreport.round.incoming import Incoming
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue, NewReceipt, stated_figures
+from xlsreport.round.stored import RoundReader
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.workbook.writing import workbook_bytes
@@ -100,13 +101,14 @@ class _Inbox:
     """Takes files in as ``collect`` does, at moments of the past."""
 
     def __init__(self, round_: Round, ledger: Ledger) -> None:
-        self._round, self._ledger, self._examiner = round_, ledger, Examiner(round_, ledger)
+        self._round, self._ledger, self._examiner = round_, ledger, Examiner(RoundReader(round_, ledger))
 
     def take(self, day: int, name: str, data: bytes) -> None:
         """Read, check and record a file that came on a day of January."""
         found = self._examiner.examine(Incoming(f"收件箱/{name}", data=data))
-        assert isinstance(found, NewReceipt)
-        dated = replace(found, at=f"2026-01-{day:02}T12:00:00Z")
+        receipt = found.settled(self._round) if isinstance(found, Judged) else found
+        assert isinstance(receipt, NewReceipt)
+        dated = replace(receipt, at=f"2026-01-{day:02}T12:00:00Z")
         copy = dated.refused("copy", f"与“{NAMES[CLEAN]}”报来的完全相同。")
         assert self._ledger.record_receipt(dated, lambda code: copy)
 

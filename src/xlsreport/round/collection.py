@@ -17,20 +17,19 @@ from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.round.counting import in_force, rulings, standing_of, with_arrivals
 from xlsreport.round.counting_told import set_aside_told, told_of
 from xlsreport.round.folder import Round
-from xlsreport.round.identifying import content_digest, is_telling, refusal_of
+from xlsreport.round.identifying import Claim, Refusal, claim_of, content_digest, is_telling
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.incoming import Incoming, incoming_files
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.moments import now, written
 from xlsreport.round.records import NewReceipt, Receipt
-from xlsreport.round.stored import with_issued_previous
-from xlsreport.submission.reading import read_workbook_bytes
+from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.submission.recognising import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 
 Deed = Literal["recorded", "known", "unread"]
-_MOST_TOGETHER = 16
+_MOST_TOGETHER = 64
 _MOST_BYTES_TOGETHER = 16_000_000
 _LONGEST_APART = 1.0
 """Files, their bytes, and seconds of work that are recorded in one transaction: each waits for the disk, which takes
@@ -66,7 +65,31 @@ class _Unread:
     sentence: str
 
 
-_Examined = NewReceipt | _Known | _Unread
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file that was read and checked, and whose it says it is, which the roster has still to say something about.
+
+    The roster is known to the process alone that records: it grows with the round, and so would every other process.
+    """
+
+    receipt: NewReceipt
+    claim: Claim
+
+    def settled(self, round_: Round) -> NewReceipt:
+        """What is to be recorded of it."""
+        refusal = self.claim.refusal(round_.roster)
+        if refusal is None:
+            return self.receipt
+        kept = NewReceipt("", self.receipt.sha256, self.receipt.origin, arrived=self.receipt.arrived)
+        return _refused(replace(kept, data=self.receipt.data), refusal, round_.messages)
+
+
+_Examined = NewReceipt | Judged | _Known | _Unread
+
+
+def _refused(receipt: NewReceipt, refusal: Refusal, messages: Messages) -> NewReceipt:
+    sentence = messages(f"identity.{refusal.reason}", **refusal.values)
+    return replace(receipt, code=refusal.code).refused(refusal.reason, sentence)
 
 
 def collect(
@@ -113,13 +136,19 @@ def _by_few(results: Iterable[_Examined]) -> Iterator[list[_Examined]]:
     weight, begun = 0, time.monotonic()
     for result in results:
         few.append(result)
-        weight += len(result.data or b"") if isinstance(result, NewReceipt) else 0
+        weight += _held(result)
         is_time = time.monotonic() - begun > _LONGEST_APART
         if len(few) == _MOST_TOGETHER or weight > _MOST_BYTES_TOGETHER or is_time:
             yield few
             few, weight, begun = [], 0, time.monotonic()
     if few:
         yield few
+
+
+def _held(result: _Examined) -> int:
+    """The bytes of the file that a result holds."""
+    receipt = result.receipt if isinstance(result, Judged) else result
+    return len(receipt.data or b"") if isinstance(receipt, NewReceipt) else 0
 
 
 class _Recorder:
@@ -151,11 +180,12 @@ class _Recorder:
             return Collected("unread", result.origin, sentence=result.sentence)
         if isinstance(result, _Known):
             return Collected("known", result.origin, remarks=self._about_known(result.sha256))
-        at, arrived = self._clock(), self._received or result.arrived
-        received = replace(result, at=at, arrived=arrived if arrived is not None and arrived < at else None)
+        found = result.settled(self._round) if isinstance(result, Judged) else result
+        at, arrived = self._clock(), self._received or found.arrived
+        received = replace(found, at=at, arrived=arrived if arrived is not None and arrived < at else None)
         receipt = self._ledger.record_receipt(received, lambda code: _as_copy(received, code, self._round))
         if receipt is None:
-            return Collected("known", result.origin, remarks=self._about_known(result.sha256))
+            return Collected("known", found.origin, remarks=self._about_known(found.sha256))
         return self._judged(receipt)
 
     def _judged(self, receipt: Receipt) -> Collected:
@@ -188,17 +218,16 @@ def _weight(file: Incoming) -> int:
 
 @contextmanager
 def _examiner(round_: Round) -> Iterator[Callable[[Incoming], _Examined]]:
-    with round_.open_ledger() as ledger:
-        yield Examiner(round_, ledger).examine
+    with reader_of(round_) as reader:
+        yield Examiner(reader).examine
 
 
 class Examiner:
     """Looks at one file after the other, and records nothing."""
 
-    def __init__(self, round_: Round, ledger: Ledger) -> None:
-        self._round = round_
-        self._messages: Messages = round_.messages
-        self._ledger = ledger
+    def __init__(self, reader: RoundReader) -> None:
+        self._reader = reader
+        self._messages: Messages = reader.round.messages
 
     def examine(self, file: Incoming) -> _Examined:
         """What is to be recorded of a file."""
@@ -207,32 +236,33 @@ class Examiner:
         except UnfitFileError as error:
             return _Unread(file.origin, self._messages(f"rejected.{error.key}", **error.values))
         sha256 = hashlib.sha256(data).hexdigest()
-        if self._ledger.knows(sha256):
+        seen = self._reader.ledger.seen(sha256)
+        if seen.received:
             return _Known(file.origin, sha256)
         arrived = None if file.arrived is None else written(file.arrived)
-        return self._judged(NewReceipt("", sha256, file.origin, arrived=arrived), data)
-
-    def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt:
-        revision = self._ledger.issued(receipt.sha256)
-        if revision is not None:
-            reason = "blank" if revision == 1 else "unmended"
+        receipt = NewReceipt("", sha256, file.origin, arrived=arrived)
+        if seen.issued is not None:
+            reason = "blank" if seen.issued == 1 else "unmended"
             return receipt.refused(reason, self._messages(f"identity.{reason}"))
+        return self._judged(receipt, data)
+
+    def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt | Judged:
         try:
-            submission = read_workbook_bytes(data, receipt.origin, self._round.definition, self._messages)
+            submission = self._reader.read(data, receipt.origin)
         except RejectedWorkbookError as error:
             worth_keeping = foreign_kind(data) is None
             return replace(receipt.refused("unreadable", str(error)), data=data if worth_keeping else None)
         kept = replace(receipt, data=data)
-        refusal = refusal_of(submission, self._round)
-        if refusal is not None:
-            sentence = self._messages(f"identity.{refusal.reason}", **refusal.values)
-            return replace(kept, code=refusal.code).refused(refusal.reason, sentence)
-        return self._checked(kept, submission)
+        claim = claim_of(submission, self._reader.round)
+        if isinstance(claim, Refusal):
+            return _refused(kept, claim, self._messages)
+        return Judged(self._checked(kept, submission), claim)
 
     def _checked(self, receipt: NewReceipt, submission: Submission) -> NewReceipt:
         identity = submission.identity
         assert identity is not None  # without one it would have been refused
-        findings = check(with_issued_previous(submission, self._ledger))
+        submission = self._reader.with_issued_previous(submission)
+        findings = check(submission)
         verdict = verdict_of(findings)
         assert verdict != "rejected"  # which only a file can be that is not read
         stated = content_digest(submission)

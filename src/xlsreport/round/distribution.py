@@ -97,7 +97,7 @@ def _weight(_: _Order) -> int:
 
 def _expect_codes(round_: Round, ledger: Ledger) -> None:
     """Where the roster has lost zeros of codes, an agency would get a second workbook, of which neither counts."""
-    changes = roster_changes(round_.roster, ledger.issues())
+    changes = roster_changes(round_.roster, ledger.names_given())
     if changes.spoiled:
         (sentence,) = RosterChanges(spoiled=changes.spoiled).sentences(round_.messages)
         raise RoundError(round_.messages("changed.not_distributed", reason=sentence))

@@ -113,6 +113,10 @@ class Round:
             raise RoundError(self.messages("round.no_roster", folder=self.folder))
         return load_roster(path, self.messages)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another process: all but the roster, which grows with the round and few of them need."""
+        return {name: value for name, value in self.__dict__.items() if name != "roster"}
+
     @property
     def site(self) -> Mapping[str, str]:
         """What the web pages of the reports state about their site.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.round.folder import Round
 from xlsreport.round.likeness import likeness, plain_name
-from xlsreport.round.roster import Agency
+from xlsreport.round.roster import Roster
 from xlsreport.round.roster_changes import successor
 from xlsreport.submission.source import Source
 from xlsreport.submission.submission import Submission
@@ -29,8 +29,31 @@ class Refusal:
     code: str | None = None
 
 
-def refusal_of(submission: Submission, collected: Round) -> Refusal | None:
-    """Why a workbook is not one that the round gave to an agency of its roster; None where it is."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose a workbook says that it is, signed by the round: the code, and the name that it was given out with.
+
+    ``covers`` are the refusals for what its cover says instead, if it does: of a name, or of a year.
+    """
+
+    code: str
+    agency: str
+    covers: tuple[Refusal, ...] = ()
+
+    def refusal(self, roster: Roster) -> Refusal | None:
+        """Why it is not the workbook of an agency of the roster; None where it is."""
+        agency = roster.get(self.code)
+        if agency is None:
+            return _unknown(self.agency, self.code, roster)
+        for cover in self.covers:
+            # Who was renamed meanwhile and says so has its own workbook; a changed cover is told as a warning.
+            if cover.reason != _OTHER_NAME or plain_name(str(cover.values["shown"])) != plain_name(agency.name):
+                return cover
+        return None
+
+
+def claim_of(submission: Submission, collected: Round) -> Claim | Refusal:
+    """Whose a workbook is as far as it shows without the roster, or why it is not one that the round gave out."""
     source = submission.source
     if source is None:
         raise TypeError("a submission that was not read from a file has no identity")
@@ -48,34 +71,29 @@ def refusal_of(submission: Submission, collected: Round) -> Refusal | None:
     if stamp.year != collected.year:  # of a folder that was copied, id and key are the same
         years = {"found": "—" if stamp.year is None else stamp.year, "expected": collected.year}
         return Refusal("other_year", years, identity.code)
-    agency = collected.roster.get(identity.code)
-    if agency is None:
-        return _unknown(stamp.agency, identity.code, collected)
-    return _relabelled(source, agency)
+    return Claim(identity.code, stamp.agency, tuple(_covers(source, identity.code)))
 
 
-def _unknown(name: str, code: str, collected: Round) -> Refusal:
+_OTHER_NAME = "relabelled"
+
+
+def _covers(source: Source, code: str) -> Iterator[Refusal]:
+    """What the cover says otherwise than the signed identity, as when one agency passes on another's file."""
+    cover = source.positions.cover_field
+    reasons = {cover("agency"): _OTHER_NAME, cover("year"): "relabelled_year"}
+    for alteration in source.alterations:
+        if alteration.kind == "stamp" and alteration.cells.first in reasons:
+            yield Refusal(reasons[alteration.cells.first], dict(alteration.values), code)
+
+
+def _unknown(name: str, code: str, roster: Roster) -> Refusal:
     """What became of the agency that had a code which the roster has no longer."""
     values = {"agency": name, "code": code}
-    now = successor(code, name, collected.roster)
+    now = successor(code, name, roster)
     if now is None:
         return Refusal("unknown_agency", values, code)
     reason = "lost_zeros" if likeness(now.code) == likeness(code) else "recoded"
     return Refusal(reason, {**values, "now": now.code}, code)
-
-
-def _relabelled(source: Source, agency: Agency) -> Refusal | None:
-    """Whether the cover says something else than the signed identity, as when one agency passes on another's file."""
-    cover = source.positions.cover_field
-    reasons = {cover("agency"): "relabelled", cover("year"): "relabelled_year"}
-    for alteration in source.alterations:
-        if alteration.kind != "stamp" or alteration.cells.first not in reasons:
-            continue
-        is_name = alteration.cells.first == cover("agency")
-        # Who was renamed meanwhile and says so has its own workbook; that the cover was changed is told as a warning.
-        if not is_name or plain_name(str(alteration.values["shown"])) != plain_name(agency.name):
-            return Refusal(reasons[alteration.cells.first], dict(alteration.values), agency.code)
-    return None
 
 
 def is_telling(submission: Submission) -> bool:

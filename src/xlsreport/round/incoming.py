@@ -63,15 +63,18 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[Incoming]
         paths: what the office was sent, or folders that it was put into.
         leave_out: a folder whose files nobody sent: that of the round itself.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, tuple[float, str]] = {}
     for path in paths:
         for file in _files_in(path, leave_out.resolve()):
             if isinstance(file, Incoming):
                 yield file
             else:
-                found[file] = None
+                found[file] = _saved(file)
+    waiting = sorted(found, key=found.__getitem__, reverse=True)  # nothing but their names, since they may be many
+    del found
     done: set[tuple[Path, str, str]] = set()
-    for path in sorted(found, key=_saved):
+    while waiting:
+        path = Path(waiting.pop())
         volumes = volumes_beside(path)
         if volumes is None:
             yield from _unpacked(path)
@@ -85,20 +88,21 @@ def count_files(paths: Sequence[Path], leave_out: Path) -> int:
     return sum(map(_members_in, (file for path in paths for file in _files_in(path, leave_out.resolve()))))
 
 
-def _members_in(file: Path | Incoming) -> int:
-    if isinstance(file, Incoming) or file.suffix.lower() != ".zip":
+def _members_in(file: str | Incoming) -> int:
+    if isinstance(file, Incoming) or not file.lower().endswith(".zip"):
         return 1
+    path = Path(file)
     try:
-        with open_regular_file(file) as archive:
-            return count_members(archive, file.name)
+        with open_regular_file(path) as archive:
+            return count_members(archive, path.name)
     except UnreadFileError:
         return 1
 
 
-def _files_in(path: Path, leave_out: Path) -> Iterator[Path | Incoming]:
+def _files_in(path: Path, leave_out: Path) -> Iterator[str | Incoming]:
     """The files in a folder and in those within it; links to folders are not followed, since they may lead around."""
     if not os.path.isdir(path):  # noqa: PTH112  # which Path.is_dir() answers with an exception where it is forbidden
-        yield path
+        yield str(path)
     elif path.resolve() == leave_out:
         yield _unread(path, "own_folder")
     else:
@@ -106,7 +110,7 @@ def _files_in(path: Path, leave_out: Path) -> Iterator[Path | Incoming]:
         for folder, folders, files in os.walk(path, onerror=closed.append):
             here = Path(folder)
             folders[:] = sorted(name for name in folders if not is_junk(name) and (here / name).resolve() != leave_out)
-            yield from (here / name for name in sorted(files) if not is_junk(name))
+            yield from (str(here / name) for name in sorted(files) if not is_junk(name))
         yield from (_unread(Path(error.filename), "closed_folder") for error in closed)
 
 
@@ -114,11 +118,11 @@ def _unread(path: Path, key: str) -> Incoming:
     return Incoming(str(path), unfit=UnfitFileError(key))
 
 
-def _saved(path: Path) -> tuple[float, str]:
+def _saved(path: str) -> tuple[float, str]:
     try:
-        return path.stat().st_mtime, str(path)
+        return os.stat(path).st_mtime, path  # noqa: PTH116  # of very many files, quickly
     except (OSError, ValueError):
-        return 0.0, str(path)
+        return 0.0, path
 
 
 def _unpacked(path: Path) -> Iterator[Incoming]:

@@ -16,7 +16,7 @@ from xlsreport.round.records import packed_texts
 from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
-from xlsreport.round.stored import stored_submission
+from xlsreport.round.stored import reader_of
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, PreviousTexts, RejectedWorkbookError, Submission
 
@@ -123,10 +123,10 @@ def _agency_of(workbook: _Workbook, round_: Round, remarks: list[str]) -> Agency
 def _of_round(path: Path, round_: Round) -> Iterator[_Workbook]:
     """The submissions whose figures counted last year."""
     before = open_round(path, round_.messages)
-    with before.open_ledger() as ledger:
+    with reader_of(before) as reader:
         for state in state_of(before).agencies:
             if state.current is not None:
-                submission = stored_submission(before, ledger, state.current)
+                submission = reader.stored(state.current)
                 yield _Workbook(state.current.origin, state.agency.code, submission)
 
 

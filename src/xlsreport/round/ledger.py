@@ -7,6 +7,7 @@ lost or changed afterwards, whatever becomes of the folder that it was collected
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.counting import in_force, rulings
 from xlsreport.round.ledger_file import LedgerError, LedgerFile
 from xlsreport.round.moments import now
-from xlsreport.round.records import Collection, Decision, Issue, NewReceipt, Receipt
+from xlsreport.round.records import Collection, Decision, GivenName, Issue, NewReceipt, Receipt, Seen
 
 
 class Ledger(LedgerFile):
@@ -132,16 +133,18 @@ class Ledger(LedgerFile):
         with self._told(), self._transaction():
             self._insert("decision", "at, what, details", (now(), what, _json(details)))
 
-    def knows(self, sha256: str) -> bool:
-        """Whether a file of this content was received and has its agency, so that nothing else can come of it.
+    def seen(self, sha256: str) -> Seen:
+        """What is known of a file by its content.
 
         What was refused may be judged otherwise, once the roster, the key or the program is another.
         """
         with self._told():
-            found = self._connection.execute(
-                "SELECT 1 FROM receipt WHERE sha256 = ? AND verdict <> 'refused'", (sha256,)
-            )
-            return found.fetchone() is not None
+            received, issued = self._connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM receipt WHERE sha256 = :sha256 AND verdict <> 'refused'), "
+                "(SELECT revision FROM issue WHERE sha256 = :sha256)",
+                {"sha256": sha256},
+            ).fetchone()
+            return Seen(bool(received), issued)
 
     def _has(self, receipt: NewReceipt) -> bool:
         """Whether a file of this content was received, and not refused for another reason."""
@@ -155,19 +158,17 @@ class Ledger(LedgerFile):
         """The numbers of the receipts of a file."""
         return [number for (number,) in self._rows("SELECT number FROM receipt WHERE sha256 = ?", (sha256,))]
 
-    def issued(self, sha256: str) -> int | None:
-        """The revision of a file that is as it was given out, which nobody has filled or mended; None for others."""
+    def last_year(self, code: str) -> tuple[Mapping[str, Any] | None, bytes | None]:
+        """Last year's figures by place, as an agency was last given them, and its texts as they were recorded last;
+        None for what is not known.
+        """
         with self._told():
-            found = self._connection.execute("SELECT revision FROM issue WHERE sha256 = ?", (sha256,)).fetchone()
-            return None if found is None else int(found[0])
-
-    def previous(self, code: str) -> Mapping[str, Any] | None:
-        """Last year's figures as an agency was last given them, by place; None where it was given nothing."""
-        with self._told():
-            found = self._connection.execute(
-                "SELECT previous FROM issue WHERE code = ? ORDER BY number DESC LIMIT 1", (code,)
+            previous, texts = self._connection.execute(
+                "SELECT (SELECT previous FROM issue WHERE code = :code ORDER BY number DESC LIMIT 1), "
+                "(SELECT texts FROM last_year_text WHERE code = :code ORDER BY number DESC LIMIT 1)",
+                {"code": code},
             ).fetchone()
-            return None if found is None else _parsed(found[0])
+            return None if previous is None else _parsed(previous), texts
 
     def keep_last_year_texts(self, texts: Mapping[str, bytes]) -> None:
         """Record last year's texts by agency's code, where they are others than were known."""
@@ -176,29 +177,37 @@ class Ledger(LedgerFile):
                 if self._last_year_text(code) != data:
                     self._insert("last_year_text", "at, code, texts", (now(), code, data))
 
-    def last_year_text(self, code: str) -> bytes | None:
-        """Last year's texts of an agency as they were recorded last; None where they are not known."""
-        with self._told():
-            return self._last_year_text(code)
-
     def _last_year_text(self, code: str) -> bytes | None:
         found = self._connection.execute(
             "SELECT texts FROM last_year_text WHERE code = ? ORDER BY number DESC LIMIT 1", (code,)
         ).fetchone()
         return None if found is None else bytes(found[0])
 
-    # What is read is read at once: as long as somebody is in the middle of it, nobody else can write.
-
     def issues(self) -> Iterator[Issue]:
         """All workbooks that were given out, oldest first."""
-        for at, code, name, revision, file, sha256, previous, receipt, letter in self._rows(
-            f"SELECT {_ISSUE_COLUMNS} FROM issue ORDER BY number"
-        ):
+        for at, code, name, revision, file, sha256, previous, receipt, letter in self._records("issue", _ISSUE_COLUMNS):
             yield Issue(at, code, name, revision, file, sha256, _parsed(previous), receipt, letter)
+
+    def names_given(self) -> Iterator[GivenName]:
+        """To whom workbooks were given out, and under which name, oldest first."""
+        return (GivenName(code, name) for code, name in self._records("issue", "code, name"))
 
     def receipts(self) -> Iterator[Receipt]:
         """All files that came back, oldest first."""
-        yield from map(_receipt, self._rows(f"SELECT {_RECEIPT_READ} FROM receipt ORDER BY number"))
+        return map(_receipt, self._records("receipt", _RECEIPT_READ))
+
+    def _records(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+        """All records of a table, oldest first.
+
+        So many are read at once, and no others in between: as long as somebody is in the middle of reading, nobody
+        else can write; and a round's records may be more than should be held.
+        """
+        last = 0
+        question = f"SELECT number, {columns} FROM {table} WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"
+        while rows := deque(self._rows(question, (last,))):
+            last = rows[-1][0]
+            while rows:
+                yield rows.popleft()[1:]
 
     def receipts_of(self, code: str) -> Iterator[Receipt]:
         """The files that came back from an agency and were not refused, oldest first."""
@@ -230,6 +239,8 @@ class Ledger(LedgerFile):
             return str(found[0] or "")
 
 
+_AT_ONCE = 500
+"""Records that are read together."""
 _ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
 _RECEIPT_SAID = "at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations"
 _RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated"

@@ -25,7 +25,7 @@ def other_ledger(path: Path, ledger: Ledger) -> tuple[Path, int] | None:
     """
     for other in sorted(path.parent.glob(f"*{path.stem}*{path.suffix}")):
         if other.name != path.name:
-            count = sum(not ledger.knows(sha256) for sha256 in _received(other))
+            count = sum(not ledger.seen(sha256).received for sha256 in _received(other))
             if count:
                 return other, count
     return None

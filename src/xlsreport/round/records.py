@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from xlsreport.definition.place import Place
 from xlsreport.submission.normalise import plain_number
@@ -42,6 +42,22 @@ class Issue:
     previous: Mapping[str, str] = field(default_factory=dict)
     receipt: int | None = None
     letter: str = ""
+
+
+class GivenName(NamedTuple):
+    """The agency that a workbook was given to, by code and by the name that stands on it."""
+
+    code: str
+    name: str
+
+
+class Seen(NamedTuple):
+    """Whether a file was received and has its agency, so that nothing else can come of it; and of one that is as it was
+    given out, which nobody has filled or mended, the revision.
+    """
+
+    received: bool
+    issued: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,8 @@ from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Deed, put
 from xlsreport.round.in_parallel import in_order
-from xlsreport.round.ledger import Ledger
 from xlsreport.round.state import AgencyState, state_of
-from xlsreport.round.stored import stored_submission
+from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.submission.submission import Number, Submission
 
 
@@ -101,7 +100,8 @@ def render_all(
         StyleError: the styles cannot be taken from the document.
     """
     order = _order(round_, formats, folder, wishes or ReportWishes())
-    yield from in_order(partial(_reporter, order=order), round_, state_of(round_).agencies, processes)
+    named = ((state, Path(workbook_name(round_, state.agency))) for state in state_of(round_).agencies)
+    yield from in_order(partial(_reporter, order=order), round_, named, processes)
 
 
 def style_document(round_: Round, formats: Sequence[Format], wished: Path | None) -> tuple[StyleDocument, Path] | None:
@@ -129,20 +129,19 @@ def _order(round_: Round, formats: Sequence[Format], folder: Path | None, wishes
 
 
 @contextmanager
-def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[AgencyState], Reported]]:
-    with round_.open_ledger() as ledger:
-        yield lambda state: _report(round_, ledger, state, order)
+def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[tuple[AgencyState, Path]], Reported]]:
+    with reader_of(round_) as reader:
+        yield lambda named: _report(reader, *named, order)
 
 
-def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) -> Reported:
+def _report(reader: RoundReader, state: AgencyState, name: Path, order: _Order) -> Reported:
     if state.current is None:
         return Reported(state, ())
     wishes = order.wishes
     # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
-    submission = replace(stored_submission(round_, ledger, state.current), agency=state.agency.name)
+    submission = replace(reader.stored(state.current), agency=state.agency.name)
     before = (wishes.last_year or {}).get(state.agency.code)
     document = build_document(submission, layout=wishes.layout, pictures=wishes.pictures, previous=before)
-    name = Path(workbook_name(round_, state.agency))
     paths: dict[Deed, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
     failures = []
     for format_ in order.formats:
@@ -152,7 +151,7 @@ def _report(round_: Round, ledger: Ledger, state: AgencyState, order: _Order) ->
         except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
-        paths[put(path, content, round_.messages, force=wishes.force)].append(path)
+        paths[put(path, content, reader.round.messages, force=wishes.force)].append(path)
     made = (*paths["written"], *paths["unchanged"])
     return Reported(state, made, tuple(failures), tuple(paths["in_use"]))
 

@@ -23,7 +23,7 @@ from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, Receipt, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import AgencyState, state_of
-from xlsreport.round.stored import stored_submission
+from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.round.whose import agencies_named
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
@@ -134,8 +134,8 @@ def _order(round_: Round, agency: Agency, receipt: Receipt, issued: Sequence[Iss
 
 @contextmanager
 def _maker(round_: Round) -> Iterator[Callable[[_Order], _Made | Returned]]:
-    with round_.open_ledger() as ledger:
-        yield lambda order: _Making(round_, ledger, order).made()
+    with reader_of(round_) as reader:
+        yield lambda order: _Making(reader, order).made()
 
 
 def _weight(_: _Order) -> int:
@@ -160,8 +160,8 @@ def _handed_out(round_: Round, ledger: Ledger, agency: Agency, made: _Made, issu
 class _Making:
     """Makes what goes back for one submission of one agency."""
 
-    def __init__(self, round_: Round, ledger: Ledger, order: _Order) -> None:
-        self._round, self._ledger, self._order = round_, ledger, order
+    def __init__(self, reader: RoundReader, order: _Order) -> None:
+        self._reader, self._round, self._order = reader, reader.round, order
         self._agency, self._receipt = order.agency, order.receipt
 
     def made(self) -> _Made | Returned:
@@ -184,7 +184,7 @@ class _Making:
 
     def _prepared(self) -> tuple[Submission, Remarks]:
         """The submission under the name that its agency has now."""
-        stored = stored_submission(self._round, self._ledger, self._receipt)
+        stored = self._reader.stored(self._receipt)
         identity = Identity(self._round.id, self._agency.code, self._order.revision)
         return prepare_return(replace(stored, agency=self._agency.name), identity, self._round.key)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
 from xlsreport.round.likeness import likeness, plain_name
-from xlsreport.round.records import Issue
+from xlsreport.round.records import GivenName, Issue
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.round.rosters.naming_some import some
 
@@ -63,7 +63,7 @@ class RosterChanges:
                 yield messages(f"changed.{key}", count=len(changes), agencies=agencies)
 
 
-def roster_changes(roster: Roster, issues: Iterable[Issue]) -> RosterChanges:
+def roster_changes(roster: Roster, issues: Iterable[Issue | GivenName]) -> RosterChanges:
     """What became of the agencies that were given workbooks."""
     names: dict[str, list[str]] = {}
     span: dict[str, tuple[int, int]] = {}
@@ -79,7 +79,7 @@ def roster_changes(roster: Roster, issues: Iterable[Issue]) -> RosterChanges:
             kind = "departed" if now is None else "spoiled" if likeness(now.code) == likeness(code) else "recoded"
             found[kind].append(Change(Agency(code, given[-1]), now))
             continue
-        others = [name for name in given if plain_name(name) != plain_name(now.name)]
+        others = [name for name in given if name != now.name and plain_name(name) != plain_name(now.name)]
         if others:
             found["renamed"].append(Change(Agency(code, others[-1]), now))
     return RosterChanges(**{kind: tuple(changes) for kind, changes in found.items()})
@@ -92,7 +92,7 @@ def changes_in(round_: Round) -> RosterChanges:
         LedgerError: the ledger cannot be read.
     """
     with round_.open_ledger() as ledger:
-        return roster_changes(round_.roster, ledger.issues())
+        return roster_changes(round_.roster, ledger.names_given())
 
 
 def successor(code: str, name: str, agencies: Iterable[Agency]) -> Agency | None:

@@ -17,11 +17,10 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.combined import Figures
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
-from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt
 from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState
-from xlsreport.round.stored import stored_submission
+from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.submission.submission import RejectedWorkbookError, Submission, typed_text
 
 Reason = Literal["moved", "mended", "nil"]
@@ -96,17 +95,17 @@ def contributions(
 
 @contextmanager
 def _reading(round_: Round) -> Iterator[Callable[[Receipt], Read]]:
-    with round_.open_ledger() as ledger:
-        yield Reader(round_, ledger).read
+    with reader_of(round_) as reader:
+        yield _Contributing(reader).read
 
 
-class Reader:
-    """Reads one stored file after the other."""
+class _Contributing:
+    """Takes the figures out of one stored file after the other."""
 
-    def __init__(self, round_: Round, ledger: Ledger) -> None:
-        self._round = round_
-        self._ledger = ledger
-        self._places = places_of(round_.definition)
+    def __init__(self, reader: RoundReader) -> None:
+        self._reader = reader
+        self._messages = reader.round.messages
+        self._places = places_of(reader.round.definition)
 
     def read(self, receipt: Receipt) -> Read:
         """The figures of the file that a receipt is about."""
@@ -119,13 +118,13 @@ class Reader:
         )
 
     def _submission(self, receipt: Receipt) -> Submission:
-        messages = self._round.messages
+        messages = self._messages
         try:
-            submission = stored_submission(self._round, self._ledger, receipt)
+            submission = self._reader.stored(receipt)
         except RejectedWorkbookError as error:
             told = {"number": receipt.number, "code": receipt.code, "reason": error}
             raise RoundError(messages("consolidate.unreadable", **told)) from None
-        data = self._ledger.file_of(receipt.number) or b""  # as it came, which may be encrypted
+        data = self._reader.ledger.file_of(receipt.number) or b""  # as it came, which may be encrypted
         if hashlib.sha256(data).hexdigest() != receipt.sha256:
             raise RoundError(messages("consolidate.other_file", number=receipt.number, code=receipt.code))
         return submission
@@ -136,7 +135,7 @@ class Reader:
             blank = [p for p in self._places.entries if p.table == table and p not in submission.entries]
             cell = positions.nil(table)
             if blank and cell is not None:
-                yield Oddity(blank[0], cell, self._round.messages("table.yes"), ("nil",))
+                yield Oddity(blank[0], cell, self._messages("table.yes"), ("nil",))
         for place in self._places.entries:
             entry, cell = submission.entries.get(place), positions.cell(place)
             if entry is not None:

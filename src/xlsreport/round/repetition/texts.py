@@ -11,11 +11,10 @@ from xlsreport.checking.comparable import ComparableText, Tokens, reading_of
 from xlsreport.checking.repeated import Paragraph, SharedPassage, paragraphs_of, repeated_sections
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
-from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
-from xlsreport.round.stored import stored_submission
+from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 
 
@@ -103,13 +102,14 @@ def texts_of(
 
 @contextmanager
 def _reading(round_: Round, share: float) -> Iterator[Callable[[tuple[Agency, Receipt]], AgencyTexts | Unread]]:
-    with round_.open_ledger() as ledger:
-        yield lambda both: _read(round_, ledger, *both, share)
+    with reader_of(round_) as reader:
+        yield lambda both: _read(reader, *both, share)
 
 
-def _read(round_: Round, ledger: Ledger, agency: Agency, receipt: Receipt, share: float) -> AgencyTexts | Unread:
+def _read(reader: RoundReader, agency: Agency, receipt: Receipt, share: float) -> AgencyTexts | Unread:
+    round_ = reader.round
     try:
-        submission = stored_submission(round_, ledger, receipt)
+        submission = reader.stored(receipt)
     except RejectedWorkbookError as error:
         return Unread(agency, str(error))
     reading = reading_of(round_.definition.language, submission.agency)
