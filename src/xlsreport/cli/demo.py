@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from itertools import count
 from pathlib import Path
 
@@ -41,8 +43,10 @@ def _send_replies(folder: Path, messages: Messages) -> None:
 
 
 def _new_folder(wanted: Path, messages: Messages) -> Path:
+    if not wanted.name:  # the folder that one is in, or that above all
+        raise not_written(wanted, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), messages)
     names = (wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}") for number in count(1))
-    folder = next(name for name in names if not name.exists())
+    folder = next(name for name in names if not os.path.lexists(name))
     try:
         folder.mkdir(parents=True)
     except OSError as error:

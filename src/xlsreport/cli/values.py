@@ -53,6 +53,12 @@ class PathText(click.ParamType[str]):
     def __init__(self, completed: str = "file") -> None:
         self._completed = completed
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The path; an empty one comes of a variable that a script has not set, and would be taken for none at all."""
+        if not value:
+            raise click.BadParameter(user_help()("usage.empty_path"), param=param, ctx=ctx)
+        return str(value)
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Leave it to the shell, which knows what files there are."""
         from click.shell_completion import CompletionItem  # while a shell completes, and never else

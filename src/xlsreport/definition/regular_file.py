@@ -66,6 +66,10 @@ def open_regular_file(path: Path) -> BinaryIO:
         raise UnreadFileError(_reason(path, error)) from None
     try:
         _expect_regular(os.fstat(file.fileno()))  # once more, since another may stand there meanwhile
+        _expect_end(file.fileno())
+    except OSError as error:
+        file.close()
+        raise UnreadFileError(_reason(path, error)) from None
     except BaseException:
         file.close()
         raise
@@ -77,6 +81,15 @@ def _expect_regular(status: os.stat_result) -> None:
         raise UnreadFileError("folder")
     if not stat.S_ISREG(status.st_mode):
         raise UnreadFileError("not_a_file")
+
+
+def _expect_end(number: int) -> None:
+    """Some of a system's own files, such as its log, call themselves regular, and are waited for like pipes."""
+    try:
+        os.read(number, 1)
+    except BlockingIOError:
+        raise UnreadFileError("not_a_file") from None
+    os.lseek(number, 0, os.SEEK_SET)
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:

@@ -163,12 +163,22 @@ def find_round(start: Path, messages: Messages) -> Round:
         DefinitionError: its definition has mistakes.
     """
     try:
-        for folder in (start, *start.resolve().parents):
-            if (folder / ROUND_FILE).is_file():
-                return open_round(folder, messages)
+        folder = _round_above(start)
+        if folder is not None:
+            return open_round(folder, messages)
     except PermissionError as error:
         raise RoundError(messages("round.no_permission", file=error.filename)) from None
     raise RoundError(messages("round.none", folder=start))
+
+
+def _round_above(start: Path) -> Path | None:
+    """The folder of a round at or above a path; a circle of links, or a name that no folder can have, is in none."""
+    try:
+        return next((at for at in (start, *start.resolve().parents) if (at / ROUND_FILE).is_file()), None)
+    except PermissionError:
+        raise
+    except (OSError, RuntimeError, ValueError):  # Python calls a circle of links a RuntimeError before 3.13
+        return None
 
 
 def open_round(folder: Path, messages: Messages) -> Round:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,11 +49,14 @@ def last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) 
         places: those whose figures are wanted; by default those of the rules across years.
 
     Raises:
-        RoundError: there is nothing at the path, or last year's round cannot be opened.
+        RoundError: there is nothing at the path, or a device or the like, or last year's round cannot be opened.
         LedgerError: its ledger cannot be read.
     """
-    if not path.exists():  # workbooks without last year's figures would be given out for a slip of the hand
+    # Workbooks without last year's figures would be given out for a slip of the hand.
+    if not os.path.exists(path):  # noqa: PTH110 - no error for a name that no file can have
         raise RoundError(round_.messages("last_year.missing", path=path))
+    if not (path.is_dir() or path.is_file()):
+        raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYear()
     wanted = round_.definition.previous_places if places is None else tuple(places)
     workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)

@@ -29,13 +29,24 @@ def write_whole(path: Path, data: bytes, messages: Messages, *, in_new_folders: 
         RoundError: it cannot be written, or what is there is no file; what was there before stays.
     """
     try:
-        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        target = _led_to(path) if path.is_symlink() else path
         _expect_replaceable(path, target, messages)
         if in_new_folders:
             target.parent.mkdir(parents=True, exist_ok=True)
         _write(target, data)
     except (OSError, ValueError) as error:
         raise not_written(path, error, messages) from None
+
+
+def _led_to(link: Path) -> Path:
+    """What a link leads to, which need not be there yet.
+
+    Raises:
+        OSError: it leads back to itself.
+    """
+    with suppress(FileNotFoundError):
+        link.stat()
+    return Path(os.path.realpath(link))
 
 
 def _expect_replaceable(path: Path, target: Path, messages: Messages) -> None:

@@ -84,7 +84,7 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
     for beside in room:
         sheet.blank(beside, styles.ROOM)
     whole = "&".join(part.a1 for part in (cell, *room))
-    words, language = no_answer(plan, section), plan.definition.language
+    words, language = plan.once(no_answer, section), plan.definition.language
     value = len(text) if text.strip() and is_said(text, words, language) else None
     length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)
     sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, styles.LENGTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def volumes_beside(path: Path) -> Volumes | None:
     for form, ending in _WHOLE.items():
         if path.suffix.lower() == ending:
             first = path.with_name(f"{path.stem}{ending[:2]}{'00' if form == 'old_rar' else '01'}")
-            if first.exists():
+            if os.path.exists(first):  # noqa: PTH110 - no error for a name that no file can have
                 return volumes_of(first.name)
     return None
 

@@ -1,0 +1,198 @@
+"""Every option and argument that takes a path, with everything that a path can lead to: a sentence, and exit code 2."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.files import OFFICIAL
+from xlsreport.cli.group import COMMANDS
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")
+
+CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "workbook.xlsx"
+PROGRAM = """
+import contextlib, io, json, sys
+from xlsreport.cli import main
+told = []
+for arguments in json.load(sys.stdin):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            main.main(arguments, prog_name="xlsreport")
+        except SystemExit as end:
+            code = end.code
+        except Exception as error:
+            code = repr(error)
+    told.append([code, said.getvalue()])
+sys.stdout.reconfigure(errors="backslashreplace")
+json.dump(told, sys.stdout)
+"""
+"""Runs several commands in a process of its own, which can be ended where one of them waits for ever."""
+
+INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a workbook": (".xlsx", ("check", "PATH")),
+    "a definition to check with": (".yaml", ("check", "CLEAN", "--definition", "PATH")),
+    "last year's workbook": (".xlsx", ("check", "CLEAN", "--previous", "PATH")),
+    "a definition to look through": (".yaml", ("lint", "PATH")),
+    "a definition to describe": (".yaml", ("describe", "PATH")),
+    "a definition to write": (".yaml", ("new", "PATH", "-o", "NEW.xlsx")),
+    "entries in YAML": (".yaml", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
+    "entries in JSON": (".json", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
+    "last year's workbook for a new one": (".xlsx", ("new", OFFICIAL, "-o", "NEW.xlsx", "--previous", "PATH")),
+    "a workbook to render": (".xlsx", ("render", "PATH", "-o", "NEW.docx")),
+    "styles": (".docx", ("render", "CLEAN", "-o", "NEW.docx", "--style", "PATH")),
+    "a site": (".yaml", ("render", "CLEAN", "-o", "NEW.html", "--site", "PATH")),
+    "a roster of text": (".csv", ("roster", "PATH")),
+    "a roster": (".xlsx", ("roster", "PATH")),
+    "a roster of LibreOffice": (".ods", ("roster", "PATH")),
+    "a roster for a round": (".csv", ("init", "NEW", "--definition", OFFICIAL, "--year", "2025", "--roster", "PATH")),
+    "a definition for a round": (
+        ".yaml",
+        ("init", "NEW", "--definition", "PATH", "--year", "2025", "--roster", "ROSTER"),
+    ),
+    "last year's figures": ("", ("distribute", "--round", "ROUND", "--previous", "PATH")),
+    "what came in": (".xlsx", ("collect", "--round", "ROUND", "PATH", "--processes", "1")),
+    "an archive that came in": (".zip", ("collect", "--round", "ROUND", "PATH", "--processes", "1")),
+}
+ROUNDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    name: ("", (name, *arguments, "--round", "PATH"))
+    for name, arguments in {
+        "distribute": (),
+        "status": (),
+        "return": (),
+        "decide": ("1",),
+        "compare": (),
+        "consolidate": (),
+        "collect": ("CLEAN",),
+        "render": ("--all",),
+    }.items()
+}
+OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a new workbook": (".xlsx", ("new", OFFICIAL, "-o", "PATH", "--force")),
+    "a report in Word": (".docx", ("render", "CLEAN", "-o", "PATH", "--force")),
+    "a report as a page": (".html", ("render", "CLEAN", "-o", "PATH")),
+    "an empty roster": (".xlsx", ("roster", "--template", "PATH")),
+    "a list of the status": (".xlsx", ("status", "--round", "ROUND", "-o", "PATH")),
+    "a page of the status": (".html", ("status", "--round", "ROUND", "-o", "PATH")),
+    "a comparison": (".xlsx", ("compare", "--round", "ROUND", "-o", "PATH")),
+    "a new round": ("", ("init", "PATH", "--definition", OFFICIAL, "--year", "2025", "--roster", "ROSTER")),
+}
+
+
+def strange_inputs(folder: Path, ending: str) -> dict[str, str]:
+    """What is no file that can be read, under names that end as the command asks."""
+
+    def link(name: str, target: str | Path) -> str:
+        (folder / f"{name}{ending}").symlink_to(target)
+        return str(folder / f"{name}{ending}")
+
+    os.mkfifo(folder / "pipe")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(folder / "socket"))
+    with (folder / f"endless{ending}").open("wb") as file:
+        file.truncate(10**12)
+    return {
+        "a pipe": link("a_pipe", folder / "pipe"),
+        "a socket": link("a_socket", folder / "socket"),
+        "zeros without end": link("zeros", "/dev/zero"),
+        "a full device": link("full", "/dev/full"),
+        "nothing": link("null", "/dev/null"),
+        "memory": link("memory", "/proc/self/mem"),
+        "the system's log": link("log", "/proc/kmsg"),
+        "a circle of links": link("circle", folder / f"circle{ending}"),
+        "a file of a terabyte": str(folder / f"endless{ending}"),
+        "a name that is too long": str(folder / ("a" * 300 + ending)),
+        "a path that is too long": str(folder) + "/b" * 3_000 + ending,
+        "a file as a folder": str(folder / f"endless{ending}" / f"x{ending}"),
+        "an empty path": "",
+    }
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """A round of two agencies, its roster, and a place for what is written."""
+    folder = tmp_path_factory.mktemp("world")
+    roster = folder / "roster.csv"
+    roster.write_text("编号,单位\n001,甲镇\n002,乙镇\n", encoding="utf-8")
+    made = ["init", str(folder / "round"), "--definition", OFFICIAL, "--year", "2025", "--roster", str(roster)]
+    assert [code for code, _ in outcomes([made])] == [0]
+    return {"ROUND": str(folder / "round"), "ROSTER": str(roster), "CLEAN": str(CLEAN), "NEW": str(folder / "new")}
+
+
+def outcomes(commands: list[list[str]]) -> list[tuple[Any, str]]:
+    """The exit code of each command, or what it raised, and what it said."""
+    environment = {**os.environ, "XLSREPORT_LANG": "en", "PYTHONUTF8": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        input=json.dumps(commands),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=True,
+        env=environment,
+    )
+    return [(code, said) for code, said in json.loads(ran.stdout)]
+
+
+def commands_of(command: tuple[str, ...], world: Mapping[str, str], paths: Mapping[str, str]) -> list[list[str]]:
+    names = dict(world)
+
+    def named(word: str, path: str) -> str:
+        stem, dot, ending = word.partition(".")
+        return path if word == "PATH" else names[stem] + dot + ending if stem in names else word
+
+    return [[named(word, path) for word in command] for path in paths.values()]
+
+
+def is_refusal(code: Any, said: str) -> bool:
+    """Whether a command ended by itself, in a sentence or two, and not in a traceback."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    return code == 2 and 1 <= len(lines) <= 3 and "Traceback" not in said and "Error:" not in lines[0]
+
+
+@pytest.mark.parametrize(("ending", "command"), [*INPUTS.values(), *ROUNDS.values()], ids=[*INPUTS, *ROUNDS])
+def test_whatever_is_named_to_be_read(
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], tmp_path: Path
+) -> None:
+    paths = strange_inputs(tmp_path, ending)
+    if command[0] == "distribute" and "--previous" in command:  # a file that cannot serve is told, and the rest is done
+        for unfit in ("a file of a terabyte", "memory", "the system's log"):
+            del paths[unfit]
+    told = outcomes(commands_of(command, world, paths))
+    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
+    assert not list(Path(world["NEW"]).parent.glob("new*"))
+
+
+@pytest.mark.parametrize(("ending", "command"), OUTPUTS.values(), ids=OUTPUTS)
+def test_whatever_is_named_to_be_written(
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], tmp_path: Path
+) -> None:
+    paths = strange_inputs(tmp_path, ending)
+    for writable in ("a file of a terabyte", "nothing", "a file as a folder", "memory"):
+        del paths[writable]  # is replaced, or told by other tests
+    (tmp_path / f"a_folder{ending}").mkdir()
+    paths["a folder"] = str(tmp_path / f"a_folder{ending}")
+    if command[0] == "init":
+        del paths["a folder"]  # which is what it makes
+    told = outcomes(commands_of(command, world, paths))
+    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
+
+
+def test_every_command_that_takes_a_path_is_here() -> None:
+    tried = {arguments[0] for _, arguments in [*INPUTS.values(), *ROUNDS.values(), *OUTPUTS.values()]}
+    assert set(COMMANDS) - tried == {"templates", "demo"}
+
+
+def test_a_demonstration_goes_where_a_folder_can_be_made(tmp_path: Path) -> None:
+    paths = {"too long": str(tmp_path / ("a" * 300)), "here": ".", "above all": "/", "empty": ""}
+    told = outcomes([["demo", path] for path in paths.values()])
+    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
