@@ -15,7 +15,7 @@ from xlsreport.document.failure import RenderingError
 from xlsreport.document.model import Paragraph
 from xlsreport.document.proof.verifying import verify
 from xlsreport.document.rendering import FORMATS, Format
-from xlsreport.submission.invisible import seen
+from xlsreport.submission.invisible import _UNSEEN, seen
 from xlsreport.submission.submission import Entry
 
 VILLAGE = Path(__file__).parents[1] / "support" / "village.yaml"
@@ -89,3 +89,7 @@ def test_a_character_that_no_font_has_is_named_with_its_cell(letter: str, named:
         proved(submission, "pdf")
     first = submission.positions.first_line("overview")
     assert str(caught.value).endswith(f"它们是：{named}，在'{first.sheet}'!B{first.row + 2}。")
+
+
+def test_the_quick_look_misses_nothing_that_is_not_seen() -> None:
+    assert [letter for letter in map(chr, _EVERY) if _UNSEEN.match(letter) and seen(letter) == letter] == []

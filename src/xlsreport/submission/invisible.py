@@ -21,6 +21,8 @@ _EMPTY_LETTERS = "\u115f\u1160\u3164\uffa0"
 """Those of them that count as letters, which are Hangul's."""
 _LIKE_BLANKS = "\u1680\u2800\u3164\uffa0"
 """Characters that are drawn as a blank, or, by some fonts, as something else."""
+_PASS_FOR_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc"
+"""Those of both that are letters, accents or signs, by their category."""
 _UNSEEN = re.compile(f"[{_NEVER_SEEN}{_LIKE_BLANKS}]")
 _BLANK = re.compile(f"[{_LIKE_BLANKS}]")
 _SHAPELESS = re.compile(f"[{_NEVER_SEEN}{_LIKE_BLANKS}\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -42,7 +44,7 @@ def unpunctuated(text: str, language: str) -> str:
 
 def seen(text: str) -> str:
     """A text without what nobody sees of it, as every format prints it; most texts have nothing of the kind."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not any(letter in text for letter in _PASS_FOR_PRINTABLE):
         return text
     return _UNSEEN.sub("", _BLANK.sub(" ", text)) if _UNSEEN.search(text) else text
 
