@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -58,6 +59,7 @@ class Commands(Worded, click.Group):
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         gc.set_threshold(_BEFORE_COLLECTING)
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all that is installed
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.UsageError as error:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.cli.last_year import remark_on
 from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import DEFINITION, FILE, Whole
 from xlsreport.cli.worded import command
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
+from xlsreport.messages import Messages
 from xlsreport.submission.prefill import load_entries, new_submission
-from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
 
@@ -44,7 +45,7 @@ def new(
     expect_ending(output, ".xlsx")
     _refuse_to_overwrite(output, force)
     loaded = load_definition(definition, messages)
-    last_year = read_workbook(previous, loaded, messages) if previous else None
+    last_year = _read(previous, loaded, messages) if previous else None
     figures = previous_figures(loaded, year, last_year) if last_year else None
     submission = new_submission(
         loaded,
@@ -55,8 +56,16 @@ def new(
     )
     write_output(output, workbook_bytes(submission, password=password))
     if last_year:
+        from xlsreport.cli.last_year import remark_on  # it brings all checks
+
         remark_on(last_year, submission)
     echo_line(messages("command.written", file=output))
+
+
+def _read(previous: str, definition: Definition, messages: Messages) -> Submission:
+    from xlsreport.submission.reading import read_workbook  # most workbooks are written without another one
+
+    return read_workbook(previous, definition, messages)
 
 
 def _refuse_to_overwrite(output: str, force: bool) -> None:
