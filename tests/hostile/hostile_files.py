@@ -23,11 +23,15 @@ SHEET = "xl/worksheets/sheet2.xml"
 
 @dataclass(frozen=True)
 class HostileFile:
-    """``refusal`` is the key of the sentence about it; ``make`` puts it at a path, given a good workbook."""
+    """``refusal`` is the key of the sentence about it; ``make`` puts it at a path, given a good workbook.
+
+    ``at`` is the cell or area on the sheet Summary that the sentence names.
+    """
 
     name: str
     refusal: str
     make: Callable[[bytes, Path], object]
+    at: str = ""
 
 
 def changed(plain: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
@@ -362,23 +366,34 @@ def _markup() -> Iterator[HostileFile]:
 
 def _far() -> Iterator[HostileFile]:
     for address in ("XFD1048576", "Z1048576", "XFD200"):
-        yield HostileFile(f"a figure in {address}", "far_cell", written(stray(address)))
+        yield HostileFile(f"a figure in {address}", "far_cell", written(stray(address)), address)
     far = '<row r="1048576"><c><v>1</v></c>' + "<c/>" * 100 + "<c><v>1</v></c></row>"
-    yield HostileFile("cells that do not say where they are", "far_cell", rows(far))
-    yield HostileFile("small letters", "far_cell", rows("<row r='1048576'><c r = 'xfd1048576'><v>1</v></c></row>"))
+    yield HostileFile("cells that do not say where they are", "far_cell", rows(far), "CX1048576")
+    yield HostileFile("small letters", "ambiguous", rows("<row r='1048576'><c r = 'xfd1048576'><v>1</v></c></row>"))
     decoy = """<row r="1048576"><c x='>' t="n" r="XFD1048576"><v>1</v></c></row>"""
-    yield HostileFile("an address behind a decoy", "far_cell", rows(decoy))
+    yield HostileFile("an address behind a decoy", "ambiguous", rows(decoy))
     prefix = '<x:row xmlns:x="urn:x" r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
-    yield HostileFile("elements with a prefix", "far_cell", rows(prefix))
+    yield HostileFile("elements with a prefix", "ambiguous", rows(prefix))
     hidden = '<row r="1048575"/><row r="&#49;"><c r="XFC1"/><c><v>1</v></c></row>'
-    yield HostileFile("an address in character references", "far_cell", rows(hidden))
+    yield HostileFile("an address in character references", "damaged", rows(hidden))
     counted = "<row/>" * 40_000 + "<row>" + "<c/>" * 100 + "<c><v>1</v></c></row>"
-    yield HostileFile("rows and cells that are counted", "far_cell", rows(counted))
-    yield HostileFile("a sheet under another name", "far_cell", written(elsewhere))
+    yield HostileFile("rows and cells that are counted", "far_cell", rows(counted), "CW40125")
+    yield HostileFile("a sheet under another name", "far_cell", written(elsewhere), "XFD1048576")
     merged = '<mergeCells><mergeCell ref="A1000:XFD1048576"/></mergeCells>'
-    yield HostileFile("a merged area of a whole sheet", "far_cell", rows("", merged))
+    yield HostileFile("a second list of merged areas", "ambiguous", rows("", merged))
+    one_more = exchanged(SHEET, "<mergeCell ", '<mergeCell ref="A1000:XFD1048576"/><mergeCell ')
+    yield HostileFile("a merged area of a whole sheet", "far_cell", one_more, "A1000:XFD1048576")
     link = """<hyperlinks><hyperlink display='>' ref="&#65;1:XFD1048576"/></hyperlinks>"""
-    yield HostileFile("a link over a whole sheet", "far_cell", rows("", link))
+    yield HostileFile(
+        "macros of Excel 4",
+        "macro_sheet",
+        exchanged(
+            "xl/_rels/workbook.xml.rels",
+            'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2',
+            'http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet" Target="worksheets/sheet2',
+        ),
+    )
+    yield HostileFile("a link over a whole sheet", "far_cell", rows("", link), "A1:XFD1048576")
 
 
 def exchanged(part: str, old: str, new: str, copy: tuple[str, str] | None = None) -> Callable[[bytes, Path], object]:
@@ -454,8 +469,14 @@ def _too_much() -> Iterator[HostileFile]:
     yield HostileFile("a text in two thousand cells", "too_many_cells", written(repeated))
     yield HostileFile("hundreds of sheets", "too_many_sheets", written(many_sheets))
     comments = b'<comments><commentList><comment ref="A1:XFD1048576"/></commentList></comments>'
+    relationships = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" '
+        b'Target="../comments1.xml"/></Relationships>'
+    )
+    members = ("xl/comments1.xml", comments), ("xl/worksheets/_rels/sheet2.xml.rels", relationships)
     yield HostileFile(
-        "a comment on a whole sheet", "far_cell", written(lambda p: with_members(p, ("xl/comments1.xml", comments)))
+        "a comment on a whole sheet", "far_cell", written(lambda p: with_members(p, *members)), "A1:XFD1048576"
     )
 
 

@@ -34,7 +34,7 @@ def test_a_hostile_file_is_refused_in_one_sentence(hostile: HostileFile, tmp_pat
     file = tmp_path / "in.xlsx"
     hostile.make(PLAIN, file)
     exit_code, found = outcome(file)
-    sentence = messages_for("en")(f"rejected.{hostile.refusal}", **LIMITS)
+    sentence = messages_for("en")(f"rejected.{hostile.refusal}", **LIMITS, sheet="Summary", at=hostile.at)
     assert (exit_code, found["verdict"]) == (UNUSABLE, "rejected")
     assert [finding["message"] for finding in found["findings"]] == [sentence]  # type: ignore[attr-defined]
 

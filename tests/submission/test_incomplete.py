@@ -52,10 +52,10 @@ def test_it_is_signed_with_the_rest_of_the_stamp() -> None:
     assert not replace(stamp, incomplete="").is_signed(key)
 
 
-@pytest.mark.parametrize("content", ["", "<is><t>incomplete</t></is>"])
-def test_taking_it_out_of_the_stamp_shows(content: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "content"), [("", ""), ("inlineStr", "<is><t>incomplete</t></is>")])
+def test_taking_it_out_of_the_stamp_shows(kind: str, content: str, tmp_path: Path) -> None:
     file = saved(incomplete(), tmp_path)
-    edited = with_cell(file, tmp_path / "edited.xlsx", (STAMP_SHEET, "B8"), content)
+    edited = with_cell(file, tmp_path / "edited.xlsx", (STAMP_SHEET, "B8"), content, kind)
     assert read_workbook(file).source is not None
     rules = {finding.rule for finding in check(read_workbook(edited))}
     assert "altered.stamp" in rules

@@ -24,8 +24,9 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.submission.archive import unpack
-from xlsreport.submission.struck import odd_looks
+from xlsreport.submission.struck import may_look_odd
+from xlsreport.xlsx.package import unpack
+from xlsreport.xlsx.workbook import OpenedWorkbook
 
 COVER, TEXT, TABLE = "封面", "一、总体情况", "三、申请办理"
 ZEROS = {str(place): 0 for place, facts in official().places.items() if not facts.computed}
@@ -159,9 +160,9 @@ def test_a_raised_digit_that_reads_as_one_more_is_told(tmp_path: Path) -> None:
 
 
 def test_an_ordinary_workbook_is_not_looked_into_further(tmp_path: Path) -> None:
-    archive = unpack(saved(filled(), tmp_path).read_bytes())
-    assert all(b"strike" not in part and b"vertAlign" not in part for part in archive.parts.values())
-    assert odd_looks(archive) == {}
+    package = unpack(saved(filled(), tmp_path).read_bytes())
+    assert all(b"strike" not in part and b"vertAlign" not in part for part in package.parts.values())
+    assert not any(map(may_look_odd, OpenedWorkbook(package).sheets.values()))
 
 
 PICTURE = '_xlfn.DISPIMG("ID_0123456789ABCDEF0123456789ABCDEF",1)'

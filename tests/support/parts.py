@@ -67,15 +67,16 @@ def rewritten(file: Path, target: Path, change: Callable[[str, str], str]) -> Pa
     return target
 
 
-def with_cell(file: Path, target: Path, cell: Cell, content: str) -> Path:
-    """A copy in which a cell holds other elements, such as ``<v>3</v>``, as after typing over it."""
+def with_cell(file: Path, target: Path, cell: Cell, content: str, kind: str = "") -> Path:
+    """A copy in which a cell holds other elements, such as ``<v>3</v>``, as after typing over it; ``kind`` is its t=."""
+    said = f' t="{kind}"' if kind else ""
     part = sheet_parts(parts(file))[cell[0]]
     pattern = re.compile(rf'<c r="{cell[1]}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)')
 
     def change(name: str, text: str) -> str:
         if name != part:
             return text
-        changed, count = pattern.subn(lambda m: f'<c r="{cell[1]}"{m[1] or ""}>{content}</c>', text)
+        changed, count = pattern.subn(lambda m: f'<c r="{cell[1]}"{m[1] or ""}{said}>{content}</c>', text)
         assert count == 1, f"{cell} is not in the sheet"
         return changed
 

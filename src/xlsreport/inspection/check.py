@@ -11,11 +11,13 @@ from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, altered_sheet
-from xlsreport.submission.archive import unpack
-from xlsreport.submission.source import BROKEN, Elements, Source
+from xlsreport.submission.file_facts import facts_of
+from xlsreport.submission.source import Facts, Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.xlsx.package import unpack
+from xlsreport.xlsx.workbook import OpenedWorkbook
 
 _ONLY_ON_REQUEST = ("total",)
 """Alterations that change nothing, and that reports typed up from paper are full of."""
@@ -55,7 +57,7 @@ def examine(submission: Submission, *, forensic: bool = False) -> Examination:
 
 def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Examination:
     source, noticed = submission.source, submission.alterations
-    if source is None or not (forensic or wrong or noticed or _lacks_elements(submission, source)):
+    if source is None or not (forensic or wrong or noticed or _differs(submission, source)):
         return Examination(noticed)
     # It brings openpyxl, which takes longer to load than a file to be checked.
     from xlsreport.inspection.closer_look import UnreadableError, comparison_of  # where there is a reason only
@@ -69,17 +71,18 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
     return Examination((*noticed, *found), comparison.intact_totals(wrong))
 
 
-def _lacks_elements(submission: Submission, source: Source) -> bool:
+def _differs(submission: Submission, source: Source) -> bool:
     """Whether the file has not as many formulas and locked sheets as it was given out with.
 
     Of a file that an earlier writer wrote it is not known how many these were, only that every total had a formula and
     none led nowhere.
     """
     if source.stamp.writer != WRITER:
-        return BROKEN in source.elements or any(
+        return any(facts.broken for facts in source.facts.values()) or any(
             place not in submission.shown for place, facts in submission.definition.places.items() if facts.computed
         )
-    return source.elements != _issued_elements(*_kind_of(submission, source))
+    issued = _issued_facts(*_kind_of(submission, source))
+    return source.facts != {submission.positions.sheet(name): facts for name, facts in issued.items()}
 
 
 _Kind = tuple[Definition, bool, bool]
@@ -97,5 +100,5 @@ def _issued_bytes(definition: Definition, has_agency: bool, has_year: bool) -> b
 
 
 @lru_cache(maxsize=32)
-def _issued_elements(definition: Definition, has_agency: bool, has_year: bool) -> Elements:
-    return unpack(_issued_bytes(definition, has_agency, has_year)).elements
+def _issued_facts(definition: Definition, has_agency: bool, has_year: bool) -> Facts:
+    return facts_of(OpenedWorkbook(unpack(_issued_bytes(definition, has_agency, has_year))))

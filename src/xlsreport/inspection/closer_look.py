@@ -10,10 +10,10 @@ from xlsreport.definition.place import Place
 from xlsreport.inspection.comparison import Comparison
 from xlsreport.inspection.snapshot import Snapshot, UnreadableError, snapshot_of
 from xlsreport.layout.cells import CellRef
-from xlsreport.submission.archive import unpack
 from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import UNREADABLE, Submission
+from xlsreport.xlsx.package import unpack
 
 __all__ = ["UnreadableError", "comparison_of"]
 

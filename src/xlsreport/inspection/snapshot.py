@@ -15,7 +15,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
-from xlsreport.submission.archive import Archive
+from xlsreport.xlsx.package import Package
 
 _BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
 """Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5); others like them start macros."""
@@ -77,18 +77,18 @@ class UnreadableError(Exception):
     """A workbook that cannot be looked at."""
 
 
-def snapshot_of(archive: Archive) -> Snapshot:
+def snapshot_of(package: Package) -> Snapshot:
     """Look at a whole workbook.
 
     Raises:
         UnreadableError: it is too large to look at, or openpyxl does not understand a part of it.
     """
-    if _is_costly(archive.parts.values()):
+    if _is_costly(package.parts.values()):
         raise UnreadableError("too large")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about extensions that it would lose on saving, which nobody does here
-            book = openpyxl.load_workbook(io.BytesIO(archive.clean()), keep_links=False)
+            book = openpyxl.load_workbook(io.BytesIO(package.clean()), keep_links=False)
             sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
             names = {name: str(defined.attr_text) for name, defined in book.defined_names.items()}
             for sheet in book.worksheets:

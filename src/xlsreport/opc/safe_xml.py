@@ -6,7 +6,7 @@ declared), other encodings than UTF-8, literal sections, comments and instructio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
@@ -26,9 +26,6 @@ _SEPARATOR = " "
 """Between the namespace and the local name of an element."""
 
 Attributes = dict[str, str]
-Start = Callable[[str, Attributes], object]
-End = Callable[[str], object]
-Text = Callable[[str], object]
 
 
 @dataclass(slots=True, eq=False)
@@ -58,47 +55,50 @@ class Element:
         return found
 
 
-def stream_xml(part: bytes, start: Start, end: End, text: Text, *, is_strict: bool = True) -> None:
-    """Read a part, calling a function for each thing in it.
+def xml_parser(*, is_strict: bool = True) -> expat.XMLParserType:
+    """A parser without handlers for elements and texts, for :func:`run`.
 
     Args:
-        part: the bytes.
-        start: gets the name and the attributes of an element that begins.
-        end: gets the name of an element that ends.
-        text: gets characters; those between two tags may come in pieces.
-        is_strict: whether comments and instructions are refused, which stand in parts that no figure is read from.
+        is_strict: whether comments and instructions are refused, which may stand in parts that no figure is read from.
+    """
+    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser.buffer_text = True
+    parser.buffer_size = 65_536
+    parser.XmlDeclHandler = _expect_utf_8
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    parser.StartCdataSectionHandler = _refuse
+    if is_strict:
+        parser.CommentHandler = parser.ProcessingInstructionHandler = _refuse
+    return parser
+
+
+def run(parser: expat.XMLParserType, part: bytes) -> None:
+    """Read a part to its end, calling the parser's handlers.
 
     Raises:
         UnfitFileError: it is no XML, or XML that no office program writes.
     """
     if b"\0" in part or part.startswith(_BYTE_ORDER_MARKS):
         raise UnfitFileError("encoding")
-    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
-    parser.buffer_text = True
-    parser.buffer_size = 65_536
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.XmlDeclHandler = _expect_utf_8
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    parser.StartCdataSectionHandler = _refuse
-    if is_strict:
-        parser.CommentHandler = parser.ProcessingInstructionHandler = _refuse
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError):  # the latter from characters that are none
         raise UnfitFileError(_reason(part)) from None
 
 
-def parse_xml(part: bytes, max_elements: int = MAX_ELEMENTS) -> Element:
+def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
     """The root of a part that is not large.
 
+    Args:
+        part: its bytes.
+        is_strict: as for :func:`xml_parser`.
+
     Raises:
-        UnfitFileError: as :func:`stream_xml`; or it has more elements, or more within each other, than any such part.
+        UnfitFileError: as :func:`run`; or it has more elements, or more within each other, than any such part.
     """
     root = Element("", {})
     path = [root]
-    left = max_elements
+    left = MAX_ELEMENTS
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal left
@@ -112,7 +112,10 @@ def parse_xml(part: bytes, max_elements: int = MAX_ELEMENTS) -> Element:
     def text(characters: str) -> None:
         path[-1].text += characters
 
-    stream_xml(part, start, lambda _: path.pop(), text, is_strict=False)
+    parser = xml_parser(is_strict=is_strict)
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    parser.EndElementHandler = lambda _: path.pop()
+    run(parser, part)
     return root.children[0]
 
 
@@ -124,8 +127,18 @@ def expect_bounded(parts: Mapping[str, bytes]) -> None:
     """
     if sum(part.count(b"<") for part in parts.values()) > MAX_ELEMENTS:
         raise UnfitFileError("too_many_cells")
-    if any(len(part) > MAX_RUN and max(map(len, part.split(b"<"))) > MAX_RUN for part in parts.values()):
+    if any(map(_has_long_run, parts.values())):
         raise UnfitFileError("too_many_cells")
+
+
+def _has_long_run(part: bytes) -> bool:
+    """Whether somewhere there is no tag for longer than any text of a cell is."""
+    at = 0
+    while at + MAX_RUN < len(part):
+        at = part.rfind(b"<", at + 1, at + MAX_RUN)
+        if at < 0:
+            return True
+    return False
 
 
 def _expect_utf_8(_version: str, encoding: str | None, _standalone: int) -> None:

@@ -49,6 +49,10 @@ _SECOND_NAMES = (UNICODE_PATH, 0x0008, 0xE57A)
 _ENTRY = b"PK\x01\x02"
 _END = b"PK\x05\x06"
 """The beginning of an entry of the directory, and of its end ([APPNOTE] 4.3.12, 4.3.16)."""
+_END_HEADER = struct.Struct("<16xLH")
+"""Where the directory begins, and how long the remark is that follows."""
+_END_64 = b"PK\x06\x06"
+"""The end of a directory of the large variant ([APPNOTE] 4.3.14)."""
 
 
 class ZipReader:
@@ -137,7 +141,13 @@ def expect_one_directory(data: bytes, max_members: int) -> None:
     """
     if data.count(_ENTRY) > max_members:
         raise UnfitFileError("too_many_members")
-    if data.count(_END) > 1:  # which of the two is the end depends on the program
+    end = data.rfind(_END)
+    if end < 0 or len(data) < end + _END_HEADER.size:
+        raise UnfitFileError("damaged")
+    begin, remark = _END_HEADER.unpack_from(data, end)
+    begin = data.rfind(_END_64) if begin == _SAID_ELSEWHERE[1] else begin
+    # What stands before the directory may be archives that are stored as they are, each with an end of its own.
+    if data.count(_END, max(begin, 0)) != 1 or end + _END_HEADER.size + remark != len(data):
         raise UnfitFileError("ambiguous")
 
 
@@ -200,7 +210,8 @@ def _packed_at(data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
     extra = data[begin + name_length : begin + name_length + extra_length]
     begin += name_length + extra_length
     end = begin + member.compress_size
-    is_same = name == _raw_name(member) and not (flags ^ member.flag_bits) & (ENCRYPTED | UTF_8)
+    telling = ENCRYPTED if name.isascii() else ENCRYPTED | UTF_8
+    is_same = name == _raw_name(member) and not (flags ^ member.flag_bits) & telling
     if signature != _LOCAL or not is_same or end > len(data):
         raise UnfitFileError("damaged")
     said = ((checksum, member.CRC), (packed_size, member.compress_size), (size, member.file_size))

@@ -16,10 +16,10 @@ from xlsreport.layout.parts import NarrativeLayout
 from xlsreport.layout.positions import Moved, Positions, first_arrangement
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
-from xlsreport.submission.cells import Asked
 from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.submission import RejectedWorkbookError, shortened
+from xlsreport.xlsx.sheet import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from xlsreport.layout.cells import CellRef
-from xlsreport.submission.archive import Archive
+from xlsreport.submission.container import Workbook
 
 _FORMULA = re.compile(r"\s*(?:=\s*)?(?:_xlfn\.)*DISPIMG\s*\(|\s*=\s*(?:_xlfn\.)*IMAGE\s*\(", re.IGNORECASE)
 """WPS's function for a picture in a cell, and Excel's for one of the web."""
-_IN_FILE = re.compile(rb"\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+_IN_FILE = re.compile(r"\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 _BEGINS = ("=", "_", "D", "d", " ")
 _RICH, _MEDIA = "xl/richdata/", "xl/media/"
 """Where Excel keeps a picture that was placed in a cell ([MS-XLSX] 2.2.4.10)."""
@@ -23,20 +23,12 @@ def is_picture(text: str) -> bool:
     return text[:1] in _BEGINS and _FORMULA.match(text) is not None
 
 
-def holds_picture(archive: Archive, cell: CellRef) -> bool:
+def holds_picture(workbook: Workbook, cell: CellRef) -> bool:
     """Whether a cell, which holds an error or nothing that can be read, shows a picture."""
-    part = archive.parts.get(archive.sheets.get(cell.sheet, ""), b"")
-    address = re.escape(cell.a1.encode())
-    found = re.search(rb"""<(?:\w+:)?c\s(?:[^<>]*\s)?r\s*=\s*["']%b["'][^<>]*>""" % address, part)
-    if found is None:
+    row = workbook.cells(cell.sheet).rows.get(cell.row)
+    if row is None:
         return False
-    formula = re.match(rb"\s*<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)", part[found.end() :][:_LONGEST])
-    if formula is not None and _IN_FILE.match(formula[1]):
+    if _IN_FILE.match(row.formulas.get(cell.column, "")):
         return True
-    names = [name.lower() for name in archive.names]
-    has_rich_pictures = all(any(name.startswith(begin) for name in names) for begin in (_RICH, _MEDIA))
-    return has_rich_pictures and re.search(rb"\svm\s*=", found[0]) is not None
-
-
-_LONGEST = 10_000
-"""Bytes of a formula that are looked at; a spreadsheet takes 8,192 characters."""
+    has_rich_pictures = all(any(name.startswith(begin) for name in workbook.package.names) for begin in (_RICH, _MEDIA))
+    return has_rich_pictures and cell.column in row.stand_ins

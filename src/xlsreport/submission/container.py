@@ -11,48 +11,41 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import Messages
 from xlsreport.opc.unfit_file import UnfitFileError
-from xlsreport.submission.archive import Archive, unpack
-from xlsreport.submission.cells import LibrarySheet, SheetCells, column_asked
 from xlsreport.submission.default_password import decrypted
 from xlsreport.submission.input_file import read_input
 from xlsreport.submission.invisible import is_blank, trimmed
-from xlsreport.submission.library import Book, Tab, UnreadableError, plain_styles, tabs_of
-from xlsreport.submission.looking import STRINGS
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.plan import OnSheet
-from xlsreport.submission.recognising import foreign_kind
+from xlsreport.submission.recognising import foreign_archive, foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
+from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.xlsx.package import Package, unpack
+from xlsreport.xlsx.sheet import Sheet
+from xlsreport.xlsx.workbook import OpenedWorkbook
 
-_STYLES = "xl/styles.xml"
 T = TypeVar("T")
 
 
 class Workbook:
-    """The values of an opened workbook, sheet by sheet; each sheet is read once, when it is first asked for.
+    """The values of an opened workbook, sheet by sheet.
 
-    ``archive`` is what was unpacked of the file; ``sheets`` are its sheets of cells in the order of their tabs;
+    ``package`` is what was unpacked of the file; ``sheets`` are its sheets of cells in the order of their tabs;
     ``visibility`` says of each of them whether it is ``visible``, ``hidden`` or ``very_hidden``.
-
-    Asking for values raises RejectedWorkbookError where a sheet turns out to be damaged.
     """
 
-    def __init__(self, archive: Archive, messages: Messages) -> None:
-        self.archive = archive
-        self._messages = messages
-        self._cells: dict[str, SheetCells] = {}
-        with _damaged_where_unreadable(messages):
-            self._book = None if _is_ordinary(archive) else Book(archive.parts)
-            tabs = _tabs(archive) if self._book is None else self._book.tabs
-        self.sheets: tuple[str, ...] = tuple(tab.name for tab in tabs)
-        self.visibility: Mapping[str, str] = {tab.name: tab.visibility for tab in tabs}
-        if len({name.casefold() for name in self.sheets}) < len(self.sheets):
-            raise RejectedWorkbookError(messages("rejected.damaged"))
+    def __init__(self, opened: OpenedWorkbook) -> None:
+        self.opened = opened
+        self.sheets: tuple[str, ...] = tuple(opened.sheets)
+        self.visibility: Mapping[str, str] = opened.visibility
 
-    def cells(self, sheet: str) -> SheetCells:
-        """The cells of a sheet, as the library gives them."""
-        if sheet not in self._cells:
-            self._cells[sheet] = self._sheet(sheet)
-        return self._cells[sheet]
+    @property
+    def package(self) -> Package:
+        """What was unpacked of the file."""
+        return self.opened.package
+
+    def cells(self, sheet: str) -> Sheet:
+        """The cells of a sheet."""
+        return self.opened.sheets[sheet]
 
     def value(self, sheet: str, row: int, column: int) -> Typed | None:
         """What a cell holds, with exact numbers; None where it is empty."""
@@ -67,21 +60,13 @@ class Workbook:
         """The first two columns of a sheet, as texts."""
         return [(self.text(sheet, row, 0), self.text(sheet, row, 1)) for row in range(self.cells(sheet).height)]
 
-    def _sheet(self, name: str) -> SheetCells:
-        part = self.archive.sheets.get(name, "")
-        if self._book is None:
-            return self.archive.read[part]
-        with _damaged_where_unreadable(self._messages):
-            return LibrarySheet(self._book.rows(name), self.archive.parts.get(part, b""))
-
 
 def lines_of(workbook: Workbook, first: CellRef) -> Sequence[Any]:
     """What the cells from a section's first line to the end of its sheet hold, as the library gives it.
 
     Where rows were inserted, the last lines stand lower.
     """
-    cells = workbook.cells(first.sheet)
-    return cells.values(column_asked(first.column, first.row, cells.height))
+    return workbook.cells(first.sheet).column(first.column, first.row)
 
 
 def filled_lines(workbook: Workbook, positions: Positions) -> Mapping[str, Mapping[int, Any]]:
@@ -111,28 +96,13 @@ def text_of(value: object) -> str:
     return "" if is_blank(text) else text
 
 
-def _is_ordinary(archive: Archive) -> bool:
-    """Whether every sheet was read, and every number in them is a number and no date."""
-    styles = archive.parts.get(_STYLES)
-    sheets = [archive.read.get(part) for part in archive.sheets.values()]
-    if not sheets or styles is None:
-        return False
-    try:
-        plain, tabs = plain_styles(styles), _tabs(archive)
-    except UnreadableError:
-        return False
-    named = {tab.name for tab in tabs} == archive.sheets.keys()
-    return named and all(sheet is not None and sheet.form.styles <= plain for sheet in sheets)
-
-
-def _tabs(archive: Archive) -> tuple[Tab, ...]:
-    read = archive.read
-    others = {n: part for n, part in archive.parts.items() if n not in read and n.lower() != STRINGS}
-    return tabs_of(others, read)
-
-
-def open_workbook(data: bytes, messages: Messages) -> Workbook:
+def open_workbook(data: bytes, messages: Messages, cache: ReadingCache | None = None) -> Workbook:
     """Open the bytes of an .xlsx file.
+
+    Args:
+        data: the bytes.
+        messages: the language of refusals.
+        cache: what is known of other workbooks.
 
     Raises:
         RejectedWorkbookError: it is something else, or cannot be opened; the error's text says what to do.
@@ -141,8 +111,7 @@ def open_workbook(data: bytes, messages: Messages) -> Workbook:
         kind = foreign_kind(data)
         if kind is not None:
             raise UnfitFileError(kind)
-        archive = unpack(data)
-    return Workbook(archive, messages)
+        return Workbook(OpenedWorkbook(unpack(data, foreign_archive), cache))
 
 
 def read_bytes(path: Path, messages: Messages) -> bytes:
@@ -171,13 +140,12 @@ def _said(messages: Messages) -> Iterator[None]:
     try:
         yield
     except UnfitFileError as error:
-        raise RejectedWorkbookError(messages(f"rejected.{error.key}", **error.values)) from None
+        words = {name: _address(value) if name == "at" else value for name, value in error.values.items()}
+        raise RejectedWorkbookError(messages(f"rejected.{error.key}", **words)) from None
 
 
-@contextmanager
-def _damaged_where_unreadable(messages: Messages) -> Iterator[None]:
-    """Whatever the library stumbles over means that the file is damaged."""
-    try:
-        yield
-    except UnreadableError:
-        raise RejectedWorkbookError(messages("rejected.damaged")) from None
+def _address(at: Any) -> str:
+    if isinstance(at, str):
+        return at
+    row, column = at
+    return CellRef("", row, column).a1

@@ -10,17 +10,14 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import messages_for
 from xlsreport.submission.cell_pictures import holds_picture, is_picture
-from xlsreport.submission.cells import column_asked
 from xlsreport.submission.container import Workbook, asked_of, nil_answer, text_of
 from xlsreport.submission.normalise import exact, is_error, year_in
 from xlsreport.submission.paragraphs import joined_line, parted, parted_lines
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.prefill import EXPLANATION
 from xlsreport.submission.stamp import Stamp
-from xlsreport.submission.struck import Looks, odd_looks
+from xlsreport.submission.struck import may_look_odd, odd_look
 from xlsreport.submission.submission import Unclear, typed_text
-
-_NO_LOOKS: Looks = {}
 
 
 class Doubts:
@@ -86,7 +83,7 @@ class Doubts:
         if isinstance(value, str) and is_picture(value):
             return True
         may_show = (value == "" and self._has_formula(cell)) or (isinstance(value, str) and is_error(value))
-        return may_show and holds_picture(self._workbook.archive, cell)
+        return may_show and holds_picture(self._workbook, cell)
 
     def _has_formula(self, cell: CellRef) -> bool:
         return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
@@ -103,8 +100,7 @@ class Doubts:
             first = self._positions.first_line(section)
             filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
             rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_no_text(value)}
-            asked = column_asked(first.column, first.row, cells.height).cells
-            rows |= {row for row, _ in cells.formulas.intersection(asked)}
+            rows |= {row for row, column in cells.formulas if column == first.column and row >= first.row}
             for row in sorted(rows):
                 yield from self._text(section, CellRef(first.sheet, row, first.column))
             yield from self._parted(section, first)
@@ -137,11 +133,9 @@ class Doubts:
 
     def _looks(self) -> Iterator[Unclear]:
         """What is struck out or raised in cells that are read."""
-        odd = odd_looks(self._workbook.archive)
-        if not odd:
-            return
-        for name, cell in self._text_cells():
-            if look := odd.get(cell.sheet, _NO_LOOKS).get((cell.row, cell.column)):
+        odd = {name: cells for name in self._workbook.sheets if may_look_odd(cells := self._workbook.cells(name))}
+        for name, cell in self._text_cells() if odd else ():
+            if cell.sheet in odd and (look := odd_look(odd[cell.sheet], cell.row, cell.column)):
                 yield Unclear(look[0], name, cell, look[1])
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:

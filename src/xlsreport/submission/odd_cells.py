@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeGuard
 
 from xlsreport.definition.declaration import Section
@@ -12,16 +13,15 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, altered_sheet
 from xlsreport.submission.anchors import comparable
-from xlsreport.submission.cells import Asked, Lines, SheetCells
 from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.invisible import is_blank
-from xlsreport.submission.memory import Memory
 from xlsreport.submission.normalise import exact
-from xlsreport.submission.number_formats import NumberFormats
 from xlsreport.submission.paragraphs import parted
 from xlsreport.submission.plan import plan_of
-from xlsreport.submission.sheets import At
+from xlsreport.submission.shown_formats import all_plain, code_of, misleading_conditional
 from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
+from xlsreport.xlsx.number_formats import shows
+from xlsreport.xlsx.sheet import Asked, At, Sheet
 
 
 def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
@@ -39,20 +39,21 @@ def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
             yield Alteration("stray", first, "stray", {"count": len(found)})
 
 
-def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> Iterator[At]:
+def _beside_lines(cells: Sheet, positions: Positions, section: Section) -> Iterator[At]:
     """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
     summary = positions.where(laid.summary)
-    for at in cells.beside(Lines(first.row, first.column, beyond)):
-        value = cells.value(*at)
-        if at[1] > beyond:
+    for row, column in cells.filled_but(first.row, range(first.column, beyond + 1)):
+        value = cells.value(row, column)
+        if column > beyond:
             if value != "":
-                yield at
-        elif not is_blank(value):
-            over_numbers = at[0] >= first.row
-            if over_numbers or (at != (summary.row, summary.column) and not _is_printed(value, section)):
-                yield at
+                yield row, column
+        elif isinstance(value, str) and not is_blank(value):
+            over_numbers = row >= first.row
+            is_over_guidance = row < first.row - 1 and (row, column) != (summary.row, summary.column)
+            if over_numbers or (is_over_guidance and not _is_printed(value, section)):
+                yield row, column
 
 
 def _is_printed(text: str, section: Section) -> bool:
@@ -75,18 +76,12 @@ def covered_numbers(workbook: Workbook, submission: Submission) -> Iterator[Alte
                 yield from (_covered(cell, area, numbers[cell]) for cell in hidden)
 
 
+@lru_cache(maxsize=256)
 def _may_cover(merged: tuple[str, ...], asked: Asked) -> bool:
     """Whether one of the cells lies within a merged area and is not its first."""
-    found = _MAY_COVER.get((merged, asked))
-    if found is None:
-        cells = {CellRef("", *at): True for at in asked.cells}
-        areas = [area for text in merged if (area := parse_range(text, "")) is not None]
-        found = any(area.sheet or any(cell != area.first for cell in _cells_in(area, cells)) for area in areas)
-        _MAY_COVER.add((merged, asked), found, 100 * len(merged) + 200)
-    return found
-
-
-_MAY_COVER: Memory[tuple[tuple[str, ...], Asked], bool] = Memory(1_000_000)
+    cells = {CellRef("", *at): True for at in asked.cells}
+    areas = [area for text in merged if (area := parse_range(text, "")) is not None]
+    return any(area.sheet or any(cell != area.first for cell in _cells_in(area, cells)) for area in areas)
 
 
 def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]:
@@ -105,18 +100,20 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
 
     A number with too many decimals is an error by itself, and quoted there.
     """
-    positions, formats = submission.positions, NumberFormats(workbook.archive)
+    positions, styles = submission.positions, workbook.opened.styles
     # Where every format shows whole numbers as they are, there is no need to look for each cell's.
-    numbers = dict(_shown_numbers(workbook, submission, (int,) if formats.all_plain else ()))
+    sure = (int,) if all_plain(styles) else ()
+    numbers = dict(_shown_numbers(workbook, submission, sure))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
     for cell, number in numbers.items():
-        if (code := formats.misleading(cell, number)) is not None:
+        code = code_of(workbook.cells(cell.sheet).look(cell.row, cell.column))
+        if not shows(code, number):
             misleading.setdefault((cell.sheet, code), []).append(cell)
     for (_, code), cells in misleading.items():
         area = rectangles(cells)[0]
         words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
         yield Alteration("format", area, "format", words)
-    conditional = formats.conditional()
+    conditional = misleading_conditional(styles)
     if conditional is not None:
         cover = positions.sheet(positions.layout.cover.sheet)
         yield altered_sheet("format", cover, "format_conditional", format=conditional)

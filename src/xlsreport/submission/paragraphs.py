@@ -8,7 +8,6 @@ from typing import Any
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.cells import Lines
 from xlsreport.submission.container import Workbook, text_of
 
 _JOINT = " "
@@ -28,8 +27,8 @@ def parted(workbook: Workbook, positions: Positions, section: str) -> Iterator[B
         return
     first = positions.first_line(section)
     cells = workbook.cells(first.sheet)
-    for row, column in sorted(cells.beside(Lines(first.row, first.column, first.column))):
-        if row >= first.row and column in columns and text_of(value := cells.value(row, column)):
+    for row, column in cells.within(first.row, columns):
+        if text_of(value := cells.value(row, column)):
             yield CellRef(first.sheet, row, column), value
 
 

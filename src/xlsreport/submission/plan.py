@@ -13,8 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.cells import Asked
-from xlsreport.submission.sheets import At
+from xlsreport.xlsx.sheet import Asked, At
 
 T = TypeVar("T")
 

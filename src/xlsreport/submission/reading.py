@@ -16,7 +16,6 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.anchors import comparable, positions_in
-from xlsreport.submission.archive import Archive
 from xlsreport.submission.container import (
     Workbook,
     asked_of,
@@ -28,11 +27,12 @@ from xlsreport.submission.container import (
     text_of,
 )
 from xlsreport.submission.doubts import Doubts, is_no_text
+from xlsreport.submission.file_facts import facts_of
 from xlsreport.submission.invisible import is_blank, unpunctuated
 from xlsreport.submission.normalise import entry_of_number, exact, read_entry, year_in
 from xlsreport.submission.paragraphs import joined_line, parted_lines
 from xlsreport.submission.plan import plan_of
-from xlsreport.submission.source import Elements, Source, all_elements, telling_elements
+from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import FORMAT_VERSION, Stamp, parse_stamp
 from xlsreport.submission.submission import (
     Entry,
@@ -42,8 +42,8 @@ from xlsreport.submission.submission import (
     Typed,
     without_blank_end,
 )
-from xlsreport.submission.told import parts_as_issued
 from xlsreport.submission.visible import visible_alterations
+from xlsreport.xlsx.cache import ReadingCache
 
 
 def read_workbook(
@@ -64,7 +64,11 @@ def read_workbook(
 
 
 def read_workbook_bytes(
-    data: bytes, name: str, definition: Definition | None = None, messages: Messages | None = None
+    data: bytes,
+    name: str,
+    definition: Definition | None = None,
+    messages: Messages | None = None,
+    cache: ReadingCache | None = None,
 ) -> Submission:
     """Read a filled workbook from the bytes of its file, which may since have changed or be kept elsewhere.
 
@@ -73,13 +77,14 @@ def read_workbook_bytes(
         name: what to call the file.
         definition: the definition that it was made from, where that does not ship with xlsreport.
         messages: the language of refusals while the workbook's own is not known.
+        cache: for whoever reads many workbooks: what is known of those that were read before.
 
     Raises:
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
     data = openable(data, said)
-    workbook = open_workbook(data, said)
+    workbook = open_workbook(data, said, cache)
     if STAMP_SHEET not in workbook.sheets:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
@@ -87,18 +92,11 @@ def read_workbook_bytes(
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _definition_for(stamp, definition, said)
     positions = positions_in(workbook, layout_of(definition), messages_for(definition.language))
-    source = Source(name, data, stamp, positions, _elements(workbook.archive, positions, stamp))
+    facts = facts_of(workbook.opened, stamp.told, positions.layout.returned_sheet)
+    source = Source(name, data, stamp, positions, facts)
     submission = _Reader(workbook, positions, stamp).submission()
     noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
-
-
-def _elements(archive: Archive, positions: Positions, stamp: Stamp) -> Elements:
-    """The telling things of a workbook, without what it has since it was returned."""
-    if not stamp.told:
-        return archive.elements
-    issued = parts_as_issued(archive, positions.layout.returned_sheet, stamp.told)
-    return all_elements(map(telling_elements, issued.values()))
 
 
 def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) -> Definition:

@@ -5,7 +5,7 @@ Anything here is a reason to look deeper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from xlsreport.definition.soundness import STAMP_SHEET
@@ -20,19 +20,17 @@ from xlsreport.submission.stamp import FORMAT_VERSION, Stamp
 from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened, typed_text
 from xlsreport.submission.told import untold
+from xlsreport.xlsx.contents import Content
 
-_FOREIGN: tuple[tuple[str, AlterationKind, str], ...] = (
-    ("xl/vbaproject.bin", "macro", "macro"),
-    ("xl/externallinks/", "link", "link"),
-    ("xl/embeddings/", "object", "object"),
-    ("xl/activex/", "object", "object"),
-    ("xl/ctrlprops/", "object", "object"),
-    ("xl/connections.xml", "link", "connection"),
-    ("xl/media/", "picture", "picture"),
-    ("xl/charts/", "picture", "picture"),
-)
-"""Parts that no workbook of ours has, by the beginning of their names in lower case ([ECMA-376] part 1, 12.3)."""
-_FOREIGN_NAMES = tuple(begin for begin, _, _ in _FOREIGN)
+_CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {
+    "macro": ("macro", "macro"),
+    "link": ("link", "link"),
+    "connection": ("link", "connection"),
+    "hyperlink": ("link", "hyperlink"),
+    "object": ("object", "object"),
+    "picture": ("picture", "picture"),
+}
+"""How what no workbook of ours has is told."""
 
 
 def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
@@ -97,11 +95,9 @@ def _returned(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterato
 
 
 def _foreign_parts(workbook: Workbook, cover: str) -> Iterator[Alteration]:
-    names = [name for name in map(str.lower, workbook.archive.names) if name.startswith(_FOREIGN_NAMES)]
-    found = {(kind, key) for begin, kind, key in _FOREIGN if any(name.startswith(begin) for name in names)}
-    for kind, key in sorted(found):
+    for kind, key in sorted(_CONTENTS[content] for content in workbook.opened.contents):
         yield altered_sheet(kind, cover, key)
-    if workbook.archive.has_drawn_words:
+    if workbook.opened.has_drawn_words:
         yield altered_sheet("stray", cover, "drawn_words")
 
 

@@ -1,9 +1,9 @@
-"""What was found out about one workbook is used for the next only where the bytes are the same."""
+"""A workbook that is read with a cache comes out as it does alone, whatever was read before it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -12,24 +12,14 @@ from fuzz.bases import Base, base_named, bases
 from fuzz.mutations import mutant
 from hostile.hostile_files import changed
 from support.fillings import fillings
-from support.outcomes import Outcome, forget, outcome, thoroughly
-from xlsreport import Definition, new_submission, workbook_bytes
-from xlsreport.submission import looking
-from xlsreport.submission.archive import unpack
-from xlsreport.submission.library import Book
-from xlsreport.submission.memory import Memory, memories
+from support.outcomes import outcome
+from xlsreport import Definition, workbook_bytes
+from xlsreport.xlsx.cache import ReadingCache
 
 SHEET, STRINGS, STYLES, BOOK = (
     f"xl/{name}.xml" for name in ("worksheets/sheet4", "sharedStrings", "styles", "workbook")
 )
 RELATIONS = "xl/_rels/workbook.xml.rels"
-
-
-@pytest.fixture(autouse=True)
-def nothing_known() -> Iterator[None]:
-    forget()
-    yield
-    forget()
 
 
 def base() -> Base:
@@ -89,6 +79,7 @@ HOSTILE = {
     "two cells of one address": (SHEET, r'<c r="E8"', '<c r="D8"'),
     "a cell far away": (SHEET, r"</row></sheetData>", '<c r="XFD34"><v>1</v></c></row></sheetData>'),
     "a row far away": (SHEET, r"</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    "a shared string by a number with decimals": (SHEET, r't="s"><v>(\d+)', r't="s"><v>\1.5'),
     "a shared string with a sign": (SHEET, r't="s"><v>', 't="s"><v>-'),
     "a shared string that there is not": (SHEET, r't="s"><v>', 't="s"><v>9999'),
     "a number that is none": (SHEET, r'(<c r="D8"[^>]*>)<v>', r"\1<v>1.2."),
@@ -125,9 +116,6 @@ HOSTILE = {
     "a date": (STYLES, r'(<cellXfs.*?)numFmtId="1"', r'\1numFmtId="14"'),
     "a paragraph like an attribute": (STRINGS, "<t>overview 1", '<t>overview hidden="1" 1'),
     "a paragraph like a kind": (STRINGS, "<t>overview 1", "<t>overview t='s' 1"),
-    "a result like an attribute": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v> hidden="1"'),
-    "a result with a reference": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>1&#50;'),
-    "a header like an attribute": (SHEET, "<oddHeader>", '<oddHeader> hidden="1"'),
     "cells behind a prefix": (
         SHEET,
         "</worksheet>",
@@ -141,60 +129,48 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_sound_workbook_that_was_read_before_does_not_speak_for_one_that_is_changed(name: str) -> None:
-    sound = outcome(base().archive)
+    cache = ReadingCache()
+    sound = outcome(base().archive, cache=cache)
     data = edited(*HOSTILE[name])
-    after_the_sound_one = outcome(data)
-    assert outcome(data) == after_the_sound_one  # now that it was seen itself
-    assert outcome(base().archive) == sound
-    forget()
-    assert outcome(data) == after_the_sound_one
-    with thoroughly():
-        assert outcome(data) == after_the_sound_one
-    assert after_the_sound_one != sound
+    alone = outcome(data)
+    assert outcome(data, cache=cache) == alone  # after the sound one
+    assert outcome(data, cache=cache) == alone  # after itself
+    assert outcome(base().archive, cache=cache) == sound
+    assert alone != sound
 
 
-FAR = {
-    "far down": ("</sheetData>", '<row r="1000"><c r="DY1000"><v>1</v></c></row></sheetData>'),
-    "in a sheet that uses a prefix": (
-        "</sheetData>",
-        '<row r="999"><c r="DZ999"><v>1</v></c></row></sheetData><z:mergeCell xmlns:z="urn:z"/>',
-    ),
-}
-"""A cell as far away as one may be, so that two sheets with one are too much."""
-
-
-@pytest.mark.parametrize("how", FAR)
-def test_a_sheet_that_reaches_far_counts_again_in_each_workbook_however_well_it_is_known(how: str) -> None:
-    old, new = (text.encode() for text in FAR[how])
+def test_a_sheet_that_reaches_far_counts_again_in_each_workbook_however_well_it_is_known() -> None:
+    """A cell as far away as one may be, so that two sheets with one are too much."""
+    cell = b'<row r="900"><c r="DY900"><v>1</v></c></row></sheetData>'
     one, other = SHEET, "xl/worksheets/sheet5.xml"
 
     def far(*parts: str) -> bytes:
-        return changed(base().archive, lambda name, part: part.replace(old, new) if name in parts else part)
+        return changed(base().archive, lambda name, p: p.replace(b"</sheetData>", cell) if name in parts else p)
 
+    cache = ReadingCache()
     for known in (far(one), far(other)):
-        assert "rejected" not in outcome(known)
-    both = outcome(far(one, other))
+        assert "rejected" not in outcome(known, cache=cache)
+    both = outcome(far(one, other), cache=cache)
     assert "rejected" in both
-    with thoroughly():
-        assert outcome(far(one, other)) == both
+    assert outcome(far(one, other)) == both
 
 
 @pytest.mark.parametrize("more", ["", '<rPh sb="0" eb="1"><t>x</t></rPh>'])
 def test_a_long_text_counts_for_each_cell_that_shows_it_however_well_it_is_known(more: str) -> None:
     long = f"<si><t>{'x' * 30_000}</t>{more}</si></sst>".encode()
     count = base().contents[STRINGS].count(b"<si>")
+    cache = ReadingCache()
 
     def shown(times: int) -> bytes:
         rows = "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>{count}</v></c></row>' for r in range(99, 99 + times))
         ends = {SHEET: (b"</sheetData>", f"{rows}</sheetData>".encode()), STRINGS: (b"</sst>", long)}
         return changed(base().archive, lambda name, part: part.replace(*ends[name]) if name in ends else part)
 
-    assert "rejected" not in outcome(shown(20))
-    assert "rejected" in outcome(shown(890))
+    assert "rejected" not in outcome(shown(20), cache=cache)
+    assert "rejected" in outcome(shown(890), cache=cache)
 
 
 HARMLESS = {
-    "a shared string by a number with decimals": (SHEET, r't="s"><v>(\d+)', r't="s"><v>\1.5'),
     "a string and how it is pronounced": (STRINGS, r"(<si><t>商业企业</t>)", r'\1<rPh sb="0" eb="1"><t>x</t></rPh>'),
     "a string of a Chinese Excel": (STRINGS, r"(<si><t>商业企业</t>)", r'\1<phoneticPr fontId="1"/>'),
     "a string in two fonts": (
@@ -203,19 +179,26 @@ HARMLESS = {
         '<r><t>商业</t></r><r><rPr><sz val="9"/></rPr><t xml:space="preserve">企业</t></r>',
     ),
     "another height": (SHEET, r'<row r="8"([^>]*) ht="[^"]*"', r'<row r="8"\1 ht="33.75"'),
-    "an attribute of newer programs": (SHEET, r'<row r="8"', r'<row r="8" x14ac:dyDescent="0.25"'),
+    "an attribute of newer programs": (
+        SHEET,
+        r'<row r="8"',
+        '<row r="8" xmlns:y="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" y:dyDescent="0.25"',
+    ),
     "the cursor elsewhere": (SHEET, r'activeCell="[^"]*" sqref="[^"]*"', 'activeCell="K9" sqref="K9:L10"'),
+    "a result like an attribute": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v> hidden="1"'),
+    "a result with a reference": (SHEET, r't="str"><f>([^<]*)</f><v>', 't="str"><f>\\1</f><v>1&#50;'),
+    "a header like an attribute": (SHEET, "<oddHeader>", '<oddHeader> hidden="1"'),
     "another printed header": (SHEET, r"<oddHeader>[^<]*", "<oddHeader>&amp;L某镇 2025"),
 }
 
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_programs_write_otherwise_is_read_as_ever(name: str) -> None:
-    sound = outcome(base().archive)
+    cache = ReadingCache()
+    sound = outcome(base().archive, cache=cache)
     data = edited(*HARMLESS[name])
+    assert outcome(data, cache=cache) == sound
     assert outcome(data) == sound
-    with thoroughly():
-        assert outcome(data) == sound
 
 
 def values_exchanged(data: bytes, draw: Random) -> bytes:
@@ -241,14 +224,12 @@ def values_exchanged(data: bytes, draw: Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_stands_in_cells_is_read_as_by_the_thorough_look_and_the_library(seed: int) -> None:
-    draw = Random(seed)
+def test_whatever_stands_in_cells_is_read_with_a_cache_as_without(seed: int) -> None:
+    draw, cache = Random(seed), ReadingCache()
     for number in range(25):
         data = values_exchanged(draw.choice(bases()).archive, draw)
         definition = draw.choice(bases()).definition if number % 10 == 0 else None
-        found = outcome(data, definition)
-        with thoroughly():
-            assert outcome(data, definition) == found, f"{seed} {number}"
+        assert outcome(data, definition, cache) == outcome(data, definition), f"{seed} {number}"
 
 
 def assorted() -> list[tuple[bytes, Definition]]:
@@ -259,82 +240,55 @@ def assorted() -> list[tuple[bytes, Definition]]:
     return files + [(edited(*HOSTILE[name]), base().definition) for name in list(HOSTILE)[::6]]
 
 
-def alone(data: bytes, definition: Definition) -> Outcome:
-    forget()
-    return outcome(data, definition)
-
-
 def test_files_read_in_any_order_come_out_as_each_by_itself() -> None:
     files = assorted()
-    expected = [alone(*file) for file in files]
+    expected = [outcome(*file) for file in files]
     for seed in range(2):
         order = list(range(len(files)))
         Random(seed).shuffle(order)
-        forget()
+        cache = ReadingCache()
         for number in order:
-            assert outcome(*files[number]) == expected[number], f"{seed} {number}"
+            assert outcome(*files[number], cache) == expected[number], f"{seed} {number}"
 
 
-def test_what_is_forgotten_on_the_way_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = assorted()[::4]
-    expected = [alone(*file) for file in files]
-    for memory in memories():
-        monkeypatch.setattr(memory, "_most", 60_000)
-        memory.forget()
+def test_what_is_forgotten_on_the_way_changes_nothing() -> None:
+    files, cache = assorted()[::4], ReadingCache(max_bytes=200_000)
     for number, file in enumerate(files):
-        assert outcome(*file) == expected[number], number
-        assert all(memory.taken <= 60_000 for memory in memories())
-    assert any(memory.taken for memory in memories())
+        assert outcome(*file, cache) == outcome(*file), number
+        assert cache.taken <= 200_000
+    assert cache.taken
 
 
-def test_a_memory_takes_no_more_room_than_it_has() -> None:
-    memory: Memory[int, bytes] = Memory(10_000)
+def test_a_cache_takes_no_more_room_than_it_has() -> None:
+    cache = ReadingCache(max_bytes=10_000)
     for number in range(1_000):
-        assert memory.add(number, b"x", 100) == b"x"
-        assert memory.get(number) == b"x"
-        assert memory.taken == 100 * len(memory) <= memory.most
-    assert memory.add(-1, b"large", 5_000) == b"large"
-    assert memory.get(-1) is None
+        cache.add("numbers", b"%d" % number, number, 100)
+        assert cache.known("numbers")[b"%d" % number] == number
+        assert cache.taken == 100 * len(cache.known("numbers")) <= 10_000
+    cache.add("numbers", b"large", -1, 5_000)
+    assert b"large" not in cache.known("numbers")
 
 
-def test_every_memory_stays_within_its_room_whatever_is_fed_to_it() -> None:
-    definition = base().definition
-    for memory in memories():
-        assert memory.most <= 16_000_000
-    for number, filling in enumerate(fillings(definition, 60, seed=9)):
-        outcome(changed(workbook_bytes(filling), unlike(number)), definition)
-        assert all(memory.taken <= memory.most for memory in memories())
+def test_a_cache_stays_within_its_room_whatever_is_fed_to_it() -> None:
+    definition, cache = base().definition, ReadingCache(max_bytes=3_000_000)
+    for number, filling in enumerate(fillings(definition, 40, seed=9)):
+        outcome(changed(workbook_bytes(filling), unlike(number)), definition, cache)
+        assert cache.taken <= 3_000_000
 
 
 def unlike(number: int) -> Callable[[str, bytes], bytes]:
-    """A change by which every sheet and part is unlike those of other numbers."""
-
-    def change(name: str, part: bytes) -> bytes:
-        return part.replace(b' spans="', b' ph="%d" spans="' % number).replace(b"<cols>", b"<cols><!--%d-->" % number)
-
-    return change
+    """A change by which every row is unlike those of other numbers."""
+    return lambda _, part: part.replace(b' spans="', b' ph="1" spans="%d ' % number)
 
 
 @pytest.mark.parametrize("name", [base.name for base in bases()])
-def test_ordinary_sheets_hold_what_the_library_reads_in_them(name: str) -> None:
-    archive = unpack(base_named(name).archive)
-    book = Book(archive.parts)
-    assert set(archive.read) == set(archive.sheets.values()), "what we write is ordinary"
-    for tab in book.tabs:
-        rows, sheet = book.rows(tab.name), archive.read[archive.sheets[tab.name]]
-        assert sheet.height == len(rows)
-        filled = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
-        assert {at: sheet.value(*at) for at in sheet.filled if sheet.value(*at) != ""} == filled
-        assert {type(sheet.value(*at)) for at in filled} == {type(value) for value in filled.values()}
+def test_a_second_file_of_a_kind_is_read_from_the_cache_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No row of it is parsed once more."""
+    cache, data = ReadingCache(), base_named(name).archive
+    first = outcome(data, base_named(name).definition, cache)
 
+    def refuse(*_: object) -> None:
+        raise AssertionError("parsed once more")
 
-def test_a_workbook_far_larger_than_ours_gets_the_thorough_look_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(100, 60_000))
-    issued = workbook_bytes(new_submission(base().definition, agency="某镇", year=2025))
-    outcome(issued)  # so that what every file is compared with has been looked at
-    monkeypatch.setattr(looking, "ordinary_sheet", lambda part: pytest.fail("was looked at as an ordinary sheet"))
-    data = changed(
-        issued,
-        lambda name, part: part.replace(b"</sheetData>", rows.encode() + b"</sheetData>") if name == SHEET else part,
-    )
-    assert "rejected" not in outcome(data)
+    monkeypatch.setattr("xlsreport.xlsx.sheet_parsing._parsed", refuse)
+    assert outcome(data, base_named(name).definition, cache)["entries"] == first["entries"]

@@ -1,0 +1,76 @@
+"""Texts of cells as a file keeps them ([ECMA-376] part 1, 18.4): what is read, and what looks otherwise than it is read.
+
+What is read of a text is its characters, whatever they look like: 120 and 94 behind it are read as 12094 though the 120
+is struck out, and 97 with a raised 1 for a footnote as 971.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xlsreport.opc.safe_xml import Element
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.rows import Text
+
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A character in code ([ECMA-376] part 1, 22.9.2.19)."""
+_NO = ("0", "false", "off")
+_LATIN = re.compile("[A-Za-z]")
+_BESIDE = ("rPh", "phoneticPr", "extLst")
+"""How a text is pronounced, which no program shows in its place."""
+
+
+def decoded(text: str) -> str:
+    """A text with the characters that are written in code."""
+    return _CODED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def text_of(item: Element) -> Text:
+    """The text of an item of the shared strings, or of a cell that keeps its own.
+
+    Raises:
+        UnfitFileError: something stands in it that is no text; some programs would show it.
+    """
+    vocabulary = item.name.rpartition(" ")[0]
+    struck, raised, plain, before = "", "", "", ""
+    for part in item.children:
+        namespace, _, local = part.name.rpartition(" ")
+        if namespace != vocabulary or local not in ("t", "r", *_BESIDE):
+            raise UnfitFileError("ambiguous")
+        if local == "t":
+            before += _characters([part])
+            plain += _characters([part])
+        elif local == "r":
+            text, font = _run(part, vocabulary)
+            if font is None:
+                plain += text
+            elif _is_struck(font):
+                struck += text
+            elif _is_raised(font) and text.strip().isdigit() and before and not _LATIN.match(before[-1]):
+                raised += text.strip()
+            before += text
+    if struck or raised or plain != before:
+        return Text(decoded(before), decoded(struck), raised, decoded(plain))
+    return Text(decoded(before))
+
+
+def _run(run: Element, vocabulary: str) -> tuple[str, Element | None]:
+    """The characters of a run, and its font."""
+    if any(child.name not in (f"{vocabulary} rPr", f"{vocabulary} t") for child in run.children):
+        raise UnfitFileError("ambiguous")
+    return _characters(run.all("t")), next(iter(run.all("rPr")), None)
+
+
+def _characters(texts: Iterable[Element]) -> str:
+    if any(text.children for text in texts):
+        raise UnfitFileError("ambiguous")
+    return "".join(text.text for text in texts)
+
+
+def _is_struck(font: Element) -> bool:
+    return any(mark.attributes.get("val", "1") not in _NO for mark in font.all("strike"))
+
+
+def _is_raised(font: Element) -> bool:
+    return any(mark.attributes.get("val") in ("superscript", "subscript") for mark in font.all("vertAlign"))

@@ -1,0 +1,239 @@
+"""The one pass over the rows of a sheet: each element and attribute must be one that the grammar has at that place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlsreport.layout.cells import column_number
+from xlsreport.opc.safe_xml import Attributes, Element
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.grammar import ATTRIBUTES, expect_known
+from xlsreport.xlsx.rich_text import text_of
+from xlsreport.xlsx.rows import INLINE, KINDS, Row, Text
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+"""Of a sheet (Excel's specification)."""
+_OF_CELLS = ATTRIBUTES["c"]
+_YES = ("1", "true", "on")
+_NO = ("0", "false", "off")
+_IN_SHEET, _IN_ROW, _IN_CELL, _IN_VALUE, _IN_INLINE = range(5)
+
+
+class Rows(NamedTuple):
+    """Rows in their order, and the values of each, as they are written."""
+
+    rows: list[Row]
+    values: list[list[str]]
+
+
+class RowStream:
+    """Takes the events of a parser from the beginning of a sheet's rows on, and keeps the rows.
+
+    ``leave`` is called at their end. Raises UnfitFileError where something stands that no program writes, or
+    that programs read differently.
+    """
+
+    def __init__(self, vocabulary: str, leave: Callable[[], None]) -> None:
+        self.found = Rows([], [])
+        self._leave = leave
+        self._row_name, self._cell_name = f"{vocabulary} row", f"{vocabulary} c"
+        self._value_name, self._formula_name = f"{vocabulary} v", f"{vocabulary} f"
+        self._inline_name = f"{vocabulary} is"
+        self._level = _IN_SHEET
+        self._number = self._column = -1
+        self._digits = ""
+        self._text: list[str] = []
+        self._path: list[Element] = []
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        level = self._level
+        if name == self._cell_name and level == _IN_ROW:
+            self._begin_cell(attributes)
+        elif level == _IN_CELL and name in (self._value_name, self._formula_name):
+            self._begin_content(name, attributes)
+        elif name == self._row_name and level == _IN_SHEET:
+            self._begin_row(attributes)
+        elif level == _IN_CELL and name == self._inline_name:
+            self._begin_inline(name, attributes)
+        elif level == _IN_INLINE:
+            element = Element(name, attributes)
+            self._path[-1].children.append(element)
+            self._path.append(element)
+        else:
+            raise UnfitFileError("ambiguous")
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        level = self._level
+        if level == _IN_CELL:
+            self._end_cell()
+        elif level == _IN_VALUE:
+            self._end_content(name)
+        elif level == _IN_ROW:
+            self._end_row()
+        elif level == _IN_INLINE:
+            self._end_inline()
+        else:
+            self._leave()
+
+    def text(self, characters: str) -> None:
+        """Characters; those between elements are of no meaning to any program."""
+        if self._level == _IN_VALUE:
+            self._text.append(characters)
+        elif self._level == _IN_INLINE:
+            self._path[-1].text += characters
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        expect_known("row", attributes)
+        stated = attributes.get("r")
+        number = self._number + 1 if stated is None else _row_number(stated)
+        if not self._number < number < MAX_ROW:
+            raise UnfitFileError("damaged")
+        self._number, self._column, self._digits = number, -1, str(number + 1)
+        self._row_attributes = attributes
+        self._slots: dict[int, int] = {}
+        self._kinds: list[str] = []
+        self._styles: dict[int, int] = {}
+        self._formulas: dict[int, str] = {}
+        self._arrays: list[str] = []
+        self._inline: dict[int, Text] = {}
+        self._stand_ins: set[int] = set()
+        self._values: list[str] = []
+        self._level = _IN_ROW
+
+    def _end_row(self) -> None:
+        attributes = self._row_attributes
+        row = Row(
+            number=self._number,
+            last=max((*self._slots, *self._formulas, *self._inline), default=-1),
+            slots=self._slots,
+            kinds="".join(self._kinds),
+            styles=self._styles,
+            formulas=self._formulas,
+            inline=self._inline,
+            is_hidden=flag(attributes, "hidden"),
+            height=measure(attributes, "ht"),
+            stand_ins=frozenset(self._stand_ins),
+            arrays=tuple(self._arrays),
+        )
+        self.found.rows.append(row)
+        self.found.values.append(self._values)
+        self._level = _IN_SHEET
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        if not attributes.keys() <= _OF_CELLS:
+            expect_known("c", attributes)
+        address, digits = attributes.get("r"), self._digits
+        if address is None:
+            column = self._column + 1
+        else:
+            column = _column(address[: -len(digits)]) if address.endswith(digits) else -1
+            if column < 0:
+                raise UnfitFileError("ambiguous")
+        if not self._column < column < MAX_COLUMN:
+            raise UnfitFileError("damaged")
+        self._column = column
+        self._styles[column] = _style_number(attributes.get("s", "0"))
+        kind = KINDS.get(attributes.get("t", "n"))
+        if kind is None:
+            raise UnfitFileError("ambiguous")
+        self._kind = kind
+        self._value: str | None = None
+        self._has_formula = self._has_inline = False
+        if "vm" in attributes:
+            self._stand_ins.add(column)
+        self._level = _IN_CELL
+
+    def _end_cell(self) -> None:
+        if (self._kind == INLINE) != self._has_inline and (self._has_inline or self._value is not None):
+            raise UnfitFileError("ambiguous")  # a text of its own and a value beside it
+        self._level = _IN_ROW
+
+    def _begin_content(self, name: str, attributes: Attributes) -> None:
+        local = "v" if name == self._value_name else "f"
+        expect_known(local, attributes)
+        if self._value is not None or self._has_inline or (local == "f" and self._has_formula):
+            raise UnfitFileError("damaged")  # a second value or formula, or a formula behind its value
+        if local == "f":
+            self._has_formula = True
+            if attributes.get("t") in ("array", "dataTable"):
+                self._arrays.append(attributes.get("ref", ""))
+        self._text = []
+        self._level = _IN_VALUE
+
+    def _end_content(self, name: str) -> None:
+        text = "".join(self._text)
+        self._level = _IN_CELL
+        if name == self._formula_name:
+            self._formulas[self._column] = text
+            return
+        self._value = text
+        self._slots[self._column] = len(self._values)
+        self._kinds.append(self._kind)
+        self._values.append(text)
+
+    def _begin_inline(self, name: str, attributes: Attributes) -> None:
+        if self._value is not None or self._has_inline or attributes:
+            raise UnfitFileError("ambiguous")
+        self._has_inline = True
+        self._path = [Element(name, attributes)]
+        self._level = _IN_INLINE
+
+    def _end_inline(self) -> None:
+        element = self._path.pop()
+        if not self._path:
+            self._inline[self._column] = text_of(element)
+            self._level = _IN_CELL
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def _column(letters: str) -> int:
+    """The number of a column; -1 for what is none."""
+    return column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else -1
+
+
+@lru_cache(maxsize=4096)
+def _style_number(digits: str) -> int:
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 6):
+        raise UnfitFileError("damaged")
+    return int(digits)
+
+
+def _row_number(digits: str) -> int:
+    is_plain = digits.isascii() and digits.isdecimal() and len(digits) < 8 and digits[0] != "0"
+    return int(digits) - 1 if is_plain else -1
+
+
+def flag(attributes: Mapping[str, str], name: str, default: str = "0") -> bool:
+    """A truth value among attributes.
+
+    Raises:
+        UnfitFileError: it is neither true nor false, and programs take it for either.
+    """
+    value = attributes.get(name, default)
+    if value in _YES:
+        return True
+    if value not in _NO:
+        raise UnfitFileError("ambiguous")
+    return False
+
+
+def measure(attributes: Mapping[str, str], name: str) -> float | None:
+    """A length among attributes, in its own unit; None where it is not stated.
+
+    Raises:
+        UnfitFileError: it is no number.
+    """
+    value = attributes.get(name)
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        raise UnfitFileError("ambiguous") from None
+    if not 0 <= number < 100_000:
+        raise UnfitFileError("ambiguous")
+    return number

@@ -1,0 +1,67 @@
+"""One row of a sheet as it is written, without the values of its cells, which differ from file to file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NUMBER, SHARED, RESULT, TRUTH, ERROR, DATE, INLINE = "nstbedi"
+KINDS: Mapping[str, str] = {
+    "n": NUMBER,
+    "s": SHARED,
+    "str": RESULT,
+    "b": TRUTH,
+    "e": ERROR,
+    "d": DATE,
+    "inlineStr": INLINE,
+}
+"""What a cell's value is ([ECMA-376] part 1, 18.18.11): a number, the number of a shared string, the text that a formula
+gave, a truth value, an error, a date in ISO 8601, or a text that stands in the cell itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is read.
+
+    ``struck`` and ``raised`` are what in it looks otherwise than it is read: struck out, or raised behind digits.
+    ``plain`` is what looks as its cell says, where that is not all of it.
+    """
+
+    text: str
+    struck: str = ""
+    raised: str = ""
+    plain: str | None = None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether something in it looks otherwise than it is read."""
+        return bool(self.struck or self.raised)
+
+    @property
+    def rest(self) -> str:
+        """What in it looks as its cell says."""
+        return self.text if self.plain is None else self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; its ``number`` and all columns count from 0.
+
+    ``last`` is the last column with something in it. ``slots`` leads from a column to its value among the row's values; ``kinds`` has the kind of each of these, one
+    letter each. ``styles`` are the styles of all cells that are there. ``formulas`` are the texts of formulas, empty where
+    one is shared with another cell; ``arrays`` the areas of those that fill several cells. ``inline`` are the texts that
+    stand in the row itself. ``height`` is in points, where the row states one. ``stand_ins`` are columns whose values
+    only stand for something else, such as a picture.
+    """
+
+    number: int
+    last: int = -1
+    slots: Mapping[int, int] = field(default_factory=dict)
+    kinds: str = ""
+    styles: Mapping[int, int] = field(default_factory=dict)
+    formulas: Mapping[int, str] = field(default_factory=dict)
+    inline: Mapping[int, Text] = field(default_factory=dict)
+    is_hidden: bool = False
+    height: float | None = None
+    stand_ins: frozenset[int] = frozenset()
+    arrays: tuple[str, ...] = ()

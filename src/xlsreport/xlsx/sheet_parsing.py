@@ -1,0 +1,243 @@
+"""Reads a sheet's part: its rows as a stream, what surrounds them as a tree; known rows and frames from the cache.
+
+A sheet without the values of its cells is the same in most files of an office. So its values are cut out, what is left is
+looked up row by row, and only rows that were never seen are read, by the same pass as everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from xlsreport.opc.safe_xml import Attributes, Element, parse_xml, run, xml_parser
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.xlsx.plain_text import is_declared_utf_8, plain_texts
+from xlsreport.xlsx.row_stream import RowStream
+from xlsreport.xlsx.rows import Row
+from xlsreport.xlsx.sheet_frame import Frame, frame_of
+from xlsreport.xlsx.vocabulary import split
+
+_MAX_FRAME = 30_000
+"""Elements around the rows of a sheet; ours have some hundreds."""
+_BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_SLOT = b"\0"
+"""Stands for a value; no part has this byte."""
+_MARK = b"\1"
+"""Stands where a value ends, so that it shows whether beginnings and ends take turns; no part has this byte either."""
+_SIZE_OF_ROW = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSheet:
+    """A sheet as it is written: ``starts`` says where the values of each row begin among all of them."""
+
+    frame: Frame
+    rows: Sequence[Row]
+    starts: Sequence[int]
+    values: Sequence[str] = field(repr=False)
+
+
+def parse_sheet(part: bytes, cache: ReadingCache | None = None) -> ParsedSheet:
+    """Read a sheet.
+
+    Args:
+        part: its bytes.
+        cache: what is known of the sheets of other files.
+
+    Raises:
+        UnfitFileError: something in it is not as programs write it; the error names the reason.
+    """
+    if cache is not None:
+        try:
+            found = _with_cache(part, cache)
+        except UnfitFileError:
+            found = None  # so that the reason is the one that is found without a cache
+        if found is not None:
+            return found
+    return _whole(part)
+
+
+def _whole(part: bytes) -> ParsedSheet:
+    frame, rows, values = _parsed(part)
+    return _assembled(frame, rows, values)
+
+
+def _assembled(frame: Frame, rows: Sequence[Row], values: Sequence[Sequence[str]]) -> ParsedSheet:
+    starts = list(accumulate(map(len, values), initial=0))
+    return ParsedSheet(frame, rows, starts, [value for some in values for value in some])
+
+
+def _parsed(part: bytes) -> tuple[Frame, list[Row], list[list[str]]]:
+    """What the pass over a whole sheet finds."""
+    stream = _SheetStream()
+    run(stream.parser, part)
+    begin = part.find(b"sheetData")
+    _expect_plain_references(part[begin : part.rfind(b"sheetData")])
+    rows = [] if stream.rows is None else stream.rows.found.rows
+    values = [] if stream.rows is None else stream.rows.found.values
+    return frame_of(stream.root.children[0]), rows, values
+
+
+class _SheetStream:
+    """Builds a tree of what surrounds the rows, and hands these to a stream of their own."""
+
+    def __init__(self) -> None:
+        self.root = Element("", {})
+        self.rows: RowStream | None = None
+        self.parser = xml_parser()
+        self._path = [self.root]
+        self._left = _MAX_FRAME
+        self._handle_frame()
+
+    def _handle_frame(self) -> None:
+        parser = self.parser
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        self._left -= 1
+        if self._left < 0 or len(self._path) > 50:
+            raise UnfitFileError("too_many_cells")
+        element = Element(name, attributes)
+        self._path[-1].children.append(element)
+        vocabulary, local = split(name)
+        if local == "sheetData":
+            if self.rows is not None or len(self._path) != 2 or attributes:
+                raise UnfitFileError("ambiguous")
+            self.rows = RowStream(vocabulary, self._handle_frame)
+            parser = self.parser
+            parser.StartElementHandler, parser.EndElementHandler = self.rows.start, self.rows.end
+            parser.CharacterDataHandler = self.rows.text
+        else:
+            self._path.append(element)
+
+    def _end(self, _: str) -> None:
+        self._path.pop()
+
+    def _text(self, characters: str) -> None:
+        self._path[-1].text += characters
+
+
+def _expect_plain_references(cells: bytes) -> None:
+    """No tag of a cell has a reference in it, and no number is written by one: readers of raw text take them otherwise."""
+    if b"&" not in cells:
+        return
+    for piece in cells.split(b"<"):
+        if b"&" in piece:
+            tag, _, text = piece.partition(b">")
+            is_value = tag.rpartition(b":")[2].startswith((b"v ", b"v>")) or tag.rpartition(b":")[2] == b"v"
+            if b"&" in tag or (is_value and b"&#" in text and _is_figure(text)):
+                raise UnfitFileError("damaged")
+
+
+def _is_figure(text: bytes) -> bool:
+    """Whether a text comes to nothing but a number once its references are resolved."""
+    resolved = parse_xml(b"<t>%b</t>" % text).text
+    return not resolved.strip("0123456789.+-eE \n\t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A sheet in pieces: what stands before and behind its rows, these without their values, and the values."""
+
+    head: bytes
+    tail: bytes
+    forms: list[bytes]
+    written: list[bytes]
+
+
+def _cut(part: bytes) -> _Cut | None:
+    """The pieces of a sheet; None where it is not written as programs usually do."""
+    begin, end = part.find(_BEGIN), part.rfind(_END)
+    if begin < 0 or end < begin or _SLOT in part or _MARK in part or not is_declared_utf_8(part):
+        return None
+    pieces = part[begin + len(_BEGIN) : end].replace(b"</v>", b"<v>" + _MARK).split(b"<v>")
+    written = pieces[1::2]
+    without = _SLOT.join(pieces[::2])
+    are_paired = without.count(_SLOT + _MARK) == without.count(_MARK) == len(written) and len(pieces) % 2 == 1
+    outside, *forms = without.split(b"<row ")
+    joined = b"".join(written)
+    if outside.strip() or not are_paired or _MARK in joined or b"<" in joined or b"&#" in joined:
+        return None
+    if without.count(b'<row r="') < len(forms):
+        return None
+    return _Cut(part[:begin], part[end + len(_END) :], forms, written)
+
+
+def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
+    """The sheet by what is known; None where only the pass over all of it can tell."""
+    cut = _cut(part)
+    values = None if cut is None else plain_texts(cut.written)
+    key = None if cut is None else _frame_key(cut, cache)
+    if cut is None or values is None or key is None:
+        return None
+    context = ("row", cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))])
+    known, frames = cache.known(context), cache.known("frame")
+    rows, frame = list(map(known.get, cut.forms)), frames.get(key)
+    if frame is None or None in rows:
+        new = _read_new(cut, [row is None for row in rows])
+        if new is None:
+            return None
+        frame, found = new
+        cache.add("frame", key, frame, 3 * len(key))
+        for form, row in found.items():
+            cache.add(context, form, row, len(form) + _SIZE_OF_ROW)
+        rows = [row or found[form] for form, row in zip(cut.forms, rows, strict=True)]
+    return _put_together(frame, rows, values)  # type: ignore[arg-type]  # the cache holds what was put there
+
+
+def _put_together(frame: Frame, rows: list[Row], values: list[str]) -> ParsedSheet:
+    if any(above.number >= below.number for above, below in pairwise(rows)):
+        raise UnfitFileError("damaged")
+    return ParsedSheet(frame, rows, list(accumulate([len(row.kinds) for row in rows], initial=0)), values)
+
+
+def _read_new(cut: _Cut, are_new: list[bool]) -> tuple[Frame, dict[bytes, Row]] | None:
+    """The frame and those rows that are new, read as a sheet of their own; None where they cannot be told apart."""
+    rows, forms, at = [], [], 0
+    for form, is_new in zip(cut.forms, are_new, strict=True):
+        slots = form.count(_SLOT)
+        if is_new:
+            forms.append(form)
+            rows.append(_filled(form, cut.written[at : at + slots]))
+        at += slots
+    frame, found, values = _parsed(b"".join((cut.head, _BEGIN, *rows, _END, cut.tail)))
+    are_slots = [len(some) == form.count(_SLOT) for some, form in zip(values, forms, strict=False)]
+    if len(found) != len(forms) or not all(are_slots):
+        return None
+    return frame, dict(zip(forms, found, strict=True))
+
+
+def _filled(form: bytes, written: Sequence[bytes]) -> bytes:
+    first, *rest = form.split(_SLOT + _MARK)
+    return b"<row " + first + b"".join(b"<v>%b</v>%b" % pair for pair in zip(written, rest, strict=True))
+
+
+def _frame_key(cut: _Cut, cache: ReadingCache) -> bytes | None:
+    """The frame without what differs from file to file and says nothing: the printed header, and where the cursor was."""
+    before, begin, rest = cut.tail.rpartition(b"<oddHeader>")
+    header, end, after = rest.partition(b"</oddHeader>")
+    if not begin:
+        before, after = cut.tail, b""
+    if begin and (not end or b"<" in header or b"&#" in header or plain_texts([header]) is None):
+        return None
+    head, *selections = cut.head.split(b"<selection ")
+    heads = [head]
+    for piece in selections:
+        selection, end_tag, behind = piece.partition(b"/>")
+        if not end_tag or not cache.get_or_find("selection", selection, _is_element(selection)):
+            return None
+        heads.append(behind)
+    return b"\0".join((*heads, before + begin, end + after))
+
+
+def _is_element(attributes: bytes) -> Callable[[], bool]:
+    def is_one() -> bool:
+        try:
+            return not parse_xml(b"<selection %b/>" % attributes).children
+        except UnfitFileError:
+            return False
+
+    return is_one

@@ -1,0 +1,84 @@
+"""The shared strings of a workbook ([ECMA-376] part 1, 18.4.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.xlsx.plain_text import is_declared_utf_8
+from xlsreport.xlsx.rich_text import text_of
+from xlsreport.xlsx.rows import Text
+from xlsreport.xlsx.vocabulary import VOCABULARIES, split
+
+_BEGIN, _END = b"<si>", b"</sst>"
+
+
+def strings_of(part: bytes, cache: ReadingCache | None = None) -> Sequence[Text]:
+    """The texts of the shared strings, by their numbers.
+
+    Args:
+        part: the bytes of their part.
+        cache: what is known of strings of other files; most are labels, which all of them have.
+
+    Raises:
+        UnfitFileError: something in it is not as programs write it.
+    """
+    if cache is not None:
+        try:
+            found = _with_cache(part, cache)
+        except UnfitFileError:
+            found = None  # so that the reason is the one that is found without a cache
+        if found is not None:
+            return found
+    return _parsed(part)
+
+
+def _parsed(part: bytes) -> list[Text]:
+    root = parse_xml(part, is_strict=True)
+    namespace, local = split(root.name)
+    if local != "sst" or namespace not in VOCABULARIES:
+        raise UnfitFileError("ambiguous")
+    texts = []
+    for item in root.children:
+        if item.name == f"{namespace} si":
+            texts.append(text_of(item))
+        elif item.name != f"{namespace} extLst":
+            raise UnfitFileError("ambiguous")
+    return texts
+
+
+def _with_cache(part: bytes, cache: ReadingCache) -> list[Text] | None:
+    begin, end = part.find(_BEGIN), part.rfind(_END)
+    head = part[:begin]
+    if begin < 0 or part[end + len(_END) :].strip() or not is_declared_utf_8(part):
+        return None
+    context = ("si", _without_counts(head))
+    known = cache.known(context)
+    items = part[begin + len(_BEGIN) : end].split(_BEGIN)
+    texts = list(map(known.get, items))
+    new = [item for item, text in zip(items, texts, strict=True) if text is None]
+    if new:
+        found = dict(zip(new, _read_new(head, new), strict=False))
+        if len(found) < len(set(new)):
+            return None
+        for item, text in found.items():
+            cache.add(context, item, text, 3 * len(item) + 300)
+        texts = [text or found[item] for item, text in zip(items, texts, strict=True)]
+    return texts  # type: ignore[return-value]  # the cache holds what was put there
+
+
+def _read_new(head: bytes, items: Sequence[bytes]) -> list[Text]:
+    """The texts of items; fewer where one of them is more or less than an item."""
+    texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
+    return texts if len(texts) == len(items) and all(item.rstrip().endswith(b"</si>") for item in items) else []
+
+
+def _without_counts(head: bytes) -> bytes:
+    """What stands before the first string, without how many there are."""
+    pieces = head.split(b'"')
+    for number in range(1, len(pieces), 2):
+        if pieces[number - 1].endswith(b"ount=") and pieces[number].isdigit():
+            pieces[number] = b""
+    return b'"'.join(pieces)

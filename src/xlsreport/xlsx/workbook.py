@@ -1,0 +1,170 @@
+"""A workbook that was opened: its sheets, read as far as they are asked for, and everything else that its file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_part
+from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.xlsx.contents import Content, comments_of, contents_of, has_drawn_words
+from xlsreport.xlsx.grammar import expect_workbook
+from xlsreport.xlsx.package import CONTENT_TYPES, STRINGS, STYLES, WORKBOOK, Package, expect_one_workbook
+from xlsreport.xlsx.row_stream import flag
+from xlsreport.xlsx.rows import Text
+from xlsreport.xlsx.sheet import Sheet, expect_near
+from xlsreport.xlsx.sheet_frame import cells_of
+from xlsreport.xlsx.sheet_parsing import parse_sheet
+from xlsreport.xlsx.strings import strings_of
+from xlsreport.xlsx.styles import Styles, styles_of
+from xlsreport.xlsx.vocabulary import RELATION_IDS
+
+_MAX_SHEETS = 100
+"""A workbook of ours has nine; each costs time and memory."""
+_MAX_SHOWN = 20_000_000
+"""Characters of all cells with shared strings."""
+_VISIBILITIES = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
+_MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of a workbook: its name, whether it is ``visible``, ``hidden`` or ``very_hidden``, its part and what it is.
+
+    ``kind`` is the last word of the relationship's type: ``worksheet``, ``chartsheet``, ``dialogsheet`` …
+    """
+
+    name: str
+    visibility: str
+    part: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the part of the workbook itself says."""
+
+    tabs: Sequence[Tab]
+    from_1904: bool
+
+
+class OpenedWorkbook:
+    """The sheets of a workbook and their cells.
+
+    Args:
+        package: its parts.
+        cache: what is known of other files.
+
+    Raises:
+        UnfitFileError: something in it cannot be read with certainty; where that is due to one cell, the error's values
+            have ``sheet`` and ``cell``.
+    """
+
+    def __init__(self, package: Package, cache: ReadingCache | None = None) -> None:
+        self.package = package
+        self._cache = cache
+        outline = outline_of(package) if cache is None else _outline_with(cache, package)
+        self.tabs = outline.tabs
+        self._from_1904 = outline.from_1904
+        self.strings: Sequence[Text] = strings_of(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
+        self.styles = self._styles()
+        self.sheets: Mapping[str, Sheet] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.kind == "worksheet"}
+        expect_near(list(self.sheets.values()))
+        self._expect_few_repetitions()
+        self.contents, self.has_drawn_words = self._contents()
+        self.comments = {tab.name: self._comments(tab) for tab in self.tabs}
+
+    @cached_property
+    def visibility(self) -> Mapping[str, str]:
+        """Of each sheet of cells: ``visible``, ``hidden`` or ``very_hidden``."""
+        return {tab.name: tab.visibility for tab in self.tabs if tab.kind == "worksheet"}
+
+    def _expect_few_repetitions(self) -> None:
+        """A text may be shown in many cells, and is judged once for each."""
+        longest = max([len(text.text) for text in self.strings], default=0)
+        if longest * sum(sheet.shared for sheet in self.sheets.values()) > _MAX_SHOWN and (
+            sum(sheet.characters for sheet in self.sheets.values()) > _MAX_SHOWN
+        ):
+            raise UnfitFileError("too_many_cells")
+
+    def _contents(self) -> tuple[frozenset[Content], bool]:
+        """What there is besides cells; known by all parts that lead to something, and by the kinds of all."""
+        package = self.package
+        has_words = has_drawn_words(package)
+        if self._cache is None:
+            return contents_of(package), has_words
+        leading = [part for name, part in package.parts.items() if name.endswith(".rels") or name == CONTENT_TYPES]
+        key = b"\0".join((*[name.encode("utf-8", "surrogatepass") for name in package.names], *leading))
+        return self._cache.get_or_find("contents", key, lambda: contents_of(package)), has_words
+
+    def _comments(self, tab: Tab) -> Sequence[tuple[str, str]]:
+        found = comments_of(self.package, tab.part)
+        for address, _ in found:
+            if cells_of(address) != 1:
+                raise UnfitFileError("far_cell", sheet=tab.name, at=address)
+        return found
+
+    def _styles(self) -> Styles:
+        part = self.package.parts.get(STYLES)
+        if part is None:
+            return Styles()
+        return (
+            styles_of(part) if self._cache is None else self._cache.get_or_find("styles", part, lambda: styles_of(part))
+        )
+
+    def _sheet(self, tab: Tab) -> Sheet:
+        parsed = parse_sheet(self.package.parts[tab.part], self._cache)
+        return Sheet(tab.name, parsed, self.strings, self.styles, from_1904=self._from_1904)
+
+
+def outline_of(package: Package) -> Outline:
+    """The tabs of a workbook.
+
+    Raises:
+        UnfitFileError: readers could find other tabs, or other parts for them; there is one of Excel 4's macros.
+    """
+    relationships = {one.id: one for one in expect_one_workbook(package)}
+    root = parse_xml(package.parts[WORKBOOK], is_strict=True)
+    expect_workbook(root)
+    listed = root.all("sheets")[0].children
+    if len(listed) > _MAX_SHEETS:
+        raise UnfitFileError("too_many_sheets")
+    tabs = [_tab(item, relationships, package) for item in listed if not _is_module(item)]
+    for names in ([tab.name.casefold() for tab in tabs], [tab.part for tab in tabs]):
+        if len(set(names)) < len(names):
+            raise UnfitFileError("ambiguous")
+    properties = root.all("workbookPr")
+    return Outline(tabs, any(flag(one.attributes, "date1904") for one in properties))
+
+
+def _is_module(item: Element) -> bool:
+    """Whether a tab is a module of Excel 5, which has no part of its own: its program is kept with all others."""
+    return any(item.attributes.get(name) == "" for name in RELATION_IDS)
+
+
+def _outline_with(cache: ReadingCache, package: Package) -> Outline:
+    """The same, known by all that it depends on: the names of parts, and those parts that lead to others."""
+    deciding = (PACKAGE_RELATIONSHIPS, relationships_part(WORKBOOK), WORKBOOK)
+    names = [name.encode("utf-8", "surrogatepass") for name in package.parts]
+    key = b"\0".join((*names, *[package.parts.get(name, b"") for name in deciding]))
+    return cache.get_or_find("outline", key, lambda: outline_of(package))
+
+
+def _tab(item: Element, relationships: Mapping[str, Relationship], package: Package) -> Tab:
+    """A tab; one with two ids can be taken for either."""
+    ids = [value for name, value in item.attributes.items() if name.rpartition(" ")[2] == "id"]
+    if len(ids) != 1 or not any(name in item.attributes for name in RELATION_IDS):
+        raise UnfitFileError("ambiguous")
+    name = item.attributes.get("name", "")
+    visibility = _VISIBILITIES.get(item.attributes.get("state", "visible"))
+    leads_to = relationships.get(ids[0])
+    if leads_to is None or visibility is None or leads_to.is_external:
+        raise UnfitFileError("ambiguous")
+    if leads_to.kind in _MACRO_SHEETS:
+        raise UnfitFileError("macro_sheet", sheet=name)
+    if leads_to.target not in package.parts:
+        raise UnfitFileError("damaged")
+    return Tab(name, visibility, leads_to.target, leads_to.kind)
