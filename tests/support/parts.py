@@ -68,7 +68,7 @@ def rewritten(file: Path, target: Path, change: Callable[[str, str], str]) -> Pa
 
 
 def with_cell(file: Path, target: Path, cell: Cell, content: str, kind: str = "") -> Path:
-    """A copy in which a cell holds other elements, such as ``<v>3</v>``, as after typing over it; ``kind`` is its t=."""
+    """A copy in which a cell holds other elements, such as ``<v>3</v>``, as after typing; ``kind`` is its t=."""
     said = f' t="{kind}"' if kind else ""
     part = sheet_parts(parts(file))[cell[0]]
     pattern = re.compile(rf'<c r="{cell[1]}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)')

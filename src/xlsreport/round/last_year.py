@@ -20,6 +20,7 @@ from xlsreport.round.state import state_of
 from xlsreport.round.stored import reader_of
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, PreviousTexts, RejectedWorkbookError, Submission
+from xlsreport.xlsx.cache import ReadingCache
 
 
 @dataclass(slots=True)
@@ -135,9 +136,10 @@ def _of_round(path: Path, round_: Round) -> Iterator[_Workbook]:
 
 
 def _of_folder(path: Path, round_: Round, found: LastYear) -> Iterator[_Workbook]:
+    cache = ReadingCache()
     for file in incoming_files([path], round_.folder):
         try:
-            submission = read_workbook_bytes(file.read(), file.origin, round_.definition, round_.messages)
+            submission = read_workbook_bytes(file.read(), file.origin, round_.definition, round_.messages, cache)
         except RejectedWorkbookError as error:
             found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=error))
         except UnfitFileError as error:

@@ -11,6 +11,7 @@ from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt, parsed_figures, unpacked_texts
 from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, Submission
+from xlsreport.xlsx.cache import ReadingCache
 
 
 class RoundReader:
@@ -26,6 +27,7 @@ class RoundReader:
 
     def __init__(self, round_: Round, ledger: Ledger) -> None:
         self.round, self.ledger = round_, ledger
+        self._cache = ReadingCache()
 
     def read(self, data: bytes, name: str) -> Submission:
         """What a file of the round's definition says.
@@ -33,7 +35,7 @@ class RoundReader:
         Raises:
             RejectedWorkbookError: it cannot be read.
         """
-        return read_workbook_bytes(data, name, self.round.definition, self.round.messages)
+        return read_workbook_bytes(data, name, self.round.definition, self.round.messages, self._cache)
 
     def stored(self, receipt: Receipt) -> Submission:
         """The submission of a receipt that was not refused, read once more, so that every figure has one source.

@@ -162,7 +162,13 @@ def _displaced_by(workbook: Workbook, moved: Moved, landmarks: Iterable[Landmark
 
 
 def _renamed(workbook: Workbook, layout: Layout, sheet: str) -> str | None:
-    """The one sheet under another name that has the heading of a sheet that is missing, and all its landmarks."""
+    """The one sheet under another name that looks like a sheet that is missing."""
+    found = look_alikes(workbook, layout, sheet)
+    return found[0] if len(found) == 1 else None
+
+
+def look_alikes(workbook: Workbook, layout: Layout, sheet: str) -> list[str]:
+    """The sheets under other names that have the heading of a sheet, and all its landmarks."""
     landmarks = landmarks_of(layout.definition)[sheet]
     heading = next((laid.heading for laid in layout.sections.values() if laid.sheet == sheet), None)
     headings = () if heading is None else (heading, CellRef(sheet, heading.row, 0))  # where it was in format 1
@@ -177,8 +183,7 @@ def _renamed(workbook: Workbook, layout: Layout, sheet: str) -> str | None:
         shapes = (replace(moved, sheet=name) for moved in arranged if moved is not None)
         return any(next(_displaced_by(workbook, moved, landmarks), None) is None for moved in shapes)
 
-    found = [name for name in workbook.sheets if name not in layout.sheets and fits(name)]
-    return found[0] if len(found) == 1 else None
+    return [name for name in workbook.sheets if name not in layout.sheets and fits(name)]
 
 
 def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:

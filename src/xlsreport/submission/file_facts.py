@@ -1,4 +1,4 @@
-"""What of a workbook's sheets tells at little cost whether somebody altered them: to be compared with what was given out."""
+"""What tells at little cost whether somebody altered the sheets of a workbook, beside those that were given out."""
 
 from __future__ import annotations
 

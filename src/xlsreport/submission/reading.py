@@ -47,7 +47,10 @@ from xlsreport.xlsx.cache import ReadingCache
 
 
 def read_workbook(
-    path: str | Path, definition: Definition | None = None, messages: Messages | None = None
+    path: str | Path,
+    definition: Definition | None = None,
+    messages: Messages | None = None,
+    cache: ReadingCache | None = None,
 ) -> Submission:
     """Read a filled workbook.
 
@@ -55,12 +58,13 @@ def read_workbook(
         path: the .xlsx file, as Excel, WPS or LibreOffice saved it.
         definition: the definition that it was made from, where that does not ship with xlsreport.
         messages: the language of refusals while the workbook's own is not known.
+        cache: for whoever reads many workbooks: what is known of those that were read before.
 
     Raises:
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
-    return read_workbook_bytes(read_bytes(Path(path), said), str(path), definition, said)
+    return read_workbook_bytes(read_bytes(Path(path), said), str(path), definition, said, cache)
 
 
 def read_workbook_bytes(

@@ -12,6 +12,7 @@ from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, first_arrangement
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
+from xlsreport.submission.anchors import look_alikes
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.locked_lines import locked_lines
 from xlsreport.submission.normalise import year_in
@@ -73,7 +74,19 @@ def _sheets(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterator[
             if visibility == "visible":
                 yield altered_sheet("sheet", sheet, "stamp_shown")
         elif visibility != "visible":
-            yield altered_sheet("sheet", sheet, "hidden_sheet")
+            copy = _copy_in_sight(workbook, positions, sheet)
+            if copy is None:
+                yield altered_sheet("sheet", sheet, "hidden_sheet")
+            else:
+                yield altered_sheet("hidden", sheet, "hidden_original", copy=copy)
+
+
+def _copy_in_sight(workbook: Workbook, positions: Positions, sheet: str) -> str | None:
+    """A sheet that is seen in the place of one that is hidden and read."""
+    layout = positions.layout
+    original = next((name for name in layout.sheets if positions.sheet(name) == sheet), sheet)
+    copies = (name for name in look_alikes(workbook, layout, original) if name != sheet)
+    return next((name for name in copies if workbook.visibility[name] == "visible"), None)
 
 
 def _returned(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:

@@ -1,9 +1,9 @@
 """What the pass over parts of a workbook found, remembered for the next file that has the same bytes.
 
-An office reads thousands of files of one definition, which differ in the values of their cells and in nothing else. So
-what is remembered is found by bytes without values: a row of a sheet, what surrounds the rows, a shared string, a whole
-part. Whatever is remembered was found by the same pass that reads a single file, and what was never seen goes through it.
-A file that is read alone needs no cache.
+An office reads thousands of files of one definition, which differ in the values of their cells and in nothing else.
+So what is remembered is found by bytes without values: a row of a sheet, what surrounds the rows, a shared string, a
+whole part. All of it was found by the same pass that reads a single file, and what was never seen goes through that
+pass. A file that is read alone needs no cache.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 _BUILT_IN = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
-"""Formats that files name by number only, and that are dates and times in some language ([ECMA-376] part 1, 18.8.30)."""
+"""Formats that files name by number only, dates and times in some language ([ECMA-376] part 1, 18.8.30)."""
 _ELAPSED = 46
 _LAST = 2_958_466
 """31 December 9999; larger numbers are no dates."""

@@ -1,7 +1,7 @@
 """The parts of a workbook's file: unpacked once, under limits, and bound together in one way for every reader.
 
-A workbook names its sheets, strings and formats by relationships; a reader that goes by the usual names of parts must not
-find others than one that follows them.
+A workbook names its sheets, strings and formats by relationships; a reader that goes by the usual names of parts must
+not find others than one that follows them.
 """
 
 from __future__ import annotations

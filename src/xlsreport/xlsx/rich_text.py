@@ -1,4 +1,4 @@
-"""Texts of cells as a file keeps them ([ECMA-376] part 1, 18.4): what is read, and what looks otherwise than it is read.
+"""Texts of cells as a file keeps them ([ECMA-376] part 1, 18.4): what is read, and what looks otherwise.
 
 What is read of a text is its characters, whatever they look like: 120 and 94 behind it are read as 12094 though the 120
 is struck out, and 97 with a raised 1 for a footnote as 971.

@@ -15,8 +15,8 @@ KINDS: Mapping[str, str] = {
     "d": DATE,
     "inlineStr": INLINE,
 }
-"""What a cell's value is ([ECMA-376] part 1, 18.18.11): a number, the number of a shared string, the text that a formula
-gave, a truth value, an error, a date in ISO 8601, or a text that stands in the cell itself."""
+"""What a cell's value is ([ECMA-376] part 1, 18.18.11): a number, the number of a shared string, the text that a
+formula gave, a truth value, an error, a date in ISO 8601, or a text that stands in the cell itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Text:
 class Row:
     """A row; its ``number`` and all columns count from 0.
 
-    ``last`` is the last column with something in it. ``slots`` leads from a column to its value among the row's values; ``kinds`` has the kind of each of these, one
-    letter each. ``styles`` are the styles of all cells that are there. ``formulas`` are the texts of formulas, empty where
-    one is shared with another cell; ``arrays`` the areas of those that fill several cells. ``inline`` are the texts that
-    stand in the row itself. ``height`` is in points, where the row states one. ``stand_ins`` are columns whose values
-    only stand for something else, such as a picture.
+    ``last`` is the last column with something in it. ``slots`` leads from a column to its value among the row's values;
+    ``kinds`` has the kind of each of these, one letter each. ``styles`` are the styles of all cells that are there.
+    ``formulas`` are the texts of formulas, empty where one is shared with another cell; ``arrays`` the areas of those
+    that fill several cells. ``inline`` are the texts that stand in the row itself. ``height`` is in points, where the
+    row states one. ``stand_ins`` are columns whose values only stand for something else, such as a picture.
     """
 
     number: int

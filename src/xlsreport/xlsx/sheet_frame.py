@@ -44,10 +44,10 @@ class Conditional:
 class Frame:
     """What is known of a sheet besides its rows.
 
-    ``merged`` are areas as they are written. ``default_height`` is in points. ``hides_rows`` says whether rows that are not
-    written are hidden. ``links`` are the ids of relationships that cells lead to. ``parts`` are the kinds of things that
-    lie on the sheet or belong to it, by the names of their elements. ``spanned`` counts the cells that
-    merged areas and links cover, of which ``widest`` covers most. ``validations`` counts the rules for what may be typed.
+    ``merged`` are areas as they are written. ``default_height`` is in points, ``default_width`` in digits of the
+    standard font. ``hides_rows`` says whether rows that are not written are hidden. ``parts`` are the kinds of things
+    that lie on the sheet or belong to it, by the names of their elements. ``validations`` counts the rules for what may
+    be typed. ``spanned`` counts the cells that merged areas and links cover, of which ``widest`` covers most.
     """
 
     merged: tuple[str, ...] = ()

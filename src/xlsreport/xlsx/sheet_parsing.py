@@ -1,7 +1,7 @@
 """Reads a sheet's part: its rows as a stream, what surrounds them as a tree; known rows and frames from the cache.
 
-A sheet without the values of its cells is the same in most files of an office. So its values are cut out, what is left is
-looked up row by row, and only rows that were never seen are read, by the same pass as everything else.
+A sheet without the values of its cells is the same in most files of an office. So its values are cut out, what is left
+is looked up row by row, and only rows that were never seen are read, by the same pass as everything else.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class _SheetStream:
 
 
 def _expect_plain_references(cells: bytes) -> None:
-    """No tag of a cell has a reference in it, and no number is written by one: readers of raw text take them otherwise."""
+    """No tag of a cell has a reference in it, and no number is written by one: some readers take them otherwise."""
     if b"&" not in cells:
         return
     for piece in cells.split(b"<"):
@@ -216,7 +216,7 @@ def _filled(form: bytes, written: Sequence[bytes]) -> bytes:
 
 
 def _frame_key(cut: _Cut, cache: ReadingCache) -> bytes | None:
-    """The frame without what differs from file to file and says nothing: the printed header, and where the cursor was."""
+    """The frame without what differs from file to file and says nothing: the printed header, and the cursor."""
     before, begin, rest = cut.tail.rpartition(b"<oddHeader>")
     header, end, after = rest.partition(b"</oddHeader>")
     if not begin:

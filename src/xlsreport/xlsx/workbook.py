@@ -1,4 +1,4 @@
-"""A workbook that was opened: its sheets, read as far as they are asked for, and everything else that its file holds."""
+"""A workbook that was opened: its sheets, and what else its file holds."""
 
 from __future__ import annotations
 
