@@ -30,11 +30,11 @@ from xlsreport import Definition, Submission, load_definition, new_submission, w
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
+from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.insides import options
 from xlsreport.workbook.performing import perform
 from xlsreport.workbook.plan import plan_of
 from xlsreport.workbook.series import WorkbookSeries
-from xlsreport.workbook.writing import book_of
 
 _DIGITS = 5
 """Of the greatest of last year's figures."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -82,6 +84,21 @@ def _called(node: ast.Call) -> str:
 
 def test_all_languages_have_the_same_keys() -> None:
     assert {language: sorted(messages_for(language).texts) for language in LANGUAGES} == dict.fromkeys(LANGUAGES, KEYS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tables_of_a_catalogue_are_what_its_whole_file_says(language: str) -> None:
+    def flat(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+        for key, value in tree.items():
+            yield from flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(f"{prefix}{key}", value)]
+
+    whole = list(flat(tomllib.loads((SOURCE / "messages" / f"{language}.toml").read_text(encoding="utf-8"))))
+    assert sorted(messages_for(language).texts.items()) == sorted(whole)
+    assert len(messages_for(language).texts) == len(whole)
+    with pytest.raises(KeyError, match=r"verdict\.no_such"):
+        messages_for(language)("verdict.no_such")
+    with pytest.raises(KeyError, match=r"nothing\.at_all"):
+        messages_for(language)("nothing.at_all")
 
 
 def test_what_help_says_has_the_same_keys_and_placeholders_in_all_languages() -> None:

@@ -19,8 +19,8 @@ from xlsreport.definition.place import Place
 from xlsreport.submission.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Number
+from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.series import WorkbookSeries, differ_in_contents_only
-from xlsreport.workbook.writing import book_of
 
 LOADED = [load_definition(name) for name in (*DEFINITIONS, str(GOLDEN / "definition.yaml"))]
 """Both editions of the official form, and two English reports."""

@@ -11,13 +11,11 @@ from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, altered_sheet
-from xlsreport.submission.file_facts import facts_of
 from xlsreport.submission.source import Facts, Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.writing import workbook_bytes
-from xlsreport.xlsx.package import unpack
-from xlsreport.xlsx.workbook import OpenedWorkbook
+from xlsreport.workbook.composing import book_of
+from xlsreport.workbook.issued_facts import issued_facts
 
 _ONLY_ON_REQUEST = ("total",)
 """Alterations that change nothing, and that reports typed up from paper are full of."""
@@ -63,7 +61,7 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
     from xlsreport.inspection.closer_look import UnreadableError, comparison_of  # where there is a reason only
 
     try:
-        comparison = comparison_of(submission, source, wrong, _issued_bytes(*_kind_of(submission, source)))
+        comparison = comparison_of(submission, source, wrong, _blank(*_kind_of(submission, source)))
     except UnreadableError:
         cover = submission.positions.sheet(submission.positions.layout.cover.sheet)
         return Examination((*noticed, altered_sheet("unexamined", cover, "unexamined")))
@@ -93,12 +91,10 @@ def _kind_of(submission: Submission, source: Source) -> _Kind:
     return submission.definition, bool(source.stamp.agency), source.stamp.year is not None
 
 
-@lru_cache(maxsize=32)
-def _issued_bytes(definition: Definition, has_agency: bool, has_year: bool) -> bytes:
-    blank = Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None)
-    return workbook_bytes(blank)
+def _blank(definition: Definition, has_agency: bool, has_year: bool) -> Submission:
+    return Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None)
 
 
 @lru_cache(maxsize=32)
 def _issued_facts(definition: Definition, has_agency: bool, has_year: bool) -> Facts:
-    return facts_of(OpenedWorkbook(unpack(_issued_bytes(definition, has_agency, has_year))))
+    return issued_facts(book_of(_blank(definition, has_agency, has_year), None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import lru_cache
 
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.inspection.comparison import Comparison
@@ -13,24 +14,25 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import UNREADABLE, Submission
+from xlsreport.workbook.writing import workbook_bytes
 from xlsreport.xlsx.package import unpack
 
 __all__ = ["UnreadableError", "comparison_of"]
 
 
-def comparison_of(submission: Submission, source: Source, wrong: Set[Place], as_issued: bytes) -> Comparison:
+def comparison_of(submission: Submission, source: Source, wrong: Set[Place], blank: Submission) -> Comparison:
     """The file of a submission beside the one that was given out.
 
     Args:
         submission: what was reported.
         source: the file that it came in.
         wrong: the totals that the file shows wrong.
-        as_issued: the bytes of a blank workbook as it was given out.
+        blank: what the workbook that was given out stated.
 
     Raises:
         UnreadableError: the file cannot be looked at more closely.
     """
-    issued, returned = _issued(as_issued), snapshot_of(unpack(source.data))
+    issued, returned = _issued(blank.definition, blank.agency, blank.year), snapshot_of(unpack(source.data))
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unfit = frozenset(_unfit_cells(submission))
@@ -48,5 +50,5 @@ def _unfit_cells(submission: Submission) -> Iterator[CellRef]:
 
 
 @lru_cache(maxsize=32)
-def _issued(as_issued: bytes) -> Snapshot:
-    return snapshot_of(unpack(as_issued))
+def _issued(definition: Definition, agency: str, year: int | None) -> Snapshot:
+    return snapshot_of(unpack(workbook_bytes(Submission(definition, agency=agency, year=year))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pkgutil import get_data
@@ -34,7 +35,7 @@ def messages_for(language: str) -> Messages:
     Raises:
         KeyError: the language is not among LANGUAGES.
     """
-    return _catalogue(language, f"{language}.toml")
+    return Messages(language, _Tables(_written(language, f"{language}.toml")))
 
 
 @cache
@@ -46,18 +47,59 @@ def help_for(language: str) -> Messages:
     Raises:
         KeyError: the language is not among LANGUAGES.
     """
-    return _catalogue(language, f"{language}.help.toml")
+    return Messages(language, _parsed(_written(language, f"{language}.help.toml")))
 
 
-def _catalogue(language: str, file: str) -> Messages:
-    if language not in LANGUAGES:
-        raise KeyError(language)
+class _Tables(Mapping[str, str]):
+    """The texts of a catalogue, each table of which is parsed when a text of it is first asked for.
+
+    A file that is checked needs a tenth of the thousand sentences, and of the other language one.
+    """
+
+    def __init__(self, written: str) -> None:
+        _, *pieces = _HEADING.split(written)
+        self._unread: dict[str, str] = {}
+        for name, rest in zip(pieces[::2], pieces[1::2], strict=True):
+            self._unread[name] = f"{self._unread.get(name, '')}[{name}{rest}"
+        self._names = tuple(self._unread)
+        self._texts: dict[str, str] = {}
+
+    def _read(self, name: str) -> None:
+        written = self._unread.get(name)
+        if written is not None:
+            self._texts |= _parsed(written)
+            self._unread.pop(name, None)  # another thread may have read it at the same time
+
+    def __getitem__(self, key: str) -> str:
+        self._read(key.partition(".")[0])
+        return self._texts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for name in self._names:
+            self._read(name)
+            yield from [key for key in self._texts if key.startswith(f"{name}.")]
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+_HEADING = re.compile(r"^\[(\w+)", re.MULTILINE)
+"""The first name in the heading of a table."""
+
+
+def _parsed(written: str) -> dict[str, str]:
     import tomllib  # not to say which version this is
 
+    return dict(_flat(tomllib.loads(written)))
+
+
+def _written(language: str, file: str) -> str:
+    if language not in LANGUAGES:
+        raise KeyError(language)
     data = get_data(__package__, file)  # importlib.resources would double the time of the command's start
     if data is None:
         raise FileNotFoundError(file)
-    return Messages(language, dict(_flat(tomllib.loads(data.decode("utf-8")))))
+    return data.decode("utf-8")
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

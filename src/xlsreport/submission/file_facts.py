@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from xlsreport.submission.source import Facts, SheetFacts
 from xlsreport.submission.told import untold
 from xlsreport.xlsx.sheet import Sheet
 from xlsreport.xlsx.workbook import OpenedWorkbook
 
-_LOST = "#REF!"
+LOST = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
 
 
@@ -34,20 +34,23 @@ def _facts(sheet: Sheet, comments: int) -> SheetFacts:
     with_formulas = [row for row in rows if row.formulas]
     return SheetFacts(
         formulas=tuple([(row.number, tuple(row.formulas)) for row in with_formulas]),
-        broken=sum([_LOST in formula for row in with_formulas for formula in row.formulas.values()]),
+        broken=sum([LOST in formula for row in with_formulas for formula in row.formulas.values()]),
         merged=frozenset(sheet.frame.merged),
         hidden_rows=tuple([row.number for row in rows if row.is_hidden or row.height == 0]),
-        hidden_columns=tuple(sorted(_hidden_columns(sheet))),
+        hidden_columns=tuple(stretches(_hidden_columns(sheet))),
         is_protected=sheet.frame.is_protected,
         comments=comments,
     )
 
 
-def _hidden_columns(sheet: Sheet) -> Collection[tuple[int, int]]:
-    """The columns out of sight, as stretches without gaps, however a program joins and separates them."""
+def _hidden_columns(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    return ((some.first, some.last) for some in sheet.frame.columns if some.is_hidden or some.width == 0)
+
+
+def stretches(columns: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Columns as stretches without gaps, however they were joined and separated."""
     found: list[tuple[int, int]] = []
-    for some in sorted(sheet.frame.columns, key=lambda one: one.first):
-        if some.is_hidden or some.width == 0:
-            first = found.pop()[0] if found and found[-1][1] + 1 >= some.first else some.first
-            found.append((first, some.last))
+    for first, last in sorted(columns):
+        begin = found.pop()[0] if found and found[-1][1] + 1 >= first else first
+        found.append((begin, last))
     return found

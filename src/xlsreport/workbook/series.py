@@ -10,9 +10,9 @@ from typing import TypeGuard
 
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.book import Act, Book, Call, Write
+from xlsreport.workbook.composing import book_of, worded
 from xlsreport.workbook.insides import core_part
 from xlsreport.workbook.performing import Performance, Performer, archive_bytes, strictly
-from xlsreport.workbook.writing import book_of, worded
 
 _STRINGS, _CORE, _SHEET = "xl/sharedStrings.xml", "docProps/core.xml", "xl/worksheets/sheet{}.xml"
 

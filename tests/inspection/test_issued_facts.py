@@ -1,0 +1,109 @@
+"""What an unaltered workbook looks like is known from the calls that write it, exactly as from the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.files import harbour, official
+from support.fillings import HARBOUR, fillings
+from support.returning import IDENTITY, KEY, received
+from xlsreport import Definition, Submission, load_definition
+from xlsreport.definition.shipped import shipped_names
+from xlsreport.inspection.returning import prepare_return
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.sheets import layout_of
+from xlsreport.submission.file_facts import facts_of
+from xlsreport.submission.source import Facts, SheetFacts
+from xlsreport.workbook.book import Book
+from xlsreport.workbook.composing import book_of
+from xlsreport.workbook.formulas import Formula
+from xlsreport.workbook.issued_facts import issued_facts
+from xlsreport.workbook.performing import xlsx_bytes
+from xlsreport.xlsx.package import unpack
+from xlsreport.xlsx.workbook import OpenedWorkbook
+
+DEFINITIONS = (*shipped_names(), *(str(HARBOUR.with_name(f"{name}.yaml")) for name in ("harbour", "village", "yard")))
+
+
+def of_file(book: Book) -> Facts:
+    return facts_of(OpenedWorkbook(unpack(xlsx_bytes(book))))
+
+
+def blank(definition: Definition, agency: str, year: int | None) -> Book:
+    return book_of(Submission(definition, agency=agency, year=year), None)
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_of_a_blank_workbook(name: str) -> None:
+    definition = load_definition(name)
+    for agency, year in (("", None), ("城关镇", None), ("", 2025), ("城关镇", 2025)):
+        book = blank(definition, agency, year)
+        known = issued_facts(book)
+        assert known == of_file(book)
+        assert any(facts.formulas for facts in known.values())
+        assert all(facts.is_protected and not facts.broken for facts in known.values())
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_of_a_filled_workbook_which_are_those_of_the_blank_one(name: str) -> None:
+    definition = load_definition(name)
+    for filled in fillings(definition, 6):
+        book = book_of(filled, "a password")
+        assert issued_facts(book) == of_file(book) == issued_facts(blank(definition, filled.agency, filled.year))
+
+
+@pytest.mark.parametrize("definition", [official(), harbour()], ids=["official", "harbour"])
+def test_of_a_returned_workbook(definition: Definition, tmp_path: Path) -> None:
+    seen = 0
+    for filled in fillings(definition, 6):
+        submission, remarks = prepare_return(received(filled, tmp_path), IDENTITY, KEY)
+        if not remarks.groups:
+            continue
+        book = book_of(submission, None, remarks)
+        assert issued_facts(book) == of_file(book)
+        seen += any(facts.comments for facts in issued_facts(book).values())
+    assert seen
+
+
+def test_what_our_own_workbooks_hide_is_known() -> None:
+    """Else the tests above could compare nothing with nothing."""
+    facts = issued_facts(blank(official(), "", None))
+    layout = layout_of(official())
+    tables = [facts[layout.cell(next(iter(official().entry_places(table)))).sheet] for table in official().tables]
+    assert all(one.hidden_columns and one.merged for one in tables)
+
+
+def test_of_several_calls_for_one_cell_row_or_column_the_last_counts() -> None:
+    book = Book(title="", author="", font="Arial")
+    sheet = book.sheet("s")
+
+    def at(row: int, column: int) -> CellRef:
+        return CellRef("s", row, column)
+
+    for column in range(4):
+        sheet.formula(at(0, column), Formula("1+1", 2), {})
+        sheet.formula(at(3, column), Formula("#REF!+1", "#REF!"), {})
+    sheet.number(at(0, 1), 7, {})
+    sheet.merge(at(0, 2).to(at(1, 3)), {})
+    sheet.formula(at(0, 2), Formula("1+2", 3), {})
+    sheet.row_height(4, 0)
+    sheet.row_height(5, 0)
+    sheet.row_height(5, 20)
+    sheet.hide_columns(2, 3)
+    sheet.hide_columns(5, 7)
+    sheet.column_width(4, 4, 0)
+    sheet.column_width(7, 7, 10)
+    sheet.comment(at(0, 0), "one", {})
+    sheet.comment(at(0, 0), "two", {})
+    assert issued_facts(book) == of_file(book)
+    assert issued_facts(book)["s"] == SheetFacts(
+        formulas=((0, (0, 2)), (3, (0, 1, 2, 3))),
+        broken=4,
+        merged=frozenset({"C1:D2"}),
+        hidden_rows=(4,),
+        hidden_columns=((2, 6),),
+        is_protected=False,
+        comments=1,
+    )
