@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import FunctionType, ModuleType
 
-from abuse import areas, entries, foreign, formulas, labels, lines, locks, pasting, rows, sheets, stamps
+from abuse import areas, entries, foreign, formulas, labels, lines, locks, pasting, rows, sheets, sight, stamps
 from abuse.deed import Abuse
 
 
@@ -15,6 +15,6 @@ def _abuses_of(module: ModuleType) -> Iterator[tuple[str, Abuse]]:
             yield name, found
 
 
-ROOMS = (rows, areas, sheets, labels, formulas, entries, lines, pasting, locks, stamps, foreign)
+ROOMS = (rows, areas, sheets, labels, formulas, entries, lines, pasting, locks, sight, stamps, foreign)
 
 ABUSES: Mapping[str, Abuse] = {name: abuse for module in ROOMS for name, abuse in _abuses_of(module)}

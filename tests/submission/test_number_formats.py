@@ -43,8 +43,8 @@ def _format(cell: str, code: str) -> Callable[[openpyxl.Workbook], None]:
         (_format("B9", "[$万]0"), [("warning", "B9")]),
         (_format("B16", '0\\.0,"万"'), [("warning", "B16")]),
         (_format("B16", "0"), [("warning", "B16")]),
-        (_conditional, [("warning", "A1")]),
-        (_conditional_by_number, [("warning", "A1")]),
+        (_conditional, [("warning", "B9")]),
+        (_conditional_by_number, [("warning", "B9")]),
     ],
 )
 def test_figures_that_are_shown_otherwise_are_told_at_their_cell(

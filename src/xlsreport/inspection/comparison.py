@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.place import Place
@@ -57,7 +56,6 @@ class Comparison:
             yield from self._formulas(issued, returned)
             yield from self._locks(issued, returned)
             yield from self._validations(issued, returned)
-            yield from self._hidden(returned)
             if not self.earlier:
                 yield from self._texts(issued, returned)
                 yield from self._merges(issued, returned)
@@ -200,29 +198,6 @@ class Comparison:
         lost = sorted(now for cell in asked if _is_lost(cell, now := self.positions.where(cell), issued, returned))
         if lost:
             yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})
-
-    def _hidden(self, returned: SheetSnapshot) -> Iterator[Alteration]:
-        """Rows and columns out of sight that hold figures or paragraphs."""
-        filled = {
-            cell for cell in self._figures(returned.name) if cell in returned.constants or cell in returned.formulas
-        }
-        unseen = sorted(c for c in filled if c.row in returned.hidden_rows or c.column in returned.hidden_columns)
-        if unseen:
-            yield Alteration("hidden", rectangles(unseen)[0], "hidden", {"count": len(unseen)})
-
-    def _figures(self, sheet: str) -> Iterator[CellRef]:
-        layout = self.positions.layout
-        cells = [layout.cell(place) for place in layout.definition.places]
-        cells += [laid.line(number) for laid in layout.narratives.values() for number in range(laid.size)]
-        found = [*map(self.positions.where, cells), *self._parted()]
-        return (now for now in found if now.sheet == sheet)
-
-    def _parted(self) -> Iterator[CellRef]:
-        """The cells that may hold the rest of a paragraph."""
-        for section, laid in self.positions.layout.narratives.items():
-            for number, column in product(range(laid.size), self.positions.room_columns(section)):
-                line = self.positions.where(laid.line(number))
-                yield CellRef(line.sheet, line.row, column)
 
     def _merges(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         where = self.positions.where

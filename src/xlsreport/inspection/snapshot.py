@@ -1,4 +1,4 @@
-"""What openpyxl sees of a workbook: formulas, constants, locks, validations, what is hidden, merged and remarked."""
+"""What openpyxl sees of a workbook: formulas, constants, locks, validations, what is merged and remarked."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ _MOST_TRANSLATED = 2_000_000
 _MOST_MERGED = 5_000
 _MOST_COVERED = 200
 """Rows and columns of an array formula that are looked at; a report has no larger table."""
-_COLUMNS = 16_384
-"""Of a sheet; a file may claim more."""
 _REFERENCES = re.compile(rb"""\bsqref\s*=\s*["']([^"']*)["']|<(?:\w+:)?definedName\s[^>]*>([^<]*)<""")
 _SHARED = re.compile(rb"""<(?:\w+:)?f\s[^<>]*\bt\s*=\s*["']shared["'][^<>]*>([^<]*)""")
 
@@ -51,8 +49,6 @@ class SheetSnapshot:
     protected: bool
     validated: tuple[CellRange, ...]
     limited: tuple[CellRange, ...]
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int]
     merged: frozenset[CellRange]
     comments: Mapping[CellRef, str]
 
@@ -146,10 +142,6 @@ def _sheet(sheet: Worksheet) -> SheetSnapshot:
         protected=bool(sheet.protection.sheet),
         validated=_areas_of(sheet, limiting=False),
         limited=_areas_of(sheet, limiting=True),
-        hidden_rows=frozenset(
-            number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
-        ),
-        hidden_columns=_hidden_columns(sheet),
         merged=frozenset(_range(sheet.title, area) for area in sheet.merged_cells.ranges),
         comments=comments,
     )
@@ -174,14 +166,6 @@ def _covered(sheet: str, value: object) -> Iterator[CellRef]:
         rows = range(area.first.row, min(area.last.row, area.first.row + _MOST_COVERED) + 1)
         columns = range(area.first.column, min(area.last.column, area.first.column + _MOST_COVERED) + 1)
         yield from (CellRef(sheet, row, column) for row in rows for column in columns)
-
-
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    hidden: set[int] = set()
-    for column in sheet.column_dimensions.values():
-        if column.hidden or column.width == 0:
-            hidden.update(range((column.min or 1) - 1, min(column.max or 0, _COLUMNS)))
-    return frozenset(hidden)
 
 
 def _range(sheet: str, area: AnyRange) -> CellRange:

@@ -107,7 +107,7 @@ def open_workbook(data: bytes, messages: Messages, cache: ReadingCache | None = 
     Raises:
         RejectedWorkbookError: it is something else, or cannot be opened; the error's text says what to do.
     """
-    with _said(messages):
+    with refused(messages):
         kind = foreign_kind(data)
         if kind is not None:
             raise UnfitFileError(kind)
@@ -120,7 +120,7 @@ def read_bytes(path: Path, messages: Messages) -> bytes:
     Raises:
         RejectedWorkbookError: there is nothing to read, or too much.
     """
-    with _said(messages):
+    with refused(messages):
         return decrypted(read_input(path))
 
 
@@ -130,13 +130,13 @@ def openable(data: bytes, messages: Messages) -> bytes:
     Raises:
         RejectedWorkbookError: what decrypts it is not installed.
     """
-    with _said(messages):
+    with refused(messages):
         return decrypted(data)
 
 
 @contextmanager
-def _said(messages: Messages) -> Iterator[None]:
-    """The reason why a file is unfit, as a sentence."""
+def refused(messages: Messages) -> Iterator[None]:
+    """Whatever makes a file unfit within, as the sentence of a refusal."""
     try:
         yield
     except UnfitFileError as error:

@@ -11,16 +11,16 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.kinds import decimals_allowed
 from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.alteration import Alteration, altered_sheet
+from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.anchors import comparable
 from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.paragraphs import parted
 from xlsreport.submission.plan import plan_of
-from xlsreport.submission.shown_formats import all_plain, code_of, misleading_conditional
 from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
 from xlsreport.xlsx.number_formats import shows
+from xlsreport.xlsx.seeing import all_plain, code_of
 from xlsreport.xlsx.sheet import Asked, At, Sheet
 
 
@@ -100,7 +100,7 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
 
     A number with too many decimals is an error by itself, and quoted there.
     """
-    positions, styles = submission.positions, workbook.opened.styles
+    styles = workbook.opened.styles
     # Where every format shows whole numbers as they are, there is no need to look for each cell's.
     sure = (int,) if all_plain(styles) else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
@@ -113,10 +113,6 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
         area = rectangles(cells)[0]
         words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
         yield Alteration("format", area, "format", words)
-    conditional = misleading_conditional(styles)
-    if conditional is not None:
-        cover = positions.sheet(positions.layout.cover.sheet)
-        yield altered_sheet("format", cover, "format_conditional", format=conditional)
 
 
 def _shown_numbers(
@@ -141,7 +137,7 @@ def _shown_numbers(
 
 def _where_texts_are_asked_for(workbook: Workbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
     """The cells of the cover's fields, and those of paragraphs that hold no text, with what they hold."""
-    for name in positions.layout.cover.fields:
+    for name in ("year", *positions.layout.cover.fields):
         cell = positions.cover_field(name)
         yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
     for section in positions.layout.narratives:

@@ -24,6 +24,7 @@ from xlsreport.submission.container import (
     open_workbook,
     openable,
     read_bytes,
+    refused,
     text_of,
 )
 from xlsreport.submission.doubts import Doubts, is_no_text
@@ -99,7 +100,8 @@ def read_workbook_bytes(
     facts = facts_of(workbook.opened, stamp.told, positions.layout.returned_sheet)
     source = Source(name, data, stamp, positions, facts)
     submission = _Reader(workbook, positions, stamp).submission()
-    noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
+    with refused(said):  # drawings and formats of conditions are parsed only now
+        noticed = tuple(visible_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
 
 

@@ -21,6 +21,7 @@ from xlsreport.submission.stamp import FORMAT_VERSION, Stamp
 from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened, typed_text
 from xlsreport.submission.told import untold
+from xlsreport.submission.unseen import unseen
 from xlsreport.xlsx.contents import Content
 
 _CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {
@@ -45,6 +46,7 @@ def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
     yield from covered_numbers(workbook, submission)
+    yield from unseen(workbook, positions)
     yield from locked_lines(workbook, positions)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from xlsreport.opc.safe_xml import Element
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.fonts import Font, font_of
 from xlsreport.xlsx.rows import Text
 
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -34,6 +35,7 @@ def text_of(item: Element) -> Text:
     """
     vocabulary = item.name.rpartition(" ")[0]
     struck, raised, plain, before = "", "", "", ""
+    runs: list[tuple[str, Font]] = []
     for part in item.children:
         namespace, _, local = part.name.rpartition(" ")
         if namespace != vocabulary or local not in ("t", "r", *_BESIDE):
@@ -43,6 +45,8 @@ def text_of(item: Element) -> Text:
             plain += _characters([part])
         elif local == "r":
             text, font = _run(part, vocabulary)
+            if font is not None and text:
+                runs.append((decoded(text), font_of(font)))
             if font is None:
                 plain += text
             elif _is_struck(font):
@@ -51,8 +55,8 @@ def text_of(item: Element) -> Text:
                 raised += text.strip()
             before += text
     if struck or raised or plain != before:
-        return Text(decoded(before), decoded(struck), raised, decoded(plain))
-    return Text(decoded(before))
+        return Text(decoded(before), decoded(struck), raised, decoded(plain), tuple(runs))
+    return Text(decoded(before), runs=tuple(runs))
 
 
 def _run(run: Element, vocabulary: str) -> tuple[str, Element | None]:

@@ -118,6 +118,8 @@ class RowStream:
             height=measure(attributes, "ht"),
             stand_ins=frozenset(self._stand_ins),
             arrays=tuple(self._arrays),
+            outline=depth(attributes),
+            is_collapsed=flag(attributes, "collapsed"),
         )
         self.found.rows.append(row)
         self.found.values.append(self._values)
@@ -219,6 +221,12 @@ def flag(attributes: Mapping[str, str], name: str, default: str = "0") -> bool:
     if value not in _NO:
         raise UnfitFileError("ambiguous")
     return False
+
+
+def depth(attributes: Mapping[str, str]) -> int:
+    """How deep a row or column lies within groups, from 0 to 7."""
+    level = attributes.get("outlineLevel", "0")
+    return int(level) if level.isascii() and level.isdecimal() and len(level) == 1 else 0
 
 
 def measure(attributes: Mapping[str, str], name: str) -> float | None:

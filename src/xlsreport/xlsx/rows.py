@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlsreport.xlsx.fonts import Font
+
 NUMBER, SHARED, RESULT, TRUTH, ERROR, DATE, INLINE = "nstbedi"
 KINDS: Mapping[str, str] = {
     "n": NUMBER,
@@ -24,13 +26,15 @@ class Text:
     """A text as it is read.
 
     ``struck`` and ``raised`` are what in it looks otherwise than it is read: struck out, or raised behind digits.
-    ``plain`` is what looks as its cell says, where that is not all of it.
+    ``plain`` is what looks as its cell says, where that is not all of it. ``runs`` are the letters that have a font of
+    their own.
     """
 
     text: str
     struck: str = ""
     raised: str = ""
     plain: str | None = None
+    runs: tuple[tuple[str, Font], ...] = ()
 
     @property
     def is_odd(self) -> bool:
@@ -52,6 +56,7 @@ class Row:
     ``formulas`` are the texts of formulas, empty where one is shared with another cell; ``arrays`` the areas of those
     that fill several cells. ``inline`` are the texts that stand in the row itself. ``height`` is in points, where the
     row states one. ``stand_ins`` are columns whose values only stand for something else, such as a picture.
+    ``outline`` is the depth of its group; ``is_collapsed`` says that the deeper group above it is closed.
     """
 
     number: int
@@ -65,3 +70,5 @@ class Row:
     height: float | None = None
     stand_ins: frozenset[int] = frozenset()
     arrays: tuple[str, ...] = ()
+    outline: int = 0
+    is_collapsed: bool = False

@@ -38,6 +38,12 @@ class Asked:
     cells: tuple[At, ...]
 
     @cached_property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column that is asked for."""
+        columns = [column for _, column in self.cells]
+        return min(columns), max(columns)
+
+    @cached_property
     def by_row(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The same, as rows with the columns that are asked for in each, one after the other."""
         return tuple(
@@ -249,6 +255,11 @@ class Sheet:
         return any(text.is_odd for text in self._strings) or any(
             text.is_odd for row in self._rows for text in row.inline.values()
         )
+
+    @property
+    def has_runs(self) -> bool:
+        """Whether letters of a text that stands in the sheet itself have a font of their own."""
+        return any(text.runs for row in self._rows if row.inline for text in row.inline.values())
 
     def look(self, row: int, column: int) -> Style:
         """How a cell looks, conditional formats left out."""

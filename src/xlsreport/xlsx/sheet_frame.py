@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.layout.cells import parse_range
 from xlsreport.opc.safe_xml import Element
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.grammar import expect_attributes, expect_worksheet
-from xlsreport.xlsx.row_stream import MAX_COLUMN, MAX_ROW, flag, measure
+from xlsreport.xlsx.row_stream import MAX_COLUMN, MAX_ROW, depth, flag, measure
 
+_MARGIN = 0.7
 _MAX_COLS = 20_000
 """Elements for columns; a sheet has 16,384 columns."""
 
@@ -23,6 +25,8 @@ class Columns:
     is_hidden: bool = False
     width: float | None = None
     style: int = 0
+    outline: int = 0
+    is_collapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Conditional:
     format: int | None = None
     own_format: Element | None = field(default=None, compare=False)
     shows_value: bool = True
+    colors: tuple[Mapping[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,17 @@ class Frame:
     default_height: float | None = None
     default_width: float | None = None
     zoom: int = 100
+    first_reached: tuple[int, int] = (0, 0)
     shows_formulas: bool = False
     conditionals: tuple[Conditional, ...] = ()
     parts: frozenset[str] = frozenset()
     validations: int = 0
+
+    @property
+    def has_rules_of_their_own(self) -> bool:
+        """Whether a conditional format has its format with it, or draws something behind figures or in their place."""
+        return any(one.own_format is not None or one.colors or not one.shows_value for one in self.conditionals)
+
     spanned: int = 0
     widest: str = ""
 
@@ -109,8 +121,9 @@ def frame_of(root: Element) -> Frame:
         is_protected=flag(by_name.get("sheetProtection", nothing).attributes, "sheet"),
         hides_rows=flag(default.attributes, "zeroHeight"),
         default_height=measure(default.attributes, "defaultRowHeight"),
-        default_width=measure(default.attributes, "defaultColWidth"),
+        default_width=_default_width(default),
         zoom=_zoom(view),
+        first_reached=_first_reached(view),
         shows_formulas=flag(view.attributes, "showFormulas"),
         conditionals=(*_conditionals(root), *_extended_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
@@ -137,7 +150,13 @@ def _columns(element: Element) -> Columns:
         raise UnfitFileError("ambiguous")
     style = attributes.get("style", "0")
     return Columns(
-        first, min(last, MAX_COLUMN - 1), flag(attributes, "hidden"), measure(attributes, "width"), _count(style)
+        first,
+        min(last, MAX_COLUMN - 1),
+        flag(attributes, "hidden"),
+        measure(attributes, "width"),
+        _count(style),
+        depth(attributes),
+        flag(attributes, "collapsed"),
     )
 
 
@@ -145,6 +164,20 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 8):
         raise UnfitFileError("ambiguous")
     return int(text)
+
+
+def _default_width(default: Element) -> float | None:
+    """The width of columns that state none; without the digits of the standard font, a margin of five dots is left."""
+    width, digits = measure(default.attributes, "defaultColWidth"), measure(default.attributes, "baseColWidth")
+    return digits + _MARGIN if width is None and digits is not None else width
+
+
+def _first_reached(view: Element) -> tuple[int, int]:
+    """The first row and column that can be scrolled to: where panes are fixed, what lies before the first that is shown
+    stays out of reach."""
+    is_fixed = any(pane.attributes.get("state", "").startswith("frozen") for pane in view.all("pane"))
+    area = parse_range(view.attributes.get("topLeftCell", ""), "") if is_fixed else None
+    return (0, 0) if area is None else (area.first.row, area.first.column)
 
 
 def _zoom(view: Element) -> int:
@@ -159,7 +192,8 @@ def _conditionals(root: Element) -> list[Conditional]:
             block.attributes.get("sqref", ""),
             rule.attributes.get("type", ""),
             _count(rule.attributes["dxfId"]) if "dxfId" in rule.attributes else None,
-            shows_value=all(flag(bar.attributes, "showValue", "1") for bar in rule.children if bar.local in _DRAWN),
+            shows_value=_shows_value(rule),
+            colors=_drawn_colors(rule),
         )
         for block in root.all("conditionalFormatting")
         for rule in block.all("cfRule")
@@ -167,6 +201,16 @@ def _conditionals(root: Element) -> list[Conditional]:
 
 
 _DRAWN = ("dataBar", "iconSet")
+
+
+def _shows_value(rule: Element) -> bool:
+    return all(flag(drawn.attributes, "showValue", "1") for drawn in rule.children if drawn.local in _DRAWN)
+
+
+def _drawn_colors(rule: Element) -> tuple[Mapping[str, str], ...]:
+    """The colours that a bar or a scale of colours draws behind figures."""
+    drawn = [item for item in rule.children if item.local in ("dataBar", "colorScale")]
+    return tuple(one.attributes for item in drawn for one in item.children if one.local in ("color", "fillColor"))
 
 
 def _extended_conditionals(root: Element) -> list[Conditional]:
@@ -177,6 +221,6 @@ def _extended_conditionals(root: Element) -> list[Conditional]:
             areas = " ".join(item.text for item in block.all("sqref"))
             for rule in block.all("cfRule"):
                 own = next(iter(rule.all("dxf")), None)
-                shows = all(flag(bar.attributes, "showValue", "1") for bar in rule.children if bar.local in _DRAWN)
-                found.append(Conditional(areas, rule.attributes.get("type", ""), None, own, shows))
+                kind, shows = rule.attributes.get("type", ""), _shows_value(rule)
+                found.append(Conditional(areas, kind, None, own, shows, _drawn_colors(rule)))
     return found

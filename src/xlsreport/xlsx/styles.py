@@ -7,20 +7,13 @@ from dataclasses import dataclass, field
 
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.colours import Palette, palette_of
 from xlsreport.xlsx.dates import is_date
+from xlsreport.xlsx.fonts import Font, font_of
 from xlsreport.xlsx.row_stream import flag
 from xlsreport.xlsx.vocabulary import COMPATIBILITY, VOCABULARIES, split
 
-_NO = ("0", "false", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """Of a font: whether it strikes letters out, its size in points, and its colour as it is written."""
-
-    is_struck: bool = False
-    size: float | None = None
-    color: Mapping[str, str] = field(default_factory=dict)
+_STANDARD, _PLAIN = Palette(), Font()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +27,21 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The format of a cell; ``code`` is that of its number format, None where it is known by its number only."""
+    """The format of a cell.
+
+    ``code`` is that of its number format, None where it is known by its number only; ``indent`` is in steps;
+    ``is_shrunk`` and ``is_repeated`` say that what it shows is made to fit, and to fill the cell.
+    """
 
     number: int = 0
     code: str | None = None
-    font: Font = Font()
+    font: Font = _PLAIN
     fill: Fill = Fill()
     is_locked: bool = True
     is_date: bool = False
+    indent: int = 0
+    is_shrunk: bool = False
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,19 @@ class ConditionalStyle:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Styles:
-    """The formats of a workbook, by their numbers, and those of conditional formats."""
+    """The formats of a workbook, by their numbers, those of conditional formats, and what its colours stand for."""
 
     cells: Sequence[Style] = (Style(),)
     conditional: Sequence[ConditionalStyle] = ()
+    palette: Palette = _STANDARD
 
     def of(self, number: int) -> Style:
         """The format of a number; the first where there is none such, as programs take it."""
         return self.cells[number] if number < len(self.cells) else self.cells[0] if self.cells else Style()
 
 
-def styles_of(part: bytes) -> Styles:
-    """The formats that a part declares.
+def styles_of(part: bytes, theme: bytes | None = None) -> Styles:
+    """The formats that a part declares, in the colours of a workbook's theme.
 
     Raises:
         UnfitFileError: it is no XML, or programs could find different formats in it.
@@ -85,7 +86,8 @@ def styles_of(part: bytes) -> Styles:
     fonts = [font_of(item) for item in groups.get("fonts", ())]
     fills = [fill_of(item) for item in groups.get("fills", ())]
     cells = tuple(_style(item, codes, fonts, fills) for item in groups.get("cellXfs", ()))
-    return Styles(cells, tuple(conditional_style(item, codes) for item in groups.get("dxfs", ())))
+    conditional = tuple(conditional_style(item, codes) for item in groups.get("dxfs", ()))
+    return Styles(cells, conditional, palette_of(None if theme is None else parse_xml(theme), root))
 
 
 def _resolved(group: Element) -> list[Element]:
@@ -103,6 +105,8 @@ def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills
     number, font, fill = (_number(item, name) for name in ("numFmtId", "fontId", "fillId"))
     code = codes.get(number)
     locks = [flag(child.attributes, "locked", "1") for child in item.all("protection")]
+    alignment = next((child.attributes for child in item.all("alignment")), {})
+    indent = alignment.get("indent", "0")
     return Style(
         number,
         code,
@@ -110,6 +114,9 @@ def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills
         fills[fill] if fill < len(fills) else Fill(),
         all(locks),
         is_date(number, code),
+        int(indent) if indent.isascii() and indent.isdecimal() and len(indent) < 6 else 0,
+        flag(alignment, "shrinkToFit"),
+        alignment.get("horizontal") == "fill",
     )
 
 
@@ -122,27 +129,14 @@ def conditional_style(item: Element, codes: Mapping[int, str]) -> ConditionalSty
     return ConditionalStyle(number, code, font, fill_of(fills[0]) if fills else None)
 
 
-def font_of(item: Element) -> Font:
-    """A font, as far as it matters."""
-    is_struck = any(mark.attributes.get("val", "1") not in _NO for mark in item.all("strike"))
-    sizes = [size.attributes.get("val", "") for size in item.all("sz")]
-    colors = [color.attributes for color in item.all("color")]
-    return Font(is_struck, _size(sizes[0]) if sizes else None, colors[0] if colors else {})
-
-
 def fill_of(item: Element) -> Fill:
-    """A fill; one that is a gradient has no pattern."""
+    """A fill; of a gradient, its first colour and its last are taken for those of a pattern."""
     for pattern in item.all("patternFill"):
         front, back = (next((color.attributes for color in pattern.all(name)), {}) for name in ("fgColor", "bgColor"))
         return Fill(pattern.attributes.get("patternType", ""), front, back)
-    return Fill("gradient" if item.all("gradientFill") else "none")
-
-
-def _size(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    colors = [color.attributes for gradient in item.all("gradientFill") for color in gradient.descendants()]
+    stops = [attributes for attributes in colors if "position" not in attributes]
+    return Fill("gradient", stops[0], stops[-1]) if stops else Fill()
 
 
 def _number(item: Element, name: str) -> int:

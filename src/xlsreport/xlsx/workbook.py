@@ -78,6 +78,11 @@ class OpenedWorkbook:
         self.comments = {tab.name: self._comments(tab) for tab in self.tabs}
 
     @cached_property
+    def has_runs(self) -> bool:
+        """Whether letters of some shared text have a font of their own."""
+        return any(text.runs for text in self.strings)
+
+    @cached_property
     def visibility(self) -> Mapping[str, str]:
         """Of each sheet of cells: ``visible``, ``hidden`` or ``very_hidden``."""
         return {tab.name: tab.visibility for tab in self.tabs if tab.kind == "worksheet"}
@@ -111,9 +116,11 @@ class OpenedWorkbook:
         part = self.package.parts.get(STYLES)
         if part is None:
             return Styles()
-        return (
-            styles_of(part) if self._cache is None else self._cache.get_or_find("styles", part, lambda: styles_of(part))
-        )
+        themes = [one.target for one in self.package.relationships(WORKBOOK) if one.kind == "theme"]
+        theme = self.package.parts.get(themes[0]) if themes else None
+        if self._cache is None:
+            return styles_of(part, theme)
+        return self._cache.get_or_find("styles", part + (theme or b""), lambda: styles_of(part, theme))
 
     def _sheet(self, tab: Tab) -> Sheet:
         parsed = parse_sheet(self.package.parts[tab.part], self._cache)

@@ -1,0 +1,234 @@
+"""Figures and paragraphs that are read and not seen, or not seen as they are, for how their cells and sheets look.
+
+In most files nothing can hide anything, which shows by a few formats and rows; only where something could, every cell
+is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeGuard
+
+from xlsreport.layout.cells import CellRef, parse_range, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.submission.alteration import Alteration, AlterationKind
+from xlsreport.submission.container import Workbook
+from xlsreport.submission.normalise import exact
+from xlsreport.submission.submission import Number, Typed, shortened, typed_text
+from xlsreport.xlsx.drawing_areas import DrawnArea, drawn_areas
+from xlsreport.xlsx.number_formats import is_general, shown, shows, shows_text
+from xlsreport.xlsx.seeing import Spots, code_of, conditional_code, look_of, look_with, looks_under, style_under
+from xlsreport.xlsx.sheet import Asked, At, Sheet
+from xlsreport.xlsx.sheet_frame import Conditional
+from xlsreport.xlsx.styles import Style, Styles
+from xlsreport.xlsx.visibility import MIN_ZOOM, Look, Reason, Spot, has_room, out_of_sight
+
+_TOLD: Mapping[Reason, tuple[AlterationKind, str]] = {
+    "row": ("hidden", "hidden"),
+    "column": ("hidden", "hidden"),
+    "height": ("hidden", "hidden_cut_off"),
+    "width": ("hidden", "hidden_cut_off"),
+    "scrolled": ("hidden", "hidden_scrolled"),
+    "zoom": ("hidden", "hidden_small"),
+    "size": ("hidden", "hidden_small"),
+    "symbols": ("hidden", "hidden_symbols"),
+    "colour": ("hidden", "hidden_colour"),
+    "repeated": ("format", "format_repeated"),
+}
+_LOW, _NARROW = 13.0, 3.0
+"""Points and digits: rows and columns below are looked at. Ours are higher and wider."""
+_SAMPLES = (None, 1, -1, 0)
+"""A text, and numbers that a format may colour differently."""
+_ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
+"""Of rows and columns that state nothing, in points and in digits; and how many points a digit is wide."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found on a sheet: the cells of each sentence, and what else it says."""
+
+    cells: dict[tuple[AlterationKind, str], list[CellRef]] = field(default_factory=dict)
+    words: dict[tuple[AlterationKind, str], dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, cell: CellRef, kind: AlterationKind, key: str, **words: Any) -> None:
+        self.cells.setdefault((kind, key), []).append(cell)
+        self.words.setdefault((kind, key), words)
+
+    def alterations(self) -> Iterator[Alteration]:
+        for (kind, key), cells in self.cells.items():
+            words = {**self.words[kind, key], "count": len(cells)}
+            yield Alteration(kind, rectangles(sorted(cells))[0], key, words)
+
+
+def unseen(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
+    """Everything that is filled in and not seen as it is."""
+    for name, (asked, has_figures) in _asked(positions).items():
+        sheet, opened = workbook.cells(name), workbook.opened
+        has_runs = opened.has_runs or sheet.has_runs
+        if has_runs or _may_hide(sheet, asked, opened.styles, has_figures=has_figures):
+            yield from _Look(workbook, sheet).found(asked.cells).alterations()
+
+
+@lru_cache(maxsize=32)
+def _asked(positions: Positions) -> Mapping[str, tuple[Asked, bool]]:
+    """By the names of sheets: the cells that are filled in, and whether figures are among them."""
+    layout = positions.layout
+    figures = [positions.cell(place) for place in layout.definition.places]
+    others = list(map(positions.cover_field, ("agency", "year", *layout.cover.fields)))
+    others += [cell for table in layout.tables if (cell := positions.nil(table)) is not None]
+    for section, laid in layout.narratives.items():
+        lines = [positions.where(laid.line(number)) for number in range(laid.size)]
+        columns = (lines[0].column, *positions.room_columns(section))
+        others += [CellRef(line.sheet, line.row, column) for line in lines for column in columns]
+    sheets: dict[str, list[At]] = {}
+    for cell in sorted({*figures, *others}):
+        sheets.setdefault(cell.sheet, []).append((cell.row, cell.column))
+    with_figures = {cell.sheet for cell in figures}
+    return {sheet: (Asked(tuple(cells)), sheet in with_figures) for sheet, cells in sheets.items()}
+
+
+def _may_hide(sheet: Sheet, asked: Asked, styles: Styles, *, has_figures: bool) -> bool:
+    """Whether something about a sheet could hide one of these cells, or change what it shows."""
+    frame, used = sheet.frame, set[int | None]()
+    rows = sheet.rows
+    for number, columns in asked.by_row:
+        row = rows.get(number)
+        if row is None or (row.slots.keys().isdisjoint(columns) and not row.inline):
+            continue
+        if row.is_hidden or row.outline or (row.height is not None and row.height < _LOW):
+            return True
+        used.update(map(row.styles.get, columns))
+    is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows or "drawing" in frame.parts
+    is_low = frame.default_height is not None and frame.default_height < _LOW
+    if is_odd or is_low or frame.has_rules_of_their_own or _has_narrow_columns(sheet, asked):
+        return True
+    rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])
+    return _styles_may_hide(styles, frozenset(used), rules, has_figures)
+
+
+def _has_narrow_columns(sheet: Sheet, asked: Asked) -> bool:
+    first, last = asked.columns
+    return any(
+        some.first <= last and some.last >= first and (some.is_hidden or some.outline or (some.width or 9) < _NARROW)
+        for some in sheet.frame.columns
+    )
+
+
+@lru_cache(maxsize=64)
+def _styles_may_hide(styles: Styles, used: frozenset[int | None], rules: frozenset[int], has_figures: bool) -> bool:
+    """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
+    conditional = [Conditional("", "", number) for number in rules]
+    looks = [styles.of(number) for number in used if number is not None]
+    return any(_style_may_hide(style, styles, conditional, has_figures) for style in looks)
+
+
+def _style_may_hide(style: Style, styles: Styles, rules: Sequence[Conditional], has_figures: bool) -> bool:
+    if style.is_shrunk or style.is_repeated or style.indent > 1 or (has_figures and is_general(code_of(style))):
+        return True
+    for sample in _SAMPLES:
+        look = look_of(style, styles.palette, sample)
+        looks = [look, *(under for rule in rules for under in looks_under(rule, look, sample, styles))]
+        if any(out_of_sight(one, Spot(), "1") for one in looks):
+            return True
+    if not shows_text(code_of(style)):
+        return True
+    return any(_shows_otherwise(rule, number, styles) for rule in rules for number in (None, 11, -11))
+
+
+def _shows_otherwise(rule: Conditional, number: Number | None, styles: Styles) -> str | None:
+    """The number format of a conditional format, where it shows another figure, or another text.
+
+    Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
+    """
+    style = style_under(rule, styles)
+    code = None if style is None else conditional_code(style)
+    is_shown = code is None or (shows_text(code) if number is None else shows(code, int(number)))
+    return None if is_shown else code
+
+
+class _Look:
+    """A close look at the cells of a sheet."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
+        self._sheet, self._styles, self._spots = sheet, workbook.opened.styles, Spots(sheet)
+        self._drawn = _drawn(workbook, sheet, self._spots)
+        areas = ((rule, [parse_range(text, "") for text in rule.areas.split()]) for rule in sheet.frame.conditionals)
+        self._rules = [(rule, [area for area in some if area is not None]) for rule, some in areas]
+
+    def found(self, cells: Iterable[At]) -> _Found:
+        """What cells hold that is not seen as it is."""
+        found = _Found()
+        for at in cells:
+            typed = exact(self._sheet.value(*at))
+            if typed != "":
+                number = typed if _is_number(typed) else None
+                self._look_at(CellRef(self._sheet.name, *at), typed_text(typed), number, found)
+        return found
+
+    def _look_at(self, cell: CellRef, text: str, number: Number | None, found: _Found) -> None:
+        style, spot = self._sheet.look(cell.row, cell.column), self._spots.spot(cell.row, cell.column)
+        code = code_of(style)
+        text = text if number is None else shown(code, number) or text
+        look = look_of(style, self._styles.palette, number)
+        reason = out_of_sight(look, spot, text) or self._reason_within(cell, look)
+        if reason is not None:
+            found.add(cell, *_TOLD[reason])
+        elif number is None and not shows_text(code):
+            found.add(cell, "format", "format", format=code, value=shortened(text))
+        elif any(area.covers(cell.row, cell.column) for area in self._drawn):
+            found.add(cell, "hidden", "hidden_drawn")
+        elif number is not None and is_general(code) and not has_room(text, spot.width):
+            found.add(cell, "format", "format_rounded", value=typed_text(number))
+        else:
+            for rule in self._rules_over(cell):
+                if self._look_under(rule, cell, look, number, text, found):
+                    break
+
+    def _reason_within(self, cell: CellRef, look: Look) -> Reason | None:
+        """Why some letters of a cell are not seen that have a font of their own."""
+        runs = self._sheet.text(cell.row, cell.column).runs
+        looks = ((letters, look_with(font, look, self._styles.palette)) for letters, font in runs)
+        return next((reason for letters, own in looks if (reason := out_of_sight(own, Spot(), letters))), None)
+
+    def _rules_over(self, cell: CellRef) -> Iterator[Conditional]:
+        here = CellRef("", cell.row, cell.column)
+        return (rule for rule, areas in self._rules if any(here in area for area in areas))
+
+    def _look_under(
+        self, rule: Conditional, cell: CellRef, look: Look, number: Number | None, text: str, found: _Found
+    ) -> bool:
+        """Whether something is to be said of a cell as it may look under a conditional format."""
+        looks = looks_under(rule, look, number, self._styles)
+        code = _shows_otherwise(rule, number, self._styles)
+        if code is not None:
+            found.add(cell, "format", "format_conditional", format=code)
+        elif not rule.shows_value or any(out_of_sight(under, Spot(), text) for under in looks):
+            found.add(cell, "hidden", "hidden_conditional")
+        else:
+            return False
+        return True
+
+
+def _drawn(workbook: Workbook, sheet: Sheet, spots: Spots) -> Sequence[DrawnArea]:
+    """Where pictures, shapes and charts lie on a sheet."""
+    package = workbook.package
+    part = next(tab.part for tab in workbook.opened.tabs if tab.name == sheet.name)
+    targets = [one.target for one in package.relationships(part) if one.kind == "drawing"]
+    roots = [parse_xml(package.parts[target]) for target in targets if target in package.parts]
+
+    def height(row: int) -> float:
+        found = sheet.rows.get(row)
+        return _ROW_HEIGHT if found is None or found.height is None else found.height
+
+    def width(column: int) -> float:
+        return _DIGIT_WIDTH * (spots.width(column) or _COLUMN_WIDTH)
+
+    return [area for root in roots for area in drawn_areas(root, height, width)]
+
+
+def _is_number(typed: Typed) -> TypeGuard[Number]:
+    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
