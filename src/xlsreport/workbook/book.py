@@ -167,6 +167,10 @@ class Sheet:
         result = writable(value or "") if value is None or isinstance(value, str) else _binary(value, cell)
         self.calls.append(Write(cell, "write_formula", text, style, result))
 
+    def filled_down(self, cells: CellRange) -> None:
+        """Say that the formulas in a column are that of its first cell, moved down: the file then has it once."""
+        self.act("fill_down", cells.first.row, cells.first.column, cells.last.row, where=cells)
+
     def link(self, cell: CellRef, target: CellRef, text: str, style: Style) -> None:
         """Write a link to a cell of this workbook."""
         self.calls.append(Write(cell, "write_url", f"internal:{target}", style, text))

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.core import Core
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from xlsreport.workbook.normal_style import FONT
@@ -80,6 +81,38 @@ class _PartsPackager(Packager):  # type: ignore[misc]  # ships no types
 
 class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
     """A worksheet whose formulas use only functions that a file names without a prefix, as tests see to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled: list[str] = []
+        self._filled_at: dict[str, int] = {}
+
+    def fill_down(self, first_row: int, column: int, last_row: int) -> None:
+        """Have the formula of a column's first cell written once, to which the cells below it refer.
+
+        Theirs must be the same with its references moved down: that is how programs store what was filled down, as
+        shared formulas ([ECMA-376] part 1, 18.3.1.40).
+        """
+        cells = [xl_rowcol_to_cell(row, column) for row in range(first_row, last_row + 1)]
+        self._filled_at |= dict.fromkeys(cells, len(self._filled))
+        self._filled.append(f"{cells[0]}:{cells[-1]}")
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()) -> None:
+        address = str(attributes[0][1])
+        number = self._filled_at.get(address)
+        if number is None:
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        self._xml_start_tag("c", attributes)
+        if self._filled[number].startswith(f"{address}:"):
+            self._xml_data_element("f", formula, [("t", "shared"), ("ref", self._filled[number]), ("si", number)])
+        else:
+            self._xml_empty_tag("f", [("t", "shared"), ("si", number)])
+        self._xml_data_element("v", result)
+        self._xml_end_tag("c")
+
+    def _calculate_spans(self) -> None:
+        """Leave out in which columns each row has cells: a hint that programs do without, and work for every cell."""
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
         # As shipped, some thirty patterns, and for conditions more than a hundred, look for functions that need one in

@@ -57,6 +57,7 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
     sheet.text(above, plan.messages("narrative.room"), styles.ROOM_HEADING)
     sheet.colour_when([CellRange(first, first)], _missing(laid), styles.WHEN_BLANK)
     sheet.colour_when([laid.lines, laid.room], lambda _: "TRUE", styles.LINED)
+    sheet.filled_down(laid.lengths)
     sheet.freeze(first.row)
     sheet.select(first)
 
