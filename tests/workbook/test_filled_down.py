@@ -13,7 +13,7 @@ from support.parts import MAIN, parts, sheet_roots
 from xlsreport import Definition, new_submission
 from xlsreport.layout.sheets import layout_of
 from xlsreport.workbook.book import Write
-from xlsreport.workbook.writing import book_of
+from xlsreport.workbook.composing import book_of
 
 EVERY = pytest.mark.parametrize("name", DEFINITIONS)
 
