@@ -13,6 +13,7 @@ from support.files import official
 from xlsreport import EntriesError, check, load_entries, new_submission
 from xlsreport.messages import messages_for
 
+CHINESE, ENGLISH = messages_for("zh-CN"), messages_for("en")
 FIGURE = "proactive.normative.issued"
 MERGES = "m0: &m0 {a0: 1}\n" + "\n".join(f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}" for n in range(1, 9))
 MULTIPLYING = "a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
@@ -113,3 +114,53 @@ def test_a_heading_in_an_entries_file_is_left_out_of_the_report_and_told(tmp_pat
     assert [(f.rule, f.cell) for f in check(submission) if f.place == "overview" and "." in f.rule] == [
         ("pasted.heading", "B6")
     ]
+
+
+@pytest.mark.parametrize("ending", ["json", "yaml"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1e999999999",
+        "1E-999999999",
+        "-1.5E+999999999",
+        "1e99999999999999999999",  # no Decimal can have this exponent, nor the next two
+        "1E-99999999999999999999",
+        "0e99999999999999999999",
+        "1e-400",  # a cell would hold 0
+    ],
+)
+def test_a_number_with_an_exponent_beyond_every_figure_is_refused_by_name(
+    number: str, ending: str, tmp_path: Path
+) -> None:
+    said = refusal(tmp_path, f'{{"{FIGURE}": {number}, "overview": {number}}}', ending)
+    assert said == [CHINESE("entries.too_great", name=name) for name in (FIGURE, "overview")]
+
+
+@pytest.mark.parametrize("number", ["9" * 300_000, "0." + "1" * 300_000, "1e" + "9" * 300_000, "NaN", "-Infinity"])
+def test_so_is_one_of_hundreds_of_thousands_of_digits_or_none_at_all_in_json(number: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path, f'{{"{FIGURE}": {number}}}', "json") == [CHINESE("entries.too_great", name=FIGURE)]
+
+
+@pytest.mark.parametrize("number", ["9" * 300_000, "0." + "1" * 300_000, "1e" + "9" * 300_000])
+def test_in_yaml_it_is_refused_where_it_stands(number: str, tmp_path: Path) -> None:
+    (said,) = refusal(tmp_path, f"{FIGURE}: {number}\n")
+    assert "cannot be read at line 1, character 29. A number here has far more digits" in said
+
+
+def test_the_smallest_numbers_that_a_cell_holds_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "entries.json"
+    path.write_text(f'{{"proactive.fees.charged": 2.5e-307, "{FIGURE}": 0e-400}}', encoding="utf-8")
+    entries = new_submission(official(), entries=load_entries(path)).entries
+    assert sorted(float(entry.number or 0) for entry in entries.values()) == [0, 2.5e-307]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (f'{{"{FIGURE}": 1, "phone": "2", "{FIGURE}": 1}}', FIGURE),
+        ('{"overview": [{"a": 1, "a": 2}]}', "a"),
+        (f'{{"{"x" * 5000}": 1, "{"x" * 5000}": 2}}', "x" * 79 + "…"),
+    ],
+)
+def test_json_with_the_same_key_twice_is_refused_as_yaml_is(text: str, key: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path, text, "json") == [ENGLISH("entries.repeated", file="FILE", name=key)]

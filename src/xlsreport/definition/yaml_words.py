@@ -55,7 +55,11 @@ def value_of(word: str, *, as_written: bool = False) -> Value:
     kind = Decimal if as_written else float
     if (endless := _ENDLESS.fullmatch(word)) is not None:
         return kind("nan" if endless[1] is None else f"{endless[1]}inf")
-    return _fraction(word, kind) if _FRACTION.fullmatch(word) else word
+    if not _FRACTION.fullmatch(word):
+        return word
+    _expect_end(word)
+    digits = word.replace("_", "")
+    return decimal_of(digits) if as_written else float(digits)
 
 
 def _whole(word: str) -> int:
@@ -68,12 +72,12 @@ def _whole(word: str) -> int:
     return -number if word.startswith("-") else number
 
 
-def _fraction(word: str, kind: type[Decimal] | type[float]) -> Decimal | float:
-    _expect_end(word)
+def decimal_of(digits: str) -> Decimal:
+    """A number as it is written; an endless one where no Decimal can have its exponent."""
     try:
-        return kind(word.replace("_", ""))
-    except InvalidOperation:  # an exponent that no Decimal can have
-        return kind("inf")
+        return Decimal(digits)
+    except InvalidOperation:
+        return Decimal("inf")
 
 
 def _expect_end(word: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -14,18 +15,20 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
-from xlsreport.definition.yaml_words import MAX_DIGITS
+from xlsreport.definition.yaml_words import MAX_DIGITS, decimal_of
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible import is_blank, unpunctuated
 from xlsreport.submission.normalise import exact, read_entry
-from xlsreport.submission.submission import Entry, Number, Submission, without_blank_end
+from xlsreport.submission.submission import Entry, Number, Submission, shortened, without_blank_end
 
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
 """Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
 _MOST_HINTS, _MOST_LISTED = 20, 50
 """How many problems get a suggestion, and how many are told; a file with more is not an entries file of this report."""
+_LEAST_EXPONENT = -307
+"""Of the smallest number that a cell holds, 2.2251E-308, the next that it certainly does; Excel's specification."""
 
 _UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
 """Reasons for not reading a file that have a sentence of their own."""
@@ -52,19 +55,41 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
     messages = messages or messages_for(DEFAULT_LANGUAGE)
     text = _text_of(path, messages)
     try:
-        if str(path).lower().endswith(".json"):
-            tree = json.loads(text, parse_float=Decimal, parse_int=_whole)
-        else:
-            tree = plain(read_tree(text), as_written=True)
+        is_json = str(path).lower().endswith(".json")
+        tree = _parsed_json(text) if is_json else plain(read_tree(text), as_written=True)
     except UnreadableError as error:
         raise EntriesError([_not_yaml(path, error, messages)]) from None
     except json.JSONDecodeError as error:
         raise EntriesError([messages("entries.json", file=path, line=error.lineno, column=error.colno)]) from None
+    except _RepeatedKeyError as error:
+        raise EntriesError([messages("entries.repeated", file=path, name=shortened(error.key))]) from None
     except RecursionError:
         raise EntriesError([messages("entries.nested", file=path)]) from None
     if not isinstance(tree, dict):
         raise EntriesError([messages("entries.not_mapping", file=path)])
     return tree
+
+
+class _RepeatedKeyError(Exception):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _parsed_json(text: str) -> Any:
+    """What a text of JSON says; what is endless or no number, as Python reads it, is a Decimal that says so."""
+    return json.loads(
+        text, parse_float=decimal_of, parse_int=_whole, parse_constant=Decimal, object_pairs_hook=_with_each_key_once
+    )
+
+
+def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The mapping of some pairs: JSON leaves open which of two for one key counts ([RFC 8259] section 4)."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise _RepeatedKeyError(key)
+    return found
 
 
 def _whole(digits: str) -> int | Decimal:
@@ -215,10 +240,14 @@ class _Prefill:
 
 
 def _is_endless(number: int | Decimal) -> bool:
-    """Whether writing a number out takes more digits than any figure has, so that it cannot even be quoted."""
+    """Whether writing a number out takes more digits than any figure has, so that it cannot even be quoted, or it is
+    so small that a cell would hold 0 in its place.
+    """
     if isinstance(number, int):
         return number.bit_length() > 4 * MAX_DIGITS
     if not number.is_finite():
+        return True
+    if number and number.adjusted() < _LEAST_EXPONENT:
         return True
     return max(len(number.as_tuple().digits), abs(number.adjusted())) > MAX_DIGITS
 
