@@ -24,7 +24,6 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.submission.struck import may_look_odd
 from xlsreport.xlsx.package import unpack
 from xlsreport.xlsx.workbook import OpenedWorkbook
 
@@ -162,7 +161,7 @@ def test_a_raised_digit_that_reads_as_one_more_is_told(tmp_path: Path) -> None:
 def test_an_ordinary_workbook_is_not_looked_into_further(tmp_path: Path) -> None:
     package = unpack(saved(filled(), tmp_path).read_bytes())
     assert all(b"strike" not in part and b"vertAlign" not in part for part in package.parts.values())
-    assert not any(map(may_look_odd, OpenedWorkbook(package).sheets.values()))
+    assert not OpenedWorkbook(package).odd_sheets
 
 
 PICTURE = '_xlfn.DISPIMG("ID_0123456789ABCDEF0123456789ABCDEF",1)'

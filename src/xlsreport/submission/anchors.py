@@ -121,9 +121,9 @@ def _anchored(workbook: Workbook, layout: Layout, sheet: str, name: str, message
 def _with_lines(workbook: Workbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
     """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
     first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
-    found = lines_of(workbook, CellRef(moved.sheet, first.row, first.column))
-    if not moved.rows and found == list(range(1, len(found) + 1)):
+    if not moved.rows and workbook.cells(moved.sheet).counts_on(first.column, first.row):
         return moved
+    found = lines_of(workbook, CellRef(moved.sheet, first.row, first.column))
     numbers = (None if value == "" else exact(value) for value in found)
     rows = {
         narrative.lines.first.row + number - 1: first.row + offset

@@ -16,7 +16,7 @@ from xlsreport.submission.paragraphs import joined_line, parted, parted_lines
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.prefill import EXPLANATION
 from xlsreport.submission.stamp import Stamp
-from xlsreport.submission.struck import may_look_odd, odd_look
+from xlsreport.submission.struck import odd_look
 from xlsreport.submission.submission import Unclear, typed_text
 
 
@@ -133,7 +133,7 @@ class Doubts:
 
     def _looks(self) -> Iterator[Unclear]:
         """What is struck out or raised in cells that are read."""
-        odd = {name: cells for name in self._workbook.sheets if may_look_odd(cells := self._workbook.cells(name))}
+        odd = self._workbook.opened.odd_sheets
         for name, cell in self._text_cells() if odd else ():
             if cell.sheet in odd and (look := odd_look(odd[cell.sheet], cell.row, cell.column)):
                 yield Unclear(look[0], name, cell, look[1])

@@ -9,9 +9,6 @@ from xlsreport.submission.told import untold
 from xlsreport.xlsx.sheet import Sheet
 from xlsreport.xlsx.workbook import OpenedWorkbook
 
-LOST = "#REF!"
-"""What a reference becomes when the cells that it leads to are deleted."""
-
 
 def facts_of(workbook: OpenedWorkbook, told: Collection[str] = (), returned_sheet: str = "") -> Facts:
     """The facts of a workbook.
@@ -31,10 +28,9 @@ def facts_of(workbook: OpenedWorkbook, told: Collection[str] = (), returned_shee
 
 def _facts(sheet: Sheet, comments: int) -> SheetFacts:
     rows = sheet.rows.values()
-    with_formulas = [row for row in rows if row.formulas]
     return SheetFacts(
-        formulas=tuple([(row.number, tuple(row.formulas)) for row in with_formulas]),
-        broken=sum([LOST in formula for row in with_formulas for formula in row.formulas.values()]),
+        formulas=tuple([(row.number, row.calculated) for row in rows if row.calculated]),
+        broken=sum([row.broken for row in rows]),
         merged=frozenset(sheet.frame.merged),
         hidden_rows=tuple([row.number for row in rows if row.is_hidden or row.height == 0]),
         hidden_columns=tuple(stretches(_hidden_columns(sheet))),

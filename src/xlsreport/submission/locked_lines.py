@@ -9,6 +9,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.container import Workbook, lines_of, text_of
 from xlsreport.submission.paragraphs import parted
+from xlsreport.submission.plan import plan_of
 
 
 def locked_lines(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
@@ -18,8 +19,7 @@ def locked_lines(workbook: Workbook, positions: Positions) -> Iterator[Alteratio
         sheet = workbook.cells(first.sheet)
         if not sheet.frame.is_protected:
             continue
-        laid = positions.layout.narratives[section]
-        lines = {positions.where(laid.line(number)).row for number in range(laid.size)}
+        lines = plan_of(positions).line_rows[section]
         cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
         locked = [cell for cell in cells if sheet.look(cell.row, cell.column).is_locked]
         if locked:

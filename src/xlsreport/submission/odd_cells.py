@@ -44,7 +44,8 @@ def _beside_lines(cells: Sheet, positions: Positions, section: Section) -> Itera
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
     summary = positions.where(laid.summary)
-    for row, column in cells.filled_but(first.row, range(first.column, beyond + 1)):
+    numbers = [column for column in range(first.column) if cells.are_numbers(column, first.row)]
+    for row, column in cells.filled_but(first.row, frozenset((*numbers, *range(first.column, beyond + 1)))):
         value = cells.value(row, column)
         if column > beyond:
             if value != "":

@@ -68,6 +68,15 @@ class Plan:
         return tuple(asked)
 
     @cached_property
+    def line_rows(self) -> Mapping[str, frozenset[int]]:
+        """By section of paragraphs, the rows of its lines."""
+        where, narratives = self.positions.where, self.positions.layout.narratives
+        return {
+            section: frozenset(where(laid.line(number)).row for number in range(laid.size))
+            for section, laid in narratives.items()
+        }
+
+    @cached_property
     def known(self) -> Mapping[str, frozenset[At]]:
         """By the names of the sheets as they were given out: the cells of tables in which a number may stand."""
         cells: dict[str, list[CellRef]] = {}

@@ -21,8 +21,3 @@ def odd_look(sheet: Sheet, row: int, column: int) -> tuple[Look, str] | None:
     if not is_blank(struck):
         return "struck", struck.strip()
     return ("raised", text.raised) if text.raised else None
-
-
-def may_look_odd(sheet: Sheet) -> bool:
-    """Whether some cell of a sheet may."""
-    return sheet.has_odd_texts

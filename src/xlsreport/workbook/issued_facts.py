@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.submission.file_facts import LOST, stretches
+from xlsreport.submission.file_facts import stretches
 from xlsreport.submission.source import Facts, SheetFacts
 from xlsreport.workbook.book import Act, Book, Sheet, Write
+from xlsreport.xlsx.row_stream import LOST
 
 
 def issued_facts(book: Book) -> Facts:

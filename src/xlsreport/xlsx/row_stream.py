@@ -11,11 +11,14 @@ from xlsreport.opc.safe_xml import Attributes, Element
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.grammar import ATTRIBUTES, expect_known
 from xlsreport.xlsx.rich_text import text_of
-from xlsreport.xlsx.rows import INLINE, KINDS, Row, Text
+from xlsreport.xlsx.rows import DATE, INLINE, KINDS, NUMBER, TRUTH, Row, Text
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """Of a sheet (Excel's specification)."""
 _OF_CELLS = ATTRIBUTES["c"]
+_NO_TEXTS = (NUMBER, TRUTH, DATE)
+LOST = "#REF!"
+"""What a reference becomes when the cells that it leads to are deleted."""
 _YES = ("1", "true", "on")
 _NO = ("0", "false", "off")
 _IN_SHEET, _IN_ROW, _IN_CELL, _IN_VALUE, _IN_INLINE = range(5)
@@ -69,7 +72,9 @@ class RowStream:
         """An element ends."""
         level = self._level
         if level == _IN_CELL:
-            self._end_cell()
+            if self._has_inline or self._kind == INLINE:
+                self._expect_one_text()
+            self._level = _IN_ROW
         elif level == _IN_VALUE:
             self._end_content(name)
         elif level == _IN_ROW:
@@ -113,6 +118,9 @@ class RowStream:
             kinds="".join(self._kinds),
             styles=self._styles,
             formulas=self._formulas,
+            calculated=tuple(self._formulas),
+            broken=sum(LOST in formula for formula in self._formulas.values()),
+            typed=tuple(c for c, slot in self._slots.items() if self._is_typed(c, self._kinds[slot])),
             inline=self._inline,
             is_hidden=flag(attributes, "hidden"),
             height=measure(attributes, "ht"),
@@ -124,6 +132,9 @@ class RowStream:
         self.found.rows.append(row)
         self.found.values.append(self._values)
         self._level = _IN_SHEET
+
+    def _is_typed(self, column: int, kind: str) -> bool:
+        return kind in _NO_TEXTS and column not in self._formulas
 
     def _begin_cell(self, attributes: Attributes) -> None:
         if not attributes.keys() <= _OF_CELLS:
@@ -149,10 +160,10 @@ class RowStream:
             self._stand_ins.add(column)
         self._level = _IN_CELL
 
-    def _end_cell(self) -> None:
-        if (self._kind == INLINE) != self._has_inline and (self._has_inline or self._value is not None):
-            raise UnfitFileError("ambiguous")  # a text of its own and a value beside it
-        self._level = _IN_ROW
+    def _expect_one_text(self) -> None:
+        """A cell that keeps its own text has no value beside it, and no other cell has a text of its own."""
+        if self._has_inline != (self._kind == INLINE) and (self._has_inline or self._value is not None):
+            raise UnfitFileError("ambiguous")
 
     def _begin_content(self, name: str, attributes: Attributes) -> None:
         local = "v" if name == self._value_name else "f"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -77,6 +77,8 @@ class Sheet:
         self._strings = strings
         self._styles = styles
         self._from_1904 = from_1904
+        self._within: dict[tuple[int, range], list[At]] = {}
+        self._columns: dict[tuple[int, int], list[Value]] = {}
         self._expect_sound()
 
     def _expect_sound(self) -> None:
@@ -151,9 +153,9 @@ class Sheet:
         return _iso(written) if written else ""
 
     def _number(self, written: str, style: int) -> Value:
-        look = self._styles.of(style)
-        if not look.is_date:
+        if style not in self._styles.dates:
             return float(written)
+        look = self._styles.of(style)
         return moment_of(float(written), look.number, look.code, from_1904=self._from_1904)
 
     def values(self, asked: Asked) -> list[Value]:
@@ -178,13 +180,26 @@ class Sheet:
             else:
                 yield self._value(self._values[start + slot], row, column, slot)
 
-    def column(self, column: int, first: int) -> list[Value]:
+    def counts_on(self, column: int, first: int) -> bool:
+        """Whether a column holds the numbers from 1 on, from a row down to the end of the sheet."""
+        rows = [row for row in self._rows if first <= row.number < self.height]
+        try:
+            written = [self._values[self._starts[row.number] + row.slots[column]] for row in rows]
+        except KeyError:
+            return False
+        is_close = not rows or rows[-1].number - rows[0].number == len(rows) - 1
+        return is_close and written == [str(number) for number in range(1, self.height - first + 1)]
+
+    def column(self, column: int, first: int) -> Sequence[Value]:
         """What the cells of a column hold from a row down to the end of the sheet."""
-        found: list[Value] = [""] * max(0, self.height - first)
-        for row in self._rows:
-            if row.number >= first and row.number < self.height and (column in row.slots or column in row.inline):
-                found[row.number - first] = self.value(row.number, column)
-        return found
+        known = self._columns.get((column, first))
+        if known is None:
+            known = [""] * max(0, self.height - first)
+            for row in self._rows:
+                if first <= row.number < self.height and (column in row.slots or column in row.inline):
+                    known[row.number - first] = self.value(row.number, column)
+            self._columns[column, first] = known
+        return known
 
     @property
     def filled(self) -> Iterator[At]:
@@ -193,29 +208,35 @@ class Sheet:
             for column in sorted((*row.slots, *row.inline)) if row.inline else row.slots:
                 yield row.number, column
 
-    def filled_but(self, first: int, columns: Container[int]) -> Iterator[At]:
+    def filled_but(self, first: int, columns: frozenset[int]) -> Iterator[At]:
         """The cells with something in them, but for those from a row on that are within some columns."""
         for row in self._rows:
-            for column in (*row.slots, *row.inline):
-                if row.number < first or column not in columns:
-                    yield row.number, column
-
-    def within(self, first: int, columns: Container[int]) -> Iterator[At]:
-        """The cells with something in them, from a row on and within some columns, row by row."""
-        for row in self._rows:
-            if row.number >= first:
+            if row.number < first or row.inline or not columns.issuperset(row.slots):
                 for column in (*row.slots, *row.inline):
-                    if column in columns:
+                    if row.number < first or column not in columns:
                         yield row.number, column
+
+    def within(self, first: int, columns: range) -> Sequence[At]:
+        """The cells with something in them, from a row on and within some columns, row by row."""
+        known = self._within.get((first, columns))
+        if known is None:
+            known = [
+                (row.number, column)
+                for row in self._rows
+                if row.number >= first and row.last >= columns.start
+                for column in (*row.slots, *row.inline)
+                if column in columns
+            ]
+            self._within[first, columns] = known
+        return known
 
     @property
     def typed(self) -> Iterator[At]:
         """The cells with something other than text that is no result of a formula."""
-        for row in self.rows.values():
+        for row in self._rows:
             start = self._starts[row.number]
-            for column, slot in row.slots.items():
-                kind = row.kinds[slot]
-                if kind in (NUMBER, TRUTH, DATE) and column not in row.formulas and self._values[start + slot]:
+            for column in row.typed:
+                if self._values[start + row.slots[column]]:
                     yield row.number, column
 
     @cached_property
@@ -247,14 +268,13 @@ class Sheet:
         written = "" if slot is None else self._values[self._starts[row] + slot]
         return self._strings[int(written)] if slot is not None and found.kinds[slot] == SHARED else Text(written)
 
-    @property
     def has_odd_texts(self) -> bool:
-        """Whether something in some cell may look otherwise than it is read: struck out, or raised."""
-        if any(style.font.is_struck for style in self._styles.cells):
-            return True
-        return any(text.is_odd for text in self._strings) or any(
-            text.is_odd for row in self._rows for text in row.inline.values()
-        )
+        """Whether something in a cell that keeps its own text is struck out or raised."""
+        return any(text.is_odd for row in self._rows if row.inline for text in row.inline.values())
+
+    def are_numbers(self, column: int, first: int) -> bool:
+        """Whether there is nothing but numbers in a column from a row on."""
+        return all(column not in row.slots or column in row.typed for row in self._rows if row.number >= first)
 
     @property
     def has_runs(self) -> bool:

@@ -161,7 +161,7 @@ def _columns(element: Element) -> Columns:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 8):
+    if not (text.isascii() and text.isdecimal() and len(text) < 11):
         raise UnfitFileError("ambiguous")
     return int(text)
 

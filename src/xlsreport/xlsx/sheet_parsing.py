@@ -25,7 +25,7 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _SLOT = b"\0"
 """Stands for a value; no part has this byte."""
 _MARK = b"\1"
-"""Stands where a value ends, so that it shows whether beginnings and ends take turns; no part has this byte either."""
+"""Stands for the end of a value while they are cut out; no part has this byte either."""
 _SIZE_OF_ROW = 1_500
 
 
@@ -153,15 +153,14 @@ def _cut(part: bytes) -> _Cut | None:
     begin, end = part.find(_BEGIN), part.rfind(_END)
     if begin < 0 or end < begin or _SLOT in part or _MARK in part or not is_declared_utf_8(part):
         return None
-    pieces = part[begin + len(_BEGIN) : end].replace(b"</v>", b"<v>" + _MARK).split(b"<v>")
-    written = pieces[1::2]
-    without = _SLOT.join(pieces[::2])
-    are_paired = without.count(_SLOT + _MARK) == without.count(_MARK) == len(written) and len(pieces) % 2 == 1
+    first, *pieces = part[begin + len(_BEGIN) : end].replace(b"</v>", _MARK).split(b"<v>")
+    cut = [piece.partition(_MARK) for piece in pieces]
+    written = [value for value, _, _ in cut]
+    without = _SLOT.join([first, *[rest for _, _, rest in cut]])
     outside, *forms = without.split(b"<row ")
     joined = b"".join(written)
-    if outside.strip() or not are_paired or _MARK in joined or b"<" in joined or b"&#" in joined:
-        return None
-    if without.count(b'<row r="') < len(forms):
+    are_paired = _MARK not in without and all(mark for _, mark, _ in cut)
+    if outside.strip() or not are_paired or b"<" in joined or b"&#" in joined:
         return None
     return _Cut(part[:begin], part[end + len(_END) :], forms, written)
 
@@ -176,7 +175,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
     context = ("row", cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))])
     known, frames = cache.known(context), cache.known("frame")
     rows, frame = list(map(known.get, cut.forms)), frames.get(key)
-    if frame is None or None in rows:
+    if frame is None or not all(rows):
         new = _read_new(cut, [row is None for row in rows])
         if new is None:
             return None
@@ -200,6 +199,8 @@ def _read_new(cut: _Cut, are_new: list[bool]) -> tuple[Frame, dict[bytes, Row]] 
     for form, is_new in zip(cut.forms, are_new, strict=True):
         slots = form.count(_SLOT)
         if is_new:
+            if not form.startswith(b'r="'):
+                return None
             forms.append(form)
             rows.append(_filled(form, cut.written[at : at + slots]))
         at += slots
@@ -211,7 +212,7 @@ def _read_new(cut: _Cut, are_new: list[bool]) -> tuple[Frame, dict[bytes, Row]] 
 
 
 def _filled(form: bytes, written: Sequence[bytes]) -> bytes:
-    first, *rest = form.split(_SLOT + _MARK)
+    first, *rest = form.split(_SLOT)
     return b"<row " + first + b"".join(b"<v>%b</v>%b" % pair for pair in zip(written, rest, strict=True))
 
 

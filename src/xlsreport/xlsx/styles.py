@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
@@ -54,13 +55,23 @@ class ConditionalStyle:
     fill: Fill | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Styles:
     """The formats of a workbook, by their numbers, those of conditional formats, and what its colours stand for."""
 
     cells: Sequence[Style] = (Style(),)
     conditional: Sequence[ConditionalStyle] = ()
     palette: Palette = _STANDARD
+
+    @cached_property
+    def dates(self) -> frozenset[int]:
+        """The numbers of those that show dates and times."""
+        return frozenset(number for number, style in enumerate(self.cells) if style.is_date)
+
+    @cached_property
+    def strike_out(self) -> bool:
+        """Whether one of them strikes letters out."""
+        return any(style.font.is_struck for style in self.cells)
 
     def of(self, number: int) -> Style:
         """The format of a number; the first where there is none such, as programs take it."""

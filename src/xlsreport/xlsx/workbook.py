@@ -83,6 +83,13 @@ class OpenedWorkbook:
         return any(text.runs for text in self.strings)
 
     @cached_property
+    def odd_sheets(self) -> Mapping[str, Sheet]:
+        """The sheets in which some cell may look otherwise than it is read: struck out, or raised."""
+        if self.styles.strike_out or any(text.struck or text.raised for text in self.strings):
+            return self.sheets
+        return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts()}
+
+    @cached_property
     def visibility(self) -> Mapping[str, str]:
         """Of each sheet of cells: ``visible``, ``hidden`` or ``very_hidden``."""
         return {tab.name: tab.visibility for tab in self.tabs if tab.kind == "worksheet"}
