@@ -5,7 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import FunctionType, ModuleType
 
-from abuse import areas, entries, foreign, formulas, labels, lines, locks, pasting, rows, sheets, sight, stamps
+from abuse import (
+    active_content,
+    areas,
+    entries,
+    far_cells,
+    filled_copies,
+    foreign,
+    formulas,
+    labels,
+    laid_over,
+    lines,
+    locks,
+    misleading_formats,
+    out_of_sight,
+    pasting,
+    rows,
+    sheets,
+    sight,
+    stamps,
+    struck_out,
+    unseen_rows,
+)
 from abuse.deed import Abuse
 
 
@@ -15,6 +36,27 @@ def _abuses_of(module: ModuleType) -> Iterator[tuple[str, Abuse]]:
             yield name, found
 
 
-ROOMS = (rows, areas, sheets, labels, formulas, entries, lines, pasting, locks, sight, stamps, foreign)
+ROOMS = (
+    rows,
+    areas,
+    unseen_rows,
+    out_of_sight,
+    laid_over,
+    sheets,
+    filled_copies,
+    labels,
+    formulas,
+    entries,
+    misleading_formats,
+    lines,
+    pasting,
+    struck_out,
+    locks,
+    sight,
+    stamps,
+    foreign,
+    active_content,
+    far_cells,
+)
 
 ABUSES: Mapping[str, Abuse] = {name: abuse for module in ROOMS for name, abuse in _abuses_of(module)}

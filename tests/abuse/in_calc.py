@@ -31,6 +31,7 @@ _PATIENCE = 120
 _CONTENT = 1 + 2 + 4 + 16
 """com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""
 _LEFT = uno.Enum("com.sun.star.sheet.CellDeleteMode", "LEFT")
+_ROWS = uno.Enum("com.sun.star.table.TableOrientation", "ROWS")
 _FORMAT = "Calc MS Excel 2007 XML"
 
 Document = Any
@@ -84,6 +85,13 @@ def hide_columns(desk: Desk, sheet: str, column: int, count: int = 1) -> None:
     columns = desk.sheet(sheet).Columns
     for number in range(column, column + count):
         columns.getByIndex(number).IsVisible = False
+
+
+def group_rows(desk: Desk, sheet: str, area: str) -> None:
+    """Rows are grouped, and the group is collapsed."""
+    rows = desk.sheet(sheet).getCellRangeByName(area).getRangeAddress()
+    desk.sheet(sheet).group(rows, _ROWS)
+    desk.sheet(sheet).hideDetail(rows)
 
 
 def sort(desk: Desk, sheet: str, area: str, column: int) -> None:
@@ -213,6 +221,7 @@ DEEDS: Mapping[str, Callable[..., None]] = {
         delete_columns,
         hide_rows,
         hide_columns,
+        group_rows,
         sort,
         number,
         text,

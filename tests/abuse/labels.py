@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import openpyxl
 from openpyxl.formatting.formatting import ConditionalFormattingList
 
-from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown
+from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown, warning
 from abuse.form import Form, right
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.parts import CHECK_COLUMNS
@@ -77,11 +77,11 @@ def heading_changed_and_sheet_renamed(form: Form) -> Deed:
 
 
 def fonts_and_colours_changed(form: Form) -> Deed:
-    """Figures are written in white on white: they are read, and how they look is not told."""
+    """Figures are written in white on white."""
     area = form.area("received.natural", "received.others")
     return Deed(
         calc(("in_white", area.sheet, area.a1)),
-        Read(),
+        read(warning("hidden", area)),
         lambda file: file.value(area.first) == form.figure("received.natural"),
     )
 

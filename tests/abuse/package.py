@@ -23,10 +23,14 @@ class Package:
         self._roots: dict[str, etree._Element] = {}
         self._strings = self._shared_strings()
 
+    def put_back(self, sheet: str) -> None:
+        """Write a sheet's elements into its part, whose bytes are what counts from now on."""
+        self.parts[self._homes[sheet]] = etree.tostring(self._roots.pop(sheet), encoding="UTF-8", xml_declaration=True)
+
     def save(self, target: Path) -> None:
         """Write everything, with the sheets as they are now."""
-        for sheet, root in self._roots.items():
-            self.parts[self._homes[sheet]] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+        for sheet in list(self._roots):
+            self.put_back(sheet)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, part in self.parts.items():
                 archive.writestr(name, part)
@@ -48,9 +52,24 @@ class Package:
             self._roots[sheet] = etree.fromstring(self.parts[self._homes[sheet]])
         return self._roots[sheet]
 
+    @staticmethod
+    def parsed(xml: str) -> etree._Element:
+        """An element of the format's own vocabulary."""
+        return etree.fromstring(f'<x xmlns="{MAIN[1:-1]}">{xml}</x>')[0]
+
     def elements(self, sheet: str, name: str) -> list[etree._Element]:
         """All elements of a sheet with a name."""
         return list(self.root(sheet).iter(MAIN + name))
+
+    def part(self, sheet: str) -> str:
+        """The name of a sheet's part."""
+        return self._homes[sheet]
+
+    def element(self, cell: CellRef) -> etree._Element:
+        """The element of a cell, which must be there."""
+        element = self._cell(cell)
+        assert element is not None, f"{cell} is not in the sheet"
+        return element
 
     def value(self, cell: CellRef) -> Value | None:
         """What a cell displays."""
@@ -84,8 +103,7 @@ class Package:
 
     def put(self, cell: CellRef, value: Value | None, formula: str | None = None, kind: str | None = None) -> None:
         """Set a cell as after typing into it, or with a formula and its result; ``kind`` is the type of a text."""
-        element = self._cell(cell)
-        assert element is not None, f"{cell} is not in the sheet"
+        element = self.element(cell)
         element.attrib.pop("t", "")
         for child in list(element):
             element.remove(child)

@@ -73,9 +73,6 @@ class Frame:
         """Whether a conditional format has its format with it, or draws something behind figures or in their place."""
         return any(one.own_format is not None or one.colors or not one.shows_value for one in self.conditionals)
 
-    spanned: int = 0
-    widest: str = ""
-
     def column(self, column: int) -> Columns | None:
         """What is said of a column, where something is."""
         return next((some for some in self.columns if some.first <= column <= some.last), None)

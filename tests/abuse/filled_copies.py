@@ -1,0 +1,130 @@
+"""Sheets of which there are two: one that is read, and one that is seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from abuse.deed import Deed, InParts, Rejected, Told, calc, note, read, warning
+from abuse.form import Form
+from abuse.package import Package
+from xlsreport.layout.cells import CellRef
+
+
+def _copied(form: Form, copy: str, position: int, *findings: Told, state: str = "hidden", rename: str = "") -> Deed:
+    """The sheet of a table is copied, another figure stands on the copy, and the original is hidden."""
+    name, cell = form.requests.sheet, form.cell("received.natural")
+    steps: list[tuple[Any, ...]] = [
+        ("copy_sheet", name, "x_", position),
+        ("rename", "x_", copy),
+        ("number", copy, cell.a1, 888),
+        ("show_sheet", name, False),
+    ]
+    return Deed(
+        calc(*steps),
+        read(warning("hidden", name), note("sheet", name), note("sheet", copy), *findings),
+        lambda file: file.sheets[name] == "hidden" and file.value(CellRef(copy, cell.row, cell.column)) == 888,
+    )
+
+
+def original_hidden_behind_its_copy(form: Form) -> Deed:
+    """The sheet of a table is copied, the copy filled in otherwise, and the original hidden, which is the one read."""
+    return _copied(form, f"{form.requests.sheet}_2", 4)
+
+
+def original_hidden_before_its_copy(form: Form) -> Deed:
+    """The same where the copy stands before the original."""
+    return _copied(form, f"{form.requests.sheet}_2", 0)
+
+
+def original_hidden_behind_a_copy_of_nearly_its_name(form: Form) -> Deed:
+    """The same where the copy has the name of the original with a blank behind it, as people see it."""
+    return _copied(form, f"{form.requests.sheet} ", 3)
+
+
+def original_hidden_behind_a_copy_of_any_name(form: Form) -> Deed:
+    """The same where the copy is called something else."""
+    return _copied(form, "Sheet1", 9)
+
+
+def original_very_hidden_behind_its_copy(form: Form) -> Deed:
+    """The same where the program does not even offer to show the original."""
+    name, copy, cell = form.requests.sheet, f"{form.requests.sheet} (2)", form.cell("received.natural")
+
+    def change(file: Package) -> None:
+        _copy_part(file, name, copy)
+        file.replace("xl/workbook.xml", f'<sheet name="{name}" ', f'<sheet name="{name}" state="veryHidden" ')
+        file.parts["xl/worksheets/copy.xml"] = file.parts["xl/worksheets/copy.xml"].replace(
+            f"<v>{form.figure('received.natural')}</v>".encode(), b"<v>888</v>", 1
+        )
+
+    return Deed(
+        InParts(change),
+        read(warning("hidden", name), note("sheet", name), note("sheet", copy)),
+        lambda file: file.sheets[name] == "veryHidden" and file.value(CellRef(copy, cell.row, cell.column)) == 888,
+    )
+
+
+def _copy_part(file: Package, name: str, copy: str) -> None:
+    file.parts["xl/worksheets/copy.xml"] = file.parts[file.part(name)]
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    override = f'<Override PartName="/xl/worksheets/copy.xml" ContentType="{kind}"/></Types>'
+    file.replace("[Content_Types].xml", "</Types>", override)
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    item = f'<Relationship Id="rIdC" Type="{relation}" Target="worksheets/copy.xml"/></Relationships>'
+    file.replace("xl/_rels/workbook.xml.rels", "</Relationships>", item)
+    file.replace("xl/workbook.xml", "</sheets>", f'<sheet name="{copy}" sheetId="99" r:id="rIdC"/></sheets>')
+
+
+def text_sheet_hidden_behind_its_copy(form: Form) -> Deed:
+    """The sheet of a section of paragraphs is copied, another text stands on the copy, and the original is hidden."""
+    name, cell = form.overview.sheet, form.overview.line(0)
+    copy = f"{name}（2）"
+    return Deed(
+        calc(("copy_sheet", name, copy, 2), ("text", copy, cell.a1, "另一段"), ("show_sheet", name, False)),
+        read(warning("hidden", name), note("sheet", name), note("sheet", copy)),
+        lambda file: file.sheets[name] == "hidden" and file.value(CellRef(copy, cell.row, cell.column)) == "另一段",
+    )
+
+
+def cover_hidden_behind_its_copy(form: Form) -> Deed:
+    """The cover is copied, another person stands on the copy, and the original is hidden."""
+    name, cell = form.cover, form.layout.cover.fields["phone"]
+    copy = f"{name}_2"
+    return Deed(
+        calc(("copy_sheet", name, copy, 0), ("text", copy, cell.a1, "123"), ("show_sheet", name, False)),
+        read(warning("hidden", name), note("sheet", name), note("sheet", copy)),
+        lambda file: file.sheets[name] == "hidden" and file.value(CellRef(copy, cell.row, cell.column)) == "123",
+    )
+
+
+def copy_with_the_name_of_the_original(form: Form) -> Deed:
+    """The original is renamed and hidden, and its copy, filled in otherwise, has its name: the copy is read."""
+    name, cell = form.requests.sheet, form.cell("received.natural")
+    other = f"{name}_2"
+    figure = form.figure("received.natural") + 1
+    balance = (("error", f"received.{column}") for column in ("natural", "all"))
+    return Deed(
+        calc(
+            ("copy_sheet", name, "x_", 4),
+            ("rename", name, other),
+            ("rename", "x_", name),
+            ("number", name, cell.a1, figure),
+            ("show_sheet", other, False),
+        ),
+        read(
+            note("sheet", other),
+            *((("balance"), severity, str(form.cell(place))) for severity, place in balance),
+            requests__received__natural=figure,
+        ),
+        lambda file: file.sheets[other] == "hidden" and file.value(cell) == figure,
+    )
+
+
+def text_sheets_with_each_others_names(form: Form) -> Deed:
+    """The sheets of two sections of paragraphs get each other's names."""
+    first, second = (form.layout.narratives[name].sheet for name in ("overview", "problems"))
+    return Deed(
+        calc(("rename", first, "x"), ("rename", second, first), ("rename", "x", second)),
+        Rejected("labels"),
+        lambda file: list(file.sheets).index(first) > list(file.sheets).index(second),
+    )

@@ -1,0 +1,136 @@
+"""Pictures, shapes and charts that are laid over figures, and words in drawings, which are not read."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from abuse.adding import OFFICE, A, add_drawing, add_part
+from abuse.deed import Deed, InParts, Told, note, read, warning
+from abuse.form import Form
+from abuse.package import Package
+
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_BOX = (
+    '<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="999999" cy="999999"/></a:xfrm>'
+    '<a:prstGeom prst="rect"/>{}</xdr:spPr>'
+)
+_WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+_NAMED = '<xdr:cNvPr id="2" name="x"/>'
+
+
+def _laid(
+    form: Form, drawn: str, *findings: Told, more: tuple[tuple[str, bytes, str, str], ...] = (), over: bool = True
+) -> Deed:
+    """``more`` are further parts: name, content, kind, and kind of relation, with the ids ``rId1``, ``rId2`` …"""
+    area = form.area("granted.natural", "partly_granted.business")
+    figures = form.requests.sheet
+    label = form.label("（一）予以公开")
+    beside = label.to(label)
+
+    def change(file: Package) -> None:
+        relations = []
+        for number, (name, body, kind, relation) in enumerate(more, start=1):
+            add_part(file, name, body, kind)
+            relations.append((f"rId{number}", relation, f"/{name}"))
+        add_drawing(file, figures, area if over else beside, drawn, *relations)
+
+    hidden = (warning("hidden", area),) if over else ()
+    return Deed(InParts(change), read(*hidden, *findings), lambda file: "xl/drawings/drawing9.xml" in file.parts)
+
+
+def _shape(words: str = "", fill: str = _WHITE) -> str:
+    body = f"<xdr:txBody><a:bodyPr/><a:p><a:r><a:t>{words}</a:t></a:r></a:p></xdr:txBody>" if words else ""
+    named = f"<xdr:nvSpPr>{_NAMED}<xdr:cNvSpPr/></xdr:nvSpPr>"
+    return f'<xdr:sp macro="" textlink="">{named}{_BOX.format(fill)}{body}</xdr:sp>'
+
+
+def shape_over_figures(form: Form) -> Deed:
+    """A white rectangle without words is laid over figures."""
+    return _laid(form, _shape(), note("picture", form.cover))
+
+
+def text_box_over_figures(form: Form) -> Deed:
+    """A text box that says another figure is laid over figures."""
+    return _laid(form, _shape("15"), warning("stray", form.cover))
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
+
+    header = struct.pack(">LLBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\xff")) + chunk(b"IEND", b"")
+    )
+
+
+def _picture() -> tuple[str, tuple[str, bytes, str, str]]:
+    drawn = (
+        f"<xdr:pic><xdr:nvPicPr>{_NAMED}<xdr:cNvPicPr/></xdr:nvPicPr>"
+        f'<xdr:blipFill><a:blip r:embed="rId1"/><a:stretch/></xdr:blipFill>{_BOX.format("")}</xdr:pic>'
+    )
+    return drawn, ("xl/media/image1.png", _png(), "image/png", f"{OFFICE}/image")
+
+
+def picture_over_figures(form: Form) -> Deed:
+    """A picture, such as one of other figures, is laid over figures."""
+    drawn, part = _picture()
+    return _laid(form, drawn, note("picture", form.cover), more=(part,))
+
+
+def picture_beside_figures(form: Form) -> Deed:
+    """A picture stands where no figure is."""
+    drawn, part = _picture()
+    return _laid(form, drawn, note("picture", form.cover), more=(part,), over=False)
+
+
+def _frame(uri: str, inner: str) -> str:
+    return (
+        f"<xdr:graphicFrame><xdr:nvGraphicFramePr>{_NAMED}<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>"
+        '<xdr:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/></xdr:xfrm>'
+        f'<a:graphic><a:graphicData uri="{uri}">{inner}</a:graphicData></a:graphic></xdr:graphicFrame>'
+    )
+
+
+def _chart(title: str = "") -> tuple[str, tuple[str, bytes, str, str]]:
+    words = (
+        f"<c:title><c:tx><c:rich><a:p><a:r><a:t>{title}</a:t></a:r></a:p></c:rich></c:tx></c:title>" if title else ""
+    )
+    body = f'<c:chartSpace xmlns:c="{_C}" xmlns:a="{A}"><c:chart>{words}<c:plotArea/></c:chart></c:chartSpace>'
+    kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    drawn = _frame(_C, f'<c:chart xmlns:c="{_C}" r:id="rId1"/>')
+    return drawn, ("xl/charts/chart1.xml", body.encode(), kind, f"{OFFICE}/chart")
+
+
+def chart_over_figures(form: Form) -> Deed:
+    """A chart is laid over figures."""
+    drawn, part = _chart()
+    return _laid(form, drawn, note("picture", form.cover), more=(part,))
+
+
+def words_in_a_chart(form: Form) -> Deed:
+    """A chart beside the figures has a title with words, which are not read."""
+    drawn, part = _chart("本年新收15件")
+    return _laid(form, drawn, note("picture", form.cover), warning("stray", form.cover), more=(part,), over=False)
+
+
+def words_in_smart_art(form: Form) -> Deed:
+    """A diagram beside the figures has words, which are not read."""
+    body = (
+        f'<dgm:dataModel xmlns:dgm="{_DGM}" xmlns:a="{A}"><dgm:ptLst><dgm:pt modelId="1"><dgm:t><a:p><a:r>'
+        "<a:t>本年新收15件</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml"
+    drawn = _frame(_DGM, f'<dgm:relIds xmlns:dgm="{_DGM}" r:dm="rId1"/>')
+    part = ("xl/diagrams/data1.xml", body.encode(), kind, f"{OFFICE}/diagramData")
+    return _laid(form, drawn, warning("stray", form.cover), more=(part,), over=False)
+
+
+def words_in_a_text_box_in_pieces(form: Form) -> Deed:
+    """A text box in a group, beside the figures, has words of which every letter stands alone."""
+    letters = "".join(f"<a:r><a:t><![CDATA[{letter}]]></a:t></a:r>" for letter in "15")
+    shape = _shape("x").replace("<a:r><a:t>x</a:t></a:r>", letters)
+    group = f"<xdr:grpSp><xdr:nvGrpSpPr>{_NAMED}<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr/>{shape}</xdr:grpSp>"
+    return _laid(form, group, warning("stray", form.cover), over=False)

@@ -1,0 +1,174 @@
+"""Figures and paragraphs that cannot be seen, by their font or colour, or by what is shown in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from abuse.deed import Deed, InParts, Read, read, warning
+from abuse.form import Form
+from abuse.package import Package
+from abuse.restyling import STYLES, Change, add_before_validations, add_conditional, add_extension, restyled
+
+_FIGURE = "proactive.licensing.decisions"
+
+
+def _in_font(form: Form, font: Change, fill: str | None = None) -> Deed:
+    """A figure is written in a font."""
+    cell = form.cell(_FIGURE)
+    name, attributes = next(iter(font.items()))
+    expected = " ".join((name, *(f'{key}="{value}"' for key, value in attributes.items()))).encode()
+    return Deed(
+        InParts(restyled([cell], font=font, fill=fill)),
+        read(warning("hidden", cell)),
+        lambda file: b"<" + expected in file.parts[STYLES],
+    )
+
+
+def white_on_white(form: Form) -> Deed:
+    """A figure is written in white on white."""
+    return _in_font(form, {"color": {"rgb": "FFFFFFFF"}}, "FFFFFFFF")
+
+
+def white_on_light_yellow(form: Form) -> Deed:
+    """A figure is written in white on the light colour of its cell."""
+    return _in_font(form, {"color": {"rgb": "FFFFFFFF"}})
+
+
+def in_the_colour_of_its_cell(form: Form) -> Deed:
+    """A figure is written in the colour of its cell, whose transparency no program heeds."""
+    return _in_font(form, {"color": {"rgb": "00FFFBE6"}})
+
+
+def white_by_theme(form: Form) -> Deed:
+    """A figure is written in the white of the theme."""
+    return _in_font(form, {"color": {"theme": "0"}}, "FFFFFFFF")
+
+
+def white_by_theme_and_tint(form: Form) -> Deed:
+    """A figure is written in the black of the theme, lightened to white."""
+    return _in_font(form, {"color": {"theme": "1", "tint": "1"}}, "FFFFFFFF")
+
+
+def white_by_number(form: Form) -> Deed:
+    """A figure is written in the white of the numbered colours."""
+    return _in_font(form, {"color": {"indexed": "9"}}, "FFFFFFFF")
+
+
+def dark_on_dark(form: Form) -> Deed:
+    """A figure is written in black on black."""
+    return _in_font(form, {"color": {"rgb": "FF000000"}}, "FF000000")
+
+
+def font_of_one_point(form: Form) -> Deed:
+    """A figure is written in letters of one point."""
+    return _in_font(form, {"sz": {"val": "1"}})
+
+
+def coloured_figures(form: Form) -> Deed:
+    """Figures are written in colours that can be seen: nothing is told."""
+    cells = [form.cell(f"{row}.natural") for row in ("received", "carried_in", "granted")]
+    fonts: tuple[Change, ...] = (
+        {"color": {"rgb": "FFC00000"}},
+        {"color": {"theme": "4"}},
+        {"color": {"indexed": "12"}},
+    )
+
+    def change(file: Package) -> None:
+        for cell, font in zip(cells, fonts, strict=True):
+            restyled([cell], font=font)(file)
+
+    return Deed(InParts(change), Read(), lambda file: b"FFC00000" in file.parts[STYLES])
+
+
+def paragraph_in_white(form: Form) -> Deed:
+    """A paragraph is written in white on white."""
+    cell = form.overview.line(1)
+    return Deed(
+        InParts(restyled([cell], font={"color": {"rgb": "FFFFFFFF"}}, fill="FFFFFFFF")),
+        read(warning("hidden", cell)),
+        lambda file: file.value(cell) == "overview 2",
+    )
+
+
+def white_by_format(form: Form) -> Deed:
+    """A figure is white by its number format."""
+    cell = form.cell(_FIGURE)
+    return Deed(
+        InParts(restyled([cell], code="[White]0", fill="FFFFFFFF")),
+        read(warning("hidden", cell)),
+        lambda file: b"[White]0" in file.parts[STYLES],
+    )
+
+
+def white_by_condition(form: Form) -> Deed:
+    """A figure is white on white under a condition that always holds."""
+    cell = form.cell(_FIGURE)
+    white = '<font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FFFFFFFF"/></patternFill></fill>'
+    return Deed(
+        InParts(lambda file: add_conditional(file, cell, white)),
+        read(warning("hidden", cell)),
+        lambda file: white.encode() in file.parts[STYLES],
+    )
+
+
+def bar_without_its_figure(form: Form) -> Deed:
+    """A data bar is shown in place of a figure."""
+    return _instead(form, "dataBar", '<cfvo type="min"/><cfvo type="max"/><color rgb="FF638EC6"/>', {"showValue": "0"})
+
+
+def icon_without_its_figure(form: Form) -> Deed:
+    """An icon is shown in place of a figure."""
+    values = "".join(f'<cfvo type="percent" val="{value}"/>' for value in (0, 33, 67))
+    return _instead(form, "iconSet", values, {"iconSet": "3Arrows", "showValue": "false"})
+
+
+def _instead(form: Form, kind: str, content: str, attributes: Mapping[str, str]) -> Deed:
+    cell = form.cell(_FIGURE)
+    said = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    rule = f'<cfRule type="{kind}" priority="1"><{kind} {said}>{content}</{kind}></cfRule>'
+    body = f'<conditionalFormatting sqref="{cell.a1}">{rule}</conditionalFormatting>'
+    return Deed(
+        InParts(lambda file: add_before_validations(file, cell.sheet, body)),
+        read(warning("hidden", cell)),
+        lambda file: any(bar.get("showValue") in ("0", "false") for bar in file.elements(cell.sheet, kind)),
+    )
+
+
+def newer_bar_without_its_figure(form: Form) -> Deed:
+    """A data bar of newer programs is shown in place of a figure."""
+    cell = form.cell(_FIGURE)
+    x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    xm = "http://schemas.microsoft.com/office/excel/2006/main"
+    values = '<x14:cfvo type="autoMin"/><x14:cfvo type="autoMax"/>'
+    bar = f'<x14:dataBar minLength="0" maxLength="100" showValue="0">{values}</x14:dataBar>'
+    rule = f'<x14:cfRule type="dataBar" id="{{00000000-0000-0000-0000-000000000002}}">{bar}</x14:cfRule>'
+    listed = f"<x14:conditionalFormatting>{rule}<xm:sqref>{cell.a1}</xm:sqref></x14:conditionalFormatting>"
+    xml = (
+        f'<ext xmlns:x14="{x14}" xmlns:xm="{xm}" uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}">'
+        f"<x14:conditionalFormattings>{listed}</x14:conditionalFormattings></ext>"
+    )
+    return Deed(
+        InParts(lambda file: add_extension(file, cell.sheet, xml)),
+        read(warning("hidden", cell)),
+        lambda file: file.root(cell.sheet).find(f".//{{{x14}}}dataBar") is not None,
+    )
+
+
+def figure_filling_its_cell(form: Form) -> Deed:
+    """A figure is repeated as often as its cell has room: 1 is shown as 1111111."""
+    cell = form.cell(_FIGURE)
+    return Deed(
+        InParts(restyled([cell], alignment={"horizontal": "fill"})),
+        read(warning("format", cell)),
+        lambda file: b'horizontal="fill"' in file.parts[STYLES],
+    )
+
+
+def zeros_not_shown(form: Form) -> Deed:
+    """A sheet shows no zeros, which people choose for a quiet look: no figure is hidden."""
+    sheet = form.requests.sheet
+    return Deed(
+        InParts(lambda file: file.elements(sheet, "sheetView")[0].set("showZeros", "0")),
+        Read(),
+        lambda file: file.elements(sheet, "sheetView")[0].get("showZeros") == "0",
+    )
