@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -25,7 +25,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from fuzz.bases import bases
-from fuzz.mutations import Mutant, mutant
+from fuzz.mutations import FAMILIES, FIRST, Mutant, mutant
 from fuzz.trial import Outcome, tried
 
 _PROCESSES = get_context("spawn")
@@ -103,15 +103,20 @@ class Task:
     limit: int
     memory: int
     forensic: int
+    first_families: bool
+
+    def mutant(self, number: int) -> Mutant:
+        """The mutant of a number."""
+        return mutant(bases(), self.seed, number, FIRST if self.first_families else FAMILIES)
 
 
 def work(task: Task, results: Connection) -> None:
     """Try mutants one by one, and tell of each before the next is begun."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    known = bases()
+    bases()
     resource.setrlimit(resource.RLIMIT_AS, (task.memory * 2**20, task.memory * 2**20))
     for number in range(task.first, task.end):
-        made = mutant(known, task.seed, number)
+        made = task.mutant(number)
         signal.alarm(task.limit)
         started = time.perf_counter()
         outcome = tried(made.base, made.data, task.folder / f"{task.first}.xlsx", forensic=number % task.forensic == 0)
@@ -125,7 +130,16 @@ def run(arguments: argparse.Namespace, folder: Path) -> Iterator[Result]:
     """Let processes work side by side until every mutant has a result."""
     last = arguments.first + arguments.count
     tasks = [
-        Task(arguments.seed, n, min(n + _CHUNK, last), folder, arguments.limit, arguments.memory, arguments.forensic)
+        Task(
+            arguments.seed,
+            n,
+            min(n + _CHUNK, last),
+            folder,
+            arguments.limit,
+            arguments.memory,
+            arguments.forensic,
+            arguments.first_families,
+        )
         for n in range(arguments.first, last, _CHUNK)
     ]
     running: dict[Connection, _Running] = {}
@@ -167,16 +181,16 @@ def _ended(one: _Running, tasks: list[Task]) -> Iterator[Result]:
     if code is None or code >= 0:
         raise RuntimeError(f"a process ended by itself, with {code}, at mutant {one.next}")
     why = f"took longer than {task.limit} seconds" if code == -signal.SIGALRM else f"the process ended with {code}"
-    made = mutant(bases(), task.seed, one.next)
+    made = task.mutant(one.next)
     outcome = Outcome("failed", why)
     yield Result(one.next, made.base.name, made.family, made.changes, outcome, float(task.limit))
     if one.next + 1 < task.end:
-        tasks.insert(0, Task(task.seed, one.next + 1, task.end, task.folder, task.limit, task.memory, task.forensic))
+        tasks.insert(0, replace(task, first=one.next + 1))
 
 
-def kept(seed: int, result: Result, folder: Path) -> None:
+def kept(seed: int, result: Result, folder: Path, *, first_families: bool) -> None:
     """Save a mutant that failed, with what can make it again in its name."""
-    made: Mutant = mutant(bases(), seed, result.number)
+    made = mutant(bases(), seed, result.number, FIRST if first_families else FAMILIES)
     folder.mkdir(parents=True, exist_ok=True)
     Path(folder, f"{seed}-{result.number}-{made.base.name}.xlsx").write_bytes(made.data)
 
@@ -193,6 +207,7 @@ def main() -> int:
         "--memory", type=int, default=2000, help="megabytes of address space of a process (%(default)s)"
     )
     parser.add_argument("--forensic", type=int, default=4, help="look thoroughly at one of so many (%(default)s)")
+    parser.add_argument("--first-families", action="store_true", help="only what earlier seeds drew from")
     parser.add_argument("--keep", type=Path, help="folder into which failing mutants are saved")
     arguments = parser.parse_args()
     _say(f"seed {arguments.seed}")
@@ -201,7 +216,7 @@ def main() -> int:
         for result in run(arguments, Path(folder)):
             summary.add(result)
             if result.outcome.result == "failed" and arguments.keep is not None:
-                kept(arguments.seed, result, arguments.keep)
+                kept(arguments.seed, result, arguments.keep, first_families=arguments.first_families)
     _say(f"\n{summary.markdown(arguments.seed)}")
     return 1 if summary.failures else 0
 

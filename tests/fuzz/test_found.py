@@ -6,6 +6,7 @@ import io
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -64,7 +65,7 @@ def test_a_total_whose_formula_cannot_be_taken_apart_ends_in_no_error(old: bytes
     "wrong", [{"crc": 1}, {"size": 1}, {"size": -1}, {"method": 99}, {"flags": 1}, {"flags": 0x20}]
 )
 def test_a_member_that_is_wrongly_described_ends_in_no_other_error(
-    part: str, wrong: dict[str, int], tmp_path: Path
+    part: str, wrong: dict[str, Any], tmp_path: Path
 ) -> None:
     base = base_named("2021-distinct")
     members = [m if m.name != part else Member(m.name, m.content, **wrong) for m in base.members()]

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from fuzz.bases import Base
+from fuzz.listing import listed_in, parts_in
 from fuzz.locating import Telling, as_nil, same
+from fuzz.sight import out_of_sight
 from fuzz.truth import UNCLEAR, Cells, sheets_in
 from xlsreport import RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.checking.findings import Finding
@@ -17,6 +19,9 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
 
 Result = Literal["rejected", "findings", "identical", "failed"]
+_ABOUT_SIGHT = ("altered.hidden", "altered.format", "appearance")
+_LEAST_FIGURE = 10
+"""From here on every format of :mod:`fuzz.sight` that shows another figure does."""
 _ABOUT_ENTRIES = {"filled", "kind", "number", "nil_return"}
 """Rules that speak of what stands in a cell, not of how figures add up."""
 
@@ -63,7 +68,7 @@ def tried(base: Base, data: bytes, file: Path, *, forensic: bool = False) -> Out
         raise
     except BaseException:  # a panic of the reading library is no Exception
         return Outcome("failed", traceback.format_exc(limit=-4))
-    wrong = list(silent(base, submission, findings, sheets_in(data)))
+    wrong = [*silent(base, submission, findings, sheets_in(data)), *unseen(base, submission, findings, data)]
     if wrong:
         return Outcome("failed", "; ".join(wrong[:5]))
     same = set(findings) == set(base.findings) and all(slot.before == slot.after for slot in _slots(base, submission))
@@ -82,6 +87,22 @@ def silent(
         dropped = slot.required and slot.before is not None and slot.after is None
         if (not right or dropped) and not _mentioned(slot, submission, findings):
             yield f"{slot.name} at {slot.cell}: was {slot.before}, read as {slot.after}, the file says {found}"
+
+
+def unseen(base: Base, submission: Submission, findings: Sequence[Finding], data: bytes) -> Iterator[str]:
+    """Figures that were read and cannot be seen as they are, on sheets of which no finding says so."""
+    parts = parts_in(data)
+    listed = None if parts is None else listed_in(parts)
+    if parts is None or listed is None:
+        return
+    told = {finding.sheet for finding in findings if finding.rule in _ABOUT_SIGHT}
+    for place, entry in submission.entries.items():
+        cell = submission.positions.cell(place)
+        is_figure = isinstance(entry.typed, int) and not isinstance(entry.typed, bool) and entry.typed >= _LEAST_FIGURE
+        if is_figure and cell.sheet not in told and cell.sheet in listed:
+            reason = out_of_sight(parts, listed[cell.sheet], cell)
+            if reason:
+                yield f"{place} at {cell}: read as {entry.typed}, although {reason}"
 
 
 def _told(base: Base, slot: Slot, telling: Telling) -> list[object]:

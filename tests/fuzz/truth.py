@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +11,16 @@ from typing import Final
 
 from lxml import etree
 
+from fuzz.listing import listed_in, parsed, parts_in
 from support.parts import MAIN
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-_BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_INERT = "{http://schemas.microsoft.com/office/spreadsheetml/"
+"""Begins vocabularies whose attributes say how high letters stand, or who changed what."""
+_CHILDREN = tuple(MAIN + name for name in ("f", "v", "is", "extLst"))
 _KEPT = 400
 """Parsed parts; mutants share most of theirs with the workbook that they were made of."""
 
@@ -49,14 +49,9 @@ class _Raw:
 
 def sheets_in(data: bytes) -> dict[str, Cells | None] | None:
     """The values of every sheet, None for one that cannot be read beyond doubt; None where the package cannot."""
-    parts = _parts(data)
-    if parts is None or "xl/workbook.xml" not in parts:
-        return None
-    try:
-        listed = _listed(parts["xl/workbook.xml"], parts.get("xl/_rels/workbook.xml.rels", b""))
-    except etree.XMLSyntaxError:
-        return None
-    if listed is None:
+    parts = parts_in(data)
+    listed = None if parts is None else listed_in(parts)
+    if parts is None or listed is None:
         return None
     shared = _shared(parts.get("xl/sharedStrings.xml", b""))
     found: dict[str, Cells | None] = {}
@@ -72,9 +67,9 @@ def _values(raw: Mapping[At, _Raw | None], shared: tuple[str, ...] | None) -> Ce
 
 def labels_in(data: bytes) -> dict[str, dict[At, str]]:
     """The texts of a workbook that nobody filled in, without those that formulas show."""
-    parts = _parts(data)
+    parts = parts_in(data)
     assert parts is not None
-    listed = _listed(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"])
+    listed = listed_in(parts)
     assert listed is not None
     shared = _shared(parts["xl/sharedStrings.xml"])
     return {name: dict(_labels(parts[part], shared)) for name, part in listed.items()}
@@ -87,38 +82,10 @@ def _labels(part: bytes, shared: tuple[str, ...] | None) -> Iterator[tuple[At, s
             yield at, value
 
 
-def _parts(data: bytes) -> dict[str, bytes] | None:
-    """The members by name; None where the archive is damaged or has two under one name."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if len({name.lower() for name in names}) < len(names):
-                return None
-            return {name: archive.read(name) for name in names if name.startswith("xl/")}
-    except _BAD_ARCHIVE:
-        return None
-
-
-def _parsed(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
-@lru_cache(_KEPT)
-def _listed(workbook: bytes, relations: bytes) -> Mapping[str, str] | None:
-    """The part of each sheet by name; None where two have one name, or one has no part."""
-    targets = [(item.get("Id"), item.get("Target") or "") for item in _parsed(relations)]
-    parts = {key: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/") for key, target in targets}
-    sheets = [(sheet.get("name") or "", sheet.get(_RELATION)) for sheet in _parsed(workbook).iter(MAIN + "sheet")]
-    names = {name.lower() for name, _ in sheets}
-    if len(names) < len(sheets) or len(parts) < len(targets) or any(key not in parts for _, key in sheets):
-        return None
-    return {name: parts[key] for name, key in sheets}
-
-
 @lru_cache(_KEPT)
 def _shared(part: bytes) -> tuple[str, ...] | None:
     try:
-        root = _parsed(part)
+        root = parsed(part)
     except etree.XMLSyntaxError:
         return None
     return None if _mixed(root) else tuple(_rich_text(item) for item in root if item.tag == MAIN + "si")
@@ -144,17 +111,29 @@ def _text(element: etree._Element) -> str:
 def _raw_cells(part: bytes) -> Mapping[At, _Raw | None] | None:
     """The cells by address, None for one that is there twice or is not where it says; None if it is no sheet."""
     try:
-        root = _parsed(part)
+        root = parsed(part)
     except etree.XMLSyntaxError:
         return None
     data = root.findall(MAIN + "sheetData")
-    if len(data) != 1 or root.tag != MAIN + "worksheet" or _mixed(data[0]):
+    if len(data) != 1 or root.tag != MAIN + "worksheet" or _mixed(data[0]) or _is_doubtful(root, data[0]):
         return None
     cells: dict[At, _Raw | None] = {}
     for at, element in _addressed(data[0]):
         for address in at:
             cells[address] = None if len(at) > 1 or address in cells else _raw(element)
     return cells
+
+
+def _is_doubtful(root: etree._Element, data: etree._Element) -> bool:
+    """Whether something may be taken for cells, or for what is said of them, by programs that know it otherwise."""
+    everything = [etree.QName(item).localname for item in root.iter() if isinstance(item.tag, str)]
+    within = [etree.QName(item).localname for item in data.iter() if isinstance(item.tag, str)]
+    said = [str(key) for item in data.iter() for key in item.attrib]
+    return (
+        any(everything.count(name) != within.count(name) for name in ("sheetData", "row", "c", "v"))
+        or any(str(key).startswith(_COMPATIBILITY) and not str(key).endswith("Ignorable") for key in root.attrib)
+        or any(key.startswith("{") and not key.startswith(_XML) and not key.startswith(_INERT) for key in said)
+    )
 
 
 def _addressed(data: etree._Element) -> Iterator[tuple[set[At], etree._Element]]:
@@ -180,6 +159,8 @@ def _column(letters: str) -> int:
 
 def _raw(cell: etree._Element) -> _Raw | None:
     values, inline = cell.findall(MAIN + "v"), cell.findall(MAIN + "is")
+    if any(isinstance(child.tag, str) and child.tag not in _CHILDREN for child in cell) or _has_text(cell):
+        return None
     if len(values) + len(inline) > 1 or any(isinstance(part.tag, str) for value in values for part in value):
         return None
     kind = cell.get("t", "n")
@@ -187,6 +168,11 @@ def _raw(cell: etree._Element) -> _Raw | None:
         return None
     text = _rich_text(inline[0]) if inline else _text(values[0]) if values else None
     return _Raw(kind, text, cell.find(MAIN + "f") is not None)
+
+
+def _has_text(cell: etree._Element) -> bool:
+    """Whether there are characters beside the elements of a cell."""
+    return bool((cell.text or "").strip()) or any((child.tail or "").strip() for child in cell)
 
 
 def _value(cell: _Raw | None, shared: tuple[str, ...] | None) -> Value:

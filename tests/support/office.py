@@ -20,6 +20,13 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _TIMEOUT = 300
 
 
+def soffice() -> str:
+    """The program, which must be there."""
+    found = shutil.which("soffice")
+    assert found is not None, "these tests need LibreOffice: there is no soffice on PATH"
+    return found
+
+
 def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
     """Let LibreOffice open the files, calculate every formula and save them as .xlsx files, see :func:`converted`."""
     return converted(files, folder, "xlsx:Calc MS Excel 2007 XML")
@@ -30,15 +37,13 @@ def converted(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
 
     All in one start, with a profile of its own, so that test processes do not meet.
     """
-    soffice = shutil.which("soffice")
-    assert soffice is not None, "these tests need LibreOffice: there is no soffice on PATH"
     folder.mkdir(parents=True, exist_ok=True)
     targets = [folder / f"{file.stem}.{form.partition(':')[0]}" for file in files]
     with TemporaryDirectory() as profile:
         settings = Path(profile, "user", "registrymodifications.xcu")
         settings.parent.mkdir()
         settings.write_text(_SETTINGS, encoding="utf-8")
-        command = [soffice, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
+        command = [soffice(), "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
         command += ["--convert-to", form, "--outdir", str(folder), *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     missing = [target.name for target in targets if not target.is_file()]
