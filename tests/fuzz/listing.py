@@ -100,7 +100,7 @@ def _listed(workbook: bytes, relations: bytes, kinds: bytes, package: bytes) -> 
 
 def _one_list(book: etree._Element) -> bool:
     local = [etree.QName(item).localname for item in book.iter() if isinstance(item.tag, str)]
-    own = [item for item in book.iter(MAIN + "sheet")]
+    own = list(book.iter(MAIN + "sheet"))
     return local.count("sheets") == 1 and local.count("sheet") == len(own) and not any(len(sheet) for sheet in own)
 
 

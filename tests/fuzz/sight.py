@@ -1,4 +1,4 @@
-"""Whether a figure can be seen as it is, worked out without the code under test, and only where that is beyond doubt."""
+"""Whether a figure can be seen as it is, without the code under test, and only where that is beyond doubt."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def refusal_of(file: Path) -> str:
 
 def test_no_other_program_reads_another_figure_in_a_file_that_is_read() -> None:
     """calamine, openpyxl and LibreOffice are the witnesses, each as far as it opens the file at all."""
-    made = {twist.name: twist.make(parts()) for twist in TWISTS}
+    made = {twist.name: twist.make(parts()) for twist in TWISTS if twist.outcome in (SAME, TOLD)}
     office = dict(zip(made, by_libreoffice(made.values(), SHEET), strict=True))
     wrong = []
     for name, data in made.items():
