@@ -1,8 +1,8 @@
 """Whether other Pythons read the whole corpus alike: ``python bench/pythons.py [PYTHON …] [--mutants 1000]``.
 
-The corpus is every abuse in both editions, every hostile and every twisted file, the workbooks that are mutated and so many
-mutants. Each Python, this one first, runs ``xlsreport check --forensic --format json`` on all of it, and what comes out
-must be the same to the byte. Run it in an environment with the test extras; a PYTHON is the path of an interpreter in
+The corpus is every abuse in both editions, every hostile and every twisted file, the workbooks that are mutated and so
+many mutants. Each Python, this one first, runs ``xlsreport check --forensic --format json`` on all of it, and what
+comes out must be the same to the byte. Run it in an environment with the test extras; a PYTHON is the path of an interpreter in
 whose environment xlsreport is installed. It ends with 1 where two of them differ.
 """
 
@@ -22,7 +22,8 @@ from abuse.form import EDITIONS
 from abuse.making import make
 from fuzz.bases import bases
 from fuzz.mutations import mutant
-from hostile.hostile_files import HOSTILE, NEAR_LIMITS
+from hostile.hostile_files import HOSTILE
+from hostile.near_limits import NEAR_LIMITS
 from hostile.pond import parts
 from hostile.test_twists import TWISTS
 from support.files import harbour

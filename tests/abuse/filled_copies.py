@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from abuse.adding import OFFICE, add_part, relate
 from abuse.deed import Deed, InParts, Rejected, Told, calc, note, read, warning
 from abuse.form import Form
 from abuse.package import Package
@@ -65,14 +66,29 @@ def original_very_hidden_behind_its_copy(form: Form) -> Deed:
 
 
 def _copy_part(file: Package, name: str, copy: str) -> None:
-    file.parts["xl/worksheets/copy.xml"] = file.parts[file.part(name)]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-    override = f'<Override PartName="/xl/worksheets/copy.xml" ContentType="{kind}"/></Types>'
-    file.replace("[Content_Types].xml", "</Types>", override)
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    item = f'<Relationship Id="rIdC" Type="{relation}" Target="worksheets/copy.xml"/></Relationships>'
-    file.replace("xl/_rels/workbook.xml.rels", "</Relationships>", item)
+    add_part(file, "xl/worksheets/copy.xml", file.parts[file.part(name)], kind)
+    relate(file, "xl/workbook.xml", ("rIdC", f"{OFFICE}/worksheet", "worksheets/copy.xml"))
     file.replace("xl/workbook.xml", "</sheets>", f'<sheet name="{copy}" sheetId="99" r:id="rIdC"/></sheets>')
+
+
+def original_hidden_behind_a_chart_sheet(form: Form) -> Deed:
+    """The sheet of a table is hidden, and a sheet with a picture of other figures has nearly its name."""
+    name, other = form.requests.sheet, f"{form.requests.sheet} "
+
+    def change(file: Package) -> None:
+        body = '<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml"
+        add_part(file, "xl/chartsheets/sheet1.xml", body.encode(), kind)
+        relate(file, "xl/workbook.xml", ("rIdC", f"{OFFICE}/chartsheet", "chartsheets/sheet1.xml"))
+        file.replace("xl/workbook.xml", f'<sheet name="{name}" ', f'<sheet name="{name}" state="hidden" ')
+        file.replace("xl/workbook.xml", "</sheets>", f'<sheet name="{other}" sheetId="99" r:id="rIdC"/></sheets>')
+
+    return Deed(
+        InParts(change),
+        read(warning("hidden", name), note("sheet", name), note("sheet", other), note("picture", form.cover)),
+        lambda file: file.sheets[name] == "hidden" and other in file.sheets,
+    )
 
 
 def text_sheet_hidden_behind_its_copy(form: Form) -> Deed:

@@ -492,21 +492,3 @@ HOSTILE: tuple[HostileFile, ...] = (
     *_too_much(),
 )
 """All of them, refused; ``tests/hostile/test_hostile_files.py`` says how, and ``bench/hostile.py`` how fast."""
-
-
-def _near_limits() -> Iterator[HostileFile]:
-    yield HostileFile("a workbook as it is given out", "", written(lambda plain: plain))
-    yield HostileFile("280,000 styled rows", "", rows(empty_rows(280_000)))
-    cells = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(300, 9_300))
-    yield HostileFile("9,000 rows of figures", "", rows(cells))
-    yield HostileFile("a format in the last cell", "", rows('<row r="1048576"><c r="XFD1048576" s="1"/></row>'))
-    yield HostileFile("a figure 117,000 cells away", "", written(stray("DZ900")))
-    yield HostileFile("shared strings of 18 MB", "", written(partial(many_strings, count=18_000)))
-    pictures = written(lambda p: with_members(p, *((f"xl/media/{n}.png", os.urandom(6_000_000)) for n in range(10))))
-    yield HostileFile("pictures of 60 MB", "", pictures)
-    claim = exchanged("xl/sharedStrings.xml", 'uniqueCount="', 'uniqueCount="4000000')
-    yield HostileFile("shared strings that claim to be billions", "", claim)
-
-
-NEAR_LIMITS: tuple[HostileFile, ...] = tuple(_near_limits())
-"""Files that are not refused for their size, although they are far from ordinary."""
