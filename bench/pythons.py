@@ -2,8 +2,8 @@
 
 The corpus is every abuse in both editions, every hostile and every twisted file, the workbooks that are mutated and so
 many mutants. Each Python, this one first, runs ``xlsreport check --forensic --format json`` on all of it, and what
-comes out must be the same to the byte. Run it in an environment with the test extras; a PYTHON is the path of an interpreter in
-whose environment xlsreport is installed. It ends with 1 where two of them differ.
+comes out must be the same to the byte. Run it in an environment with the test extras; a PYTHON is the path of an
+interpreter in whose environment xlsreport is installed. It ends with 1 where two of them differ.
 """
 
 from __future__ import annotations
