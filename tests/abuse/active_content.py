@@ -60,7 +60,8 @@ def workbook_that_may_have_macros(form: Form) -> Deed:
 
 def _other_sheet(form: Form, element: str, kind: str, relation: str, outcome: Read | Rejected, state: str = "") -> Deed:
     """A tab that is no sheet of cells."""
-    body = f"<{element} {_NAMES}><sheetData/></{element}>" if element == "xm:macrosheet" else f"<{element} {_NAMES}/>"
+    inner = "<sheetData/>" if element == "xm:macrosheet" else '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+    body = f"<{element} {_NAMES}>{inner}</{element}>"
     if element.startswith("xm:"):
         body = body.replace(_NAMES, f'{_NAMES} xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"', 1)
 
@@ -174,11 +175,11 @@ def task_pane(form: Form) -> Deed:
 
 
 def slicer(form: Form) -> Deed:
-    """A slicer is added, whose caption is not read."""
+    """A slicer is added, by which rows come and go, and whose caption is not read."""
     body = f'<slicers xmlns="{_MICROSOFT}/spreadsheetml/2009/9/main"/>'
     kind = "application/vnd.ms-excel.slicer+xml"
     relation = f"{_MICROSOFT}/2007/relationships/slicer"
-    return _part(form, "xl/sl.xml", kind, relation, note("picture", form.cover), body, source="sheet")
+    return _part(form, "xl/sl.xml", kind, relation, warning("object", form.cover), body, source="sheet")
 
 
 def font_embedded(form: Form) -> Deed:

@@ -77,7 +77,9 @@ def original_hidden_behind_a_chart_sheet(form: Form) -> Deed:
     name, other = form.requests.sheet, f"{form.requests.sheet} "
 
     def change(file: Package) -> None:
-        body = '<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        views = '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+        body = f'<chartsheet xmlns="{main}">{views}</chartsheet>'
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml"
         add_part(file, "xl/chartsheets/sheet1.xml", body.encode(), kind)
         relate(file, "xl/workbook.xml", ("rIdC", f"{OFFICE}/chartsheet", "chartsheets/sheet1.xml"))

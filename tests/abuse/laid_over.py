@@ -125,7 +125,7 @@ def words_in_smart_art(form: Form) -> Deed:
     kind = "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml"
     drawn = _frame(_DGM, f'<dgm:relIds xmlns:dgm="{_DGM}" r:dm="rId1"/>')
     part = ("xl/diagrams/data1.xml", body.encode(), kind, f"{OFFICE}/diagramData")
-    return _laid(form, drawn, warning("stray", form.cover), more=(part,), over=False)
+    return _laid(form, drawn, note("picture", form.cover), warning("stray", form.cover), more=(part,), over=False)
 
 
 def words_in_a_text_box_in_pieces(form: Form) -> Deed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from abuse.deed import Deed, InParts, Read, read, warning
+from abuse.deed import Deed, InParts, Read, read, told, warning
 from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import STYLES, add_conditional, add_extension, restyled
 from xlsreport.layout.cells import CellRef
+from xlsreport.submission.submission import Entry
 
 _PLACE = "proactive.licensing.decisions"
 
@@ -92,8 +93,10 @@ def figure_by_condition(form: Form) -> Deed:
 
 
 def elapsed_hours(form: Form) -> Deed:
-    """A figure is shown as the hours of so many days."""
-    return _in_format(form, "[h]")
+    """A figure is shown as the hours of so many days: it is no number then, but a time."""
+    figure = form.figure(_PLACE) * 24 * 3600
+    outcome = Read({_PLACE: Entry(f"PT{figure}S")}, frozenset({told("kind", "error", form.cell(_PLACE))}))
+    return _in_format(form, "[h]", outcome)
 
 
 def digits_in_front(form: Form) -> Deed:

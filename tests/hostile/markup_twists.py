@@ -74,10 +74,10 @@ def _ignorable() -> Iterator[Twist]:
     yield Twist("a cell within what is ignored but for its content", "ambiguous", _ignoring(CELL, wrapped, process))
     yield Twist("a cell within what is ignored", "ambiguous", _ignoring(CELL, wrapped))
     understood = _Z.replace('mc:Ignorable="z"', 'mc:MustUnderstand="z"')
-    yield Twist("a vocabulary that must be understood", "ambiguous", exchanged((SHEET, _ROOT, understood)))
+    yield Twist("a vocabulary that must be understood", SAME, exchanged((SHEET, _ROOT, understood)))
     yield Twist("a vocabulary that may be ignored", SAME, exchanged((SHEET, _ROOT, _Z)))
     own = f'{_ROOT} xmlns:mc="{COMPATIBILITY}" xmlns:m="{MAIN}" mc:Ignorable="m"'
-    yield Twist("the format's own vocabulary may be ignored", "ambiguous", exchanged((SHEET, _ROOT, own)))
+    yield Twist("the format's own vocabulary may be ignored", SAME, exchanged((SHEET, _ROOT, own)))
 
 
 def _alternate() -> Iterator[Twist]:
@@ -131,7 +131,7 @@ def _second() -> Iterator[Twist]:
             "<conditionalFormatting ", f"<conditionalFormatting>{_OTHER}</conditionalFormatting><conditionalFormatting "
         ),
     )
-    yield Twist("cells within cells", "damaged", in_sheet("<sheetData>", f"<sheetData>{_OTHER}"))
+    yield Twist("cells within cells", "ambiguous", in_sheet("<sheetData>", f"<sheetData>{_OTHER}"))
     yield Twist(
         "a second set of columns",
         "ambiguous",
@@ -184,8 +184,8 @@ def _encodings() -> Iterator[Twist]:
         ("windows-1252", "encoding"),
         ("UTF-32", "encoding"),
         ("EBCDIC-CP-US", "encoding"),
-        ("utf8", SAME),
-        ("us-ascii", SAME),
+        ("utf8", "damaged"),
+        ("us-ascii", "damaged"),
         ("x-unknown", "encoding"),
     ):
         yield Twist(f"the encoding {name} is declared", outcome, _declared(name))
@@ -195,7 +195,7 @@ def _encodings() -> Iterator[Twist]:
     yield Twist("a mark of the order of bytes", SAME, whole(SHEET, lambda p: b"\xef\xbb\xbf" + p))
     yield Twist("two marks of the order of bytes", "damaged", whole(SHEET, lambda p: b"\xef\xbb\xbf" * 2 + p))
     yield Twist("no declaration", SAME, whole(SHEET, lambda p: p.partition(b"?>")[2].lstrip()))
-    yield Twist("XML 1.1", "damaged", whole(SHEET, lambda p: p.replace(b'version="1.0"', b'version="1.1"', 1)))
+    yield Twist("XML 1.1", SAME, whole(SHEET, lambda p: p.replace(b'version="1.0"', b'version="1.1"', 1)))
     yield Twist("blanks before the declaration", "damaged", whole(SHEET, lambda p: b" " + p))
     yield Twist("something behind the root", "damaged", whole(SHEET, lambda p: p + b"<x/>"))
     yield Twist("blanks behind the root", SAME, whole(SHEET, lambda p: p + b"\n \n"))

@@ -39,36 +39,38 @@ def _to(target: str, **more: bytes) -> Callable[[Parts], bytes]:
 def _targets() -> Iterator[Twist]:
     for target, outcome in (
         ("/xl/worksheets/sheet2.xml", SAME),
-        ("./worksheets/sheet2.xml", SAME),
+        ("./worksheets/sheet2.xml", "ambiguous"),
         ("../xl/worksheets/sheet2.xml", SAME),
-        ("worksheets/../worksheets/sheet2.xml", SAME),
+        ("worksheets/../worksheets/sheet2.xml", "ambiguous"),
         ("worksheets//sheet2.xml", "ambiguous"),
-        ("worksheets/sheet2.xml?x", "ambiguous"),
-        ("worksheets/sheet2.xml#x", "ambiguous"),
-        ("worksheets/sheet%32.xml", "ambiguous"),
-        ("worksheets%2Fsheet2.xml", "ambiguous"),
+        ("worksheets/sheet2.xml?x", "damaged"),
+        ("worksheets/sheet2.xml#x", "damaged"),
+        ("worksheets/sheet%32.xml", "damaged"),
+        ("worksheets%2Fsheet2.xml", "damaged"),
         ("Worksheets/Sheet2.XML", "ambiguous"),
-        ("worksheets\\sheet2.xml", "ambiguous"),
-        ("xl/worksheets/sheet2.xml", "ambiguous"),
-        (" worksheets/sheet2.xml", "ambiguous"),
-        ("worksheets/sheet2.xml ", "ambiguous"),
-        ("file:///xl/worksheets/sheet2.xml", "ambiguous"),
+        ("worksheets\\sheet2.xml", "damaged"),
+        ("xl/worksheets/sheet2.xml", "damaged"),
+        (" worksheets/sheet2.xml", "damaged"),
+        ("worksheets/sheet2.xml ", "damaged"),
+        ("file:///xl/worksheets/sheet2.xml", "damaged"),
         ("../../../xl/worksheets/sheet2.xml", "ambiguous"),
-        ("", "ambiguous"),
-        ("worksheets/nowhere.xml", "ambiguous"),
+        ("", "damaged"),
+        ("worksheets/nowhere.xml", "damaged"),
     ):
         yield Twist(f"a sheet at {target!r}", outcome, _to(target))
     yield Twist("a sheet outside the package", "ambiguous", _to('worksheets/sheet2.xml" TargetMode="External'))
     yield Twist("a sheet of an unknown mode", "ambiguous", _to('worksheets/sheet2.xml" TargetMode="external'))
     yield Twist("a sheet that says it is inside the package", SAME, _to('worksheets/sheet2.xml" TargetMode="Internal'))
     yield Twist("a sheet in a part of any name", SAME, _moved("xl/figures.xml", "figures.xml"))
-    yield Twist("a sheet in a part without an ending", "ambiguous", _moved("xl/figures", "figures"))
+    yield Twist("a sheet in a part without an ending", "damaged", _moved("xl/figures", "figures"))
     yield Twist("a sheet outside the folder", SAME, _moved("other/figures.xml", "/other/figures.xml"))
-    yield Twist(
-        "a sheet under another name with another one under its own",
-        "ambiguous",
-        _to("worksheets/other.xml", **{_OTHER: _twin()}),
-    )
+    yield Twist("another sheet where the sheet would usually be", SAME, _with_decoy)
+
+
+def _with_decoy(content: Parts) -> bytes:
+    """The sheet is in a part of another name, and nothing leads to the part of its usual name."""
+    moved = _to("worksheets/other.xml", **{_OTHER: content[SHEET]})
+    return moved({**content, SHEET: tripled(content[SHEET])})
 
 
 def _moved(name: str, target: str) -> Callable[[Parts], bytes]:
@@ -92,7 +94,7 @@ def _relations() -> Iterator[Twist]:
     yield Twist("two relations to one sheet", SAME, more("rId99", "worksheet", "worksheets/sheet2.xml"))
     yield Twist(
         "ids that differ in capitals",
-        "ambiguous",
+        SAME,
         more("RID2", "worksheet", "worksheets/other.xml", **{_OTHER: _twin()}),
     )
     strings = {"xl__texts.xml": parts()[STRINGS].replace(b"Keeper", b"Reader")}
@@ -100,9 +102,14 @@ def _relations() -> Iterator[Twist]:
     styles = {"xl__looks.xml": parts()[STYLES].replace(b'locked="0"', b'locked="1"')}
     yield Twist("two relations to formats", "ambiguous", more("rId99", "styles", "looks.xml", **styles))
     kind = f'Type="{_OFFICE}/worksheet" {_TARGET}'
-    for other in (f"{_OFFICE}/chartsheet", f"{_OFFICE}/worksheets", "urn:x/worksheet", f"{STRICT}/worksheet"):
+    for other, outcome in (
+        (f"{_OFFICE}/chartsheet", "missing_sheet"),
+        (f"{_OFFICE}/worksheets", "missing_sheet"),
+        ("urn:x/worksheet", "ambiguous"),
+        (f"{STRICT}/worksheet", "ambiguous"),
+    ):
         new = f'Type="{other}" {_TARGET}'
-        yield Twist(f"a sheet by a relation of the kind {other}", "ambiguous", exchanged((RELATIONS, kind, new)))
+        yield Twist(f"a sheet by a relation of the kind {other}", outcome, exchanged((RELATIONS, kind, new)))
     first = f'<Relationship Id="rId99" Type="{_OFFICE}/officeDocument" Target="xl/book2.xml"/><Relationship '
     book = {
         "xl__book2.xml": parts()[BOOK],
@@ -136,7 +143,7 @@ def _sheets() -> Iterator[Twist]:
         ("two names that differ in capitals", f'{sheet}<sheet name="PONDS" sheetId="9" r:id="rId3"/>', "ambiguous"),
         ("two sheets of one number", f'{sheet}<sheet name="Other" sheetId="2" r:id="rId3"/>', "ambiguous"),
         ("a sheet without a part", f'{sheet}<sheet name="Other" sheetId="9" r:id="rId77"/>', "ambiguous"),
-        ("a sheet without a name", sheet.replace("Ponds", ""), "ambiguous"),
+        ("a sheet without a name", sheet.replace("Ponds", ""), SAME),
         ("a sheet without an id", sheet.replace(' r:id="rId2"', ""), "ambiguous"),
         ("a sheet with an id of no vocabulary", sheet.replace("r:id", "id"), "ambiguous"),
         ("a sheet with an id of another vocabulary", sheet.replace("r:id", 'xmlns:q="urn:q" q:id'), "ambiguous"),
@@ -162,19 +169,19 @@ def _kinds() -> Iterator[Twist]:
     own = f'ContentType="{_KIND}.worksheet+xml"'
     path = f'<Override PartName="/{SHEET}" {own}/>'
     for title, new, outcome in (
-        ("a sheet of the kind of texts", path.replace("worksheet+xml", "sharedStrings+xml"), "ambiguous"),
-        ("a sheet of the kind of pictures", path.replace(f"{_KIND}.worksheet+xml", "image/png"), "ambiguous"),
-        ("a sheet of no kind", "", "ambiguous"),
-        ("a sheet of two kinds", path + path.replace("worksheet+xml", "chartsheet+xml"), "ambiguous"),
-        ("a sheet of one kind twice", path + path, "ambiguous"),
+        ("a sheet of the kind of texts", path.replace("worksheet+xml", "sharedStrings+xml"), SAME),
+        ("a sheet of the kind of pictures", path.replace(f"{_KIND}.worksheet+xml", "image/png"), SAME),
+        ("a sheet of no kind", "", SAME),
+        ("a sheet of two kinds", path + path.replace("worksheet+xml", "chartsheet+xml"), SAME),
+        ("a sheet of one kind twice", path + path, SAME),
         ("a kind in capitals", path.replace("application", "APPLICATION"), SAME),
-        ("a kind with more to it", path.replace("+xml", "+xml; charset=utf-8"), "ambiguous"),
+        ("a kind with more to it", path.replace("+xml", "+xml; charset=utf-8"), SAME),
         ("a kind of a part in capitals", path.replace("sheet2.xml", "Sheet2.XML"), SAME),
     ):
         yield Twist(title, outcome, exchanged((KINDS, path, new)))
     xml = '<Default Extension="xml" ContentType="application/xml"/>'
     yield Twist(
-        "an ending of two kinds", "ambiguous", exchanged((KINDS, xml, xml + xml.replace("application/xml", "text/xml")))
+        "an ending of two kinds", SAME, exchanged((KINDS, xml, xml + xml.replace("application/xml", "text/xml")))
     )
     yield Twist(
         "an ending of the kind of sheets",
@@ -182,10 +189,10 @@ def _kinds() -> Iterator[Twist]:
         exchanged((KINDS, xml, xml.replace("application/xml", f"{_KIND}.worksheet+xml"))),
     )
     binary = exchanged((KINDS, f"{_KIND}.sheet.main+xml", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"))
-    yield Twist("a workbook of the kind of binary ones", "ambiguous", binary)
+    yield Twist("a workbook of the kind of binary ones", SAME, binary)
     template = exchanged((KINDS, f"{_KIND}.sheet.main+xml", f"{_KIND}.template.main+xml"))
     yield Twist("a workbook of the kind of templates", SAME, template)
-    yield Twist("no kinds at all", "damaged", exchanged((KINDS, "<Override", "<Overridden")))
+    yield Twist("no kinds at all", SAME, exchanged((KINDS, "<Override", "<Overridden")))
 
 
 _MAKERS = (_targets, _relations, _sheets, _kinds)

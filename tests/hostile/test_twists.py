@@ -31,7 +31,7 @@ def test_a_twisted_file_is_refused_or_read_as_it_is(twist: Twist, tmp_path: Path
     file = tmp_path / "in.xlsx"
     file.write_bytes(twist.make(parts()))
     if twist.outcome not in (SAME, TOLD):
-        assert refusal_of(file) == messages_for("en")(f"rejected.{twist.outcome}")
+        assert refusal_of(file) == messages_for("en")(f"rejected.{twist.outcome}", sheet=SHEET)
         return
     came = read_workbook(file, definition())
     told = {str(finding.place) for finding in check(came, forensic=True) if finding.severity == "error"}

@@ -103,9 +103,7 @@ def _fields() -> Iterator[Twist]:
     ):
         yield Twist(f"{name} in an extra field", SAME, _with_field(kind, content))
     yield Twist("an extra field cut short", "damaged", _sheet(extra=field(_UNKNOWN, b"abc", claimed=900)))
-    yield Twist(
-        "an extra field cut short before the content", "ambiguous", _sheet(local_extra=field(_UNKNOWN, b"a", 900))
-    )
+    yield Twist("an extra field cut short before the content", SAME, _sheet(local_extra=field(_UNKNOWN, b"a", 900)))
     yield Twist("half an extra field", SAME, _sheet(extra=b"\xfe\xca"))
 
 
@@ -116,7 +114,7 @@ def _headers() -> Iterator[Twist]:
     yield Twist("sums behind the content", SAME, _every(lambda m: replace(m, descriptor=b"")))
     yield Twist("sums behind the content without a mark", SAME, _every(_unmarked))
     yield Twist("other sums behind the content", SAME, _sheet(descriptor=b"PK\7\x08" + b"\1" * 12))
-    yield Twist("a member that is not listed", "ambiguous", _hidden)
+    yield Twist("a member that is not listed", "damaged", _hidden)
     yield Twist("remarks of members", SAME, _every(lambda m: replace(m, comment=b"a remark")))
     yield Twist("folders as members", SAME, _folders)
     yield Twist("names in UTF-8", SAME, _every(lambda m: replace(m, flags=UTF_8)))
@@ -127,18 +125,14 @@ def _headers() -> Iterator[Twist]:
     )
     yield Twist("one name in two codes", "duplicate_members", _beside(*accents))
     yield Twist("a name with a zero in it", "member_names", _beside(Member(f"{SHEET}\0x", b"<x/>")))
-    for name in (
-        f"./{SHEET}",
-        "xl/./worksheets/sheet2.xml",
-        "xl//worksheets/sheet2.xml",
-        "xl/x/../worksheets/sheet2.xml",
-    ):
-        yield Twist(f"a second sheet called {name}", "member_names", lambda p, n=name: _twin(p, n))  # type: ignore[misc]
-        yield Twist(f"the sheet called {name}", "member_names", _sheet(name=name))
-    yield Twist("capitals in the name of a part", SAME, _sheet(name="XL/Worksheets/Sheet2.XML"))
+    for name in (f"./{SHEET}", "xl/./worksheets/sheet2.xml", "xl//worksheets/sheet2.xml"):
+        yield Twist(f"a second sheet called {name}", "duplicate_members", _twin(name))
+        yield Twist(f"the sheet called {name}", "damaged", _sheet(name=name))
+    yield Twist("a second sheet by a way out and back", "member_names", _twin("xl/x/../worksheets/sheet2.xml"))
+    yield Twist("capitals in the name of a part", "ambiguous", _sheet(name="XL/Worksheets/Sheet2.XML"))
     yield Twist("members in another order", SAME, lambda p: packed(reversed(members(p))))
-    yield Twist("a blank behind a name", "member_names", lambda p: _twin(p, f"{SHEET} "))
-    yield Twist("a point behind a name", "member_names", lambda p: _twin(p, f"{SHEET}."))
+    yield Twist("a blank behind a name", "duplicate_members", _twin(f"{SHEET} "))
+    yield Twist("a point behind a name", "duplicate_members", _twin(f"{SHEET}."))
 
 
 def _unmarked(member: Member) -> Member:
@@ -154,21 +148,22 @@ def _folders(content: Parts) -> bytes:
     return packed([*(Member(name, b"") for name in ("xl/", "xl/worksheets/", "_rels/")), *members(content)])
 
 
-def _twin(content: Parts, name: str) -> bytes:
-    return packed([*members(content), Member(name, tripled(content[SHEET]), DEFLATED)])
+def _twin(name: str) -> Callable[[Parts], bytes]:
+    """There is a second sheet, with other figures, whose name some programs take for that of the first."""
+    return lambda content: packed([*members(content), Member(name, tripled(content[SHEET]), DEFLATED)])
 
 
 def _ends() -> Iterator[Twist]:
     yield Twist("a remark of the archive", SAME, lambda p: packed(members(p), remark=b"a remark"))
-    yield Twist("something before the archive", "damaged", lambda p: packed(members(p), before=b"MZ" * 40))
-    yield Twist("something before it, counted", "damaged", lambda p: packed(members(p), before=b"MZ" * 40, moved=True))
+    yield Twist("something before the archive", "not_xlsx", lambda p: packed(members(p), before=b"x" * 80))
+    yield Twist("something before it, counted", "not_xlsx", lambda p: packed(members(p), before=b"x" * 80, moved=True))
     yield Twist("something behind the archive", "ambiguous", lambda p: packed(members(p)) + b"x" * 40)
     yield Twist("zeros behind the archive", "ambiguous", lambda p: packed(members(p)) + b"\0" * 512)
     yield Twist("another archive before it", "ambiguous", lambda p: _tripled(p) + packed(members(p)))
     yield Twist("another archive behind it", "ambiguous", lambda p: packed(members(p)) + _tripled(p))
     yield Twist("another archive in its remark", "ambiguous", lambda p: packed(members(p), remark=_tripled(p)))
     yield Twist("a second end in its remark", "ambiguous", lambda p: packed(members(p), remark=b"PK\5\6" + b"\0" * 18))
-    yield Twist("a second directory", "ambiguous", _two_directories)
+    yield Twist("a second directory", "damaged", _two_directories)
     yield Twist("fewer members than are listed", "damaged", _fewer)
 
 
@@ -191,7 +186,9 @@ def _two_directories(content: Parts) -> bytes:
 
 
 def _fewer(content: Parts) -> bytes:
-    data = bytearray(packed(members(content)))
+    """The end says that there is one member less than the directory lists, of which the last is the sheet."""
+    ordered = sorted(members(content), key=lambda member: member.name == SHEET)
+    data = bytearray(packed(ordered))
     end = data.rindex(b"PK\5\6")
     count = struct.unpack_from("<H", data, end + 10)[0]
     struct.pack_into("<HH", data, end + 8, count - 1, count - 1)
