@@ -52,7 +52,7 @@ def _targets() -> Iterator[Twist]:
         ("xl/worksheets/sheet2.xml", "damaged"),
         (" worksheets/sheet2.xml", "damaged"),
         ("worksheets/sheet2.xml ", "damaged"),
-        ("file:///xl/worksheets/sheet2.xml", "damaged"),
+        ("file:///xl/worksheets/sheet2.xml", "ambiguous"),
         ("../../../xl/worksheets/sheet2.xml", "ambiguous"),
         ("", "damaged"),
         ("worksheets/nowhere.xml", "damaged"),
