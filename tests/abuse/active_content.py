@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abuse.adding import OFFICE, add_part, relate
+from abuse.adding import OFFICE, add_chart_sheet, add_part, relate
 from abuse.deed import Deed, InParts, Read, Rejected, Told, note, read, warning
 from abuse.form import Form
 from abuse.package import Package
@@ -98,9 +98,11 @@ def dialog_sheet(form: Form) -> Deed:
 
 def chart_sheet(form: Form) -> Deed:
     """A sheet that is one chart is added."""
-    kind, relation = f"{_SHEETML}.chartsheet+xml", f"{OFFICE}/chartsheet"
-    outcome = read(note("sheet", "别的"), note("picture", form.cover))
-    return _other_sheet(form, "chartsheet", kind, relation, outcome)
+    return Deed(
+        InParts(lambda file: add_chart_sheet(file, "图", "xl/others/s.xml")),
+        read(note("sheet", "图"), note("picture", form.cover)),
+        lambda file: "图" in file.sheets,
+    )
 
 
 def object_among_the_pictures(form: Form) -> Deed:

@@ -48,3 +48,16 @@ def add_drawing(file: Package, sheet: str, area: CellRange, drawn: str, *relatio
     before = root.find(MAIN + "ignoredErrors")
     assert before is not None
     before.addnext(root.makeelement(MAIN + "drawing", {f"{{{OFFICE}}}id": "rIdD"}))
+
+
+def add_chart_sheet(file: Package, name: str, part: str) -> None:
+    """A tab that is one chart, with an empty drawing."""
+    drawn = f'<xdr:wsDr xmlns:xdr="{XDR}"/>'
+    main = f'xmlns="{MAIN[1:-1]}" xmlns:r="{OFFICE}"'
+    views = '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+    body = f'<chartsheet {main}>{views}<drawing r:id="rId1"/></chartsheet>'
+    add_part(file, part, body.encode(), "application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml")
+    add_part(file, "xl/drawings/drawing8.xml", drawn.encode(), _DRAWING_KIND)
+    relate(file, part, ("rId1", f"{OFFICE}/drawing", "/xl/drawings/drawing8.xml"))
+    relate(file, "xl/workbook.xml", ("rIdS", f"{OFFICE}/chartsheet", f"/{part}"))
+    file.replace("xl/workbook.xml", "</sheets>", f'<sheet name="{name}" sheetId="77" r:id="rIdS"/></sheets>')

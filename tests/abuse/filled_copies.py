@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from abuse.adding import OFFICE, add_part, relate
+from abuse.adding import OFFICE, add_chart_sheet, add_part, relate
 from abuse.deed import Deed, InParts, Rejected, Told, calc, note, read, warning
 from abuse.form import Form
 from abuse.package import Package
@@ -77,14 +77,8 @@ def original_hidden_behind_a_chart_sheet(form: Form) -> Deed:
     name, other = form.requests.sheet, f"{form.requests.sheet} "
 
     def change(file: Package) -> None:
-        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        views = '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
-        body = f'<chartsheet xmlns="{main}">{views}</chartsheet>'
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml"
-        add_part(file, "xl/chartsheets/sheet1.xml", body.encode(), kind)
-        relate(file, "xl/workbook.xml", ("rIdC", f"{OFFICE}/chartsheet", "chartsheets/sheet1.xml"))
         file.replace("xl/workbook.xml", f'<sheet name="{name}" ', f'<sheet name="{name}" state="hidden" ')
-        file.replace("xl/workbook.xml", "</sheets>", f'<sheet name="{other}" sheetId="99" r:id="rIdC"/></sheets>')
+        add_chart_sheet(file, other, "xl/chartsheets/sheet1.xml")
 
     return Deed(
         InParts(change),

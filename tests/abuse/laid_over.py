@@ -130,7 +130,7 @@ def words_in_smart_art(form: Form) -> Deed:
 
 def words_in_a_text_box_in_pieces(form: Form) -> Deed:
     """A text box in a group, beside the figures, has words of which every letter stands alone."""
-    letters = "".join(f"<a:r><a:t><![CDATA[{letter}]]></a:t></a:r>" for letter in "15")
+    letters = "".join(f"<a:r><a:t>{letter}</a:t></a:r>" for letter in "15")
     shape = _shape("x").replace("<a:r><a:t>x</a:t></a:r>", letters)
     group = f"<xdr:grpSp><xdr:nvGrpSpPr>{_NAMED}<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr/>{shape}</xdr:grpSp>"
     return _laid(form, group, warning("stray", form.cover), over=False)

@@ -64,6 +64,11 @@ def font_of_one_point(form: Form) -> Deed:
     return _in_font(form, {"sz": {"val": "1"}})
 
 
+def font_of_symbols(form: Form) -> Deed:
+    """A figure is written in a font that has pictures in the place of digits."""
+    return _in_font(form, {"name": {"val": "Wingdings"}})
+
+
 def coloured_figures(form: Form) -> Deed:
     """Figures are written in colours that can be seen: nothing is told."""
     cells = [form.cell(f"{row}.natural") for row in ("received", "carried_in", "granted")]
@@ -161,6 +166,16 @@ def figure_filling_its_cell(form: Form) -> Deed:
         InParts(restyled([cell], alignment={"horizontal": "fill"})),
         read(warning("format", cell)),
         lambda file: b'horizontal="fill"' in file.parts[STYLES],
+    )
+
+
+def figure_indented_out_of_its_cell(form: Form) -> Deed:
+    """A figure is indented so far that nothing of it is left in its cell."""
+    cell = form.cell(_FIGURE)
+    return Deed(
+        InParts(restyled([cell], alignment={"horizontal": "left", "indent": "40"})),
+        read(warning("hidden", cell)),
+        lambda file: b'indent="40"' in file.parts[STYLES],
     )
 
 

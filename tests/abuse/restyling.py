@@ -43,6 +43,8 @@ def restyled(
             if fill is not None:
                 own.attrib.update({"fillId": _fill(styles, fill), "applyFill": "1"})
             if alignment is not None:
+                for old in own.findall(MAIN + "alignment"):
+                    own.remove(old)
                 own.insert(0, etree.Element(MAIN + "alignment", dict(alignment)))
                 own.set("applyAlignment", "1")
             element.set("s", str(len(_group(styles, "cellXfs")) - 1))
