@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from abuse.adding import OFFICE, add_chart_sheet, add_part, relate
-from abuse.deed import Deed, InParts, Rejected, Told, calc, note, read, warning
+from abuse.deed import Deed, InParts, Rejected, Told, calc, note, read, told, warning
 from abuse.form import Form
 from abuse.package import Package
 from xlsreport.layout.cells import CellRef
@@ -112,23 +112,27 @@ def cover_hidden_behind_its_copy(form: Form) -> Deed:
 def copy_with_the_name_of_the_original(form: Form) -> Deed:
     """The original is renamed and hidden, and its copy, filled in otherwise, has its name: the copy is read."""
     name, cell = form.requests.sheet, form.cell("received.natural")
-    other = f"{name}_2"
-    figure = form.figure("received.natural") + 1
-    balance = (("error", f"received.{column}") for column in ("natural", "all"))
+    other, figure = f"{name}_2", form.figure("received.natural")
+
+    def change(file: Package) -> None:
+        _copy_part(file, name, other)
+        part = file.parts["xl/worksheets/copy.xml"]
+        shown = part.replace(f"<v>{figure}</v>".encode(), f"<v>{figure + 1}</v>".encode(), 1)
+        file.parts["xl/worksheets/copy.xml"] = shown
+        file.replace("xl/workbook.xml", f'<sheet name="{name}" ', '<sheet name="x" state="hidden" ')
+        file.replace("xl/workbook.xml", f'<sheet name="{other}" ', f'<sheet name="{name}" ')
+        file.replace("xl/workbook.xml", '<sheet name="x" ', f'<sheet name="{other}" ')
+
     return Deed(
-        calc(
-            ("copy_sheet", name, "x_", 4),
-            ("rename", name, other),
-            ("rename", "x_", name),
-            ("number", name, cell.a1, figure),
-            ("show_sheet", other, False),
-        ),
+        InParts(change),
         read(
             note("sheet", other),
-            *((("balance"), severity, str(form.cell(place))) for severity, place in balance),
-            requests__received__natural=figure,
+            note("sheet", form.cover),
+            told("recalculated", "note", form.cell("received.all")),
+            *(told("balance", "error", form.cell(f"received.{column}")) for column in ("natural", "all")),
+            requests__received__natural=figure + 1,
         ),
-        lambda file: file.sheets[other] == "hidden" and file.value(cell) == figure,
+        lambda file: file.value(cell) == figure + 1,
     )
 
 
