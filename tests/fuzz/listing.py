@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -17,8 +17,7 @@ from fuzz.archive import UNICODE_PATH
 from support.parts import MAIN
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_KIND_OF_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_BOOK, _RELATIONS, _KINDS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ODD_TARGET = re.compile(r"[%#?\\\s:]|//")
 _BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
 _LOCAL = struct.Struct("<4s2xHH4xLLLHH")
@@ -70,7 +69,7 @@ def _has_second_name(extra: bytes) -> bool:
 
 def listed_in(parts: Mapping[str, bytes]) -> Mapping[str, str] | None:
     """The part of each sheet by name; None where that is not beyond doubt."""
-    needed = (_BOOK, _RELATIONS, _KINDS, "_rels/.rels")
+    needed = (_BOOK, _RELATIONS, "_rels/.rels")
     if any(name not in parts for name in needed):
         return None
     try:
@@ -80,7 +79,7 @@ def listed_in(parts: Mapping[str, bytes]) -> Mapping[str, str] | None:
 
 
 @lru_cache(_KEPT)
-def _listed(workbook: bytes, relations: bytes, kinds: bytes, package: bytes) -> Mapping[str, str] | None:
+def _listed(workbook: bytes, relations: bytes, package: bytes) -> Mapping[str, str] | None:
     books = [item.get("Target") for item in parsed(package) if (item.get("Type") or "").endswith("/officeDocument")]
     items = list(parsed(relations))
     book = parsed(workbook)
@@ -94,8 +93,7 @@ def _listed(workbook: bytes, relations: bytes, kinds: bytes, package: bytes) -> 
         return None
     found = {name: _part(targets[key]) for name, key in sheets}
     known = {name: part for name, part in found.items() if part is not None}
-    right = len(known) == len(found) == len(set(known.values())) and set(known.values()) <= set(_sheets_by_kind(kinds))
-    return known if right else None
+    return known if len(known) == len(found) == len(set(known.values())) else None
 
 
 def _one_list(book: etree._Element) -> bool:
@@ -109,12 +107,3 @@ def _part(item: etree._Element) -> str | None:
     if _ODD_TARGET.search(target) or not (item.get("Type") or "").endswith("/relationships/worksheet"):
         return None
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-
-
-def _sheets_by_kind(kinds: bytes) -> Iterator[str]:
-    """The parts that are said to be sheets of cells, and to be nothing else."""
-    said = [(item.get("PartName") or "", item.get("ContentType")) for item in parsed(kinds)]
-    counts = [name.lower() for name, _ in said]
-    for name, kind in said:
-        if kind == _KIND_OF_SHEETS and counts.count(name.lower()) == 1:
-            yield name.lstrip("/")
