@@ -22,7 +22,7 @@ def _copied(form: Form, copy: str, position: int, *findings: Told, state: str = 
     ]
     return Deed(
         calc(*steps),
-        read(warning("hidden", name), note("sheet", name), note("sheet", copy), *findings),
+        read(warning("hidden", name), note("sheet", copy), *findings),
         lambda file: file.sheets[name] == "hidden" and file.value(CellRef(copy, cell.row, cell.column)) == 888,
     )
 
@@ -60,7 +60,7 @@ def original_very_hidden_behind_its_copy(form: Form) -> Deed:
 
     return Deed(
         InParts(change),
-        read(warning("hidden", name), note("sheet", name), note("sheet", copy)),
+        read(warning("hidden", name), note("sheet", copy)),
         lambda file: file.sheets[name] == "veryHidden" and file.value(CellRef(copy, cell.row, cell.column)) == 888,
     )
 
@@ -82,7 +82,7 @@ def original_hidden_behind_a_chart_sheet(form: Form) -> Deed:
 
     return Deed(
         InParts(change),
-        read(warning("hidden", name), note("sheet", name), note("sheet", other), note("picture", form.cover)),
+        read(warning("hidden", name), note("sheet", other), note("picture", form.cover)),
         lambda file: file.sheets[name] == "hidden" and other in file.sheets,
     )
 
@@ -93,7 +93,7 @@ def text_sheet_hidden_behind_its_copy(form: Form) -> Deed:
     copy = f"{name}（2）"
     return Deed(
         calc(("copy_sheet", name, copy, 2), ("text", copy, cell.a1, "另一段"), ("show_sheet", name, False)),
-        read(warning("hidden", name), note("sheet", name), note("sheet", copy)),
+        read(warning("hidden", name), note("sheet", copy)),
         lambda file: file.sheets[name] == "hidden" and file.value(CellRef(copy, cell.row, cell.column)) == "另一段",
     )
 
@@ -104,7 +104,7 @@ def cover_hidden_behind_its_copy(form: Form) -> Deed:
     copy = f"{name}_2"
     return Deed(
         calc(("copy_sheet", name, copy, 0), ("text", copy, cell.a1, "123"), ("show_sheet", name, False)),
-        read(warning("hidden", name), note("sheet", name), note("sheet", copy)),
+        read(warning("hidden", name), note("sheet", copy)),
         lambda file: file.sheets[name] == "hidden" and file.value(CellRef(copy, cell.row, cell.column)) == "123",
     )
 

@@ -48,7 +48,7 @@ def _shape(words: str = "", fill: str = _WHITE) -> str:
 
 def shape_over_figures(form: Form) -> Deed:
     """A white rectangle without words is laid over figures."""
-    return _laid(form, _shape(), note("picture", form.cover))
+    return _laid(form, _shape())
 
 
 def text_box_over_figures(form: Form) -> Deed:

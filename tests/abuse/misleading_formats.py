@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from abuse.deed import Deed, InParts, Read, read, told, warning
+from abuse.deed import Deed, InParts, Read, note, read, told, warning
 from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import STYLES, add_conditional, add_extension, restyled
@@ -94,7 +94,7 @@ def figure_by_condition(form: Form) -> Deed:
 
 def elapsed_hours(form: Form) -> Deed:
     """A figure is shown as the hours of so many days: it is no number then, but a time."""
-    figure = form.figure(_PLACE) * 24 * 3600
+    figure = f"{form.figure(_PLACE) * 24 * 3600:g}"
     outcome = Read({_PLACE: Entry(f"PT{figure}S")}, frozenset({told("kind", "error", form.cell(_PLACE))}))
     return _in_format(form, "[h]", outcome)
 
@@ -147,18 +147,18 @@ def format_by_condition(form: Form) -> Deed:
     dxf = '<numFmt numFmtId="300" formatCode="0,"/>'
     return Deed(
         InParts(lambda file: add_conditional(file, cell, dxf)),
-        read(warning("format", form.cover)),
+        read(warning("format", cell)),
         lambda file: b'formatCode="0,"' in file.parts[STYLES],
     )
 
 
 def format_by_condition_and_number(form: Form) -> Deed:
-    """A format under a condition names a built-in number only, that of percentages."""
+    """A format under a condition names a built-in number only, that of percentages, as openpyxl cannot read it."""
     cell = form.cell(_PLACE)
     dxf = '<numFmt numFmtId="10"/>'
     return Deed(
         InParts(lambda file: add_conditional(file, cell, dxf)),
-        read(warning("format", form.cover)),
+        read(warning("format", cell), note("unexamined", form.cover)),
         lambda file: b'<numFmt numFmtId="10"/>' in file.parts[STYLES],
     )
 
@@ -168,7 +168,7 @@ def format_by_a_newer_condition(form: Form) -> Deed:
     cell = form.cell(_PLACE)
     return Deed(
         InParts(lambda file: _add_newer_condition(file, cell, '<numFmt numFmtId="301" formatCode="0,"/>')),
-        read(warning("format", form.cover)),
+        read(warning("format", cell)),
         lambda file: any(b"x14:conditionalFormatting" in part for part in file.parts.values()),
     )
 

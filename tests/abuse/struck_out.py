@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abuse.deed import Deed, InParts, Read, put, read, shown, told
+from abuse.deed import Deed, InParts, Read, read, told, warning
 from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import STYLES, add_conditional, restyled
@@ -10,8 +10,8 @@ from abuse.restyling import STYLES, add_conditional, restyled
 _FIGURE = "proactive.licensing.decisions"
 
 
-def _rich(form: Form, runs: str, text: str, *, is_told: bool = True) -> Deed:
-    """A paragraph consists of runs of letters, kept in its cell."""
+def _rich(form: Form, runs: str, text: str, rule: str = "appearance") -> Deed:
+    """A paragraph consists of runs of letters, kept in its cell; a finding of a rule comes of it, or of none."""
     cell = form.overview.line(1)
 
     def change(file: Package) -> None:
@@ -20,7 +20,7 @@ def _rich(form: Form, runs: str, text: str, *, is_told: bool = True) -> Deed:
         element.set("t", "inlineStr")
         element.append(file.parsed(f"<is>{runs}</is>"))
 
-    findings = [told("appearance", "warning", cell)] if is_told else []
+    findings = [told(rule, "warning", cell)] if rule else []
     return Deed(
         InParts(change),
         read(*findings, overview=("overview 1", text, "overview 3")),
@@ -44,17 +44,17 @@ def struck_out_by_a_word(form: Form) -> Deed:
 
 def not_struck_out(form: Form) -> Deed:
     """A run of letters says that it is not struck out: nothing is told."""
-    return _rich(form, _run("120", '<strike val="false"/>') + _run("94件"), "12094件", is_told=False)
+    return _rich(form, _run("120", '<strike val="false"/>') + _run("94件"), "12094件", rule="")
 
 
 def white_letters_within_a_text(form: Form) -> Deed:
     """The first digits of a number are white within a text: 94 is seen, and 12094 read."""
-    return _rich(form, _run("120", '<color rgb="FFFFFFFF"/>') + _run("94件"), "12094件")
+    return _rich(form, _run("120", '<color rgb="FFFFFFFF"/>') + _run("94件"), "12094件", "altered.hidden")
 
 
 def tiny_letters_within_a_text(form: Form) -> Deed:
     """The first digits of a number are one point high within a text."""
-    return _rich(form, _run("120", '<sz val="1"/>') + _run("94件"), "12094件")
+    return _rich(form, _run("120", '<sz val="1"/>') + _run("94件"), "12094件", "altered.hidden")
 
 
 def raised_digits_within_a_text(form: Form) -> Deed:
@@ -65,7 +65,7 @@ def raised_digits_within_a_text(form: Form) -> Deed:
 def readings_over_characters(form: Form) -> Deed:
     """A text has readings over its characters, which no program takes for a part of it."""
     runs = '<t>二件</t><rPh sb="0" eb="1"><t>9</t></rPh><phoneticPr fontId="1"/>'
-    return _rich(form, runs, "二件", is_told=False)
+    return _rich(form, runs, "二件", rule="")
 
 
 def figure_struck_out_by_condition(form: Form) -> Deed:
@@ -73,7 +73,7 @@ def figure_struck_out_by_condition(form: Form) -> Deed:
     cell = form.cell(_FIGURE)
     return Deed(
         InParts(lambda file: add_conditional(file, cell, "<font><strike/></font>")),
-        read(told("appearance", "warning", cell)),
+        read(warning("hidden", cell)),
         lambda file: b"<strike/>" in file.parts[STYLES],
     )
 
@@ -96,11 +96,3 @@ def figure_not_struck_out(form: Form) -> Deed:
         Read(),
         lambda file: b'<strike val="0"/>' in file.parts[STYLES],
     )
-
-
-def combining_strokes(form: Form) -> Deed:
-    """A number is struck out by characters that draw a line over others, as pages on the web offer it."""
-    text = "1\u03362\u03360\u033694件"
-    typed = {form.overview.line(1): text}
-    outcome = read(told("appearance", "warning", form.overview.line(1)), overview=("overview 1", text, "overview 3"))
-    return Deed(put(typed), outcome, shown(typed))

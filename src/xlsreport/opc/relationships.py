@@ -11,6 +11,13 @@ from xlsreport.opc.unfit_file import UnfitFileError
 
 _VOCABULARY = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_FAMILIES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+"""What stands before the last word of a type ([ECMA-376] part 1, 12.3, and part 4)."""
+_LEADING = ("officeDocument", "worksheet", "sharedStrings", "styles")
+"""The types of relationships that lead to figures."""
 PACKAGE_RELATIONSHIPS = "_rels/.rels"
 
 
@@ -19,13 +26,14 @@ class Relationship:
     """Where a part leads to.
 
     ``kind`` is the last word of its type, such as ``worksheet``; ``target`` is the name of a part in lower case, or the
-    address outside the package where ``is_external``.
+    address outside the package where ``is_external``; ``written`` is the same in the letters in which it stands there.
     """
 
     id: str
     kind: str
     target: str
     is_external: bool
+    written: str = ""
 
 
 def relationships_part(name: str) -> str:
@@ -55,10 +63,27 @@ def _relationship(item: Element, folder: str) -> Relationship:
     target, mode = item.attributes.get("Target", ""), item.attributes.get("TargetMode", "Internal")
     if mode not in ("Internal", "External"):
         raise UnfitFileError("ambiguous")
-    kind = item.attributes.get("Type", "").rpartition("/")[2]
+    family, _, kind = item.attributes.get("Type", "").rpartition("/")
+    if kind in _LEADING and family not in _FAMILIES:
+        raise UnfitFileError("ambiguous")  # some programs go by the last word
     if mode == "Internal":
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
-    return Relationship(item.attributes.get("Id", ""), kind, target, mode == "External")
+        if _is_roundabout(target, folder):
+            raise UnfitFileError("ambiguous")
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    is_external = mode == "External"
+    return Relationship(
+        item.attributes.get("Id", ""), kind, target if is_external else target.lower(), is_external, target
+    )
+
+
+def _is_roundabout(target: str, folder: str) -> bool:
+    """Whether a target is written as no program writes it, and as not every one follows it."""
+    pieces = target.removeprefix("/").split("/")
+    depth = len(folder.split("/")) if folder and not target.startswith("/") else 0
+    while depth and pieces[0] == "..":
+        pieces.pop(0)
+        depth -= 1
+    return any(piece in (".", "..") for piece in pieces) or "" in pieces[:-1]
 
 
 def content_types_in(part: bytes) -> tuple[dict[str, str], dict[str, str]]:

@@ -49,8 +49,8 @@ _SECOND_NAMES = (UNICODE_PATH, 0x0008, 0xE57A)
 _ENTRY = b"PK\x01\x02"
 _END = b"PK\x05\x06"
 """The beginning of an entry of the directory, and of its end ([APPNOTE] 4.3.12, 4.3.16)."""
-_END_HEADER = struct.Struct("<16xLH")
-"""Where the directory begins, and how long the remark is that follows."""
+_END_HEADER = struct.Struct("<10xH4xLH")
+"""How many members there are, where the directory begins, and how long the remark is that follows."""
 _END_64 = b"PK\x06\x06"
 """The end of a directory of the large variant ([APPNOTE] 4.3.14)."""
 
@@ -144,7 +144,7 @@ def expect_one_directory(data: bytes, max_members: int) -> None:
     end = data.rfind(_END)
     if end < 0 or len(data) < end + _END_HEADER.size:
         raise UnfitFileError("damaged")
-    begin, remark = _END_HEADER.unpack_from(data, end)
+    _, begin, remark = _END_HEADER.unpack_from(data, end)
     begin = data.rfind(_END_64) if begin == _SAID_ELSEWHERE[1] else begin
     # What stands before the directory may be archives that are stored as they are, each with an end of its own.
     if data.count(_END, max(begin, 0)) != 1 or end + _END_HEADER.size + remark != len(data):
@@ -161,6 +161,8 @@ def expect_one_reading(data: bytes, members: Sequence[zipfile.ZipInfo]) -> None:
     """
     if any(kind in _SECOND_NAMES for member in members for kind, _ in extra_fields(member)):
         raise UnfitFileError("ambiguous")
+    if _END_HEADER.unpack_from(data, data.rfind(_END))[0] not in (len(members), 0xFFFF):
+        raise UnfitFileError("damaged")  # some programs stop at that number
     ordered = sorted(members, key=lambda member: member.header_offset)
     if ordered and ordered[0].header_offset > 0:
         raise UnfitFileError("damaged")

@@ -96,6 +96,7 @@ def _found(workbook: Workbook, layout: Layout, sheet: str, messages: Messages) -
     for narrative in layout.narratives.values():
         if narrative.sheet == sheet:
             moved = _with_lines(workbook, narrative, moved)
+            _expect_own_heading(workbook, layout, sheet, moved, messages)
     return None if moved == Moved(sheet) else moved
 
 
@@ -134,6 +135,17 @@ def _with_lines(workbook: Workbook, narrative: NarrativeLayout, moved: Moved) ->
     if not in_order or all(moved.where(CellRef("", row, 0)).row == now for row, now in rows.items()):
         return moved
     return replace(moved, rows={**moved.rows, **rows})
+
+
+def _expect_own_heading(workbook: Workbook, layout: Layout, sheet: str, moved: Moved, messages: Messages) -> None:
+    """A sheet of paragraphs has no labels but its heading; with that of another section it was exchanged for that."""
+    own = next(section for section in layout.definition.sections if section.sheet == sheet)
+    heading = moved.where(layout.sections[own.id].heading)
+    found = comparable(workbook.text(moved.sheet, heading.row, heading.column))
+    others = {comparable(section.heading) for section in layout.definition.sections if section.sheet != sheet}
+    if found in others - {comparable(own.heading)}:
+        displaced = Displaced(heading, own.heading, workbook.text(moved.sheet, heading.row, heading.column))
+        raise RejectedWorkbookError(_refusal([displaced], messages), layout.definition.name)
 
 
 def _refusal(displaced: Sequence[Displaced], messages: Messages) -> str:

@@ -112,10 +112,15 @@ def _may_hide(sheet: Sheet, asked: Asked, styles: Styles, *, has_figures: bool) 
 
 def _has_narrow_columns(sheet: Sheet, asked: Asked) -> bool:
     first, last = asked.columns
-    return any(
-        some.first <= last and some.last >= first and (some.is_hidden or some.outline or (some.width or 9) < _NARROW)
+    default = sheet.frame.default_width
+    return (default is not None and default < _NARROW) or any(
+        some.first <= last and some.last >= first and (some.is_hidden or some.outline or _is_narrow(some.width))
         for some in sheet.frame.columns
     )
+
+
+def _is_narrow(width: float | None) -> bool:
+    return width is not None and width < _NARROW
 
 
 @lru_cache(maxsize=64)
@@ -135,6 +140,8 @@ def _style_may_hide(style: Style, styles: Styles, rules: Sequence[Conditional], 
         if any(out_of_sight(one, Spot(), "1") for one in looks):
             return True
     if not shows_text(code_of(style)):
+        return True
+    if any(_strikes_out(rule, styles) for rule in rules):
         return True
     return any(_shows_otherwise(rule, number, styles) for rule in rules for number in (None, 11, -11))
 
@@ -206,11 +213,19 @@ class _Look:
         code = _shows_otherwise(rule, number, self._styles)
         if code is not None:
             found.add(cell, "format", "format_conditional", format=code)
+        elif _strikes_out(rule, self._styles):
+            found.add(cell, "hidden", "hidden_struck")
         elif not rule.shows_value or any(out_of_sight(under, Spot(), text) for under in looks):
             found.add(cell, "hidden", "hidden_conditional")
         else:
             return False
         return True
+
+
+def _strikes_out(rule: Conditional, styles: Styles) -> bool:
+    """Whether a conditional format strikes out what is in a cell."""
+    style = style_under(rule, styles)
+    return style is not None and style.font is not None and style.font.is_struck
 
 
 def _drawn(workbook: Workbook, sheet: Sheet, spots: Spots) -> Sequence[DrawnArea]:

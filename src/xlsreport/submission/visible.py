@@ -12,7 +12,7 @@ from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, first_arrangement
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
-from xlsreport.submission.anchors import look_alikes
+from xlsreport.submission.anchors import comparable, look_alikes
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.locked_lines import locked_lines
 from xlsreport.submission.normalise import year_in
@@ -64,9 +64,9 @@ def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
 def _sheets(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
     expected = positions.sheets
     known = {*expected, *([positions.layout.returned_sheet] if stamp.told else [])}
-    for sheet in workbook.sheets:
-        if sheet not in known:
-            yield altered_sheet("sheet", sheet, "added")
+    for tab in workbook.opened.tabs:
+        if tab.name not in known or tab.name not in workbook.sheets:
+            yield altered_sheet("sheet", tab.name, "added")
     present = [sheet for sheet in workbook.sheets if sheet in expected]
     if present != [sheet for sheet in expected if sheet in present]:
         yield altered_sheet("sheet", present[0], "reordered")
@@ -87,8 +87,13 @@ def _copy_in_sight(workbook: Workbook, positions: Positions, sheet: str) -> str 
     """A sheet that is seen in the place of one that is hidden and read."""
     layout = positions.layout
     original = next((name for name in layout.sheets if positions.sheet(name) == sheet), sheet)
-    copies = (name for name in look_alikes(workbook, layout, original) if name != sheet)
-    return next((name for name in copies if workbook.visibility[name] == "visible"), None)
+    copies = {name for name in look_alikes(workbook, layout, original) if name != sheet}
+    named_alike = (
+        tab for tab in workbook.opened.tabs if comparable(tab.name) == comparable(sheet) and tab.name != sheet
+    )
+    copies |= {tab.name for tab in named_alike if tab.kind != "worksheet"}  # such as a picture of other figures
+    seen = (tab.name for tab in workbook.opened.tabs if tab.visibility == "visible")
+    return next((name for name in seen if name in copies), None)
 
 
 def _returned(workbook: Workbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:

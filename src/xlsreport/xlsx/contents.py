@@ -6,7 +6,7 @@ called ([ECMA-376] part 1, 9 and 12.3; [MS-OFFMACRO2], [MS-XLSX] 2.1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in
@@ -26,11 +26,11 @@ _BY_RELATIONSHIP: Mapping[str, Content] = {
     **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary", "ctrlProp", "dialogsheet"), "object"),
     **dict.fromkeys(("webextension", "webextensiontaskpanes", "slicer", "timeline", "aFChunk", "python"), "object"),
     **dict.fromkeys(("image", "chart", "chartEx", "chartsheet", "diagramData", "video", "audio", "media"), "picture"),
+    "font": "object",
 }
 """By the last word of a relationship's type."""
 _BY_CONTENT_TYPE: tuple[tuple[str, Content], ...] = (
     ("vbaproject", "macro"),
-    ("macroenabled", "macro"),
     ("externallink", "link"),
     ("connections+xml", "connection"),
     ("oleobject", "object"),
@@ -52,7 +52,6 @@ _BY_NAME: tuple[tuple[str, Content], ...] = (
 _HARMLESS_LINKS = ("http://", "https://", "mailto:", "#")
 """Where a link in a cell may lead: to a page, to a mail, into the workbook."""
 _DRAWN = ("drawing", "chart", "chartEx", "chartUserShapes", "diagramData", "diagramDrawing")
-_DRAWING_FOLDERS = ("xl/drawings/", "xl/charts/", "xl/diagrams/")
 _WORDS = ("http://schemas.openxmlformats.org/drawingml/2006/main t", "http://purl.oclc.org/ooxml/drawingml/main t")
 
 
@@ -72,9 +71,8 @@ def contents_of(package: Package) -> frozenset[Content]:
     by_name, by_ending = content_types_in(package.parts.get(CONTENT_TYPES, b"<none/>"))
     kinds = {by_name.get(name, by_ending.get(name.rpartition(".")[2], "")).lower() for name in package.names}
     found |= {content for word, content in _BY_CONTENT_TYPE if any(word in kind for kind in kinds)}
-    return frozenset(
-        found | {content for begin, content in _BY_NAME if any(n.startswith(begin) for n in package.names)}
-    )
+    stray = package.names.keys() - {one.target for _, one in relationships_of(package)}
+    return frozenset(found | {content for begin, content in _BY_NAME if any(n.startswith(begin) for n in stray)})
 
 
 def _of_relationship(one: Relationship) -> Content | None:
@@ -85,14 +83,15 @@ def _of_relationship(one: Relationship) -> Content | None:
     return "link" if one.is_external else content
 
 
-def has_drawn_words(package: Package) -> bool:
-    """Whether there are words in a shape, a diagram or a chart."""
-    if not any(name.startswith(_DRAWING_FOLDERS) for name in package.parts) and not any(
-        b"/drawing" in part for name, part in package.parts.items() if name.endswith(".rels")
-    ):
-        return False
+def drawn_in(package: Package) -> tuple[str, ...]:
+    """The parts of shapes, diagrams and charts."""
     drawn = {one.target for _, one in relationships_of(package) if one.kind in _DRAWN and not one.is_external}
-    return any(_has_words(parse_xml(package.parts[name])) for name in sorted(drawn) if name in package.parts)
+    return tuple(sorted(drawn & package.parts.keys()))
+
+
+def has_drawn_words(package: Package, drawn: Iterable[str]) -> bool:
+    """Whether there are words in a shape, a diagram or a chart."""
+    return any(_has_words(parse_xml(package.parts[name])) for name in drawn)
 
 
 def _has_words(root: Element) -> bool:

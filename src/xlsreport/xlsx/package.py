@@ -102,8 +102,15 @@ def _expect_sound_names(names: Sequence[str], foreign: Callable[[Sequence[str]],
         raise UnfitFileError("part_names" if r"xl\workbook.xml" in same else foreign(names))
     if any("\\" in name for name in names):  # which some programs write in place of a slash, and not all read so
         raise UnfitFileError("part_names")
-    if len(same) < len(names):
+    if len({_tidied(name) for name in names}) < len(names):
         raise UnfitFileError("duplicate_members")
+
+
+def _tidied(name: str) -> str:
+    """A name as systems write it that make a file of each member."""
+    return "/".join(
+        piece.rstrip(" .") for piece in name.lower().split("/") if piece not in ("", ".")
+    ) + "/" * name.endswith("/")
 
 
 def _is_strange(name: str) -> bool:
@@ -125,6 +132,8 @@ def expect_one_workbook(package: Package) -> Sequence[Relationship]:
     if books != [WORKBOOK]:
         raise UnfitFileError("ambiguous" if books else "damaged")
     found = package.relationships(WORKBOOK)
+    if any(one.written != package.names.get(one.target, one.written) for one in found if not one.is_external):
+        raise UnfitFileError("ambiguous")  # some programs tell capitals from small letters
     for kind, usual in _USUAL.items():
         expected = [usual] if usual in package.parts else []
         if [one.target for one in found if one.kind == kind] != expected:

@@ -31,9 +31,12 @@ def text_of(item: Element) -> Text:
     """The text of an item of the shared strings, or of a cell that keeps its own.
 
     Raises:
-        UnfitFileError: something stands in it that is no text; some programs would show it.
+        UnfitFileError: something stands in it that is no text, or a text is in pieces; some programs would show it, or
+            only one of the pieces.
     """
     vocabulary = item.name.rpartition(" ")[0]
+    if len(item.all("t")) > 1:
+        raise UnfitFileError("ambiguous")
     struck, raised, plain, before = "", "", "", ""
     runs: list[tuple[str, Font]] = []
     for part in item.children:
@@ -63,7 +66,10 @@ def _run(run: Element, vocabulary: str) -> tuple[str, Element | None]:
     """The characters of a run, and its font."""
     if any(child.name not in (f"{vocabulary} rPr", f"{vocabulary} t") for child in run.children):
         raise UnfitFileError("ambiguous")
-    return _characters(run.all("t")), next(iter(run.all("rPr")), None)
+    texts = run.all("t")
+    if len(texts) > 1:
+        raise UnfitFileError("ambiguous")
+    return _characters(texts), next(iter(run.all("rPr")), None)
 
 
 def _characters(texts: Iterable[Element]) -> str:

@@ -30,7 +30,7 @@ def code_of(style: Style) -> str:
 @lru_cache(maxsize=64)
 def all_plain(styles: Styles) -> bool:
     """Whether every format of cells shows whole numbers as they are."""
-    return all(shows(code, number) for code in set(map(code_of, styles.cells)) for number in (11, -11))
+    return all(shows(code, number) for code in set(map(code_of, styles.cells)) for number in (11, -11, 0))
 
 
 def look_of(style: Style, palette: Palette, number: int | Decimal | None = None) -> Look:

@@ -26,8 +26,9 @@ MAX_AREA = 130_000
 """Cells from the first of a sheet to the last that is filled, all sheets together: ours have ten thousand."""
 MAX_SPANNED = 200_000
 """Cells that merged areas and links cover, all sheets together."""
-_NUMBERS = re.compile(r"(?: -?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
-"""Numbers as programs write them ([XML Schema] part 2, xsd:double, without what only some of them read)."""
+_NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
+"""Numbers as programs write them ([XML Schema] part 2, xsd:double, without what only some of them read), each behind a
+character that no XML has."""
 _TRUTHS = {"0": False, "1": True}
 
 
@@ -85,7 +86,7 @@ class Sheet:
         """Every value is one of its kind, whether somebody asks for it or not."""
         kinds = "".join([row.kinds for row in self._rows])
         numbers = [value for value, kind in zip(self._values, kinds, strict=True) if kind == NUMBER and value]
-        if not _NUMBERS.fullmatch(" " + " ".join(numbers) if numbers else ""):
+        if not _NUMBERS.fullmatch("\0" + "\0".join(numbers) if numbers else ""):
             raise UnfitFileError("damaged")
         indexes = [value for value, kind in zip(self._values, kinds, strict=True) if kind == SHARED]
         self.shared = len(indexes)
@@ -95,13 +96,15 @@ class Sheet:
                 raise UnfitFileError("damaged")
             if max(map(int, indexes)) >= len(self._strings):
                 raise UnfitFileError("damaged")
-        if TRUTH in kinds or DATE in kinds:
+        if TRUTH in kinds or DATE in kinds or ERROR in kinds:
             self._expect_sound_rest(kinds)
 
     def _expect_sound_rest(self, kinds: str) -> None:
         for value, kind in zip(self._values, kinds, strict=True):
             if kind == TRUTH and value not in _TRUTHS:
                 raise UnfitFileError("damaged")
+            if kind == ERROR and value and not value.startswith("#"):
+                raise UnfitFileError("damaged")  # which some programs take for a number
             if kind == DATE and value:
                 _iso(value)
 

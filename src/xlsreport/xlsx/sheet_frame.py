@@ -10,6 +10,7 @@ from xlsreport.opc.safe_xml import Element
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.grammar import expect_attributes, expect_worksheet
 from xlsreport.xlsx.row_stream import MAX_COLUMN, MAX_ROW, depth, flag, measure
+from xlsreport.xlsx.vocabulary import split
 
 _MARGIN = 0.7
 _MAX_COLS = 20_000
@@ -53,6 +54,7 @@ class Frame:
     standard font. ``hides_rows`` says whether rows that are not written are hidden. ``parts`` are the kinds of things
     that lie on the sheet or belong to it, by the names of their elements. ``validations`` counts the rules for what may
     be typed. ``spanned`` counts the cells that merged areas and links cover, of which ``widest`` covers most.
+    ``vocabulary`` is that of the sheet's elements.
     """
 
     merged: tuple[str, ...] = ()
@@ -67,6 +69,9 @@ class Frame:
     conditionals: tuple[Conditional, ...] = ()
     parts: frozenset[str] = frozenset()
     validations: int = 0
+    vocabulary: str = ""
+    spanned: int = 0
+    widest: str = ""
 
     @property
     def has_rules_of_their_own(self) -> bool:
@@ -125,6 +130,7 @@ def frame_of(root: Element) -> Frame:
         conditionals=(*_conditionals(root), *_extended_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
         validations=len(validations.children),
+        vocabulary=split(root.name)[0],
     )
 
 

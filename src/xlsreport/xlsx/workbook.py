@@ -10,7 +10,7 @@ from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, rel
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.contents import Content, comments_of, contents_of, has_drawn_words
+from xlsreport.xlsx.contents import Content, comments_of, contents_of, drawn_in, has_drawn_words
 from xlsreport.xlsx.grammar import expect_workbook
 from xlsreport.xlsx.package import CONTENT_TYPES, STRINGS, STYLES, WORKBOOK, Package, expect_one_workbook
 from xlsreport.xlsx.row_stream import flag
@@ -20,7 +20,7 @@ from xlsreport.xlsx.sheet_frame import cells_of
 from xlsreport.xlsx.sheet_parsing import parse_sheet
 from xlsreport.xlsx.strings import strings_of
 from xlsreport.xlsx.styles import Styles, styles_of
-from xlsreport.xlsx.vocabulary import RELATION_IDS
+from xlsreport.xlsx.vocabulary import RELATION_IDS, VOCABULARIES, split
 
 _MAX_SHEETS = 100
 """A workbook of ours has nine; each costs time and memory."""
@@ -49,6 +49,7 @@ class Outline:
 
     tabs: Sequence[Tab]
     from_1904: bool
+    vocabulary: str
 
 
 class OpenedWorkbook:
@@ -72,6 +73,7 @@ class OpenedWorkbook:
         self.strings: Sequence[Text] = strings_of(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
         self.styles = self._styles()
         self.sheets: Mapping[str, Sheet] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.kind == "worksheet"}
+        self._expect_one_vocabulary(outline.vocabulary)
         expect_near(list(self.sheets.values()))
         self._expect_few_repetitions()
         self.contents, self.has_drawn_words = self._contents()
@@ -94,6 +96,14 @@ class OpenedWorkbook:
         """Of each sheet of cells: ``visible``, ``hidden`` or ``very_hidden``."""
         return {tab.name: tab.visibility for tab in self.tabs if tab.kind == "worksheet"}
 
+    def _expect_one_vocabulary(self, vocabulary: str) -> None:
+        """Some programs find nothing in a part of the other vocabulary than that of the workbook."""
+        (other,) = (name.encode() for name in VOCABULARIES if name != vocabulary)
+        shared = (self.package.parts.get(name, b"") for name in (STRINGS, STYLES))
+        is_mixed = any(sheet.frame.vocabulary != vocabulary for sheet in self.sheets.values())
+        if is_mixed or any(other in part for part in shared):
+            raise UnfitFileError("ambiguous")
+
     def _expect_few_repetitions(self) -> None:
         """A text may be shown in many cells, and is judged once for each."""
         longest = max([len(text.text) for text in self.strings], default=0)
@@ -105,12 +115,14 @@ class OpenedWorkbook:
     def _contents(self) -> tuple[frozenset[Content], bool]:
         """What there is besides cells; known by all parts that lead to something, and by the kinds of all."""
         package = self.package
-        has_words = has_drawn_words(package)
-        if self._cache is None:
-            return contents_of(package), has_words
+        found = (contents_of(package), drawn_in(package)) if self._cache is None else self._known_contents(self._cache)
+        return found[0], has_drawn_words(package, found[1])
+
+    def _known_contents(self, cache: ReadingCache) -> tuple[frozenset[Content], tuple[str, ...]]:
+        package = self.package
         leading = [part for name, part in package.parts.items() if name.endswith(".rels") or name == CONTENT_TYPES]
         key = b"\0".join((*[name.encode("utf-8", "surrogatepass") for name in package.names], *leading))
-        return self._cache.get_or_find("contents", key, lambda: contents_of(package)), has_words
+        return cache.get_or_find("contents", key, lambda: (contents_of(package), drawn_in(package)))
 
     def _comments(self, tab: Tab) -> Sequence[tuple[str, str]]:
         found = comments_of(self.package, tab.part)
@@ -151,7 +163,8 @@ def outline_of(package: Package) -> Outline:
         if len(set(names)) < len(names):
             raise UnfitFileError("ambiguous")
     properties = root.all("workbookPr")
-    return Outline(tabs, any(flag(one.attributes, "date1904") for one in properties))
+    from_1904 = any(flag(one.attributes, "date1904") for one in properties)
+    return Outline(tabs, from_1904, split(root.name)[0])
 
 
 def _is_module(item: Element) -> bool:
@@ -162,7 +175,7 @@ def _is_module(item: Element) -> bool:
 def _outline_with(cache: ReadingCache, package: Package) -> Outline:
     """The same, known by all that it depends on: the names of parts, and those parts that lead to others."""
     deciding = (PACKAGE_RELATIONSHIPS, relationships_part(WORKBOOK), WORKBOOK)
-    names = [name.encode("utf-8", "surrogatepass") for name in package.parts]
+    names = [name.encode("utf-8", "surrogatepass") for name in package.names.values()]
     key = b"\0".join((*names, *[package.parts.get(name, b"") for name in deciding]))
     return cache.get_or_find("outline", key, lambda: outline_of(package))
 
