@@ -6,8 +6,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -114,3 +116,26 @@ def test_two_processes_carry_an_old_ledger_over_once(old: Round) -> None:
     assert [(process.communicate(timeout=300)[1], process.returncode) for process in runs] == [(b"", 0)] * 3
     assert told(old.ledger_path, "SELECT count(*) FROM collection") == 1
     assert told(old.ledger_path, "PRAGMA user_version") == SCHEMA_VERSION
+
+
+def test_two_that_have_an_old_ledger_open_do_not_keep_each_other_from_it(
+    old: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has read it and holds it, before either lets go of its log."""
+    monkeypatch.setattr(ledger_file, "_PATIENCE", 20.0)
+    both_have_it, leave = Barrier(2), ledger_file.LedgerFile._leave_shared_memory
+
+    def together(ledger: ledger_file.LedgerFile) -> None:
+        assert ledger._pragma("user_version") == 1
+        both_have_it.wait(60)
+        leave(ledger)
+
+    monkeypatch.setattr(ledger_file.LedgerFile, "_leave_shared_memory", together)
+
+    def opened(_: int) -> int:
+        with old.open_ledger() as ledger:
+            return len(list(ledger.issues()))
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(opened, range(2))) == [3, 3]
+    assert told(old.ledger_path, "PRAGMA journal_mode") == "delete"

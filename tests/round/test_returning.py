@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -21,7 +20,7 @@ from xlsreport.round import returning
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.handing_out import hand_out
+from xlsreport.round.handing_out import HandingOut, Output
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue
 from xlsreport.round.refusal import RoundError
@@ -267,15 +266,17 @@ def test_a_return_that_was_ended_in_the_middle_goes_on_on_another_day(
     send(round_, filled(round_, "013", UNBALANCED))
     done: list[Path] = []
 
-    def until_then(path: Path, *rest: Any) -> Any:
+    put = HandingOut.put
+
+    def until_then(ready: HandingOut) -> Output:
         if len(done) == written:
             raise PowerFailure
-        done.append(path)
-        return hand_out(path, *rest)
+        done.append(ready.path)
+        return put(ready)
 
     with monkeypatch.context() as failing:
         failing.setattr(returning, "now", lambda: "2026-01-10T04:00:00Z")
-        failing.setattr(returning, "hand_out", until_then)
+        failing.setattr(HandingOut, "put", until_then)
         with pytest.raises(PowerFailure):
             give_back(round_)
     monkeypatch.setattr(returning, "now", lambda: "2026-01-12T04:00:00Z")

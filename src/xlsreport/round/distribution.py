@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round
-from xlsreport.round.handing_out import Deed, deed_for, digest, hand_out
+from xlsreport.round.handing_out import Deed, HandingOut
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.moments import now
@@ -141,25 +141,50 @@ class _Distributor:
         self._folder = round_.subfolder("round.distributed")
 
     def distribute(self, few: Sequence[tuple[_Order, bytes]]) -> Iterator[Distributed]:
-        """Record some workbooks together, then write each."""
-        with self._ledger.together():
-            # Before they are written, so that they are known as given out whatever ends this run in between.
-            for order, data in few:
-                self._record(order, digest(data))
-        for order, data in few:
-            path = self._path(order.agency)
-            deed = hand_out(path, data, self._given_to(order.agency).contents, self._round.messages)
-            yield Distributed(order.agency, path, deed, bool(order.figures))
+        """Write some workbooks, record them together, then put each where the office takes it from.
 
-    def _record(self, order: _Order, sha256: str) -> None:
-        agency, path = order.agency, self._path(order.agency)
-        given = self._given_to(agency)
-        if sha256 != given.last and deed_for(path, sha256, given.contents) != "in_use":
-            stated = stated_figures(order.figures)
-            self._ledger.record_issue(Issue(now(), agency.code, agency.name, 1, path.name, sha256, stated))
+        What cannot be written is not recorded, and keeps none before it from being given out; what is recorded is put
+        in its place even where another is held.
+        """
+        with ExitStack() as stack:
+            try:
+                ready = [(order, stack.enter_context(self._written(order, data))) for order, data in few]
+            except RoundError:
+                if len(few) == 1:
+                    raise
+                ready = []
+            else:
+                self._record(ready)
+                yield from self._put(ready)
+        if not ready:
+            for one in few:
+                yield from self.distribute([one])
+
+    def _written(self, order: _Order, data: bytes) -> HandingOut:
+        path = self._folder / workbook_name(self._round, order.agency)
+        return HandingOut(path, data, self._given_to(order.agency).contents, self._round.messages)
+
+    def _record(self, ready: Sequence[tuple[_Order, HandingOut]]) -> None:
+        """Before they are in their places, so that they are known as given out whatever ends this run in between."""
+        with self._ledger.together():
+            for order, workbook in ready:
+                agency, sha256 = order.agency, workbook.sha256
+                if sha256 != self._given_to(agency).last and workbook.deed != "in_use":
+                    stated = stated_figures(order.figures)
+                    named = (agency.code, agency.name, 1, workbook.path.name)
+                    self._ledger.record_issue(Issue(now(), *named, sha256, stated))
+
+    def _put(self, ready: Sequence[tuple[_Order, HandingOut]]) -> Iterator[Distributed]:
+        held: list[RoundError] = []
+        for order, workbook in ready:
+            try:
+                output = workbook.put()
+            except RoundError as error:
+                held.append(error)
+            else:
+                yield Distributed(order.agency, output.path, output.deed, bool(order.figures))
+        if held:
+            raise held[0]
 
     def _given_to(self, agency: Agency) -> _Given:
         return self._given.get(agency.code, _Given())
-
-    def _path(self, agency: Agency) -> Path:
-        return self._folder / workbook_name(self._round, agency)

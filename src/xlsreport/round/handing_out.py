@@ -11,7 +11,7 @@ from typing import Literal
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.document.marking import is_as_written, marked
 from xlsreport.messages import Messages
-from xlsreport.round.writing import write_whole
+from xlsreport.round.writing import PassingFile, write_whole
 from xlsreport.submission.input_file import MOST_MEGABYTES
 
 Deed = Literal["written", "unchanged", "in_use"]
@@ -26,8 +26,12 @@ class Output:
     deed: Deed
 
 
-def hand_out(path: Path, data: bytes, given: Container[str], messages: Messages) -> Deed:
-    """Write a file, if it is not there as it should be, and what is there is one that was handed out.
+class HandingOut:
+    """A file that is to be handed out, written whole but not yet where the office takes it from.
+
+    So what can be in the way of writing is known before the ledger says that it was given out. Use it in a ``with``
+    statement; ``deed`` is what becomes of the file: it is written if it is not there as it should be, and what is there
+    is one that was handed out.
 
     Args:
         path: where to.
@@ -38,10 +42,28 @@ def hand_out(path: Path, data: bytes, given: Container[str], messages: Messages)
     Raises:
         RoundError: the file cannot be written.
     """
-    deed = deed_for(path, digest(data), given)
-    if deed == "written":
-        write_whole(path, data, messages)
-    return deed
+
+    def __init__(self, path: Path, data: bytes, given: Container[str], messages: Messages) -> None:
+        self.path, self.sha256 = path, digest(data)
+        self.deed = deed_for(path, self.sha256, given)
+        self._passing = PassingFile(path, data, messages) if self.deed == "written" else None
+
+    def put(self) -> Output:
+        """Put it there, where it is not.
+
+        Raises:
+            RoundError: somebody holds the file that is there.
+        """
+        if self._passing is not None:
+            self._passing.put()
+        return Output(self.path, self.deed)
+
+    def __enter__(self) -> HandingOut:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._passing is not None:
+            self._passing.__exit__(*error)
 
 
 def put(path: Path, data: bytes, messages: Messages, *, force: bool = False, in_new_folders: bool = True) -> Deed:
@@ -90,7 +112,7 @@ def deed_for(path: Path, sha256: str, given: Container[str]) -> Deed:
     Args:
         path: where it is, or is to be.
         sha256: a digest of what is to stand there.
-        given: as for :func:`hand_out`.
+        given: as for :class:`HandingOut`.
     """
     there = _there(path, _NO_FILE)  # a folder in the place of one agency's file keeps no other from its own
     if there == b"":

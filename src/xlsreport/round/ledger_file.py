@@ -5,6 +5,7 @@ versions.
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ class LedgerFile:
         with self._told():
             if new:
                 _make_private(path)
-            self._connection = sqlite3.connect(address_of(path), timeout=_PATIENCE, isolation_level=None, uri=True)
+            self._connection = self._opened()
             try:
                 if new:
                     self._create()
@@ -55,6 +56,9 @@ class LedgerFile:
             except BaseException:
                 self._connection.close()
                 raise
+
+    def _opened(self) -> sqlite3.Connection:
+        return sqlite3.connect(address_of(self._path), timeout=_PATIENCE, isolation_level=None, uri=True)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -95,7 +99,10 @@ class LedgerFile:
                 # Somebody else has it open, for which SQLite does not wait.
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                     raise
-                time.sleep(_PAUSE)
+                # Two that wait with it open keep each other from it; two that try at the same pace would, too.
+                self._connection.close()
+                time.sleep(_PAUSE * random.uniform(1, 3))
+                self._connection = self._opened()
 
     def _create(self) -> None:
         """Make the tables of a new file; whoever comes second finds them made."""

@@ -15,7 +15,7 @@ from xlsreport.document.rendering import render
 from xlsreport.inspection.returning import prepare_return
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.folder import Round
-from xlsreport.round.handing_out import Output, deed_for, digest, hand_out
+from xlsreport.round.handing_out import HandingOut, Output, digest
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.moments import day_of, now
@@ -147,14 +147,15 @@ def _handed_out(round_: Round, ledger: Ledger, agency: Agency, made: _Made, issu
     paths = folder / issue.file, (folder / issue.file).with_suffix(".docx")
     contents, letters = {one.sha256 for one in issued}, {one.letter for one in issued}
     known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in issued)
-    if not known and deed_for(paths[0], issue.sha256, contents) != "in_use":
-        # Before the files are written, so that they are known as given out, and have this date, whatever happens.
-        ledger.record_issue(issue)
-    outputs = (
-        Output(paths[0], hand_out(paths[0], made.workbook, contents, round_.messages)),
-        Output(paths[1], hand_out(paths[1], made.letter, letters, round_.messages)),
-    )
-    return Returned(agency, issue.revision, made.remarks, *outputs)
+    with (
+        HandingOut(paths[0], made.workbook, contents, round_.messages) as workbook,
+        HandingOut(paths[1], made.letter, letters, round_.messages) as letter,
+    ):
+        if not known and workbook.deed != "in_use":
+            # Before the files are in their places, so that they are known as given out, and have this date, whatever
+            # happens.
+            ledger.record_issue(issue)
+        return Returned(agency, issue.revision, made.remarks, workbook.put(), letter.put())
 
 
 class _Making:

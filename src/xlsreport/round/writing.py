@@ -15,7 +15,15 @@ from xlsreport.round.refusal import RoundError
 
 
 def write_whole(path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
-    """Write a file under a passing name beside its place, then put it there.
+    """Write a file under a passing name beside its place, then put it there; arguments and errors as for
+    :class:`PassingFile`.
+    """
+    with PassingFile(path, data, messages, in_new_folders=in_new_folders) as passing:
+        passing.put()
+
+
+class PassingFile:
+    """A file under a passing name beside its place; use it in a ``with`` statement, in which it is put there or not.
 
     A file that was there before gives its permissions to the new one. A link stays one: what it leads to is replaced.
 
@@ -28,14 +36,39 @@ def write_whole(path: Path, data: bytes, messages: Messages, *, in_new_folders: 
     Raises:
         RoundError: it cannot be written, or what is there is no file; what was there before stays.
     """
-    try:
-        target = _led_to(path) if path.is_symlink() else path
-        _expect_replaceable(path, target, messages)
-        if in_new_folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, data)
-    except (OSError, ValueError) as error:
-        raise not_written(path, error, messages) from None
+
+    def __init__(self, path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
+        self._path, self._messages = path, messages
+        try:
+            self._target = _led_to(path) if path.is_symlink() else path
+            _expect_replaceable(path, self._target, messages)
+            if in_new_folders:
+                self._target.parent.mkdir(parents=True, exist_ok=True)
+            self._passing: Path | None = _written_beside(self._target, data)
+        except (OSError, ValueError) as error:
+            raise not_written(path, error, messages) from None
+
+    def put(self) -> None:
+        """Put it in its place.
+
+        Raises:
+            RoundError: somebody holds the file that is there.
+        """
+        if self._passing is not None:
+            try:
+                _put(self._passing, self._target)
+            except OSError as error:
+                raise not_written(self._path, error, self._messages) from None
+            self._passing = None
+
+    def __enter__(self) -> PassingFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing where it was not put in its place."""
+        if self._passing is not None:
+            with suppress(OSError):
+                self._passing.unlink()
 
 
 def _led_to(link: Path) -> Path:
@@ -65,7 +98,7 @@ def _may_be_written(path: Path) -> bool:
     return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)) and os.access(path, os.W_OK)
 
 
-def _write(target: Path, data: bytes) -> None:
+def _written_beside(target: Path, data: bytes) -> Path:
     rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_mask()
     number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=target.parent)
     passing = Path(name)
@@ -73,11 +106,11 @@ def _write(target: Path, data: bytes) -> None:
         with os.fdopen(number, "wb") as file:
             file.write(data)
         passing.chmod(rights)
-        _put(passing, target)
     except BaseException:
         with suppress(OSError):
             passing.unlink()
         raise
+    return passing
 
 
 def _put(passing: Path, target: Path) -> None:
