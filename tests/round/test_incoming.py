@@ -18,8 +18,11 @@ from typing import BinaryIO
 import pytest
 
 from hostile.hostile_files import patched
+from support.commands import run
 from support.inbox import NOWHERE, content, found, in_gbk, packed, saved
 from support.ordinary_user import an_ordinary_user, open_folder
+from support.rounds import records, small_round
+from xlsreport.round import incoming
 from xlsreport.round.incoming import Incoming, count_files, incoming_files
 
 DOCUMENT = "[Content_Types].xml"
@@ -61,6 +64,33 @@ def test_the_rounds_own_folder_is_left_out_and_told_where_it_is_named(tmp_path: 
     assert set(found(tmp_path, leave_out=own)) == {str(Path(tmp_path.name, "c.xlsx"))}
     assert found(own, leave_out=own) == {"年报": "own_folder"}
     assert list(found(own / "收件箱", leave_out=own).values()) == [b"sent"]
+
+
+def test_a_whole_disk_is_told_and_not_walked_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "MOST_FILES", 5)
+    for name in ("a", "b", "c"):
+        for number in range(3):
+            saved(tmp_path / name / f"{number}.xlsx", name.encode())
+    assert found(tmp_path) == {tmp_path.name: "too_many_files"}
+    assert count_files([tmp_path], Path("none")) == 1
+    # What is named beside it is taken as far as there is room.
+    few = found(tmp_path / "a", tmp_path / "b", tmp_path / "c" / "0.xlsx")
+    assert (few.pop("b"), len(few), set(few.values())) == ("too_many_files", 4, {b"a", b"c"})
+
+
+def test_collecting_a_whole_disk_records_nothing_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "MOST_FILES", 5)
+    round_ = small_round(tmp_path / "round")
+    for number in range(6):
+        saved(tmp_path / "disk" / f"{number}.xlsx", b"x")
+    sentence = round_.messages("rejected.too_many_files", limit=5)
+    said = run("collect", round_.folder, tmp_path / "disk", language="zh-CN")
+    assert (said.code, sentence in said.out + said.err) == (2, True)
+    assert [row for row in records(round_.ledger_path) if row[0] == "receipt"] == []
+    said = run("distribute", round_.folder, "--previous", tmp_path / "disk", language="zh-CN")
+    assert sentence in said.out + said.err
 
 
 def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, open_regular_file
@@ -14,6 +15,9 @@ from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.unpacking import Member, count_members, members_of
 from xlsreport.round.opening.volumes import Volumes, first_volume, open_joined, volumes_beside
 from xlsreport.submission.input_file import expect_content, read_input
+
+MOST_FILES = 200_000
+"""Files that one run is given: a name is kept of each, and the largest offices have some thousand agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,11 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[Incoming]
         leave_out: a folder whose files nobody sent: that of the round itself.
     """
     found: dict[str, tuple[float, str]] = {}
-    for path in paths:
-        for file in _files_in(path, leave_out.resolve()):
-            if isinstance(file, Incoming):
-                yield file
-            else:
-                found[file] = _saved(file)
+    for file in _sought(paths, leave_out):
+        if isinstance(file, Incoming):
+            yield file
+        else:
+            found[file] = _saved(file)
     waiting = sorted(found, key=found.__getitem__, reverse=True)  # nothing but their names, since they may be many
     del found
     done: set[tuple[Path, str, str]] = set()
@@ -85,7 +88,7 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[Incoming]
 
 def count_files(paths: Sequence[Path], leave_out: Path) -> int:
     """About how many files :func:`incoming_files` will give, without unpacking any: for a bar that shows progress."""
-    return sum(map(_members_in, (file for path in paths for file in _files_in(path, leave_out.resolve()))))
+    return sum(map(_members_in, _sought(paths, leave_out)))
 
 
 def _members_in(file: str | Incoming) -> int:
@@ -97,6 +100,18 @@ def _members_in(file: str | Incoming) -> int:
             return count_members(archive, path.name)
     except UnreadFileError:
         return 1
+
+
+def _sought(paths: Sequence[Path], leave_out: Path) -> Iterator[str | Incoming]:
+    """The files of several paths. Of one that would lead to far too many, a whole disk it may be, there is none."""
+    left = MOST_FILES
+    for path in paths:
+        files = list(islice(_files_in(path, leave_out.resolve()), left + 1))
+        if len(files) > left:
+            yield Incoming(str(path), unfit=UnfitFileError("too_many_files", limit=MOST_FILES))
+        else:
+            left -= len(files)
+            yield from files
 
 
 def _files_in(path: Path, leave_out: Path) -> Iterator[str | Incoming]:
