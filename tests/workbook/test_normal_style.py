@@ -11,8 +11,9 @@ from lxml import etree
 
 from support.files import saved
 from support.fillings import DEFINITIONS, definition_named
-from support.parts import parts
+from support.parts import parts, sheet_parts
 from xlsreport import new_submission
+from xlsreport.layout.sheets import layout_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EVERY = pytest.mark.parametrize("name", DEFINITIONS)
@@ -44,13 +45,18 @@ def test_every_format_of_a_cell_says_of_itself_whether_it_is_locked(name: str, t
 
 @EVERY
 def test_cells_that_nobody_wrote_are_locked_by_their_columns(name: str, tmp_path: Path) -> None:
-    for part, data in parts(saved(new_submission(definition_named(name)), tmp_path)).items():
+    definition = definition_named(name)
+    package = parts(saved(new_submission(definition), tmp_path))
+    sheets = sheet_parts(package)
+    for part, data in package.items():
         if part.startswith("xl/worksheets/sheet"):
             columns = etree.fromstring(data).findall(f"{_MAIN}cols/{_MAIN}col")
             spans = [(int(column.get("min")), int(column.get("max"))) for column in columns]  # type: ignore[arg-type]
             assert [first for first, _ in spans] == [1, *(last + 1 for _, last in spans[:-1])]
             assert spans[-1][1] == 1024
-            assert {column.get("style") for column in columns} == {"0"}
+            opened = [span for span, column in zip(spans, columns, strict=True) if column.get("style") != "0"]
+            room = [one.room for one in layout_of(definition).narratives.values() if sheets[one.sheet] == part]
+            assert opened == [(one.first.column + 1, one.last.column + 1) for one in room]
 
 
 @EVERY

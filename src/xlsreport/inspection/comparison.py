@@ -138,7 +138,9 @@ class Comparison:
                 yield Alteration(kind, area, key, {**words, "count": count, "place": totals.get(area.first, "")})
         # In a workbook of format 1 the lengths stand where there is room now.
         calculated = {self.positions.where(cell) for cell in issued.formulas}
-        entries = {self.positions.where(cell) for cell in issued.unlocked} - calculated
+        narratives = self.positions.layout.narratives.values()
+        room = [cell for one in narratives if one.sheet == issued.name for cell in one.room.cells()]
+        entries = {self.positions.where(cell) for cell in (*issued.unlocked, *room)} - calculated
         for area, count in _areas(entries.intersection(returned.formulas) - self.unfit):
             now = returned.formulas[area.first]
             yield Alteration("formula", area, "formula_entered", {"formula_now": now, "count": count})

@@ -208,9 +208,10 @@ class Sheet:
             text = f"{text[: _TEXT_LIMIT - 1]}…"
         self.act("write_comment", cell.row, cell.column, text, {"visible": False, **look}, where=cell)
 
-    def column_width(self, first: int, last: int, width: float) -> None:
-        """Set the width of some columns, in characters of the default font."""
-        self.act("set_column", first, last, width, where=(first, last))
+    def column_width(self, first: int, last: int, width: float, style: Style | None = None) -> None:
+        """Set the width of some columns, in characters of the default font, and how their unwritten cells look."""
+        looks = () if style is None else (Look(style),)
+        self.act("set_column", first, last, width, *looks, where=(first, last))
 
     def hide_columns(self, first: int, last: int) -> None:
         """Keep columns of intermediate results out of sight."""

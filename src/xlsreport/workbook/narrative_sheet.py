@@ -21,6 +21,8 @@ from xlsreport.workbook.printing import print_setup
 from xlsreport.workbook.sizes import ONE_LINE, height_for
 
 _NUMBER_WIDTH, TEXT_WIDTH, _ROOM_WIDTH, _LENGTH_WIDTH = 5, 92, 3.5, 7
+_LAST_ROW = 2**20 - 1
+"""Excel's specification."""
 
 
 def write_narrative_section(context: Context, section: Section) -> None:
@@ -44,7 +46,7 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
     first, room, length = laid.lines.first, laid.room, laid.lengths.first.column
     sheet.column_width(0, 0, _NUMBER_WIDTH)
     sheet.column_width(first.column, first.column, TEXT_WIDTH)
-    sheet.column_width(room.first.column, room.last.column, _ROOM_WIDTH)
+    _open_room(plan, sheet, laid)
     sheet.column_width(length, length, _LENGTH_WIDTH)
     across = _NUMBER_WIDTH + TEXT_WIDTH + (room.last.column - room.first.column + 1) * _ROOM_WIDTH
     write_heading(plan, sheet, plan.sections[section], across)
@@ -60,6 +62,20 @@ def _write_top(plan: Plan, sheet: Sheet, section: str) -> None:
     sheet.filled_down(laid.lengths)
     sheet.freeze(first.row)
     sheet.select(first)
+
+
+def _open_room(plan: Plan, sheet: Sheet, laid: NarrativeLayout) -> None:
+    """Open the columns beside the lines: a thousand cells with a format of their own would be a third of the file.
+
+    Above the lines headings and guidance cover the columns, but beside the summary; below nothing can be typed.
+    """
+    first, last = laid.room.first.column, laid.room.last.column
+    sheet.column_width(first, last, _ROOM_WIDTH, styles.ROOM)
+    for column in range(first, last + 1):
+        sheet.blank(CellRef(laid.sheet, laid.summary.row, column), styles.UNWRITTEN)
+    below = CellRef(laid.sheet, laid.lines.last.row + 1, first).to(CellRef(laid.sheet, _LAST_ROW, last))
+    texts = {"error_title": plan.messages("narrative.below_title"), "error_message": plan.messages("narrative.below")}
+    sheet.validation([below], {"validate": "custom", "value": "=FALSE", **texts})
 
 
 def _write_lines(context: Context, sheet: Sheet, section: str) -> None:
@@ -81,10 +97,7 @@ def _write_line(plan: Plan, sheet: Sheet, section: str, number: int, text: str) 
     cell = laid.line(number)
     sheet.number(CellRef(cell.sheet, cell.row, 0), number + 1, styles.NUMBERING)
     sheet.text(cell, text, styles.PARAGRAPH)
-    room = list(laid.room_beside(number).cells())
-    for beside in room:
-        sheet.blank(beside, styles.ROOM)
-    whole = "&".join(part.a1 for part in (cell, *room))
+    whole = "&".join(part.a1 for part in (cell, *laid.room_beside(number).cells()))
     words, language = plan.once(no_answer, section), plan.definition.language
     value = len(text) if text.strip() and is_said(text, words, language) else None
     length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)

@@ -80,8 +80,12 @@ LINED: Style = {"bg_color": ENTRY_FILL, "border": 1, "border_color": "#EFE8CB"}
 """What cells for paragraphs show by a condition that is always true: where there are no borders but these, LibreOffice
 does not print pages on which nothing is written."""
 
-ROOM: Style = {**PARAGRAPH, "text_wrap": False}
-"""Not wrapped: the columns are narrow, and a wrapped text would make its row as high as a page."""
+ROOM: Style = {"locked": False, "text_wrap": False, "valign": "top", "align": "left"}
+"""Of whole columns, so that the fill is left to the condition, which ends with the lines. Not wrapped: the columns are
+narrow, and a wrapped text would make its row as high as a page."""
+
+UNWRITTEN: Style = {"locked": True}
+"""Blank and closed, in columns that are open."""
 
 CHOICE: Style = {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "bold": True}
 FIELD: Style = {
