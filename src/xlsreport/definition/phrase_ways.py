@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MOST_WAYS = 500
 """Ways in which one text can be read by a phrase from one place."""
@@ -46,6 +47,8 @@ class Piece:
 def any_found(choices: Iterable[Found]) -> Found:
     """Any of several."""
     choices = list(choices)
+    if len(choices) == 1 and len(choices[0].begins) == 1:
+        return choices[0]
     counts: Counter[str] = Counter()
     for choice in choices:
         counts.update(dict.fromkeys(choice.begins, choice.ways))
@@ -55,8 +58,12 @@ def any_found(choices: Iterable[Found]) -> Found:
     return Found(*patterns, ways, frozenset(counts))
 
 
-def in_a_row(pieces: Sequence[Piece]) -> Found:
-    """Pieces one after the other, without a gap; a blank may stand behind each."""
+@lru_cache(maxsize=1_000)
+def in_a_row(pieces: tuple[Piece, ...]) -> Found:
+    """Pieces one after the other, without a gap; a blank may stand behind each.
+
+    A definition's phrases are looked through when it is loaded, and put together once more when texts are judged.
+    """
     pattern, ways = "", 1
     behind: list[tuple[str, frozenset[str]]] = []
     for piece in reversed(pieces):

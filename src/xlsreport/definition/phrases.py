@@ -116,7 +116,7 @@ def _found(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str]) -> 
         if is_gap:
             gaps.append(f"{_IN_GAP}{{0,{sum(GAPS[text] for text, _ in group)}}}?")
         else:
-            parts.append(in_a_row([_piece(text, start, vocabulary, placeholders) for text, start in group]))
+            parts.append(in_a_row(tuple(_piece(text, start, vocabulary, placeholders) for text, start in group)))
     return _bounded(with_gaps(parts, gaps), phrase)
 
 
