@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -59,6 +60,7 @@ class Commands(Worded, click.Group):
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         gc.set_threshold(_BEFORE_COLLECTING)
+        atexit.register(gc.freeze)  # or Python would look through everything once more, only to end
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all that is installed
         try:
             code = super().main(args, standalone_mode=False, **extra)
