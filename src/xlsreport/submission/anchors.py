@@ -19,7 +19,7 @@ from xlsreport.messages import Messages
 from xlsreport.submission.container import Workbook, lines_of
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.submission import RejectedWorkbookError, shortened
-from xlsreport.xlsx.sheet import Asked
+from xlsreport.xlsx.sheet_form import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,11 @@ def facts_of(workbook: OpenedWorkbook, told: Collection[str] = (), returned_shee
 
 
 def _facts(sheet: Sheet, comments: int) -> SheetFacts:
-    rows = sheet.rows.values()
     return SheetFacts(
-        formulas=tuple([(row.number, row.calculated) for row in rows if row.calculated]),
-        broken=sum([row.broken for row in rows]),
+        formulas=sheet.form.formulas,
+        broken=sheet.form.broken,
         merged=frozenset(sheet.frame.merged),
-        hidden_rows=tuple([row.number for row in rows if row.is_hidden or row.height == 0]),
+        hidden_rows=sheet.form.hidden_rows,
         hidden_columns=tuple(stretches(_hidden_columns(sheet))),
         is_protected=sheet.frame.is_protected,
         comments=comments,

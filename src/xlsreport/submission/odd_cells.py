@@ -21,7 +21,8 @@ from xlsreport.submission.plan import plan_of
 from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
 from xlsreport.xlsx.number_formats import shows
 from xlsreport.xlsx.seeing import all_plain, code_of
-from xlsreport.xlsx.sheet import Asked, At, Sheet
+from xlsreport.xlsx.sheet import Sheet
+from xlsreport.xlsx.sheet_form import Asked, At
 
 
 def strays(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:

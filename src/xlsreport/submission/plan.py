@@ -13,7 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions
-from xlsreport.xlsx.sheet import Asked, At
+from xlsreport.xlsx.sheet_form import Asked, At
 
 T = TypeVar("T")
 

@@ -22,7 +22,8 @@ from xlsreport.submission.submission import Number, Typed, shortened, typed_text
 from xlsreport.xlsx.drawing_areas import DrawnArea, drawn_areas
 from xlsreport.xlsx.number_formats import is_general, shown, shows, shows_text
 from xlsreport.xlsx.seeing import Spots, code_of, conditional_code, look_of, look_with, looks_under, style_under
-from xlsreport.xlsx.sheet import Asked, At, Sheet
+from xlsreport.xlsx.sheet import Sheet
+from xlsreport.xlsx.sheet_form import Asked, At
 from xlsreport.xlsx.sheet_frame import Conditional
 from xlsreport.xlsx.styles import Style, Styles
 from xlsreport.xlsx.visibility import MIN_ZOOM, Look, Reason, Spot, has_room, out_of_sight
@@ -93,21 +94,16 @@ def _asked(positions: Positions) -> Mapping[str, tuple[Asked, bool]]:
 
 def _may_hide(sheet: Sheet, asked: Asked, styles: Styles, *, has_figures: bool) -> bool:
     """Whether something about a sheet could hide one of these cells, or change what it shows."""
-    frame, used = sheet.frame, set[int | None]()
-    rows = sheet.rows
-    for number, columns in asked.by_row:
-        row = rows.get(number)
-        if row is None or (row.slots.keys().isdisjoint(columns) and not row.inline):
-            continue
-        if row.is_hidden or row.outline or (row.height is not None and row.height < _LOW):
-            return True
-        used.update(map(row.styles.get, columns))
+    frame = sheet.frame
+    rows, used = sheet.form.filled_rows(asked)
+    if any(row.is_hidden or row.outline or (row.height is not None and row.height < _LOW) for row in rows):
+        return True
     is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows or "drawing" in frame.parts
     is_low = frame.default_height is not None and frame.default_height < _LOW
     if is_odd or is_low or frame.has_rules_of_their_own or _has_narrow_columns(sheet, asked):
         return True
     rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])
-    return _styles_may_hide(styles, frozenset(used), rules, has_figures)
+    return _styles_may_hide(styles, used, rules, has_figures)
 
 
 def _has_narrow_columns(sheet: Sheet, asked: Asked) -> bool:

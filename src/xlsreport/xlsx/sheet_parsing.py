@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from xlsreport.opc.safe_xml import Attributes, Element, parse_xml, run, xml_parser
 from xlsreport.opc.unfit_file import UnfitFileError
@@ -16,6 +16,7 @@ from xlsreport.xlsx.cache import ReadingCache
 from xlsreport.xlsx.plain_text import is_declared_utf_8, plain_texts
 from xlsreport.xlsx.row_stream import RowStream
 from xlsreport.xlsx.rows import Row
+from xlsreport.xlsx.sheet_form import SheetForm
 from xlsreport.xlsx.sheet_frame import Frame, frame_of
 from xlsreport.xlsx.vocabulary import split
 
@@ -31,11 +32,10 @@ _SIZE_OF_ROW = 1_500
 
 @dataclass(frozen=True, slots=True)
 class ParsedSheet:
-    """A sheet as it is written: ``starts`` says where the values of each row begin among all of them."""
+    """A sheet as it is written: its frame, its rows, and the values of their cells, one after the other."""
 
     frame: Frame
-    rows: Sequence[Row]
-    starts: Sequence[int]
+    form: SheetForm
     values: Sequence[str] = field(repr=False)
 
 
@@ -65,8 +65,7 @@ def _whole(part: bytes) -> ParsedSheet:
 
 
 def _assembled(frame: Frame, rows: Sequence[Row], values: Sequence[Sequence[str]]) -> ParsedSheet:
-    starts = list(accumulate(map(len, values), initial=0))
-    return ParsedSheet(frame, rows, starts, [value for some in values for value in some])
+    return ParsedSheet(frame, SheetForm(rows), [value for some in values for value in some])
 
 
 def _parsed(part: bytes) -> tuple[Frame, list[Row], list[list[str]]]:
@@ -144,7 +143,7 @@ class _Cut:
 
     head: bytes
     tail: bytes
-    forms: list[bytes]
+    rows: bytes
     written: list[bytes]
 
 
@@ -156,13 +155,12 @@ def _cut(part: bytes) -> _Cut | None:
     first, *pieces = part[begin + len(_BEGIN) : end].replace(b"</v>", _MARK).split(b"<v>")
     cut = [piece.partition(_MARK) for piece in pieces]
     written = [value for value, _, _ in cut]
-    without = _SLOT.join([first, *[rest for _, _, rest in cut]])
-    outside, *forms = without.split(b"<row ")
+    rows = _SLOT.join([first, *[rest for _, _, rest in cut]])
     joined = b"".join(written)
-    are_paired = _MARK not in without and all(mark for _, mark, _ in cut)
-    if outside.strip() or not are_paired or b"<" in joined or b"&#" in joined:
+    are_paired = _MARK not in rows and b"".join([mark for _, mark, _ in cut]) == _MARK * len(cut)
+    if not are_paired or b"<" in joined or b"&#" in joined:
         return None
-    return _Cut(part[:begin], part[end + len(_END) :], forms, written)
+    return _Cut(part[:begin], part[end + len(_END) :], rows, written)
 
 
 def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
@@ -172,31 +170,41 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
     key = None if cut is None else _frame_key(cut, cache)
     if cut is None or values is None or key is None:
         return None
-    context = ("row", cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))])
-    known, frames = cache.known(context), cache.known("frame")
-    rows, frame = list(map(known.get, cut.forms)), frames.get(key)
-    if frame is None or not all(rows):
-        new = _read_new(cut, [row is None for row in rows])
-        if new is None:
+    context = cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))]
+    frame, form = cache.known("frame").get(key), cache.known(("rows", context)).get(cut.rows)
+    if frame is None or form is None:
+        found = _row_by_row(cut, context, cache)
+        if found is None:
             return None
-        frame, found = new
+        frame, form = found
         cache.add("frame", key, frame, 3 * len(key))
-        for form, row in found.items():
-            cache.add(context, form, row, len(form) + _SIZE_OF_ROW)
-        rows = [row or found[form] for form, row in zip(cut.forms, rows, strict=True)]
-    return _put_together(frame, rows, values)  # type: ignore[arg-type]  # the cache holds what was put there
+        cache.add(("rows", context), cut.rows, form, len(cut.rows) + 300 * len(form.at) + 300 * len(form.rows))
+    return ParsedSheet(frame, form, values)  # type: ignore[arg-type]  # the cache holds what was put there
 
 
-def _put_together(frame: Frame, rows: list[Row], values: list[str]) -> ParsedSheet:
-    if any(above.number >= below.number for above, below in pairwise(rows)):
+def _row_by_row(cut: _Cut, context: bytes, cache: ReadingCache) -> tuple[Frame, SheetForm] | None:
+    """The frame and the rows of a sheet of which not all rows are known together."""
+    outside, *forms = cut.rows.split(b"<row ")
+    if outside.strip():
+        return None
+    known = cache.known(("row", context))
+    rows = list(map(known.get, forms))
+    new = _read_new(cut, forms, [row is None for row in rows])
+    if new is None:
+        return None
+    frame, found = new
+    for form, row in found.items():
+        cache.add(("row", context), form, row, len(form) + _SIZE_OF_ROW)
+    all_rows: list[Row] = [row or found[form] for form, row in zip(forms, rows, strict=True)]  # type: ignore[misc]
+    if any(above.number >= below.number for above, below in pairwise(all_rows)):
         raise UnfitFileError("damaged")
-    return ParsedSheet(frame, rows, list(accumulate([len(row.kinds) for row in rows], initial=0)), values)
+    return frame, SheetForm(all_rows)
 
 
-def _read_new(cut: _Cut, are_new: list[bool]) -> tuple[Frame, dict[bytes, Row]] | None:
+def _read_new(cut: _Cut, all_forms: Sequence[bytes], are_new: Sequence[bool]) -> tuple[Frame, dict[bytes, Row]] | None:
     """The frame and those rows that are new, read as a sheet of their own; None where they cannot be told apart."""
     rows, forms, at = [], [], 0
-    for form, is_new in zip(cut.forms, are_new, strict=True):
+    for form, is_new in zip(all_forms, are_new, strict=True):
         slots = form.count(_SLOT)
         if is_new:
             if not form.startswith(b'r="'):
