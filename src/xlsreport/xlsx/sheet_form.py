@@ -38,7 +38,8 @@ class SheetForm:
     values, then the texts that stand in the cells themselves, and last an empty one. ``are_numbers``, ``are_shared``
     and ``are_others`` select the values of each; ``other_kinds`` are the kinds of the last, ``number_styles`` the
     styles of the first. ``height`` counts the rows down to the last with something in it, ``width`` the columns.
-    ``formulas`` are the rows with formulas and the columns of these; ``broken`` of them have lost cells that they led to.
+    ``formulas`` are the rows with formulas and the columns of these; ``broken`` of them have
+    lost cells that they led to.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
