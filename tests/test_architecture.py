@@ -44,7 +44,7 @@ HOMES = {
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
     "pypdfium2": ["document/proof"],
-    "python_calamine": ["submission", "round/rosters"],
+    "python_calamine": ["round/rosters"],
     "rars": ["round/opening"],
     "rensa": ["round/repetition"],
     "sqlite3": ["round"],
