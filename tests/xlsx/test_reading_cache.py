@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
 import pytest
@@ -262,11 +263,11 @@ def test_what_is_forgotten_on_the_way_changes_nothing() -> None:
 def test_a_cache_takes_no_more_room_than_it_has() -> None:
     cache = ReadingCache(max_bytes=10_000)
     for number in range(1_000):
-        cache.add("numbers", b"%d" % number, number, 100)
-        assert cache.known("numbers")[b"%d" % number] == number
-        assert cache.taken == 100 * len(cache.known("numbers")) <= 10_000
-    cache.add("numbers", b"large", -1, 5_000)
-    assert b"large" not in cache.known("numbers")
+        cache.add(("numbers", b""), b"%d" % number, number, 100)
+        assert cache.known(("numbers", b""))[b"%d" % number] == number
+        assert cache.taken == 100 * len(cache.known(("numbers", b""))) <= 10_000
+    cache.add(("numbers", b""), b"large", -1, 5_000)
+    assert b"large" not in cache.known(("numbers", b""))
 
 
 def test_a_cache_stays_within_its_room_whatever_is_fed_to_it() -> None:
@@ -292,3 +293,27 @@ def test_a_second_file_of_a_kind_is_read_from_the_cache_alone(name: str, monkeyp
 
     monkeypatch.setattr("xlsreport.xlsx.sheet_parsing._parsed", refuse)
     assert outcome(data, base_named(name).definition, cache)["entries"] == first["entries"]
+
+
+def test_what_was_only_looked_up_takes_no_room() -> None:
+    cache = ReadingCache()
+    for number in range(100):
+        assert not cache.known(("row", b"%d" % number))
+    assert cache.taken == 0
+    cache.add(("row", b"x" * 1_000), b"key", 1, 10)
+    cache.add(("row", b"x" * 1_000), b"other", 1, 10)
+    assert cache.taken == 1_020, "what a context takes counts, once"
+
+
+def test_the_pieces_that_something_depends_on_are_told_apart() -> None:
+    cache = ReadingCache()
+    for pieces in (
+        (b"ab", b"c"),
+        (b"a", b"bc"),
+        (b"abc",),
+        (b"a\0b", b"c"),
+        (b"a", b"b", b"c"),
+        (b"1", b"2"),
+        (b"12",),
+    ):
+        assert cache.get_or_find("parts", pieces, partial(tuple, pieces)) == pieces

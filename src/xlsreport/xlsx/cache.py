@@ -8,11 +8,15 @@ pass. A file that is read alone needs no cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, cast
 
 T = TypeVar("T")
 
+Context = tuple[str, bytes]
+"""What kind of thing was found, and the bytes around it on which it depends too."""
+
+_NOTHING: Mapping[bytes, object] = {}
 _MAX_SHARE = 8
 """Nothing is remembered that would take more than one part in so many of the room."""
 
@@ -28,7 +32,7 @@ class ReadingCache:
     """
 
     def __init__(self, max_bytes: int = 48_000_000) -> None:
-        self._found: dict[object, dict[bytes, object]] = {}
+        self._found: dict[Context, dict[bytes, object]] = {}
         self._max_bytes = max_bytes
         self._taken = 0
 
@@ -37,24 +41,32 @@ class ReadingCache:
         """About how many bytes are taken."""
         return self._taken
 
-    def known(self, context: object) -> dict[bytes, object]:
-        """What was found in a context, by bytes; to be looked up only."""
-        return self._found.setdefault(context, {})
+    def known(self, context: Context) -> Mapping[bytes, object]:
+        """What was found in a context, by bytes."""
+        return self._found.get(context, _NOTHING)
 
-    def add(self, context: object, key: bytes, found: object, size: int) -> None:
+    def add(self, context: Context, key: bytes, found: object, size: int) -> None:
         """Remember what was found, of about so many bytes together with its key."""
+        size += 0 if context in self._found else len(context[1])
         if size * _MAX_SHARE > self._max_bytes:
             return
         if self._taken + size > self._max_bytes:
             self._found.clear()
             self._taken = 0
-        self.known(context)[key] = found
+        self._found.setdefault(context, {})[key] = found
         self._taken += size
 
-    def get_or_find(self, context: str, key: bytes, find: Callable[[], T]) -> T:
+    def get_or_find(self, kind: str, depends_on: Sequence[bytes], find: Callable[[], T]) -> T:
         """What was found in these bytes; found now where they are new."""
+        context, key = (kind, b""), joined(depends_on)
         known = self.known(context).get(key)
         if known is None:
             known = find()
             self.add(context, key, known, 4 * len(key) + 2_000)
         return cast(T, known)
+
+
+def joined(pieces: Sequence[bytes]) -> bytes:
+    """One key of several pieces, which no other pieces have, whatever bytes are in them."""
+    lengths = ",".join([str(len(piece)) for piece in pieces])
+    return b"".join((lengths.encode(), b" ", *pieces))

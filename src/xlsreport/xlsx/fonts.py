@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlsreport.opc.safe_xml import Element
+from xlsreport.opc.safe_xml import Attributes, Element
+from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.attribute_values import flag, number
+from xlsreport.xlsx.vocabulary import VOCABULARIES, split
 
-_NO = ("0", "false", "off")
 _SYMBOLS = (
     "wingdings",
     "webdings",
@@ -38,18 +40,27 @@ class Font:
 
 def font_of(item: Element) -> Font:
     """A font of a cell, or of letters within one."""
-    is_struck = any(mark.attributes.get("val", "1") not in _NO for mark in item.all("strike"))
-    sizes = [size.attributes.get("val", "") for size in item.all("sz")]
-    colors = [color.attributes for color in item.all("color")]
-    names = [name.attributes.get("val", "").lower() for name in (*item.all("name"), *item.all("rFont"))]
-    is_symbols = any(name.startswith(_SYMBOLS) for name in names) or any(
-        charset.attributes.get("val") == _SYMBOL_SET for charset in item.all("charset")
-    )
-    return Font(is_struck, _size(sizes[0]) if sizes else None, colors[0] if colors else {}, is_symbols)
+    strike, size, color, charset = (one(item, name) for name in ("strike", "sz", "color", "charset"))
+    is_struck = strike is not None and flag(strike.attributes, "val", "1")
+    names = [attributes_of(one(item, name)).get("val", "").lower() for name in ("name", "rFont")]
+    is_symbols = any(name.startswith(_SYMBOLS) for name in names) or attributes_of(charset).get("val") == _SYMBOL_SET
+    return Font(is_struck, number(attributes_of(size), "val"), attributes_of(color), is_symbols)
 
 
-def _size(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+def one(item: Element, local: str) -> Element | None:
+    """The child of a name, where there is one.
+
+    Raises:
+        UnfitFileError: there are several, or it is of another vocabulary or an alternative: programs take one or the
+            other.
+    """
+    found = item.all(local)
+    is_alone = len(found) < 2 and all(split(child.name)[0] in VOCABULARIES for child in found)
+    if not is_alone or item.all("AlternateContent"):
+        raise UnfitFileError("ambiguous")
+    return found[0] if found else None
+
+
+def attributes_of(item: Element | None) -> Attributes:
+    """The attributes of an element; none where it is not there."""
+    return {} if item is None else item.attributes

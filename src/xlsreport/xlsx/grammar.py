@@ -9,7 +9,7 @@ a cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlsreport.opc.safe_xml import Attributes, Element
 from xlsreport.opc.unfit_file import UnfitFileError
@@ -103,6 +103,8 @@ _WORKSHEET = frozenset(
 )
 """What stands below the root of a sheet ([ECMA-376] part 1, 18.3.1.99)."""
 _ONCE = frozenset(("sheetData", "cols", "mergeCells", "sheetFormatPr", "sheetProtection", "sheetViews"))
+_ALTERNATIVES = frozenset(("controls", "oleObjects", "legacyDrawing", "legacyDrawingHF", "drawing", "picture"))
+"""What a sheet may have in two ways, of which programs take the one that they know: nothing that hides a cell."""
 _LISTS = {"cols": "col", "mergeCells": "mergeCell"}
 """What holds nothing but elements of one name that have nothing in them."""
 _WORKBOOK = frozenset(
@@ -175,6 +177,8 @@ def expect_worksheet(root: Element) -> None:
             raise UnfitFileError("ambiguous")
         if local == "cols" and "sheetData" in seen:
             raise UnfitFileError("ambiguous")
+        if any(split(inner.name)[1] in _WORKSHEET - _ALTERNATIVES for choice in _choices(child) for inner in choice):
+            raise UnfitFileError("ambiguous")
         member = _LISTS.get(local)
         if member is None:
             _expect_no_figures(child)
@@ -182,6 +186,11 @@ def expect_worksheet(root: Element) -> None:
             raise UnfitFileError("ambiguous")
     if "sheetData" not in seen:
         raise UnfitFileError("damaged")
+
+
+def _choices(child: Element) -> Sequence[Sequence[Element]]:
+    """What stands in each of several alternatives; nothing where a child of a sheet is no such thing."""
+    return [choice.children for choice in child.children] if child.name == f"{COMPATIBILITY} AlternateContent" else ()
 
 
 def expect_workbook(root: Element) -> None:

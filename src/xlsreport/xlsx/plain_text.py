@@ -7,6 +7,8 @@ from collections.abc import Sequence
 _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
 """Bytes that no text has as they are, or that a parser changes (carriage return)."""
 _DECLARATIONS = (b'<?xml version="1.0" encoding="utf-8"', b"<?xml version='1.0' encoding='utf-8'")
+BLANKS = b" \t\r\n"
+"""What may stand between tags."""
 _SEPARATOR = b"\0"
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 """In this order, so that what an ampersand gives is not resolved once more."""

@@ -16,7 +16,6 @@ from xlsreport.xlsx.rows import Text
 
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character in code ([ECMA-376] part 1, 22.9.2.19)."""
-_NO = ("0", "false", "off")
 _LATIN = re.compile("[A-Za-z]")
 _BESIDE = ("rPh", "phoneticPr", "extLst")
 """How a text is pronounced, which no program shows in its place."""
@@ -49,7 +48,7 @@ def text_of(item: Element) -> Text:
         elif local == "r":
             text, font = _run(part, vocabulary)
             if font is not None and text:
-                runs.append((decoded(text), font_of(font)))
+                runs.append((text, font_of(font)))
             if font is None:
                 plain += text
             elif _is_struck(font):
@@ -58,8 +57,8 @@ def text_of(item: Element) -> Text:
                 raised += text.strip()
             before += text
     if struck or raised or plain != before:
-        return Text(decoded(before), decoded(struck), raised, decoded(plain), tuple(runs))
-    return Text(decoded(before), runs=tuple(runs))
+        return Text(before, struck, raised, plain, tuple(runs))
+    return Text(before, runs=tuple(runs))
 
 
 def _run(run: Element, vocabulary: str) -> tuple[str, Element | None]:
@@ -75,11 +74,11 @@ def _run(run: Element, vocabulary: str) -> tuple[str, Element | None]:
 def _characters(texts: Iterable[Element]) -> str:
     if any(text.children for text in texts):
         raise UnfitFileError("ambiguous")
-    return "".join(text.text for text in texts)
+    return "".join(decoded(text.text) for text in texts)  # a code that goes on in the next run is none
 
 
 def _is_struck(font: Element) -> bool:
-    return any(mark.attributes.get("val", "1") not in _NO for mark in font.all("strike"))
+    return font_of(font).is_struck
 
 
 def _is_raised(font: Element) -> bool:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from xlsreport.layout.cells import column_number
 from xlsreport.opc.safe_xml import Attributes, Element
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.attribute_values import depth, flag, measure
 from xlsreport.xlsx.grammar import ATTRIBUTES, expect_known
 from xlsreport.xlsx.rich_text import text_of
 from xlsreport.xlsx.rows import DATE, INLINE, KINDS, NUMBER, TRUTH, Row, Text
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """Of a sheet (Excel's specification)."""
+_MAX_LETTERS = 9
+"""Of an address that is worked out; the last column has three."""
 _OF_CELLS = ATTRIBUTES["c"]
 _NO_TEXTS = (NUMBER, TRUTH, DATE)
 LOST = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
-_YES = ("1", "true", "on")
-_NO = ("0", "false", "off")
 _IN_SHEET, _IN_ROW, _IN_CELL, _IN_VALUE, _IN_INLINE = range(5)
 
 
@@ -143,7 +144,8 @@ class RowStream:
         if address is None:
             column = self._column + 1
         else:
-            column = _column(address[: -len(digits)]) if address.endswith(digits) else -1
+            is_near = address.endswith(digits) and len(address) <= len(digits) + _MAX_LETTERS
+            column = _column(address[: -len(digits)]) if is_near else -1
             if column < 0:
                 raise UnfitFileError("ambiguous")
         if not self._column < column < MAX_COLUMN:
@@ -218,41 +220,3 @@ def _style_number(digits: str) -> int:
 def _row_number(digits: str) -> int:
     is_plain = digits.isascii() and digits.isdecimal() and len(digits) < 8 and digits[0] != "0"
     return int(digits) - 1 if is_plain else -1
-
-
-def flag(attributes: Mapping[str, str], name: str, default: str = "0") -> bool:
-    """A truth value among attributes.
-
-    Raises:
-        UnfitFileError: it is neither true nor false, and programs take it for either.
-    """
-    value = attributes.get(name, default)
-    if value in _YES:
-        return True
-    if value not in _NO:
-        raise UnfitFileError("ambiguous")
-    return False
-
-
-def depth(attributes: Mapping[str, str]) -> int:
-    """How deep a row or column lies within groups, from 0 to 7."""
-    level = attributes.get("outlineLevel", "0")
-    return int(level) if level.isascii() and level.isdecimal() and len(level) == 1 else 0
-
-
-def measure(attributes: Mapping[str, str], name: str) -> float | None:
-    """A length among attributes, in its own unit; None where it is not stated.
-
-    Raises:
-        UnfitFileError: it is no number.
-    """
-    value = attributes.get(name)
-    if value is None:
-        return None
-    try:
-        number = float(value)
-    except ValueError:
-        raise UnfitFileError("ambiguous") from None
-    if not 0 <= number < 100_000:
-        raise UnfitFileError("ambiguous")
-    return number

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xlsreport.layout.cells import parse_range
 from xlsreport.opc.safe_xml import Element
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.attribute_values import count, depth, flag, measure
 from xlsreport.xlsx.grammar import expect_attributes, expect_worksheet
-from xlsreport.xlsx.row_stream import MAX_COLUMN, MAX_ROW, depth, flag, measure
+from xlsreport.xlsx.row_stream import MAX_COLUMN, MAX_ROW
 from xlsreport.xlsx.vocabulary import split
 
 _MARGIN = 0.7
@@ -119,12 +121,12 @@ def frame_of(root: Element) -> Frame:
         merged=merged,
         spanned=sum(spans.values()),
         widest=max(spans, key=lambda area: spans[area], default=""),
-        columns=tuple(map(_columns, columns)),
+        columns=_all_columns(columns),
         is_protected=flag(by_name.get("sheetProtection", nothing).attributes, "sheet"),
         hides_rows=flag(default.attributes, "zeroHeight"),
         default_height=measure(default.attributes, "defaultRowHeight"),
         default_width=_default_width(default),
-        zoom=_zoom(view),
+        zoom=count(view.attributes, "zoomScale", "100"),
         first_reached=_first_reached(view),
         shows_formulas=flag(view.attributes, "showFormulas"),
         conditionals=(*_conditionals(root), *_extended_conditionals(root)),
@@ -145,28 +147,29 @@ def _area(merged: Element) -> str:
     return merged.attributes.get("ref", "")
 
 
+def _all_columns(elements: Sequence[Element]) -> tuple[Columns, ...]:
+    """The columns; where two are said of one, some programs take the first, others the last."""
+    columns = tuple(map(_columns, elements))
+    if any(left.last >= right.first for left, right in pairwise(columns)):
+        raise UnfitFileError("ambiguous")
+    return columns
+
+
 def _columns(element: Element) -> Columns:
     expect_attributes(element)
     attributes = element.attributes
-    first, last = (_count(attributes.get(name, "")) - 1 for name in ("min", "max"))
+    first, last = (count(attributes, name, "") - 1 for name in ("min", "max"))
     if not 0 <= first <= last:
         raise UnfitFileError("ambiguous")
-    style = attributes.get("style", "0")
     return Columns(
         first,
         min(last, MAX_COLUMN - 1),
         flag(attributes, "hidden"),
         measure(attributes, "width"),
-        _count(style),
+        count(attributes, "style"),
         depth(attributes),
         flag(attributes, "collapsed"),
     )
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 11):
-        raise UnfitFileError("ambiguous")
-    return int(text)
 
 
 def _default_width(default: Element) -> float | None:
@@ -183,18 +186,13 @@ def _first_reached(view: Element) -> tuple[int, int]:
     return (0, 0) if area is None else (area.first.row, area.first.column)
 
 
-def _zoom(view: Element) -> int:
-    zoom = view.attributes.get("zoomScale", "100")
-    return int(zoom) if zoom.isascii() and zoom.isdecimal() and len(zoom) < 6 else 100
-
-
 def _conditionals(root: Element) -> list[Conditional]:
     """Those of the format's first edition ([ECMA-376] part 1, 18.3.1.18)."""
     return [
         Conditional(
             block.attributes.get("sqref", ""),
             rule.attributes.get("type", ""),
-            _count(rule.attributes["dxfId"]) if "dxfId" in rule.attributes else None,
+            count(rule.attributes, "dxfId") if "dxfId" in rule.attributes else None,
             shows_value=_shows_value(rule),
             colors=_drawn_colors(rule),
         )

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from xlsreport.opc.safe_xml import Attributes, Element, parse_xml, run, xml_parser
 from xlsreport.opc.unfit_file import UnfitFileError
-from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.plain_text import is_declared_utf_8, plain_texts
+from xlsreport.xlsx.cache import ReadingCache, joined
+from xlsreport.xlsx.plain_text import BLANKS, is_declared_utf_8, plain_texts
 from xlsreport.xlsx.row_stream import RowStream
 from xlsreport.xlsx.rows import Row
 from xlsreport.xlsx.sheet_form import SheetForm
@@ -27,6 +27,7 @@ _SLOT = b"\0"
 """Stands for a value; no part has this byte."""
 _MARK = b"\1"
 """Stands for the end of a value while they are cut out; no part has this byte either."""
+_OF_FRAMES = ("frame", b"")
 _SIZE_OF_ROW = 1_500
 
 
@@ -156,9 +157,9 @@ def _cut(part: bytes) -> _Cut | None:
     cut = [piece.partition(_MARK) for piece in pieces]
     written = [value for value, _, _ in cut]
     rows = _SLOT.join([first, *[rest for _, _, rest in cut]])
-    joined = b"".join(written)
+    all_written = b"".join(written)
     are_paired = _MARK not in rows and b"".join([mark for _, mark, _ in cut]) == _MARK * len(cut)
-    if not are_paired or b"<" in joined or b"&#" in joined:
+    if not are_paired or b"<" in all_written or b"&#" in all_written:
         return None
     return _Cut(part[:begin], part[end + len(_END) :], rows, written)
 
@@ -171,13 +172,13 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
     if cut is None or values is None or key is None:
         return None
     context = cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))]
-    frame, form = cache.known("frame").get(key), cache.known(("rows", context)).get(cut.rows)
+    frame, form = cache.known(_OF_FRAMES).get(key), cache.known(("rows", context)).get(cut.rows)
     if frame is None or form is None:
         found = _row_by_row(cut, context, cache)
         if found is None:
             return None
         frame, form = found
-        cache.add("frame", key, frame, 3 * len(key))
+        cache.add(_OF_FRAMES, key, frame, 3 * len(key))
         cache.add(("rows", context), cut.rows, form, len(cut.rows) + 300 * len(form.at) + 300 * len(form.rows))
     return ParsedSheet(frame, form, values)  # type: ignore[arg-type]  # the cache holds what was put there
 
@@ -185,7 +186,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
 def _row_by_row(cut: _Cut, context: bytes, cache: ReadingCache) -> tuple[Frame, SheetForm] | None:
     """The frame and the rows of a sheet of which not all rows are known together."""
     outside, *forms = cut.rows.split(b"<row ")
-    if outside.strip():
+    if outside.strip(BLANKS):
         return None
     known = cache.known(("row", context))
     rows = list(map(known.get, forms))
@@ -236,10 +237,10 @@ def _frame_key(cut: _Cut, cache: ReadingCache) -> bytes | None:
     heads = [head]
     for piece in selections:
         selection, end_tag, behind = piece.partition(b"/>")
-        if not end_tag or not cache.get_or_find("selection", selection, _is_element(selection)):
+        if not end_tag or not cache.get_or_find("selection", (selection,), _is_element(selection)):
             return None
         heads.append(behind)
-    return b"\0".join((*heads, before + begin, end + after))
+    return joined((*heads, before + begin, end + after))
 
 
 def _is_element(attributes: bytes) -> Callable[[], bool]:

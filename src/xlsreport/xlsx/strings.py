@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.plain_text import is_declared_utf_8
+from xlsreport.xlsx.plain_text import BLANKS, is_declared_utf_8
 from xlsreport.xlsx.rich_text import text_of
 from xlsreport.xlsx.rows import Text
 from xlsreport.xlsx.vocabulary import VOCABULARIES, split
@@ -52,7 +52,7 @@ def _parsed(part: bytes) -> list[Text]:
 def _with_cache(part: bytes, cache: ReadingCache) -> list[Text] | None:
     begin, end = part.find(_BEGIN), part.rfind(_END)
     head = part[:begin]
-    if begin < 0 or part[end + len(_END) :].strip() or not is_declared_utf_8(part):
+    if begin < 0 or part[end + len(_END) :].strip(BLANKS) or not is_declared_utf_8(part):
         return None
     context = ("si", _without_counts(head))
     known = cache.known(context)
@@ -72,7 +72,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> list[Text] | None:
 def _read_new(head: bytes, items: Sequence[bytes]) -> list[Text]:
     """The texts of items; fewer where one of them is more or less than an item."""
     texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
-    return texts if len(texts) == len(items) and all(item.rstrip().endswith(b"</si>") for item in items) else []
+    return texts if len(texts) == len(items) and all(item.rstrip(BLANKS).endswith(b"</si>") for item in items) else []
 
 
 def _without_counts(head: bytes) -> bytes:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.attribute_values import count, flag
 from xlsreport.xlsx.colours import Palette, palette_of
 from xlsreport.xlsx.dates import is_date
-from xlsreport.xlsx.fonts import Font, font_of
-from xlsreport.xlsx.row_stream import flag
+from xlsreport.xlsx.fonts import Font, attributes_of, font_of, one
 from xlsreport.xlsx.vocabulary import COMPATIBILITY, VOCABULARIES, split
+
+T = TypeVar("T")
 
 _STANDARD, _PLAIN = Palette(), Font()
 
@@ -88,44 +91,57 @@ def styles_of(part: bytes, theme: bytes | None = None) -> Styles:
     namespace, local = split(root.name)
     if local != "styleSheet" or namespace not in VOCABULARIES:
         raise UnfitFileError("ambiguous")
-    groups: dict[str, list[Element]] = {}
+    groups: dict[str, Element] = {}
     for child in root.children:
         if child.local in groups or child.name != f"{namespace} {child.local}":
             raise UnfitFileError("ambiguous")
-        groups[child.local] = _resolved(child)
-    codes = {_number(item, "numFmtId"): item.attributes.get("formatCode", "") for item in groups.get("numFmts", ())}
-    fonts = [font_of(item) for item in groups.get("fonts", ())]
-    fills = [fill_of(item) for item in groups.get("fills", ())]
-    cells = tuple(_style(item, codes, fonts, fills) for item in groups.get("cellXfs", ()))
-    conditional = tuple(conditional_style(item, codes) for item in groups.get("dxfs", ()))
+        groups[child.local] = child
+    codes = _codes(_members(groups.get("numFmts"), _code))
+    fonts = _members(groups.get("fonts"), font_of)
+    fills = _members(groups.get("fills"), fill_of)
+    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills)))
+    conditional = tuple(_members(groups.get("dxfs"), lambda item: conditional_style(item, codes)))
     return Styles(cells, conditional, palette_of(None if theme is None else parse_xml(theme), root))
 
 
-def _resolved(group: Element) -> list[Element]:
-    """The members of a group; of alternatives what a program takes that knows no extension."""
-    members = []
-    for child in group.children:
+def _members(group: Element | None, read: Callable[[Element], T]) -> list[T]:
+    """What the members of a group are; alternatives must come to the same, whichever of them a program takes."""
+    members: list[T] = []
+    for child in () if group is None else group.children:
         if child.name == f"{COMPATIBILITY} AlternateContent":
-            members += [inner for choice in child.all("Fallback") for inner in choice.children]
+            found = [list(map(read, choice.children)) for choice in child.children]
+            if not found or any(one != found[0] for one in found):
+                raise UnfitFileError("ambiguous")
+            members += found[0]
         else:
-            members.append(child)
+            members.append(read(child))
     return members
 
 
+def _code(item: Element) -> tuple[int, str]:
+    return count(item.attributes, "numFmtId"), item.attributes.get("formatCode", "")
+
+
+def _codes(listed: Sequence[tuple[int, str]]) -> Mapping[int, str]:
+    """The number formats by their numbers, of which none may stand for two."""
+    codes = dict(listed)
+    if len(codes) < len(set(listed)):
+        raise UnfitFileError("ambiguous")
+    return codes
+
+
 def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills: Sequence[Fill]) -> Style:
-    number, font, fill = (_number(item, name) for name in ("numFmtId", "fontId", "fillId"))
+    number, font, fill = (count(item.attributes, name) for name in ("numFmtId", "fontId", "fillId"))
     code = codes.get(number)
-    locks = [flag(child.attributes, "locked", "1") for child in item.all("protection")]
-    alignment = next((child.attributes for child in item.all("alignment")), {})
-    indent = alignment.get("indent", "0")
+    protection, alignment = (attributes_of(one(item, name)) for name in ("protection", "alignment"))
     return Style(
         number,
         code,
         fonts[font] if font < len(fonts) else Font(),
         fills[fill] if fill < len(fills) else Fill(),
-        all(locks),
+        flag(protection, "locked", "1"),
         is_date(number, code),
-        int(indent) if indent.isascii() and indent.isdecimal() and len(indent) < 6 else 0,
+        count(alignment, "indent"),
         flag(alignment, "shrinkToFit"),
         alignment.get("horizontal") == "fill",
     )
@@ -133,25 +149,21 @@ def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills
 
 def conditional_style(item: Element, codes: Mapping[int, str]) -> ConditionalStyle:
     """What a conditional format changes; ``codes`` are the number formats of the workbook by their numbers."""
-    formats, fonts, fills = item.all("numFmt"), item.all("font"), item.all("fill")
-    number = _number(formats[0], "numFmtId") if formats else None
-    code = formats[0].attributes.get("formatCode") or codes.get(number or 0) if formats else None
-    font = font_of(fonts[0]) if fonts else None
-    return ConditionalStyle(number, code, font, fill_of(fills[0]) if fills else None)
+    shown, font, fill = (one(item, name) for name in ("numFmt", "font", "fill"))
+    number = None if shown is None else count(shown.attributes, "numFmtId")
+    code = None if shown is None else shown.attributes.get("formatCode") or codes.get(number or 0)
+    letters = None if font is None else font_of(font)
+    return ConditionalStyle(number, code, letters, None if fill is None else fill_of(fill))
 
 
 def fill_of(item: Element) -> Fill:
     """A fill; of a gradient, its first colour and its last are taken for those of a pattern."""
-    for pattern in item.all("patternFill"):
-        front, back = (next((color.attributes for color in pattern.all(name)), {}) for name in ("fgColor", "bgColor"))
+    pattern, gradient = one(item, "patternFill"), one(item, "gradientFill")
+    if pattern is not None and gradient is not None:
+        raise UnfitFileError("ambiguous")
+    if pattern is not None:
+        front, back = (attributes_of(one(pattern, name)) for name in ("fgColor", "bgColor"))
         return Fill(pattern.attributes.get("patternType", ""), front, back)
-    colors = [color.attributes for gradient in item.all("gradientFill") for color in gradient.descendants()]
+    colors = [] if gradient is None else [color.attributes for color in gradient.descendants()]
     stops = [attributes for attributes in colors if "position" not in attributes]
     return Fill("gradient", stops[0], stops[-1]) if stops else Fill()
-
-
-def _number(item: Element, name: str) -> int:
-    text = item.attributes.get(name, "0")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise UnfitFileError("ambiguous")
-    return int(text)

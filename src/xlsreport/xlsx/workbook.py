@@ -9,11 +9,11 @@ from functools import cached_property
 from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_part
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.attribute_values import flag
 from xlsreport.xlsx.cache import ReadingCache
 from xlsreport.xlsx.contents import Content, comments_of, contents_of, drawn_in, has_drawn_words
 from xlsreport.xlsx.grammar import expect_workbook
 from xlsreport.xlsx.package import CONTENT_TYPES, STRINGS, STYLES, WORKBOOK, Package, expect_one_workbook
-from xlsreport.xlsx.row_stream import flag
 from xlsreport.xlsx.rows import Text
 from xlsreport.xlsx.sheet import Sheet, expect_near
 from xlsreport.xlsx.sheet_frame import cells_of
@@ -121,8 +121,8 @@ class OpenedWorkbook:
     def _known_contents(self, cache: ReadingCache) -> tuple[frozenset[Content], tuple[str, ...]]:
         package = self.package
         leading = [part for name, part in package.parts.items() if name.endswith(".rels") or name == CONTENT_TYPES]
-        key = b"\0".join((*[name.encode("utf-8", "surrogatepass") for name in package.names], *leading))
-        return cache.get_or_find("contents", key, lambda: (contents_of(package), drawn_in(package)))
+        names = [name.encode("utf-8", "surrogatepass") for name in package.names]
+        return cache.get_or_find("contents", (*names, *leading), lambda: (contents_of(package), drawn_in(package)))
 
     def _comments(self, tab: Tab) -> Sequence[tuple[str, str]]:
         found = comments_of(self.package, tab.part)
@@ -139,7 +139,7 @@ class OpenedWorkbook:
         theme = self.package.parts.get(themes[0]) if themes else None
         if self._cache is None:
             return styles_of(part, theme)
-        return self._cache.get_or_find("styles", part + (theme or b""), lambda: styles_of(part, theme))
+        return self._cache.get_or_find("styles", (part, theme or b""), lambda: styles_of(part, theme))
 
     def _sheet(self, tab: Tab) -> Sheet:
         parsed = parse_sheet(self.package.parts[tab.part], self._cache)
@@ -176,8 +176,8 @@ def _outline_with(cache: ReadingCache, package: Package) -> Outline:
     """The same, known by all that it depends on: the names of parts, and those parts that lead to others."""
     deciding = (PACKAGE_RELATIONSHIPS, relationships_part(WORKBOOK), WORKBOOK)
     names = [name.encode("utf-8", "surrogatepass") for name in package.names.values()]
-    key = b"\0".join((*names, *[package.parts.get(name, b"") for name in deciding]))
-    return cache.get_or_find("outline", key, lambda: outline_of(package))
+    parts = [package.parts.get(name, b"") for name in deciding]
+    return cache.get_or_find("outline", (*names, *parts), lambda: outline_of(package))
 
 
 def _tab(item: Element, relationships: Mapping[str, Relationship], package: Package) -> Tab:
