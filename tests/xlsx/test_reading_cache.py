@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,8 @@ from support.fillings import fillings
 from support.outcomes import outcome
 from xlsreport import Definition, workbook_bytes
 from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.xlsx.rows import Row
+from xlsreport.xlsx.sheet_form import EMPTY, Asked, SheetForm
 
 SHEET, STRINGS, STYLES, BOOK = (
     f"xl/{name}.xml" for name in ("worksheets/sheet4", "sharedStrings", "styles", "workbook")
@@ -317,3 +320,14 @@ def test_the_pieces_that_something_depends_on_are_told_apart() -> None:
         (b"12",),
     ):
         assert cache.get_or_find("parts", pieces, partial(tuple, pieces)) == pieces
+
+
+def test_a_sheet_that_is_known_remembers_no_more_of_each_workbook_that_was_moved_about() -> None:
+    row = Row(number=0, last=0, slots={0: 0}, kinds="n", styles={0: 0})
+    form = SheetForm([row])
+    for _ in range(1_000):
+        asked = Asked(((0, 0), (5, 0)))
+        assert form.places(asked) == [0, EMPTY]
+        assert form.filled_rows(asked) == ((row,), frozenset([0]))
+    kept = [asked for asked in gc.get_objects() if isinstance(asked, Asked) and asked.cells == ((0, 0), (5, 0))]
+    assert len(kept) < 100

@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, groupby
+from typing import TypeVar
 
 from xlsreport.xlsx.rows import NUMBER, SHARED, Row
 
 At = tuple[int, int]
 """Row and column of a cell, from 0."""
+K = TypeVar("K")
+T = TypeVar("T")
+_MOST_KEPT = 32
+"""Questions to a form whose answers are remembered; a definition asks some ten."""
 EMPTY = -1
 """The place of the value of a cell that has none: the last, where an empty text stands."""
 
@@ -71,7 +76,7 @@ class SheetForm:
         """The places of the values of cells that are asked for."""
         found = self._places.get(asked)
         if found is None:
-            found = self._places[asked] = [self.at.get(cell, EMPTY) for cell in asked.cells]
+            found = _kept(self._places, asked, [self.at.get(cell, EMPTY) for cell in asked.cells])
         return found
 
     def filled_rows(self, asked: Asked) -> tuple[Sequence[Row], frozenset[int | None]]:
@@ -85,7 +90,7 @@ class SheetForm:
                 if row is not None and (row.inline or not row.slots.keys().isdisjoint(columns)):
                     rows[number] = row
             styles = (self.by_number[row].styles.get(column) for row, column in asked.cells if row in rows)
-            found = self._filled_rows[asked] = tuple(rows.values()), frozenset(styles)
+            found = _kept(self._filled_rows, asked, (tuple(rows.values()), frozenset(styles)))
         return found
 
     def column(self, column: int, first: int) -> list[int]:
@@ -93,5 +98,13 @@ class SheetForm:
         found = self._columns.get((column, first))
         if found is None:
             found = [self.at.get((row, column), EMPTY) for row in range(first, self.height)]
-            self._columns[column, first] = found
+            _kept(self._columns, (column, first), found)
         return found
+
+
+def _kept(known: dict[K, T], key: K, found: T) -> T:
+    """What was found, remembered; a form is kept for long, and each workbook that was moved about asks anew."""
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    known[key] = found
+    return found
