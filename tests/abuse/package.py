@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from support.parts import MAIN, sheet_parts
-from xlsreport.layout.cells import CellRef
+from xlsreport.layout.cells import CellRef, column_number
 
 Value = int | float | str | bool
 
@@ -71,6 +71,18 @@ class Package:
         assert element is not None, f"{cell} is not in the sheet"
         return element
 
+    def _made(self, cell: CellRef) -> etree._Element:
+        """The element of a cell that has none yet, as programs make it: of its column's style, in its place in the row."""
+        row = next(row for row in self.elements(cell.sheet, "row") if row.get("r") == str(cell.row + 1))
+        columns = self.elements(cell.sheet, "col")
+        covers = (c for c in columns if int(str(c.get("min"))) <= cell.column + 1 <= int(str(c.get("max"))))
+        column = next(covers, None)
+        style = "0" if column is None else column.get("style", "0")
+        made = self.parsed(f'<c r="{cell.a1}" s="{style}"/>')
+        before = sum(column_number(str(c.get("r")).rstrip("0123456789")) < cell.column for c in row)
+        row.insert(before, made)
+        return self.element(cell)
+
     def value(self, cell: CellRef) -> Value | None:
         """What a cell displays."""
         element = self._cell(cell)
@@ -103,7 +115,7 @@ class Package:
 
     def put(self, cell: CellRef, value: Value | None, formula: str | None = None, kind: str | None = None) -> None:
         """Set a cell as after typing into it, or with a formula and its result; ``kind`` is the type of a text."""
-        element = self.element(cell)
+        element = self._made(cell) if self._cell(cell) is None else self.element(cell)
         element.attrib.pop("t", "")
         for child in list(element):
             element.remove(child)
