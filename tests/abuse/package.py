@@ -72,7 +72,7 @@ class Package:
         return element
 
     def _made(self, cell: CellRef) -> etree._Element:
-        """The element of a cell that has none yet, as programs make it: of its column's style, in its place in the row."""
+        """The element of a cell that has none yet, as programs make it: of its column's style, in its place."""
         row = next(row for row in self.elements(cell.sheet, "row") if row.get("r") == str(cell.row + 1))
         columns = self.elements(cell.sheet, "col")
         covers = (c for c in columns if int(str(c.get("min"))) <= cell.column + 1 <= int(str(c.get("max"))))
