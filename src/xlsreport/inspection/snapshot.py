@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import openpyxl
@@ -14,6 +13,7 @@ from openpyxl.worksheet.cell_range import CellRange as AnyRange
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlsreport.inspection.cost import is_costly
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.xlsx.package import Package
 
@@ -22,20 +22,8 @@ _BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", 
 _PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
 """Begin the names by which programs remember functions that a file format does not know."""
 
-_MOST_BYTES = 3_000_000
-"""Of a workbook, not packed: one of ours has a third of a million. openpyxl takes time and memory for all it is given,
-fifty times the size."""
-_MOST_REFERENCES = 200_000
-"""Characters of references to areas, and of texts of names: openpyxl takes long for each of them."""
-_LONGEST_NAME = 1_000
-"""Characters that a name stands for: openpyxl's pattern for printed titles takes time by their square."""
-_MOST_TRANSLATED = 2_000_000
-"""Characters of shared formulas, counted for each cell that has one: openpyxl writes them out for each."""
-_MOST_MERGED = 5_000
 _MOST_COVERED = 200
 """Rows and columns of an array formula that are looked at; a report has no larger table."""
-_REFERENCES = re.compile(rb"""\bsqref\s*=\s*["']([^"']*)["']|<(?:\w+:)?definedName\s[^>]*>([^<]*)<""")
-_SHARED = re.compile(rb"""<(?:\w+:)?f\s[^<>]*\bt\s*=\s*["']shared["'][^<>]*>([^<]*)""")
 
 
 @dataclass(frozen=True)
@@ -79,7 +67,7 @@ def snapshot_of(package: Package) -> Snapshot:
     Raises:
         UnreadableError: it is too large to look at, or openpyxl does not understand a part of it.
     """
-    if _is_costly(package.parts.values()):
+    if is_costly(package.parts.values()):
         raise UnreadableError("too large")
     try:
         with warnings.catch_warnings():
@@ -94,19 +82,6 @@ def snapshot_of(package: Package) -> Snapshot:
     known = {name for name in names if _is_built_in(name.lower())}
     own = {name: text for name, text in names.items() if name not in known}
     return Snapshot(sheets, own)
-
-
-def _is_costly(parts: Collection[bytes]) -> bool:
-    """Whether openpyxl would take long, or much memory, for little that there is to see."""
-    shared = [len(text) for part in parts for text in _SHARED.findall(part)]
-    references = [found for part in parts for found in _REFERENCES.findall(part)]
-    return (
-        sum(map(len, parts)) > _MOST_BYTES
-        or sum(part.count(b"mergeCell ") for part in parts) > _MOST_MERGED
-        or max(shared, default=0) * len(shared) > _MOST_TRANSLATED
-        or sum(len(area) + len(name) for area, name in references) > _MOST_REFERENCES
-        or any(len(name) > _LONGEST_NAME for _, name in references)
-    )
 
 
 def _is_built_in(name: str) -> bool:
