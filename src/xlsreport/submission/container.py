@@ -62,7 +62,7 @@ class Workbook:
 
 
 def lines_of(workbook: Workbook, first: CellRef) -> Sequence[Any]:
-    """What the cells from a section's first line to the end of its sheet hold, as the library gives it.
+    """What the cells from a section's first line to the end of its sheet hold, as the sheet has it.
 
     Where rows were inserted, the last lines stand lower.
     """
@@ -70,7 +70,7 @@ def lines_of(workbook: Workbook, first: CellRef) -> Sequence[Any]:
 
 
 def filled_lines(workbook: Workbook, positions: Positions) -> Mapping[str, Mapping[int, Any]]:
-    """What stands in the lines of each section that are not empty, by their numbers from 0, as the library gives it."""
+    """What stands in the lines of each section that are not empty, by their numbers from 0, as the sheet has it."""
     found = {}
     for section in positions.layout.narratives:
         lines = lines_of(workbook, positions.first_line(section))
@@ -79,7 +79,7 @@ def filled_lines(workbook: Workbook, positions: Positions) -> Mapping[str, Mappi
 
 
 def asked_of(workbook: Workbook, things: tuple[OnSheet[T], ...]) -> Iterator[tuple[T, Any]]:
-    """Things with what their cells hold, as the library gives it."""
+    """Things with what their cells hold, as the sheet has it."""
     for here in things:
         yield from zip(here.things, workbook.cells(here.sheet).values(here.asked), strict=True)
 

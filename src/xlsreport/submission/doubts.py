@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from xlsreport.definition.kinds import Text
 from xlsreport.layout.cells import CellRef
@@ -11,13 +11,14 @@ from xlsreport.layout.positions import Positions
 from xlsreport.messages import messages_for
 from xlsreport.submission.cell_pictures import holds_picture, is_picture
 from xlsreport.submission.container import Workbook, asked_of, nil_answer, text_of
+from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.normalise import exact, is_error, year_in
 from xlsreport.submission.paragraphs import joined_line, parted, parted_lines
 from xlsreport.submission.plan import plan_of
 from xlsreport.submission.prefill import EXPLANATION
 from xlsreport.submission.stamp import Stamp
-from xlsreport.submission.struck import odd_look
 from xlsreport.submission.submission import Unclear, typed_text
+from xlsreport.xlsx.sheet import Sheet
 
 
 class Doubts:
@@ -47,7 +48,7 @@ class Doubts:
         yield from self._looks()
 
     def _held(self, cell: CellRef) -> Any:
-        """What a cell holds, as the library gives it."""
+        """What a cell holds, as the sheet has it."""
         return self._workbook.cells(cell.sheet).value(cell.row, cell.column)
 
     def _cover(self) -> Iterator[Unclear]:
@@ -135,7 +136,7 @@ class Doubts:
         """What is struck out or raised in cells that are read."""
         odd = self._workbook.opened.odd_sheets
         for name, cell in self._text_cells() if odd else ():
-            if cell.sheet in odd and (look := odd_look(odd[cell.sheet], cell.row, cell.column)):
+            if cell.sheet in odd and (look := _odd_look(odd[cell.sheet], cell.row, cell.column)):
                 yield Unclear(look[0], name, cell, look[1])
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
@@ -158,3 +159,12 @@ class Doubts:
 def is_no_text(value: str) -> bool:
     """Whether a text is what a formula or a picture leaves in a cell."""
     return is_error(value) or is_picture(value)
+
+
+def _odd_look(sheet: Sheet, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
+    """What is struck out or raised in a cell; None where nothing is, as in nearly every one."""
+    text = sheet.text(row, column)
+    struck = text.struck + (text.rest if sheet.style(row, column).font.is_struck else "")
+    if not is_blank(struck):
+        return "struck", struck.strip()
+    return ("raised", text.raised) if text.raised else None

@@ -21,7 +21,7 @@ def locked_lines(workbook: Workbook, positions: Positions) -> Iterator[Alteratio
             continue
         lines = plan_of(positions).line_rows[section]
         cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
-        locked = [cell for cell in cells if sheet.look(cell.row, cell.column).is_locked]
+        locked = [cell for cell in cells if sheet.style(cell.row, cell.column).is_locked]
         if locked:
             yield Alteration("protection", locked[0].to(locked[0]), "locked_lines", {"count": len(locked)})
 

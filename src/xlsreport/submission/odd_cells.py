@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import lru_cache
-from typing import TypeGuard
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.kinds import decimals_allowed
@@ -18,7 +16,7 @@ from xlsreport.submission.invisible import is_blank
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.paragraphs import parted
 from xlsreport.submission.plan import plan_of
-from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, number_text, typed_text
+from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_number, number_text, typed_text
 from xlsreport.xlsx.number_formats import shows
 from xlsreport.xlsx.seeing import all_plain, code_of
 from xlsreport.xlsx.sheet import Sheet
@@ -108,7 +106,7 @@ def misleading_formats(workbook: Workbook, submission: Submission) -> Iterator[A
     numbers = dict(_shown_numbers(workbook, submission, sure))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
     for cell, number in numbers.items():
-        code = code_of(workbook.cells(cell.sheet).look(cell.row, cell.column))
+        code = code_of(workbook.cells(cell.sheet).style(cell.row, cell.column))
         if not shows(code, number):
             misleading.setdefault((cell.sheet, code), []).append(cell)
     for (_, code), cells in misleading.items():
@@ -124,13 +122,13 @@ def _shown_numbers(
     positions, places = submission.positions, submission.definition.places
     for place, entry in submission.entries.items():
         number = entry.typed
-        if isinstance(number, sure) or not _is_number(number):
+        if isinstance(number, sure) or not is_number(number):
             continue
         if decimals_of(number) <= decimals_allowed(places[place].kind):
             yield positions.cell(place), number
     for cell, value in _where_texts_are_asked_for(workbook, positions):
         typed = exact(value)
-        if _is_number(typed) and not isinstance(typed, sure):
+        if is_number(typed) and not isinstance(typed, sure):
             yield cell, typed
     for place, number in submission.previous.items():
         if not isinstance(number, sure):
@@ -150,7 +148,3 @@ def _where_texts_are_asked_for(workbook: Workbook, positions: Positions) -> Iter
                 if not isinstance(value, str):
                     yield CellRef(first.sheet, row, first.column), value
         yield from parted(workbook, positions, section)
-
-
-def _is_number(typed: Typed | None) -> TypeGuard[Number]:
-    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)

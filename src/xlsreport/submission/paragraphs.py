@@ -14,7 +14,7 @@ _JOINT = " "
 """Stands in a paragraph where a tab had parted it."""
 
 Beside = tuple[CellRef, Any]
-"""A cell beside the lines, and what it holds, as the library gives it."""
+"""A cell beside the lines, and what it holds, as the sheet has it."""
 
 
 def parted(workbook: Workbook, positions: Positions, section: str) -> Iterator[Beside]:

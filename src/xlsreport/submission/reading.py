@@ -225,6 +225,6 @@ class _Reader:
 
     def _explanations(self) -> Mapping[str, str]:
         texts = {key: text_of(value).strip() for key, value in asked_of(self._workbook, self._plan.explanations)}
-        language = self._plan.positions.layout.definition.language
+        language = self._definition.language
         said = {key: text for key, text in texts.items() if not is_blank(unpunctuated(text, language))}
         return {key: text for key, text in said.items() if not is_no_text(text)}

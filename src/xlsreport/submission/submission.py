@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -35,6 +35,11 @@ def shortened(text: str, most: int = _QUOTED) -> str:
 def number_text(number: Number) -> str:
     """A number with all its decimals and no exponent."""
     return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def is_number(typed: Typed | None) -> TypeGuard[Number]:
+    """Whether a cell held a number; a truth value, which Python counts among them, is none."""
+    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
 
 
 def decimals_of(number: Number) -> int:

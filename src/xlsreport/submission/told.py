@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable
 
 from xlsreport.submission.anchors import comparable
 from xlsreport.submission.invisible import is_blank
+from xlsreport.xlsx.rich_text import decoded
 
 _DIGITS = 8
 """Of a digest: that a line which somebody wrote has one of a thousand digests by chance is one in four million."""
-_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""A character in code ([ECMA-376] part 1, 22.9.2.19), which not every program reads as one."""
 _CODED_AT_MOST = 2
-"""Times that a text is coded: by the program that wrote it, and in what somebody typed."""
+"""Times that characters of a text are in code, which not every program reads as one ([ECMA-376] part 1, 22.9.2.19): by
+the program that wrote it, and in what somebody typed."""
 
 
 def told_by(texts: Iterable[str]) -> tuple[str, ...]:
@@ -30,5 +29,5 @@ def untold(text: str, told: Collection[str]) -> str:
 def _digest(line: str) -> str:
     """Of the letters and digits alone: programs and people change blanks and punctuation."""
     for _ in range(_CODED_AT_MOST):
-        line = _CODED.sub(lambda found: chr(int(found[1], 16)), line)
+        line = decoded(line)
     return hashlib.sha256(comparable(line).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeGuard
+from typing import Any
 
 from xlsreport.layout.cells import CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
@@ -18,7 +17,7 @@ from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.normalise import exact
-from xlsreport.submission.submission import Number, Typed, shortened, typed_text
+from xlsreport.submission.submission import Number, is_number, shortened, typed_text
 from xlsreport.xlsx.drawing_areas import DrawnArea, drawn_areas
 from xlsreport.xlsx.number_formats import is_general, shown, shows, shows_text
 from xlsreport.xlsx.seeing import Spots, code_of, conditional_code, look_of, look_with, looks_under, style_under
@@ -71,7 +70,7 @@ def unseen(workbook: Workbook, positions: Positions) -> Iterator[Alteration]:
         sheet, opened = workbook.cells(name), workbook.opened
         has_runs = opened.has_runs or sheet.has_runs
         if has_runs or _may_hide(sheet, asked, opened.styles, has_figures=has_figures):
-            yield from _Look(workbook, sheet).found(asked.cells).alterations()
+            yield from _CloseLook(workbook, sheet).found(asked.cells).alterations()
 
 
 @lru_cache(maxsize=32)
@@ -153,7 +152,7 @@ def _shows_otherwise(rule: Conditional, number: Number | None, styles: Styles) -
     return None if is_shown else code
 
 
-class _Look:
+class _CloseLook:
     """A close look at the cells of a sheet."""
 
     def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
@@ -168,12 +167,12 @@ class _Look:
         for at in cells:
             typed = exact(self._sheet.value(*at))
             if typed != "":
-                number = typed if _is_number(typed) else None
+                number = typed if is_number(typed) else None
                 self._look_at(CellRef(self._sheet.name, *at), typed_text(typed), number, found)
         return found
 
     def _look_at(self, cell: CellRef, text: str, number: Number | None, found: _Found) -> None:
-        style, spot = self._sheet.look(cell.row, cell.column), self._spots.spot(cell.row, cell.column)
+        style, spot = self._sheet.style(cell.row, cell.column), self._spots.spot(cell.row, cell.column)
         code = code_of(style)
         text = text if number is None else shown(code, number) or text
         look = look_of(style, self._styles.palette, number)
@@ -239,7 +238,3 @@ def _drawn(workbook: Workbook, sheet: Sheet, spots: Spots) -> Sequence[DrawnArea
         return _DIGIT_WIDTH * (spots.width(column) or _COLUMN_WIDTH)
 
     return [area for root in roots for area in drawn_areas(root, height, width)]
-
-
-def _is_number(typed: Typed) -> TypeGuard[Number]:
-    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)

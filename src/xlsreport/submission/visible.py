@@ -1,4 +1,4 @@
-"""What the fast reader notices about a file besides what was entered: its sheets, its parts, its stamp, stray figures.
+"""What the reader notices about a file besides what was entered: its sheets, its parts, its stamp, stray figures.
 
 Anything here is a reason to look deeper.
 """
@@ -36,7 +36,7 @@ _CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {
 
 
 def visible_alterations(workbook: Workbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
-    """Everything that can be seen without looking at formulas and formats."""
+    """Everything that shows without comparing the file with the one that was given out."""
     positions = submission.positions
     yield from _moved(positions, stamp)
     yield from _sheets(workbook, positions, stamp)

@@ -15,123 +15,47 @@ from xlsreport.opc.safe_xml import Attributes, Element
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.vocabulary import COMPATIBILITY, SPACE, VOCABULARIES, split
 
+
+def _words(listed: str, *others: str) -> frozenset[str]:
+    return frozenset((*listed.split(), *others))
+
+
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "row": frozenset(
-        (
-            "r",
-            "spans",
-            "s",
-            "customFormat",
-            "ht",
-            "hidden",
-            "customHeight",
-            "outlineLevel",
-            "collapsed",
-            "thickTop",
-            "thickBot",
-            "ph",
-            SPACE,
-        )
+    "row": _words("r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph", SPACE),
+    "c": _words("r s t cm vm ph", SPACE),
+    "f": _words("t aca ref dt2D dtr del1 del2 r1 r2 ca si bx", SPACE),
+    "v": _words("", SPACE),
+    "col": _words("min max width style hidden bestFit customWidth phonetic outlineLevel collapsed"),
+    "sheetFormatPr": _words(
+        "baseColWidth defaultColWidth defaultRowHeight customHeight zeroHeight thickTop thickBottom outlineLevelRow"
+        " outlineLevelCol"
     ),
-    "c": frozenset(("r", "s", "t", "cm", "vm", "ph", SPACE)),
-    "f": frozenset(("t", "aca", "ref", "dt2D", "dtr", "del1", "del2", "r1", "r2", "ca", "si", "bx", SPACE)),
-    "v": frozenset((SPACE,)),
-    "col": frozenset(
-        ("min", "max", "width", "style", "hidden", "bestFit", "customWidth", "phonetic", "outlineLevel", "collapsed")
-    ),
-    "sheetFormatPr": frozenset(
-        (
-            "baseColWidth",
-            "defaultColWidth",
-            "defaultRowHeight",
-            "customHeight",
-            "zeroHeight",
-            "thickTop",
-            "thickBottom",
-            "outlineLevelRow",
-            "outlineLevelCol",
-        )
-    ),
-    "mergeCell": frozenset(("ref",)),
+    "mergeCell": _words("ref"),
 }
 """The attributes of elements that hold figures, or decide whether one is seen ([ECMA-376] part 1, 18.3.1.73, .4, .40,
 .96, .13, .81, .55)."""
 _INERT = ("http://schemas.microsoft.com/office/spreadsheetml/", "http://schemas.microsoft.com/office/mac/")
 """Beginnings of vocabularies whose attributes say how high letters stand, or who changed what."""
-_WORKSHEET = frozenset(
-    (
-        "sheetPr",
-        "dimension",
-        "sheetViews",
-        "sheetFormatPr",
-        "cols",
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-        "mergeCells",
-        "phoneticPr",
-        "conditionalFormatting",
-        "dataValidations",
-        "hyperlinks",
-        "printOptions",
-        "pageMargins",
-        "pageSetup",
-        "headerFooter",
-        "rowBreaks",
-        "colBreaks",
-        "customProperties",
-        "cellWatches",
-        "ignoredErrors",
-        "smartTags",
-        "drawing",
-        "drawingHF",
-        "legacyDrawing",
-        "legacyDrawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    )
-)
+_WORKSHEET = _words("""
+sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios
+autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations
+hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches
+ignoredErrors smartTags drawing drawingHF legacyDrawing legacyDrawingHF picture oleObjects controls webPublishItems
+tableParts extLst
+""")
 """What stands below the root of a sheet ([ECMA-376] part 1, 18.3.1.99)."""
-_ONCE = frozenset(("sheetData", "cols", "mergeCells", "sheetFormatPr", "sheetProtection", "sheetViews"))
-_ALTERNATIVES = frozenset(("controls", "oleObjects", "legacyDrawing", "legacyDrawingHF", "drawing", "picture"))
+_ONCE = _words("sheetData cols mergeCells sheetFormatPr sheetProtection sheetViews")
+_ALTERNATIVES = _words("controls oleObjects legacyDrawing legacyDrawingHF drawing picture")
 """What a sheet may have in two ways, of which programs take the one that they know: nothing that hides a cell."""
 _LISTS = {"cols": "col", "mergeCells": "mergeCell"}
 """What holds nothing but elements of one name that have nothing in them."""
-_WORKBOOK = frozenset(
-    (
-        "fileVersion",
-        "fileSharing",
-        "workbookPr",
-        "workbookProtection",
-        "bookViews",
-        "sheets",
-        "functionGroups",
-        "externalReferences",
-        "definedNames",
-        "calcPr",
-        "oleSize",
-        "customWorkbookViews",
-        "pivotCaches",
-        "smartTagPr",
-        "smartTagTypes",
-        "webPublishing",
-        "fileRecoveryPr",
-        "webPublishObjects",
-        "extLst",
-    )
-)
+_WORKBOOK = _words("""
+fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames
+calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects
+extLst
+""")
 """What stands below the root of the workbook ([ECMA-376] part 1, 18.2.27)."""
-_HOLD_FIGURES = frozenset(("worksheet", "sheetData", "c", "v", "mergeCell", "mergeCells", "cols", "sst", "si"))
+_HOLD_FIGURES = _words("worksheet sheetData c v mergeCell mergeCells cols sst si")
 
 
 def is_inert(attribute: str) -> bool:

@@ -25,7 +25,7 @@ _MAX_BY_MISTAKE = 320_000_000
 """Formats copied down to the last row come to a hundred million bytes; what is far above was made on purpose."""
 CONTENT_TYPES = "[content_types].xml"
 WORKBOOK = "xl/workbook.xml"
-STRINGS, STYLES, THEME = "xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/theme1.xml"
+STRINGS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
 _DRAWINGS, _DRAWING_RELATIONSHIPS = "xl/drawings/", "xl/drawings/_rels/"
 _NO_DRAWING = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
 _NO_RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'

@@ -51,7 +51,7 @@ def text_of(item: Element) -> Text:
                 runs.append((text, font_of(font)))
             if font is None:
                 plain += text
-            elif _is_struck(font):
+            elif font_of(font).is_struck:
                 struck += text
             elif _is_raised(font) and text.strip().isdigit() and before and not _LATIN.match(before[-1]):
                 raised += text.strip()
@@ -75,10 +75,6 @@ def _characters(texts: Iterable[Element]) -> str:
     if any(text.children for text in texts):
         raise UnfitFileError("ambiguous")
     return "".join(decoded(text.text) for text in texts)  # a code that goes on in the next run is none
-
-
-def _is_struck(font: Element) -> bool:
-    return font_of(font).is_struck
 
 
 def _is_raised(font: Element) -> bool:

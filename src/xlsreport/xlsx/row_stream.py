@@ -104,7 +104,6 @@ class RowStream:
         self._kinds: list[str] = []
         self._styles: dict[int, int] = {}
         self._formulas: dict[int, str] = {}
-        self._arrays: list[str] = []
         self._inline: dict[int, Text] = {}
         self._stand_ins: set[int] = set()
         self._values: list[str] = []
@@ -126,7 +125,6 @@ class RowStream:
             is_hidden=flag(attributes, "hidden"),
             height=measure(attributes, "ht"),
             stand_ins=frozenset(self._stand_ins),
-            arrays=tuple(self._arrays),
             outline=depth(attributes),
             is_collapsed=flag(attributes, "collapsed"),
         )
@@ -174,8 +172,6 @@ class RowStream:
             raise UnfitFileError("damaged")  # a second value or formula, or a formula behind its value
         if local == "f":
             self._has_formula = True
-            if attributes.get("t") in ("array", "dataTable"):
-                self._arrays.append(attributes.get("ref", ""))
         self._text = []
         self._level = _IN_VALUE
 

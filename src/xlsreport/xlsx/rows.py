@@ -54,11 +54,11 @@ class Row:
     ``last`` is the last column with something in it. ``slots`` leads from a column to its value among the row's values;
     ``kinds`` has the kind of each of these, one letter each. ``styles`` are the styles of all cells that are there.
     ``formulas`` are the texts of formulas, empty where one is shared with another cell; ``calculated`` are the columns
-    of these, ``broken`` says how many have lost cells that they led to, and ``arrays`` are the areas of those that fill
-    several cells. ``typed`` are the columns with numbers, dates and truth values that are no results of formulas.
-    ``inline`` are the texts that stand in the row itself. ``height`` is in points, where the row states one.
-    ``stand_ins`` are columns whose values only stand for something else, such as a picture.
-    ``outline`` is the depth of its group; ``is_collapsed`` says that the deeper group above it is closed.
+    of these, and ``broken`` says how many have lost cells that they led to. ``typed`` are the columns with numbers,
+    dates and truth values that are no results of formulas. ``inline`` are the texts that stand in the row itself.
+    ``height`` is in points, where the row states one. ``stand_ins`` are columns whose values only stand for something
+    else, such as a picture. ``outline`` is the depth of its group; ``is_collapsed`` says that the deeper group above it
+    is closed.
     """
 
     number: int
@@ -74,6 +74,5 @@ class Row:
     is_hidden: bool = False
     height: float | None = None
     stand_ins: frozenset[int] = frozenset()
-    arrays: tuple[str, ...] = ()
     outline: int = 0
     is_collapsed: bool = False

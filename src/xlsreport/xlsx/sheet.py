@@ -177,7 +177,7 @@ class Sheet:
         """The merged areas, as they are written."""
         return self.frame.merged
 
-    def style(self, row: int, column: int) -> int:
+    def _style_number(self, row: int, column: int) -> int:
         """The number of a cell's style: its own, or that of its column where the cell is not there."""
         found = self.rows.get(row)
         if found is not None and column in found.styles:
@@ -210,9 +210,9 @@ class Sheet:
         """Whether letters of a text that stands in the sheet itself have a font of their own."""
         return any(text.runs for row in self.form.rows if row.inline for text in row.inline.values())
 
-    def look(self, row: int, column: int) -> Style:
+    def style(self, row: int, column: int) -> Style:
         """How a cell looks, conditional formats left out."""
-        return self._styles.of(self.style(row, column))
+        return self._styles.of(self._style_number(row, column))
 
 
 def expect_near(sheets: Sequence[Sheet]) -> None:

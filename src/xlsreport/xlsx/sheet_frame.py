@@ -67,7 +67,6 @@ class Frame:
     default_width: float | None = None
     zoom: int = 100
     first_reached: tuple[int, int] = (0, 0)
-    shows_formulas: bool = False
     conditionals: tuple[Conditional, ...] = ()
     parts: frozenset[str] = frozenset()
     validations: int = 0
@@ -128,7 +127,6 @@ def frame_of(root: Element) -> Frame:
         default_width=_default_width(default),
         zoom=count(view.attributes, "zoomScale", "100"),
         first_reached=_first_reached(view),
-        shows_formulas=flag(view.attributes, "showFormulas"),
         conditionals=(*_conditionals(root), *_extended_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
         validations=len(validations.children),

@@ -44,7 +44,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class ParsedWorkbook:
     """What the part of the workbook itself says."""
 
     tabs: Sequence[Tab]
@@ -67,13 +67,13 @@ class OpenedWorkbook:
     def __init__(self, package: Package, cache: ReadingCache | None = None) -> None:
         self.package = package
         self._cache = cache
-        outline = outline_of(package) if cache is None else _outline_with(cache, package)
-        self.tabs = outline.tabs
-        self._from_1904 = outline.from_1904
+        parsed = parse_workbook(package) if cache is None else _parsed_with(cache, package)
+        self.tabs = parsed.tabs
+        self._from_1904 = parsed.from_1904
         self.strings: Sequence[Text] = strings_of(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
         self.styles = self._styles()
         self.sheets: Mapping[str, Sheet] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.kind == "worksheet"}
-        self._expect_one_vocabulary(outline.vocabulary)
+        self._expect_one_vocabulary(parsed.vocabulary)
         expect_near(list(self.sheets.values()))
         self._expect_few_repetitions()
         self.contents, self.has_drawn_words = self._contents()
@@ -146,7 +146,7 @@ class OpenedWorkbook:
         return Sheet(tab.name, parsed, self.strings, self.styles, from_1904=self._from_1904)
 
 
-def outline_of(package: Package) -> Outline:
+def parse_workbook(package: Package) -> ParsedWorkbook:
     """The tabs of a workbook.
 
     Raises:
@@ -164,7 +164,7 @@ def outline_of(package: Package) -> Outline:
             raise UnfitFileError("ambiguous")
     properties = root.all("workbookPr")
     from_1904 = any(flag(one.attributes, "date1904") for one in properties)
-    return Outline(tabs, from_1904, split(root.name)[0])
+    return ParsedWorkbook(tabs, from_1904, split(root.name)[0])
 
 
 def _is_module(item: Element) -> bool:
@@ -172,12 +172,12 @@ def _is_module(item: Element) -> bool:
     return any(item.attributes.get(name) == "" for name in RELATION_IDS)
 
 
-def _outline_with(cache: ReadingCache, package: Package) -> Outline:
+def _parsed_with(cache: ReadingCache, package: Package) -> ParsedWorkbook:
     """The same, known by all that it depends on: the names of parts, and those parts that lead to others."""
     deciding = (PACKAGE_RELATIONSHIPS, relationships_part(WORKBOOK), WORKBOOK)
     names = [name.encode("utf-8", "surrogatepass") for name in package.names.values()]
     parts = [package.parts.get(name, b"") for name in deciding]
-    return cache.get_or_find("outline", (*names, *parts), lambda: outline_of(package))
+    return cache.get_or_find("workbook", (*names, *parts), lambda: parse_workbook(package))
 
 
 def _tab(item: Element, relationships: Mapping[str, Relationship], package: Package) -> Tab:
