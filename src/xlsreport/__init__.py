@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xlsreport.submission.reading import read_workbook
     from xlsreport.submission.submission import RejectedWorkbookError, Submission
     from xlsreport.workbook.writing import WorkbookError, workbook_bytes, write_workbook
+    from xlsreport.xlsx.cache import ReadingCache
 
 __version__ = "0.1.0"
 
@@ -44,6 +45,7 @@ _HOMES = {
     "Place": "definition.place",
     "PicturesError": "document.pictures.errors",
     "PreviousError": "checking.across_years",
+    "ReadingCache": "xlsx.cache",
     "RejectedWorkbookError": "submission.submission",
     "StyleDocument": "document.docx.style_document",
     "StyleError": "document.docx.reading_styles",
@@ -75,6 +77,7 @@ __all__ = [
     "PicturesError",
     "Place",
     "PreviousError",
+    "ReadingCache",
     "RejectedWorkbookError",
     "SiteError",
     "StyleDocument",
