@@ -25,12 +25,18 @@ def _either(one: str, other: str) -> str:
 
 
 def _edited(part: str, old: str, new: str, folder: Path) -> Path:
+    return _edited_often((part, old, new), folder=folder)
+
+
+def _edited_often(*edits: tuple[str, str, str], folder: Path) -> Path:
+    """The base with the first match of each pattern exchanged in its part."""
+
     def change(name: str, content: bytes) -> bytes:
-        if name != part:
-            return content
-        after, count = re.subn(old.encode(), new.encode(), content, count=1)
-        assert count == 1, f"{old} is not in {part}"
-        return after
+        for part, old, new in edits:
+            if name == part:
+                content, count = re.subn(old.encode(), new.encode(), content, count=1)
+                assert count == 1, f"{old} is not in {part}"
+        return content
 
     file = folder / "in.xlsx"
     file.write_bytes(changed(base_named("2021-distinct").archive, change))
@@ -105,3 +111,31 @@ def test_a_code_that_goes_on_in_the_next_run_is_no_character(tmp_path: Path) -> 
     file = _edited(SHEET, r'(<c r="D8"[^>]*)><v>\d+</v>', rf'\1 t="inlineStr">{runs}', tmp_path)
     typed = [entry.typed for entry in read_workbook(file).entries.values() if isinstance(entry.typed, str)]
     assert typed == ["111_x0039_"]
+
+
+_MISLEADING = (
+    (STYLES, "</numFmts>", '<numFmt numFmtId="190" formatCode="0&quot;5&quot;"/></numFmts>'),
+    (STYLES, "</cellXfs>", '<xf numFmtId="190" fontId="0" fillId="0" borderId="0"/></cellXfs>'),
+)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        (SHEET, '<row r="8"', '<row r="8" s="{}" customFormat="1"'),
+        (SHEET, r'(<col min="4"[^>]*) style="\d+"', '\\1 style="{}"'),
+    ],
+    ids=["row", "column"],
+)
+def test_a_cell_that_states_no_style_may_be_shown_by_that_of_its_row_or_column(
+    where: tuple[str, str, str], tmp_path: Path
+) -> None:
+    part, old, new = where
+    number = re.search(rb'<cellXfs count="(\d+)"', base_named("2021-distinct").contents[STYLES])
+    assert number is not None
+    bare = (SHEET, r'(<c r="D8") s="\d+"', r"\1")
+    file = _edited_often(*_MISLEADING, (part, old, new.format(number[1].decode())), bare, folder=tmp_path)
+    found = [finding.cells for finding in check(read_workbook(file)) if finding.rule == "altered.format"]
+    assert [(cells.sheet, cells.first.row, cells.first.column, cells.size) for cells in found] == [
+        ("三、申请办理", 7, 3, 1)
+    ]

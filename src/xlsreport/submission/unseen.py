@@ -99,6 +99,9 @@ def _may_hide(sheet: Sheet, asked: Asked, styles: Styles, *, has_figures: bool) 
         return True
     is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows or "drawing" in frame.parts
     is_low = frame.default_height is not None and frame.default_height < _LOW
+    has_own = not any(row.unstated for row in rows) and all(number is None or styles.has(number) for number in used)
+    if not has_own and any(columns.style for columns in frame.columns):
+        return True
     if is_odd or is_low or frame.has_rules_of_their_own or _has_narrow_columns(sheet, asked):
         return True
     rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])

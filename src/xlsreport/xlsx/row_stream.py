@@ -106,6 +106,8 @@ class RowStream:
         self._formulas: dict[int, str] = {}
         self._inline: dict[int, Text] = {}
         self._stand_ins: set[int] = set()
+        self._unstated: set[int] = set()
+        self._row_style = attributes.get("s") if flag(attributes, "customFormat") else None
         self._values: list[str] = []
         self._level = _IN_ROW
 
@@ -127,6 +129,7 @@ class RowStream:
             stand_ins=frozenset(self._stand_ins),
             outline=depth(attributes),
             is_collapsed=flag(attributes, "collapsed"),
+            unstated=frozenset(self._unstated),
         )
         self.found.rows.append(row)
         self.found.values.append(self._values)
@@ -149,7 +152,10 @@ class RowStream:
         if not self._column < column < MAX_COLUMN:
             raise UnfitFileError("damaged")
         self._column = column
-        self._styles[column] = _style_number(attributes.get("s", "0"))
+        style = attributes.get("s", self._row_style)
+        if style is None:
+            self._unstated.add(column)
+        self._styles[column] = _style_number(style or "0")
         kind = KINDS.get(attributes.get("t", "n"))
         if kind is None:
             raise UnfitFileError("ambiguous")

@@ -58,7 +58,7 @@ class Row:
     dates and truth values that are no results of formulas. ``inline`` are the texts that stand in the row itself.
     ``height`` is in points, where the row states one. ``stand_ins`` are columns whose values only stand for something
     else, such as a picture. ``outline`` is the depth of its group; ``is_collapsed`` says that the deeper group above it
-    is closed.
+    is closed. ``unstated`` are the columns of cells that state no style, where the row states none either.
     """
 
     number: int
@@ -76,3 +76,4 @@ class Row:
     stand_ins: frozenset[int] = frozenset()
     outline: int = 0
     is_collapsed: bool = False
+    unstated: frozenset[int] = frozenset()

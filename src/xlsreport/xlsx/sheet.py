@@ -178,10 +178,15 @@ class Sheet:
         return self.frame.merged
 
     def _style_number(self, row: int, column: int) -> int:
-        """The number of a cell's style: its own, or that of its column where the cell is not there."""
+        """The number of a cell's style: its own, or that of its column where it states none that there is.
+
+        So does LibreOffice; Excel takes the first style then, for which it writes none itself.
+        """
         found = self.rows.get(row)
-        if found is not None and column in found.styles:
-            return found.styles[column]
+        if found is not None and column in found.styles and column not in found.unstated:
+            own = found.styles[column]
+            if self._styles.has(own):
+                return own
         columns = self.frame.column(column)
         return 0 if columns is None else columns.style
 

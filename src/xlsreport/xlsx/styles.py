@@ -76,6 +76,10 @@ class Styles:
         """Whether one of them strikes letters out."""
         return any(style.font.is_struck for style in self.cells)
 
+    def has(self, number: int) -> bool:
+        """Whether there is a format of a number."""
+        return number < len(self.cells)
+
     def of(self, number: int) -> Style:
         """The format of a number; the first where there is none such, as programs take it."""
         return self.cells[number] if number < len(self.cells) else self.cells[0] if self.cells else Style()
