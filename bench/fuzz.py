@@ -29,6 +29,8 @@ from fuzz.mutations import FAMILIES, FIRST, Mutant, mutant
 from fuzz.trial import Outcome, tried
 
 _PROCESSES = get_context("spawn")
+_BETWEEN_TABLES = 5000
+"""Mutants after which the table is printed as far as it has come about."""
 _CHUNK = 500
 """Mutants of one process, so that memory that is never given back would not go unseen."""
 
@@ -62,13 +64,15 @@ class Summary:
             _say(f"FAILED {_named(result)}: {result.outcome.why}")
         if (done := sum(self.counts.values())) % 1000 == 0:
             _say(f"{done} mutants, {len(self.failures)} failures, {self.minutes:.1f} min")
+        if done % _BETWEEN_TABLES == 0:
+            _say(f"\n{self.markdown()}\n")
 
     @property
     def minutes(self) -> float:
         """Since the start."""
         return (time.monotonic() - self.started) / 60
 
-    def markdown(self, seed: int) -> str:
+    def markdown(self) -> str:
         """The summary as a table."""
         kinds = ("rejected", "findings", "identical", "failed")
         families = sorted({family for family, _ in self.counts})
@@ -78,7 +82,7 @@ class Summary:
         lines = ["| " + " | ".join(titles) + " |", "|---|--:|--:|--:|--:|--:|"]
         for family, counts in rows.items():
             lines.append(f"| {family} | {sum(counts)} | {' | '.join(map(str, counts))} |")
-        lines += ["", f"Seed {seed}; {self.minutes:.0f} minutes. Slowest:"]
+        lines += ["", f"{self.minutes:.0f} minutes. Slowest:"]
         lines += [f"- {result.seconds:.2f} s: {_named(result)}" for result in self.slowest]
         return "\n".join(lines)
 
@@ -217,7 +221,7 @@ def main() -> int:
             summary.add(result)
             if result.outcome.result == "failed" and arguments.keep is not None:
                 kept(arguments.seed, result, arguments.keep, first_families=arguments.first_families)
-    _say(f"\n{summary.markdown(arguments.seed)}")
+    _say(f"\nSeed {arguments.seed}\n\n{summary.markdown()}")
     return 1 if summary.failures else 0
 
 

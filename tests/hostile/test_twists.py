@@ -17,9 +17,11 @@ from hostile.package_twists import PACKAGE_TWISTS
 from hostile.pond import SAME, TOLD, Twist, definition, members, parts, submission
 from hostile.witnesses import Cells, by_calamine, by_libreoffice, by_openpyxl
 from hostile.zip_twists import ZIP_TWISTS
+from support.outcomes import outcome
 from xlsreport import RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
+from xlsreport.xlsx.cache import ReadingCache
 
 TWISTS: tuple[Twist, ...] = (*ZIP_TWISTS, *CELL_TWISTS, *MARKUP_TWISTS, *PACKAGE_TWISTS)
 CHANGED = next(iter(submission().entries))
@@ -93,6 +95,18 @@ def as_read(data: bytes) -> Submission | None:
 def untwisted() -> bytes:
     """The workbook, packed as the twisted ones are."""
     return packed(members(parts()))
+
+
+def test_what_was_read_before_changes_nothing_in_what_comes_of_a_twisted_file() -> None:
+    """As collecting reads them, one after the other with one cache, and sound ones in between."""
+    cache = ReadingCache()
+    differing = []
+    for twist in TWISTS:
+        data = twist.make(parts())
+        assert outcome(untwisted(), definition(), cache) == outcome(untwisted(), definition())
+        if outcome(data, definition(), cache) != outcome(data, definition()):
+            differing.append(twist.name)
+    assert not differing
 
 
 def test_the_workbook_that_is_twisted_is_clean(tmp_path: Path) -> None:
