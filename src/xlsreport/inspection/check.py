@@ -11,6 +11,7 @@ from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, altered_sheet
+from xlsreport.submission.file_facts import plain_formula
 from xlsreport.submission.source import Facts, Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import Submission
@@ -80,7 +81,21 @@ def _differs(submission: Submission, source: Source) -> bool:
             place not in submission.shown for place, facts in submission.definition.places.items() if facts.computed
         )
     issued = _issued_facts(*_kind_of(submission, source))
-    return source.facts != {submission.positions.sheet(name): facts for name, facts in issued.items()}
+    facts = {submission.positions.sheet(name): facts for name, facts in issued.items()}
+    return source.facts != facts or _has_other_totals(submission, source, issued)
+
+
+def _has_other_totals(submission: Submission, source: Source, issued: Facts) -> bool:
+    """Whether a total is calculated otherwise, though it may show the same for now."""
+    layout, where = submission.positions.layout, submission.positions.cell
+    for place, facts in submission.definition.places.items():
+        if facts.computed:
+            before, now = layout.cell(place), where(place)
+            formula = issued[before.sheet].texts.get((before.row, before.column), "")
+            found = source.facts[now.sheet].texts.get((now.row, now.column), "")
+            if formula != found and plain_formula(formula) != plain_formula(found):
+                return True
+    return False
 
 
 _Kind = tuple[Definition, bool, bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from xlsreport.submission.source import Facts, SheetFacts
 from xlsreport.submission.told import untold
@@ -35,7 +36,15 @@ def _facts(sheet: Sheet, comments: int) -> SheetFacts:
         hidden_columns=tuple(stretches(_hidden_columns(sheet))),
         is_protected=sheet.frame.is_protected,
         comments=comments,
+        texts=sheet.form.texts,
     )
+
+
+@lru_cache(maxsize=4096)
+def plain_formula(text: str) -> str:
+    """A formula without what programs write otherwise though they mean the same; two that still differ may mean it."""
+    plain = "".join(letter for letter in text.upper() if letter not in " $'\n")
+    return plain.lstrip("=").replace("_XLFN.", "")
 
 
 def _hidden_columns(sheet: Sheet) -> Iterator[tuple[int, int]]:

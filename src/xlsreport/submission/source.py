@@ -15,7 +15,8 @@ class SheetFacts:
     """What of a sheet is as it was given out if nobody altered it; rows and columns count from 0.
 
     ``formulas`` are the rows with formulas and the columns of these; ``broken`` says how many of them have lost cells
-    that they led to. ``comments`` counts those that the office has not written itself.
+    that they led to. ``texts`` are the formulas by their cells, which programs write in ways of their own. ``comments``
+    counts those that the office has not written itself.
     """
 
     formulas: tuple[tuple[int, tuple[int, ...]], ...]
@@ -25,6 +26,7 @@ class SheetFacts:
     hidden_columns: tuple[tuple[int, int], ...]
     is_protected: bool
     comments: int
+    texts: Mapping[tuple[int, int], str] = field(default_factory=dict, compare=False, repr=False)
 
 
 Facts = Mapping[str, SheetFacts]

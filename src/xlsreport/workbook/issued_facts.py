@@ -74,6 +74,7 @@ class _Tally:
             hidden_columns=tuple(stretches((column, column) for column in _those(self._hidden_columns))),
             is_protected=self._is_protected,
             comments=len(self._commented),
+            texts={(cell.row, cell.column): formula for cell, formula in self._formulas.items()},
         )
 
 

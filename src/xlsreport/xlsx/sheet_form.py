@@ -5,7 +5,7 @@ The sheets of many files are alike but for their values. What can be worked out 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, groupby
@@ -71,6 +71,11 @@ class SheetForm:
         self._places: dict[Asked, list[int]] = {}
         self._filled_rows: dict[Asked, tuple[Sequence[Row], frozenset[int | None]]] = {}
         self._columns: dict[tuple[int, int], list[int]] = {}
+
+    @cached_property
+    def texts(self) -> Mapping[At, str]:
+        """The formulas by their cells, empty where one is shared with another cell."""
+        return {(row.number, column): text for row in self.rows for column, text in row.formulas.items()}
 
     def places(self, asked: Asked) -> list[int]:
         """The places of the values of cells that are asked for."""
