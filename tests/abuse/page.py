@@ -17,9 +17,8 @@ _INTRODUCTION = """# What is done to workbooks, and what comes of it
 
 {count} abuses of a completely and correctly filled workbook, each done to both editions of the Chinese form
 ({editions}) and its outcome asserted exactly by `tests/abuse/`: every figure and text that is read, and every finding
-of `xlsreport check --forensic` with its severity and cell. Without `--forensic` the same is read, and the same errors
-and warnings are found but for formulas that were changed and still give what they should. This page is written by
-`python -m abuse.page`, run in `tests/`; a test keeps it current.
+of `xlsreport check --forensic` with its severity and cell. Without `--forensic` the same is read and the same errors
+and warnings are found. This page is written by `python -m abuse.page`, run in `tests/`; a test keeps it current.
 
 *By*: LibreOffice opened the file, did it, calculated and saved; openpyxl did it and saved; or the parts of the file
 were rewritten (XML), everything else left as it was.
