@@ -21,8 +21,8 @@ from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.formulas import Formula
 from xlsreport.workbook.issued_facts import issued_facts
 from xlsreport.workbook.performing import xlsx_bytes
-from xlsreport.xlsx.package import unpack
 from xlsreport.xlsx.workbook import OpenedWorkbook
+from xlsreport.xlsx.workbook_parts import unpack
 
 DEFINITIONS = (*shipped_names(), *(str(HARBOUR.with_name(f"{name}.yaml")) for name in ("harbour", "village", "yard")))
 

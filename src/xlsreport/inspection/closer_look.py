@@ -15,7 +15,7 @@ from xlsreport.submission.source import Source
 from xlsreport.submission.stamp import WRITER
 from xlsreport.submission.submission import UNREADABLE, Submission
 from xlsreport.workbook.writing import workbook_bytes
-from xlsreport.xlsx.package import unpack
+from xlsreport.xlsx.workbook_parts import unpack
 
 __all__ = ["UnreadableError", "comparison_of"]
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.inspection.cost import is_costly
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
-from xlsreport.xlsx.package import Package
+from xlsreport.xlsx.workbook_parts import Package
 
 _BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
 """Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5); others like them start macros."""

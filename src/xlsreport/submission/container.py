@@ -19,9 +19,9 @@ from xlsreport.submission.plan import OnSheet
 from xlsreport.submission.recognising import foreign_archive, foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
 from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.package import Package, unpack
 from xlsreport.xlsx.sheet import Sheet
 from xlsreport.xlsx.workbook import OpenedWorkbook
+from xlsreport.xlsx.workbook_parts import Package, unpack
 
 T = TypeVar("T")
 

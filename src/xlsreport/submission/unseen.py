@@ -18,13 +18,13 @@ from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.container import Workbook
 from xlsreport.submission.normalise import exact
 from xlsreport.submission.submission import Number, is_number, shortened, typed_text
+from xlsreport.xlsx.cell_styles import Style, Styles
 from xlsreport.xlsx.drawing_areas import DrawnArea, drawn_areas
 from xlsreport.xlsx.number_formats import is_general, shown, shows, shows_text
 from xlsreport.xlsx.seeing import Spots, code_of, conditional_code, look_of, look_with, looks_under, style_under
 from xlsreport.xlsx.sheet import Sheet
 from xlsreport.xlsx.sheet_form import Asked, At
 from xlsreport.xlsx.sheet_frame import Conditional
-from xlsreport.xlsx.styles import Style, Styles
 from xlsreport.xlsx.visibility import MIN_ZOOM, Look, Reason, Spot, has_room, out_of_sight
 
 _TOLD: Mapping[Reason, tuple[AlterationKind, str]] = {

@@ -22,7 +22,7 @@ from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened, typed_text
 from xlsreport.submission.told import untold
 from xlsreport.submission.unseen import unseen
-from xlsreport.xlsx.contents import Content
+from xlsreport.xlsx.inventory import Content
 
 _CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {
     "macro": ("macro", "macro"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from xlsreport.opc.safe_xml import Element
 from xlsreport.opc.unfit_file import UnfitFileError
-from xlsreport.xlsx.fonts import Font, font_of
+from xlsreport.xlsx.letter_fonts import Font, font_of
 from xlsreport.xlsx.rows import Text
 
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlsreport.xlsx.fonts import Font
+from xlsreport.xlsx.letter_fonts import Font
 
 NUMBER, SHARED, RESULT, TRUTH, ERROR, DATE, INLINE = "nstbedi"
 KINDS: Mapping[str, str] = {

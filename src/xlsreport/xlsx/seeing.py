@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from xlsreport.layout.cells import CellRange, parse_range
+from xlsreport.xlsx.cell_styles import ConditionalStyle, Fill, Style, Styles, conditional_style
 from xlsreport.xlsx.colours import BLACK, RGB, Palette
-from xlsreport.xlsx.fonts import Font
+from xlsreport.xlsx.letter_fonts import Font
 from xlsreport.xlsx.number_formats import built_in, colour, shows
 from xlsreport.xlsx.sheet import Sheet
 from xlsreport.xlsx.sheet_form import At
 from xlsreport.xlsx.sheet_frame import Conditional
-from xlsreport.xlsx.styles import ConditionalStyle, Fill, Style, Styles, conditional_style
 from xlsreport.xlsx.visibility import MIN_HEIGHT, Look, Spot, fill_colour
 
 _STANDARD_SIZE = 11.0

@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import compress
 
 from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.xlsx.cell_styles import Style, Styles
 from xlsreport.xlsx.dates import Moment, moment_of
 from xlsreport.xlsx.rich_text import decoded
 from xlsreport.xlsx.rows import ERROR, RESULT, TRUTH, Row, Text
 from xlsreport.xlsx.sheet_form import EMPTY, Asked, At, SheetForm
 from xlsreport.xlsx.sheet_frame import Frame
 from xlsreport.xlsx.sheet_parsing import ParsedSheet
-from xlsreport.xlsx.styles import Style, Styles
 
 Value = str | float | bool | Moment
 """What a cell holds; an empty one holds an empty text."""

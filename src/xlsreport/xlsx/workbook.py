@@ -11,16 +11,16 @@ from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.attribute_values import flag
 from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.contents import Content, comments_of, contents_of, drawn_in, has_drawn_words
+from xlsreport.xlsx.cell_styles import Styles, styles_of
 from xlsreport.xlsx.grammar import expect_workbook
-from xlsreport.xlsx.package import CONTENT_TYPES, STRINGS, STYLES, WORKBOOK, Package, expect_one_workbook
+from xlsreport.xlsx.inventory import Content, comments_of, contents_of, drawn_in, has_drawn_words
 from xlsreport.xlsx.rows import Text
 from xlsreport.xlsx.sheet import Sheet, expect_near
 from xlsreport.xlsx.sheet_frame import cells_of
 from xlsreport.xlsx.sheet_parsing import parse_sheet
 from xlsreport.xlsx.strings import strings_of
-from xlsreport.xlsx.styles import Styles, styles_of
 from xlsreport.xlsx.vocabulary import RELATION_IDS, VOCABULARIES, split
+from xlsreport.xlsx.workbook_parts import CONTENT_TYPES, STRINGS, STYLES, WORKBOOK, Package, expect_one_workbook
 
 _MAX_SHEETS = 100
 """A workbook of ours has nine; each costs time and memory."""

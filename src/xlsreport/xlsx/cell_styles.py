@@ -12,7 +12,7 @@ from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.xlsx.attribute_values import count, flag
 from xlsreport.xlsx.colours import Palette, palette_of
 from xlsreport.xlsx.dates import is_date
-from xlsreport.xlsx.fonts import Font, attributes_of, font_of, one
+from xlsreport.xlsx.letter_fonts import Font, attributes_of, font_of, one
 from xlsreport.xlsx.vocabulary import COMPATIBILITY, VOCABULARIES, split
 
 T = TypeVar("T")

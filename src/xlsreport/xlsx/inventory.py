@@ -11,7 +11,7 @@ from typing import Literal
 
 from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in
 from xlsreport.opc.safe_xml import Element, parse_xml
-from xlsreport.xlsx.package import CONTENT_TYPES, Package
+from xlsreport.xlsx.workbook_parts import CONTENT_TYPES, Package
 
 Content = Literal["macro", "link", "connection", "hyperlink", "object", "picture"]
 
