@@ -18,10 +18,14 @@ MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """Of a sheet (Excel's specification)."""
 _MAX_LETTERS = 9
 """Of an address that is worked out; the last column has three."""
+_OF_ROWS = ATTRIBUTES["row"]
 _OF_CELLS = ATTRIBUTES["c"]
 _NO_TEXTS = (NUMBER, TRUTH, DATE)
 LOST = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
+_BARE = frozenset(("r", "spans", "s", "customFormat"))
+"""What a row may state that has only a format; there may be hundreds of thousands, down to the last row of a sheet."""
+_NO_VALUES: list[str] = []
 _IN_SHEET, _IN_ROW, _IN_CELL, _IN_VALUE, _IN_INLINE = range(5)
 
 
@@ -93,7 +97,8 @@ class RowStream:
             self._path[-1].text += characters
 
     def _begin_row(self, attributes: Attributes) -> None:
-        expect_known("row", attributes)
+        if not attributes.keys() <= _OF_ROWS:
+            expect_known("row", attributes)
         stated = attributes.get("r")
         number = self._number + 1 if stated is None else _row_number(stated)
         if not self._number < number < MAX_ROW:
@@ -112,7 +117,12 @@ class RowStream:
         self._level = _IN_ROW
 
     def _end_row(self) -> None:
+        self._level = _IN_SHEET
         attributes = self._row_attributes
+        if not self._styles and attributes.keys() <= _BARE:
+            self.found.rows.append(Row(self._number))
+            self.found.values.append(_NO_VALUES)
+            return
         row = Row(
             number=self._number,
             last=max((*self._slots, *self._formulas, *self._inline), default=-1),
@@ -133,7 +143,6 @@ class RowStream:
         )
         self.found.rows.append(row)
         self.found.values.append(self._values)
-        self._level = _IN_SHEET
 
     def _is_typed(self, column: int, kind: str) -> bool:
         return kind in _NO_TEXTS and column not in self._formulas
@@ -155,7 +164,7 @@ class RowStream:
         style = attributes.get("s", self._row_style)
         if style is None:
             self._unstated.add(column)
-        self._styles[column] = _style_number(style or "0")
+        self._styles[column] = _style_number("0" if style is None else style)
         kind = KINDS.get(attributes.get("t", "n"))
         if kind is None:
             raise UnfitFileError("ambiguous")

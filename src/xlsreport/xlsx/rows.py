@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from xlsreport.xlsx.letter_fonts import Font
 
@@ -47,6 +49,10 @@ class Text:
         return self.text if self.plain is None else self.plain
 
 
+_NOTHING: Mapping[int, Any] = MappingProxyType({})
+"""Shared by all rows without cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row; its ``number`` and all columns count from 0.
@@ -63,14 +69,14 @@ class Row:
 
     number: int
     last: int = -1
-    slots: Mapping[int, int] = field(default_factory=dict)
+    slots: Mapping[int, int] = field(default_factory=lambda: _NOTHING)
     kinds: str = ""
-    styles: Mapping[int, int] = field(default_factory=dict)
-    formulas: Mapping[int, str] = field(default_factory=dict)
+    styles: Mapping[int, int] = field(default_factory=lambda: _NOTHING)
+    formulas: Mapping[int, str] = field(default_factory=lambda: _NOTHING)
     calculated: tuple[int, ...] = ()
     broken: int = 0
     typed: tuple[int, ...] = ()
-    inline: Mapping[int, Text] = field(default_factory=dict)
+    inline: Mapping[int, Text] = field(default_factory=lambda: _NOTHING)
     is_hidden: bool = False
     height: float | None = None
     stand_ins: frozenset[int] = frozenset()
