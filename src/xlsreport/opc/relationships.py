@@ -42,8 +42,13 @@ def relationships_part(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def relationships_in(part: bytes, folder: str) -> Sequence[Relationship]:
+def relationships_in(part: bytes, folder: str, *, is_strict: bool = True) -> Sequence[Relationship]:
     """The relationships that a part declares for one in a folder.
+
+    Args:
+        part: the bytes of the part that declares them.
+        folder: that of the part which they are for.
+        is_strict: whether targets are refused that no program writes, and that not every one follows.
 
     Raises:
         UnfitFileError: it is no XML, or can be read in more than one way.
@@ -51,13 +56,13 @@ def relationships_in(part: bytes, folder: str) -> Sequence[Relationship]:
     root = parse_xml(part)
     if root.name != f"{_VOCABULARY} Relationships":
         raise UnfitFileError("ambiguous")
-    found = [_relationship(item, folder) for item in root.children]
+    found = [_relationship(item, folder, is_strict=is_strict) for item in root.children]
     if len({one.id for one in found}) < len(found):
         raise UnfitFileError("ambiguous")
     return found
 
 
-def _relationship(item: Element, folder: str) -> Relationship:
+def _relationship(item: Element, folder: str, *, is_strict: bool) -> Relationship:
     if item.name != f"{_VOCABULARY} Relationship" or item.children:
         raise UnfitFileError("ambiguous")
     target, mode = item.attributes.get("Target", ""), item.attributes.get("TargetMode", "Internal")
@@ -67,7 +72,7 @@ def _relationship(item: Element, folder: str) -> Relationship:
     if kind in _LEADING and family not in _FAMILIES:
         raise UnfitFileError("ambiguous")  # some programs go by the last word
     if mode == "Internal":
-        if _is_roundabout(target, folder):
+        if is_strict and _is_roundabout(target, folder):
             raise UnfitFileError("ambiguous")
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     is_external = mode == "External"

@@ -79,7 +79,7 @@ class Archive:
         if not self.has(own):
             return {}
         part = self.part(own, _MOST_REBUILT)
-        found = _told(lambda: relationships_in(part, posixpath.dirname(name)))
+        found = _told(lambda: relationships_in(part, posixpath.dirname(name), is_strict=False))
         return {relation.id: relation for relation in found}
 
     def content_type(self, name: str) -> str:
