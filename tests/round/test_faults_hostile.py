@@ -45,7 +45,7 @@ def test_a_hostile_file_is_told_as_check_would(file: HostileFile, round_: Round,
     (done,) = collect(round_, [tmp_path / "in.xlsx"])
     unread = file.refusal in NOT_READ or (file.refusal, done.deed) == ("damaged", "unread")
     assert done.deed == ("unread" if unread else "recorded")
-    sentence = EN(f"rejected.{file.refusal}", limit=64)
+    sentence = EN(f"rejected.{file.refusal}", limit=64, sheet="Summary", at=file.at)
     assert (done.sentence if done.receipt is None else done.receipt.sentence) == sentence
 
 

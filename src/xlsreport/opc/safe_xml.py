@@ -85,6 +85,8 @@ def run(parser: expat.XMLParserType, part: bytes) -> None:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError):  # the latter from characters that are none
         raise UnfitFileError(_reason(part)) from None
+    finally:  # what is read would keep itself alive through them until Python looks for garbage
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:

@@ -147,7 +147,9 @@ def expect_one_directory(data: bytes, max_members: int) -> None:
     _, begin, remark = _END_HEADER.unpack_from(data, end)
     begin = data.rfind(_END_64) if begin == _SAID_ELSEWHERE[1] else begin
     # What stands before the directory may be archives that are stored as they are, each with an end of its own.
-    if data.count(_END, max(begin, 0)) != 1 or end + _END_HEADER.size + remark != len(data):
+    if end + _END_HEADER.size + remark != len(data):
+        raise UnfitFileError("damaged")
+    if data.count(_END, max(begin, 0)) != 1:
         raise UnfitFileError("ambiguous")
 
 
@@ -226,4 +228,5 @@ def _packed_at(data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
 
 def _raw_name(member: zipfile.ZipInfo) -> bytes:
     """The bytes of a member's name, as the directory has them."""
-    return member.orig_filename.encode("utf-8" if member.flag_bits & UTF_8 else "cp437")
+    is_utf_8 = member.flag_bits & UTF_8 or member.orig_filename.isascii()
+    return member.orig_filename.encode("utf-8" if is_utf_8 else "cp437")

@@ -121,7 +121,7 @@ def _is_narrow(width: float | None) -> bool:
     return width is not None and width < _NARROW
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)
 def _styles_may_hide(styles: Styles, used: frozenset[int | None], rules: frozenset[int], has_figures: bool) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     conditional = [Conditional("", "", number) for number in rules]

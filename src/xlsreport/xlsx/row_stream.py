@@ -88,6 +88,7 @@ class RowStream:
             self._end_inline()
         else:
             self._leave()
+            del self._leave  # which leads back to whoever has this, so that both would outlive their use
 
     def text(self, characters: str) -> None:
         """Characters; those between elements are of no meaning to any program."""

@@ -28,7 +28,7 @@ def code_of(style: Style) -> str:
     return built_in(style.number) if style.code is None else style.code
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)
 def all_plain(styles: Styles) -> bool:
     """Whether every format of cells shows whole numbers as they are."""
     return all(shows(code, number) for code in set(map(code_of, styles.cells)) for number in (11, -11, 0))
