@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 NOBODY = 65534
+
+codecs.lookup("cp437")  # of names in archives: an ordinary user may not read where this Python lies
 
 
 @contextmanager
