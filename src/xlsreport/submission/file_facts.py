@@ -20,10 +20,14 @@ def facts_of(workbook: OpenedWorkbook, told: Collection[str] = (), returned_shee
         returned_sheet: the sheet that it has besides, because it was returned.
     """
     known = frozenset(told)
+    comments = {
+        name: sum([not known or bool(untold(text, known)) for _, text in said])
+        for name, said in workbook.comments.items()
+    }
     return {
-        name: _facts(sheet, sum([not known or bool(untold(text, known)) for _, text in workbook.comments[name]]))
+        name: _facts(sheet, comments[name])
         for name, sheet in workbook.sheets.items()
-        if not (known and name == returned_sheet)
+        if not known or name != returned_sheet or comments[name]  # which nobody of the office has written there
     }
 
 
