@@ -235,11 +235,8 @@ def test_a_ledger_that_one_may_not_write_or_read_is_told(file: int, folder: int,
         round_.ledger_path.chmod(file)
         round_.folder.chmod(folder)
         with an_ordinary_user():
-            assert asked("collect", round_) == ZH(f"ledger.{key}", file=round_.ledger_path)
-            if key == "read_only":  # what is given out is written before it is recorded, so its folder is told first
-                assert str(round_.folder) in asked("distribute", round_)
-            else:
-                assert asked("distribute", round_) == ZH(f"ledger.{key}", file=round_.ledger_path)
+            for command in ("collect", "distribute"):
+                assert asked(command, round_) == ZH(f"ledger.{key}", file=round_.ledger_path)
         round_.folder.chmod(0o755)
         assert records(round_.ledger_path) == []
 
@@ -325,8 +322,7 @@ def only_to_be_read(disk: Path) -> list[Any]:
 
 def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path) -> None:
     told, seen, ledger, code = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
-    assert told[0] in (EN("ledger.read_only", file=ledger), EN("ledger.no_file", file=ledger))
-    assert "can only be read" in told[1] or told[1] == told[0]  # of what is given out, or of the ledger
+    assert set(told) <= {EN("ledger.read_only", file=ledger), EN("ledger.no_file", file=ledger)}
     assert (seen, code) == (0, 0)
 
 

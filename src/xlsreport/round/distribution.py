@@ -162,7 +162,8 @@ class _Distributor:
 
     def _written(self, order: _Order, data: bytes) -> HandingOut:
         path = self._folder / workbook_name(self._round, order.agency)
-        return HandingOut(path, data, self._given_to(order.agency).contents, self._round.messages)
+        contents, writable = self._given_to(order.agency).contents, self._ledger.expect_writable
+        return HandingOut(path, data, contents, self._round.messages, writable)
 
     def _record(self, ready: Sequence[tuple[_Order, HandingOut]]) -> None:
         """Before they are in their places, so that they are known as given out whatever ends this run in between."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -38,14 +38,24 @@ class HandingOut:
         data: what the file should hold.
         given: the SHA-256 of everything that was handed out so far, of whatever may stand there.
         messages: the language of errors.
+        before_writing: called where something is to be written, such as to make sure that it can be recorded.
 
     Raises:
         RoundError: the file cannot be written.
     """
 
-    def __init__(self, path: Path, data: bytes, given: Container[str], messages: Messages) -> None:
+    def __init__(
+        self,
+        path: Path,
+        data: bytes,
+        given: Container[str],
+        messages: Messages,
+        before_writing: Callable[[], None],
+    ) -> None:
         self.path, self.sha256 = path, digest(data)
         self.deed = deed_for(path, self.sha256, given)
+        if self.deed == "written":
+            before_writing()
         self._passing = PassingFile(path, data, messages) if self.deed == "written" else None
 
     def put(self) -> Output:

@@ -36,6 +36,7 @@ class Ledger(LedgerFile):
     def __init__(self, path: Path, messages: Messages, *, of: Collection | None = None, new: bool = False) -> None:
         super().__init__(path, messages, new=new)
         self._of = of
+        self._is_writable = False
         if of is not None:
             try:
                 self._expect(of)
@@ -48,6 +49,24 @@ class Ledger(LedgerFile):
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
         self.close()
+
+    def expect_writable(self) -> None:
+        """Make sure, before anything is written that is to be recorded, that it can be; nothing is recorded.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        if self._is_writable:
+            return
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                # Only a change that reaches for the journal shows whether the folder can be written to.
+                (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+                self._connection.execute(f"PRAGMA user_version = {version}")
+            finally:
+                self._connection.execute("ROLLBACK")
+        self._is_writable = True
 
     def _expect(self, of: Collection) -> None:
         """That the records are those of a round, and no other's whose folder was copied."""

@@ -148,8 +148,8 @@ def _handed_out(round_: Round, ledger: Ledger, agency: Agency, made: _Made, issu
     contents, letters = {one.sha256 for one in issued}, {one.letter for one in issued}
     known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in issued)
     with (
-        HandingOut(paths[0], made.workbook, contents, round_.messages) as workbook,
-        HandingOut(paths[1], made.letter, letters, round_.messages) as letter,
+        HandingOut(paths[0], made.workbook, contents, round_.messages, ledger.expect_writable) as workbook,
+        HandingOut(paths[1], made.letter, letters, round_.messages, ledger.expect_writable) as letter,
     ):
         if not known and workbook.deed != "in_use":
             # Before the files are in their places, so that they are known as given out, and have this date, whatever
