@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -97,7 +96,6 @@ def check(
         else:
             print_outcome(outcome, messages)
         del outcome  # a submission may be large, and the next file is read before the name is bound anew
-        gc.collect()  # the command looks for garbage less often than many files need
     if format_ == "json":
         echo_json(listed)
     ctx.exit(exit_code)

@@ -70,7 +70,7 @@ class _Comparing:
         self._submission = submission
         self._values = values
         self._patterns = patterns
-        self._reader = Reader(patterns, year, _NOTE.sub("", submission.agency.strip()), self._is_right)
+        self._reader = Reader(patterns, year, _NOTE.sub("", submission.agency.strip()))
         self._period = submission.definition.declaration.period.text.format(year=year)
         self._known: dict[int, tuple[Compared, ...]] = {}
 
@@ -98,7 +98,7 @@ class _Comparing:
         return plain(text, spaced=self._patterns.spaced)
 
     def _line(self, section: str, number: int, line: Line, subjects: frozenset[str]) -> Iterator[Contradiction]:
-        statements = tuple(self._reader.statements(line, subjects))
+        statements = tuple(self._reader.statements(line, subjects, self._is_right))
         together = _Together(statements)
         for statement in statements:
             claim = statement.pattern.claim

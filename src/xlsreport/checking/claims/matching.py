@@ -58,30 +58,30 @@ IsRight = Callable[[FigurePattern, Quantity], bool]
 class Reader:
     """Reads lines of one report, about one year."""
 
-    def __init__(self, patterns: ClaimPatterns, year: int, agency: str, is_right: IsRight) -> None:
+    def __init__(self, patterns: ClaimPatterns, year: int, agency: str) -> None:
         self._patterns = patterns
         self._year = year
-        self._is_right = is_right
         self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
         self._own_name = OwnName(agency)
 
-    def statements(self, line: Line, subjects: frozenset[str]) -> Iterator[Statement]:
+    def statements(self, line: Line, subjects: frozenset[str], is_right: IsRight) -> Iterator[Statement]:
         """What a line states; each number counts once, for the first figure that it fits.
 
         Args:
             line: what is read.
             subjects: those that it or its heading may speak of; no others are looked for.
+            is_right: whether a figure is so much.
         """
         candidates = self._patterns.candidates(line.bare, subjects)
         if candidates:
-            yield from self._reading(line.bare, line.heading).statements(candidates)
+            yield from self._reading(line.bare, line.heading, is_right).statements(candidates)
         if line.inside:
             inside = self._patterns.candidates(line.inside, subjects)
             parts = [each for each in inside if each.figure.figure.declared.part]
-            yield from self._reading(line.flat, line.heading).statements(parts)
+            yield from self._reading(line.flat, line.heading, is_right).statements(parts)
 
-    def _reading(self, text: str, heading: str) -> _Reading:
-        return _Reading(self._patterns, self._elsewhere, self._own_name, self._year, self._is_right, text, heading)
+    def _reading(self, text: str, heading: str, is_right: IsRight) -> _Reading:
+        return _Reading(self._patterns, self._elsewhere, self._own_name, self._year, is_right, text, heading)
 
 
 @dataclass(frozen=True)
