@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
+import weakref
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -277,6 +279,21 @@ def test_a_sheet_with_hostile_numbers_is_read_without_an_exception(tmp_path: Pat
         changed = with_cell(file, tmp_path / "x.xlsx", (cell.sheet, cell.a1), f"<v>{number}</v>")
         entries = read_workbook(changed, harbour()).entries
         assert [str(place) for place in entries] == ["fleet.tugs.number"], number
+
+
+def test_a_submission_that_was_checked_is_let_go_at_once(plain: Path) -> None:
+    """Whoever checks many files would else hold several, until Python looks for what refers to itself."""
+    gc.collect()
+    gc.disable()
+    try:
+        submission = read_workbook(plain, harbour())
+        check(submission)
+        assert submission.source is not None
+        source = weakref.ref(submission.source)
+        del submission
+        assert source() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("address", ["XFD1048576", "Z1048576", "XFD200"])

@@ -9,7 +9,10 @@ pass. A file that is read alone needs no cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar, cast
+
+from xlsreport.opc.unfit_file import UnfitFileError
 
 T = TypeVar("T")
 
@@ -64,6 +67,24 @@ class ReadingCache:
             known = find()
             self.add(context, key, known, 4 * len(key) + 2_000)
         return cast(T, known)
+
+
+def read_with(
+    cache: ReadingCache | None,
+    part: bytes,
+    by_what_is_known: Callable[[bytes, ReadingCache], T | None],
+    whole: Callable[[bytes], T],
+) -> T:
+    """What a part holds: by what is known of other files where that tells, else by the pass over all of it.
+
+    Where the first way would refuse it the second is gone, so that the reason is the one that is found without a cache.
+    """
+    if cache is not None:
+        with suppress(UnfitFileError):
+            found = by_what_is_known(part, cache)
+            if found is not None:
+                return found
+    return whole(part)
 
 
 def joined(pieces: Sequence[bytes]) -> bytes:

@@ -58,7 +58,6 @@ class Sheet:
         _expect_numbers(self._numbers)
         _expect_indexes(self._indexes, len(strings))
         self._held = self._all_values(from_1904=from_1904)
-        self._within: dict[tuple[int, range], list[At]] = {}
 
     def _all_values(self, *, from_1904: bool) -> list[Value]:
         """What all cells hold, as the form numbers them."""
@@ -147,17 +146,7 @@ class Sheet:
 
     def within(self, first: int, columns: range) -> Sequence[At]:
         """The cells with something in them, from a row on and within some columns, row by row."""
-        known = self._within.get((first, columns))
-        if known is None:
-            known = [
-                (row.number, column)
-                for row in self.form.rows
-                if row.number >= first and row.last >= columns.start
-                for column in (*row.slots, *row.inline)
-                if column in columns
-            ]
-            self._within[first, columns] = known
-        return known
+        return self.form.within(first, columns)
 
     @property
     def typed(self) -> Iterator[At]:
@@ -202,6 +191,7 @@ class Sheet:
             place -= len(group)
         return Text("")
 
+    @property
     def has_odd_texts(self) -> bool:
         """Whether something in a cell that keeps its own text is struck out or raised."""
         return any(text.is_odd for row in self.form.rows if row.inline for text in row.inline.values())

@@ -70,6 +70,7 @@ class SheetForm:
         self.broken = sum(row.broken for row in rows)
         self._places: dict[Asked, list[int]] = {}
         self._filled_rows: dict[Asked, tuple[Sequence[Row], frozenset[int | None]]] = {}
+        self._within: dict[tuple[int, range], list[At]] = {}
         self._columns: dict[tuple[int, int], list[int]] = {}
 
     @cached_property
@@ -96,6 +97,15 @@ class SheetForm:
                     rows[number] = row
             styles = (self.by_number[row].styles.get(column) for row, column in asked.cells if row in rows)
             found = _kept(self._filled_rows, asked, (tuple(rows.values()), frozenset(styles)))
+        return found
+
+    def within(self, first: int, columns: range) -> Sequence[At]:
+        """The cells with something in them, from a row on and within some columns, row by row."""
+        found = self._within.get((first, columns))
+        if found is None:
+            rows = (row for row in self.rows if row.number >= first and row.last >= columns.start)
+            cells = [(row.number, c) for row in rows for c in (*row.slots, *row.inline) if c in columns]
+            found = _kept(self._within, (first, columns), cells)
         return found
 
     def column(self, column: int, first: int) -> list[int]:

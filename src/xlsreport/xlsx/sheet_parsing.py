@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from xlsreport.opc.safe_xml import Attributes, Element, parse_xml, run, xml_parser
 from xlsreport.opc.unfit_file import UnfitFileError
-from xlsreport.xlsx.cache import ReadingCache, joined
+from xlsreport.xlsx.cache import ReadingCache, joined, read_with
 from xlsreport.xlsx.plain_text import BLANKS, is_declared_utf_8, plain_texts
 from xlsreport.xlsx.row_stream import RowStream
 from xlsreport.xlsx.rows import Row
@@ -50,22 +50,11 @@ def parse_sheet(part: bytes, cache: ReadingCache | None = None) -> ParsedSheet:
     Raises:
         UnfitFileError: something in it is not as programs write it; the error names the reason.
     """
-    if cache is not None:
-        try:
-            found = _with_cache(part, cache)
-        except UnfitFileError:
-            found = None  # so that the reason is the one that is found without a cache
-        if found is not None:
-            return found
-    return _whole(part)
+    return read_with(cache, part, _with_cache, _whole)
 
 
 def _whole(part: bytes) -> ParsedSheet:
     frame, rows, values = _parsed(part)
-    return _assembled(frame, rows, values)
-
-
-def _assembled(frame: Frame, rows: Sequence[Row], values: Sequence[Sequence[str]]) -> ParsedSheet:
     return ParsedSheet(frame, SheetForm(rows), [value for some in values for value in some])
 
 

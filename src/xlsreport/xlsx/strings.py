@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.opc.unfit_file import UnfitFileError
-from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.xlsx.cache import ReadingCache, read_with
 from xlsreport.xlsx.plain_text import BLANKS, is_declared_utf_8
 from xlsreport.xlsx.rich_text import text_of
 from xlsreport.xlsx.rows import Text
@@ -25,14 +25,7 @@ def strings_of(part: bytes, cache: ReadingCache | None = None) -> Sequence[Text]
     Raises:
         UnfitFileError: something in it is not as programs write it.
     """
-    if cache is not None:
-        try:
-            found = _with_cache(part, cache)
-        except UnfitFileError:
-            found = None  # so that the reason is the one that is found without a cache
-        if found is not None:
-            return found
-    return _parsed(part)
+    return read_with(cache, part, _with_cache, _parsed)
 
 
 def _parsed(part: bytes) -> list[Text]:

@@ -61,7 +61,7 @@ class OpenedWorkbook:
 
     Raises:
         UnfitFileError: something in it cannot be read with certainty; where that is due to one cell, the error's values
-            have ``sheet`` and ``cell``.
+            have ``sheet`` and ``at``.
     """
 
     def __init__(self, package: Package, cache: ReadingCache | None = None) -> None:
@@ -89,7 +89,7 @@ class OpenedWorkbook:
         """The sheets in which some cell may look otherwise than it is read: struck out, or raised."""
         if self.styles.strike_out or any(text.struck or text.raised for text in self.strings):
             return self.sheets
-        return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts()}
+        return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts}
 
     @cached_property
     def visibility(self) -> Mapping[str, str]:
