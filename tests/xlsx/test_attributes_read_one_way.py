@@ -50,6 +50,11 @@ TWO_READINGS = {
     "a depth with a zero before it": (SHEET, r'<row r="8"', '<row r="8" outlineLevel="01"'),
     "a zoom with a blank": (SHEET, "<sheetView ", '<sheetView zoomScale=" 10" '),
     "a zoom with decimals": (SHEET, "<sheetView ", '<sheetView zoomScale="10.0" '),
+    "a hidden column within a group": (
+        SHEET,
+        r'(<col min="4" max="10"[^>]*/>)',
+        r'\1<col min="6" max="6" hidden="1"/>',
+    ),
     "a column twice": (SHEET, "</cols>", '<col min="4" max="4" width="0" hidden="1"/></cols>'),
     "a column of a range once more": (SHEET, "<cols>", '<cols><col min="1" max="40" width="10"/>'),
     "a sheet's heights in two ways": (SHEET, "<cols>", _either('<sheetFormatPr zeroHeight="1"/>', "") + "<cols>"),
@@ -91,10 +96,13 @@ def test_what_programs_could_take_otherwise_is_refused(name: str, tmp_path: Path
     assert str(caught.value) == messages_for("zh-CN")("rejected.ambiguous")
 
 
+_GROUP = r'(<col min="4" max="10"[^>]*/>)'
+"""Columns within which openpyxl writes one once more when a script sets its width."""
 ONE_READING = {
     "alternatives that look alike": (STYLES, "</fonts>", _either(_DARK, _DARK) + "</fonts>"),
     "controls in two ways": (SHEET, "</worksheet>", _either("<controls/>", "") + "</worksheet>"),
     "a number format twice": (STYLES, "</numFmts>", '<numFmt numFmtId="164" formatCode="@"/></numFmts>'),
+    "another width within a group of columns": (SHEET, _GROUP, r'\1<col min="6" max="6" width="12"/>'),
     "a height with an exponent": (SHEET, r'<row r="8" ht="21"', '<row r="8" ht="2.1E1"'),
 }
 
@@ -104,6 +112,12 @@ def test_what_all_programs_take_alike_is_read(name: str, tmp_path: Path) -> None
     sound = tmp_path / "sound.xlsx"
     sound.write_bytes(base_named("2021-distinct").archive)
     assert check(read_workbook(_edited(*ONE_READING[name], tmp_path))) == check(read_workbook(sound))
+
+
+def test_of_a_column_that_is_said_twice_the_narrower_counts(tmp_path: Path) -> None:
+    file = _edited(SHEET, _GROUP, r'\1<col min="6" max="6" width="0.1"/>', tmp_path)
+    told = [(f.rule, f.cells.first.column) for f in check(read_workbook(file)) if f.rule == "altered.hidden"]
+    assert told == [("altered.hidden", 5)]
 
 
 def test_a_code_that_goes_on_in_the_next_run_is_no_character(tmp_path: Path) -> None:

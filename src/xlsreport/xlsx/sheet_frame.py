@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from xlsreport.layout.cells import parse_range
 from xlsreport.opc.safe_xml import Element
@@ -80,8 +79,10 @@ class Frame:
         return any(one.own_format is not None or one.colors or not one.shows_value for one in self.conditionals)
 
     def column(self, column: int) -> Columns | None:
-        """What is said of a column, where something is."""
-        return next((some for some in self.columns if some.first <= column <= some.last), None)
+        """What is said of a column, where something is; the least width, where several are."""
+        said = [some for some in self.columns if some.first <= column <= some.last]
+        widths = [some.width for some in said if some.width is not None]
+        return replace(said[0], width=min(widths, default=None)) if said else None
 
 
 _THINGS = (
@@ -146,11 +147,25 @@ def _area(merged: Element) -> str:
 
 
 def _all_columns(elements: Sequence[Element]) -> tuple[Columns, ...]:
-    """The columns; where two are said of one, some programs take the first, others the last."""
+    """The columns; where something is said twice of one, some programs take the first, others the last.
+
+    openpyxl writes a column once more within the range that it came in, when a script sets its width. So it may be
+    said twice how wide a column is, but not whether it is there to be seen.
+    """
     columns = tuple(map(_columns, elements))
-    if any(left.last >= right.first for left, right in pairwise(columns)):
-        raise UnfitFileError("ambiguous")
+    outer = Columns(-1, -1)
+    for some in columns:
+        is_within = outer.first <= some.first and some.last <= outer.last
+        if is_within and _as_seen(some) == _as_seen(outer):
+            continue
+        if some.first <= outer.last:
+            raise UnfitFileError("ambiguous")
+        outer = some
     return columns
+
+
+def _as_seen(columns: Columns) -> tuple[bool, int, bool]:
+    return columns.is_hidden, columns.outline, columns.is_collapsed
 
 
 def _columns(element: Element) -> Columns:
