@@ -85,8 +85,8 @@ class Styles:
         return self.cells[number] if number < len(self.cells) else self.cells[0] if self.cells else Style()
 
 
-def styles_of(part: bytes, theme: bytes | None = None) -> Styles:
-    """The formats that a part declares, in the colours of a workbook's theme.
+def styles_of(part: bytes, theme: bytes = b"") -> Styles:
+    """The formats that a part declares, in the colours of a workbook's theme, where it has one.
 
     Raises:
         UnfitFileError: it is no XML, or programs could find different formats in it.
@@ -105,7 +105,7 @@ def styles_of(part: bytes, theme: bytes | None = None) -> Styles:
     fills = _members(groups.get("fills"), fill_of)
     cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills)))
     conditional = tuple(_members(groups.get("dxfs"), lambda item: conditional_style(item, codes)))
-    return Styles(cells, conditional, palette_of(None if theme is None else parse_xml(theme), root))
+    return Styles(cells, conditional, palette_of(parse_xml(theme) if theme else None, root))
 
 
 def _members(group: Element | None, read: Callable[[Element], T]) -> list[T]:

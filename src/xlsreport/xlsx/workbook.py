@@ -45,11 +45,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class ParsedWorkbook:
-    """What the part of the workbook itself says."""
+    """What the part of the workbook itself says, and the name of the theme that it leads to, if it does."""
 
     tabs: Sequence[Tab]
     from_1904: bool
     vocabulary: str
+    theme: str
 
 
 class OpenedWorkbook:
@@ -71,7 +72,7 @@ class OpenedWorkbook:
         self.tabs = parsed.tabs
         self._from_1904 = parsed.from_1904
         self.strings: Sequence[Text] = strings_of(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
-        self.styles = self._styles()
+        self.styles = self._styles(package.parts.get(parsed.theme, b""))
         self.sheets: Mapping[str, Sheet] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.kind == "worksheet"}
         self._expect_one_vocabulary(parsed.vocabulary)
         expect_near(list(self.sheets.values()))
@@ -131,15 +132,13 @@ class OpenedWorkbook:
                 raise UnfitFileError("far_cell", sheet=tab.name, at=address)
         return found
 
-    def _styles(self) -> Styles:
+    def _styles(self, theme: bytes) -> Styles:
         part = self.package.parts.get(STYLES)
         if part is None:
             return Styles()
-        themes = [one.target for one in self.package.relationships(WORKBOOK) if one.kind == "theme"]
-        theme = self.package.parts.get(themes[0]) if themes else None
         if self._cache is None:
             return styles_of(part, theme)
-        return self._cache.get_or_find("styles", (part, theme or b""), lambda: styles_of(part, theme))
+        return self._cache.get_or_find("styles", (part, theme), lambda: styles_of(part, theme))
 
     def _sheet(self, tab: Tab) -> Sheet:
         parsed = parse_sheet(self.package.parts[tab.part], self._cache)
@@ -164,7 +163,8 @@ def parse_workbook(package: Package) -> ParsedWorkbook:
             raise UnfitFileError("ambiguous")
     properties = root.all("workbookPr")
     from_1904 = any(flag(one.attributes, "date1904") for one in properties)
-    return ParsedWorkbook(tabs, from_1904, split(root.name)[0])
+    theme = next((one.target for one in relationships.values() if one.kind == "theme"), "")
+    return ParsedWorkbook(tabs, from_1904, split(root.name)[0], theme)
 
 
 def _is_module(item: Element) -> bool:
