@@ -137,7 +137,8 @@ def expect_one_directory(data: bytes, max_members: int) -> None:
     """Make sure that an archive has one directory, of no more entries than something can have.
 
     Raises:
-        UnfitFileError: ``too_many_members``, before anything makes a list of them; ``ambiguous``.
+        UnfitFileError: ``too_many_members``, before anything makes a list of them; ``ambiguous``; ``damaged``
+            where it was cut off.
     """
     if data.count(_ENTRY) > max_members:
         raise UnfitFileError("too_many_members")
@@ -146,10 +147,15 @@ def expect_one_directory(data: bytes, max_members: int) -> None:
         raise UnfitFileError("damaged")
     _, begin, remark = _END_HEADER.unpack_from(data, end)
     begin = data.rfind(_END_64) if begin == _SAID_ELSEWHERE[1] else begin
-    # What stands before the directory may be archives that are stored as they are, each with an end of its own.
-    if end + _END_HEADER.size + remark != len(data):
+    behind = len(data) - (end + _END_HEADER.size + remark)
+    if behind < 0:
         raise UnfitFileError("damaged")
+    # What stands before the directory may be archives that are stored as they are, each with an end of its own.
     if data.count(_END, max(begin, 0)) != 1:
+        raise UnfitFileError("ambiguous")
+    if not data.startswith((_ENTRY, _END, _END_64), max(begin, 0)):
+        raise UnfitFileError("damaged")  # this is the end of an archive within, whose own end was cut off
+    if behind:
         raise UnfitFileError("ambiguous")
 
 
