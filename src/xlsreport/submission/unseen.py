@@ -46,6 +46,10 @@ _SAMPLES = (None, 1, -1, 0)
 _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
 """Of rows and columns that state nothing, in points and in digits; and how many points a digit is wide."""
 
+_MAX_KINDS_OF_SHEETS = 32
+"""Formats that sheets use together, whose judgement is kept: workbooks of one definition share the formats they are
+read with, and each of their sheets uses others of them."""
+
 
 @dataclass(slots=True)
 class _Found:
@@ -121,7 +125,7 @@ def _is_narrow(width: float | None) -> bool:
     return width is not None and width < _NARROW
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=_MAX_KINDS_OF_SHEETS)
 def _styles_may_hide(styles: Styles, used: frozenset[int | None], rules: frozenset[int], has_figures: bool) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     conditional = [Conditional("", "", number) for number in rules]
