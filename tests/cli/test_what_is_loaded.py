@@ -85,3 +85,15 @@ def test_rendering_a_report(format_: str, needed: str, unneeded: tuple[str, ...]
 def test_saying_what_is_wrong_with_a_definition(tmp_path: Path) -> None:
     for command in (("lint", OFFICIAL), ("describe", OFFICIAL), ("templates",)):
         assert in_vain(loaded(tmp_path, *command), (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsxwriter")) == []
+
+
+def test_looking_after_a_round(tmp_path: Path) -> None:
+    """Its roster is a text, so that what reads other lists is for ``roster`` and ``init``."""
+    roster, folder, inbox = tmp_path / "agencies.csv", tmp_path / "round", tmp_path / "in"
+    roster.write_text("code,name\n001,North County\n", encoding="utf-8")
+    inbox.mkdir()
+    loaded(tmp_path, "init", folder, "--definition", OFFICIAL, "--roster", roster, "--year", "2025", "--office", "O")
+    for command in (("distribute", "-o", tmp_path / "out"), ("collect", inbox), ("status",)):
+        name, *arguments = command
+        modules = loaded(tmp_path, name, "--round", folder, *arguments)
+        assert in_vain(modules, ("openpyxl", "numpy", "matplotlib", "typst")) == [], name

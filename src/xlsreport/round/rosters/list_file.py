@@ -10,7 +10,6 @@ from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.messages import Messages
 from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
-from xlsreport.round.rosters.excel_sheets import sheets_of_excel
 from xlsreport.round.rosters.listed_sheets import ListedFile, ListedSheet
 from xlsreport.round.rosters.other_sheets import sheets_of_others
 from xlsreport.round.rosters.text_files import UnreadableTextError, listed_text
@@ -102,6 +101,9 @@ def listed_file(data: bytes, form: Form, path: Path, encoding: str, messages: Me
 def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[ListedSheet]:
     try:
         if form == "xlsx":
+            # A round keeps its roster as text: openpyxl, a third of a second, is for lists that an office hands over.
+            from xlsreport.round.rosters.excel_sheets import sheets_of_excel
+
             try:
                 return sheets_of_excel(data)
             except Exception:
