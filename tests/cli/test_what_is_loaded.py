@@ -93,7 +93,7 @@ def test_looking_after_a_round(tmp_path: Path) -> None:
     roster.write_text("code,name\n001,North County\n", encoding="utf-8")
     inbox.mkdir()
     loaded(tmp_path, "init", folder, "--definition", OFFICIAL, "--roster", roster, "--year", "2025", "--office", "O")
-    for command in (("distribute", "-o", tmp_path / "out"), ("collect", inbox), ("status",)):
+    for command in (("distribute",), ("collect", inbox), ("status",)):
         name, *arguments = command
         modules = loaded(tmp_path, name, "--round", folder, *arguments)
         assert in_vain(modules, ("openpyxl", "numpy", "matplotlib", "typst")) == [], name
