@@ -53,7 +53,7 @@ def run_all(lines: list[str], folder: Path, command: Path) -> list[tuple[str, in
 
 def test_every_command_that_is_shown_can_be_typed_in_order(tmp_path: Path, command: Path) -> None:
     """First the README, then the walk through a round, in one folder."""
-    lines = [*typed("README.md"), *typed("docs/round.md")]
+    lines = [*typed("README.md"), *typed("docs/how-to/round.md")]
     done = run_all(lines, tmp_path, command)
     assert [line for line, _, _ in done] == lines
     for line, code, told in done:
@@ -67,6 +67,6 @@ def test_the_readme_has_the_two_commands_that_the_checks_take_first() -> None:
 
 
 def test_what_needs_an_extra_is_in_no_block_and_names_it() -> None:
-    for page in ("README.md", "docs/round.md", "docs/documents.md"):
+    for page in ("README.md", "docs/how-to/round.md", "docs/reference/documents.md"):
         assert not any("--pictures" in block for block in blocks(page))
         assert 'pip install "xlsreport[pictures]"' in (ROOT / page).read_text(encoding="utf-8")

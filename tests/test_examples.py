@@ -21,12 +21,12 @@ def test_the_example_in_the_package_runs() -> None:
 
 def test_the_examples_of_the_library_reference_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    results = doctest.testfile(str(ROOT / "docs" / "library.md"), module_relative=False, encoding="utf-8")
+    results = doctest.testfile(str(ROOT / "docs" / "reference" / "library.md"), module_relative=False, encoding="utf-8")
     assert (results.attempted > 15, results.failed) == (True, 0)
 
 
 def test_the_library_reference_names_every_public_function() -> None:
-    text = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "reference" / "library.md").read_text(encoding="utf-8")
     functions = [name for name in xlsreport.__all__ if name.islower() and not name.startswith("_")]
     assert [name for name in functions if f"`{name}`" not in text and f"xlsreport.{name}(" not in text] == []
 

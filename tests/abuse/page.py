@@ -9,7 +9,7 @@ from abuse.catalogue import ABUSES, ROOMS
 from abuse.deed import Deed, InCalc, InOpenpyxl, InParts, Read, Rejected
 from abuse.form import EDITIONS, form
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "robustness-abuses.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "robustness-abuses.md"
 
 _WAYS = {InCalc: "LibreOffice", InOpenpyxl: "openpyxl", InParts: "XML"}
 

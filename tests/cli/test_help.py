@@ -225,8 +225,8 @@ def test_interrupting_ends_with_a_sentence(tmp_path: Path) -> None:
 
 
 def test_the_reference_is_in_the_folder_of_documentation_in_every_language() -> None:
-    folder = Path(__file__).parents[2] / "docs"
-    readme = (folder.parent / "README.md").read_text(encoding="utf-8")
+    root = Path(__file__).parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
     for page in ("cli.md", "cli.en.md"):
-        assert (folder / page).exists()
-        assert f"docs/{page}" in readme
+        assert (root / "docs" / "reference" / page).exists()
+        assert f"docs/reference/{page}" in readme

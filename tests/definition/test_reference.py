@@ -16,7 +16,7 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.definition.reference import BEGIN, END, reference, with_reference
 from xlsreport.definition.soundness import SHEET_NAME_LIMIT
 
-PAGE = Path(__file__).parents[2] / "docs" / "definition.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "definition.md"
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What people type, and the number that they mean: every row of the tables in docs/entries.md."""
+"""What people type, and the number that they mean: every row of the tables in docs/reference/entries.md."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ KINDS: dict[str, AnyKind] = {
     "amount t": TONNES,
 }
 
-PAGE = Path(__file__).parents[2] / "docs" / "entries.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "entries.md"
 ROW = re.compile(r"\| `(?P<typed>.+)` \| (?P<kind>[^|]+) \| (?P<read>[^|]+) \| (?P<said>[^|]+) \|")
 
 

@@ -1,4 +1,4 @@
-"""The command line's reference, made from the commands themselves: ``python -m xlsreport.cli.reference docs``."""
+"""The command line's reference, made from the commands: ``python -m xlsreport.cli.reference docs/reference``."""
 
 from __future__ import annotations
 

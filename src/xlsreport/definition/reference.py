@@ -10,7 +10,7 @@ from typing import Any
 from xlsreport.definition.json_schema import definition_schema
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
-"""Between these the page ``docs/definition.md`` holds what is made here."""
+"""Between these the page ``docs/reference/definition.md`` holds what is made here."""
 
 _HEADINGS = {
     "Period": "period",

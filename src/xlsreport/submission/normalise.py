@@ -1,4 +1,6 @@
-"""What people type into a figure's cell, and the number that they mean; docs/entries.md has the table of cases.
+"""What people type into a figure's cell, and the number that they mean.
+
+The table of cases is in docs/reference/entries.md.
 
 Each thing typed either gives a number, which is then told as a warning with what was typed, or no number at all.
 Never a guess: a wrong number would be printed.

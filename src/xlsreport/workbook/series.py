@@ -1,6 +1,6 @@
 """Many workbooks that say nearly the same, as an office gives them out: what they share is written once.
 
-How, and why each is the same as when it is written alone, is told in docs/writing-many.md.
+How, and why each is the same as when it is written alone, is told in docs/explanation/writing-many.md.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What may stand in the sheets of a workbook, and where: the elements and attributes that spreadsheet programs write.
 
 [ECMA-376] part 1, 18.3, and what Excel 2007 to 365, WPS, LibreOffice, Google Sheets, gnumeric, Apache POI, openpyxl,
-XlsxWriter, SheetJS, excelize and others were seen to write in 2,500 files (docs/xlsx-markup.md). Whatever could hold a
-figure is listed to the last attribute. Of what surrounds the cells, only the elements right below the root are listed;
+XlsxWriter, SheetJS, excelize and others were seen to write in 2,500 files
+(docs/explanation/xlsx-markup.md). Whatever could hold a figure is listed to the last attribute.
+Of what surrounds the cells, only the elements right below the root are listed;
 what stands within them holds no figure, unless it has the name of something that does: then programs could take it for
 a cell.
 """
