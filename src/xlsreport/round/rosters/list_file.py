@@ -101,8 +101,9 @@ def listed_file(data: bytes, form: Form, path: Path, encoding: str, messages: Me
 def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[ListedSheet]:
     try:
         if form == "xlsx":
-            # A round keeps its roster as text: openpyxl, a third of a second, is for lists that an office hands over.
-            from xlsreport.round.rosters.excel_sheets import sheets_of_excel
+            from xlsreport.round.rosters.excel_sheets import (
+                sheets_of_excel,
+            )  # openpyxl is slow to load, and rounds keep CSV
 
             try:
                 return sheets_of_excel(data)
