@@ -28,8 +28,8 @@ from measuring import deflating
 
 from xlsreport import Definition, Submission, load_definition, new_submission, workbook_bytes
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.insides import options
 from xlsreport.workbook.performing import perform

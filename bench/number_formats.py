@@ -15,7 +15,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from support.made_up_formats import made_up_format, made_up_number, reads_as, shown_by_libreoffice  # by the line above
-from xlsreport.xlsx.number_formats import shows
+from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly
 
 _AT_ONCE = 5000
 """Cells of one workbook."""
@@ -36,7 +36,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             texts = shown_by_libreoffice(pairs, Path(folder))
         for (code, number), text in zip(pairs, texts, strict=True):
-            ours, theirs = shows(code, number), reads_as(text, number)
+            ours, theirs = shows_exactly(code, number), reads_as(text, number)
             silent, plain, needless = silent + (ours and not theirs), plain + ours, needless + (theirs and not ours)
             if (ours and not theirs) or (options.told and theirs and not ours):
                 print(f"{'told' if theirs else 'SILENT'}: {number} by {code!r} is {text!r}")

@@ -27,7 +27,10 @@ from python_calamine import CalamineWorkbook
 EARLIER = """
 import json, sys, time
 from xlsreport import check
-from xlsreport.submission.reading import read_workbook_bytes
+try:
+    from xlsreport.submission.workbook_reader import read_workbook_bytes
+except ImportError:
+    from xlsreport.submission.reading import read_workbook_bytes
 datas = [open(file, "rb").read() for file in sys.argv[1:]]
 def taken(call, things):
     began = time.process_time()
@@ -73,8 +76,8 @@ def milliseconds(call: Callable[[bytes], object], datas: Sequence[bytes]) -> flo
 def ways() -> dict[str, Callable[[Sequence[bytes]], float]]:
     """What is timed, by its row."""
     from xlsreport import check
-    from xlsreport.submission.reading import read_workbook_bytes
-    from xlsreport.xlsx.cache import ReadingCache
+    from xlsreport.submission.workbook_reader import read_workbook_bytes
+    from xlsreport.xlsx.reading_cache import ReadingCache
 
     cache = ReadingCache()
 

@@ -12,8 +12,8 @@ from typing import Any
 from abuse.package import Package
 from xlsreport import Submission
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 
 Entries = dict[str, Any]
 

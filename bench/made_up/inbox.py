@@ -22,8 +22,8 @@ from xlsreport.round.folder import Round, open_round
 from xlsreport.round.ledger import Ledger, now
 from xlsreport.round.records import Issue, stated_figures
 from xlsreport.round.roster import Agency
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.workbook.series import WorkbookSeries
 
 _NEIGHBOURS = 25

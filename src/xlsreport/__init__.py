@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
     from xlsreport.document.rendering import render
     from xlsreport.document.site import SiteError
-    from xlsreport.inspection.check import check
-    from xlsreport.submission.prefill import EntriesError, load_entries, new_submission
-    from xlsreport.submission.reading import read_workbook
+    from xlsreport.inspection.submission_check import check
+    from xlsreport.submission.entries_file import EntriesError, load_entries, new_submission
     from xlsreport.submission.submission import RejectedWorkbookError, Submission
+    from xlsreport.submission.workbook_reader import read_workbook
     from xlsreport.workbook.writing import WorkbookError, workbook_bytes, write_workbook
-    from xlsreport.xlsx.cache import ReadingCache
+    from xlsreport.xlsx.reading_cache import ReadingCache
 
 __version__ = "0.1.0"
 
@@ -40,12 +40,12 @@ _HOMES = {
     "Definition": "definition.definition",
     "DefinitionError": "definition.problems",
     "Document": "document.model",
-    "EntriesError": "submission.prefill",
+    "EntriesError": "submission.entries_file",
     "Finding": "checking.findings",
     "Place": "definition.place",
     "PicturesError": "document.pictures.errors",
     "PreviousError": "checking.across_years",
-    "ReadingCache": "xlsx.cache",
+    "ReadingCache": "xlsx.reading_cache",
     "RejectedWorkbookError": "submission.submission",
     "StyleDocument": "document.docx.style_document",
     "StyleError": "document.docx.reading_styles",
@@ -54,13 +54,13 @@ _HOMES = {
     "UnfaithfulRenderingError": "document.proof.verifying",
     "WorkbookError": "workbook.writing",
     "build_document": "document.building",
-    "check": "inspection.check",
+    "check": "inspection.submission_check",
     "load_definition": "definition.loading",
-    "load_entries": "submission.prefill",
-    "new_submission": "submission.prefill",
+    "load_entries": "submission.entries_file",
+    "new_submission": "submission.entries_file",
     "previous_figures": "checking.across_years",
     "read_style_document": "document.docx.reading_styles",
-    "read_workbook": "submission.reading",
+    "read_workbook": "submission.workbook_reader",
     "render": "document.rendering",
     "verdict_of": "checking.findings",
     "verify": "document.proof.verifying",

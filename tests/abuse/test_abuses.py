@@ -17,11 +17,11 @@ from abuse.page import PAGE, page
 from support.returning import everything, returned
 from xlsreport import Finding, RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.cli.group import main
-from xlsreport.inspection.check import Examination, examine
+from xlsreport.inspection.submission_check import Examination, examine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.submission.normalise import is_error
-from xlsreport.submission.submission import Unclear
+from xlsreport.submission.submission import UnclearCell
+from xlsreport.submission.typed_values.entry_parsing import is_error
 
 _FEWEST = 45
 _GONE_WITH_THE_FILE = ("text_value", "text_parted", "text_number", "formula", "struck", "raised")
@@ -85,7 +85,7 @@ def lasting(came: Submission) -> dict[str, object]:
     is not there; of a picture there is its formula if that was read as a text; and where a text had more lines than
     there is room for, the empty ones are gone.
     """
-    unclear = tuple(one for one in came.unclear if one.doubt not in _GONE_WITH_THE_FILE and not _is_error(one))
+    unclear = tuple(one for one in came.unclear if one.reason not in _GONE_WITH_THE_FILE and not _is_error(one))
     rooms = {name: laid.size for name, laid in layout_of(came.definition).narratives.items()}
     texts = {
         name: lines if len(lines) <= rooms[name] else tuple(filter(None, lines)) for name, lines in came.texts.items()
@@ -93,8 +93,8 @@ def lasting(came: Submission) -> dict[str, object]:
     return everything(replace(came, unclear=unclear, texts=texts))
 
 
-def _is_error(one: Unclear) -> bool:
-    return one.doubt == "picture" and is_error(one.typed)
+def _is_error(one: UnclearCell) -> bool:
+    return one.reason == "picture" and is_error(one.typed)
 
 
 def keys_of(sentence: str, filled: Form) -> list[str]:

@@ -54,8 +54,8 @@ def in_vain(modules: set[str], unneeded: tuple[str, ...]) -> list[str]:
 
 def test_checking_a_clean_file(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "check", CLEAN)
-    assert "xlsreport.inspection.check" in modules
-    assert in_vain(modules, (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsreport.inspection.closer_look", "xlsxwriter")) == []
+    assert "xlsreport.inspection.submission_check" in modules
+    assert in_vain(modules, (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsreport.inspection.deep_inspection", "xlsxwriter")) == []
 
 
 def test_looking_closer_is_what_loads_openpyxl(tmp_path: Path) -> None:

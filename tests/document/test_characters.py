@@ -15,7 +15,7 @@ from xlsreport.document.failure import RenderingError
 from xlsreport.document.model import Paragraph
 from xlsreport.document.proof.verifying import verify
 from xlsreport.document.rendering import FORMATS, Format
-from xlsreport.submission.invisible import _UNSEEN, seen
+from xlsreport.submission.invisible_characters import _UNSEEN, visible_text
 from xlsreport.submission.submission import Entry
 
 VILLAGE = Path(__file__).parents[1] / "support" / "village.yaml"
@@ -26,7 +26,9 @@ SHAPES = [*map(chr, range(0xFE00, 0xFE10)), *"\u180b\u180c\u180d\u180f", *map(ch
 EMPTY = [
     *"\ud800\udbff\udc00\udfff\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5\u034f\ufffc\ufdd0\ufffe\uffff\U0001fffe\U0010ffff\u2065\U000e0000"
 ]
-VISIBLE_MARKS = [letter for letter in UNSEEN if seen(f"a{letter}") == f"a{letter}" and letter not in "\u200c\u200d"]
+VISIBLE_MARKS = [
+    letter for letter in UNSEEN if visible_text(f"a{letter}") == f"a{letter}" and letter not in "\u200c\u200d"
+]
 every_format = pytest.mark.parametrize("format_", FORMATS)
 
 
@@ -92,4 +94,4 @@ def test_a_character_that_no_font_has_is_named_with_its_cell(letter: str, named:
 
 
 def test_the_quick_look_misses_nothing_that_is_not_seen() -> None:
-    assert [letter for letter in map(chr, _EVERY) if _UNSEEN.match(letter) and seen(letter) == letter] == []
+    assert [letter for letter in map(chr, _EVERY) if _UNSEEN.match(letter) and visible_text(letter) == letter] == []

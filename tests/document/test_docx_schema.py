@@ -28,7 +28,7 @@ from support.word import DRAWN, complaints
 from xlsreport import Submission, build_document, new_submission, read_style_document, read_workbook, render
 from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.model import Document, Heading, Paragraph
-from xlsreport.inspection.returning import prepare_return
+from xlsreport.inspection.return_preparation import prepare_return
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -26,7 +26,7 @@ from xlsreport import Definition, new_submission, render
 from xlsreport.cli import main
 from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.model import Line, Paragraph, Table
-from xlsreport.inspection.returning import prepare_return
+from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
 from xlsreport.round.folder import open_round

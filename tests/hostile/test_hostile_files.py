@@ -14,11 +14,11 @@ from support.files import harbour
 from xlsreport import new_submission
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
-from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 from xlsreport.workbook.writing import workbook_bytes
 
 PLAIN = workbook_bytes(new_submission(harbour()))
-LIMITS = {"limit": MOST_MEGABYTES}
+LIMITS = {"limit": MAX_MEGABYTES}
 
 
 def outcome(file: Path) -> tuple[int, dict[str, object]]:

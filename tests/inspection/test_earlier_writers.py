@@ -11,7 +11,7 @@ import pytest
 import xlsreport
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.stamp import WRITER
+from xlsreport.submission.identity.stamp import WRITER
 
 NAME = "cn-gov-info-disclosure/2021"
 

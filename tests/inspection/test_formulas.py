@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.inspection.formulas import canonical
+from xlsreport.inspection.canonical_formulas import canonical
 from xlsreport.layout.cells import CellRef
 
 SHEET = "三、申请办理"

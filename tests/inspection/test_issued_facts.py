@@ -11,23 +11,23 @@ from support.fillings import HARBOUR, fillings
 from support.returning import IDENTITY, KEY, received
 from xlsreport import Definition, Submission, load_definition
 from xlsreport.definition.shipped import shipped_names
-from xlsreport.inspection.returning import prepare_return
+from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.file_facts import facts_of
-from xlsreport.submission.source import Facts, SheetFacts
+from xlsreport.submission.alterations.sheet_facts import facts_of
+from xlsreport.submission.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.book import Book
 from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.formulas import Formula
 from xlsreport.workbook.issued_facts import issued_facts
 from xlsreport.workbook.performing import xlsx_bytes
-from xlsreport.xlsx.workbook import OpenedWorkbook
-from xlsreport.xlsx.workbook_parts import unpack
+from xlsreport.xlsx.opened_workbook import OpenedWorkbook
+from xlsreport.xlsx.package.workbook_package import unpack
 
 DEFINITIONS = (*shipped_names(), *(str(HARBOUR.with_name(f"{name}.yaml")) for name in ("harbour", "village", "yard")))
 
 
-def of_file(book: Book) -> Facts:
+def of_file(book: Book) -> FileFacts:
     return facts_of(OpenedWorkbook(unpack(xlsx_bytes(book))))
 
 

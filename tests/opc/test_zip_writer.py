@@ -10,12 +10,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsreport.opc.zip_writer import Member, archive_of, deflated, stored
+from xlsreport.opc.zip_writer import PackedMember, archive_of, deflated, stored
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\\/:"), min_size=1, max_size=20)
 
 
-def members_of(files: dict[str, bytes]) -> list[Member]:
+def members_of(files: dict[str, bytes]) -> list[PackedMember]:
     """Every second one deflated."""
     return [(stored, deflated)[number % 2](name, data) for number, (name, data) in enumerate(files.items())]
 

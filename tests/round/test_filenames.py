@@ -19,7 +19,7 @@ from xlsreport.round.distribution import distribute, workbook_name
 from xlsreport.round.filenames import distinct_names, is_junk, safe_name
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_file import RosterError, load_roster
-from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.workbook_reader import read_workbook
 
 ENDINGS = ("", ".xlsx", ".zip", ".docx", ".html")
 ODD = (

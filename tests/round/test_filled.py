@@ -10,7 +10,7 @@ from pathlib import Path
 from support.rounds import filled, make_round
 from xlsreport import workbook_bytes
 from xlsreport.round.collection import collect
-from xlsreport.submission.reading import read_workbook_bytes
+from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 
 def members(package: bytes) -> dict[str, bytes]:

@@ -24,8 +24,8 @@ from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.records import Receipt
 from xlsreport.round.state import AgencyState, RoundState, state_of
-from xlsreport.submission.reading import read_workbook_bytes
-from xlsreport.submission.stamp import Stamp
+from xlsreport.submission.identity.stamp import Stamp
+from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 ZH = messages_for("zh-CN")
 SAME = "同" * 15

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import xlsreport
-from xlsreport.submission.stamp import Identity, Stamp, parse_stamp
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity, Stamp, parse_stamp
+from xlsreport.submission.identity.stamping import signed
 
 KEY = b"k" * 32
 OTHER_KEY = b"o" * 32
@@ -54,7 +54,8 @@ def test_whatever_the_stamp_states_is_signed(stamp: Stamp, changed: dict[str, ob
 
 
 @pytest.mark.parametrize(
-    "changed", [{"round": "round-2"}, {"code": "014"}, {"revision": 3}, {"signature": "ü"}, {"told": ("12345678",)}]
+    "changed",
+    [{"round": "round-2"}, {"code": "014"}, {"revision": 3}, {"signature": "ü"}, {"issued_digests": ("12345678",)}],
 )
 def test_the_identity_is_signed(stamp: Stamp, changed: dict[str, object]) -> None:
     assert stamp.identity is not None

@@ -13,8 +13,8 @@ from xlsreport import Submission, build_document, check, new_submission, read_wo
 from xlsreport.checking.incomplete import RULE
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.document.model import Paragraph
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed, stamp_for
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed, stamp_for
 
 SENTENCE = "本汇总不完整：应计入 3 个单位，实际计入 2 个，缺 1 个：城关镇（01）。"
 

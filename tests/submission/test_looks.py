@@ -24,8 +24,8 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.xlsx.workbook import OpenedWorkbook
-from xlsreport.xlsx.workbook_parts import unpack
+from xlsreport.xlsx.opened_workbook import OpenedWorkbook
+from xlsreport.xlsx.package.workbook_package import unpack
 
 COVER, TEXT, TABLE = "封面", "一、总体情况", "三、申请办理"
 ZEROS = {str(place): 0 for place, facts in official().places.items() if not facts.computed}

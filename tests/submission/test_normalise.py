@@ -19,9 +19,15 @@ from xlsreport import Place, check, new_submission, read_workbook
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.submission.chinese_numerals import NUMERALS, chinese_number
-from xlsreport.submission.normalise import exact, is_too_great, plain_number, read_entry, why_no_number
 from xlsreport.submission.submission import Entry
+from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
+from xlsreport.submission.typed_values.entry_parsing import (
+    exact,
+    is_too_great,
+    parse_entry,
+    plain_number,
+    why_no_number,
+)
 
 COUNT, SIGNED, AMOUNT = Count(), SignedCount(), Amount(decimals=6)
 WAN = Amount(unit="万元", decimals=6)
@@ -69,7 +75,7 @@ def test_the_page_has_its_cases() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case.typed))
 def test_what_was_typed_is_read_as_the_page_says(case: Case) -> None:
-    entry = read_entry(case.typed, case.kind)
+    entry = parse_entry(case.typed, case.kind)
     assert entry is not None
     assert entry.typed == case.typed
     if case.number is not None:
@@ -122,14 +128,14 @@ def beside(place: Place) -> tuple[str, str]:
 def test_a_number_is_the_same_however_it_is_written(number: int) -> None:
     wide = str.maketrans("0123456789-,", "０１２３４５６７８９－，")
     for text in (str(number), f"{number:,}", f"{number:,}".translate(wide), f" {number} 件", f"{number:+d}（备注）"):
-        assert read_entry(text, SIGNED) == Entry(text, number, mended=True)
-    assert read_entry(f"{number}元", Amount(unit="元")) == Entry(f"{number}元", number, mended=True)
+        assert parse_entry(text, SIGNED) == Entry(text, number, mended=True)
+    assert parse_entry(f"{number}元", Amount(unit="元")) == Entry(f"{number}元", number, mended=True)
 
 
 @given(st.text(st.one_of(st.sampled_from("0123456789,.+-eE万元件十二百零/()（ 　"), st.characters()), max_size=12))
 def test_a_number_comes_only_out_of_something_that_holds_one(text: str) -> None:
     for kind in KINDS.values():
-        entry = read_entry(text, kind)
+        entry = parse_entry(text, kind)
         if entry is not None and entry.number is not None:
             digits = any(letter.isascii() and letter.isdigit() for letter in plain_width(text))
             numeral = any(letter in NUMERALS for letter in text)
@@ -158,32 +164,32 @@ def in_words(number: int) -> str:
 
 @given(st.integers(0, 10**8 - 1))
 def test_a_numeral_is_read_as_the_number_that_it_was_written_for(number: int) -> None:
-    assert chinese_number(in_words(number)) == number
+    assert parse_chinese_number(in_words(number)) == number
 
 
 def test_every_numeral_below_ten_thousand_is_read() -> None:
-    assert [chinese_number(in_words(number)) for number in range(10_000)] == list(range(10_000))
+    assert [parse_chinese_number(in_words(number)) for number in range(10_000)] == list(range(10_000))
 
 
 @pytest.mark.parametrize("typed", [0, 7, -7, Decimal("1.25"), 10**15 - 1])
 def test_a_plain_number_is_not_mended(typed: int | Decimal) -> None:
-    assert read_entry(typed, AMOUNT) == Entry(typed, typed)
+    assert parse_entry(typed, AMOUNT) == Entry(typed, typed)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "　", "\t\n", "\u00a0"])
 @pytest.mark.parametrize("kind", [COUNT, AMOUNT, TEXT, CHOICE])
 def test_blanks_are_no_entry(typed: str, kind: AnyKind) -> None:
-    assert read_entry(typed, kind) is None
+    assert parse_entry(typed, kind) is None
 
 
 def test_a_boolean_is_no_number() -> None:
-    assert read_entry(True, COUNT) == Entry(True)
+    assert parse_entry(True, COUNT) == Entry(True)
 
 
 @pytest.mark.parametrize("kind", [TEXT, CHOICE])
 def test_texts_and_choices_are_kept_as_typed(kind: AnyKind) -> None:
-    assert read_entry("12件", kind) == Entry("12件")
-    assert read_entry(12, kind) == Entry("12")
+    assert parse_entry("12件", kind) == Entry("12件")
+    assert parse_entry(12, kind) == Entry("12")
 
 
 @pytest.mark.parametrize(
@@ -221,4 +227,4 @@ def test_a_decimal_loses_the_zeros_at_its_end_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("text", ["1" + " " * 30_000 + "x", "一百" + " " * 30_000 + "x", "一" * 5_000, "1" * 5_000])
 def test_a_text_that_is_far_too_long_for_a_number_is_none(text: str) -> None:
-    assert read_entry(text, Count()) == Entry(text)
+    assert parse_entry(text, Count()) == Entry(text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.submission.told import told_by, untold
+from xlsreport.submission.identity.issued_text import digests_of_issued, lines_not_issued
 
-TOLD = told_by(["第 1 条（错误）：", "D7：没有填。\n没有发生的填 0。", "", "  "])
+TOLD = digests_of_issued(["第 1 条（错误）：", "D7：没有填。\n没有发生的填 0。", "", "  "])
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ TOLD = told_by(["第 1 条（错误）：", "D7：没有填。\n没有发生的�
     ],
 )
 def test_what_was_told_is_known_again_whatever_programs_make_of_blanks_and_signs(text: str) -> None:
-    assert untold(text, TOLD) == ""
+    assert lines_not_issued(text, TOLD) == ""
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_what_was_told_is_known_again_whatever_programs_make_of_blanks_and_signs
     [("D7：没有填。\n属实", "属实"), ("没有填", "没有填"), ("？", "？"), ("D7：没有填。属实", "D7：没有填。属实")],
 )
 def test_whatever_else_is_written_is_not(text: str, said: str) -> None:
-    assert untold(text, TOLD) == said
+    assert lines_not_issued(text, TOLD) == said

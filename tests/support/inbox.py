@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from xlsreport.messages import messages_for
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.incoming import Incoming, incoming_files
 
 NOWHERE = Path("/nowhere at all")
@@ -41,7 +41,7 @@ def found(*paths: Path, leave_out: Path = NOWHERE) -> dict[str, bytes | str]:
 def content(file: Incoming) -> bytes | str:
     try:
         return file.read()
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         unfit = error
     assert messages_for("zh-CN")(f"rejected.{unfit.key}", **unfit.values)
     return unfit.key

@@ -8,9 +8,9 @@ from pathlib import Path
 from support.files import content, saved
 from xlsreport import Submission, read_workbook
 from xlsreport.checking.remarks import Remarks
-from xlsreport.inspection.returning import prepare_return
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.inspection.return_preparation import prepare_return
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.workbook.writing import workbook_bytes
 
 KEY = b"k" * 32
@@ -32,5 +32,5 @@ def returned(came: Submission, file: Path) -> Remarks:
 
 def everything(submission: Submission) -> dict[str, object]:
     """All that a reporter stated, unclear answers and the refusal of a nil return among it."""
-    unclear = [(one.doubt, one.name, one.typed) for one in submission.unclear]
+    unclear = [(one.reason, one.name, one.typed) for one in submission.unclear]
     return {**content(submission), "declined": submission.declined, "unclear": unclear}

@@ -24,8 +24,8 @@ from xlsreport.round.incoming import Incoming
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue, NewReceipt, stated_figures
 from xlsreport.round.stored import RoundReader
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.workbook.writing import workbook_bytes
 
 _ENTRIES = Path(__file__).resolve().parents[2] / "samples" / "hongze-2023" / "entries.yaml"

@@ -22,8 +22,8 @@ from support.parts import cached_values
 from support.returning import IDENTITY, KEY, everything, received, returned
 from xlsreport import Submission, check, load_definition, new_submission, read_workbook
 from xlsreport.checking.remarks import Remarks
-from xlsreport.inspection.check import Examination, examine
-from xlsreport.inspection.returning import prepare_return
+from xlsreport.inspection.return_preparation import prepare_return
+from xlsreport.inspection.submission_check import Examination, examine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Entry

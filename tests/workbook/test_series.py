@@ -16,8 +16,8 @@ from support.fillings import DEFINITIONS, fillings
 from workbook.regenerate_golden import GOLDEN
 from xlsreport import Definition, Submission, WorkbookError, load_definition, new_submission, workbook_bytes
 from xlsreport.definition.place import Place
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.submission import Number
 from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.series import WorkbookSeries, differ_in_contents_only

@@ -9,15 +9,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from fuzz.bases import base_named, bases
-from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.sheet import Sheet, Value
-from xlsreport.xlsx.workbook import OpenedWorkbook
-from xlsreport.xlsx.workbook_parts import unpack
+from xlsreport.xlsx.opened_workbook import OpenedWorkbook
+from xlsreport.xlsx.package.workbook_package import unpack
+from xlsreport.xlsx.reading_cache import ReadingCache
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells, Value
 
 CACHE = ReadingCache()
 
 
-def cells(sheet: Sheet) -> dict[tuple[int, int], Value]:
+def cells(sheet: SheetCells) -> dict[tuple[int, int], Value]:
     found = {at: sheet.value(*at) for at in sheet.filled}
     return {at: value for at, value in found.items() if value != "" and not is_error(value)}
 

@@ -14,7 +14,7 @@ from PIL import Image as Pictures
 
 from support.office import converted
 from xlsreport.opc.safe_xml import parse_xml
-from xlsreport.xlsx.drawing_areas import DrawnArea, drawn_areas
+from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, drawn_areas
 
 _NAMES = 'xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
 

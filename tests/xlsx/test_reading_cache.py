@@ -16,9 +16,9 @@ from hostile.hostile_files import changed
 from support.fillings import fillings
 from support.outcomes import outcome
 from xlsreport import Definition, workbook_bytes
-from xlsreport.xlsx.cache import ReadingCache
-from xlsreport.xlsx.rows import Row
-from xlsreport.xlsx.sheet_form import EMPTY, Asked, SheetForm
+from xlsreport.xlsx.reading_cache import ReadingCache
+from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, CellQuery, SheetSkeleton
 
 SHEET, STRINGS, STYLES, BOOK = (
     f"xl/{name}.xml" for name in ("worksheets/sheet4", "sharedStrings", "styles", "workbook")
@@ -294,7 +294,7 @@ def test_a_second_file_of_a_kind_is_read_from_the_cache_alone(name: str, monkeyp
     def refuse(*_: object) -> None:
         raise AssertionError("parsed once more")
 
-    monkeypatch.setattr("xlsreport.xlsx.sheet_parsing._parsed", refuse)
+    monkeypatch.setattr("xlsreport.xlsx.worksheet.sheet_parser._parsed", refuse)
     assert outcome(data, base_named(name).definition, cache)["entries"] == first["entries"]
 
 
@@ -323,11 +323,11 @@ def test_the_pieces_that_something_depends_on_are_told_apart() -> None:
 
 
 def test_a_sheet_that_is_known_remembers_no_more_of_each_workbook_that_was_moved_about() -> None:
-    row = Row(number=0, last=0, slots={0: 0}, kinds="n", styles={0: 0})
-    form = SheetForm([row])
+    row = SheetRow(number=0, last=0, slots={0: 0}, kinds="n", styles={0: 0})
+    skeleton = SheetSkeleton([row])
     for _ in range(1_000):
-        asked = Asked(((0, 0), (5, 0)))
-        assert form.places(asked) == [0, EMPTY]
-        assert form.filled_rows(asked) == ((row,), frozenset([0]))
-    kept = [asked for asked in gc.get_objects() if isinstance(asked, Asked) and asked.cells == ((0, 0), (5, 0))]
+        asked = CellQuery(((0, 0), (5, 0)))
+        assert skeleton.places(asked) == [0, NO_VALUE]
+        assert skeleton.filled_rows(asked) == ((row,), frozenset([0]))
+    kept = [asked for asked in gc.get_objects() if isinstance(asked, CellQuery) and asked.cells == ((0, 0), (5, 0))]
     assert len(kept) < 100

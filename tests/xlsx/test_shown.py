@@ -9,7 +9,15 @@ from random import Random
 import pytest
 
 from support.made_up_formats import made_up_format, made_up_number, reads_as, shown_by_libreoffice
-from xlsreport.xlsx.number_formats import BUILT_IN, built_in, colour, is_general, shown, shows, shows_text
+from xlsreport.xlsx.number_format.displayed_numbers import (
+    BUILT_IN,
+    built_in_code,
+    colour_of_number,
+    displayed_text,
+    is_general,
+    shows_exactly,
+    shows_text_exactly,
+)
 
 DRESSED: list[tuple[str, int | Decimal, str]] = [
     ("General", Decimal("12.345"), "12.345"),
@@ -234,14 +242,14 @@ OF_OFFICES = [
 
 @pytest.mark.parametrize(("code", "number", "text"), DRESSED)
 def test_a_format_that_only_dresses_a_number_shows_it(code: str, number: int | Decimal, text: str) -> None:
-    assert (shown(code, number), shows(code, number)) == (text, True)
+    assert (displayed_text(code, number), shows_exactly(code, number)) == (text, True)
 
 
 @pytest.mark.parametrize(("code", "number", "text"), MISLEADING)
 def test_a_format_that_makes_another_figure_of_a_number_does_not(
     code: str, number: int | Decimal, text: str | None
 ) -> None:
-    assert (shown(code, number), shows(code, number)) == (text, False)
+    assert (displayed_text(code, number), shows_exactly(code, number)) == (text, False)
 
 
 @pytest.mark.parametrize(
@@ -273,24 +281,24 @@ def test_a_format_that_makes_another_figure_of_a_number_does_not(
     ],
 )
 def test_a_format_may_hide_texts_or_write_around_them(code: str, is_shown: bool) -> None:
-    assert shows_text(code) == is_shown
+    assert shows_text_exactly(code) == is_shown
 
 
 @pytest.mark.parametrize("code", OF_OFFICES)
 def test_formats_of_offices_show_texts(code: str) -> None:
-    assert shows_text(code)
+    assert shows_text_exactly(code)
 
 
 @pytest.mark.parametrize("code", OF_OFFICES)
 @pytest.mark.parametrize("number", [12, -12, 1234567, -1234567, 0])
 def test_formats_of_offices_show_whole_numbers(code: str, number: int) -> None:
-    assert shows(code, number)
+    assert shows_exactly(code, number)
 
 
 def test_formats_that_files_name_by_number_are_figures_or_dates() -> None:
     figures = {1, 2, 3, 4, 5, 6, 7, 8, *range(37, 45), 49, 0}
-    assert {number for number in range(200) if shows(built_in(number), -12)} == figures
-    assert {number for number in BUILT_IN if shows(built_in(number), 1234)} == figures
+    assert {number for number in range(200) if shows_exactly(built_in_code(number), -12)} == figures
+    assert {number for number in BUILT_IN if shows_exactly(built_in_code(number), 1234)} == figures
 
 
 @pytest.mark.parametrize(
@@ -308,7 +316,7 @@ def test_formats_that_files_name_by_number_are_figures_or_dates() -> None:
     ],
 )
 def test_a_format_may_give_a_number_a_colour(code: str, number: int, number_of_colour: int | None) -> None:
-    assert colour(code, number) == number_of_colour
+    assert colour_of_number(code, number) == number_of_colour
 
 
 @pytest.mark.parametrize(
@@ -331,7 +339,7 @@ def test_what_counts_as_shown_is_shown_by_libreoffice(tmp_path: Path) -> None:
     pairs = [(code, number) for code, number, _ in DRESSED]
     pairs += [(code, draw.choice((7, -7, 4321, -4321))) for code in OF_OFFICES]
     pairs += [(made_up_format(draw), made_up_number(draw)) for _ in range(2000)]
-    counted = [(code, number) for code, number in pairs if shows(code, number)]
+    counted = [(code, number) for code, number in pairs if shows_exactly(code, number)]
     assert len(counted) > 400
     texts = shown_by_libreoffice(counted, tmp_path)
     assert [(pair, text) for pair, text in zip(counted, texts, strict=True) if not reads_as(text, pair[1])] == []

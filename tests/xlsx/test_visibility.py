@@ -12,10 +12,17 @@ import xlsxwriter
 
 from support.office import converted
 from xlsreport.opc.safe_xml import parse_xml
-from xlsreport.xlsx.colours import BLACK, RGB, WHITE, Palette, contrast, palette_of, rgb_of, tinted
-from xlsreport.xlsx.visibility import Look, Reason, Spot, fill_colour, has_room, out_of_sight
+from xlsreport.xlsx.appearance.hiding_reasons import (
+    CellGeometry,
+    HidingReason,
+    VisualStyle,
+    fill_colour,
+    has_room,
+    hiding_reason,
+)
+from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette, contrast, palette_of, rgb_of, tinted
 
-PLAIN, HERE = Look(), Spot(height=15, width=10)
+PLAIN, HERE = VisualStyle(), CellGeometry(height=15, width=10)
 YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
 
 
@@ -23,46 +30,46 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
     ("look", "spot", "reason"),
     [
         (PLAIN, HERE, None),
-        (PLAIN, Spot(), None),
-        (PLAIN, Spot(row_hidden=True), "row"),
-        (PLAIN, Spot(column_hidden=True), "column"),
+        (PLAIN, CellGeometry(), None),
+        (PLAIN, CellGeometry(row_hidden=True), "row"),
+        (PLAIN, CellGeometry(column_hidden=True), "column"),
         (PLAIN, replace(HERE, height=0), "height"),
         (PLAIN, replace(HERE, height=7.6), "height"),
         (PLAIN, replace(HERE, height=7.8), None),
-        (Look(size=6), replace(HERE, height=7.6), None),
+        (VisualStyle(size=6), replace(HERE, height=7.6), None),
         (PLAIN, replace(HERE, width=0), "width"),
         (PLAIN, replace(HERE, width=0.99), "width"),
         (PLAIN, replace(HERE, width=1.2), None),
-        (Look(indent=12), HERE, "width"),
-        (Look(indent=2), HERE, None),
+        (VisualStyle(indent=12), HERE, "width"),
+        (VisualStyle(indent=2), HERE, None),
         (PLAIN, replace(HERE, is_scrolled_off=True), "scrolled"),
         (PLAIN, replace(HERE, zoom=10), "zoom"),
         (PLAIN, replace(HERE, zoom=20), None),
-        (Look(size=1), HERE, "size"),
-        (Look(size=3), HERE, "size"),
-        (Look(size=4), HERE, None),
-        (Look(is_symbols=True), HERE, "symbols"),
-        (Look(is_shrunk=True), replace(HERE, width=1.5), "size"),
-        (Look(is_shrunk=True), HERE, None),
-        (Look(letters=WHITE), HERE, "colour"),
-        (Look(letters=(250, 250, 250)), HERE, "colour"),
-        (Look(letters=(238, 238, 238)), HERE, "colour"),
-        (Look(letters=(232, 232, 232)), HERE, None),
-        (Look(letters=YELLOW), HERE, "colour"),
-        (Look(letters=YELLOW, behind=BLACK), HERE, None),
-        (Look(behind=BLACK), HERE, "colour"),
-        (Look(letters=ENTRY_FILL, behind=ENTRY_FILL), HERE, "colour"),
-        (Look(letters=WHITE, behind=ENTRY_FILL), HERE, "colour"),
-        (Look(is_repeated=True), replace(HERE, width=20), "repeated"),
-        (Look(is_repeated=True), HERE, None),
+        (VisualStyle(size=1), HERE, "size"),
+        (VisualStyle(size=3), HERE, "size"),
+        (VisualStyle(size=4), HERE, None),
+        (VisualStyle(is_symbols=True), HERE, "symbols"),
+        (VisualStyle(is_shrunk=True), replace(HERE, width=1.5), "size"),
+        (VisualStyle(is_shrunk=True), HERE, None),
+        (VisualStyle(letters=WHITE), HERE, "colour"),
+        (VisualStyle(letters=(250, 250, 250)), HERE, "colour"),
+        (VisualStyle(letters=(238, 238, 238)), HERE, "colour"),
+        (VisualStyle(letters=(232, 232, 232)), HERE, None),
+        (VisualStyle(letters=YELLOW), HERE, "colour"),
+        (VisualStyle(letters=YELLOW, behind=BLACK), HERE, None),
+        (VisualStyle(behind=BLACK), HERE, "colour"),
+        (VisualStyle(letters=ENTRY_FILL, behind=ENTRY_FILL), HERE, "colour"),
+        (VisualStyle(letters=WHITE, behind=ENTRY_FILL), HERE, "colour"),
+        (VisualStyle(is_repeated=True), replace(HERE, width=20), "repeated"),
+        (VisualStyle(is_repeated=True), HERE, None),
     ],
 )
-def test_a_figure_is_seen_or_not(look: Look, spot: Spot, reason: Reason | None) -> None:
-    assert out_of_sight(look, spot, "517645") == reason
+def test_a_figure_is_seen_or_not(look: VisualStyle, spot: CellGeometry, reason: HidingReason | None) -> None:
+    assert hiding_reason(look, spot, "517645") == reason
 
 
 def test_nothing_is_out_of_sight_of_nothing() -> None:
-    assert out_of_sight(Look(letters=WHITE), Spot(row_hidden=True), " ") is None
+    assert hiding_reason(VisualStyle(letters=WHITE), CellGeometry(row_hidden=True), " ") is None
 
 
 @pytest.mark.parametrize(
@@ -159,8 +166,8 @@ def test_lightness_is_compared_as_on_web_pages() -> None:
 class Drawn:
     """A cell as XlsxWriter writes it, and what this package takes it for."""
 
-    look: Look = PLAIN
-    spot: Spot = HERE
+    look: VisualStyle = PLAIN
+    spot: CellGeometry = HERE
     format: dict[str, Any] = field(default_factory=dict)
     row: dict[str, Any] = field(default_factory=dict)
     column: dict[str, Any] = field(default_factory=dict)
@@ -170,21 +177,23 @@ class Drawn:
 
 DRAWN = {
     "plain": Drawn(),
-    "grey": Drawn(Look(letters=(192, 192, 192)), format={"font_color": "#C0C0C0"}),
-    "white": Drawn(Look(letters=WHITE), format={"font_color": "#FFFFFF"}),
-    "nearly white": Drawn(Look(letters=(250, 250, 250)), format={"font_color": "#FAFAFA"}),
-    "white by its format": Drawn(Look(letters=WHITE), format={"num_format": "[White]0"}),
-    "white on dark": Drawn(Look(WHITE, (64, 64, 64)), format={"font_color": "#FFFFFF", "bg_color": "#404040"}),
-    "dark on dark": Drawn(Look((64, 64, 64), (64, 64, 64)), format={"font_color": "#404040", "bg_color": "#404040"}),
-    "in a hidden row": Drawn(spot=Spot(row_hidden=True), row={"hidden": True}),
-    "in a collapsed row": Drawn(spot=Spot(row_hidden=True), row={"level": 1}),
-    "in a hidden column": Drawn(spot=Spot(column_hidden=True), column={"hidden": True}),
-    "in a row of no height": Drawn(spot=Spot(height=0.5), height=0.5),
-    "in a column of no width": Drawn(spot=Spot(width=0.1), width=0.1),
-    "indented out of its cell": Drawn(
-        Look(indent=12), Spot(width=10), format={"indent": 12, "align": "left"}, width=10
+    "grey": Drawn(VisualStyle(letters=(192, 192, 192)), format={"font_color": "#C0C0C0"}),
+    "white": Drawn(VisualStyle(letters=WHITE), format={"font_color": "#FFFFFF"}),
+    "nearly white": Drawn(VisualStyle(letters=(250, 250, 250)), format={"font_color": "#FAFAFA"}),
+    "white by its format": Drawn(VisualStyle(letters=WHITE), format={"num_format": "[White]0"}),
+    "white on dark": Drawn(VisualStyle(WHITE, (64, 64, 64)), format={"font_color": "#FFFFFF", "bg_color": "#404040"}),
+    "dark on dark": Drawn(
+        VisualStyle((64, 64, 64), (64, 64, 64)), format={"font_color": "#404040", "bg_color": "#404040"}
     ),
-    "indented": Drawn(Look(indent=2), Spot(width=20), format={"indent": 2, "align": "left"}),
+    "in a hidden row": Drawn(spot=CellGeometry(row_hidden=True), row={"hidden": True}),
+    "in a collapsed row": Drawn(spot=CellGeometry(row_hidden=True), row={"level": 1}),
+    "in a hidden column": Drawn(spot=CellGeometry(column_hidden=True), column={"hidden": True}),
+    "in a row of no height": Drawn(spot=CellGeometry(height=0.5), height=0.5),
+    "in a column of no width": Drawn(spot=CellGeometry(width=0.1), width=0.1),
+    "indented out of its cell": Drawn(
+        VisualStyle(indent=12), CellGeometry(width=10), format={"indent": 12, "align": "left"}, width=10
+    ),
+    "indented": Drawn(VisualStyle(indent=2), CellGeometry(width=20), format={"indent": 2, "align": "left"}),
 }
 
 
@@ -208,4 +217,4 @@ def test_libreoffice_draws_what_counts_as_seen_and_nothing_else(tmp_path: Path) 
             sheet.print_area(0, 0, 3, 3)
     pdf = pypdfium2.PdfDocument(converted([file], tmp_path, "pdf")[0])
     seen = {name: _ink(page) > 0 for name, page in zip(DRAWN, pdf, strict=True)}
-    assert seen == {name: out_of_sight(drawn.look, drawn.spot, "517645") is None for name, drawn in DRAWN.items()}
+    assert seen == {name: hiding_reason(drawn.look, drawn.spot, "517645") is None for name, drawn in DRAWN.items()}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from xlsreport.submission.invisible import is_blank, punctuation
+from xlsreport.submission.invisible_characters import is_blank, punctuation
 from xlsreport.submission.submission import Submission
 
 _WIDE_BLANKS = re.compile("[\u3000\xa0]")

@@ -17,21 +17,21 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.normalise import is_too_great, why_no_number
 from xlsreport.submission.submission import (
-    Doubt,
     Entry,
     Number,
     Submission,
     Typed,
-    Unclear,
+    UnclearCell,
+    UnclearReason,
     decimals_of,
     number_text,
     shortened,
     typed_text,
 )
+from xlsreport.submission.typed_values.entry_parsing import is_too_great, why_no_number
 
-_DOUBTS: Mapping[Doubt, tuple[str, Severity]] = {
+_DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
     "year": ("kind", "error"),
     "year_mended": ("number", "warning"),
@@ -72,7 +72,7 @@ class ImpliedRules:
         for table in self._definition.tables:
             yield from blanks.findings(table)
             yield from self._nil_return(table)
-        pictures = {one.name for one in self._submission.unclear if one.doubt == "picture"}
+        pictures = {one.name for one in self._submission.unclear if one.reason == "picture"}
         for place, entry in self._submission.entries.items():
             facts = self._definition.places[place]
             if not (is_numeric(facts.kind) and _is_plain(entry)) and str(place) not in pictures:
@@ -86,9 +86,9 @@ class ImpliedRules:
         severity: Severity = "warning" if rule == "number" else "error"
         return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
 
-    def _unclear(self, unclear: Unclear) -> Finding:
-        rule, severity = _DOUBTS[unclear.doubt]
-        text = self._messages(f"finding.unclear_{unclear.doubt}", found=shortened(unclear.typed))
+    def _unclear(self, unclear: UnclearCell) -> Finding:
+        rule, severity = _DOUBTS[unclear.reason]
+        text = self._messages(f"finding.unclear_{unclear.reason}", found=shortened(unclear.typed))
         return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
 
     def _empty_fields(self) -> Iterator[Finding]:

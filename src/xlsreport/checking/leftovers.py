@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlsreport.definition.declaration import Severity
-from xlsreport.submission.mending import ENTITY
+from xlsreport.submission.narrative.sanitising import ENTITY
 
 LeftoverKind = Literal["markup", "editing", "garbled", "table_row", "footnote", "entity", "object"]
 

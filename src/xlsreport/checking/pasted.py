@@ -14,7 +14,7 @@ from xlsreport.checking.leftovers import leftovers_in
 from xlsreport.definition.declaration import Severity
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
-from xlsreport.submission.printed import LeftOut, PrintedText
+from xlsreport.submission.narrative.printed_text import OmittedText, PrintedText
 from xlsreport.submission.submission import Submission, shortened
 
 _QUOTED = 30
@@ -63,7 +63,7 @@ class _Section:
     def _others(self) -> Iterator[Finding]:
         """Headings of other sections, with where the texts stand that most likely belong there."""
         headings = [one for one in self._printed.left_out if one.kind in ("heading", "reworded")]
-        end = LeftOut(len(self._printed.lines), "heading", "", "")
+        end = OmittedText(len(self._printed.lines), "heading", "", "")
         for heading, below in pairwise([*headings, end]):
             if heading.section == self._section:
                 continue

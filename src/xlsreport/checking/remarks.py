@@ -15,7 +15,7 @@ from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TextLine, 
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.alteration import Alteration
-from xlsreport.submission.prefill import EXPLANATION
+from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.submission import Submission
 
 _LOST = (

@@ -13,7 +13,7 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages, messages_for
-from xlsreport.submission.invisible import is_blank
+from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import PreviousTexts, Submission, shortened
 
 RULE = "repeated.last_year"

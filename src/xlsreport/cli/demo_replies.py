@@ -12,9 +12,9 @@ from xlsreport.cli.demo_reports import DemoReports
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, new_key
 from xlsreport.round.refusal import RoundError
-from xlsreport.submission.prefill import new_submission
-from xlsreport.submission.reading import read_workbook
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.entries_file import new_submission
+from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.workbook_reader import read_workbook
 from xlsreport.workbook.writing import workbook_bytes
 
 _OFF_BY_ONE: Mapping[str, Any] = {"requests.carried_out.natural": 9}

@@ -10,7 +10,7 @@ from typing import Any
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.submission.prefill import load_entries, new_submission
+from xlsreport.submission.entries_file import load_entries, new_submission
 from xlsreport.submission.submission import Submission, number_text
 
 _ALSO_MORE = ("requests.received.natural", "requests.granted.natural")

@@ -32,8 +32,8 @@ from xlsreport.round.rosters.roster_template import filled_roster
 from xlsreport.round.state import STATES, state_of
 from xlsreport.round.status.overview import overview_of
 from xlsreport.round.status.page import status_page
-from xlsreport.submission.prefill import new_submission
-from xlsreport.submission.reading import read_workbook
+from xlsreport.submission.entries_file import new_submission
+from xlsreport.submission.workbook_reader import read_workbook
 from xlsreport.workbook.writing import workbook_bytes
 
 _DEFINITION, _YEAR = "cn-gov-info-disclosure/2021", 2025

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlsreport.cli.printable import echo_line
-from xlsreport.inspection.check import check
+from xlsreport.inspection.submission_check import check
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission
 

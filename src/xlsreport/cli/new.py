@@ -12,7 +12,7 @@ from xlsreport.cli.worded import command
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.messages import Messages
-from xlsreport.submission.prefill import load_entries, new_submission
+from xlsreport.submission.entries_file import load_entries, new_submission
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.writing import workbook_bytes
 
@@ -63,7 +63,7 @@ def new(
 
 
 def _read(previous: str, definition: Definition, messages: Messages) -> Submission:
-    from xlsreport.submission.reading import read_workbook  # most workbooks are written without another one
+    from xlsreport.submission.workbook_reader import read_workbook  # most workbooks are written without another one
 
     return read_workbook(previous, definition, messages)
 

@@ -18,10 +18,10 @@ from xlsreport.document.building import build_document
 from xlsreport.document.proof.verifying import verify
 from xlsreport.document.rendering import FORMATS, known_format, render
 from xlsreport.document.site import checked_site
-from xlsreport.inspection.check import check
+from xlsreport.inspection.submission_check import check
 from xlsreport.messages import messages_for
-from xlsreport.submission.reading import read_workbook
 from xlsreport.submission.submission import Submission
+from xlsreport.submission.workbook_reader import read_workbook
 
 if TYPE_CHECKING:
     from xlsreport.document.docx.style_document import StyleDocument

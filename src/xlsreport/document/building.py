@@ -15,12 +15,12 @@ from xlsreport.document.letters import ems
 from xlsreport.document.model import Document, Heading, Number, Paragraph, Part, Table, TableBlock, TableCell
 from xlsreport.document.numbering import numbered
 from xlsreport.document.pictures import Pictures
-from xlsreport.inspection.check import check
+from xlsreport.inspection.submission_check import check
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
-from xlsreport.submission.front_matter import preamble
-from xlsreport.submission.invisible import seen
+from xlsreport.submission.invisible_characters import visible_text
+from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission, number_text, typed_text
 
 _TITLE_LINE = 20
@@ -53,12 +53,12 @@ def build_document(
         PicturesError: pictures are wanted, and what draws them is not installed.
     """
     declaration = submission.definition.declaration
-    names = {"agency": seen(submission.agency), "year": submission.year or ""}
+    names = {"agency": visible_text(submission.agency), "year": submission.year or ""}
     builder = _Builder(submission, Pictures(submission, previous or {}) if pictures else None)
     return Document(
         language=declaration.language,
         layout=layout or declaration.layout,
-        agency=seen(submission.agency),
+        agency=visible_text(submission.agency),
         title=declaration.title.format(**names),
         title_lines=_title_lines(declaration.title, names),
         parts=tuple(builder.parts()),
@@ -106,10 +106,10 @@ class _Builder:
     def parts(self) -> Iterator[Part]:
         """What the figures lack, where they do; the preamble, then section by section."""
         if self._submission.incomplete:
-            yield Paragraph(seen(self._submission.incomplete))
+            yield Paragraph(visible_text(self._submission.incomplete))
         submission = self._submission
         beginning = preamble(self._definition, submission.agency, submission.year, submission.fields)
-        yield from map(Paragraph, map(seen, beginning))
+        yield from map(Paragraph, map(visible_text, beginning))
         for section in self._definition.sections:
             yield Heading(1, section.heading)
             for cell in self._paragraphs(section):
@@ -126,14 +126,14 @@ class _Builder:
         if section.narrative is None or submission.paragraphs(section.id):
             return submission.paragraphs(section.id)
         reason = submission.explanations.get(explanation_key(TextLine(section.id, "warning")) or "")
-        return (seen(reason or "") or messages_for(self._definition.language)("wording.nothing_written"),)
+        return (visible_text(reason or "") or messages_for(self._definition.language)("wording.nothing_written"),)
 
     def figure(self, place: Place) -> Number | str | None:
         """What is printed at a place: a number, a text, or nothing."""
         if is_numeric(self._definition.places[place].kind):
             return self._values.at(place)
         entry = self._submission.entries.get(place)
-        return None if entry is None else seen(typed_text(entry.typed))
+        return None if entry is None else visible_text(typed_text(entry.typed))
 
     def _table(self, table: DeclaredTable, section: Section) -> Table:
         grid = table_grid(self._definition, table.id)

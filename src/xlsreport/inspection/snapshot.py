@@ -13,16 +13,16 @@ from openpyxl.worksheet.cell_range import CellRange as AnyRange
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlsreport.inspection.cost import is_costly
+from xlsreport.inspection.openpyxl_cost import is_costly
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
-from xlsreport.xlsx.workbook_parts import Package
+from xlsreport.xlsx.package.workbook_package import Package
 
 _BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
 """Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5); others like them start macros."""
 _PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
 """Begin the names by which programs remember functions that a file format does not know."""
 
-_MOST_COVERED = 200
+_MAX_COVERED = 200
 """Rows and columns of an array formula that are looked at; a report has no larger table."""
 
 
@@ -57,7 +57,7 @@ class Snapshot:
     names: Mapping[str, str]
 
 
-class UnreadableError(Exception):
+class SnapshotError(Exception):
     """A workbook that cannot be looked at."""
 
 
@@ -68,7 +68,7 @@ def snapshot_of(package: Package) -> Snapshot:
         UnreadableError: it is too large to look at, or openpyxl does not understand a part of it.
     """
     if is_costly(package.parts.values()):
-        raise UnreadableError("too large")
+        raise SnapshotError("too large")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about extensions that it would lose on saving, which nobody does here
@@ -78,7 +78,7 @@ def snapshot_of(package: Package) -> Snapshot:
             for sheet in book.worksheets:
                 names |= {name: str(defined.attr_text) for name, defined in sheet.defined_names.items()}
     except Exception as error:  # openpyxl raises whatever a strange file makes it stumble over
-        raise UnreadableError(str(error)) from error
+        raise SnapshotError(str(error)) from error
     known = {name for name in names if _is_built_in(name.lower())}
     own = {name: text for name, text in names.items() if name not in known}
     return Snapshot(sheets, own)
@@ -138,8 +138,8 @@ def _covered(sheet: str, value: object) -> Iterator[CellRef]:
     """All cells that get their values from a formula for several."""
     area = parse_range(str(value.ref), sheet) if isinstance(value, ArrayFormula | DataTableFormula) else None
     if area is not None:
-        rows = range(area.first.row, min(area.last.row, area.first.row + _MOST_COVERED) + 1)
-        columns = range(area.first.column, min(area.last.column, area.first.column + _MOST_COVERED) + 1)
+        rows = range(area.first.row, min(area.last.row, area.first.row + _MAX_COVERED) + 1)
+        columns = range(area.first.column, min(area.last.column, area.first.column + _MAX_COVERED) + 1)
         yield from (CellRef(sheet, row, column) for row in rows for column in columns)
 
 

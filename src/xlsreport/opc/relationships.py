@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element, parse_xml
-from xlsreport.opc.unfit_file import UnfitFileError
 
 _VOCABULARY = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -55,25 +55,25 @@ def relationships_in(part: bytes, folder: str, *, is_strict: bool = True) -> Seq
     """
     root = parse_xml(part)
     if root.name != f"{_VOCABULARY} Relationships":
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     found = [_relationship(item, folder, is_strict=is_strict) for item in root.children]
     if len({one.id for one in found}) < len(found):
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     return found
 
 
 def _relationship(item: Element, folder: str, *, is_strict: bool) -> Relationship:
     if item.name != f"{_VOCABULARY} Relationship" or item.children:
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     target, mode = item.attributes.get("Target", ""), item.attributes.get("TargetMode", "Internal")
     if mode not in ("Internal", "External"):
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     family, _, kind = item.attributes.get("Type", "").rpartition("/")
     if kind in _LEADING and family not in _FAMILIES:
-        raise UnfitFileError("ambiguous")  # some programs go by the last word
+        raise InvalidFileError("ambiguous")  # some programs go by the last word
     if mode == "Internal":
         if is_strict and _is_roundabout(target, folder):
-            raise UnfitFileError("ambiguous")
+            raise InvalidFileError("ambiguous")
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     is_external = mode == "External"
     return Relationship(

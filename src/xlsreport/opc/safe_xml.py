@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 
 MAX_ELEMENTS = 300_000
 """Of all parts of a file: a workbook of ours has ten thousand."""
@@ -57,7 +57,7 @@ class Element:
 
 
 def xml_parser(*, is_strict: bool = True) -> expat.XMLParserType:
-    """A parser without handlers for elements and texts, for :func:`run`.
+    """A parser without handlers for elements and texts, for :func:`parse_stream`.
 
     Args:
         is_strict: whether comments and instructions are refused, which may stand in parts that no figure is read from.
@@ -73,18 +73,18 @@ def xml_parser(*, is_strict: bool = True) -> expat.XMLParserType:
     return parser
 
 
-def run(parser: expat.XMLParserType, part: bytes) -> None:
+def parse_stream(parser: expat.XMLParserType, part: bytes) -> None:
     """Read a part to its end, calling the parser's handlers.
 
     Raises:
         UnfitFileError: it is no XML, or XML that no office program writes.
     """
     if b"\0" in part or part.startswith(_BYTE_ORDER_MARKS):
-        raise UnfitFileError("encoding")
+        raise InvalidFileError("encoding")
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError):  # the latter from characters that are none
-        raise UnfitFileError(_reason(part)) from None
+        raise InvalidFileError(_reason(part)) from None
     finally:  # what is read would keep itself alive through them until Python looks for garbage
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
@@ -97,7 +97,7 @@ def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
         is_strict: as for :func:`xml_parser`.
 
     Raises:
-        UnfitFileError: as :func:`run`; or it has more elements, or more within each other, than any such part.
+        UnfitFileError: as :func:`parse_stream`; or it has more elements, or more within each other, than any such part.
     """
     root = Element("", {})
     path = [root]
@@ -107,7 +107,7 @@ def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
         nonlocal left
         left -= 1
         if left < 0 or len(path) > _MAX_DEPTH:
-            raise UnfitFileError("too_many_cells")
+            raise InvalidFileError("too_many_cells")
         element = Element(name, attributes)
         path[-1].children.append(element)
         path.append(element)
@@ -118,7 +118,7 @@ def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
     parser = xml_parser(is_strict=is_strict)
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
     parser.EndElementHandler = lambda _: path.pop()
-    run(parser, part)
+    parse_stream(parser, part)
     return root.children[0]
 
 
@@ -130,9 +130,9 @@ def expect_bounded(parts: Mapping[str, bytes]) -> None:
     """
     could_be_many = sum(map(len, parts.values())) > MAX_ELEMENTS * len(_SMALLEST)
     if could_be_many and sum(part.count(b"<") for part in parts.values()) > MAX_ELEMENTS:
-        raise UnfitFileError("too_many_cells")
+        raise InvalidFileError("too_many_cells")
     if any(map(_has_long_run, parts.values())):
-        raise UnfitFileError("too_many_cells")
+        raise InvalidFileError("too_many_cells")
 
 
 def _has_long_run(part: bytes) -> bool:
@@ -147,15 +147,15 @@ def _has_long_run(part: bytes) -> bool:
 
 def _expect_utf_8(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise UnfitFileError("encoding")
+        raise InvalidFileError("encoding")
 
 
 def _refuse_document_type(*_: Any) -> NoReturn:
-    raise UnfitFileError("entities")
+    raise InvalidFileError("entities")
 
 
 def _refuse(*_: Any) -> NoReturn:
-    raise UnfitFileError("damaged")
+    raise InvalidFileError("damaged")
 
 
 def _reason(part: bytes) -> str:

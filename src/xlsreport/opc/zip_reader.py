@@ -1,7 +1,7 @@
 """Reads zip archives that came from elsewhere, under limits: the one place that unpacks what the project did not pack.
 
 Programs differ in what they make of an archive that states something twice (in its directory, before each member, in
-extra fields). What is read here is the directory; :func:`expect_one_reading` refuses what others could take otherwise.
+extra fields). What is read here is the directory; :func:`expect_unambiguous` refuses what others could take otherwise.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import IO
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 
 ENCRYPTED = 0x1 | 0x40
 """Bits of a member's flags ([APPNOTE] 4.4.4): encrypted in the usual way or in the strong one, whose bit some libraries
@@ -24,7 +24,7 @@ _PATCHED = 0x20
 """Compressed patched data, which no program writes and some libraries refuse."""
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Those that packages may use ([ECMA-376] part 2, annex C) and all systems write; others can take any memory."""
-UNREADABLE = (
+ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -39,7 +39,7 @@ UNREADABLE = (
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4s2xHH4xLLLHH")
 """Signature, flags, method, checksum, sizes packed and full, lengths of name and extra field ([APPNOTE] 4.3.7)."""
-_SAID_ELSEWHERE = (0, 0xFFFFFFFF)
+_STATED_ELSEWHERE = (0, 0xFFFFFFFF)
 """What stands for a checksum or a size that is said behind the member, or in its extra field."""
 _EXTRA = struct.Struct("<HH")
 UNICODE_PATH = 0x7075
@@ -68,9 +68,9 @@ class ZipReader:
 
     def __init__(self, file: IO[bytes], max_directory: int) -> None:
         try:
-            self._archive = zipfile.ZipFile(_Sparing(file, max_directory))
-        except UNREADABLE:
-            raise UnfitFileError("damaged") from None
+            self._archive = zipfile.ZipFile(_LimitedFile(file, max_directory))
+        except ZIP_ERRORS:
+            raise InvalidFileError("damaged") from None
         self.members: Sequence[zipfile.ZipInfo] = self._archive.infolist()
 
     def open(self, member: zipfile.ZipInfo) -> ZipMember:
@@ -80,13 +80,13 @@ class ZipReader:
             UnfitFileError: it has a password, is packed in an unusual way, or is damaged.
         """
         if member.flag_bits & ENCRYPTED:
-            raise UnfitFileError("locked_archive")
+            raise InvalidFileError("locked_archive")
         if member.compress_type not in METHODS or member.flag_bits & _PATCHED:
-            raise UnfitFileError("archive_packing")
+            raise InvalidFileError("archive_packing")
         try:
             return ZipMember(self._archive.open(member))
-        except UNREADABLE:
-            raise UnfitFileError("damaged") from None
+        except ZIP_ERRORS:
+            raise InvalidFileError("damaged") from None
 
 
 class ZipMember:
@@ -99,15 +99,15 @@ class ZipMember:
         """So many bytes of it."""
         try:
             return self._stream.read(size)
-        except UNREADABLE:
-            raise UnfitFileError("damaged") from None
+        except ZIP_ERRORS:
+            raise InvalidFileError("damaged") from None
 
     def close(self) -> None:
         """Let go of it."""
         self._stream.close()
 
 
-class _Sparing:
+class _LimitedFile:
     """A file for zipfile, of whose directory no more is read than fits into memory."""
 
     def __init__(self, file: IO[bytes], max_directory: int) -> None:
@@ -117,7 +117,7 @@ class _Sparing:
     def read(self, size: int = -1) -> bytes:
         """So many bytes; everything else that zipfile reads at once is shorter than a directory may be."""
         if size > self._most:
-            raise UnfitFileError("archive_bomb")
+            raise InvalidFileError("archive_bomb")
         return self._file.read(size)
 
 
@@ -133,7 +133,7 @@ def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
         extra = extra[_EXTRA.size + size :]
 
 
-def expect_one_directory(data: bytes, max_members: int) -> None:
+def expect_single_directory(data: bytes, max_members: int) -> None:
     """Make sure that an archive has one directory, of no more entries than something can have.
 
     Raises:
@@ -141,25 +141,25 @@ def expect_one_directory(data: bytes, max_members: int) -> None:
             where it was cut off.
     """
     if data.count(_ENTRY) > max_members:
-        raise UnfitFileError("too_many_members")
+        raise InvalidFileError("too_many_members")
     end = data.rfind(_END)
     if end < 0 or len(data) < end + _END_HEADER.size:
-        raise UnfitFileError("damaged")
+        raise InvalidFileError("damaged")
     _, begin, remark = _END_HEADER.unpack_from(data, end)
-    begin = data.rfind(_END_64) if begin == _SAID_ELSEWHERE[1] else begin
+    begin = data.rfind(_END_64) if begin == _STATED_ELSEWHERE[1] else begin
     behind = len(data) - (end + _END_HEADER.size + remark)
     if behind < 0:
-        raise UnfitFileError("damaged")
+        raise InvalidFileError("damaged")
     # What stands before the directory may be archives that are stored as they are, each with an end of its own.
     if data.count(_END, max(begin, 0)) != 1:
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     if not data.startswith((_ENTRY, _END, _END_64), max(begin, 0)):
-        raise UnfitFileError("damaged")  # this is the end of an archive within, whose own end was cut off
+        raise InvalidFileError("damaged")  # this is the end of an archive within, whose own end was cut off
     if behind:
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
 
 
-def expect_one_reading(data: bytes, members: Sequence[zipfile.ZipInfo]) -> None:
+def expect_unambiguous(data: bytes, members: Sequence[zipfile.ZipInfo]) -> None:
     """Make sure that every program finds these members, by these names and no others, in an archive.
 
     Raises:
@@ -168,19 +168,19 @@ def expect_one_reading(data: bytes, members: Sequence[zipfile.ZipInfo]) -> None:
             to any size.
     """
     if any(kind in _SECOND_NAMES for member in members for kind, _ in extra_fields(member)):
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     if _END_HEADER.unpack_from(data, data.rfind(_END))[0] not in (len(members), 0xFFFF):
-        raise UnfitFileError("damaged")  # some programs stop at that number
+        raise InvalidFileError("damaged")  # some programs stop at that number
     ordered = sorted(members, key=lambda member: member.header_offset)
     if ordered and ordered[0].header_offset > 0:
-        raise UnfitFileError("damaged")
+        raise InvalidFileError("damaged")
     if any(one.header_offset + one.compress_size >= two.header_offset for one, two in pairwise(ordered)):
-        raise UnfitFileError("bomb")
+        raise InvalidFileError("bomb")
     begins = [member.header_offset for member in ordered[1:]] + [None]
     for member, next_begin in zip(ordered, begins, strict=True):
         _, end = _packed_at(data, member)
         if _LOCAL in data[end : data.find(_ENTRY, end) if next_begin is None else next_begin]:
-            raise UnfitFileError("ambiguous")  # a member that the directory does not list, and that some programs read
+            raise InvalidFileError("ambiguous")  # a member outside the directory, which some programs read
 
 
 def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
@@ -190,7 +190,7 @@ def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
         UnfitFileError: ``packing``, ``damaged``, or ``bomb`` where there are more.
     """
     if member.compress_type not in METHODS or member.flag_bits & _PATCHED:
-        raise UnfitFileError("packing")
+        raise InvalidFileError("packing")
     begin, end = _packed_at(data, member)
     packed = memoryview(data)[begin:end]
     if member.compress_type == zipfile.ZIP_STORED:
@@ -200,12 +200,12 @@ def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
         try:
             part = inflating.decompress(packed, member.file_size + 1)  # one more shows whether there are more
         except zlib.error:
-            raise UnfitFileError("damaged") from None
+            raise InvalidFileError("damaged") from None
         complete = inflating.eof and not inflating.unused_data
     if len(part) > member.file_size:
-        raise UnfitFileError("bomb")
+        raise InvalidFileError("bomb")
     if not complete or len(part) < member.file_size or zlib.crc32(part) != member.CRC:
-        raise UnfitFileError("damaged")
+        raise InvalidFileError("damaged")
     return part
 
 
@@ -214,7 +214,7 @@ def _packed_at(data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
     begin = member.header_offset + _LOCAL_HEADER.size
     header = data[member.header_offset : begin]
     if len(header) < _LOCAL_HEADER.size:
-        raise UnfitFileError("damaged")
+        raise InvalidFileError("damaged")
     signature, flags, method, checksum, packed_size, size, name_length, extra_length = _LOCAL_HEADER.unpack(header)
     name = data[begin : begin + name_length]
     extra = data[begin + name_length : begin + name_length + extra_length]
@@ -223,12 +223,12 @@ def _packed_at(data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
     telling = ENCRYPTED if name.isascii() else ENCRYPTED | UTF_8
     is_same = name == _raw_name(member) and not (flags ^ member.flag_bits) & telling
     if signature != _LOCAL or not is_same or end > len(data):
-        raise UnfitFileError("damaged")
+        raise InvalidFileError("damaged")
     said = ((checksum, member.CRC), (packed_size, member.compress_size), (size, member.file_size))
-    if method != member.compress_type or any(here not in (there, *_SAID_ELSEWHERE) for here, there in said):
-        raise UnfitFileError("ambiguous")
+    if method != member.compress_type or any(here not in (there, *_STATED_ELSEWHERE) for here, there in said):
+        raise InvalidFileError("ambiguous")
     if any(kind in _SECOND_NAMES for kind, _ in _fields(extra)):
-        raise UnfitFileError("ambiguous")
+        raise InvalidFileError("ambiguous")
     return begin, end
 
 

@@ -24,7 +24,7 @@ _FIRST_OF_1980 = 0x21
 """The earliest date that an archive can state, so that the same members give the same bytes."""
 
 
-class Member(NamedTuple):
+class PackedMember(NamedTuple):
     """A file as it lies in an archive: its name there, how it is packed, its checksum, and its size unpacked."""
 
     name: str
@@ -34,7 +34,7 @@ class Member(NamedTuple):
     packed: bytes
 
 
-def deflated(name: str, *pieces: bytes) -> Member:
+def deflated(name: str, *pieces: bytes) -> PackedMember:
     """A member that takes less room than its bytes.
 
     Args:
@@ -46,7 +46,7 @@ def deflated(name: str, *pieces: bytes) -> Member:
     for piece in pieces:
         checksum = zlib.crc32(piece, checksum)
     packed = b"".join((*map(_packed, pieces), _LAST_BLOCK))
-    return Member(name, _DEFLATED, checksum, sum(map(len, pieces)), packed)
+    return PackedMember(name, _DEFLATED, checksum, sum(map(len, pieces)), packed)
 
 
 @lru_cache(maxsize=64)
@@ -56,12 +56,12 @@ def _packed(piece: bytes) -> bytes:
     return packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
-def stored(name: str, data: bytes) -> Member:
+def stored(name: str, data: bytes) -> PackedMember:
     """A member as it is, for whoever reads it at once."""
-    return Member(name, _STORED, zlib.crc32(data), len(data), data)
+    return PackedMember(name, _STORED, zlib.crc32(data), len(data), data)
 
 
-def archive_of(members: Iterable[Member]) -> bytes:
+def archive_of(members: Iterable[PackedMember]) -> bytes:
     """The archive of some members in their order; the same members give the same bytes.
 
     It has no more than 65,535 members and 4 GB, since nothing that is written here comes near that.

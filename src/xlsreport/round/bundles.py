@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlsreport.messages import Messages
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.filenames import distinct_names
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output, put
 from xlsreport.round.refusal import RoundError
-from xlsreport.submission.input_file import read_input
+from xlsreport.submission.intake.input_file import read_input
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """Archives carry no time, so that the same workbooks give the same bytes."""
@@ -54,6 +54,6 @@ def _archive(members: Sequence[Distributed], messages: Messages) -> bytes:
 def _content(path: Path, messages: Messages) -> bytes:
     try:
         return read_input(path)
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         reason = messages(f"rejected.{error.key}", **error.values)
         raise RoundError(messages("distribute.unread", file=path, reason=reason)) from None

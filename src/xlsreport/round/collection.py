@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from xlsreport.checking.findings import verdict_of
-from xlsreport.inspection.check import check
+from xlsreport.inspection.submission_check import check
 from xlsreport.messages import Messages
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.counting import in_force, rulings, standing_of, with_arrivals
 from xlsreport.round.counting_told import set_aside_told, told_of
 from xlsreport.round.folder import Round
@@ -25,7 +25,7 @@ from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.moments import now, written
 from xlsreport.round.records import NewReceipt, Receipt
 from xlsreport.round.stored import RoundReader, reader_of
-from xlsreport.submission.recognising import foreign_kind
+from xlsreport.submission.intake.file_types import foreign_kind
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 
 Deed = Literal["recorded", "known", "unread"]
@@ -233,7 +233,7 @@ class Examiner:
         """What is to be recorded of a file."""
         try:
             data = file.read()
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             return _Unread(file.origin, self._messages(f"rejected.{error.key}", **error.values))
         sha256 = hashlib.sha256(data).hexdigest()
         seen = self._reader.ledger.seen(sha256)

@@ -20,9 +20,9 @@ from xlsreport.round.records import Issue, parsed_figures, stated_figures
 from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import RosterChanges, roster_changes
-from xlsreport.submission.prefill import new_submission
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.entries_file import new_submission
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.submission import Number, Submission
 from xlsreport.workbook.series import WorkbookSeries
 

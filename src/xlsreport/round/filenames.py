@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import chain, count
 
-from xlsreport.submission.remnants import remnant_kind
+from xlsreport.submission.intake.leftover_files import leftover_kind
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 """Characters that Windows does not take in the name of a file; slashes nobody does."""
@@ -25,7 +25,7 @@ _LONGEST_BYTES = 200
 
 def is_junk(name: str) -> bool:
     """Whether a file or folder of this name was left behind by a program rather than sent by somebody."""
-    if remnant_kind(name) == "not_downloaded":  # which stands for a file that somebody sent, and is hidden
+    if leftover_kind(name) == "not_downloaded":  # which stands for a file that somebody sent, and is hidden
         return False
     return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _JUNK
 

@@ -12,7 +12,7 @@ from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.document.marking import is_as_written, marked
 from xlsreport.messages import Messages
 from xlsreport.round.writing import PassingFile, write_whole
-from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
 Deed = Literal["written", "unchanged", "in_use"]
 """What became of a file; one that somebody has typed into since it was written is left as it is."""
@@ -105,7 +105,7 @@ def put(path: Path, data: bytes, messages: Messages, *, force: bool = False, in_
 def _there(path: Path, nothing: Container[str]) -> bytes | None:
     """What a file holds; nothing where there is none for one of some reasons, None where it cannot be known."""
     try:
-        return read_regular_file(path, MOST_MEGABYTES)
+        return read_regular_file(path, MAX_MEGABYTES)
     except UnreadFileError as error:
         return b"" if error.key in nothing else None
 

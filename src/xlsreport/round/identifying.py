@@ -10,7 +10,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.likeness import likeness, plain_name
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_changes import successor
-from xlsreport.submission.source import Source
+from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 
 _TELLING_FIGURES = 8
@@ -77,7 +77,7 @@ def claim_of(submission: Submission, collected: Round) -> Claim | Refusal:
 _OTHER_NAME = "relabelled"
 
 
-def _covers(source: Source, code: str) -> Iterator[Refusal]:
+def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
     """What the cover says otherwise than the signed identity, as when one agency passes on another's file."""
     cover = source.positions.cover_field
     reasons = {cover("agency"): _OTHER_NAME, cover("year"): "relabelled_year"}

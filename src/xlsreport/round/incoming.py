@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from xlsreport.definition.regular_file import UnreadFileError, open_regular_file
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.unpacking import Member, count_members, members_of
 from xlsreport.round.opening.volumes import Volumes, first_volume, open_joined, volumes_beside
-from xlsreport.submission.input_file import expect_content, read_input
+from xlsreport.submission.intake.input_file import expect_content, read_input
 
 MOST_FILES = 200_000
 """Files that one run is given: a name is kept of each, and the largest offices have some thousand agencies."""
@@ -32,7 +32,7 @@ class Incoming:
     origin: str
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
-    unfit: UnfitFileError | None = None
+    unfit: InvalidFileError | None = None
     arrived: datetime | None = None
 
     @property
@@ -108,7 +108,7 @@ def _sought(paths: Sequence[Path], leave_out: Path) -> Iterator[str | Incoming]:
     for path in paths:
         files = list(islice(_files_in(path, leave_out.resolve()), left + 1))
         if len(files) > left:
-            yield Incoming(str(path), unfit=UnfitFileError("too_many_files", limit=MOST_FILES))
+            yield Incoming(str(path), unfit=InvalidFileError("too_many_files", limit=MOST_FILES))
         else:
             left -= len(files)
             yield from files
@@ -130,7 +130,7 @@ def _files_in(path: Path, leave_out: Path) -> Iterator[str | Incoming]:
 
 
 def _unread(path: Path, key: str) -> Incoming:
-    return Incoming(str(path), unfit=UnfitFileError(key))
+    return Incoming(str(path), unfit=InvalidFileError(key))
 
 
 def _saved(path: str) -> tuple[float, str]:
@@ -172,21 +172,21 @@ def _in_volumes(volumes: Volumes, path: Path) -> Iterator[Incoming]:
             yield from _joined(volumes, first)
         else:  # whose volumes each have a head of their own
             yield _unread(first, "volumes")
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         yield Incoming(str(path), unfit=error)
     except UnreadFileError as error:
-        yield Incoming(str(path), unfit=UnfitFileError(error.key, **error.values))
+        yield Incoming(str(path), unfit=InvalidFileError(error.key, **error.values))
 
 
 def _joined(volumes: Volumes, first: Path) -> Iterator[Incoming]:
     with open_joined(volumes, first) as file:
         members = members_of(file, volumes.name)
         if members is None:
-            raise UnfitFileError("missing_volume")
+            raise InvalidFileError("missing_volume")
         for member in members:
             is_cut_off = not member.way and _key_of(member) == "damaged_archive"  # where the last volumes are missing
             yield _unread(first, "missing_volume") if is_cut_off else _incoming(first, member)
 
 
 def _key_of(member: Member) -> str:
-    return member.content.key if isinstance(member.content, UnfitFileError) else ""
+    return member.content.key if isinstance(member.content, InvalidFileError) else ""

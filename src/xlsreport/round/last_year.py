@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsreport.checking.across_years import PreviousError, previous_figures, previous_texts
 from xlsreport.definition.place import Place
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.likeness import plain_name
@@ -18,9 +18,9 @@ from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import reader_of
-from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, PreviousTexts, RejectedWorkbookError, Submission
-from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.xlsx.reading_cache import ReadingCache
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ def _of_folder(path: Path, round_: Round, found: LastYear) -> Iterator[_Workbook
             submission = read_workbook_bytes(file.read(), file.origin, round_.definition, round_.messages, cache)
         except RejectedWorkbookError as error:
             found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=error))
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             reason = round_.messages(f"rejected.{error.key}", **error.values)
             found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=reason))
         else:

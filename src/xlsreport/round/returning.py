@@ -12,7 +12,7 @@ from xlsreport.checking.remarks import Remarks
 from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.marking import marked
 from xlsreport.document.rendering import render
-from xlsreport.inspection.returning import prepare_return
+from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import HandingOut, Output, digest
@@ -25,7 +25,7 @@ from xlsreport.round.roster import Agency
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.round.whose import agencies_named
-from xlsreport.submission.stamp import Identity
+from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.submission import RejectedWorkbookError, Submission
 from xlsreport.workbook.writing import WorkbookError, workbook_bytes
 

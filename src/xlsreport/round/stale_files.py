@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlsreport.messages import Messages
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ZipReader
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.folder import Round
@@ -70,7 +70,7 @@ def _other_members(path: Path, current: Mapping[str, Path]) -> Iterator[str]:
     try:
         with path.open("rb") as file:
             members = ZipReader(file, _MOST_DIRECTORY).members
-    except (UnfitFileError, OSError):
+    except (InvalidFileError, OSError):
         return  # none of ours
     for member in members:
         now = current.get(member.filename)

@@ -9,9 +9,9 @@ from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt, parsed_figures, unpacked_texts
-from xlsreport.submission.reading import read_workbook_bytes
 from xlsreport.submission.submission import Number, Submission
-from xlsreport.xlsx.cache import ReadingCache
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.xlsx.reading_cache import ReadingCache
 
 
 class RoundReader:

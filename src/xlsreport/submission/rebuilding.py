@@ -9,9 +9,9 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
-from xlsreport.submission.invisible import is_blank
-from xlsreport.submission.prefill import NIL_RETURN
-from xlsreport.submission.submission import Submission, Unclear
+from xlsreport.submission.entries_file import NIL_RETURN
+from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.submission import Submission, UnclearCell
 
 
 def rebuilt(submission: Submission) -> Submission:
@@ -43,7 +43,7 @@ class _Fitted:
         return self._places.get(number, 0)
 
 
-def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: Unclear) -> CellRef:
+def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: UnclearCell) -> CellRef:
     """Where the layout has an unclear cell."""
     layout, positions, name = layout_of(submission.definition), submission.positions, unclear.name
     if name in layout.narratives:

@@ -14,10 +14,10 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.alteration import Alteration
-from xlsreport.submission.invisible import is_blank
-from xlsreport.submission.printed import PrintedText, printed_texts
-from xlsreport.submission.source import Source
-from xlsreport.submission.stamp import Identity
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.narrative.printed_text import PrintedText, printed_texts
+from xlsreport.submission.source_file import SourceFile
 
 Number = int | Decimal
 Typed = int | Decimal | str | bool
@@ -72,7 +72,7 @@ class Entry:
     mended: bool = False
 
 
-Doubt = Literal[
+UnclearReason = Literal[
     "nil",
     "year",
     "year_mended",
@@ -88,15 +88,15 @@ Doubt = Literal[
 """Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error, a value
 or a number, a text that goes on in the cells beside it, a formula without a result, a picture, letters that are struck
 out or raised."""
-UNREADABLE: frozenset[Doubt] = frozenset({"text_error", "formula", "picture"})
+UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture"})
 """The doubts that leave nothing to be read of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearCell:
     """A cell that does not plainly say what it is asked for, and what it says; ``name`` is the place's or text's."""
 
-    doubt: Doubt
+    reason: UnclearReason
     name: str
     cell: CellRef
     typed: str
@@ -138,10 +138,10 @@ class Submission:
     previous_shown: frozenset[Place] | None = None
     shown: Mapping[Place, Typed] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
-    unclear: tuple[Unclear, ...] = ()
+    unclear: tuple[UnclearCell, ...] = ()
     identity: Identity | None = None
     incomplete: str = ""
-    source: Source | None = field(default=None, repr=False)
+    source: SourceFile | None = field(default=None, repr=False)
 
     @property
     def positions(self) -> Positions:

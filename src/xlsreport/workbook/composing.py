@@ -10,7 +10,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
-from xlsreport.submission.stamping import stamp_for
+from xlsreport.submission.identity.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.book import Book, RefusedError
 from xlsreport.workbook.checks_sheet import write_checks

@@ -26,7 +26,7 @@ from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, Si
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
-from xlsreport.submission.invisible import punctuation
+from xlsreport.submission.invisible_characters import punctuation
 from xlsreport.submission.submission import Number as Value
 from xlsreport.workbook.known import Known
 

@@ -1,6 +1,6 @@
 """What tells whether a workbook is as it was given out, from the calls that write it: nothing is written for it.
 
-:mod:`xlsreport.submission.file_facts` finds the same in a file; a test holds both equal.
+:mod:`xlsreport.submission.alterations.sheet_facts` finds the same in a file; a test holds both equal.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.submission.file_facts import stretches
-from xlsreport.submission.source import Facts, SheetFacts
+from xlsreport.submission.alterations.sheet_facts import stretches
+from xlsreport.submission.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.book import Act, Book, Sheet, Write
-from xlsreport.xlsx.row_stream import LOST
+from xlsreport.xlsx.worksheet.row_stream import BROKEN_REFERENCE
 
 
-def issued_facts(book: Book) -> Facts:
+def issued_facts(book: Book) -> FileFacts:
     """The facts of the file that a workbook is written to, with all comments."""
     return {sheet.name: _Tally(sheet).facts() for sheet in book.sheets}
 
@@ -68,7 +68,7 @@ class _Tally:
             by_row[cell.row].append(cell.column)
         return SheetFacts(
             formulas=tuple((row, tuple(columns)) for row, columns in by_row.items()),
-            broken=sum(LOST in formula for formula in self._formulas.values()),
+            broken=sum(BROKEN_REFERENCE in formula for formula in self._formulas.values()),
             merged=frozenset(self._merged),
             hidden_rows=tuple(_those(self._hidden_rows)),
             hidden_columns=tuple(stretches((column, column) for column in _those(self._hidden_columns))),

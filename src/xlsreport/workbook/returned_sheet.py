@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from xlsreport.checking.remarks import Remark, Remarks
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.identity.issued_text import digests_of_issued
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.told import told_by
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
 from xlsreport.workbook.check_formulas import verdict
@@ -29,7 +29,7 @@ _VERDICT, _TABLES = 4, 6
 
 def told_in(submission: Submission, remarks: Remarks) -> tuple[str, ...]:
     """Digests of everything that the sheet and the comments of a returned workbook say, for its identity."""
-    return told_by(_texts(submission, remarks, messages_for(submission.definition.language)))
+    return digests_of_issued(_texts(submission, remarks, messages_for(submission.definition.language)))
 
 
 def comment_heading(remark: Remark, messages: Messages) -> str:

@@ -15,7 +15,7 @@ from xlsreport.checking.claims.own_name import OwnName
 from xlsreport.checking.claims.patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.prose import Line
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
-from xlsreport.submission.chinese_numerals import chinese_number
+from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _YEAR = {
     False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
@@ -261,7 +261,7 @@ def _quantity(figure: FigurePattern, match: re.Match[str]) -> Quantity | None:
 
 
 def _year_of(written: str) -> int | None:
-    return int(written) if written.isascii() else chinese_number(written.replace("○", "〇"))
+    return int(written) if written.isascii() else parse_chinese_number(written.replace("○", "〇"))
 
 
 def _number_in(match: re.Match[str]) -> tuple[int, int]:

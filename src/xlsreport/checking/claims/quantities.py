@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlsreport.submission.chinese_numerals import chinese_number
 from xlsreport.submission.submission import Number
+from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
 _ABOUT_BEFORE = (
@@ -45,7 +45,7 @@ def quantity_of(written: str, worth: Decimal = Decimal(1)) -> Quantity | None:
     multiple = Decimal(_MULTIPLES.get(written[-1:], 1)) if written[:1].isascii() else Decimal(1)
     digits = written if multiple == 1 else written[:-1]
     if not digits.isascii():
-        number = chinese_number(digits)
+        number = parse_chinese_number(digits)
         return None if number is None else Quantity(number * worth, worth)
     decimals = len(digits.partition(".")[2])
     return Quantity(Decimal(digits) * multiple * worth, Decimal(1).scaleb(-decimals) * multiple * worth)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsreport.submission.invisible import seen
+from xlsreport.submission.invisible_characters import visible_text
 
 UNKNOWN_SPAN = 0
 """The height or width of a cell whose rendering does not say over how many others it is merged."""
@@ -53,7 +53,7 @@ def visible(text: str) -> str:
     """A text without its blanks and without characters that no format can hold: formats break lines as they must."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(letter for letter in seen(text) if unicodedata.category(letter) not in _DROPPED)
+    return "".join(letter for letter in visible_text(text) if unicodedata.category(letter) not in _DROPPED)
 
 
 def runs_from_right(text: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
 from xlsreport.definition.kinds import Combine
-from xlsreport.submission.normalise import EXACTLY, plain_number
 from xlsreport.submission.submission import Number
+from xlsreport.submission.typed_values.entry_parsing import EXACTLY, plain_number
 
 Figures = tuple[Number | None, ...]
 """Numbers in an order of places that is agreed on; None where one is not known."""

@@ -9,10 +9,10 @@ from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.telling import incomplete_sentence
 from xlsreport.round.folder import Round
 from xlsreport.round.refusal import RoundError
-from xlsreport.submission.normalise import EXACTLY
-from xlsreport.submission.stamp import Identity
-from xlsreport.submission.stamping import signed
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.submission import Entry, Number, Submission, number_text
+from xlsreport.submission.typed_values.entry_parsing import EXACTLY
 
 _DIGITS = 15
 """As many as a spreadsheet keeps."""

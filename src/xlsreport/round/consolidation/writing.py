@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport.checking.findings import Finding
-from xlsreport.inspection.check import check
+from xlsreport.inspection.submission_check import check
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.provenance import provenance_bytes
 from xlsreport.round.consolidation.result import consolidated_submission
@@ -18,7 +18,7 @@ from xlsreport.round.handing_out import deed_for, digest
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.refusal import RoundError
 from xlsreport.round.writing import write_whole
-from xlsreport.submission.reading import read_workbook_bytes
+from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.workbook.writing import workbook_bytes
 
 _DECISION = "consolidate"

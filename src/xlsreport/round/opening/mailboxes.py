@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from typing import IO
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.opening.bundle import Bundle, Piece, Readable, Source
 from xlsreport.round.opening.mail_names import subject_of
-from xlsreport.submission.input_file import MOST_MEGABYTES
-from xlsreport.submission.recognising_mails import HEAD, is_mailbox
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.mail_recognition import HEAD, is_mailbox
 
-_LARGEST = MOST_MEGABYTES * 1_000_000
+_LARGEST = MAX_MEGABYTES * 1_000_000
 """Bytes of one of its mails; the file may have any number of them."""
 _LONGEST_LINE = 1_000_000
 _SEPARATOR = re.compile(rb"From [^\r\n]{1,200}\r?\n")
@@ -42,7 +42,7 @@ def _name_of(mail: bytes, number: int) -> str:
 
 
 def _too_large() -> Readable:
-    raise UnfitFileError("mail_too_large", limit=MOST_MEGABYTES)
+    raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
 
 
 def _split(file: IO[bytes]) -> Iterator[bytes | None]:

@@ -16,13 +16,13 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import IO
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
 from xlsreport.round.opening.mail_names import attachment_name, given_name, header_text, subject_of
-from xlsreport.submission.input_file import MOST_MEGABYTES
-from xlsreport.submission.recognising_mails import HEAD, is_mail
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.mail_recognition import HEAD, is_mail
 
-_LARGEST = MOST_MEGABYTES * 1_000_000
+_LARGEST = MAX_MEGABYTES * 1_000_000
 """Bytes of a mail; taking it apart takes some three times as many."""
 _MOST_LINES, _SHORTEST, _MOST_PARTS = 100_000, 50, 50_000
 """Lines of a mail, and one more for so many bytes, which those of attached files have at least; lines that may begin a
@@ -56,7 +56,7 @@ def mail_bundle(source: Source) -> Bundle | None:
     try:
         pieces = list(_attached(_parsed(source.file)))
     except UNREADABLE:  # such as one whose parts are within each other for ever
-        raise UnfitFileError("damaged") from None
+        raise InvalidFileError("damaged") from None
     return Bundle(pieces, len(pieces), "mail_without_files")
 
 
@@ -79,14 +79,14 @@ def _expect_modesty(file: IO[bytes]) -> None:
     """Make sure that a mail is not made of so many lines or parts that their objects would fill the memory."""
     size = file.seek(0, io.SEEK_END)
     if size > _LARGEST:
-        raise UnfitFileError("mail_too_large", limit=MOST_MEGABYTES)
+        raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
     file.seek(0)
     lines = parts = 0
     while block := file.read(_BLOCK):
         lines += max(block.count(b"\n"), block.count(b"\r"))
         parts += block.count(b"\n--") + block.count(b"\r--")
     if lines > _MOST_LINES + size // _SHORTEST or parts > _MOST_PARTS:
-        raise UnfitFileError("archive_bomb")
+        raise InvalidFileError("archive_bomb")
 
 
 def _parsed(file: IO[bytes]) -> Message:
@@ -141,7 +141,7 @@ def _encoding(part: Message) -> str:
 
 
 def _closed() -> Readable:
-    raise UnfitFileError("encrypted_mail")
+    raise InvalidFileError("encrypted_mail")
 
 
 def _name_of_mail(part: Message, number: int) -> str:
@@ -163,6 +163,6 @@ def _forwarded(part: Message) -> Readable:
         try:
             return io.BytesIO(base64.b64decode(str(inner.get_payload())))
         except (binascii.Error, ValueError):
-            raise UnfitFileError("damaged") from None
+            raise InvalidFileError("damaged") from None
     BytesGenerator(stream, mangle_from_=False, maxheaderlen=0).flatten(inner)
     return io.BytesIO(stream.getvalue())

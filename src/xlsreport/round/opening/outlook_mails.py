@@ -13,11 +13,11 @@ from oxmsg.domain import constants
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
-from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
-_LARGEST = MOST_MEGABYTES * 1_000_000
+_LARGEST = MAX_MEGABYTES * 1_000_000
 _PROPERTIES = "__properties_version1.0"
 _EMBEDDED = "__substg1.0_3701000D"
 """The stream of a mail's properties, and the storage of a mail that is attached to another."""
@@ -41,7 +41,7 @@ def outlook_bundle(source: Source) -> Bundle | None:
     try:
         pieces = list(_attached(Storage.from_ole(container), _OUTER_HEADER))
     except _MISREAD:
-        raise UnfitFileError("damaged") from None
+        raise InvalidFileError("damaged") from None
     return Bundle(pieces, len(pieces), "mail_without_files")
 
 
@@ -59,9 +59,9 @@ def _expect_room(container: OleFileIO, source: Source) -> None:
     """Streams are read at once; they may share their bytes, by which a small file could come to any size."""
     size = source.file.seek(0, io.SEEK_END)
     if size > _LARGEST:
-        raise UnfitFileError("mail_too_large", limit=MOST_MEGABYTES)
+        raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
     if sum(entry.size for entry in container.direntries if entry is not None) > 2 * size:
-        raise UnfitFileError("archive_bomb")
+        raise InvalidFileError("archive_bomb")
 
 
 def _attached(mail: Storage, header: int) -> Iterator[Piece]:
@@ -108,9 +108,9 @@ def _is_in_text(attachment: Attachment, name: str) -> bool:
 def _opened(attachment: Attachment) -> Readable:
     data = attachment.file_bytes
     if data is None:  # a link to a file, which did not come along
-        raise UnfitFileError("linked_attachment")
+        raise InvalidFileError("linked_attachment")
     return io.BytesIO(data)
 
 
 def _nothing() -> Readable:
-    raise UnfitFileError("mail_without_files")
+    raise InvalidFileError("mail_without_files")

@@ -6,14 +6,14 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.opening.bundle import LONGEST_LIST, MOST_MEMBERS, UNREADABLE, Bundle, Piece, Readable, Source
-from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
 if TYPE_CHECKING:
     from rars import RarFile, RarInfo
 
-_LARGEST = MOST_MEGABYTES * 1_000_000
+_LARGEST = MAX_MEGABYTES * 1_000_000
 _MOST_MEMORY = 150_000_000
 """Bytes that unpacking may take; WinRAR asks for 32 MiB where nobody wants something else."""
 
@@ -27,22 +27,22 @@ def rar_bundle(source: Source) -> Bundle:
     try:
         import rars  # few archives are of this kind
     except ImportError:  # on machines for which it was not built
-        raise UnfitFileError("other_archive") from None
+        raise InvalidFileError("other_archive") from None
     if source.file.seek(0, io.SEEK_END) > _LARGEST:
-        raise UnfitFileError("archive_too_large", limit=MOST_MEGABYTES)
+        raise InvalidFileError("archive_too_large", limit=MAX_MEGABYTES)
     source.file.seek(0)
     options = rars.ReadOptions(max_header_count=MOST_MEMBERS, max_header_bytes=LONGEST_LIST)
     try:
         archive = rars.RarFile.from_bytes(source.file.read(), options=options)
         members = [one for one in archive.infolist() if not one.is_dir()]
     except rars.PasswordRequired:
-        raise UnfitFileError("locked_archive") from None
+        raise InvalidFileError("locked_archive") from None
     except (rars.Error, *UNREADABLE):
-        raise UnfitFileError("damaged_archive") from None
+        raise InvalidFileError("damaged_archive") from None
     if archive.needs_password or any(one.is_encrypted for one in members):
-        raise UnfitFileError("locked_archive")
+        raise InvalidFileError("locked_archive")
     if any(one.is_split_before or one.is_split_after for one in members):
-        raise UnfitFileError("volumes")
+        raise InvalidFileError("volumes")
     ordered = sorted(members, key=lambda one: (one.date_time or (), one.filename))
     pieces = [Piece(one.filename.replace("\\", "/"), partial(_opened, archive, one)) for one in ordered]
     return Bundle(pieces, len(pieces))
@@ -52,7 +52,7 @@ def _opened(archive: RarFile, member: RarInfo) -> Readable:
     import rars  # which is loaded by now
 
     if member.file_size > _LARGEST:
-        raise UnfitFileError("file_too_large", limit=MOST_MEGABYTES)
+        raise InvalidFileError("file_too_large", limit=MAX_MEGABYTES)
     options = rars.ReadOptions(
         max_member_output_bytes=_LARGEST,
         max_reader_workspace_bytes=_MOST_MEMORY,
@@ -61,6 +61,6 @@ def _opened(archive: RarFile, member: RarInfo) -> Readable:
     try:
         return io.BytesIO(archive.read(member, options=options))
     except rars.UnsupportedRarFeature:
-        raise UnfitFileError("archive_packing") from None
+        raise InvalidFileError("archive_packing") from None
     except (rars.Error, *UNREADABLE):
-        raise UnfitFileError("damaged") from None
+        raise InvalidFileError("damaged") from None

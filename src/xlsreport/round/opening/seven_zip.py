@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.opening.bundle import UNREADABLE, Bundle, Piece, Readable, Source
-from xlsreport.submission.input_file import MOST_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
 if TYPE_CHECKING:
     from py7zr import SevenZipFile
 
-_LARGEST = MOST_MEGABYTES * 1_000_000
+_LARGEST = MAX_MEGABYTES * 1_000_000
 _LONGEST_LIST = 3_000_000
 """Bytes of the list of its files, as it is unpacked; each file takes a hundred there, and a thousand in memory."""
 _MOST_UNPACKED = 1_000_000_000
@@ -50,23 +50,23 @@ def _open(source: Source) -> SevenZipFile:
         import py7zr  # few archives are of this kind, and loading it takes longer than reading a workbook
         from py7zr import archiveinfo  # as above
     except ImportError:  # on machines for which what it needs was not built
-        raise UnfitFileError("other_archive") from None
+        raise InvalidFileError("other_archive") from None
     archiveinfo.MAX_HEADER_SIZE = _LONGEST_LIST
     try:
         return py7zr.SevenZipFile(source.file)
     except py7zr.exceptions.PasswordRequired:
-        raise UnfitFileError("locked_archive") from None
+        raise InvalidFileError("locked_archive") from None
     except (py7zr.exceptions.ArchiveError, *UNREADABLE):
-        raise UnfitFileError("damaged_archive") from None
+        raise InvalidFileError("damaged_archive") from None
 
 
 def _expect_modesty(archive: SevenZipFile, size: int) -> None:
     if size > _MOST_UNPACKED:
-        raise UnfitFileError("archive_bomb")
+        raise InvalidFileError("archive_bomb")
     if archive.password_protected:
-        raise UnfitFileError("locked_archive")
+        raise InvalidFileError("locked_archive")
     if any(_dictionary(coder) > _MOST_DICTIONARY for coder in _coders(archive)):
-        raise UnfitFileError("archive_packing")
+        raise InvalidFileError("archive_packing")
 
 
 def _coders(archive: SevenZipFile) -> Iterator[dict[str, Any]]:
@@ -102,12 +102,12 @@ class _Unpacking:
         try:
             return self.unpacked.pop(name)
         except KeyError:
-            raise UnfitFileError("damaged") from None
+            raise InvalidFileError("damaged") from None
 
     def _some(self, first: str) -> dict[str, io.BytesIO]:
         start = next(number for number, (name, _) in enumerate(self.files) if name == first)
         if self.files[start][1] > _LARGEST:
-            raise UnfitFileError("file_too_large", limit=MOST_MEGABYTES)
+            raise InvalidFileError("file_too_large", limit=MAX_MEGABYTES)
         names, room = [first], _TOGETHER - self.files[start][1]
         for name, size in self.files[start + 1 :]:
             room -= size
@@ -127,9 +127,9 @@ def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.Byte
         archive.reset()
         archive.extract(targets=names, factory=files)
     except (exceptions.AbsolutePathError, exceptions.Bad7zFile) as error:
-        raise UnfitFileError("member_names" if "path" in str(error).lower() else "damaged") from None
+        raise InvalidFileError("member_names" if "path" in str(error).lower() else "damaged") from None
     except exceptions.PasswordRequired:
-        raise UnfitFileError("locked_archive") from None
+        raise InvalidFileError("locked_archive") from None
     except (exceptions.ArchiveError, *UNREADABLE):
-        raise UnfitFileError("damaged") from None
+        raise InvalidFileError("damaged") from None
     return files.products

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.opening.bundle import LONGEST_LIST, MOST_MEMBERS, UNREADABLE, Bundle, Piece, Readable, Source
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
@@ -36,9 +36,9 @@ def tar_bundle(source: Source) -> Bundle | None:
         archive = tarfile.open(fileobj=_Sparing(source.file), mode="r:")  # type: ignore[call-overload]  # noqa: SIM115
         members = list(islice(archive, MOST_MEMBERS + 1))
     except (tarfile.TarError, *UNREADABLE):
-        raise UnfitFileError("damaged_archive") from None
+        raise InvalidFileError("damaged_archive") from None
     if len(members) > MOST_MEMBERS:
-        raise UnfitFileError("archive_bomb")
+        raise InvalidFileError("archive_bomb")
     members = [member for member in members if member.isfile()]
     ordered = sorted(members, key=lambda member: (member.mtime, member.name))
     return Bundle([_piece(archive, member) for member in ordered], len(members))
@@ -49,7 +49,7 @@ def _piece(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Piece:
 
 
 def _nothing() -> Readable:
-    raise UnfitFileError("damaged")
+    raise InvalidFileError("damaged")
 
 
 def _name_of(member: tarfile.TarInfo) -> str:
@@ -71,7 +71,7 @@ class _Sparing:
     def read(self, size: int = -1) -> bytes:
         """So many bytes; members are read by blocks, and headers are shorter than a list may be."""
         if not 0 <= size <= LONGEST_LIST:
-            raise UnfitFileError("archive_bomb")
+            raise InvalidFileError("archive_bomb")
         return self._file.read(size)
 
 
@@ -114,11 +114,11 @@ class _Xz:
             try:
                 data = self._unpacking.decompress(packed, size)
             except lzma.LZMAError:
-                raise UnfitFileError("damaged") from None
+                raise InvalidFileError("damaged") from None
             if data:
                 return data
             if not packed and self._unpacking.needs_input:
-                raise UnfitFileError("damaged")
+                raise InvalidFileError("damaged")
         return b""
 
     def close(self) -> None:

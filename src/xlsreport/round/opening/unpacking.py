@@ -8,17 +8,17 @@ from contextlib import closing
 from datetime import datetime
 from typing import IO, NamedTuple
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.bundle import MOST_MEMBERS, UNREADABLE, Bundle, Piece, Source
 from xlsreport.round.opening.bundle_kinds import bundle_of
 from xlsreport.round.opening.volumes import volumes_of
-from xlsreport.submission.input_file import MOST_MEGABYTES
-from xlsreport.submission.recognising import begins_like_an_archive
+from xlsreport.submission.intake.file_types import begins_like_an_archive
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
 _DEEPEST = 8
 """Archives within archives, as mail programs and people nest them, and no deeper."""
-_LARGEST = MOST_MEGABYTES * 1_000_000
+_LARGEST = MAX_MEGABYTES * 1_000_000
 """Bytes of a member, be it a workbook or an archive of them."""
 _MOST_HELD = 2 * _LARGEST
 """Bytes of archives within each other that are looked into at the same time."""
@@ -34,7 +34,7 @@ class Member(NamedTuple):
     """The way to a file within what was sent in; what it holds, or why it cannot be read; the date of its mail."""
 
     way: str
-    content: bytes | UnfitFileError
+    content: bytes | InvalidFileError
     arrived: datetime | None = None
 
 
@@ -56,7 +56,7 @@ def count_members(file: IO[bytes], name: str) -> int:
     """How many files a bundle holds, as far as that shows without unpacking; 1 for any other file."""
     try:
         bundle = bundle_of(Source(file, name))
-    except UnfitFileError:
+    except InvalidFileError:
         return 1
     return 1 if bundle is None else bundle.count
 
@@ -77,7 +77,7 @@ class _Unpacking:
         """The files of a bundle; None where it is none."""
         try:
             bundle = bundle_of(source)
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             return iter([Member("", error)])
         return None if bundle is None else self._until_exhausted(bundle)
 
@@ -85,7 +85,7 @@ class _Unpacking:
         try:
             yield from self._members_in(bundle, Member("", b""), 1)
         except _ExhaustedError:
-            yield Member("", UnfitFileError("archive_bomb"))
+            yield Member("", InvalidFileError("archive_bomb"))
 
     def _members_in(self, bundle: Bundle, outer: Member, depth: int) -> Iterator[Member]:
         self._members -= bundle.count
@@ -105,22 +105,22 @@ class _Unpacking:
                     yield from self._unpacked(piece, place, depth)
                 elif cut.key not in volumes:  # once for all of them
                     volumes.add(cut.key)
-                    yield place._replace(content=UnfitFileError("volumes"))
-        except UnfitFileError as error:  # where a list goes on only as it is read
+                    yield place._replace(content=InvalidFileError("volumes"))
+        except InvalidFileError as error:  # where a list goes on only as it is read
             yield outer._replace(content=error)
             return
         if is_empty:
-            yield outer._replace(content=UnfitFileError(bundle.nothing))
+            yield outer._replace(content=InvalidFileError(bundle.nothing))
 
     def _unpacked(self, piece: Piece, place: Member, depth: int) -> Iterator[Member]:
         try:
             data = self._bytes_of(piece)
             inner = bundle_of(Source(io.BytesIO(data), piece.name))
             if inner is not None and depth == _DEEPEST:
-                raise UnfitFileError("archive_too_deep", limit=_DEEPEST)
+                raise InvalidFileError("archive_too_deep", limit=_DEEPEST)
             if inner is not None and self._held + len(data) > _MOST_HELD:
-                raise UnfitFileError("archive_too_large", limit=MOST_MEGABYTES)
-        except UnfitFileError as error:
+                raise InvalidFileError("archive_too_large", limit=MAX_MEGABYTES)
+        except InvalidFileError as error:
             yield place._replace(content=error)
             return
         if inner is None:
@@ -138,7 +138,7 @@ class _Unpacking:
                     data.write(block)
                     self._expect_room(data, piece.name)
         except UNREADABLE:
-            raise UnfitFileError("damaged") from None
+            raise InvalidFileError("damaged") from None
         self._bytes -= data.tell()
         return data.getvalue()
 
@@ -147,7 +147,7 @@ class _Unpacking:
             raise _ExhaustedError
         if data.tell() > _LARGEST:
             is_archive = name.lower().endswith(_ENDINGS) or begins_like_an_archive(bytes(data.getbuffer()[:16]))
-            raise UnfitFileError("archive_too_large" if is_archive else "file_too_large", limit=MOST_MEGABYTES)
+            raise InvalidFileError("archive_too_large" if is_archive else "file_too_large", limit=MAX_MEGABYTES)
 
 
 def _is_junk(way: str) -> bool:

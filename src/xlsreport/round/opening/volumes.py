@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from xlsreport.definition.regular_file import open_regular_file
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 
 _Form = Literal["cut", "rar", "old_rar", "zip"]
 """How an archive is cut: into bytes that only have to be joined, or into volumes that each have a head of their own."""
@@ -82,7 +82,7 @@ def open_joined(volumes: Volumes, beside: Path) -> BinaryIO:
     """
     numbered = {int(one.name[-3:]): one for one in beside.parent.iterdir() if _is_of(one.name, volumes)}
     if sorted(numbered) != list(range(1, len(numbered) + 1)):
-        raise UnfitFileError("missing_volume")
+        raise InvalidFileError("missing_volume")
     return io.BufferedReader(_Joined([open_regular_file(numbered[number]) for number in sorted(numbered)]))
 
 

@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from zipfile import ZipInfo
 
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import UNICODE_PATH, UTF_8, ZipReader, extra_fields
 from xlsreport.round.opening.bundle import LONGEST_LIST, Bundle, Piece, Source
 from xlsreport.round.opening.zip_names import decoded_names
-from xlsreport.submission.recognising import foreign_archive
+from xlsreport.submission.intake.file_types import foreign_archive
 
 _BUNDLES = ("archive", "archive_of_workbooks")
 """What archives are that are not the document of some office program."""
@@ -34,7 +34,7 @@ def zip_bundle(source: Source) -> Bundle | None:
         return None
     try:
         archive = ZipReader(source.file, LONGEST_LIST)
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         if error.key != "damaged":
             raise
         return None  # what it is instead is said when it is read

@@ -8,12 +8,12 @@ from typing import Literal
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.messages import Messages
-from xlsreport.opc.unfit_file import UnfitFileError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
 from xlsreport.round.rosters.listed_sheets import ListedFile, ListedSheet
 from xlsreport.round.rosters.other_sheets import sheets_of_others
 from xlsreport.round.rosters.text_files import UnreadableTextError, listed_text
-from xlsreport.submission.recognising import foreign_archive, foreign_kind
+from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 
 Form = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
 """What a list can be kept in; .et of WPS is an .xls."""
@@ -121,7 +121,7 @@ def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[Lis
 def _form_of_archive(data: bytes, path: Path, messages: Messages) -> Form:
     try:
         members = ZipReader(io.BytesIO(data), _MOST_DIRECTORY).members
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         key = "damaged" if error.key == "damaged" else "too_many_members"
         raise _unreadable(path, messages, key) from None
     if len(members) > _MOST_MEMBERS:

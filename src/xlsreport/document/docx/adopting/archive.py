@@ -10,8 +10,8 @@ from typing import TypeVar
 from lxml import etree
 
 from xlsreport.document.docx.style_document import UnfitStyleError
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in, relationships_part
-from xlsreport.opc.unfit_file import UnfitFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, unpacked
 
 MOST_UNPACKED = 16_000_000
@@ -93,5 +93,5 @@ def _told(read: Callable[[], _Read]) -> _Read:
     """What is read, or the reason why nothing is, in the words for style documents."""
     try:
         return read()
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise UnfitStyleError("too_much" if error.key in _TOO_MUCH else "damaged") from None

@@ -1,0 +1,59 @@
+"""Looks at a submission's file cell by cell, beside the one that was given out; imported where there is a reason to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from functools import lru_cache
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
+from xlsreport.inspection.workbook_comparison import WorkbookComparison
+from xlsreport.layout.cells import CellRef
+from xlsreport.submission.identity.stamp import WRITER
+from xlsreport.submission.source_file import SourceFile
+from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
+from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.xlsx.package.workbook_package import unpack
+
+__all__ = ["SnapshotError", "compare_with_issued"]
+
+
+def compare_with_issued(
+    submission: Submission, source: SourceFile, wrong: Set[Place], blank: Submission
+) -> WorkbookComparison:
+    """The file of a submission beside the one that was given out.
+
+    Args:
+        submission: what was reported.
+        source: the file that it came in.
+        wrong: the totals that the file shows wrong.
+        blank: what the workbook that was given out stated.
+
+    Raises:
+        UnreadableError: the file cannot be looked at more closely.
+    """
+    issued, returned = _issued(blank.definition, blank.agency, blank.year), snapshot_of(unpack(source.data))
+    cell = submission.positions.cell
+    right = frozenset(cell(place) for place in submission.shown if place not in wrong)
+    unreadable_cells = frozenset(_unfit_cells(submission))
+    issued_digests = frozenset(source.stamp.issued_digests)
+    earlier = source.stamp.writer != WRITER
+    shown_wrong = frozenset(map(cell, wrong))
+    return WorkbookComparison(
+        issued, returned, submission.positions, right, shown_wrong, unreadable_cells, issued_digests, earlier
+    )
+
+
+def _unfit_cells(submission: Submission) -> Iterator[CellRef]:
+    """Cells of entries of which a finding of their own says that they cannot be read: no more is to be said of them."""
+    yield from (one.cell for one in submission.unclear if one.reason in UNREADABLE_REASONS)
+    for place, entry in submission.entries.items():
+        if entry.number is None and is_numeric(submission.definition.places[place].kind):
+            yield submission.positions.cell(place)
+
+
+@lru_cache(maxsize=32)
+def _issued(definition: Definition, agency: str, year: int | None) -> Snapshot:
+    return snapshot_of(unpack(workbook_bytes(Submission(definition, agency=agency, year=year))))

@@ -1,0 +1,82 @@
+"""Whether openpyxl would take long, or much memory, for a workbook in which there is little to see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import Attributes, parse_stream, xml_parser
+
+_MAX_BYTES = 3_000_000
+"""Of a workbook, not packed: one of ours has a third of a million. openpyxl takes time and memory for all it is given,
+fifty times the size."""
+_MAX_REFERENCES = 200_000
+"""Characters of references to areas, and of texts of names: openpyxl takes long for each of them."""
+_MAX_NAME = 1_000
+"""Characters that a name stands for: openpyxl's pattern for printed titles takes time by their square."""
+_MAX_TRANSLATED = 2_000_000
+"""Characters of shared formulas, counted for each cell that has one: openpyxl writes them out for each."""
+_MAX_MERGED = 5_000
+
+
+def is_costly(parts: Collection[bytes]) -> bool:
+    """Whether a workbook of these parts should not be given to openpyxl."""
+    if sum(map(len, parts)) > _MAX_BYTES:
+        return True
+    counted = _CostCounter()
+    for part in parts:
+        with suppress(InvalidFileError):  # openpyxl makes nothing of the rest of it either
+            counted.take(part)
+    return counted.are_many
+
+
+class _CostCounter:
+    """What takes openpyxl long: merged areas, references to areas, and the lengths of names and shared formulas."""
+
+    def __init__(self) -> None:
+        self._merged = self._references = 0
+        self._names: list[int] = []
+        self._shared: list[int] = []
+        self._within: list[int] | None = None
+
+    def take(self, part: bytes) -> None:
+        """Count what is in one more part.
+
+        Raises:
+            UnfitFileError: it is no XML from some place on.
+        """
+        self._within = None
+        parser = xml_parser(is_strict=False)
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        parse_stream(parser, part)
+
+    @property
+    def are_many(self) -> bool:
+        """Whether it is more than any report has."""
+        return (
+            self._merged > _MAX_MERGED
+            or max(self._shared, default=0) * len(self._shared) > _MAX_TRANSLATED
+            or self._references + sum(self._names) > _MAX_REFERENCES
+            or max(self._names, default=0) > _MAX_NAME
+        )
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        local = name.rpartition(" ")[2]
+        self._merged += local == "mergeCell"
+        self._references += len(attributes.get("sqref", ""))
+        self._within = None
+        if local == "definedName":
+            self._within = self._names
+        elif local == "f" and attributes.get("t") == "shared":
+            self._within = self._shared
+        if self._within is not None:
+            self._within.append(0)
+
+    def _text(self, characters: str) -> None:
+        if self._within is not None:
+            self._within[-1] += len(characters)
+
+    def _end(self, _: str) -> None:
+        self._within = None

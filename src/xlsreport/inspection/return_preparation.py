@@ -1,0 +1,31 @@
+"""Prepares a submission that is given back: what stands in the workbook that its agency gets, and what is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlsreport.checking.judging import Judgement
+from xlsreport.checking.remarks import Remarks, remarks_on
+from xlsreport.inspection.submission_check import examine
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.rebuilding import rebuilt
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.returned_sheet import told_in
+
+
+def prepare_return(received: Submission, identity: Identity, key: bytes) -> tuple[Submission, Remarks]:
+    """What to write with :func:`xlsreport.workbook.writing.workbook_bytes`: the submission, and the remarks on it.
+
+    The findings are made anew: those about the file that came name its cells, whose rows and sheets may have been
+    moved, and in the workbook that goes back everything is in its place.
+
+    Args:
+        received: as it was read.
+        identity: of the workbook that goes back, not yet signed.
+        key: that of the round.
+    """
+    examination = examine(received)
+    own = replace(rebuilt(received), identity=identity)
+    remarks = remarks_on(own, Judgement(own).findings((), examination.intact), examination.alterations)
+    return signed(own, replace(identity, issued_digests=told_in(own, remarks)), key), remarks

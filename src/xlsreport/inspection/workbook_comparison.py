@@ -1,0 +1,241 @@
+"""Tells a workbook that came back from the one that was given out, alteration by alteration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.place import Place
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.inspection.canonical_formulas import canonical
+from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.parts import CHECK_COLUMNS
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
+from xlsreport.submission.identity.issued_text import lines_not_issued
+from xlsreport.submission.relocation import normalise_label
+from xlsreport.submission.submission import shortened
+
+_CHECK_COLUMNS = range(len(CHECK_COLUMNS))
+_MAX_AREAS = 6
+"""Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
+_BROKEN = "#REF!"
+"""What a reference becomes when the cells that it leads to are deleted: no writer writes it."""
+_NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
+"""What Excel puts before a threaded comment for programs that do not know them."""
+
+
+@dataclass(frozen=True)
+class WorkbookComparison:
+    """Two looks at a workbook: as it was given out, and as it came back; ``positions`` leads from one to the other.
+
+    ``right_totals`` are the cells of computed places that display what the entries give, ``wrong_totals`` those that
+    display something else; ``unreadable_cells`` are those of entries of which another finding says that they cannot be
+    read. ``issued_digests`` are digests of the lines of comments that a returned workbook was given out with.
+    ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer writes alike
+    is compared: the formulas of totals, references that are broken, what may be entered where, locks.
+    """
+
+    issued: Snapshot
+    returned: Snapshot
+    positions: Positions
+    right_totals: frozenset[CellRef] = frozenset()
+    wrong_totals: frozenset[CellRef] = frozenset()
+    unreadable_cells: frozenset[CellRef] = frozenset()
+    issued_digests: frozenset[str] = frozenset()
+    earlier: bool = False
+
+    def alterations(self) -> Iterator[Alteration]:
+        """Everything that differs, sheet by sheet."""
+        pairs = list(self._pairs())
+        for issued, returned in pairs:
+            yield from self._formulas(issued, returned)
+            yield from self._locks(issued, returned)
+            yield from self._validations(issued, returned)
+            if not self.earlier:
+                yield from self._texts(issued, returned)
+                yield from self._merges(issued, returned)
+            yield from self._comments(returned)
+        yield from self._protection(pairs)
+        yield from self._names()
+        if (listed := self.returned.sheets.get(self.positions.layout.returned_sheet)) and self.issued_digests:
+            yield from self._comments(listed)
+
+    def intact_totals(self, places: Iterable[Place]) -> frozenset[Place]:
+        """Those of the places whose formula is as it was given out."""
+        changed = {cell for pair in self._pairs() for cell in self._changed[pair[0].name]}
+        return frozenset(place for place in places if self.positions.cell(place) not in changed)
+
+    def _pairs(self) -> Iterator[tuple[SheetSnapshot, SheetSnapshot]]:
+        for name, sheet in self.issued.sheets.items():
+            returned = self.returned.sheets.get(self.positions.sheet(name))
+            if returned is not None and name != STAMP_SHEET and name not in self.positions.lost:
+                yield sheet, returned
+
+    @cached_property
+    def _changed(self) -> Mapping[str, dict[CellRef, CellRef]]:
+        """By sheet, as it was given out; comparing formulas is what takes most of the time."""
+        return {issued.name: self._changed_formulas(issued, returned) for issued, returned in self._pairs()}
+
+    def _changed_formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> dict[CellRef, CellRef]:
+        """Cells whose formula is gone or another: now, and as they were given out."""
+        changed = {}
+        for cell, formula in issued.formulas.items():
+            if cell in self._states:
+                continue
+            now = self.positions.where(cell)
+            if self.earlier and cell not in self._totals and _BROKEN not in returned.formulas.get(now, ""):
+                continue
+            if returned.formulas.get(now) != formula and not self._same(cell, formula, now, returned):
+                changed[now] = cell
+        return changed
+
+    @cached_property
+    def _totals(self) -> Mapping[CellRef, str]:
+        """The cells of computed places, as the layout has them, and what these are called."""
+        layout = self.positions.layout
+        name = Wording(layout.definition).place
+        return {layout.cell(p): name(p) for p, facts in layout.definition.places.items() if facts.computed}
+
+    @cached_property
+    def _states(self) -> frozenset[CellRef]:
+        """Hidden cells that only colour others: whatever became of them, the checks sheet says the same."""
+        return frozenset(cell for table in self.positions.layout.tables.values() for cell in table.case_states.values())
+
+    def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
+        text = returned.formulas.get(now)
+        if text is None:
+            return False
+        return canonical(formula, cell.sheet, self.positions.where) == canonical(text, now.sheet)
+
+    def _formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        changed = self._changed[issued.name]
+        typed_over = {now for now in changed if now in returned.constants}
+        harmless = typed_over & self.right_totals
+        cleared = changed.keys() - typed_over - returned.formulas.keys()
+        totals = {now: self._totals[cell] for now, cell in changed.items() if cell in self._totals}
+        lost = {now for now in changed if _BROKEN in returned.formulas.get(now, "")}
+        if lost:
+            yield Alteration("formula", rectangles(lost)[0], "formula_lost", {"count": len(lost)})
+        groups: tuple[tuple[AlterationKind, str, set[CellRef]], ...] = (
+            ("total", "total_overwritten", harmless),
+            ("formula", "formula_overwritten", typed_over - harmless - self.wrong_totals),
+            ("formula", "formula_changed", (changed.keys() & returned.formulas.keys()) - lost),
+            ("formula", "total_cleared", cleared & totals.keys()),
+            ("formula", "formula_cleared", cleared - totals.keys()),
+        )
+        for kind, key, cells in groups:
+            for area, count in _areas(cells):
+                words = {
+                    "formula_before": issued.formulas[changed[area.first]],
+                    "formula_now": returned.formulas.get(area.first, ""),
+                    "value": shortened(str(returned.constants.get(area.first, ""))),
+                }
+                yield Alteration(kind, area, key, {**words, "count": count, "place": totals.get(area.first, "")})
+        # In a workbook of format 1 the lengths stand where there is room now.
+        calculated = {self.positions.where(cell) for cell in issued.formulas}
+        narratives = self.positions.layout.narratives.values()
+        room = [cell for one in narratives if one.sheet == issued.name for cell in one.room.cells()]
+        entries = {self.positions.where(cell) for cell in (*issued.unlocked, *room)} - calculated
+        for area, count in _areas(entries.intersection(returned.formulas) - self.unreadable_cells):
+            now = returned.formulas[area.first]
+            yield Alteration("formula", area, "formula_entered", {"formula_now": now, "count": count})
+
+    def _texts(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        changed = {}
+        skipped = self._not_fixed()
+        for cell, text in issued.constants.items():
+            if isinstance(text, str) and cell not in issued.unlocked and cell not in skipped:
+                now = self.positions.where(cell)
+                found = returned.constants.get(now, "")
+                if normalise_label(str(found)) != normalise_label(text):
+                    changed[now] = (text, found)
+        if changed:
+            now, (text, found) = next(iter(changed.items()))
+            words = {"before": shortened(text), "after": shortened(str(found)), "count": len(changed)}
+            yield Alteration("text", now.to(now), "text", words)
+
+    def _not_fixed(self) -> frozenset[CellRef]:
+        """Locked cells that differ from workbook to workbook: who reports for which year, and last year's figures."""
+        layout = self.positions.layout
+        previous = [cell for table in layout.tables.values() for cell in table.previous.values()]
+        return frozenset((*layout.cover.required, *previous, *self._rows_of_later, *self._own_lines_of_later))
+
+    @cached_property
+    def _own_lines_of_later(self) -> frozenset[CellRef]:
+        """The cover's lines for a preamble of one's own, where the workbook was given out before there were any."""
+        layout = self.positions.layout
+        cells = [layout.cover.fields[name] for name in layout.definition.own_lines]
+        labels = [CellRef(cell.sheet, cell.row, cell.column - 1) for cell in cells]
+        returned = self.returned.sheets.get(self.positions.sheet(layout.cover.sheet))
+        there = returned is not None and any(self.positions.where(cell) in returned.constants for cell in labels)
+        return frozenset() if there else frozenset((*cells, *labels))
+
+    @cached_property
+    def _rows_of_later(self) -> frozenset[CellRef]:
+        """The rows of claims on the checks sheet, where the workbook was given out before there were such rows."""
+        checks = self.positions.layout.checks
+        rows = {CellRef(checks.sheet, row, column) for row in checks.claims.values() for column in _CHECK_COLUMNS}
+        returned = self.returned.sheets.get(self.positions.sheet(checks.sheet))
+        there = returned is not None and any(self.positions.where(cell) in returned.constants for cell in rows)
+        return frozenset() if there else frozenset(rows)
+
+    def _locks(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        cells = {
+            self.positions.where(cell) for cell in (*issued.formulas, *issued.constants) if cell not in issued.unlocked
+        }
+        opened = sorted(cells & returned.unlocked)
+        if opened:
+            yield Alteration("protection", opened[0].to(opened[0]), "unlocked", {"count": len(opened)})
+
+    def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        later = self._rows_of_later | self._own_lines_of_later
+        asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
+        if self.earlier:
+            asked = (cell for cell in asked if cell.sheet in self.positions.layout.table_sheets)
+        lost = sorted(now for cell in asked if _is_lost(cell, now := self.positions.where(cell), issued, returned))
+        if lost:
+            yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})
+
+    def _merges(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
+        where = self.positions.where
+        expected = {CellRange(where(area.first), where(area.last)) for area in issued.merged}
+        differing = sorted(expected ^ returned.merged)
+        if differing:
+            yield Alteration("merge", differing[0], "merge", {"count": len(differing)})
+
+    def _comments(self, returned: SheetSnapshot) -> Iterator[Alteration]:
+        for cell, text in returned.comments.items():
+            said = lines_not_issued(_NOTICE.sub("", text), self.issued_digests)
+            if said or not self.issued_digests:
+                yield Alteration("comment", cell.to(cell), "comment", {"text": shortened(" ".join(said.split()))})
+
+    def _protection(self, pairs: list[tuple[SheetSnapshot, SheetSnapshot]]) -> Iterator[Alteration]:
+        opened = [returned.name for issued, returned in pairs if issued.protected and not returned.protected]
+        if opened:
+            yield altered_sheet("protection", opened[0], "unprotected", count=len(opened))
+
+    def _names(self) -> Iterator[Alteration]:
+        added = {name: text for name, text in self.returned.names.items() if name not in self.issued.names}
+        if added:
+            sheet = self.positions.sheet(self.positions.layout.cover.sheet)
+            name, text = next(iter(added.items()))
+            yield altered_sheet("name", sheet, "name", name=name, meaning=shortened(text), count=len(added))
+
+
+def _is_lost(cell: CellRef, now: CellRef, issued: SheetSnapshot, returned: SheetSnapshot) -> bool:
+    """Whether a cell is not limited any more in what may be entered, or has no prompt where it had no more."""
+    return not (returned.is_limited(now) if issued.is_limited(cell) else returned.is_validated(now))
+
+
+def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:
+    """Cells as few areas, each with how many of the cells it tells of; many areas are told by their first."""
+    known = set(cells)
+    areas = rectangles(known)
+    if len(areas) > _MAX_AREAS:
+        return [(areas[0], len(known))]
+    return [(area, sum(cell in area for cell in known)) for area in areas]

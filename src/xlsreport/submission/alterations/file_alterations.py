@@ -1,0 +1,145 @@
+"""What the reader notices about a file besides what was entered: its sheets, its parts, its stamp, stray figures.
+
+Anything here is a reason to look deeper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions, first_arrangement
+from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
+from xlsreport.submission.alterations.hidden_cells import unseen
+from xlsreport.submission.alterations.locked_lines import locked_lines
+from xlsreport.submission.alterations.odd_cells import covered_numbers, misleading_formats, strays
+from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.identity.issued_text import lines_not_issued
+from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp
+from xlsreport.submission.identity.stamping import digest_of
+from xlsreport.submission.relocation import normalise_label, similar_sheets
+from xlsreport.submission.submission import Submission, shortened, typed_text
+from xlsreport.submission.typed_values.entry_parsing import parse_year
+from xlsreport.xlsx.package.inventory import Content
+
+_CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {
+    "macro": ("macro", "macro"),
+    "link": ("link", "link"),
+    "connection": ("link", "connection"),
+    "hyperlink": ("link", "hyperlink"),
+    "object": ("object", "object"),
+    "picture": ("picture", "picture"),
+}
+"""How what no workbook of ours has is told."""
+
+
+def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
+    """Everything that shows without comparing the file with the one that was given out."""
+    positions = submission.positions
+    yield from _moved(positions, stamp)
+    yield from _sheets(workbook, positions, stamp)
+    yield from _returned(workbook, positions, stamp)
+    yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
+    yield from _stamp(workbook, stamp, submission)
+    yield from strays(workbook, positions)
+    yield from misleading_formats(workbook, submission)
+    yield from covered_numbers(workbook, submission)
+    yield from unseen(workbook, positions)
+    yield from locked_lines(workbook, positions)
+
+
+def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
+    arranged = first_arrangement(positions.layout) if stamp.version < FORMAT_VERSION else {}
+    for name, moved in positions.moved.items():
+        if moved.sheet != name:
+            yield altered_sheet("sheet", moved.sheet, "renamed", first=name)
+        if (moved.rows or moved.columns) and replace(moved, sheet=name) != arranged.get(name):
+            yield altered_sheet("moved", moved.sheet, "moved")
+    for name in positions.lost:
+        yield altered_sheet("explanation", name, "checks_lost")
+
+
+def _sheets(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
+    expected = positions.sheets
+    known = {*expected, *([positions.layout.returned_sheet] if stamp.issued_digests else [])}
+    for tab in workbook.opened.tabs:
+        if tab.name not in known or tab.name not in workbook.sheets:
+            yield altered_sheet("sheet", tab.name, "added")
+    present = [sheet for sheet in workbook.sheets if sheet in expected]
+    if present != [sheet for sheet in expected if sheet in present]:
+        yield altered_sheet("sheet", present[0], "reordered")
+    for sheet in present:
+        visibility = workbook.visibility.get(sheet, "visible")
+        if sheet == STAMP_SHEET:
+            if visibility == "visible":
+                yield altered_sheet("sheet", sheet, "stamp_shown")
+        elif visibility != "visible":
+            copy = _copy_in_sight(workbook, positions, sheet)
+            if copy is None:
+                yield altered_sheet("sheet", sheet, "hidden_sheet")
+            else:
+                yield altered_sheet("hidden", sheet, "hidden_original", copy=copy)
+
+
+def _copy_in_sight(workbook: FilledWorkbook, positions: Positions, sheet: str) -> str | None:
+    """A sheet that is seen in the place of one that is hidden and read."""
+    layout = positions.layout
+    original = next((name for name in layout.sheets if positions.sheet(name) == sheet), sheet)
+    copies = {name for name in similar_sheets(workbook, layout, original) if name != sheet}
+    named_alike = (
+        tab for tab in workbook.opened.tabs if normalise_label(tab.name) == normalise_label(sheet) and tab.name != sheet
+    )
+    copies |= {tab.name for tab in named_alike if tab.kind != "worksheet"}  # such as a picture of other figures
+    seen = (tab.name for tab in workbook.opened.tabs if tab.visibility == "visible")
+    return next((name for name in seen if name in copies), None)
+
+
+def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
+    """What was typed into the sheet that says why the workbook was returned; the sheet itself may be deleted."""
+    sheet = positions.layout.returned_sheet
+    if not stamp.issued_digests or sheet not in workbook.sheets:
+        return
+    issued_digests, written = frozenset(stamp.issued_digests), {}
+    cells = workbook.cells(sheet)
+    for row, column in cells.filled:
+        value = cells.value(row, column)
+        text = lines_not_issued(value, issued_digests) if isinstance(value, str) else ""
+        if text and (row, column) not in cells.formulas:
+            written[CellRef(sheet, row, column)] = text
+    if written:
+        first, text = next(iter(written.items()))
+        words = {"text": shortened(" ".join(text.split())), "count": len(written)}
+        yield Alteration("comment", first.to(first), "returned_written", words)
+
+
+def _foreign_parts(workbook: FilledWorkbook, cover: str) -> Iterator[Alteration]:
+    for kind, key in sorted(_CONTENTS[content] for content in workbook.opened.contents):
+        yield altered_sheet(kind, cover, key)
+    if workbook.opened.has_drawn_words:
+        yield altered_sheet("stray", cover, "drawn_words")
+
+
+def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
+    positions, definition = submission.positions, submission.definition
+    cover = positions.sheet(positions.layout.cover.sheet)
+    if dict(stamp.rows()) != {name: value for name, value in workbook.pairs(STAMP_SHEET) if name or value}:
+        yield altered_sheet("stamp", cover, "stamp_edited")
+    elif stamp.fingerprint != definition.fingerprint:
+        yield altered_sheet("stamp", cover, "fingerprint")
+    agency, year = positions.cover_field("agency"), positions.cover_field("year")
+    shown = workbook.text(agency.sheet, agency.row, agency.column).strip()
+    if stamp.agency and shown != stamp.agency:
+        yield _contradiction(agency, shown, stamp.agency)
+    typed = workbook.value(year.sheet, year.row, year.column)
+    if stamp.year is not None and parse_year(typed) != stamp.year:
+        yield _contradiction(year, typed_text(typed), str(stamp.year))
+    if stamp.previous and stamp.previous != digest_of(submission.previous):
+        first = next(map(positions.previous_cell, definition.previous_places), None)
+        if first is not None:
+            yield Alteration("previous", first.to(first), "previous")
+
+
+def _contradiction(cell: CellRef, shown: str, stamped: str) -> Alteration:
+    return Alteration("stamp", cell.to(cell), "stamp", {"shown": shortened(shown), "stamped": shortened(stamped)})

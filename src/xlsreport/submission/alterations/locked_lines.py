@@ -1,0 +1,33 @@
+"""Paragraphs in cells that are locked, which they were not when given out: a paste brought another format along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.cell_plan import cell_plan_of
+from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, text_of
+from xlsreport.submission.split_paragraphs import split_cells
+
+
+def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+    """For each sheet of paragraphs that is locked, those lines of the form that nobody can type into any more."""
+    for section in positions.layout.narratives:
+        first = positions.first_line(section)
+        sheet = workbook.cells(first.sheet)
+        if not sheet.frame.is_protected:
+            continue
+        lines = cell_plan_of(positions).line_rows[section]
+        cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
+        locked = [cell for cell in cells if sheet.style(cell.row, cell.column).is_locked]
+        if locked:
+            yield Alteration("protection", locked[0].to(locked[0]), "locked_lines", {"count": len(locked)})
+
+
+def _filled(workbook: FilledWorkbook, positions: Positions, section: str, first: CellRef) -> Iterator[CellRef]:
+    for row, value in enumerate(lines_of(workbook, first), start=first.row):
+        if value != "" and text_of(value):
+            yield CellRef(first.sheet, row, first.column)
+    yield from (cell for cell, _ in split_cells(workbook, positions, section))

@@ -1,0 +1,150 @@
+"""Cells that hold or show something other than what was read of them: strays beside the form, misleading formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from xlsreport.definition.declaration import Section
+from xlsreport.definition.kinds import decimals_allowed
+from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.cell_plan import cell_plan_of
+from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
+from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.relocation import normalise_label
+from xlsreport.submission.split_paragraphs import split_cells
+from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_number, number_text, typed_text
+from xlsreport.submission.typed_values.entry_parsing import exact
+from xlsreport.xlsx.appearance.visual_style import all_show_integers, format_code_of
+from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
+from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery, RowColumn
+
+
+def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+    """Figures beside and below the tables, and texts beside the lines: nobody asked for them, and they are not read."""
+    layout, known = positions.layout, cell_plan_of(positions).known
+    for section in layout.definition.sections:
+        sheet = positions.sheet(section.sheet)
+        if section.narrative is not None:
+            found = list(_beside_lines(workbook.cells(sheet), positions, section))
+        else:
+            # A number that is a formula's result, such as that of a mark where nobody calculated it, nobody typed.
+            found = [at for at in workbook.cells(sheet).typed if at not in known[section.sheet]]
+        if found:
+            first = rectangles(CellRef(sheet, *at) for at in found)[0]
+            yield Alteration("stray", first, "stray", {"count": len(found)})
+
+
+def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> Iterator[RowColumn]:
+    """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
+    laid = positions.layout.narratives[section.id]
+    beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
+    summary = positions.where(laid.summary)
+    numbers = [column for column in range(first.column) if cells.are_numbers(column, first.row)]
+    for row, column in cells.filled_but(first.row, frozenset((*numbers, *range(first.column, beyond + 1)))):
+        value = cells.value(row, column)
+        if column > beyond:
+            if value != "":
+                yield row, column
+        elif isinstance(value, str) and not is_blank(value):
+            over_numbers = row >= first.row
+            is_over_guidance = row < first.row - 1 and (row, column) != (summary.row, summary.column)
+            if over_numbers or (is_over_guidance and not _is_printed(value, section)):
+                yield row, column
+
+
+def _is_printed(text: str, section: Section) -> bool:
+    """Whether a text is the heading of a section or part of its guidance, maybe with other punctuation."""
+    printed = (section.heading, *section.guidance)
+    return text in printed or normalise_label(text) in map(normalise_label, printed)
+
+
+def covered_numbers(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
+    """Figures that are read and cannot be seen, since their cells were merged with others."""
+    positions = submission.positions
+    sheets = [(here.sheet, workbook.cells(here.sheet).merged, here.query) for here in cell_plan_of(positions).entries]
+    suspect = [(sheet, merged) for sheet, merged, query in sheets if merged and _may_cover(merged, query)]
+    numbers = {positions.cell(place): entry.typed for place, entry in submission.entries.items()} if suspect else {}
+    for sheet, merged in suspect:
+        for text in merged:
+            area = parse_range(text, sheet)
+            if area is not None:
+                hidden = (cell for cell in _cells_in(area, numbers) if cell != area.first)
+                yield from (_covered(cell, area, numbers[cell]) for cell in hidden)
+
+
+@lru_cache(maxsize=256)
+def _may_cover(merged: tuple[str, ...], query: CellQuery) -> bool:
+    """Whether one of the cells lies within a merged area and is not its first."""
+    cells = {CellRef("", *at): True for at in query.cells}
+    areas = [area for text in merged if (area := parse_range(text, "")) is not None]
+    return any(area.sheet or any(cell != area.first for cell in _cells_in(area, cells)) for area in areas)
+
+
+def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]:
+    """The cells of an area that hold something, looked for from the side that has fewer."""
+    if area.size > len(cells):
+        return [cell for cell in cells if cell in area]
+    return [cell for cell in area.cells() if cell in cells]
+
+
+def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
+    return Alteration("hidden", CellRange(cell, cell), "covered", {"area": area.a1, "value": typed_text(typed)})
+
+
+def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
+    """Formats by which a cell that is read shows another figure than the one that was read.
+
+    A number with too many decimals is an error by itself, and quoted there.
+    """
+    styles = workbook.opened.styles
+    # Where every format shows whole numbers as they are, there is no need to look for each cell's.
+    sure = (int,) if all_show_integers(styles) else ()
+    numbers = dict(_shown_numbers(workbook, submission, sure))
+    misleading: dict[tuple[str, str], list[CellRef]] = {}
+    for cell, number in numbers.items():
+        code = format_code_of(workbook.cells(cell.sheet).style(cell.row, cell.column))
+        if not shows_exactly(code, number):
+            misleading.setdefault((cell.sheet, code), []).append(cell)
+    for (_, code), cells in misleading.items():
+        area = rectangles(cells)[0]
+        words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
+        yield Alteration("format", area, "format", words)
+
+
+def _shown_numbers(
+    workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
+) -> Iterator[tuple[CellRef, Number]]:
+    """The numbers that are read, whatever is asked for in their cells, but for types that are shown for sure."""
+    positions, places = submission.positions, submission.definition.places
+    for place, entry in submission.entries.items():
+        number = entry.typed
+        if isinstance(number, sure) or not is_number(number):
+            continue
+        if decimals_of(number) <= decimals_allowed(places[place].kind):
+            yield positions.cell(place), number
+    for cell, value in _where_texts_are_asked_for(workbook, positions):
+        typed = exact(value)
+        if is_number(typed) and not isinstance(typed, sure):
+            yield cell, typed
+    for place, number in submission.previous.items():
+        if not isinstance(number, sure):
+            yield positions.previous_cell(place), number
+
+
+def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
+    """The cells of the cover's fields, and those of paragraphs that hold no text, with what they hold."""
+    for name in ("year", *positions.layout.cover.fields):
+        cell = positions.cover_field(name)
+        yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
+    for section in positions.layout.narratives:
+        first = positions.first_line(section)
+        lines = lines_of(workbook, first)
+        if set(map(type, lines)) - {str}:
+            for row, value in enumerate(lines, start=first.row):
+                if not isinstance(value, str):
+                    yield CellRef(first.sheet, row, first.column), value
+        yield from split_cells(workbook, positions, section)

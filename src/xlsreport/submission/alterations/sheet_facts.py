@@ -1,0 +1,64 @@
+"""What tells at little cost whether somebody altered the sheets of a workbook, beside those that were given out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from xlsreport.submission.identity.issued_text import lines_not_issued
+from xlsreport.submission.source_file import FileFacts, SheetFacts
+from xlsreport.xlsx.opened_workbook import OpenedWorkbook
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
+
+
+def facts_of(workbook: OpenedWorkbook, issued_digests: Collection[str] = (), returned_sheet: str = "") -> FileFacts:
+    """The facts of a workbook.
+
+    Args:
+        workbook: as it was opened.
+        told: digests of what a returned workbook says itself, see :mod:`xlsreport.submission.identity.issued_text`.
+        returned_sheet: the sheet that it has besides, because it was returned.
+    """
+    known = frozenset(issued_digests)
+    comments = {
+        name: sum([not known or bool(lines_not_issued(text, known)) for _, text in said])
+        for name, said in workbook.comments.items()
+    }
+    return {
+        name: _facts(sheet, comments[name])
+        for name, sheet in workbook.sheets.items()
+        if not known or name != returned_sheet or comments[name]  # which nobody of the office has written there
+    }
+
+
+def _facts(sheet: SheetCells, comments: int) -> SheetFacts:
+    return SheetFacts(
+        formulas=sheet.skeleton.formulas,
+        broken=sheet.skeleton.broken,
+        merged=frozenset(sheet.frame.merged),
+        hidden_rows=sheet.skeleton.hidden_rows,
+        hidden_columns=tuple(stretches(_hidden_columns(sheet))),
+        is_protected=sheet.frame.is_protected,
+        comments=comments,
+        texts=sheet.skeleton.texts,
+    )
+
+
+@lru_cache(maxsize=4096)
+def plain_formula(text: str) -> str:
+    """A formula without what programs write otherwise though they mean the same; two that still differ may mean it."""
+    plain = "".join(letter for letter in text.upper() if letter not in " $'\n")
+    return plain.lstrip("=").replace("_XLFN.", "")
+
+
+def _hidden_columns(sheet: SheetCells) -> Iterator[tuple[int, int]]:
+    return ((some.first, some.last) for some in sheet.frame.columns if some.is_hidden or some.width == 0)
+
+
+def stretches(columns: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Columns as stretches without gaps, however they were joined and separated."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(columns):
+        begin = found.pop()[0] if found and found[-1][1] + 1 >= first else first
+        found.append((begin, last))
+    return found

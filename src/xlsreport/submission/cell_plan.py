@@ -1,0 +1,103 @@
+"""Which cells a reader asks for, sheet by sheet: worked out once for all workbooks whose cells are where they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
+
+from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import explained_lines
+from xlsreport.layout.positions import Positions
+from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery, RowColumn
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SheetItems(Generic[T]):
+    """What is asked for on one sheet, each thing with its cell."""
+
+    sheet: str
+    items: tuple[T, ...]
+    query: CellQuery
+
+
+@dataclass(frozen=True, eq=False)
+class CellPlan:
+    """The cells of one layout, where they stand now."""
+
+    positions: Positions
+
+    @cached_property
+    def entries(self) -> tuple[SheetItems[tuple[PlaceFacts, bool]], ...]:
+        """The places that a reporter fills, and whether they are for numbers."""
+        places = [facts for facts in self.positions.layout.definition.places.values() if not facts.computed]
+        return _by_sheet(((facts, is_numeric(facts.kind)), self.positions.cell(facts.place)) for facts in places)
+
+    @cached_property
+    def totals(self) -> tuple[SheetItems[Place], ...]:
+        """The places that are calculated."""
+        places = self.positions.layout.definition.places.values()
+        return _by_sheet((facts.place, self.positions.cell(facts.place)) for facts in places if facts.computed)
+
+    @cached_property
+    def previous(self) -> tuple[SheetItems[Place], ...]:
+        """The places whose figures of last year are there."""
+        places = self.positions.layout.definition.previous_places
+        return _by_sheet((place, self.positions.previous_cell(place)) for place in places)
+
+    @cached_property
+    def explanations(self) -> tuple[SheetItems[str], ...]:
+        """The reasons for what checks and claims warn of, by the names of explanations and the claims' ids."""
+        return _by_sheet(self.explanation_cells)
+
+    @cached_property
+    def explanation_cells(self) -> tuple[tuple[str, CellRef], ...]:
+        """The cells of these reasons; none where the checks sheet is lost."""
+        checks = self.positions.layout.checks
+        lines = explained_lines(self.positions.layout.definition)
+        if checks.sheet in self.positions.lost:
+            return ()
+        query = [(key, self.positions.check_cell(line, "explanation")) for key, line in lines.items()]
+        query += [(claim, self.positions.claim_cell(claim, "explanation")) for claim in checks.claims]
+        return tuple(query)
+
+    @cached_property
+    def line_rows(self) -> Mapping[str, frozenset[int]]:
+        """By section of paragraphs, the rows of its lines."""
+        where, narratives = self.positions.where, self.positions.layout.narratives
+        return {
+            section: frozenset(where(laid.line(number)).row for number in range(laid.size))
+            for section, laid in narratives.items()
+        }
+
+    @cached_property
+    def known(self) -> Mapping[str, frozenset[RowColumn]]:
+        """By the names of the sheets as they were given out: the cells of tables in which a number may stand."""
+        cells: dict[str, list[CellRef]] = {}
+        for table in self.positions.layout.tables.values():
+            here = cells.setdefault(table.sheet, [])
+            here += (*map(table.cell, table.figures), *table.previous.values(), *table.row_faults.values())
+        where = self.positions.where
+        return {sheet: frozenset((at.row, at.column) for at in map(where, here)) for sheet, here in cells.items()}
+
+
+@lru_cache(maxsize=32)
+def cell_plan_of(positions: Positions) -> CellPlan:
+    """The plan for reading workbooks whose cells stand there."""
+    return CellPlan(positions)
+
+
+def _by_sheet(items: Iterable[tuple[T, CellRef]]) -> tuple[SheetItems[T], ...]:
+    sheets: dict[str, list[tuple[T, RowColumn]]] = {}
+    for thing, cell in items:
+        sheets.setdefault(cell.sheet, []).append((thing, (cell.row, cell.column)))
+    return tuple(
+        SheetItems(sheet, tuple(thing for thing, _ in found), CellQuery(tuple(at for _, at in found)))
+        for sheet, found in sheets.items()
+    )

@@ -1,0 +1,257 @@
+"""From an entries file to a submission: the one way to fill a workbook before anybody types into it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.problems import near_miss
+from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
+from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
+from xlsreport.definition.yaml_words import MAX_DIGITS, decimal_of
+from xlsreport.layout.checklines import explained_lines
+from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.submission.invisible_characters import is_blank, unpunctuated
+from xlsreport.submission.submission import Entry, Number, Submission, shortened, without_blank_end
+from xlsreport.submission.typed_values.entry_parsing import exact, parse_entry
+
+NIL_RETURN = "nil_return"
+EXPLANATION = "explanation"
+"""Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
+_MAX_HINTS, _MAX_LISTED = 20, 50
+"""How many problems get a suggestion, and how many are told; a file with more is not an entries file of this report."""
+_MIN_EXPONENT = -307
+"""Of the smallest number that a cell holds, 2.2251E-308, the next that it certainly does; Excel's specification."""
+
+_UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
+"""Reasons for not reading a file that have a sentence of their own."""
+
+
+class EntriesError(Exception):
+    """Entries that do not fit the definition; ``problems`` has a sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+    def lines(self) -> list[str]:
+        """The sentences, of which each is one line whatever names stand in it."""
+        return [problem.replace("\n", " ") for problem in self.problems]
+
+
+def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[str, Any]:
+    """Read an entries file for :func:`new_submission`: JSON or YAML, by its ending.
+
+    Raises:
+        EntriesError: the file cannot be read or is not a mapping.
+    """
+    messages = messages or messages_for(DEFAULT_LANGUAGE)
+    text = _text_of(path, messages)
+    try:
+        is_json = str(path).lower().endswith(".json")
+        tree = _parsed_json(text) if is_json else plain(read_tree(text), as_written=True)
+    except UnreadableError as error:
+        raise EntriesError([_not_yaml(path, error, messages)]) from None
+    except json.JSONDecodeError as error:
+        raise EntriesError([messages("entries.json", file=path, line=error.lineno, column=error.colno)]) from None
+    except _RepeatedKeyError as error:
+        raise EntriesError([messages("entries.repeated", file=path, name=shortened(error.key))]) from None
+    except RecursionError:
+        raise EntriesError([messages("entries.nested", file=path)]) from None
+    if not isinstance(tree, dict):
+        raise EntriesError([messages("entries.not_mapping", file=path)])
+    return tree
+
+
+class _RepeatedKeyError(Exception):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _parsed_json(text: str) -> Any:
+    """What a text of JSON says; what is endless or no number, as Python reads it, is a Decimal that says so."""
+    return json.loads(
+        text, parse_float=decimal_of, parse_int=_whole, parse_constant=Decimal, object_pairs_hook=_with_each_key_once
+    )
+
+
+def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The mapping of some pairs: JSON leaves open which of two for one key counts ([RFC 8259] section 4)."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise _RepeatedKeyError(key)
+    return found
+
+
+def _whole(digits: str) -> int | Decimal:
+    """A whole number of JSON; thousands of digits, which take Python's int long, stay what can be refused by name."""
+    return int(digits) if len(digits) <= MAX_DIGITS else Decimal(digits)
+
+
+def _not_yaml(path: str | Path, error: UnreadableError, messages: Messages) -> str:
+    located = error.problem
+    if located.problem.key == "not_mapping":
+        return messages("entries.not_mapping", file=path)
+    reason = located.problem.text(messages)
+    return messages("entries.yaml", file=path, line=located.line, column=located.column, reason=reason)
+
+
+def _text_of(path: str | Path, messages: Messages) -> str:
+    try:
+        return read_regular_file(Path(path), MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise EntriesError([messages("entries.not_utf8", file=path)]) from None
+    except UnreadFileError as error:
+        raise EntriesError(
+            [messages(f"entries.{_UNREAD.get(error.key, 'no_file')}", file=path, **error.values)]
+        ) from None
+
+
+def new_submission(
+    definition: Definition,
+    *,
+    agency: str = "",
+    year: int | None = None,
+    entries: Mapping[str, Any] | None = None,
+    previous: Mapping[Place, Number] | None = None,
+) -> Submission:
+    """A submission with what is known before the reporter begins.
+
+    Args:
+        definition: what is reported.
+        agency: who reports; left empty, the workbook asks for it.
+        year: the year of the report; left out, the workbook asks for it.
+        entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of sections to lists of
+            paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
+            ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
+        previous: last year's figures, as far as rules need them and they are known.
+
+    Raises:
+        EntriesError: a name is unknown, or a value does not fit; it lists all of them.
+    """
+    known = Submission(definition, agency=agency.strip(), year=year, previous=previous or {})
+    return _EntriesReader(known).with_entries(entries or {})
+
+
+class _EntriesReader:
+    def __init__(self, known: Submission) -> None:
+        self._known = known
+        self._definition = known.definition
+        self._messages = messages_for(known.definition.language)
+        self._names = self._all_names()
+        self._problems: list[str] = []
+        self._entries: dict[Place, Entry] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
+        self._fields: dict[str, str] = {}
+        self._explanations: dict[str, str] = {}
+        self._nil_returns: set[str] = set()
+
+    def with_entries(self, entries: Mapping[str, Any]) -> Submission:
+        """The known submission with all entries added."""
+        for name, value in entries.items():
+            self._take(str(name), value)
+        if self._problems:
+            raise EntriesError(self._listed())
+        return replace(
+            self._known,
+            entries=self._entries,
+            texts=self._texts,
+            fields=self._fields,
+            explanations=self._explanations,
+            nil_returns=frozenset(self._nil_returns),
+        )
+
+    def _all_names(self) -> dict[str, str]:
+        """Every name that an entries file may use, and what it names."""
+        definition = self._definition
+        names = {str(place): "place" for place in definition.places}
+        names |= dict.fromkeys(definition.narratives, "text")
+        names |= dict.fromkeys(definition.fields, "field")
+        names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
+        claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
+        keys = (*explained_lines(definition), *claims)
+        return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
+
+    def _listed(self) -> list[str]:
+        """The problems, as far as somebody will read them, and how many more there are."""
+        listed, more = self._problems[:_MAX_LISTED], len(self._problems) - _MAX_LISTED
+        return [*listed, self._messages("entries.more", count=more)] if more > 0 else listed
+
+    def _take(self, name: str, value: Any) -> None:
+        if isinstance(value, int | Decimal) and _is_endless(value):
+            self._problems.append(self._messages("entries.too_great", name=name))
+            return
+        match self._names.get(name):
+            case "place":
+                self._take_figure(name, value)
+            case "text":
+                self._take_text(name, value)
+            case "field" if isinstance(value, str | int):
+                self._fields |= _filled(name, str(value))
+            case "explanation" if isinstance(value, str):
+                reason = (
+                    "" if is_blank(unpunctuated(value, self._definition.language)) else value
+                )  # as it will be read back
+                self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), reason)
+            case "nil" if isinstance(value, bool):
+                if value:
+                    self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))
+            case None:
+                self._problems.append(self._messages("entries.unknown", name=name) + self._hint(name))
+            case what:
+                self._problems.append(self._messages(f"entries.not_{what}", name=name))
+
+    def _hint(self, name: str) -> str:
+        """What an unknown name was probably meant to be; it takes too long for a file that has hardly a right one."""
+        meant = near_miss(name, self._names) if len(self._problems) < _MAX_HINTS else None
+        return self._messages("problem.suggestion", suggestion=meant) if meant else ""
+
+    def _take_figure(self, name: str, value: Any) -> None:
+        place = Place.parse(name)
+        facts = self._definition.places[place]
+        if facts.computed:
+            self._problems.append(self._messages("entries.computed", name=name))
+        elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
+            entry = parse_entry(exact(value), facts.kind)
+            if entry is not None:
+                self._entries[place] = entry
+        elif value is not None:
+            self._problems.append(self._messages("entries.not_place", name=name))
+
+    def _take_text(self, name: str, value: Any) -> None:
+        lines = value.splitlines() if isinstance(value, str) else value
+        if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
+            self._problems.append(self._messages("entries.not_text", name=name))
+            return
+        narrative = self._definition.narratives[name].narrative
+        room = narrative.lines if narrative else 0
+        if len(lines) > room:
+            self._problems.append(self._messages("entries.too_many", name=name, count=len(lines), room=room))
+        self._texts[name] = without_blank_end(lines)
+
+
+def _is_endless(number: int | Decimal) -> bool:
+    """Whether writing a number out takes more digits than any figure has, so that it cannot even be quoted, or it is
+    so small that a cell would hold 0 in its place.
+    """
+    if isinstance(number, int):
+        return number.bit_length() > 4 * MAX_DIGITS
+    if not number.is_finite():
+        return True
+    if number and number.adjusted() < _MIN_EXPONENT:
+        return True
+    return max(len(number.as_tuple().digits), abs(number.adjusted())) > MAX_DIGITS
+
+
+def _filled(name: str, text: str) -> dict[str, str]:
+    """The text under its name, as it will be read back: none where there are only blanks."""
+    return {name: text.strip()} if text.strip() else {}

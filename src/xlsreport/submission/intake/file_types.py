@@ -1,0 +1,139 @@
+"""Recognises what a file is instead of a workbook, by its first bytes or by the members of its archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+from xlsreport.submission.intake.mail_recognition import HEAD, is_mail, is_mailbox
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The container of encrypted workbooks and of the formats before 2007 ([MS-CFB])."""
+_OLE_STREAMS = (
+    ("__properties_version1.0", "mail"),  # [MS-OXMSG] 2.4; first, since what is attached has streams of its own
+    ("DRMEncryptedDataSpace", "rights"),  # [MS-OFFCRYPTO] 2.2
+    ("EncryptedPackage", "encrypted"),  # [MS-OFFCRYPTO] 2.3
+    ("Workbook", "old_excel"),
+    ("Book", "old_excel"),
+    ("WordDocument", "word"),
+    ("PowerPoint Document", "presentation"),
+)
+"""Streams by which a container is known, and the sentence for each; stream names are UTF-16 in it."""
+_RAR, _SEVEN_ZIP, _PACKED = b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_BEGINNINGS = (
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF"), "picture"),
+    ((b"%PDF",), "pdf"),
+    ((b"{\\rtf",), "word"),
+    ((_RAR, _SEVEN_ZIP, *_PACKED, b"MSCF", b"\x28\xb5\x2f\xfd", b"\x1f\x9d"), "other_archive"),
+    ((b"!BDN",), "outlook_store"),  # [MS-PST] 2.2.2.6
+    ((b"\x78\x9f\x3e\x22",), "winmail"),  # [MS-OXTNEF] 2.1.3.1
+    ((b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]"), "shortcut"),  # [MS-SHLLINK] 2.1
+    ((b"MZ", b"\x7fELF"), "program"),
+    ((b"%TSD-Header-###%", b".pfile"), "encryption_product"),
+)
+_ENCRYPTION_PRODUCT, _ITS_PLACE = b"E-SafeNet", 64
+"""What a product of China that encrypts all files of an office writes near the beginning of each."""
+_TAR_AT, _TAR = 257, b"ustar"
+_SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+"""The namespace of Excel 2003's text format."""
+_FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument"
+_FLAT_UNIFORM_OFFICE = b"http://schemas.uof.org/"
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table)\b|^mime-version:", re.IGNORECASE)
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
+"""Characters that no text has."""
+_MEMBERS = (
+    ("xl/workbook.bin", "binary_workbook"),
+    ("word/document.xml", "word"),
+    ("ppt/presentation.xml", "presentation"),
+    ("ofd.xml", "ofd"),  # GB/T 33190
+    ("index/document.iwa", "iwork"),
+    ("metadata/buildversionhistory.plist", "iwork"),
+    ("buildversionhistory.plist", "iwork"),
+    ("uof.xml", "uniform_office"),  # GB/T 20916
+    ("_meta/meta.xml", "uniform_office"),
+    ("meta-inf/container.xml", "book"),  # EPUB Open Container Format
+    ("androidmanifest.xml", "program"),
+    ("meta-inf/manifest.mf", "program"),
+    ("content.xml", "open_document"),
+    ("mimetype", "open_document"),
+    ("[content_types].xml", "document"),
+)
+"""Members by which a document that is a zip archive is known, the more telling ones first."""
+_WORKBOOKS = (".xlsx", ".xlsm")
+_DOCUMENT_ENDINGS = {
+    ".ofd": "ofd",
+    **dict.fromkeys((".numbers", ".pages", ".key"), "iwork"),
+    **dict.fromkeys((".uof", ".uos", ".uot", ".uop"), "uniform_office"),
+    ".epub": "book",
+    **dict.fromkeys((".jar", ".apk", ".apks", ".xapk", ".ipa", ".whl", ".xpi", ".crx", ".vsix", ".msix"), "program"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".wps"), "word"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".dps"), "presentation"),
+    **dict.fromkeys((".odt", ".ods", ".odp", ".odg"), "open_document"),
+    **dict.fromkeys((".vsdx", ".xps", ".oxps", ".xmind", ".kmz", ".3mf", ".mmap", ".ddd"), "document"),
+}
+"""Endings of documents that are zip archives, for those whose members say nothing."""
+
+
+def foreign_kind(data: bytes) -> str | None:
+    """The sentence about bytes that are no zip archive, or None where they look like one."""
+    if data.startswith(b"PK"):
+        return None
+    if not data:
+        return "empty"
+    if data.startswith(_OLE):
+        return next((key for stream, key in _OLE_STREAMS if stream.encode("utf-16-le") in data), "not_xlsx")
+    known = (key for beginnings, key in _BEGINNINGS if data.startswith(beginnings))
+    return next(known, None) or _kind_by_marks(data[:HEAD]) or _kind_of_zeros(data) or _kind_of_text(data[:HEAD])
+
+
+def begins_like_an_archive(data: bytes) -> bool:
+    """Whether bytes are those of an archive rather than of a file that somebody would put into one."""
+    return data.startswith((b"PK", _RAR, _SEVEN_ZIP, *_PACKED))
+
+
+def foreign_archive(names: Collection[str], name: str = "") -> str:
+    """The sentence about a zip archive that has no workbook's parts.
+
+    Args:
+        names: those of its members.
+        name: its own, by which some documents are known.
+    """
+    present = {member.lower() for member in names}
+    if any(member.endswith(_WORKBOOKS) and "/" not in member for member in present):
+        return "archive_of_workbooks"  # whatever else is in it: documents keep what is embedded in folders
+    known = next((key for member, key in _MEMBERS if member in present), None)
+    known = known or _DOCUMENT_ENDINGS.get(PurePosixPath(name).suffix.lower())
+    if known is not None:
+        return known
+    if any(member.endswith(_WORKBOOKS) for member in present):
+        return "archive_of_workbooks"
+    return "archive"
+
+
+def _kind_by_marks(head: bytes) -> str | None:
+    """What shows a little behind the beginning."""
+    if _ENCRYPTION_PRODUCT in head[:_ITS_PLACE]:
+        return "encryption_product"
+    return "other_archive" if head[_TAR_AT:].startswith(_TAR) else None
+
+
+def _kind_of_zeros(data: bytes) -> str | None:
+    """What stands for a file whose bytes never came: as much room as it takes, without any of them."""
+    return "zeros" if data.count(0) == len(data) else None
+
+
+def _kind_of_text(head: bytes) -> str:
+    if is_mail(head) or is_mailbox(head):
+        return "mail"
+    if _SPREADSHEET_XML in head:
+        return "old_excel"
+    if _FLAT_OPEN_DOCUMENT in head:
+        return "open_document"
+    if _FLAT_UNIFORM_OFFICE in head:
+        return "uniform_office"
+    if _WEB_PAGE.search(head):
+        return "web_page"
+    utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if utf_16 else "gb18030", "ignore")  # of which ASCII is a part, as of UTF-8
+    return "not_xlsx" if _CONTROLS.search(text) else "text"

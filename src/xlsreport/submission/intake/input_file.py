@@ -1,0 +1,48 @@
+"""Reads the bytes of a workbook that somebody named, whatever stands at that path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.submission.intake.leftover_files import leftover_kind
+
+MAX_MEGABYTES = 64
+"""A workbook of ours has a tenth of one; the rest is room for pictures that somebody put in."""
+_ELSEWHERE = 0x1000 | 0x40000 | 0x400000
+"""Attributes by which Windows marks a file that OneDrive and others fetch when it is opened, if they can (File
+Attribute Constants: OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS)."""
+
+
+def read_input(path: Path) -> bytes:
+    """All bytes of a workbook; a link is followed to the regular file that it leads to.
+
+    Raises:
+        UnfitFileError: there is nothing to read, or too much.
+    """
+    try:
+        data = read_regular_file(path, MAX_MEGABYTES)
+    except UnreadFileError as error:
+        key = "not_downloaded" if _is_elsewhere(path) else error.key
+        raise InvalidFileError(key, **error.values) from None
+    expect_content(path.name, data)
+    return data
+
+
+def expect_content(name: str, data: bytes) -> None:
+    """Make sure that bytes are those of a file that somebody sent, not what a program put in its place or beside it.
+
+    Raises:
+        UnfitFileError: the name says what it is, and the bytes are no workbook's.
+    """
+    kind = leftover_kind(name)
+    if kind is not None and not data.startswith(b"PK"):
+        raise InvalidFileError(kind)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    try:
+        return bool(getattr(path.stat(), "st_file_attributes", 0) & _ELSEWHERE)
+    except (OSError, ValueError):
+        return False

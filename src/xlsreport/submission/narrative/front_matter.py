@@ -1,0 +1,107 @@
+"""What a whole document brings along besides its sections: its title, its first paragraphs, its page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from string import Formatter
+from typing import Literal
+
+from xlsreport.definition.definition import Definition
+from xlsreport.submission.narrative.section_headings import folded
+
+FrontMatterKind = Literal["title", "preamble", "page_number"]
+
+_VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
+"""What titles are written with and without: 2025年度…年度报告, …工作年度报告."""
+_MIN_LETTERS = 4
+"""Of a title besides the names in it; what has fewer could be any line."""
+_ANYBODY, _ANY_YEAR = ".{0,60}?", "(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4})?"
+_MAX_TITLE, _MAX_NAME = 80, 40
+"""Characters of a title, and of what stands above it: who reports, or that it is an annex."""
+_SENTENCE = re.compile("[。；;!！?？]")
+_CLAUSE = re.compile("[。；;!！?？，,：:、]")
+_DATE = re.compile(r"[（(]?\s*+[0-9]{4}\s*+[年./-]\s*+[0-9]{1,2}\s*+(?:月|[./-])\s*+(?:[0-9]{1,2}\s*+日?+)?+\s*+[）)]?")
+_PAGE = re.compile(
+    r"(?P<dash>[—–－―─-]{1,3})\s*+[0-9０-９]{1,3}\s*+(?P=dash)"
+    r"|第\s*+[0-9]{1,3}\s*+页(?:\s*+[，,/／（(]?+\s*+共\s*+[0-9]{1,3}\s*+页\s*+[）)]?)?"
+    r"|Page\s++[0-9]{1,3}(?:\s++of\s++[0-9]{1,3})?",
+    re.IGNORECASE,
+)
+
+
+class FrontMatterMatcher:
+    """The front matter of one report, as it prints it."""
+
+    def __init__(self, definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> None:
+        self._language = definition.language
+        self._title = _title(definition)
+        self._preamble = preamble(definition, agency, year, fields)
+        self._begins = {paragraph[:2] for paragraph in self._preamble}
+        self._folded = frozenset(map(folded, self._preamble))
+
+    def kind(self, lines: Sequence[str], number: int, *, at_top: bool, below_title: bool) -> FrontMatterKind | None:
+        """What of the front matter a line is, if it is any.
+
+        Args:
+            lines: all lines of a section, without blanks at their ends.
+            number: which of them, from 0.
+            at_top: nothing stands above it but what is left out.
+            below_title: the title is right above it.
+        """
+        line = lines[number]
+        if _PAGE.fullmatch(line):
+            return "page_number"
+        if not at_top:
+            return None
+        if line[:2] in self._begins and folded(line) in self._folded:
+            return "preamble"
+        if self._is_title(line) or (below_title and _DATE.fullmatch(line)):
+            return "title"
+        is_above = number + 1 < len(lines) and len(line) <= _MAX_NAME and not _CLAUSE.search(line)
+        return "title" if is_above and self._is_title(lines[number + 1]) else None
+
+    def _is_title(self, line: str) -> bool:
+        if self._title is None or len(line) > _MAX_TITLE or _SENTENCE.search(line):
+            return False
+        return self._title.fullmatch(_VARYING[self._language].sub("", folded(line))) is not None
+
+
+def preamble(definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The paragraphs that the report prints before its first section: the form's, those of fields, the reporter's own.
+
+    One that speaks of a blank field is left out.
+    """
+    declaration = definition.declaration
+    values: dict[str, object] = dict.fromkeys(definition.fields, "")
+    # The sentence has its own full stop.
+    values |= {name: text.rstrip("。；，、 ") for name, text in fields.items()}
+    values |= {"agency": agency, "year": year or "", "period": declaration.period.text.format(year=year or "")}
+    sentences = (field.sentence for field in declaration.cover if fields.get(field.id))
+    printed = [
+        template.format(**values)
+        for template in (*declaration.preamble, *filter(None, sentences))
+        if all(values[name] for _, name, _, _ in Formatter().parse(template) if name is not None)
+    ]
+    own = (fields.get(name, "") for name in definition.own_lines)
+    return (*printed, *(line for text in own for raw in text.splitlines() if (line := raw.strip())))
+
+
+@lru_cache(maxsize=32)
+def _title(definition: Definition) -> re.Pattern[str] | None:
+    """The title of anybody's report of any year; None where it has hardly any words of its own."""
+    varying, name = _VARYING[definition.language], ""
+    parts: list[tuple[str, str]] = []
+    for text, placeholder, _, _ in Formatter().parse(definition.declaration.title):
+        if own := varying.sub("", folded(text)):
+            parts.append((name, own))
+            name = ""
+        if placeholder is not None:
+            name = _ANYBODY if name or placeholder == "agency" else _ANY_YEAR
+    if sum(len(own) for _, own in parts) < _MIN_LETTERS:
+        return None
+    # A name reaches to the first place where the words behind it stand, so that none is tried in two places.
+    *before, (last_name, last) = parts
+    found = "".join(f"(?>{wild}{re.escape(own)})" for wild, own in before)
+    return re.compile(f"{found}{last_name}{re.escape(last)}{name}")

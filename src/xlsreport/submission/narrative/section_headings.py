@@ -1,0 +1,223 @@
+"""Headings of the report's sections that were pasted with their texts, as people write them.
+
+The report prints the heading of each section by itself, so that one among the paragraphs would be there twice. It is
+known by its words, whatever number, punctuation, width and blanks there are; how sure one can be depends on the number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from xlsreport.definition.definition import Definition
+
+Numbering = Literal["first", "lower", "none"]
+"""How a line is numbered: as the headings of the report are, or as what stands below them is, or not at all."""
+
+_CHINESE, _ARABIC, _ROMAN = "[一二三四五六七八九十]{1,3}", "[0-9０-９]{1,2}", "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])"
+_NUMERAL = f"(?:{_CHINESE}|{_ARABIC}|{_ROMAN})"
+_LEAD = re.compile(
+    rf"[^\w（(]*+(?:[（(]\s*(?P<bracketed>{_NUMERAL})\s*[）)]"
+    rf"|(?:第\s*(?P<part>{_NUMERAL})\s*(?:部分|章|节|编)|(?:Section|Part|Chapter)\s+(?P<section>{_NUMERAL}))(?!\w)"
+    rf"|(?P<half>{_NUMERAL})\s*[）)]"
+    rf"|(?P<plain>{_NUMERAL})(?=[^\w（(])|(?P<glued>{_CHINESE}(?!\b)))?[\W_]*+",
+    re.IGNORECASE,
+)
+"""What stands before the words of a heading: signs, and a number in one of the ways in which one numbers."""
+_STYLES = ((_CHINESE, "chinese"), (_ARABIC, "arabic"), (_ROMAN, "roman"))
+_NEXT = {"一": "二", "1": "2", "１": "２", "I": "II", "Ⅰ": "Ⅱ"}
+_REMARK = re.compile(r"\s*[（(\[【][^（）()\[\]【】]{0,20}[）)\]】][\W_]*|[\W_]*")
+"""What may follow the words of a heading that has its line to itself: nothing, or a remark such as （2025年）."""
+_CONTENTS = re.compile(r"(?=\s*(?:[.．。·]{2}|[…⋯])|\s)[\s.．。…·⋯]*+[0-9０-９]{1,3}\s*")
+"""What follows it in a table of contents."""
+_RUNS_IN = {
+    "zh-CN": {True: re.compile(r"\s*[。．.：:，,；;！!—–-]+\s*|\s+"), False: re.compile(r"\s*[。：:]\s*|\t\s*|\s{2,}")},
+    "en": dict.fromkeys((True, False), re.compile(r"\s*[.:;–—-]+\s+|\t\s*|\s{2,}")),
+}
+"""What parts a heading from the text that runs on behind it, where it has its number and where it has none."""
+_MIN_SIMILARITY = 0.6
+"""Of the letters of two headings with the same number, where they are two wordings of one."""
+_MAX_HEADING = 60
+_MIN_LETTERS, _MIN_WORDS = 8, 3
+"""A heading of so many Chinese characters, or English words, is known without its number."""
+_SENTENCE = re.compile(r"[。；;！!？?]|[.](?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """A line that is, or begins with, the heading of a section.
+
+    ``text`` is the heading as it was written, ``rest`` what of the line is left without it: all of it where it may be
+    the author's own heading. ``is_contents`` says that it is a line of a table of contents.
+    """
+
+    section: str
+    numbering: Numbering
+    text: str
+    rest: str
+    is_contents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """One wording of a section's heading: its words, the kind of its number and the number, empty where it has none."""
+
+    section: str
+    words: str
+    style: str
+    number: str
+
+
+class SectionHeadings:
+    """The headings of one definition."""
+
+    def __init__(self, definition: Definition) -> None:
+        wordings = [
+            (section.id, wording)
+            for section in definition.sections
+            for wording in (section.heading, *section.former_headings)
+        ]
+        self._known = [_heading(*both) for both in wordings]
+        self._by_words = {folded(heading.words): heading for heading in reversed(self._known)}
+        self._styles = {heading.style for heading in self._known} - {""}
+        self._tables = {section.id for section in definition.sections if section.narrative is None}
+        self._language = definition.language
+        longest_first = sorted((heading.words for heading in self._known), key=len, reverse=True)
+        spelled = "|".join(filter(None, map(_spelled, longest_first))) or "(?!)"
+        self._line = re.compile(rf"{_LEAD.pattern}(?P<words>{spelled})", re.IGNORECASE)
+
+    def recognise(self, section: str, lines: Sequence[str], number: int, *, at_top: bool) -> HeadingMatch | None:
+        """The heading that a line is or begins with.
+
+        Args:
+            section: the one that the lines stand in.
+            lines: all of them, without blanks at their ends.
+            number: which of them, from 0.
+            at_top: nothing stands above it but what is left out.
+        """
+        line = lines[number]
+        found = self._line.match(line)
+        if found is not None:
+            exact = self._exact(line, section, found, at_top, islice(lines, number + 1, None))
+            if exact is not None:
+                return exact
+        is_short = len(line) <= _MAX_HEADING and _SENTENCE.search(line) is None
+        return self._reworded(line, section, at_top, islice(lines, number + 1, None)) if is_short else None
+
+    def _exact(
+        self, line: str, section: str, found: re.Match[str], at_top: bool, below: Iterable[str]
+    ) -> HeadingMatch | None:
+        heading = self._by_words.get(folded(found["words"]))
+        style, number = _number_of(found)
+        numbering: Numbering = "lower" if number else "none"
+        if self._is_first(found, style) or found["glued"]:
+            numbering = "first"
+        if heading is None:
+            return None
+        is_own = heading.section == section
+        rest = line[found.end() :]
+        if _CONTENTS.fullmatch(rest):
+            return HeadingMatch(heading.section, numbering, line, "", is_contents=True)
+        if not _REMARK.fullmatch(rest):
+            runs_in = _RUNS_IN[self._language][numbering == "first"].match(rest)
+            if runs_in is None or (numbering != "first" and not (is_own and at_top)):
+                return None
+            end = found.end() + runs_in.end()
+            recognised = HeadingMatch(heading.section, numbering, line[: found.end()], line[end:])
+        else:
+            recognised = HeadingMatch(heading.section, numbering, line, "")
+        if numbering == "first" or (is_own and at_top and not _goes_on(number, found, below)):
+            return recognised
+        is_sure = numbering == "none" and heading.section not in self._tables and self._is_telling(heading.words)
+        return recognised if is_sure and not recognised.rest else None
+
+    def _reworded(self, line: str, section: str, at_top: bool, below: Iterable[str]) -> HeadingMatch | None:
+        """A heading in other words, such as an earlier year's, by its number and by most letters.
+
+        The section's own is one above all else, where the author's own headings do not go on from it; another section's
+        may be the author's own all the same, so that it stays.
+        """
+        lead = _LEAD.match(line)
+        style, number = ("", "") if lead is None else _number_of(lead)
+        if lead is None or not number or not self._is_first(lead, style):
+            return None
+        words = folded(line[lead.end() :])
+        same = (each for each in self._known if (each.style, each.number) == (style, number))
+        heading = next((each for each in same if _alike(words, folded(each.words))), None)
+        if heading is None:
+            return None
+        if heading.section == section:
+            is_own = at_top and not self._is_first_of_several(lead, number, below)
+            return HeadingMatch(section, "first", line, "") if is_own else None
+        is_list = style == "arabic" and lead["plain"]  # which numbers anything
+        return None if is_list else HeadingMatch(heading.section, "first", line, line)
+
+    def _is_first_of_several(self, lead: re.Match[str], number: str, below: Iterable[str]) -> bool:
+        """Whether the author's own headings go on below with the next number, which is no heading of the report."""
+        others = (text for text in below if self._line.match(text) is None)
+        return _goes_on(number, lead, others)
+
+    def _is_first(self, found: re.Match[str], style: str) -> bool:
+        if found["part"] or found["section"]:
+            return True
+        return found["plain"] is not None and style in self._styles
+
+    def _is_telling(self, words: str) -> bool:
+        if self._language == "en":
+            return len(words.split()) >= _MIN_WORDS
+        return len(folded(words)) >= _MIN_LETTERS
+
+
+@lru_cache(maxsize=32)
+def headings_of(definition: Definition) -> SectionHeadings:
+    """The headings of a definition, made ready once."""
+    return SectionHeadings(definition)
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, in one width and case."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def _heading(section: str, wording: str) -> _Heading:
+    lead = _LEAD.match(wording)
+    style, number = ("", "") if lead is None else _number_of(lead)
+    return _Heading(section, wording[lead.end() :] if lead else wording, style, number)
+
+
+def _spelled(words: str) -> str:
+    """A pattern for words in any width, with any punctuation and blanks between their letters."""
+    letters = folded(words)
+    wide = {letter: chr(ord(letter) + 0xFEE0) for letter in letters if letter.isascii()}
+    classes = (f"[{letter}{letter.upper()}{wide[letter]}]" if letter in wide else letter for letter in letters)
+    return r"[\W_]*+".join(classes) + (r"(?![a-z])" if letters[-1:].isascii() else "")
+
+
+def _number_of(found: re.Match[str]) -> tuple[str, str]:
+    """In which numerals a line is numbered, and its number; both empty where it is not."""
+    ways = ("bracketed", "part", "section", "half", "plain")
+    number = next((found[way] for way in ways if found[way]), "")
+    style = next((name for pattern, name in _STYLES if number and re.fullmatch(pattern, number)), "")
+    return style, unicodedata.normalize("NFKC", number)
+
+
+def _goes_on(number: str, found: re.Match[str], below: Iterable[str]) -> bool:
+    """Whether a line below has the next number in the same way of numbering, before one that begins anew."""
+    expected = _NEXT.get(number)
+    for line in below:
+        lead = _LEAD.match(line)
+        if lead is not None and (also := _number_of(lead)[1]):
+            same_way = all(bool(lead[way]) == bool(found[way]) for way in ("bracketed", "half", "plain"))
+            if same_way and also in (number, expected):
+                return also == expected
+    return False
+
+
+def _alike(words: str, others: str) -> bool:
+    return bool(words) and SequenceMatcher(None, words, others, autojunk=False).ratio() >= _MIN_SIMILARITY

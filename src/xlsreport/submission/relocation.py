@@ -1,0 +1,285 @@
+"""Are the landmarks where the layout expects them? If not, where are they now, and is that beyond doubt?
+
+Figures are read by position, so the labels around them must be in place, or lead to where the figures are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.landmarks import Landmark, landmarks_of
+from xlsreport.layout.parts import NarrativeLayout
+from xlsreport.layout.positions import Moved, Positions, first_arrangement
+from xlsreport.layout.sheets import Layout
+from xlsreport.messages import Messages
+from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
+from xlsreport.submission.submission import RejectedWorkbookError, shortened
+from xlsreport.submission.typed_values.entry_parsing import exact
+from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery
+
+
+@dataclass(frozen=True, slots=True)
+class DisplacedLandmark:
+    """A landmark that is not where it should be."""
+
+    cell: CellRef
+    expected: str
+    found: str
+
+
+def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages) -> Positions:
+    """Where everything of a layout stands in a workbook.
+
+    No figure is read from the checks sheet, so that it may be lost without refusing the file.
+
+    Raises:
+        RejectedWorkbookError: a sheet is missing, or its landmarks do not tell beyond doubt where its cells are.
+    """
+    moved: dict[str, Moved] = {}
+    lost: set[str] = set()
+    for sheet in landmarks_of(layout.definition):
+        try:
+            found = _found(workbook, layout, sheet, messages)
+        except RejectedWorkbookError:
+            if sheet != layout.checks.sheet:
+                raise
+            lost.add(sheet)
+        else:
+            moved |= {} if found is None else {sheet: found}
+    if moved == first_arrangement(layout) and not lost:
+        return as_first_arranged(layout)
+    return Positions(layout, moved, frozenset(lost)) if moved or lost else unmoved(layout)
+
+
+@cache
+def unmoved(layout: Layout) -> Positions:
+    """Where everything stands in a workbook that was not moved about."""
+    return Positions(layout)
+
+
+@cache
+def as_first_arranged(layout: Layout) -> Positions:
+    """Where everything stands in a workbook of format 1 that was not moved about."""
+    return Positions(layout, first_arrangement(layout))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _SheetLandmarks:
+    """The landmarks of a sheet, what their cells should hold, and these cells."""
+
+    landmarks: tuple[Landmark, ...]
+    texts: list[str]
+    query: CellQuery
+
+
+@cache
+def _marks(layout: Layout) -> Mapping[str, _SheetLandmarks]:
+    return {
+        sheet: _SheetLandmarks(
+            marks, [mark.text for mark in marks], CellQuery(tuple((m.cell.row, m.cell.column) for m in marks))
+        )
+        for sheet, marks in landmarks_of(layout.definition).items()
+    }
+
+
+def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messages) -> Moved | None:
+    """How a sheet was moved about, or None where it was not."""
+    marks = _marks(layout)[sheet]
+    name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
+    if name is None:
+        raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=sheet), layout.definition.name)
+    moved = Moved(name)
+    if workbook.cells(name).values(marks.query) != marks.texts:
+        moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
+    for narrative in layout.narratives.values():
+        if narrative.sheet == sheet:
+            moved = _with_lines(workbook, narrative, moved)
+            _expect_own_heading(workbook, layout, sheet, moved, messages)
+    return None if moved == Moved(sheet) else moved
+
+
+def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str) -> Moved | None:
+    """How a sheet stands in a workbook of format 1, if all its landmarks are there."""
+    arranged = first_arrangement(layout).get(sheet)
+    if arranged is None:
+        return None
+    arranged = replace(arranged, sheet=name)
+    return None if any(_displaced_by(workbook, arranged, landmarks_of(layout.definition)[sheet])) else arranged
+
+
+def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, messages: Messages) -> Moved:
+    """How a sheet was moved about whose landmarks are not written as they were given out."""
+    landmarks = landmarks_of(layout.definition)[sheet]
+    displaced = list(_displaced(workbook, name, landmarks))
+    moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else Moved(name)
+    if moved is None:
+        raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
+    return moved
+
+
+def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
+    """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
+    first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
+    if not moved.rows and workbook.cells(moved.sheet).counts_on(first.column, first.row):
+        return moved
+    found = lines_of(workbook, CellRef(moved.sheet, first.row, first.column))
+    numbers = (None if value == "" else exact(value) for value in found)
+    rows = {
+        narrative.lines.first.row + number - 1: first.row + offset
+        for offset, number in enumerate(numbers)
+        if isinstance(number, int) and 0 < number <= narrative.size
+    }
+    in_order = list(rows) == sorted(rows)
+    if not in_order or all(moved.where(CellRef("", row, 0)).row == now for row, now in rows.items()):
+        return moved
+    return replace(moved, rows={**moved.rows, **rows})
+
+
+def _expect_own_heading(workbook: FilledWorkbook, layout: Layout, sheet: str, moved: Moved, messages: Messages) -> None:
+    """A sheet of paragraphs has no labels but its heading; with that of another section it was exchanged for that."""
+    own = next(section for section in layout.definition.sections if section.sheet == sheet)
+    heading = moved.where(layout.sections[own.id].heading)
+    found = normalise_label(workbook.text(moved.sheet, heading.row, heading.column))
+    others = {normalise_label(section.heading) for section in layout.definition.sections if section.sheet != sheet}
+    if found in others - {normalise_label(own.heading)}:
+        displaced = DisplacedLandmark(heading, own.heading, workbook.text(moved.sheet, heading.row, heading.column))
+        raise RejectedWorkbookError(_refusal([displaced], messages), layout.definition.name)
+
+
+def _refusal(displaced: Sequence[DisplacedLandmark], messages: Messages) -> str:
+    first = displaced[0]
+    return messages(
+        "rejected.labels",
+        sheet=first.cell.sheet,
+        cell=first.cell.a1,
+        expected=first.expected,
+        found=shortened(first.found),
+        count=len(displaced),
+    )
+
+
+def _displaced(workbook: FilledWorkbook, sheet: str, landmarks: Iterable[Landmark]) -> Iterator[DisplacedLandmark]:
+    """The landmarks of a sheet that are not in their cells."""
+    for mark in landmarks:
+        found = workbook.text(sheet, mark.cell.row, mark.cell.column)
+        if normalise_label(found) != normalise_label(mark.text):
+            yield DisplacedLandmark(CellRef(sheet, mark.cell.row, mark.cell.column), mark.text, found)
+
+
+def _displaced_by(workbook: FilledWorkbook, moved: Moved, landmarks: Iterable[Landmark]) -> Iterator[DisplacedLandmark]:
+    """The landmarks that are not in their cells if the sheet was moved about like this."""
+    return _displaced(workbook, moved.sheet, [Landmark(moved.where(mark.cell), mark.text) for mark in landmarks])
+
+
+def _renamed(workbook: FilledWorkbook, layout: Layout, sheet: str) -> str | None:
+    """The one sheet under another name that looks like a sheet that is missing."""
+    found = similar_sheets(workbook, layout, sheet)
+    return found[0] if len(found) == 1 else None
+
+
+def similar_sheets(workbook: FilledWorkbook, layout: Layout, sheet: str) -> list[str]:
+    """The sheets under other names that have the heading of a sheet, and all its landmarks."""
+    landmarks = landmarks_of(layout.definition)[sheet]
+    heading = next((laid.heading for laid in layout.sections.values() if laid.sheet == sheet), None)
+    headings = () if heading is None else (heading, CellRef(sheet, heading.row, 0))  # where it was in format 1
+    words = next((s.heading for s in layout.definition.sections if s.sheet == sheet), "")
+
+    def fits(name: str) -> bool:
+        if headings and normalise_label(words) not in (
+            normalise_label(workbook.text(name, at.row, at.column)) for at in headings
+        ):
+            return False
+        arranged = (Moved(name), first_arrangement(layout).get(sheet))
+        shapes = (replace(moved, sheet=name) for moved in arranged if moved is not None)
+        return any(next(_displaced_by(workbook, moved, landmarks), None) is None for moved in shapes)
+
+    return [name for name in workbook.sheets if name not in layout.sheets and fits(name)]
+
+
+def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
+    """The cells of a sheet whose rows and columns must be known beyond doubt."""
+    places = layout.definition.places
+    cells = [layout.cell(place) for place in places if layout.tables[place.table].sheet == sheet]
+    cells += [cell for table in layout.tables.values() if table.sheet == sheet for cell in table.previous.values()]
+    cells += [table.nil for table in layout.tables.values() if table.sheet == sheet and table.nil is not None]
+    if sheet == layout.cover.sheet:
+        cells += [*layout.cover.required, *layout.cover.fields.values()]
+    return cells + [laid.lines.first for laid in layout.narratives.values() if laid.sheet == sheet]
+
+
+def _relocated(
+    workbook: FilledWorkbook, sheet: str, landmarks: Sequence[Landmark], cells: list[CellRef]
+) -> Moved | None:
+    """Where rows and columns stand now, if all landmarks are there in their order and nothing is left to guess."""
+    words = {normalise_label(mark.text) for mark in landmarks if mark.telling}
+    expected = {(mark.cell.row, mark.cell.column): normalise_label(mark.text) for mark in landmarks if mark.telling}
+    found = {(row, column): text for row, column, text in _texts(workbook, sheet) if text in words}
+    rows = _matched(expected, found, lambda at: at)
+    columns = _matched(expected, found, lambda at: (at[1], at[0]))
+    if rows is None or columns is None:
+        return None
+    moved = Moved(sheet, rows, columns)
+    if any(_displaced_by(workbook, moved, landmarks)):
+        return None
+    certain = all(_certain(cell.row, rows) and _certain(cell.column, columns) for cell in cells)
+    return moved if certain else None
+
+
+def _texts(workbook: FilledWorkbook, sheet: str) -> Iterator[tuple[int, int, str]]:
+    cells = workbook.cells(sheet)
+    for row, column in cells.filled:
+        value = cells.value(row, column)
+        if isinstance(value, str) and value:
+            yield row, column, normalise_label(value)
+
+
+_At = tuple[int, int]
+
+
+def _matched(
+    expected: Mapping[_At, str], found: Mapping[_At, str], turned: Callable[[_At], _At]
+) -> dict[int, int] | None:
+    """Lines that hold the same landmarks in the same order, first with first and so on; None where they do not."""
+    before, now = _by_line(expected, turned), _by_line(found, turned)
+    if list(before.values()) != list(now.values()):
+        return None
+    return dict(zip(before, now, strict=True))
+
+
+def _by_line(texts: Mapping[_At, str], turned: Callable[[_At], _At]) -> dict[int, tuple[str, ...]]:
+    lines: dict[int, tuple[str, ...]] = {}
+    for (line, _), text in sorted((turned(at), text) for at, text in texts.items()):
+        lines[line] = (*lines.get(line, ()), text)
+    return lines
+
+
+def _certain(position: int, moved: Mapping[int, int]) -> bool:
+    """Whether a row or column without landmarks of its own still lies between the same two, as far apart as ever."""
+    if position in moved:
+        return True
+    before = max((known for known in moved if known < position), default=None)
+    after = min((known for known in moved if known > position), default=None)
+    if before is None or after is None:
+        return before is not None or after is not None
+    return moved[after] - moved[before] == after - before
+
+
+def normalise_label(text: str) -> str:
+    """A label as it is compared: width, punctuation and blanks do not count, since programs and people change them."""
+    return _label_as_compared(text) if len(text) <= _MAX_CACHED_LABEL else _as_compared(text)
+
+
+_MAX_CACHED_LABEL = 200
+"""Characters of texts that are likely to be compared again."""
+
+
+def _as_compared(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC")
+
+
+_label_as_compared = lru_cache(maxsize=5_000)(_as_compared)

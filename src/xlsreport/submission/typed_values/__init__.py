@@ -1,0 +1,1 @@
+"""From what was typed into a cell to the value that it stands for."""

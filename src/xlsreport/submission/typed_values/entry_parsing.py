@@ -1,0 +1,224 @@
+"""What people type into a figure's cell, and the number that they mean.
+
+The table of cases is in docs/reference/entries.md.
+
+Each thing typed either gives a number, which is then told as a warning with what was typed, or no number at all.
+Never a guess: a wrong number would be printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from functools import lru_cache
+
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, SignedCount, is_numeric
+from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.submission import Entry, Number, Typed, typed_text
+from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
+
+_NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
+"""Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""
+
+_MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
+_MULTIPLES = {"万": 10**4, "亿": 10**8}
+_UP = ("增", "增加", "新增", "净增", "净增加", "增长", "上升", "plus", "up", "increase", "increase of", "increased by")
+_DOWN = ("减", "减少", "净减", "净减少", "下降", "minus", "down", "decrease", "decrease of", "decreased by")
+_DIRECTIONS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1)
+"""Words before a number, or in brackets behind it, that say which way something changed."""
+_NO_CHANGE = {"持平", "不变", "无变化", "没有变化", "未变化", "无增减", "no change", "unchanged"}
+_CURRENCY = "人民币|¥"
+_COUNTERS = "件个项条次宗人份起例"
+_MAX_LENGTH = 400
+"""Characters of a number with all that may stand around it; the largest of a spreadsheet has 309 digits."""
+_BLANKS = " \u00a0\u2007\u2009\u202f"
+_NUMBER = re.compile(
+    rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"(?P<exponent>[eE][+-]?[0-9]{1,3})?"
+    rf"\s*+(?P<unit>{'|'.join(sorted((*_MONEY, *_MULTIPLES), key=len, reverse=True))})?"
+    rf"\s*+(?P<counter>[{_COUNTERS}])?"
+    r"\s*+(?P<remark>[(\[【〔].*[)\]】〕])?",
+    re.DOTALL,
+)
+_IN_WORDS = re.compile(
+    rf"(?P<minus>[负負]?)(?P<numeral>[{NUMERALS}]+)\s*+[{_COUNTERS}]?\s*+(?P<remark>[(\[【〔].*[)\]】〕])?", re.DOTALL
+)
+_UNIT_ALONE = re.compile(rf"(?:单位[:：]?)?\s*(?:人民币)?(?:[百千万亿]+[元{_COUNTERS}]?|元)")
+_DIRECTED = re.compile(
+    rf"(?P<way>{'|'.join(sorted(_DIRECTIONS, key=len, reverse=True))})了?\s*+[:：]?\s*+(?P<rest>[^+-].*)", re.DOTALL
+)
+_PRICED = re.compile(rf"(?:{_CURRENCY})\s*+(?P<rest>[0-9].*)", re.DOTALL)
+_FOLDED = ("<wide>", "<narrow>", "<small>")
+"""Decomposition types of a character in another width ([UAX #44]); others, such as that of ², make it another one."""
+
+
+YEARS = range(1900, 3000)
+"""The years that a report can be about."""
+_YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
+
+EXACTLY = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Digits enough for sums and products of all that a spreadsheet can hold, whose numbers reach 10 to the 308."""
+
+
+def plain_number(value: Decimal) -> Number:
+    """An int where the value is whole, else the Decimal without zeros at its end."""
+    return int(value) if value == value.to_integral_value() else value.normalize(EXACTLY)
+
+
+def exact(value: object) -> Typed:
+    """A cell's value as a library hands it over: floats made exact, dates and times as ISO text.
+
+    A spreadsheet keeps 15 significant digits: what a float has beyond them is the noise of a calculation.
+    """
+    if isinstance(value, float):
+        if value.is_integer() and -NUMBER_LIMIT < value < NUMBER_LIMIT:
+            return int(value)
+        return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
+    if isinstance(value, Typed):
+        return value
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, timedelta):
+        return f"PT{value.total_seconds():g}S"
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def is_too_great(number: Number) -> bool:
+    """Whether a number is beyond the digits that a spreadsheet keeps."""
+    return not -NUMBER_LIMIT < number < NUMBER_LIMIT
+
+
+@lru_cache(maxsize=10_000)
+def entry_of_number(value: float) -> Entry | None:
+    """The entry for a number where one is asked for, or None for what is none; most numbers were seen before."""
+    number = exact(value)
+    return None if isinstance(number, str) else Entry(number, number)
+
+
+def parse_entry(typed: Typed, kind: AnyKind) -> Entry | None:
+    """The entry for what was typed at a place of this kind, or None where nothing was."""
+    if isinstance(typed, str) and is_blank(typed):
+        return None
+    if not is_numeric(kind):
+        return Entry(typed_text(typed))
+    if isinstance(typed, bool):
+        return Entry(typed)
+    if isinstance(typed, int | Decimal):
+        return Entry(typed, typed)
+    number = _parse_number("".join(map(_fold, typed)).strip(), kind) if len(typed) <= _MAX_LENGTH else None
+    return Entry(typed, number, mended=number is not None)
+
+
+def _parse_number(folded: str, kind: AnyKind) -> Number | None:
+    if folded in _NOTHING:
+        return 0
+    if isinstance(kind, SignedCount):
+        return _parse_change(folded.lower(), kind)
+    if not isinstance(kind, Amount) or (priced := _PRICED.fullmatch(folded)) is None:
+        return _parse_plain(folded, kind)
+    amount = priced["rest"]
+    if any(unit in amount for unit in _MONEY):
+        return _parse_plain(amount, kind)
+    return None if kind.unit else _parse_plain(f"{amount}元", kind)  # ¥12 in a cell for 万元 may mean either
+
+
+def _parse_change(folded: str, kind: SignedCount) -> Number | None:
+    """A number that may be negative, whose sign may be a word: 减4, 4（减）."""
+    if folded in _NO_CHANGE:
+        return 0
+    directed = _DIRECTED.fullmatch(folded)
+    if directed is not None:
+        number = _parse_plain(directed["rest"], kind)
+        return None if number is None else _DIRECTIONS[directed["way"]] * number
+    match = _NUMBER.fullmatch(folded)
+    way = _DIRECTIONS.get((match["remark"] or "")[1:-1].strip()) if match else None
+    number = _parse_plain(folded, kind)
+    if way is None or number is None:
+        return number
+    return None if number < 0 else way * number
+
+
+def _parse_plain(folded: str, kind: AnyKind) -> Number | None:
+    """A number with a sign, a unit and a remark at most, in digits or in words."""
+    match = _NUMBER.fullmatch(_without_own_unit(folded, kind))
+    if match is None:
+        return _parse_words(folded, kind)
+    digits = re.sub(rf"[,{_BLANKS}]", "", match["number"])
+    factor = _factor(match["unit"], match["counter"], kind)
+    if factor is None or _is_unit(match["remark"]):
+        return None
+    number = Decimal(digits + (match["exponent"] or ""))
+    return plain_number(EXACTLY.multiply(number, factor))
+
+
+def _without_own_unit(folded: str, kind: AnyKind) -> str:
+    """A text without the unit that its place asks for anyhow; units of Chinese money are converted elsewhere."""
+    unit = kind.unit.lower() if isinstance(kind, Amount) and kind.unit and kind.unit not in _MONEY else ""
+    return folded[: -len(unit)].rstrip() if unit and folded.lower().endswith(unit) else folded
+
+
+def _fold(letter: str) -> str:
+    """A character in its usual width; nothing for the invisible ones that copying brings along."""
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    if letter in "−﹣－":
+        return "-"
+    if letter == "\u3000":
+        return " "
+    kind, _, plain = unicodedata.decomposition(letter).partition(" ")
+    return chr(int(plain, 16)) if kind in _FOLDED and " " not in plain else letter
+
+
+def _parse_words(text: str, kind: AnyKind) -> Number | None:
+    """A count in Chinese numerals; amounts are not written so."""
+    match = _IN_WORDS.fullmatch(text)
+    if match is None or isinstance(kind, Amount) or _is_unit(match["remark"]):
+        return None
+    number = parse_chinese_number(match["numeral"])
+    return -number if number is not None and match["minus"] else number
+
+
+def _is_unit(remark: str | None) -> bool:
+    """Whether a remark in brackets is no remark but the unit of the number, which may be another than is asked for."""
+    return _UNIT_ALONE.fullmatch((remark or "")[1:-1].strip()) is not None
+
+
+def _factor(unit: str | None, counter: str | None, kind: AnyKind) -> Decimal | None:
+    """What a typed unit is worth in the unit that the place asks for; None where it asks for no such unit."""
+    own = (kind.unit or "元") if isinstance(kind, Amount) else ""  # what is asked for without a unit is taken in 元
+    if unit in _MONEY:
+        return None if own not in _MONEY or counter else Decimal(_MONEY[unit]) / Decimal(_MONEY[own])
+    if isinstance(kind, Amount) and (counter or (unit and kind.unit)):
+        return None  # 3万 in a cell for 万元 may mean either, and money is not counted in pieces
+    return Decimal(_MULTIPLES.get(unit or "", 1))
+
+
+def parse_year(typed: Typed | None) -> int | None:
+    """The year that a cell states, as a number or in words such as ``2025年度``; None where it states none."""
+    match = _YEAR.fullmatch("".join(map(_fold, typed_text(typed))).strip())
+    return int(match[1]) if match and int(match[1]) in YEARS and not isinstance(typed, bool) else None
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a formula without a result shows."""
+    shown = text.strip()
+    return shown[:1] in ("#", "E", "e") and _ERRORS.fullmatch(shown) is not None
+
+
+_ERRORS = re.compile(r"#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]|#GETTING_DATA|Err:\d+", re.IGNORECASE)
+_DATES = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?|\d\d:\d\d:\d\d.*|PT[-\d.e+]+S")
+_NOT_APPLICABLE = {"N/A", "#N/A", "NA", "不适用", "不涉及", "NOT APPLICABLE"}
+
+
+def why_no_number(typed: Typed) -> str:
+    """Why no number could be taken from what a cell holds, as the key of the sentence that says so."""
+    if isinstance(typed, bool):
+        return "boolean"
+    text = str(typed).strip()
+    if is_error(text):
+        return "error_value"
+    if _DATES.fullmatch(text):
+        return "date"
+    return "not_applicable" if text.upper() in _NOT_APPLICABLE else "not_number"

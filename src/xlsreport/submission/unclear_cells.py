@@ -1,0 +1,172 @@
+"""Cells that do not plainly say what they are asked for: what is unclear about each, for the rules to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from xlsreport.definition.kinds import Text
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
+from xlsreport.messages import messages_for
+from xlsreport.submission.alterations.cell_pictures import holds_picture, is_picture
+from xlsreport.submission.cell_plan import cell_plan_of
+from xlsreport.submission.entries_file import EXPLANATION
+from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
+from xlsreport.submission.identity.stamp import Stamp
+from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
+from xlsreport.submission.submission import UnclearCell, typed_text
+from xlsreport.submission.typed_values.entry_parsing import exact, is_error, parse_year
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
+
+
+class UnclearCellFinder:
+    """Looks for them in a workbook whose cells are where ``positions`` has them.
+
+    ``filled`` are the lines of its sections, see :func:`xlsreport.submission.filled_workbook.filled_lines`.
+    """
+
+    def __init__(
+        self, workbook: FilledWorkbook, positions: Positions, stamp: Stamp, filled: Mapping[str, Mapping[int, Any]]
+    ) -> None:
+        self._workbook = workbook
+        self._positions = positions
+        self._layout = positions.layout
+        self._definition = positions.layout.definition
+        self._stamp = stamp
+        self._plan = cell_plan_of(positions)
+        self._filled_lines = filled
+        self._messages = messages_for(self._definition.language)
+
+    def all(self) -> Iterator[UnclearCell]:
+        """Everything that is unclear, in the order of cover, figures, answers and texts; what looks odd comes last."""
+        yield from self._cover()
+        yield from self._figures()
+        yield from self._answers()
+        yield from self._texts()
+        yield from self._looks()
+
+    def _held(self, cell: CellRef) -> Any:
+        """What a cell holds, as the sheet has it."""
+        return self._workbook.cells(cell.sheet).value(cell.row, cell.column)
+
+    def _cover(self) -> Iterator[UnclearCell]:
+        cell = self._positions.cover_field("year")
+        typed, held = text_of(self._held(cell)).strip(), exact(self._held(cell))
+        year = self._stamp.year or parse_year(held)
+        if typed and year is None:
+            yield UnclearCell("year", "year", cell, typed)
+        elif typed and self._stamp.year is None and not isinstance(held, int):
+            yield UnclearCell("year_mended", "year", cell, typed)
+        for name in self._fields_asked():
+            yield from self._text(name, self._positions.cover_field(name), is_paragraph=False)
+
+    def _fields_asked(self) -> tuple[str, ...]:
+        """The texts of the cover that the reporter states; not the agency where the office gave it."""
+        return (*([] if self._stamp.agency else ["agency"]), *self._layout.cover.fields)
+
+    def _figures(self) -> Iterator[UnclearCell]:
+        """Formulas that nobody has calculated, so that the file does not have the figures; pictures; no texts."""
+        for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
+            if is_for_number and isinstance(value, float):
+                continue
+            cell = self._positions.cell(facts.place)
+            if isinstance(facts.kind, Text):
+                yield from self._text(str(facts.place), cell, is_paragraph=False)
+            elif self._shows_picture(cell, value):
+                yield UnclearCell("picture", str(facts.place), cell, text_of(value))
+            elif value == "" and self._has_formula(cell):
+                yield UnclearCell("formula", str(facts.place), cell, "")
+
+    def _shows_picture(self, cell: CellRef, value: object) -> bool:
+        """Whether a picture stands in a cell, of which nothing can be read but a formula or an error."""
+        if isinstance(value, str) and is_picture(value):
+            return True
+        may_show = (value == "" and self._has_formula(cell)) or (isinstance(value, str) and is_error(value))
+        return may_show and holds_picture(self._workbook, cell)
+
+    def _has_formula(self, cell: CellRef) -> bool:
+        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
+
+    def _answers(self) -> Iterator[UnclearCell]:
+        answers = ("", self._messages("table.yes"), self._messages("table.no"))
+        for table in self._layout.tables:
+            cell = self._positions.nil(table)
+            if cell is not None and nil_answer(self._workbook, self._positions, table) not in answers:
+                yield UnclearCell(
+                    "nil", f"{table}.nil_return", cell, nil_answer(self._workbook, self._positions, table)
+                )
+
+    def _texts(self) -> Iterator[UnclearCell]:
+        for section in self._definition.narratives:
+            first = self._positions.first_line(section)
+            filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
+            rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_no_text(value)}
+            rows |= {row for row, column in cells.formulas if column == first.column and row >= first.row}
+            for row in sorted(rows):
+                yield from self._text(section, CellRef(first.sheet, row, first.column))
+            yield from self._parted(section, first)
+
+    def _parted(self, section: str, first: CellRef) -> Iterator[UnclearCell]:
+        """Paragraphs that a paste has parted, and what is unclear about their parts."""
+        for number, rest in split_lines(self._workbook, self._positions, section):
+            for cell, _ in rest:
+                yield from self._text(section, cell)
+            line = CellRef(first.sheet, first.row + number, first.column)
+            yield UnclearCell("text_parted", section, line, joined_line(text_of(self._held(line)), rest))
+
+    def _text(self, name: str, cell: CellRef, *, is_paragraph: bool = True) -> Iterator[UnclearCell]:
+        """Pictures, errors, dates, truth values and numbers where a text is asked for.
+
+        A number has lost the zeros before it, which are digits of a telephone number, and none of a paragraph's.
+        """
+        held = self._held(cell)
+        typed = text_of(held).strip()
+        if self._shows_picture(cell, held):
+            yield UnclearCell("picture", name, cell, typed)
+        elif is_error(typed):
+            yield UnclearCell("text_error", name, cell, typed)
+        elif held == "" and self._has_formula(cell):
+            yield UnclearCell("formula", name, cell, "")
+        elif typed and not isinstance(held, str) and isinstance(value := exact(held), str | bool):
+            yield UnclearCell("text_value", name, cell, typed_text(value))
+        elif typed and not isinstance(held, str) and not is_paragraph:
+            yield UnclearCell("text_number", name, cell, typed)
+
+    def _looks(self) -> Iterator[UnclearCell]:
+        """What is struck out or raised in cells that are read."""
+        odd = self._workbook.opened.odd_sheets
+        for name, cell in self._text_cells() if odd else ():
+            if cell.sheet in odd and (look := _odd_look(odd[cell.sheet], cell.row, cell.column)):
+                yield UnclearCell(look[0], name, cell, look[1])
+
+    def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
+        """All cells that are read, with the names of what they hold; totals are calculated anew."""
+        for name in ("year", *self._fields_asked()):
+            yield name, self._positions.cover_field(name)
+        for facts in self._definition.places.values():
+            if not facts.computed:
+                yield str(facts.place), self._positions.cell(facts.place)
+        for table in self._layout.tables:
+            if (answer := self._positions.nil(table)) is not None:
+                yield f"{table}.nil_return", answer
+        yield from ((f"{key}.{EXPLANATION}", cell) for key, cell in self._plan.explanation_cells)
+        for section, filled in self._filled_lines.items():
+            first = self._positions.first_line(section)
+            yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
+            yield from ((section, cell) for cell, _ in split_cells(self._workbook, self._positions, section))
+
+
+def is_no_text(value: str) -> bool:
+    """Whether a text is what a formula or a picture leaves in a cell."""
+    return is_error(value) or is_picture(value)
+
+
+def _odd_look(sheet: SheetCells, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
+    """What is struck out or raised in a cell; None where nothing is, as in nearly every one."""
+    text = sheet.text(row, column)
+    struck = text.struck + (text.rest if sheet.style(row, column).font.is_struck else "")
+    if not is_blank(struck):
+        return "struck", struck.strip()
+    return ("raised", text.raised) if text.raised else None

@@ -1,0 +1,234 @@
+"""Reads a filled workbook: the stamp first, then the labels, then everything that was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading import load_definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.shipped import shipped_path
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
+from xlsreport.layout.sheets import layout_of
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+from xlsreport.submission.alterations.file_alterations import file_alterations
+from xlsreport.submission.alterations.sheet_facts import facts_of
+from xlsreport.submission.cell_plan import cell_plan_of
+from xlsreport.submission.filled_workbook import (
+    FilledWorkbook,
+    filled_lines,
+    items_with_values,
+    nil_answer,
+    open_workbook,
+    openable,
+    read_bytes,
+    refused,
+    text_of,
+)
+from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp, parse_stamp
+from xlsreport.submission.invisible_characters import is_blank, unpunctuated
+from xlsreport.submission.relocation import find_positions, normalise_label
+from xlsreport.submission.source_file import SourceFile
+from xlsreport.submission.split_paragraphs import joined_line, split_lines
+from xlsreport.submission.submission import (
+    Entry,
+    Number,
+    RejectedWorkbookError,
+    Submission,
+    Typed,
+    without_blank_end,
+)
+from xlsreport.submission.typed_values.entry_parsing import entry_of_number, exact, parse_entry, parse_year
+from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
+from xlsreport.xlsx.reading_cache import ReadingCache
+
+
+def read_workbook(
+    path: str | Path,
+    definition: Definition | None = None,
+    messages: Messages | None = None,
+    cache: ReadingCache | None = None,
+) -> Submission:
+    """Read a filled workbook.
+
+    Args:
+        path: the .xlsx file, as Excel, WPS or LibreOffice saved it.
+        definition: the definition that it was made from, where that does not ship with xlsreport.
+        messages: the language of refusals while the workbook's own is not known.
+        cache: for whoever reads many workbooks: what is known of those that were read before.
+
+    Raises:
+        RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
+    """
+    said = messages or messages_for(DEFAULT_LANGUAGE)
+    return read_workbook_bytes(read_bytes(Path(path), said), str(path), definition, said, cache)
+
+
+def read_workbook_bytes(
+    data: bytes,
+    name: str,
+    definition: Definition | None = None,
+    messages: Messages | None = None,
+    cache: ReadingCache | None = None,
+) -> Submission:
+    """Read a filled workbook from the bytes of its file, which may since have changed or be kept elsewhere.
+
+    Args:
+        data: all bytes of the .xlsx file.
+        name: what to call the file.
+        definition: the definition that it was made from, where that does not ship with xlsreport.
+        messages: the language of refusals while the workbook's own is not known.
+        cache: for whoever reads many workbooks: what is known of those that were read before.
+
+    Raises:
+        RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
+    """
+    said = messages or messages_for(DEFAULT_LANGUAGE)
+    data = openable(data, said)
+    workbook = open_workbook(data, said, cache)
+    if STAMP_SHEET not in workbook.sheets:
+        raise RejectedWorkbookError(said("rejected.no_stamp"))
+    stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
+    if stamp is None:
+        raise RejectedWorkbookError(said("rejected.no_stamp"))
+    definition = _definition_for(stamp, definition, said)
+    positions = find_positions(workbook, layout_of(definition), messages_for(definition.language))
+    facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
+    source = SourceFile(name, data, stamp, positions, facts)
+    submission = _SubmissionReader(workbook, positions, stamp).submission()
+    with refused(said):  # drawings and formats of conditions are parsed only now
+        noticed = tuple(file_alterations(workbook, stamp, replace(submission, source=source)))
+    return replace(submission, source=replace(source, alterations=noticed))
+
+
+def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) -> Definition:
+    """The definition that a stamp names; one that differs in wording only is as good."""
+    if stamp.version > FORMAT_VERSION:
+        raise RejectedWorkbookError(messages("rejected.newer", version=stamp.version), stamp.definition)
+    if given is not None and given.name == stamp.definition:
+        return given
+    if stamp.definition not in _LOADED and shipped_path(stamp.definition) is None:
+        if given is not None:
+            sentence = messages("rejected.other_definition", name=stamp.definition, given=given.name)
+            raise RejectedWorkbookError(sentence, stamp.definition)
+        sentence = messages("rejected.unknown_definition", name=stamp.definition)
+        raise RejectedWorkbookError(sentence, stamp.definition)
+    return shipped_definition(stamp.definition)
+
+
+_UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)
+"""What stands where last year's figure is not known, which as an entry would be a zero."""
+_LOADED: dict[str, Definition] = {}
+
+
+def shipped_definition(name: str) -> Definition:
+    """A shipped definition, loaded once however many workbooks are read."""
+    if name not in _LOADED:
+        _LOADED[name] = load_definition(name)
+    return _LOADED[name]
+
+
+class _SubmissionReader:
+    """Reads what was entered in a workbook whose structure is known to be right."""
+
+    def __init__(self, workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> None:
+        self._workbook = workbook
+        self._positions = positions
+        self._layout = positions.layout
+        self._definition = positions.layout.definition
+        self._stamp = stamp
+        self._plan = cell_plan_of(positions)
+        self._filled_lines = filled_lines(workbook, positions)
+        self._messages = messages_for(self._definition.language)
+
+    def submission(self) -> Submission:
+        """Everything, as one submission."""
+        return Submission(
+            definition=self._definition,
+            agency=self._agency(),
+            year=self._year(),
+            entries=self._entries(),
+            texts=self._texts(),
+            fields=self._fields(),
+            nil_returns=self._answered("table.yes"),
+            declined=self._answered("table.no"),
+            previous=self._previous(),
+            shown=self._shown(),
+            explanations=self._explanations(),
+            identity=self._stamp.identity,
+            incomplete=self._stamp.incomplete,
+            unclear=tuple(UnclearCellFinder(self._workbook, self._positions, self._stamp, self._filled_lines).all()),
+        )
+
+    def _value(self, cell: CellRef) -> Typed | None:
+        return self._workbook.value(cell.sheet, cell.row, cell.column)
+
+    def _text(self, cell: CellRef) -> str:
+        return self._workbook.text(cell.sheet, cell.row, cell.column).strip()
+
+    def _entries(self) -> Mapping[Place, Entry]:
+        entries = {}
+        for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
+            number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
+            entry = number or (None if value == "" else parse_entry(exact(value), facts.kind))
+            if entry is not None:
+                entries[facts.place] = entry
+        return entries
+
+    def _shown(self) -> Mapping[Place, Typed]:
+        return {
+            place: exact(value) for place, value in items_with_values(self._workbook, self._plan.totals) if value != ""
+        }
+
+    def _previous(self) -> Mapping[Place, Number]:
+        known = {}
+        for place, value in items_with_values(self._workbook, self._plan.previous):
+            entry = None if value == "" else parse_entry(exact(value), self._definition.places[place].kind)
+            if entry is not None and entry.number is not None and value not in _UNKNOWN:
+                known[place] = entry.number
+        return known
+
+    def _texts(self) -> Mapping[str, tuple[str, ...]]:
+        return {section: self._lines(section) for section in self._definition.narratives}
+
+    def _lines(self, section: str) -> tuple[str, ...]:
+        filled, more = self._filled_lines[section], dict(split_lines(self._workbook, self._positions, section))
+        texts = [text_of(filled.get(n, "")) for n in range(max((*filled, *more), default=-1) + 1)]
+        for number, rest in more.items():
+            texts[number] = joined_line(texts[number], rest)
+        return without_blank_end(texts)
+
+    def _fields(self) -> Mapping[str, str]:
+        texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
+        return {name: text for name, text in texts.items() if text and self._is_there(name)}
+
+    def _is_there(self, name: str) -> bool:
+        """Whether a line of the reporter's own preamble has its label beside it: these are no landmarks."""
+        own = self._definition.own_lines.get(name)
+        cell = self._positions.cover_field(name)
+        beside = self._workbook.text(cell.sheet, cell.row, cell.column - 1) if own else ""
+        return own is None or normalise_label(beside) == normalise_label(own.label)
+
+    def _agency(self) -> str:
+        """The stamp's, where the office gave it; else what the cover says."""
+        return self._stamp.agency or self._text(self._positions.cover_field("agency"))
+
+    def _year(self) -> int | None:
+        return self._stamp.year or parse_year(self._value(self._positions.cover_field("year")))
+
+    def _answered(self, key: str) -> frozenset[str]:
+        """The tables that are declared to be all zero, or not to be."""
+        answer = self._messages(key)
+        return frozenset(t for t in self._layout.tables if nil_answer(self._workbook, self._positions, t) == answer)
+
+    def _explanations(self) -> Mapping[str, str]:
+        texts = {
+            key: text_of(value).strip() for key, value in items_with_values(self._workbook, self._plan.explanations)
+        }
+        language = self._definition.language
+        said = {key: text for key, text in texts.items() if not is_blank(unpunctuated(text, language))}
+        return {key: text for key, text in said.items() if not is_no_text(text)}

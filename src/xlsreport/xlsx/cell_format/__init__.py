@@ -1,0 +1,1 @@
+"""The formats of cells that ``styles.xml`` declares: fonts, fills, colours, locks."""

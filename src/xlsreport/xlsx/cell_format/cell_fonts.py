@@ -1,0 +1,66 @@
+"""Fonts, as far as they decide whether what is read is what is seen ([ECMA-376] part 1, 18.8.22 and 18.4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import Attributes, Element
+from xlsreport.xlsx.markup.attribute_values import flag, number
+from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
+
+_SYMBOLS = (
+    "wingdings",
+    "webdings",
+    "marlett",
+    "mt extra",
+    "bookshelf symbol",
+    "zapf dingbats",
+    "dingbats",
+    "opensymbol",
+)
+"""Beginnings of the names of fonts that show pictures in place of digits and letters."""
+_SYMBOL_SET = "2"
+"""The character set of such fonts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """Of a font: whether it strikes letters out or shows symbols in their place, its size in points, and its colour.
+
+    The colour is as it is written; size and colour are those around it where it states none.
+    """
+
+    is_struck: bool = False
+    size: float | None = None
+    color: Mapping[str, str] = field(default_factory=dict)
+    is_symbols: bool = False
+
+
+def parse_font(item: Element) -> Font:
+    """A font of a cell, or of letters within one."""
+    strike, size, color, charset = (only_child(item, name) for name in ("strike", "sz", "color", "charset"))
+    is_struck = strike is not None and flag(strike.attributes, "val", "1")
+    names = [attributes_of(only_child(item, name)).get("val", "").lower() for name in ("name", "rFont")]
+    is_symbols = any(name.startswith(_SYMBOLS) for name in names) or attributes_of(charset).get("val") == _SYMBOL_SET
+    return Font(is_struck, number(attributes_of(size), "val"), attributes_of(color), is_symbols)
+
+
+def only_child(item: Element, local: str) -> Element | None:
+    """The child of a name, where there is one.
+
+    Raises:
+        UnfitFileError: there are several, or it is of another vocabulary or an alternative: programs take one or the
+            other.
+    """
+    found = item.all(local)
+    is_alone = len(found) < 2 and all(split_name(child.name)[0] in NAMESPACES for child in found)
+    if not is_alone or item.all("AlternateContent"):
+        raise InvalidFileError("ambiguous")
+    return found[0] if found else None
+
+
+def attributes_of(item: Element | None) -> Attributes:
+    """The attributes of an element; none where it is not there."""
+    return {} if item is None else item.attributes

@@ -1,0 +1,173 @@
+"""How cells look, as far as it decides whether what is read of them is what is seen ([ECMA-376] part 1, 18.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.xlsx.cell_format.cell_fonts import Font, attributes_of, only_child, parse_font
+from xlsreport.xlsx.cell_format.colours import Palette, palette_of
+from xlsreport.xlsx.markup.attribute_values import count, flag
+from xlsreport.xlsx.markup.namespaces import MARKUP_COMPATIBILITY, NAMESPACES, split_name
+from xlsreport.xlsx.number_format.serial_dates import is_date
+
+T = TypeVar("T")
+
+_STANDARD, _PLAIN = Palette(), Font()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Of a fill: its pattern, and the colours of its foreground and background as they are written."""
+
+    pattern: str = "none"
+    foreground: Mapping[str, str] = field(default_factory=dict)
+    background: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """The format of a cell.
+
+    ``code`` is that of its number format, None where it is known by its number only; ``indent`` is in steps;
+    ``is_shrunk`` and ``is_repeated`` say that what it shows is made to fit, and to fill the cell.
+    """
+
+    number: int = 0
+    code: str | None = None
+    font: Font = _PLAIN
+    fill: Fill = Fill()
+    is_locked: bool = True
+    is_date: bool = False
+    indent: int = 0
+    is_shrunk: bool = False
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentialFormat:
+    """What a conditional format changes: number format, font and fill; None for what it leaves."""
+
+    number: int | None = None
+    code: str | None = None
+    font: Font | None = None
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class StyleSheet:
+    """The formats of a workbook, by their numbers, those of conditional formats, and what its colours stand for."""
+
+    cells: Sequence[CellFormat] = (CellFormat(),)
+    conditional: Sequence[DifferentialFormat] = ()
+    palette: Palette = _STANDARD
+
+    @cached_property
+    def dates(self) -> frozenset[int]:
+        """The numbers of those that show dates and times."""
+        return frozenset(number for number, style in enumerate(self.cells) if style.is_date)
+
+    @cached_property
+    def strike_out(self) -> bool:
+        """Whether one of them strikes letters out."""
+        return any(style.font.is_struck for style in self.cells)
+
+    def has(self, number: int) -> bool:
+        """Whether there is a format of a number."""
+        return number < len(self.cells)
+
+    def of(self, number: int) -> CellFormat:
+        """The format of a number; the first where there is none such, as programs take it."""
+        return self.cells[number] if number < len(self.cells) else self.cells[0] if self.cells else CellFormat()
+
+
+def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
+    """The formats that a part declares, in the colours of a workbook's theme, where it has one.
+
+    Raises:
+        UnfitFileError: it is no XML, or programs could find different formats in it.
+    """
+    root = parse_xml(part)
+    namespace, local = split_name(root.name)
+    if local != "styleSheet" or namespace not in NAMESPACES:
+        raise InvalidFileError("ambiguous")
+    groups: dict[str, Element] = {}
+    for child in root.children:
+        if child.local in groups or child.name != f"{namespace} {child.local}":
+            raise InvalidFileError("ambiguous")
+        groups[child.local] = child
+    codes = _codes(_members(groups.get("numFmts"), _code))
+    fonts = _members(groups.get("fonts"), parse_font)
+    fills = _members(groups.get("fills"), parse_fill)
+    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills)))
+    conditional = tuple(_members(groups.get("dxfs"), lambda item: differential_format(item, codes)))
+    return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else None, root))
+
+
+def _members(group: Element | None, read: Callable[[Element], T]) -> list[T]:
+    """What the members of a group are; alternatives must come to the same, whichever of them a program takes."""
+    members: list[T] = []
+    for child in () if group is None else group.children:
+        if child.name == f"{MARKUP_COMPATIBILITY} AlternateContent":
+            found = [list(map(read, choice.children)) for choice in child.children]
+            if not found or any(only_child != found[0] for only_child in found):
+                raise InvalidFileError("ambiguous")
+            members += found[0]
+        else:
+            members.append(read(child))
+    return members
+
+
+def _code(item: Element) -> tuple[int, str]:
+    return count(item.attributes, "numFmtId"), item.attributes.get("formatCode", "")
+
+
+def _codes(listed: Sequence[tuple[int, str]]) -> Mapping[int, str]:
+    """The number formats by their numbers, of which none may stand for two."""
+    codes = dict(listed)
+    if len(codes) < len(set(listed)):
+        raise InvalidFileError("ambiguous")
+    return codes
+
+
+def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills: Sequence[Fill]) -> CellFormat:
+    number, font, fill = (count(item.attributes, name) for name in ("numFmtId", "fontId", "fillId"))
+    code = codes.get(number)
+    protection, alignment = (attributes_of(only_child(item, name)) for name in ("protection", "alignment"))
+    return CellFormat(
+        number,
+        code,
+        fonts[font] if font < len(fonts) else Font(),
+        fills[fill] if fill < len(fills) else Fill(),
+        flag(protection, "locked", "1"),
+        is_date(number, code),
+        count(alignment, "indent"),
+        flag(alignment, "shrinkToFit"),
+        alignment.get("horizontal") == "fill",
+    )
+
+
+def differential_format(item: Element, codes: Mapping[int, str]) -> DifferentialFormat:
+    """What a conditional format changes; ``codes`` are the number formats of the workbook by their numbers."""
+    shown, font, fill = (only_child(item, name) for name in ("numFmt", "font", "fill"))
+    number = None if shown is None else count(shown.attributes, "numFmtId")
+    code = None if shown is None else shown.attributes.get("formatCode") or codes.get(number or 0)
+    letters = None if font is None else parse_font(font)
+    return DifferentialFormat(number, code, letters, None if fill is None else parse_fill(fill))
+
+
+def parse_fill(item: Element) -> Fill:
+    """A fill; of a gradient, its first colour and its last are taken for those of a pattern."""
+    pattern, gradient = only_child(item, "patternFill"), only_child(item, "gradientFill")
+    if pattern is not None and gradient is not None:
+        raise InvalidFileError("ambiguous")
+    if pattern is not None:
+        front, back = (attributes_of(only_child(pattern, name)) for name in ("fgColor", "bgColor"))
+        return Fill(pattern.attributes.get("patternType", ""), front, back)
+    colors = [] if gradient is None else [color.attributes for color in gradient.descendants()]
+    stops = [attributes for attributes in colors if "position" not in attributes]
+    return Fill("gradient", stops[0], stops[-1]) if stops else Fill()

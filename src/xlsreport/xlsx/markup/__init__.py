@@ -1,0 +1,1 @@
+"""Which XML is accepted: names, the grammar of a sheet, and the values of attributes."""

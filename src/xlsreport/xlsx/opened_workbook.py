@@ -1,0 +1,208 @@
+"""A workbook that was opened: its sheets, and what else its file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_part
+from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.xlsx.cell_format.style_sheet import StyleSheet, parse_styles
+from xlsreport.xlsx.markup.attribute_values import flag
+from xlsreport.xlsx.markup.grammar import expect_workbook
+from xlsreport.xlsx.markup.namespaces import NAMESPACES, RELATIONSHIP_IDS, split_name
+from xlsreport.xlsx.package.inventory import Content, comments_of, contents_of, drawn_in, has_drawn_words
+from xlsreport.xlsx.package.workbook_package import (
+    CONTENT_TYPES,
+    STRINGS,
+    STYLES,
+    WORKBOOK,
+    Package,
+    expect_one_workbook,
+)
+from xlsreport.xlsx.reading_cache import ReadingCache
+from xlsreport.xlsx.worksheet.shared_strings import parse_shared_strings
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells, expect_near
+from xlsreport.xlsx.worksheet.sheet_frame import cell_count
+from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
+from xlsreport.xlsx.worksheet.sheet_row import CellText
+
+_MAX_SHEETS = 100
+"""A workbook of ours has nine; each costs time and memory."""
+_MAX_SHOWN = 20_000_000
+"""Characters of all cells with shared strings."""
+_VISIBILITIES = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
+_MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of a workbook: its name, whether it is ``visible``, ``hidden`` or ``very_hidden``, its part and what it is.
+
+    ``kind`` is the last word of the relationship's type: ``worksheet``, ``chartsheet``, ``dialogsheet`` …
+    """
+
+    name: str
+    visibility: str
+    part: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedWorkbook:
+    """What the part of the workbook itself says, and the name of the theme that it leads to, if it does."""
+
+    tabs: Sequence[Tab]
+    from_1904: bool
+    main_namespace: str
+    theme: str
+
+
+class OpenedWorkbook:
+    """The sheets of a workbook and their cells.
+
+    Args:
+        package: its parts.
+        cache: what is known of other files.
+
+    Raises:
+        UnfitFileError: something in it cannot be read with certainty; where that is due to one cell, the error's values
+            have ``sheet`` and ``at``.
+    """
+
+    def __init__(self, package: Package, cache: ReadingCache | None = None) -> None:
+        self.package = package
+        self._cache = cache
+        parsed = parse_workbook(package) if cache is None else _parsed_with(cache, package)
+        self.tabs = parsed.tabs
+        self._from_1904 = parsed.from_1904
+        self.strings: Sequence[CellText] = (
+            parse_shared_strings(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
+        )
+        self.styles = self._styles(package.parts.get(parsed.theme, b""))
+        self.sheets: Mapping[str, SheetCells] = {
+            tab.name: self._sheet(tab) for tab in self.tabs if tab.kind == "worksheet"
+        }
+        self._expect_one_vocabulary(parsed.main_namespace)
+        expect_near(list(self.sheets.values()))
+        self._expect_few_repetitions()
+        self.contents, self.has_drawn_words = self._contents()
+        self.comments = {tab.name: self._comments(tab) for tab in self.tabs}
+
+    @cached_property
+    def has_runs(self) -> bool:
+        """Whether letters of some shared text have a font of their own."""
+        return any(text.runs for text in self.strings)
+
+    @cached_property
+    def odd_sheets(self) -> Mapping[str, SheetCells]:
+        """The sheets in which some cell may look otherwise than it is read: struck out, or raised."""
+        if self.styles.strike_out or any(text.struck or text.raised for text in self.strings):
+            return self.sheets
+        return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts}
+
+    @cached_property
+    def visibility(self) -> Mapping[str, str]:
+        """Of each sheet of cells: ``visible``, ``hidden`` or ``very_hidden``."""
+        return {tab.name: tab.visibility for tab in self.tabs if tab.kind == "worksheet"}
+
+    def _expect_one_vocabulary(self, main_namespace: str) -> None:
+        """Some programs find nothing in a part of the other vocabulary than that of the workbook."""
+        (other,) = (name.encode() for name in NAMESPACES if name != main_namespace)
+        shared = (self.package.parts.get(name, b"") for name in (STRINGS, STYLES))
+        is_mixed = any(sheet.frame.main_namespace != main_namespace for sheet in self.sheets.values())
+        if is_mixed or any(other in part for part in shared):
+            raise InvalidFileError("ambiguous")
+
+    def _expect_few_repetitions(self) -> None:
+        """A text may be shown in many cells, and is judged once for each."""
+        longest = max([len(text.text) for text in self.strings], default=0)
+        if longest * sum(sheet.shared for sheet in self.sheets.values()) > _MAX_SHOWN and (
+            sum(sheet.characters for sheet in self.sheets.values()) > _MAX_SHOWN
+        ):
+            raise InvalidFileError("too_many_cells")
+
+    def _contents(self) -> tuple[frozenset[Content], bool]:
+        """What there is besides cells; known by all parts that lead to something, and by the kinds of all."""
+        package = self.package
+        found = (contents_of(package), drawn_in(package)) if self._cache is None else self._known_contents(self._cache)
+        return found[0], has_drawn_words(package, found[1])
+
+    def _known_contents(self, cache: ReadingCache) -> tuple[frozenset[Content], tuple[str, ...]]:
+        package = self.package
+        leading = [part for name, part in package.parts.items() if name.endswith(".rels") or name == CONTENT_TYPES]
+        names = [name.encode("utf-8", "surrogatepass") for name in package.names]
+        return cache.get_or_find("contents", (*names, *leading), lambda: (contents_of(package), drawn_in(package)))
+
+    def _comments(self, tab: Tab) -> Sequence[tuple[str, str]]:
+        found = comments_of(self.package, tab.part)
+        for address, _ in found:
+            if cell_count(address) != 1:
+                raise InvalidFileError("far_cell", sheet=tab.name, at=address)
+        return found
+
+    def _styles(self, theme: bytes) -> StyleSheet:
+        part = self.package.parts.get(STYLES)
+        if part is None:
+            return StyleSheet()
+        if self._cache is None:
+            return parse_styles(part, theme)
+        return self._cache.get_or_find("styles", (part, theme), lambda: parse_styles(part, theme))
+
+    def _sheet(self, tab: Tab) -> SheetCells:
+        parsed = parse_sheet(self.package.parts[tab.part], self._cache)
+        return SheetCells(tab.name, parsed, self.strings, self.styles, from_1904=self._from_1904)
+
+
+def parse_workbook(package: Package) -> ParsedWorkbook:
+    """The tabs of a workbook.
+
+    Raises:
+        UnfitFileError: readers could find other tabs, or other parts for them; there is one of Excel 4's macros.
+    """
+    relationships = {one.id: one for one in expect_one_workbook(package)}
+    root = parse_xml(package.parts[WORKBOOK], is_strict=True)
+    expect_workbook(root)
+    listed = root.all("sheets")[0].children
+    if len(listed) > _MAX_SHEETS:
+        raise InvalidFileError("too_many_sheets")
+    tabs = [_tab(item, relationships, package) for item in listed if not _is_module(item)]
+    for names in ([tab.name.casefold() for tab in tabs], [tab.part for tab in tabs]):
+        if len(set(names)) < len(names):
+            raise InvalidFileError("ambiguous")
+    properties = root.all("workbookPr")
+    from_1904 = any(flag(one.attributes, "date1904") for one in properties)
+    theme = next((one.target for one in relationships.values() if one.kind == "theme"), "")
+    return ParsedWorkbook(tabs, from_1904, split_name(root.name)[0], theme)
+
+
+def _is_module(item: Element) -> bool:
+    """Whether a tab is a module of Excel 5, which has no part of its own: its program is kept with all others."""
+    return any(item.attributes.get(name) == "" for name in RELATIONSHIP_IDS)
+
+
+def _parsed_with(cache: ReadingCache, package: Package) -> ParsedWorkbook:
+    """The same, known by all that it depends on: the names of parts, and those parts that lead to others."""
+    deciding = (PACKAGE_RELATIONSHIPS, relationships_part(WORKBOOK), WORKBOOK)
+    names = [name.encode("utf-8", "surrogatepass") for name in package.names.values()]
+    parts = [package.parts.get(name, b"") for name in deciding]
+    return cache.get_or_find("workbook", (*names, *parts), lambda: parse_workbook(package))
+
+
+def _tab(item: Element, relationships: Mapping[str, Relationship], package: Package) -> Tab:
+    """A tab; one with two ids can be taken for either."""
+    ids = [value for name, value in item.attributes.items() if name.rpartition(" ")[2] == "id"]
+    if len(ids) != 1 or not any(name in item.attributes for name in RELATIONSHIP_IDS):
+        raise InvalidFileError("ambiguous")
+    name = item.attributes.get("name", "")
+    visibility = _VISIBILITIES.get(item.attributes.get("state", "visible"))
+    leads_to = relationships.get(ids[0])
+    if leads_to is None or visibility is None or leads_to.is_external:
+        raise InvalidFileError("ambiguous")
+    if leads_to.kind in _MACRO_SHEETS:
+        raise InvalidFileError("macro_sheet", sheet=name)
+    if leads_to.target not in package.parts:
+        raise InvalidFileError("damaged")
+    return Tab(name, visibility, leads_to.target, leads_to.kind)

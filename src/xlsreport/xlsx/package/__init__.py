@@ -1,0 +1,1 @@
+"""The parts of a workbook's file: unpacked under limits, and listed."""

@@ -1,0 +1,110 @@
+"""What a workbook's file holds besides cells: macros, links, objects, pictures, comments, words that are drawn.
+
+Known by what it is, that is by the relationships that lead to it and by the kinds of its parts, whatever the parts are
+called ([ECMA-376] part 1, 9 and 12.3; [MS-OFFMACRO2], [MS-XLSX] 2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in
+from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.xlsx.package.workbook_package import CONTENT_TYPES, Package
+
+Content = Literal["macro", "link", "connection", "hyperlink", "object", "picture"]
+
+_BY_RELATIONSHIP: Mapping[str, Content] = {
+    **dict.fromkeys(("vbaProject", "wordVbaData", "attachedToolbars", "userCustomization", "ui"), "macro"),
+    **dict.fromkeys(("jsProject", "jsaProject", "jdeExtension", "extensibility"), "macro"),
+    **dict.fromkeys(("externalLink", "externalLinkPath", "externalLinkLongPath", "xlPathMissing"), "link"),
+    **dict.fromkeys(("xlLibrary", "xlStartup", "xlAlternateStartup"), "link"),
+    **dict.fromkeys(
+        ("connections", "queryTable", "volatileDependencies", "customData", "powerPivotData", "xmlMaps"), "connection"
+    ),
+    **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary", "ctrlProp", "dialogsheet"), "object"),
+    **dict.fromkeys(("webextension", "webextensiontaskpanes", "slicer", "timeline", "aFChunk", "python"), "object"),
+    **dict.fromkeys(("image", "chart", "chartEx", "chartsheet", "diagramData", "video", "audio", "media"), "picture"),
+    "font": "object",
+}
+"""By the last word of a relationship's type."""
+_BY_CONTENT_TYPE: tuple[tuple[str, Content], ...] = (
+    ("vbaproject", "macro"),
+    ("externallink", "link"),
+    ("connections+xml", "connection"),
+    ("oleobject", "object"),
+    ("activex", "object"),
+    ("webextension", "object"),
+)
+"""By a part of the kind that a part is stated to be, in lower case."""
+_BY_NAME: tuple[tuple[str, Content], ...] = (
+    ("xl/vbaproject.bin", "macro"),
+    ("xl/externallinks/", "link"),
+    ("xl/connections.xml", "connection"),
+    ("xl/embeddings/", "object"),
+    ("xl/activex/", "object"),
+    ("xl/ctrlprops/", "object"),
+    ("xl/media/", "picture"),
+    ("xl/charts/", "picture"),
+)
+"""By where programs keep it, for what nothing leads to."""
+_HARMLESS_LINKS = ("http://", "https://", "mailto:", "#")
+"""Where a link in a cell may lead: to a page, to a mail, into the workbook."""
+_DRAWN = ("drawing", "chart", "chartEx", "chartUserShapes", "diagramData", "diagramDrawing")
+_WORDS = ("http://schemas.openxmlformats.org/drawingml/2006/main t", "http://purl.oclc.org/ooxml/drawingml/main t")
+
+
+def relationships_of(package: Package) -> Iterator[tuple[str, Relationship]]:
+    """All relationships of all parts, with the names of the parts that have them."""
+    for name, part in package.parts.items():
+        folder, _, file = name.rpartition("/")
+        if file.endswith(".rels"):
+            owner = folder.removesuffix("_rels") + file.removesuffix(".rels")
+            for relationship in relationships_in(part, owner.rpartition("/")[0]):
+                yield owner, relationship
+
+
+def contents_of(package: Package) -> frozenset[Content]:
+    """What there is besides cells."""
+    found = {content for _, one in relationships_of(package) if (content := _of_relationship(one)) is not None}
+    by_name, by_ending = content_types_in(package.parts.get(CONTENT_TYPES, b"<none/>"))
+    kinds = {by_name.get(name, by_ending.get(name.rpartition(".")[2], "")).lower() for name in package.names}
+    found |= {content for word, content in _BY_CONTENT_TYPE if any(word in kind for kind in kinds)}
+    stray = package.names.keys() - {one.target for _, one in relationships_of(package)}
+    return frozenset(found | {content for begin, content in _BY_NAME if any(n.startswith(begin) for n in stray)})
+
+
+def _of_relationship(one: Relationship) -> Content | None:
+    if one.kind == "hyperlink":
+        is_harmless = not one.is_external or one.target.lower().startswith(_HARMLESS_LINKS)
+        return None if is_harmless else "hyperlink"
+    content = _BY_RELATIONSHIP.get(one.kind)
+    return "link" if one.is_external else content
+
+
+def drawn_in(package: Package) -> tuple[str, ...]:
+    """The parts of shapes, diagrams and charts."""
+    drawn = {one.target for _, one in relationships_of(package) if one.kind in _DRAWN and not one.is_external}
+    return tuple(sorted(drawn & package.parts.keys()))
+
+
+def has_drawn_words(package: Package, drawn: Iterable[str]) -> bool:
+    """Whether there are words in a shape, a diagram or a chart."""
+    return any(_has_words(parse_xml(package.parts[name])) for name in drawn)
+
+
+def _has_words(root: Element) -> bool:
+    return any(item.name in _WORDS and item.text.strip() for item in root.descendants())
+
+
+def comments_of(package: Package, part: str) -> list[tuple[str, str]]:
+    """The comments of a sheet, by the name of its part: the address of each, as it is written, and its text."""
+    found = []
+    for one in package.relationships(part):
+        if one.kind == "comments" and one.target in package.parts:
+            root = parse_xml(package.parts[one.target])
+            for comment in (item for item in root.descendants() if item.local == "comment"):
+                text = "".join(item.text for item in comment.descendants() if item.local == "t")
+                found.append((comment.attributes.get("ref", ""), text))
+    return found

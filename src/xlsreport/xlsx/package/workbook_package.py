@@ -1,0 +1,141 @@
+"""The parts of a workbook's file: unpacked once, under limits, and bound together in one way for every reader.
+
+A workbook names its sheets, strings and formats by relationships; a reader that goes by the usual names of parts must
+not find others than one that follows them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_in, relationships_part
+from xlsreport.opc.safe_xml import expect_bounded
+from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, expect_single_directory, expect_unambiguous, unpacked
+from xlsreport.opc.zip_writer import archive_of, stored
+
+_MAX_MEMBERS = 10_000
+"""A workbook of ours has twenty; listing ten thousand takes a tenth of a second."""
+_MAX_DIRECTORY = 5_000_000
+_MAX_UNPACKED = 20_000_000
+"""Bytes of all parts that are unpacked: a workbook of ours has less than a million."""
+_MAX_BY_MISTAKE = 320_000_000
+"""Formats copied down to the last row come to a hundred million bytes; what is far above was made on purpose."""
+CONTENT_TYPES = "[content_types].xml"
+WORKBOOK = "xl/workbook.xml"
+STRINGS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
+_DRAWINGS, _DRAWING_RELATIONSHIPS = "xl/drawings/", "xl/drawings/_rels/"
+_NO_DRAWING = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
+_NO_RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+"""What stands for a drawing and its relationships: pictures are not unpacked, so nothing may ask for them."""
+_USUAL = {"sharedStrings": STRINGS, "styles": STYLES}
+"""Kinds of parts of which a workbook has one at most, and where programs keep them ([ECMA-376] part 1, 12.3)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Package:
+    """What was unpacked of a workbook's file.
+
+    ``parts`` are those in XML, by their names in lower case; ``names`` are those of all members as they are written, by
+    their names in lower case.
+    """
+
+    parts: Mapping[str, bytes] = field(repr=False)
+    names: Mapping[str, str]
+
+    def clean(self) -> bytes:
+        """An archive of just the parts, without drawings, not compressed; the same parts give the same bytes.
+
+        No library ever sees the file that came in, so that nothing depends on how it takes a strange one.
+        """
+        parts = self.parts.items()
+        return archive_of(stored(self.names[name], _without_drawing(name, part)) for name, part in parts)
+
+    def relationships(self, part: str) -> Sequence[Relationship]:
+        """Where a part leads to, by its name; the package itself for an empty name."""
+        own = relationships_part(part) if part else PACKAGE_RELATIONSHIPS
+        folder = part.rpartition("/")[0]
+        return relationships_in(self.parts[own], folder) if own in self.parts else ()
+
+
+def _without_drawing(name: str, part: bytes) -> bytes:
+    if name.startswith(_DRAWING_RELATIONSHIPS):
+        return _NO_RELATIONSHIPS
+    return _NO_DRAWING if name.startswith(_DRAWINGS) and name.endswith(".xml") else part
+
+
+def unpack(data: bytes, foreign: Callable[[Sequence[str]], str] = lambda _: "not_xlsx") -> Package:
+    """Unpack the parts of a workbook that are XML.
+
+    Args:
+        data: the bytes of an .xlsx file.
+        foreign: what to say of an archive without the parts of a workbook, by the names of its members.
+
+    Raises:
+        UnfitFileError: the archive is damaged, no workbook, can be read in two ways, or was made to do harm.
+    """
+    expect_single_directory(data, _MAX_MEMBERS)
+    members = ZipReader(io.BytesIO(data), _MAX_DIRECTORY).members
+    names = [member.orig_filename for member in members]
+    _expect_sound_names(names, foreign)
+    if any(member.flag_bits & ENCRYPTED for member in members):
+        raise InvalidFileError("encrypted")
+    expect_unambiguous(data, members)
+    needed = [member for member in members if member.orig_filename.lower().endswith((".xml", ".rels"))]
+    size = sum(member.file_size for member in needed)
+    if size > _MAX_BY_MISTAKE:
+        raise InvalidFileError("bomb")
+    if size > _MAX_UNPACKED:
+        raise InvalidFileError("too_many_cells")
+    parts = {member.orig_filename.lower(): unpacked(data, member) for member in needed}
+    expect_bounded(parts)
+    return Package(parts, {name.lower(): name for name in names})
+
+
+def _expect_sound_names(names: Sequence[str], foreign: Callable[[Sequence[str]], str]) -> None:
+    if any(map(_is_strange, names)):
+        raise InvalidFileError("member_names")
+    same = {name.lower() for name in names}
+    if WORKBOOK not in same:
+        raise InvalidFileError("part_names" if r"xl\workbook.xml" in same else foreign(names))
+    if any("\\" in name for name in names):  # which some programs write in place of a slash, and not all read so
+        raise InvalidFileError("part_names")
+    if len({_tidied(name) for name in names}) < len(names):
+        raise InvalidFileError("duplicate_members")
+
+
+def _tidied(name: str) -> str:
+    """A name as systems write it that make a file of each member."""
+    return "/".join(
+        piece.rstrip(" .") for piece in name.lower().split("/") if piece not in ("", ".")
+    ) + "/" * name.endswith("/")
+
+
+def _is_strange(name: str) -> bool:
+    """Whether a member would leave the folder that it is unpacked to, or hides in a listing."""
+    if not name:
+        return True
+    pieces = name.replace("\\", "/").split("/")
+    is_absolute = name[:1] in ("/", "\\") or (name[1:2] == ":" and name[0].isascii() and name[0].isalpha())
+    return is_absolute or ".." in pieces or min(name) < " " or "\x7f" in name
+
+
+def expect_one_workbook(package: Package) -> Sequence[Relationship]:
+    """Make sure that every reader finds the same parts; gives the relationships of the workbook.
+
+    Raises:
+        UnfitFileError: readers could find different parts.
+    """
+    books = [one.target for one in package.relationships("") if one.kind == "officeDocument"]
+    if books != [WORKBOOK]:
+        raise InvalidFileError("ambiguous" if books else "damaged")
+    found = package.relationships(WORKBOOK)
+    if any(one.written != package.names.get(one.target, one.written) for one in found if not one.is_external):
+        raise InvalidFileError("ambiguous")  # some programs tell capitals from small letters
+    for kind, usual in _USUAL.items():
+        expected = [usual] if usual in package.parts else []
+        if [one.target for one in found if one.kind == kind] != expected:
+            raise InvalidFileError("ambiguous")
+    return found

@@ -1,0 +1,81 @@
+"""Texts of cells as a file keeps them ([ECMA-376] part 1, 18.4): what is read, and what looks otherwise.
+
+What is read of a text is its characters, whatever they look like: 120 and 94 behind it are read as 12094 though the 120
+is struck out, and 97 with a raised 1 for a footnote as 971.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import Element
+from xlsreport.xlsx.cell_format.cell_fonts import Font, parse_font
+from xlsreport.xlsx.worksheet.sheet_row import CellText
+
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A character in code ([ECMA-376] part 1, 22.9.2.19)."""
+_LATIN = re.compile("[A-Za-z]")
+_BESIDE = ("rPh", "phoneticPr", "extLst")
+"""How a text is pronounced, which no program shows in its place."""
+
+
+def decoded(text: str) -> str:
+    """A text with the characters that are written in code."""
+    return _CODED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def text_of(item: Element) -> CellText:
+    """The text of an item of the shared strings, or of a cell that keeps its own.
+
+    Raises:
+        UnfitFileError: something stands in it that is no text, or a text is in pieces; some programs would show it, or
+            only one of the pieces.
+    """
+    main_namespace = item.name.rpartition(" ")[0]
+    if len(item.all("t")) > 1:
+        raise InvalidFileError("ambiguous")
+    struck, raised, plain, before = "", "", "", ""
+    runs: list[tuple[str, Font]] = []
+    for part in item.children:
+        namespace, _, local = part.name.rpartition(" ")
+        if namespace != main_namespace or local not in ("t", "r", *_BESIDE):
+            raise InvalidFileError("ambiguous")
+        if local == "t":
+            before += _characters([part])
+            plain += _characters([part])
+        elif local == "r":
+            text, font = _run(part, main_namespace)
+            if font is not None and text:
+                runs.append((text, parse_font(font)))
+            if font is None:
+                plain += text
+            elif parse_font(font).is_struck:
+                struck += text
+            elif _is_raised(font) and text.strip().isdigit() and before and not _LATIN.match(before[-1]):
+                raised += text.strip()
+            before += text
+    if struck or raised or plain != before:
+        return CellText(before, struck, raised, plain, tuple(runs))
+    return CellText(before, runs=tuple(runs))
+
+
+def _run(run: Element, main_namespace: str) -> tuple[str, Element | None]:
+    """The characters of a run, and its font."""
+    if any(child.name not in (f"{main_namespace} rPr", f"{main_namespace} t") for child in run.children):
+        raise InvalidFileError("ambiguous")
+    texts = run.all("t")
+    if len(texts) > 1:
+        raise InvalidFileError("ambiguous")
+    return _characters(texts), next(iter(run.all("rPr")), None)
+
+
+def _characters(texts: Iterable[Element]) -> str:
+    if any(text.children for text in texts):
+        raise InvalidFileError("ambiguous")
+    return "".join(decoded(text.text) for text in texts)  # a code that goes on in the next run is none
+
+
+def _is_raised(font: Element) -> bool:
+    return any(mark.attributes.get("val") in ("superscript", "subscript") for mark in font.all("vertAlign"))

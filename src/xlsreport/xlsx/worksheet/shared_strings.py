@@ -1,0 +1,77 @@
+"""The shared strings of a workbook ([ECMA-376] part 1, 18.4.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
+from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8
+from xlsreport.xlsx.reading_cache import ReadingCache, read_with
+from xlsreport.xlsx.worksheet.rich_text import text_of
+from xlsreport.xlsx.worksheet.sheet_row import CellText
+
+_BEGIN, _END = b"<si>", b"</sst>"
+
+
+def parse_shared_strings(part: bytes, cache: ReadingCache | None = None) -> Sequence[CellText]:
+    """The texts of the shared strings, by their numbers.
+
+    Args:
+        part: the bytes of their part.
+        cache: what is known of strings of other files; most are labels, which all of them have.
+
+    Raises:
+        UnfitFileError: something in it is not as programs write it.
+    """
+    return read_with(cache, part, _with_cache, _parsed)
+
+
+def _parsed(part: bytes) -> list[CellText]:
+    root = parse_xml(part, is_strict=True)
+    namespace, local = split_name(root.name)
+    if local != "sst" or namespace not in NAMESPACES:
+        raise InvalidFileError("ambiguous")
+    texts = []
+    for item in root.children:
+        if item.name == f"{namespace} si":
+            texts.append(text_of(item))
+        elif item.name != f"{namespace} extLst":
+            raise InvalidFileError("ambiguous")
+    return texts
+
+
+def _with_cache(part: bytes, cache: ReadingCache) -> list[CellText] | None:
+    begin, end = part.find(_BEGIN), part.rfind(_END)
+    head = part[:begin]
+    if begin < 0 or part[end + len(_END) :].strip(BLANKS) or not is_declared_utf_8(part):
+        return None
+    context = ("si", _without_counts(head))
+    known = cache.known(context)
+    items = part[begin + len(_BEGIN) : end].split(_BEGIN)
+    texts = list(map(known.get, items))
+    new = [item for item, text in zip(items, texts, strict=True) if text is None]
+    if new:
+        found = dict(zip(new, _read_new(head, new), strict=False))
+        if len(found) < len(set(new)):
+            return None
+        for item, text in found.items():
+            cache.add(context, item, text, 3 * len(item) + 300)
+        texts = [text or found[item] for item, text in zip(items, texts, strict=True)]
+    return texts  # type: ignore[return-value]  # the cache holds what was put there
+
+
+def _read_new(head: bytes, items: Sequence[bytes]) -> list[CellText]:
+    """The texts of items; fewer where one of them is more or less than an item."""
+    texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
+    return texts if len(texts) == len(items) and all(item.rstrip(BLANKS).endswith(b"</si>") for item in items) else []
+
+
+def _without_counts(head: bytes) -> bytes:
+    """What stands before the first string, without how many there are."""
+    pieces = head.split(b'"')
+    for number in range(1, len(pieces), 2):
+        if pieces[number - 1].endswith(b"ount=") and pieces[number].isdigit():
+            pieces[number] = b""
+    return b'"'.join(pieces)

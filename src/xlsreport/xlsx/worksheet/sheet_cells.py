@@ -1,0 +1,268 @@
+"""The cells of one sheet: what each holds and how it is shown, whichever program wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from itertools import compress
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
+from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
+from xlsreport.xlsx.worksheet.rich_text import decoded
+from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
+from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
+from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH, CellText, SheetRow
+from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, CellQuery, RowColumn, SheetSkeleton
+
+Value = str | float | bool | Moment
+"""What a cell holds; an empty one holds an empty text."""
+
+MAX_AREA = 130_000
+"""Cells from the first of a sheet to the last that is filled, all sheets together: ours have ten thousand."""
+MAX_SPANNED = 200_000
+"""Cells that merged areas and links cover, all sheets together."""
+_NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
+"""Numbers as programs write them ([XML Schema] part 2, xsd:double, without what only some of them read), each behind a
+character that no XML has."""
+_TRUTHS = {"0": False, "1": True}
+
+
+class SheetCells:
+    """The cells of a sheet.
+
+    Args:
+        name: that of its tab.
+        parsed: what the pass over its part found.
+        strings: the shared strings of the workbook.
+        styles: its formats.
+        from_1904: whether its dates count from 1904.
+
+    Raises:
+        UnfitFileError: a value is none of its kind.
+    """
+
+    def __init__(
+        self, name: str, parsed: ParsedSheet, strings: Sequence[CellText], styles: StyleSheet, *, from_1904: bool
+    ) -> None:
+        self.name = name
+        self.frame: SheetFrame = parsed.frame
+        self.skeleton: SheetSkeleton = parsed.skeleton
+        self._strings = strings
+        self._styles = styles
+        self._numbers = list(compress(parsed.values, self.skeleton.are_numbers))
+        self._indexes = list(compress(parsed.values, self.skeleton.are_shared))
+        self._others = list(compress(parsed.values, self.skeleton.are_others))
+        _expect_numbers(self._numbers)
+        _expect_indexes(self._indexes, len(strings))
+        self._held = self._all_values(from_1904=from_1904)
+
+    def _all_values(self, *, from_1904: bool) -> list[Value]:
+        """What all cells hold, as the form numbers them."""
+        held: list[Value] = [float(number) if number else "" for number in self._numbers]
+        if self._styles.dates:
+            for place, style in enumerate(self.skeleton.number_styles):
+                if style in self._styles.dates and self._numbers[place]:
+                    look = self._styles.of(style)
+                    number = float(self._numbers[place])
+                    held[place] = moment_of(number, look.number, look.code, from_1904=from_1904)
+        strings = self._strings
+        held += [strings[int(index)].text for index in self._indexes]
+        held += [
+            text if kind == RESULT and "_x" not in text else _value(kind, text)
+            for kind, text in zip(self.skeleton.other_kinds, self._others, strict=True)
+        ]
+        held += [text.text for text in self.skeleton.inline]
+        held.append("")
+        return held
+
+    @property
+    def rows(self) -> Mapping[int, SheetRow]:
+        """The rows that are written, by their numbers."""
+        return self.skeleton.by_number
+
+    @property
+    def height(self) -> int:
+        """How many rows there are down to the last with something in it."""
+        return self.skeleton.height
+
+    @property
+    def area(self) -> int:
+        """Cells from the first of the sheet to its last filled row and column."""
+        return self.skeleton.height * self.skeleton.width
+
+    @property
+    def shared(self) -> int:
+        """How many cells have shared strings."""
+        return len(self._indexes)
+
+    @property
+    def characters(self) -> int:
+        """Characters of all cells with shared strings."""
+        return sum(len(self._strings[int(index)].text) for index in self._indexes)
+
+    @property
+    def farthest(self) -> RowColumn:
+        """The cell that makes the area large: of the last row, or of the one that reaches farthest to the right."""
+        last = next(row for row in reversed(self.skeleton.rows) if row.last >= 0)
+        widest = max(self.skeleton.rows, key=lambda row: row.last)
+        far = last if last.number > widest.last else widest
+        return far.number, far.last
+
+    def value(self, row: int, column: int) -> Value:
+        """What a cell holds; an empty text where it is empty."""
+        return self._held[self.skeleton.at.get((row, column), NO_VALUE)]
+
+    def values(self, query: CellQuery) -> list[Value]:
+        """What cells hold."""
+        held = self._held
+        return [held[place] for place in self.skeleton.places(query)]
+
+    def column(self, column: int, first: int) -> list[Value]:
+        """What the cells of a column hold from a row down to the end of the sheet."""
+        held = self._held
+        return [held[place] for place in self.skeleton.column(column, first)]
+
+    def counts_on(self, column: int, first: int) -> bool:
+        """Whether a column holds the numbers from 1 on, from a row down to the end of the sheet."""
+        return self.column(column, first) == list(range(1, self.height - first + 1))
+
+    @property
+    def filled(self) -> Iterator[RowColumn]:
+        """The cells with something in them, row by row; maybe with some that hold an empty text."""
+        for row in self.skeleton.rows:
+            for column in sorted((*row.slots, *row.inline)) if row.inline else row.slots:
+                yield row.number, column
+
+    def filled_but(self, first: int, columns: frozenset[int]) -> Iterator[RowColumn]:
+        """The cells with something in them, but for those from a row on that are within some columns."""
+        for row in self.skeleton.rows:
+            if row.number < first or row.inline or not columns.issuperset(row.slots):
+                for column in (*row.slots, *row.inline):
+                    if row.number < first or column not in columns:
+                        yield row.number, column
+
+    def within(self, first: int, columns: range) -> Sequence[RowColumn]:
+        """The cells with something in them, from a row on and within some columns, row by row."""
+        return self.skeleton.within(first, columns)
+
+    @property
+    def typed(self) -> Iterator[RowColumn]:
+        """The cells with something other than text that is no result of a formula."""
+        for row in self.skeleton.rows:
+            for column in row.typed:
+                if self.value(row.number, column) != "":
+                    yield row.number, column
+
+    @cached_property
+    def formulas(self) -> frozenset[RowColumn]:
+        """The cells with formulas."""
+        return frozenset((row.number, column) for row in self.skeleton.rows for column in row.formulas)
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The merged areas, as they are written."""
+        return self.frame.merged
+
+    def _style_number(self, row: int, column: int) -> int:
+        """The number of a cell's style: its own, or that of its column where it states none that there is.
+
+        So does LibreOffice; Excel takes the first style then, for which it writes none itself.
+        """
+        found = self.rows.get(row)
+        if found is not None and column in found.styles and column not in found.unstated:
+            own = found.styles[column]
+            if self._styles.has(own):
+                return own
+        columns = self.frame.column(column)
+        return 0 if columns is None else columns.style
+
+    def text(self, row: int, column: int) -> CellText:
+        """What a cell holds as a text, with what in it looks otherwise than it is read; numbers as they are written."""
+        place = self.skeleton.at.get((row, column), NO_VALUE)
+        for group in (self._numbers, self._indexes, self._others, self.skeleton.inline):
+            if 0 <= place < len(group):
+                found = group[place]
+                if isinstance(found, CellText):
+                    return found
+                return self._strings[int(found)] if group is self._indexes else CellText(found)
+            place -= len(group)
+        return CellText("")
+
+    @property
+    def has_odd_texts(self) -> bool:
+        """Whether something in a cell that keeps its own text is struck out or raised."""
+        return any(text.is_odd for row in self.skeleton.rows if row.inline for text in row.inline.values())
+
+    def are_numbers(self, column: int, first: int) -> bool:
+        """Whether there is nothing but numbers in a column from a row on."""
+        return all(column not in row.slots or column in row.typed for row in self.skeleton.rows if row.number >= first)
+
+    @property
+    def has_runs(self) -> bool:
+        """Whether letters of a text that stands in the sheet itself have a font of their own."""
+        return any(text.runs for row in self.skeleton.rows if row.inline for text in row.inline.values())
+
+    def style(self, row: int, column: int) -> CellFormat:
+        """How a cell looks, conditional formats left out."""
+        return self._styles.of(self._style_number(row, column))
+
+
+def expect_near(sheets: Sequence[SheetCells]) -> None:
+    """Make sure that sheets are no larger than any report is.
+
+    Raises:
+        UnfitFileError: ``far_cell``, with the sheet and the cell, counted from 0, or the area that reach too far.
+    """
+    areas = [sheet.area for sheet in sheets]
+    if sum(areas) > MAX_AREA:
+        largest = sheets[areas.index(max(areas))]
+        raise InvalidFileError("far_cell", sheet=largest.name, at=largest.farthest)
+    spanned = [sheet.frame.spanned for sheet in sheets]
+    if sum(spanned) > MAX_SPANNED:
+        widest = sheets[spanned.index(max(spanned))]
+        raise InvalidFileError("far_cell", sheet=widest.name, at=widest.frame.widest)
+
+
+def _expect_numbers(numbers: Sequence[str]) -> None:
+    """Numbers as programs write them, and nothing else that some of them read as one."""
+    if not "".join(numbers).isdecimal() or not "".join(numbers).isascii():
+        filled = [number for number in numbers if number]
+        if not _NUMBERS.fullmatch("\0" + "\0".join(filled) if filled else ""):
+            raise InvalidFileError("damaged")
+
+
+def _expect_indexes(indexes: Sequence[str], count: int) -> None:
+    """Numbers of shared strings that there are."""
+    joined = "".join(indexes)
+    if not indexes:
+        return
+    if not (joined.isascii() and joined.isdecimal() and all(indexes) and max(map(len, indexes)) < 8):
+        raise InvalidFileError("damaged")
+    if max(map(int, indexes)) >= count:
+        raise InvalidFileError("damaged")
+
+
+def _value(kind: str, written: str) -> Value:
+    """What a cell holds whose value is neither a number nor a shared string."""
+    if kind == TRUTH:
+        if written not in _TRUTHS:
+            raise InvalidFileError("damaged")
+        return _TRUTHS[written]
+    if kind == ERROR and written and not written.startswith("#"):
+        raise InvalidFileError("damaged")  # which some programs take for a number
+    if kind in (RESULT, ERROR) or not written:
+        return decoded(written)
+    return _iso(written)
+
+
+def _iso(text: str) -> Moment:
+    """A date or time in ISO 8601, as strict workbooks have them."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidFileError("damaged") from None
+    moment = moment.replace(tzinfo=None)  # a cell has no zone, whatever some programs write
+    return moment if "T" in text else date(moment.year, moment.month, moment.day)

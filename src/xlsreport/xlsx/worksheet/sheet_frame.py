@@ -1,0 +1,240 @@
+"""What surrounds the rows of a sheet: columns, merged cells, protection, conditional formats, and what hides cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from xlsreport.layout.cells import parse_range
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import Element
+from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
+from xlsreport.xlsx.markup.grammar import expect_attributes, expect_worksheet
+from xlsreport.xlsx.markup.namespaces import split_name
+from xlsreport.xlsx.worksheet.row_stream import MAX_COLUMN, MAX_ROW
+
+_MARGIN = 0.7
+_MAX_COLS = 20_000
+"""Elements for columns; a sheet has 16,384 columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRange:
+    """Columns that are alike, from ``first`` to ``last``, counted from 0; ``width`` in digits of the standard font."""
+
+    first: int
+    last: int
+    is_hidden: bool = False
+    width: float | None = None
+    style: int = 0
+    outline: int = 0
+    is_collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalFormat:
+    """A conditional format: its areas as they are written, what it is, the number of its format in the styles.
+
+    ``own_format`` is the format where it stands with the rule itself; ``shows_value`` is False where it draws over the
+    figure.
+    """
+
+    areas: str
+    kind: str
+    format: int | None = None
+    own_format: Element | None = field(default=None, compare=False)
+    shows_value: bool = True
+    colors: tuple[Mapping[str, str], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFrame:
+    """What is known of a sheet besides its rows.
+
+    ``merged`` are areas as they are written. ``default_height`` is in points, ``default_width`` in digits of the
+    standard font. ``hides_rows`` says whether rows that are not written are hidden. ``parts`` are the kinds of things
+    that lie on the sheet or belong to it, by the names of their elements. ``validations`` counts the rules for what may
+    be typed. ``spanned`` counts the cells that merged areas and links cover, of which ``widest`` covers most.
+    ``main_namespace`` is that of the sheet's elements.
+    """
+
+    merged: tuple[str, ...] = ()
+    columns: tuple[ColumnRange, ...] = ()
+    is_protected: bool = False
+    hides_rows: bool = False
+    default_height: float | None = None
+    default_width: float | None = None
+    zoom: int = 100
+    first_reached: tuple[int, int] = (0, 0)
+    conditionals: tuple[ConditionalFormat, ...] = ()
+    parts: frozenset[str] = frozenset()
+    validations: int = 0
+    main_namespace: str = ""
+    spanned: int = 0
+    widest: str = ""
+
+    @property
+    def has_rules_of_their_own(self) -> bool:
+        """Whether a conditional format has its format with it, or draws something behind figures or in their place."""
+        return any(one.own_format is not None or one.colors or not one.shows_value for one in self.conditionals)
+
+    def column(self, column: int) -> ColumnRange | None:
+        """What is said of a column, where something is; the least width, where several are."""
+        said = [some for some in self.columns if some.first <= column <= some.last]
+        widths = [some.width for some in said if some.width is not None]
+        return replace(said[0], width=min(widths, default=None)) if said else None
+
+
+_THINGS = (
+    "drawing",
+    "legacyDrawing",
+    "picture",
+    "oleObjects",
+    "controls",
+    "tableParts",
+    "AlternateContent",
+    "hyperlinks",
+)
+
+
+def parse_frame(root: Element) -> SheetFrame:
+    """The frame of a sheet, its rows left out.
+
+    Raises:
+        UnfitFileError: something in it is not as programs write it, and could be taken for something else.
+    """
+    expect_worksheet(root)
+    by_name: dict[str, Element] = {child.local: child for child in root.children}
+    nothing = Element("", {})
+    default = by_name.get("sheetFormatPr", nothing)
+    if default is not nothing:
+        expect_attributes(default)
+    view = next(iter(by_name.get("sheetViews", nothing).all("sheetView")), nothing)
+    columns = by_name.get("cols", nothing).children
+    if len(columns) > _MAX_COLS:
+        raise InvalidFileError("too_many_cells")
+    validations = by_name.get("dataValidations", nothing)
+    merged = tuple(dict.fromkeys(map(_area, by_name.get("mergeCells", nothing).children)))
+    links = (link.attributes.get("ref", "") for link in by_name.get("hyperlinks", nothing).children)
+    spans = {area: cell_count(area) for area in (*merged, *links)}
+    return SheetFrame(
+        merged=merged,
+        spanned=sum(spans.values()),
+        widest=max(spans, key=lambda area: spans[area], default=""),
+        columns=_all_columns(columns),
+        is_protected=flag(by_name.get("sheetProtection", nothing).attributes, "sheet"),
+        hides_rows=flag(default.attributes, "zeroHeight"),
+        default_height=length(default.attributes, "defaultRowHeight"),
+        default_width=_default_width(default),
+        zoom=count(view.attributes, "zoomScale", "100"),
+        first_reached=_first_reached(view),
+        conditionals=(*_conditionals(root), *_extended_conditionals(root)),
+        parts=frozenset(by_name.keys() & set(_THINGS)),
+        validations=len(validations.children),
+        main_namespace=split_name(root.name)[0],
+    )
+
+
+def cell_count(area: str) -> int:
+    """How many cells an area covers, as it is written; one that is written in an unusual way may cover all."""
+    found = parse_range(area, "")
+    return MAX_ROW * MAX_COLUMN if found is None or found.sheet else found.size
+
+
+def _area(merged: Element) -> str:
+    expect_attributes(merged)
+    return merged.attributes.get("ref", "")
+
+
+def _all_columns(elements: Sequence[Element]) -> tuple[ColumnRange, ...]:
+    """The columns; where something is said twice of one, some programs take the first, others the last.
+
+    openpyxl writes a column once more within the range that it came in, when a script sets its width. So it may be
+    said twice how wide a column is, but not whether it is there to be seen.
+    """
+    columns = tuple(map(_columns, elements))
+    outer = ColumnRange(-1, -1)
+    for some in columns:
+        is_within = outer.first <= some.first and some.last <= outer.last
+        if is_within and _as_seen(some) == _as_seen(outer):
+            continue
+        if some.first <= outer.last:
+            raise InvalidFileError("ambiguous")
+        outer = some
+    return columns
+
+
+def _as_seen(columns: ColumnRange) -> tuple[bool, int, bool]:
+    return columns.is_hidden, columns.outline, columns.is_collapsed
+
+
+def _columns(element: Element) -> ColumnRange:
+    expect_attributes(element)
+    attributes = element.attributes
+    first, last = (count(attributes, name, "") - 1 for name in ("min", "max"))
+    if not 0 <= first <= last:
+        raise InvalidFileError("ambiguous")
+    return ColumnRange(
+        first,
+        min(last, MAX_COLUMN - 1),
+        flag(attributes, "hidden"),
+        length(attributes, "width"),
+        count(attributes, "style"),
+        outline_level(attributes),
+        flag(attributes, "collapsed"),
+    )
+
+
+def _default_width(default: Element) -> float | None:
+    """The width of columns that state none; without the digits of the standard font, a margin of five dots is left."""
+    width, digits = length(default.attributes, "defaultColWidth"), length(default.attributes, "baseColWidth")
+    return digits + _MARGIN if width is None and digits is not None else width
+
+
+def _first_reached(view: Element) -> tuple[int, int]:
+    """The first row and column that can be scrolled to: where panes are fixed, what lies before the first that is shown
+    stays out of reach."""
+    is_fixed = any(pane.attributes.get("state", "").startswith("frozen") for pane in view.all("pane"))
+    area = parse_range(view.attributes.get("topLeftCell", ""), "") if is_fixed else None
+    return (0, 0) if area is None else (area.first.row, area.first.column)
+
+
+def _conditionals(root: Element) -> list[ConditionalFormat]:
+    """Those of the format's first edition ([ECMA-376] part 1, 18.3.1.18)."""
+    return [
+        ConditionalFormat(
+            block.attributes.get("sqref", ""),
+            rule.attributes.get("type", ""),
+            count(rule.attributes, "dxfId") if "dxfId" in rule.attributes else None,
+            shows_value=_shows_value(rule),
+            colors=_drawn_colors(rule),
+        )
+        for block in root.all("conditionalFormatting")
+        for rule in block.all("cfRule")
+    ]
+
+
+_DRAWN = ("dataBar", "iconSet")
+
+
+def _shows_value(rule: Element) -> bool:
+    return all(flag(drawn.attributes, "showValue", "1") for drawn in rule.children if drawn.local in _DRAWN)
+
+
+def _drawn_colors(rule: Element) -> tuple[Mapping[str, str], ...]:
+    """The colours that a bar or a scale of colours draws behind figures."""
+    drawn = [item for item in rule.children if item.local in ("dataBar", "colorScale")]
+    return tuple(one.attributes for item in drawn for one in item.children if one.local in ("color", "fillColor"))
+
+
+def _extended_conditionals(root: Element) -> list[ConditionalFormat]:
+    """Those that newer programs keep with the extensions ([MS-XLSX] 2.6.12, x14:conditionalFormatting)."""
+    found = []
+    for extensions in root.all("extLst"):
+        for block in (item for item in extensions.descendants() if item.local == "conditionalFormatting"):
+            areas = " ".join(item.text for item in block.all("sqref"))
+            for rule in block.all("cfRule"):
+                own = next(iter(rule.all("dxf")), None)
+                kind, shows = rule.attributes.get("type", ""), _shows_value(rule)
+                found.append(ConditionalFormat(areas, kind, None, own, shows, _drawn_colors(rule)))
+    return found

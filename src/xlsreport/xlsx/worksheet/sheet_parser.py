@@ -1,0 +1,246 @@
+"""Reads a sheet's part: its rows as a stream, what surrounds them as a tree; known rows and frames from the cache.
+
+A sheet without the values of its cells is the same in most files of an office. So its values are cut out, what is left
+is looked up row by row, and only rows that were never seen are read, by the same pass as everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.safe_xml import Attributes, Element, parse_stream, parse_xml, xml_parser
+from xlsreport.xlsx.markup.namespaces import split_name
+from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
+from xlsreport.xlsx.reading_cache import ReadingCache, joined, read_with
+from xlsreport.xlsx.worksheet.row_stream import RowStream
+from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
+from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
+
+_MAX_FRAME = 30_000
+"""Elements around the rows of a sheet; ours have some hundreds."""
+_BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_SLOT = b"\0"
+"""Stands for a value; no part has this byte."""
+_MARK = b"\1"
+"""Stands for the end of a value while they are cut out; no part has this byte either."""
+_OF_FRAMES = ("frame", b"")
+_SIZE_OF_ROW = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSheet:
+    """A sheet as it is written: its frame, its rows, and the values of their cells, one after the other."""
+
+    frame: SheetFrame
+    skeleton: SheetSkeleton
+    values: Sequence[str] = field(repr=False)
+
+
+def parse_sheet(part: bytes, cache: ReadingCache | None = None) -> ParsedSheet:
+    """Read a sheet.
+
+    Args:
+        part: its bytes.
+        cache: what is known of the sheets of other files.
+
+    Raises:
+        UnfitFileError: something in it is not as programs write it; the error names the reason.
+    """
+    return read_with(cache, part, _with_cache, _whole)
+
+
+def _whole(part: bytes) -> ParsedSheet:
+    frame, rows, values = _parsed(part)
+    return ParsedSheet(frame, SheetSkeleton(rows), [value for some in values for value in some])
+
+
+def _parsed(part: bytes) -> tuple[SheetFrame, list[SheetRow], list[list[str]]]:
+    """What the pass over a whole sheet finds."""
+    stream = _SheetStream()
+    parse_stream(stream.parser, part)
+    begin = part.find(b"sheetData")
+    _expect_plain_references(part[begin : part.rfind(b"sheetData")])
+    rows = [] if stream.rows is None else stream.rows.found.rows
+    values = [] if stream.rows is None else stream.rows.found.values
+    return parse_frame(stream.root.children[0]), rows, values
+
+
+class _SheetStream:
+    """Builds a tree of what surrounds the rows, and hands these to a stream of their own."""
+
+    def __init__(self) -> None:
+        self.root = Element("", {})
+        self.rows: RowStream | None = None
+        self.parser = xml_parser()
+        self._path = [self.root]
+        self._left = _MAX_FRAME
+        self._handle_frame()
+
+    def _handle_frame(self) -> None:
+        parser = self.parser
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        self._left -= 1
+        if self._left < 0 or len(self._path) > 50:
+            raise InvalidFileError("too_many_cells")
+        element = Element(name, attributes)
+        self._path[-1].children.append(element)
+        main_namespace, local = split_name(name)
+        if local == "sheetData":
+            if self.rows is not None or len(self._path) != 2 or attributes:
+                raise InvalidFileError("ambiguous")
+            self.rows = RowStream(main_namespace, self._handle_frame)
+            parser = self.parser
+            parser.StartElementHandler, parser.EndElementHandler = self.rows.start, self.rows.end
+            parser.CharacterDataHandler = self.rows.text
+        else:
+            self._path.append(element)
+
+    def _end(self, _: str) -> None:
+        self._path.pop()
+
+    def _text(self, characters: str) -> None:
+        self._path[-1].text += characters
+
+
+def _expect_plain_references(cells: bytes) -> None:
+    """No tag of a cell has a reference in it, and no number is written by one: some readers take them otherwise."""
+    if b"&" not in cells:
+        return
+    for piece in cells.split(b"<"):
+        if b"&" in piece:
+            tag, _, text = piece.partition(b">")
+            is_value = tag.rpartition(b":")[2].startswith((b"v ", b"v>")) or tag.rpartition(b":")[2] == b"v"
+            if b"&" in tag or (is_value and b"&#" in text and _is_figure(text)):
+                raise InvalidFileError("damaged")
+
+
+def _is_figure(text: bytes) -> bool:
+    """Whether a text comes to nothing but a number once its references are resolved."""
+    resolved = parse_xml(b"<t>%b</t>" % text).text
+    return not resolved.strip("0123456789.+-eE \n\t")
+
+
+@dataclass(frozen=True, slots=True)
+class _SplitSheet:
+    """A sheet in pieces: what stands before and behind its rows, these without their values, and the values."""
+
+    head: bytes
+    tail: bytes
+    rows: bytes
+    written: list[bytes]
+
+
+def _split(part: bytes) -> _SplitSheet | None:
+    """The pieces of a sheet; None where it is not written as programs usually do."""
+    begin, end = part.find(_BEGIN), part.rfind(_END)
+    if begin < 0 or end < begin or _SLOT in part or _MARK in part or not is_declared_utf_8(part):
+        return None
+    first, *pieces = part[begin + len(_BEGIN) : end].replace(b"</v>", _MARK).split(b"<v>")
+    cut = [piece.partition(_MARK) for piece in pieces]
+    written = [value for value, _, _ in cut]
+    rows = _SLOT.join([first, *[rest for _, _, rest in cut]])
+    all_written = b"".join(written)
+    are_paired = _MARK not in rows and b"".join([mark for _, mark, _ in cut]) == _MARK * len(cut)
+    if not are_paired or b"<" in all_written or b"&#" in all_written:
+        return None
+    return _SplitSheet(part[:begin], part[end + len(_END) :], rows, written)
+
+
+def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
+    """The sheet by what is known; None where only the pass over all of it can tell."""
+    cut = _split(part)
+    values = None if cut is None else plain_texts(cut.written)
+    key = None if cut is None else _frame_key(cut, cache)
+    if cut is None or values is None or key is None:
+        return None
+    context = cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))]
+    frame, skeleton = cache.known(_OF_FRAMES).get(key), cache.known(("rows", context)).get(cut.rows)
+    if frame is None or skeleton is None:
+        found = _row_by_row(cut, context, cache)
+        if found is None:
+            return None
+        frame, skeleton = found
+        cache.add(_OF_FRAMES, key, frame, 3 * len(key))
+        cache.add(
+            ("rows", context), cut.rows, skeleton, len(cut.rows) + 300 * len(skeleton.at) + 300 * len(skeleton.rows)
+        )
+    return ParsedSheet(frame, skeleton, values)  # type: ignore[arg-type]  # the cache holds what was put there
+
+
+def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[SheetFrame, SheetSkeleton] | None:
+    """The frame and the rows of a sheet of which not all rows are known together."""
+    outside, *skeletons = cut.rows.split(b"<row ")
+    if outside.strip(BLANKS):
+        return None
+    known = cache.known(("row", context))
+    rows = list(map(known.get, skeletons))
+    new = _read_new(cut, skeletons, [row is None for row in rows])
+    if new is None:
+        return None
+    frame, found = new
+    for skeleton, row in found.items():
+        cache.add(("row", context), skeleton, row, len(skeleton) + _SIZE_OF_ROW)
+    all_rows: list[SheetRow] = [row or found[skeleton] for skeleton, row in zip(skeletons, rows, strict=True)]  # type: ignore[misc]
+    if any(above.number >= below.number for above, below in pairwise(all_rows)):
+        raise InvalidFileError("damaged")
+    return frame, SheetSkeleton(all_rows)
+
+
+def _read_new(
+    cut: _SplitSheet, all_forms: Sequence[bytes], are_new: Sequence[bool]
+) -> tuple[SheetFrame, dict[bytes, SheetRow]] | None:
+    """The frame and those rows that are new, read as a sheet of their own; None where they cannot be told apart."""
+    rows, skeletons, at = [], [], 0
+    for skeleton, is_new in zip(all_forms, are_new, strict=True):
+        slots = skeleton.count(_SLOT)
+        if is_new:
+            if not skeleton.startswith(b'r="'):
+                return None
+            skeletons.append(skeleton)
+            rows.append(_filled(skeleton, cut.written[at : at + slots]))
+        at += slots
+    frame, found, values = _parsed(b"".join((cut.head, _BEGIN, *rows, _END, cut.tail)))
+    are_slots = [len(some) == skeleton.count(_SLOT) for some, skeleton in zip(values, skeletons, strict=False)]
+    if len(found) != len(skeletons) or not all(are_slots):
+        return None
+    return frame, dict(zip(skeletons, found, strict=True))
+
+
+def _filled(skeleton: bytes, written: Sequence[bytes]) -> bytes:
+    first, *rest = skeleton.split(_SLOT)
+    return b"<row " + first + b"".join(b"<v>%b</v>%b" % pair for pair in zip(written, rest, strict=True))
+
+
+def _frame_key(cut: _SplitSheet, cache: ReadingCache) -> bytes | None:
+    """The frame without what differs from file to file and says nothing: the printed header, and the cursor."""
+    before, begin, rest = cut.tail.rpartition(b"<oddHeader>")
+    header, end, after = rest.partition(b"</oddHeader>")
+    if not begin:
+        before, after = cut.tail, b""
+    if begin and (not end or b"<" in header or b"&#" in header or plain_texts([header]) is None):
+        return None
+    head, *selections = cut.head.split(b"<selection ")
+    heads = [head]
+    for piece in selections:
+        selection, end_tag, behind = piece.partition(b"/>")
+        if not end_tag or not cache.get_or_find("selection", (selection,), _is_element(selection)):
+            return None
+        heads.append(behind)
+    return joined((*heads, before + begin, end + after))
+
+
+def _is_element(attributes: bytes) -> Callable[[], bool]:
+    def is_one() -> bool:
+        try:
+            return not parse_xml(b"<selection %b/>" % attributes).children
+        except InvalidFileError:
+            return False
+
+    return is_one

@@ -1,0 +1,125 @@
+"""A sheet without the values of its cells, and where the value of each cell is among those of one that has them.
+
+The sheets of many files are alike but for their values. What can be worked out without these is worked out here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, groupby
+from typing import TypeVar
+
+from xlsreport.xlsx.worksheet.sheet_row import NUMBER, SHARED, SheetRow
+
+RowColumn = tuple[int, int]
+"""Row and column of a cell, from 0."""
+K = TypeVar("K")
+T = TypeVar("T")
+_MAX_ANSWERS = 32
+"""Questions to a form whose answers are remembered; a definition asks some ten."""
+NO_VALUE = -1
+"""The place of the value of a cell that has none: the last, where an empty text stands."""
+
+
+@dataclass(frozen=True, eq=False)
+class CellQuery:
+    """Cells that are asked for together, of one workbook after the other."""
+
+    cells: tuple[RowColumn, ...]
+
+    @cached_property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column that is asked for."""
+        columns = [column for _, column in self.cells]
+        return min(columns), max(columns)
+
+
+class SheetSkeleton:
+    """The rows of a sheet.
+
+    ``at`` leads from a cell to the place of its value: first come the numbers, then the shared strings, then all other
+    values, then the texts that stand in the cells themselves, and last an empty one. ``are_numbers``, ``are_shared``
+    and ``are_others`` select the values of each; ``other_kinds`` are the kinds of the last, ``number_styles`` the
+    styles of the first. ``height`` counts the rows down to the last with something in it, ``width`` the columns.
+    ``formulas`` are the rows with formulas and the columns of these; ``broken`` of them have
+    lost cells that they led to.
+    """
+
+    def __init__(self, rows: Sequence[SheetRow]) -> None:
+        self.rows = tuple(rows)
+        self.by_number = {row.number: row for row in rows}
+        kinds = "".join([row.kinds for row in rows])
+        self.size = len(kinds)
+        self.are_numbers = bytes(kind == NUMBER for kind in kinds)
+        self.are_shared = bytes(kind == SHARED for kind in kinds)
+        self.are_others = bytes(kind not in (NUMBER, SHARED) for kind in kinds)
+        self.other_kinds = "".join(compress(kinds, self.are_others))
+        filled = [(row.number, column) for row in rows for column in row.slots]
+        selectors = (self.are_numbers, self.are_shared, self.are_others)
+        in_order = [cell for selector in selectors for cell in compress(filled, selector)]
+        inline = [((row.number, column), text) for row in rows for column, text in row.inline.items()]
+        self.inline = tuple(text for _, text in inline)
+        self.at = {cell: place for place, cell in enumerate((*in_order, *(cell for cell, _ in inline)))}
+        self.number_styles = [self.by_number[row].styles[column] for row, column in in_order[: sum(self.are_numbers)]]
+        self.height = max((row.number + 1 for row in rows if row.last >= 0), default=0)
+        self.width = max((row.last + 1 for row in rows), default=0)
+        self.formulas = tuple((row.number, row.calculated) for row in rows if row.calculated)
+        self.hidden_rows = tuple(row.number for row in rows if row.is_hidden or row.height == 0)
+        self.broken = sum(row.broken for row in rows)
+        self._places: dict[CellQuery, list[int]] = {}
+        self._filled_rows: dict[CellQuery, tuple[Sequence[SheetRow], frozenset[int | None]]] = {}
+        self._within: dict[tuple[int, range], list[RowColumn]] = {}
+        self._columns: dict[tuple[int, int], list[int]] = {}
+
+    @cached_property
+    def texts(self) -> Mapping[RowColumn, str]:
+        """The formulas by their cells, empty where one is shared with another cell."""
+        return {(row.number, column): text for row in self.rows for column, text in row.formulas.items()}
+
+    def places(self, query: CellQuery) -> list[int]:
+        """The places of the values of cells that are asked for."""
+        found = self._places.get(query)
+        if found is None:
+            found = _kept(self._places, query, [self.at.get(cell, NO_VALUE) for cell in query.cells])
+        return found
+
+    def filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
+        """The rows in which something is filled in that is asked for, and the styles of all cells of these that are."""
+        found = self._filled_rows.get(query)
+        if found is None:
+            rows: dict[int, SheetRow] = {}
+            for number, cells in groupby(query.cells, key=lambda at: at[0]):
+                columns = [column for _, column in cells]
+                row = self.by_number.get(number)
+                if row is not None and (row.inline or not row.slots.keys().isdisjoint(columns)):
+                    rows[number] = row
+            styles = (self.by_number[row].styles.get(column) for row, column in query.cells if row in rows)
+            found = _kept(self._filled_rows, query, (tuple(rows.values()), frozenset(styles)))
+        return found
+
+    def within(self, first: int, columns: range) -> Sequence[RowColumn]:
+        """The cells with something in them, from a row on and within some columns, row by row."""
+        found = self._within.get((first, columns))
+        if found is None:
+            rows = (row for row in self.rows if row.number >= first and row.last >= columns.start)
+            cells = [(row.number, c) for row in rows for c in (*row.slots, *row.inline) if c in columns]
+            found = _kept(self._within, (first, columns), cells)
+        return found
+
+    def column(self, column: int, first: int) -> list[int]:
+        """The places of the values of a column from a row down to the end of the sheet."""
+        found = self._columns.get((column, first))
+        if found is None:
+            found = [self.at.get((row, column), NO_VALUE) for row in range(first, self.height)]
+            _kept(self._columns, (column, first), found)
+        return found
+
+
+def _kept(known: dict[K, T], key: K, found: T) -> T:
+    """What was found, remembered; a form is kept for long, and each workbook that was moved about asks anew."""
+    if len(known) >= _MAX_ANSWERS:
+        known.clear()
+    known[key] = found
+    return found
