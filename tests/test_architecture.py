@@ -22,6 +22,7 @@ ROOMS = [
     "xlsx",
     "opc",
     "layout",
+    "values",
     "definition",
     "messages",
 ]

@@ -42,7 +42,7 @@ from xlsreport.document.pictures.drawing import drawn
 from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -20,7 +20,7 @@ from xlsreport.round.consolidation.scope import Wish
 from xlsreport.round.consolidation.telling import told
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.refusal import RoundError
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 
 TREE: Agencies = (
     ("0", "Coast", ""),

@@ -21,13 +21,8 @@ from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
-from xlsreport.submission.typed_values.entry_parsing import (
-    exact,
-    is_too_great,
-    parse_entry,
-    plain_number,
-    why_no_number,
-)
+from xlsreport.submission.typed_values.entry_parsing import parse_entry, why_no_number
+from xlsreport.values import exact, is_too_great, plain_number
 
 COUNT, SIGNED, AMOUNT = Count(), SignedCount(), Amount(decimals=6)
 WAN = Amount(unit="万元", decimals=6)

@@ -18,7 +18,7 @@ from xlsreport import Definition, Submission, WorkbookError, load_definition, ne
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.series import WorkbookSeries, differ_in_contents_only
 

@@ -8,7 +8,8 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
-from xlsreport.submission.submission import Number, PreviousTexts, Submission
+from xlsreport.submission.submission import PreviousTexts, Submission
+from xlsreport.values import Number
 
 
 class PreviousError(Exception):

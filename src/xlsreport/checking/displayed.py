@@ -16,7 +16,8 @@ from xlsreport.definition.expression import Expression, figures_in
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Number, Submission, Typed, number_text, typed_text
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number, Typed, number_text, typed_text
 
 _MOST_TOLD = 6
 """Altered totals of one sheet that are told one by one."""

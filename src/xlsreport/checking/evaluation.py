@@ -23,9 +23,9 @@ from xlsreport.definition.expression import (
 )
 from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.definition.place import Place
-from xlsreport.submission.submission import Number as Value
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.typed_values.entry_parsing import EXACTLY, is_too_great, plain_number
+from xlsreport.values import EXACTLY, is_too_great, plain_number
+from xlsreport.values import Number as Value
 
 PRECISION = MAX_DECIMALS
 """Decimals to which two sides of a rule are compared; spreadsheets add in binary, so a sum's last bits are noise."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from xlsreport.definition.declaration import Severity
 from xlsreport.layout.cells import CellRange
-from xlsreport.submission.submission import Typed
+from xlsreport.values import Typed
 
 Verdict = Literal["clean", "warnings", "errors", "rejected"]
 

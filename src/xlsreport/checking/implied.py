@@ -17,19 +17,9 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import (
-    Entry,
-    Number,
-    Submission,
-    Typed,
-    UnclearCell,
-    UnclearReason,
-    decimals_of,
-    number_text,
-    shortened,
-    typed_text,
-)
-from xlsreport.submission.typed_values.entry_parsing import is_too_great, why_no_number
+from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
+from xlsreport.submission.typed_values.entry_parsing import why_no_number
+from xlsreport.values import Number, Typed, decimals_of, is_too_great, number_text, typed_text
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),

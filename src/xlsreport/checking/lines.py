@@ -25,8 +25,8 @@ from xlsreport.layout.checklines import (
     explanation_key,
     severity_of,
 )
-from xlsreport.submission.submission import Entry, Number, Submission, Typed, decimals_of
-from xlsreport.submission.typed_values.entry_parsing import is_too_great
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.values import Number, Typed, decimals_of, is_too_great
 
 State = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
 """``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""

@@ -19,8 +19,8 @@ from xlsreport.definition.expression import (
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages, messages_for
-from xlsreport.submission.submission import Number as Value
-from xlsreport.submission.submission import number_text
+from xlsreport.values import Number as Value
+from xlsreport.values import number_text
 
 _SPELLED_OUT = 6
 """Up to so many members a group is spelled out, figure by figure; a longer one goes by its heading."""

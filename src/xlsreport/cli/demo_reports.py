@@ -11,7 +11,8 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.submission.entries_file import load_entries, new_submission
-from xlsreport.submission.submission import Submission, number_text
+from xlsreport.submission.submission import Submission
+from xlsreport.values import number_text
 
 _ALSO_MORE = ("requests.received.natural", "requests.granted.natural")
 """Where requests are added that were all received and granted, so that every rule holds for any number of them."""

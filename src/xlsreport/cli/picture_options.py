@@ -15,8 +15,9 @@ from xlsreport.cli.values import FILE
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import Messages, messages_for
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
+from xlsreport.values import Number
 
 pictures_option = click.option("--pictures", is_flag=True)
 previous_option = click.option(

@@ -21,7 +21,8 @@ from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_gri
 from xlsreport.messages import messages_for
 from xlsreport.submission.invisible_characters import visible_text
 from xlsreport.submission.narrative.front_matter import preamble
-from xlsreport.submission.submission import Submission, number_text, typed_text
+from xlsreport.submission.submission import Submission
+from xlsreport.values import number_text, typed_text
 
 _TITLE_LINE = 20
 """Characters of 22 pt on a line of 156 mm."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Submission, typed_text
+from xlsreport.submission.submission import Submission
+from xlsreport.values import typed_text
 
 _FEW = 5
 """Characters and cells that are named; who mends these finds the others."""

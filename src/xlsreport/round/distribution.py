@@ -23,7 +23,8 @@ from xlsreport.round.roster_changes import RosterChanges, roster_changes
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 from xlsreport.workbook.series import WorkbookSeries
 
 Figures = Mapping[Place, Number]

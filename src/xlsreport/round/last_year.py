@@ -18,8 +18,9 @@ from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import reader_of
-from xlsreport.submission.submission import Number, PreviousTexts, RejectedWorkbookError, Submission
+from xlsreport.submission.submission import PreviousTexts, RejectedWorkbookError, Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.values import Number
 from xlsreport.xlsx.reading_cache import ReadingCache
 
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from xlsreport.definition.place import Place
-from xlsreport.submission.submission import Number, PreviousTexts, number_text
-from xlsreport.submission.typed_values.entry_parsing import plain_number
+from xlsreport.submission.submission import PreviousTexts
+from xlsreport.values import Number, number_text, plain_number
 
 Judgement = Literal["clean", "warnings", "errors", "refused"]
 """What came of a file: warnings are those that are not explained; ``refused`` ones are of no agency of the round."""

@@ -24,7 +24,8 @@ from xlsreport.round.handing_out import Deed, put
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import RoundReader, reader_of
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt, parsed_figures, unpacked_texts
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.values import Number
 from xlsreport.xlsx.reading_cache import ReadingCache
 
 

@@ -19,8 +19,9 @@ from xlsreport.definition.yaml_words import MAX_DIGITS, decimal_of
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
-from xlsreport.submission.submission import Entry, Number, Submission, shortened, without_blank_end
-from xlsreport.submission.typed_values.entry_parsing import exact, parse_entry
+from xlsreport.submission.submission import Entry, Submission, shortened, without_blank_end
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.values import Number, exact
 
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"

@@ -16,8 +16,8 @@ from xlsreport.submission.intake.default_password import decrypted
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.submission.intake.input_file import read_input
 from xlsreport.submission.invisible_characters import is_blank, trimmed
-from xlsreport.submission.submission import RejectedWorkbookError, Typed, typed_text
-from xlsreport.submission.typed_values.entry_parsing import exact
+from xlsreport.submission.submission import RejectedWorkbookError
+from xlsreport.values import Typed, exact, typed_text
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import Package, unpack
 from xlsreport.xlsx.reading_cache import ReadingCache

@@ -18,7 +18,7 @@ from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.submission import RejectedWorkbookError, shortened
-from xlsreport.submission.typed_values.entry_parsing import exact
+from xlsreport.values import exact
 from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery
 
 

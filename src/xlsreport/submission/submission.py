@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -18,11 +17,7 @@ from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.narrative.printed_text import PrintedText, printed_texts
 from xlsreport.submission.source_file import SourceFile
-
-Number = int | Decimal
-Typed = int | Decimal | str | bool
-"""What a cell held: numbers are exact from the moment they are read."""
-
+from xlsreport.values import Number, Typed
 
 _QUOTED = 80
 
@@ -30,33 +25,6 @@ _QUOTED = 80
 def shortened(text: str, most: int = _QUOTED) -> str:
     """A text as a sentence quotes it: its beginning, where it is long."""
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def number_text(number: Number) -> str:
-    """A number with all its decimals and no exponent."""
-    return format(number, "f") if isinstance(number, Decimal) else str(number)
-
-
-def is_number(typed: Typed | None) -> TypeGuard[Number]:
-    """Whether a cell held a number; a truth value, which Python counts among them, is none."""
-    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
-
-
-def decimals_of(number: Number) -> int:
-    """How many decimals a number has."""
-    if isinstance(number, int):
-        return 0
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def typed_text(typed: Typed | None) -> str:
-    """What a cell held, as the reporter saw it."""
-    if typed is None:
-        return ""
-    if isinstance(typed, bool):
-        return str(typed).upper()
-    return typed if isinstance(typed, str) else number_text(typed)
 
 
 @dataclass(frozen=True, slots=True)

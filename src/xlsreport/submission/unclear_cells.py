@@ -16,8 +16,9 @@ from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_valu
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
-from xlsreport.submission.submission import UnclearCell, typed_text
-from xlsreport.submission.typed_values.entry_parsing import exact, is_error, parse_year
+from xlsreport.submission.submission import UnclearCell
+from xlsreport.submission.typed_values.entry_parsing import is_error, parse_year
+from xlsreport.values import exact, typed_text
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 

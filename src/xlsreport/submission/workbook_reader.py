@@ -34,16 +34,10 @@ from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.relocation import find_positions, normalise_label
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
-from xlsreport.submission.submission import (
-    Entry,
-    Number,
-    RejectedWorkbookError,
-    Submission,
-    Typed,
-    without_blank_end,
-)
-from xlsreport.submission.typed_values.entry_parsing import entry_of_number, exact, parse_entry, parse_year
+from xlsreport.submission.submission import Entry, RejectedWorkbookError, Submission, without_blank_end
+from xlsreport.submission.typed_values.entry_parsing import entry_of_number, parse_entry, parse_year
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
+from xlsreport.values import Number, Typed, exact
 from xlsreport.xlsx.reading_cache import ReadingCache
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVarTuple
 
 from xlsreport.definition.characters import writable
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 from xlsreport.workbook.formulas import Formula
 from xlsreport.workbook.plan import Plan
 

@@ -27,7 +27,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import punctuation
-from xlsreport.submission.submission import Number as Value
+from xlsreport.values import Number as Value
 from xlsreport.workbook.known import Known
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Book, Sheet, Style
 from xlsreport.workbook.formulas import Formula

@@ -13,7 +13,7 @@ from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.parts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Number, number_text
+from xlsreport.values import Number, number_text
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet
 from xlsreport.workbook.check_formulas import state_text

@@ -12,7 +12,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
 from xlsreport.layout.parts import TableLayout
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Sheet, Style
 from xlsreport.workbook.column_verdict import column_verdict, write_column_verdict

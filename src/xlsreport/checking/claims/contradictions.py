@@ -16,7 +16,8 @@ from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.claims import BoundClaim
 from xlsreport.definition.expression import Expression
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 _MOST_READ = 200_000
 """Characters of one submission's texts that are read for claims: thirty times a long report."""

@@ -15,8 +15,8 @@ from xlsreport.definition.expression import Expression, figures_in
 from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Number, Submission, decimals_of, number_text, shortened
-from xlsreport.submission.typed_values.entry_parsing import plain_number
+from xlsreport.submission.submission import Submission, shortened
+from xlsreport.values import Number, decimals_of, number_text, plain_number
 
 _DECIMALS_OF_RATIOS = 2
 _MOST_FIGURES = 3

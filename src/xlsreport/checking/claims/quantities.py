@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlsreport.submission.submission import Number
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
+from xlsreport.values import Number
 
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
 _ABOUT_BEFORE = (

@@ -15,7 +15,8 @@ from xlsreport.document.pictures.chart import Chart, chart_of
 from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.document.pictures.errors import PicturesError
 from xlsreport.messages import Messages, messages_for
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 __all__ = ["Pictures", "PicturesError"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsreport.document.pictures.chart import Chart, ChartBar, ChartGroup
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Number, number_text
+from xlsreport.values import Number, number_text
 
 
 def alternative(caption: str, chart: Chart, messages: Messages) -> str:

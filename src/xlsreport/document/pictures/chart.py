@@ -8,7 +8,7 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.expression import of_last_year
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 
 
 @dataclass(frozen=True, slots=True)

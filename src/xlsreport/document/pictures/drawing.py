@@ -20,7 +20,7 @@ from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.document.pictures.fonts import font_for
 from xlsreport.document.pictures.svg import cleaned
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 
 _WIDTH = 320.0
 """In points: as wide as a telephone, so that the words are still as large as the report's there."""

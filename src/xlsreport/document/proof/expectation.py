@@ -17,7 +17,8 @@ from xlsreport.document.building import build_document
 from xlsreport.document.model import Heading, Line, Paragraph
 from xlsreport.document.proof.reading import ReadCell, visible
 from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
-from xlsreport.submission.submission import Submission, number_text, typed_text
+from xlsreport.submission.submission import Submission
+from xlsreport.values import number_text, typed_text
 
 
 @dataclass(frozen=True, slots=True)

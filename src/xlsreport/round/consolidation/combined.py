@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
 from xlsreport.definition.kinds import Combine
-from xlsreport.submission.submission import Number
-from xlsreport.submission.typed_values.entry_parsing import EXACTLY, plain_number
+from xlsreport.values import EXACTLY, Number, plain_number
 
 Figures = tuple[Number | None, ...]
 """Numbers in an order of places that is agreed on; None where one is not known."""

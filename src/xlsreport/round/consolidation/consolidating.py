@@ -14,7 +14,7 @@ from xlsreport.round.consolidation.scope import Scope, Wish, named, scope_of
 from xlsreport.round.folder import Round
 from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState, state_of
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 
 _MOST_LISTED = 50
 """Agencies that a refusal lists line by line; the status of the round has them all."""

@@ -21,7 +21,8 @@ from xlsreport.round.records import Receipt
 from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState
 from xlsreport.round.stored import RoundReader, reader_of
-from xlsreport.submission.submission import RejectedWorkbookError, Submission, typed_text
+from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.values import typed_text
 
 Reason = Literal["moved", "mended", "nil"]
 """Why a figure is not simply the number in its cell of the form: it stands in another cell, as more than a number, or

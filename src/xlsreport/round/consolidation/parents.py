@@ -12,7 +12,7 @@ from xlsreport.round.consolidation.contributions import Contribution, Places
 from xlsreport.round.consolidation.scope import Scope
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.round.state import AgencyState
-from xlsreport.submission.submission import Number
+from xlsreport.values import Number
 
 _TELLING_FIGURES = 8
 """At so many places other than zero nobody is ahead of all below him by chance."""

@@ -14,7 +14,8 @@ from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution, Oddity
 from xlsreport.round.consolidation.parents import Comparison
 from xlsreport.round.folder import Round
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 from xlsreport.workbook import styles
 from xlsreport.workbook.book import Book, RefusedError, Style
 from xlsreport.workbook.formulas import Formula

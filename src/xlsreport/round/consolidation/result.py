@@ -11,8 +11,8 @@ from xlsreport.round.folder import Round
 from xlsreport.round.refusal import RoundError
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
-from xlsreport.submission.submission import Entry, Number, Submission, number_text
-from xlsreport.submission.typed_values.entry_parsing import EXACTLY
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.values import EXACTLY, Number, number_text
 
 _DIGITS = 15
 """As many as a spreadsheet keeps."""

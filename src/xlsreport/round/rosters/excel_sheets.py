@@ -15,8 +15,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.round.rosters.listed_sheets import Area, ListedSheet, Oddity, lines_of_cells
-from xlsreport.submission.submission import typed_text
-from xlsreport.submission.typed_values.entry_parsing import exact, is_error
+from xlsreport.submission.typed_values.entry_parsing import is_error
+from xlsreport.values import exact, typed_text
 
 _ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?')
 """A format that shows a number with zeros before it, as in 013 for 13."""

@@ -12,8 +12,8 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from xlsreport.round.rosters.listed_sheets import Area, ListedSheet, Oddity, lines_of_cells
 from xlsreport.round.rosters.open_document import SheetLook, looks_of
-from xlsreport.submission.submission import typed_text
-from xlsreport.submission.typed_values.entry_parsing import exact, is_error
+from xlsreport.submission.typed_values.entry_parsing import is_error
+from xlsreport.values import exact, typed_text
 
 _DIGITS_KEPT = 15
 

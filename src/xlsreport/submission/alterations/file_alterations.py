@@ -20,8 +20,9 @@ from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp
 from xlsreport.submission.identity.stamping import digest_of
 from xlsreport.submission.relocation import normalise_label, similar_sheets
-from xlsreport.submission.submission import Submission, shortened, typed_text
+from xlsreport.submission.submission import Submission, shortened
 from xlsreport.submission.typed_values.entry_parsing import parse_year
+from xlsreport.values import typed_text
 from xlsreport.xlsx.package.inventory import Content
 
 _CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {

@@ -16,8 +16,8 @@ from xlsreport.layout.positions import Positions
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.submission import Number, is_number, shortened, typed_text
-from xlsreport.submission.typed_values.entry_parsing import exact
+from xlsreport.submission.submission import shortened
+from xlsreport.values import Number, exact, is_number, typed_text
 from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, drawn_areas
 from xlsreport.xlsx.appearance.hiding_reasons import (
     MIN_ZOOM,

@@ -15,8 +15,8 @@ from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.relocation import normalise_label
 from xlsreport.submission.split_paragraphs import split_cells
-from xlsreport.submission.submission import Number, Submission, Typed, decimals_of, is_number, number_text, typed_text
-from xlsreport.submission.typed_values.entry_parsing import exact
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number, Typed, decimals_of, exact, is_number, number_text, typed_text
 from xlsreport.xlsx.appearance.visual_style import all_show_integers, format_code_of
 from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells

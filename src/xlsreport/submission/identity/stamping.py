@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity, Stamp
-from xlsreport.submission.submission import Number, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 
 def stamp_for(submission: Submission) -> Stamp:

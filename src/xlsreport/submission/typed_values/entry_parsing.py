@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
-from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, SignedCount, is_numeric
+from xlsreport.definition.kinds import Amount, AnyKind, SignedCount, is_numeric
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.submission import Entry, Number, Typed, typed_text
+from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
+from xlsreport.values import EXACTLY, Number, Typed, exact, plain_number, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""
@@ -57,37 +57,6 @@ _FOLDED = ("<wide>", "<narrow>", "<small>")
 YEARS = range(1900, 3000)
 """The years that a report can be about."""
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
-
-EXACTLY = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""Digits enough for sums and products of all that a spreadsheet can hold, whose numbers reach 10 to the 308."""
-
-
-def plain_number(value: Decimal) -> Number:
-    """An int where the value is whole, else the Decimal without zeros at its end."""
-    return int(value) if value == value.to_integral_value() else value.normalize(EXACTLY)
-
-
-def exact(value: object) -> Typed:
-    """A cell's value as a library hands it over: floats made exact, dates and times as ISO text.
-
-    A spreadsheet keeps 15 significant digits: what a float has beyond them is the noise of a calculation.
-    """
-    if isinstance(value, float):
-        if value.is_integer() and -NUMBER_LIMIT < value < NUMBER_LIMIT:
-            return int(value)
-        return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
-    if isinstance(value, Typed):
-        return value
-    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, timedelta):
-        return f"PT{value.total_seconds():g}S"
-    return value.isoformat() if isinstance(value, date | time) else str(value)
-
-
-def is_too_great(number: Number) -> bool:
-    """Whether a number is beyond the digits that a spreadsheet keeps."""
-    return not -NUMBER_LIMIT < number < NUMBER_LIMIT
 
 
 @lru_cache(maxsize=10_000)

@@ -1,0 +1,71 @@
+"""Values of cells as they are everywhere in the project: exact numbers, and how they are written out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from typing import TypeGuard
+
+from xlsreport.definition.kinds import NUMBER_LIMIT
+
+Number = int | Decimal
+Typed = int | Decimal | str | bool
+"""What a cell held: numbers are exact from the moment they are read."""
+
+EXACTLY = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Digits enough for sums and products of all that a spreadsheet can hold, whose numbers reach 10 to the 308."""
+
+
+def plain_number(value: Decimal) -> Number:
+    """An int where the value is whole, else the Decimal without zeros at its end."""
+    return int(value) if value == value.to_integral_value() else value.normalize(EXACTLY)
+
+
+def exact(value: object) -> Typed:
+    """A cell's value as a library hands it over: floats made exact, dates and times as ISO text.
+
+    A spreadsheet keeps 15 significant digits: what a float has beyond them is the noise of a calculation.
+    """
+    if isinstance(value, float):
+        if value.is_integer() and -NUMBER_LIMIT < value < NUMBER_LIMIT:
+            return int(value)
+        return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
+    if isinstance(value, Typed):
+        return value
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, timedelta):
+        return f"PT{value.total_seconds():g}S"
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def is_too_great(number: Number) -> bool:
+    """Whether a number is beyond the digits that a spreadsheet keeps."""
+    return not -NUMBER_LIMIT < number < NUMBER_LIMIT
+
+
+def number_text(number: Number) -> str:
+    """A number with all its decimals and no exponent."""
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def is_number(typed: Typed | None) -> TypeGuard[Number]:
+    """Whether a cell held a number; a truth value, which Python counts among them, is none."""
+    return isinstance(typed, int | Decimal) and not isinstance(typed, bool)
+
+
+def decimals_of(number: Number) -> int:
+    """How many decimals a number has."""
+    if isinstance(number, int):
+        return 0
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def typed_text(typed: Typed | None) -> str:
+    """What a cell held, as the reporter saw it."""
+    if typed is None:
+        return ""
+    if isinstance(typed, bool):
+        return str(typed).upper()
+    return typed if isinstance(typed, str) else number_text(typed)
