@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     if not ENVIRONMENT.exists():
         venv.create(ENVIRONMENT, with_pip=True)
     constraints = str(ROOT / "constraints.txt")
-    run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, "--editable", f"{ROOT}[test]")
+    run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, "--editable", f"{ROOT}[test,dev]")
     install_javascript()
     if arguments == ["--only-install"]:
         return 0

@@ -1,0 +1,114 @@
+"""The tasks of whoever works on the project: ``nox --list`` names them, ``nox -s lint types`` runs two of them.
+
+Tasks run in the environment that ``python3 tests/run.py --only-install`` makes, and install nothing. Those that need
+another Python or other packages make an environment of their own under ``.nox`` and keep it. What follows ``--`` is
+handed on: ``nox -s test -- tests/opc -k zip``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tarfile
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+CONSTRAINTS = str(ROOT / "constraints.txt")
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+"""Those of the classifiers in ``pyproject.toml``."""
+FAST = ["-m", "not engine"]
+"""Leaves out the tests that start LibreOffice, a browser or a program of npm."""
+
+nox.options.default_venv_backend = "none"
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "test-fast"]
+
+
+def run(session: nox.Session, *arguments: str) -> None:
+    """Run a module of the environment that nox itself is in."""
+    session.run(sys.executable, "-m", *arguments, external=True)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff: rules and format."""
+    run(session, "ruff", "check", ".")
+    run(session, "ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Mypy, strictly."""
+    run(session, "mypy", *session.posargs)
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """All tests."""
+    run(session, "pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session(name="test-fast")
+def test_fast(session: nox.Session) -> None:
+    """The tests that need no LibreOffice, no browser and no npm."""
+    run(session, "pytest", "-n", "auto", *FAST, *session.posargs)
+
+
+@nox.session(name="test-pythons", python=PYTHONS, venv_backend="venv")
+def test_pythons(session: nox.Session) -> None:
+    """The fast tests by each Python that is found; one alone: ``nox -s test-pythons-3.13``."""
+    session.install("-c", CONSTRAINTS, "-e", ".[test]")
+    session.run("pytest", "-n", "auto", *FAST, *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Which lines the fast tests run, modules with gaps first; ``-- -m ''`` takes all tests."""
+    run(session, "coverage", "erase")
+    run(session, "pytest", "-n", "auto", *FAST, "--cov", "--cov-report=", *session.posargs)
+    run(session, "coverage", "report", "--skip-covered", "--sort=cover")
+
+
+@nox.session
+def regenerate(session: nox.Session) -> None:
+    """Write every generated file anew; ``-- --check`` only names those that are stale."""
+    session.run(sys.executable, "tests/generated_files.py", *session.posargs, external=True)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation site, in build/site."""
+    run(session, "sphinx", "-W", "--keep-going", "-c", "docs/site", ".", "build/site")
+
+
+@nox.session(venv_backend="venv")
+def bench(session: nox.Session) -> None:
+    """One measurement of bench/README.md: ``nox -s bench -- reading``."""
+    program, *arguments = session.posargs or session.error("which? nox -s bench -- NAME, see bench/README.md")
+    session.install("-c", CONSTRAINTS, "-e", ".[test,bench]")
+    session.run("python", f"bench/{program}.py", *arguments)
+
+
+@nox.session
+def dist(session: nox.Session) -> None:
+    """The wheel and the source archive, in dist/, looked over."""
+    for old in (ROOT / "dist").glob("xlsreport-*"):
+        old.unlink()
+    run(session, "build")
+    files = sorted(str(file) for file in (ROOT / "dist").glob("xlsreport-*"))
+    run(session, "twine", "check", "--strict", *files)
+    run(session, "check_wheel_contents", *(file for file in files if file.endswith(".whl")))
+
+
+@nox.session(name="test-dist", venv_backend="venv")
+def test_dist(session: nox.Session) -> None:
+    """The fast tests that are in the source archive, from there and by what is installed from it."""
+    [archive] = (ROOT / "dist").glob("xlsreport-*.tar.gz")
+    unpacked = session.create_tmp()
+    with tarfile.open(archive) as file:
+        file.extractall(unpacked, filter="data")
+    session.chdir(Path(unpacked, archive.name.removesuffix(".tar.gz")))
+    session.install("-c", CONSTRAINTS, ".[test]")
+    session.run("pytest", "-n", "auto", *FAST, *session.posargs)
