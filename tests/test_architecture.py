@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 import xlsreport
@@ -25,6 +27,7 @@ ROOMS = [
     "values",
     "definition",
     "messages",
+    "errors",
 ]
 """From the top down: a room may import from itself and from the rooms after it."""
 
@@ -70,6 +73,10 @@ def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
             yield str(node.module), node not in top
 
 
+def name_of(path: Path) -> str:
+    return ".".join(("xlsreport", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
 def room_of(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
@@ -95,8 +102,7 @@ def test_each_library_from_outside_stays_in_its_rooms(path: Path) -> None:
 
 
 def test_no_two_modules_import_each_other() -> None:
-    names = {path: ".".join(("xlsreport", *path.relative_to(SOURCE).with_suffix("").parts)) for path in MODULES}
-    needs = {names[path].removesuffix(".__init__"): {m for m, _ in imports_of(path)} for path in MODULES}
+    needs = {name_of(path): {m for m, _ in imports_of(path)} for path in MODULES}
     needs.pop("xlsreport")
     done: set[str] = set()
     while ready := {name for name, needed in needs.items() if not (needed & needs.keys()) - done - {name}} - done:
@@ -112,3 +118,41 @@ def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Import | ast.ImportFrom):
                         assert "#" in lines[inner.lineno - 1], f"{path}:{inner.lineno}"
+
+
+INTERNAL_ERRORS = {
+    "ExpressionError",
+    "InvalidFileError",
+    "NoDayError",
+    "NoNumberError",
+    "NotShownError",
+    "PhraseError",
+    "ProcessEndedError",
+    "RefusedError",
+    "SnapshotError",
+    "SyntaxProblemError",
+    "UnfitStyleError",
+    "UnknownFormatError",
+    "UnreadFileError",
+    "UnreadableError",
+    "UnreadableRenderingError",
+    "UnreadableTextError",
+}
+"""Those that one module raises and another of the project turns into a sentence, which a caller is told."""
+
+
+def test_every_error_that_a_caller_can_meet_belongs_to_one_family_and_is_exported() -> None:
+    for path in MODULES:
+        import_module(
+            ".".join(("xlsreport", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+        )
+    errors = [error for error in descendants(Exception) if error.__module__.startswith("xlsreport.")]
+    family = [error for error in errors if issubclass(error, xlsreport.XlsreportError)]
+    misuse = [error.__name__ for error in errors if issubclass(error, click.UsageError)]
+    others = {error.__name__ for error in errors if error not in family} - set(misuse)
+    assert {name for name in others if not name.startswith("_")} == INTERNAL_ERRORS
+    assert {error.__name__ for error in family} <= set(xlsreport.__all__)
+
+
+def descendants(base: type[Exception]) -> set[type[Exception]]:
+    return {base}.union(*(descendants(each) for each in base.__subclasses__()))

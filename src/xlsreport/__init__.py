@@ -13,59 +13,86 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xlsreport.checking.across_years import PreviousError, previous_figures
+    from xlsreport.checking.across_years import previous_figures
     from xlsreport.checking.findings import Finding, verdict_of
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.loading import load_definition
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.document.building import build_document
-    from xlsreport.document.docx.reading_styles import StyleError, read_style_document
+    from xlsreport.document.docx.reading_styles import read_style_document
     from xlsreport.document.docx.style_document import StyleDocument
     from xlsreport.document.model import Document
-    from xlsreport.document.pictures.errors import PicturesError
     from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
     from xlsreport.document.rendering import render
-    from xlsreport.document.site import SiteError
+    from xlsreport.errors import (
+        EntriesError,
+        FormatError,
+        LedgerError,
+        MomentError,
+        OutputError,
+        PicturesError,
+        PreviousError,
+        RejectedWorkbookError,
+        RenderingError,
+        RosterError,
+        RoundError,
+        SeveralProblemsError,
+        SiteError,
+        StyleError,
+        WorkbookError,
+        XlsreportError,
+    )
     from xlsreport.inspection.submission_check import check
-    from xlsreport.submission.entries_file import EntriesError, load_entries, new_submission
-    from xlsreport.submission.submission import RejectedWorkbookError, Submission
+    from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
+    from xlsreport.submission.entries_file import load_entries, new_submission
+    from xlsreport.submission.submission import Submission
     from xlsreport.submission.workbook_reader import read_workbook
-    from xlsreport.workbook.writing import WorkbookError, workbook_bytes, write_workbook
+    from xlsreport.workbook.writing import workbook_bytes, write_workbook
     from xlsreport.xlsx.reading_cache import ReadingCache
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "build_document": "document.building",
+    "check": "inspection.submission_check",
     "Definition": "definition.definition",
     "DefinitionError": "definition.problems",
     "Document": "document.model",
-    "EntriesError": "submission.entries_file",
+    "EntriesError": "errors",
     "Finding": "checking.findings",
-    "Place": "definition.place",
-    "PicturesError": "document.pictures.errors",
-    "PreviousError": "checking.across_years",
-    "ReadingCache": "xlsx.reading_cache",
-    "RejectedWorkbookError": "submission.submission",
-    "StyleDocument": "document.docx.style_document",
-    "StyleError": "document.docx.reading_styles",
-    "SiteError": "document.site",
-    "Submission": "submission.submission",
-    "UnfaithfulRenderingError": "document.proof.verifying",
-    "WorkbookError": "workbook.writing",
-    "build_document": "document.building",
-    "check": "inspection.submission_check",
+    "FormatError": "errors",
+    "LedgerError": "errors",
     "load_definition": "definition.loading",
     "load_entries": "submission.entries_file",
+    "MomentError": "errors",
     "new_submission": "submission.entries_file",
+    "OutputError": "errors",
+    "PicturesError": "errors",
+    "Place": "definition.place",
     "previous_figures": "checking.across_years",
+    "PreviousError": "errors",
     "read_style_document": "document.docx.reading_styles",
     "read_workbook": "submission.workbook_reader",
+    "ReadingCache": "xlsx.reading_cache",
+    "RefusedConsolidationError": "round.consolidation.consolidating",
+    "RejectedWorkbookError": "errors",
     "render": "document.rendering",
+    "RenderingError": "errors",
+    "RosterError": "errors",
+    "RoundError": "errors",
+    "SeveralProblemsError": "errors",
+    "SiteError": "errors",
+    "StyleDocument": "document.docx.style_document",
+    "StyleError": "errors",
+    "Submission": "submission.submission",
+    "UnfaithfulRenderingError": "document.proof.verifying",
     "verdict_of": "checking.findings",
     "verify": "document.proof.verifying",
     "workbook_bytes": "workbook.writing",
+    "WorkbookError": "errors",
     "write_workbook": "workbook.writing",
+    "XlsreportError": "errors",
 }
 
 __all__ = [
@@ -74,17 +101,27 @@ __all__ = [
     "Document",
     "EntriesError",
     "Finding",
+    "FormatError",
+    "LedgerError",
+    "MomentError",
+    "OutputError",
     "PicturesError",
     "Place",
     "PreviousError",
     "ReadingCache",
+    "RefusedConsolidationError",
     "RejectedWorkbookError",
+    "RenderingError",
+    "RosterError",
+    "RoundError",
+    "SeveralProblemsError",
     "SiteError",
     "StyleDocument",
     "StyleError",
     "Submission",
     "UnfaithfulRenderingError",
     "WorkbookError",
+    "XlsreportError",
     "__version__",
     "build_document",
     "check",

@@ -11,10 +11,10 @@ import pytest
 from support.files import harbour
 from xlsreport import Submission, build_document, load_definition, render
 from xlsreport.definition.place import Place
-from xlsreport.document.failure import RenderingError
 from xlsreport.document.model import Paragraph
 from xlsreport.document.proof.verifying import verify
 from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.errors import RenderingError
 from xlsreport.submission.invisible_characters import _UNSEEN, visible_text
 from xlsreport.submission.submission import Entry
 

@@ -12,9 +12,9 @@ import pytest
 from support.fonts import needs_hidden_fonts, without_fonts
 from support.small_documents import report
 from xlsreport import render
-from xlsreport.document.failure import RenderingError
 from xlsreport.document.model import Paragraph
 from xlsreport.document.pdf.fonts import installed_fonts
+from xlsreport.errors import RenderingError
 
 
 def test_characters_that_no_font_has_are_named_instead_of_printed_as_boxes() -> None:

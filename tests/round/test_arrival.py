@@ -11,12 +11,13 @@ import pytest
 
 from support.commands import run
 from support.rounds import filled, small_round
+from xlsreport.errors import MomentError
 from xlsreport.messages import messages_for
 from xlsreport.round import collection
 from xlsreport.round.collection import collect
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.incoming import Incoming
-from xlsreport.round.moments import MomentError, now, stated_moment
+from xlsreport.round.moments import now, stated_moment
 from xlsreport.round.state import state_of
 from xlsreport.round.status.chart import arrivals
 from xlsreport.round.status.overview import overview_of

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import Place
+from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError, consolidate
 from xlsreport.round.consolidation.result import consolidated_submission
 from xlsreport.round.consolidation.scope import Wish
 from xlsreport.round.consolidation.telling import told
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.refusal import RoundError
 from xlsreport.values import Number
 
 TREE: Agencies = (

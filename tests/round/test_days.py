@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import parse_deadline
-from xlsreport.round.refusal import RoundError
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 

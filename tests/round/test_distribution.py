@@ -13,13 +13,13 @@ from python_calamine import CalamineWorkbook
 
 import xlsreport
 from xlsreport.cli import main
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.bundles import write_bundles
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.distribution import Distributed, distribute, workbook_name
 from xlsreport.round.folder import KEY_FILE, Round, find_round, open_round
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.refusal import RoundError
 
 ZH = messages_for("zh-CN")
 DEFINITION = "cn-gov-info-disclosure/2021"

@@ -17,10 +17,10 @@ from support.ordinary_user import an_ordinary_user, open_folder
 from support.rounds import agencies, records, roster_file, small_round
 from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport import read_workbook
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import Round
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.writing import write_whole
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")

@@ -21,12 +21,12 @@ from support.commands import WHOLE_ROUND, refusal, run
 from support.ordinary_user import an_ordinary_user, open_folder
 from support.rounds import filled, make_round, records, send, small_round
 from support.small_disk import make_room, on_a_small_disk, remount
+from xlsreport.errors import LedgerError
 from xlsreport.messages import messages_for
 from xlsreport.round import ledger_file
 from xlsreport.round.collection import collect
 from xlsreport.round.folder import LEDGER_FILE, ROUND_FILE, Round, open_round
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.ledger_schema import SCHEMA_VERSION
 from xlsreport.round.moments import now
 from xlsreport.round.records import NewReceipt

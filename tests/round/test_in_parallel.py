@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from support.rounds import make_round
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
-from xlsreport.round.refusal import RoundError
 
 ZH = messages_for("zh-CN")
 MANY = 200

@@ -19,13 +19,13 @@ from support.engines import ENGINES
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import read_workbook
 from xlsreport.checking.incomplete import RULE
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.scope import Wish
 from xlsreport.round.consolidation.writing import Written, write_consolidation
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.refusal import RoundError
 
 TREE: Agencies = (
     ("0", "Coast", ""),

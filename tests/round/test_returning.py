@@ -15,6 +15,7 @@ from support.returning import everything
 from support.small_round import UNBALANCED, UNEXPLAINED, filled, send, small_round
 from xlsreport import read_workbook
 from xlsreport.cli.group import main
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round import returning
 from xlsreport.round.collection import collect
@@ -23,7 +24,6 @@ from xlsreport.round.folder import Round, open_round
 from xlsreport.round.handing_out import HandingOut, Output
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.returning import Returned, return_workbooks, to_return
 from xlsreport.round.state import AgencyState, state_of
 

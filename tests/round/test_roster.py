@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 from support.office import converted
 from xlsreport.cli import main
+from xlsreport.errors import RosterError
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster import Roster
-from xlsreport.round.roster_file import RosterError, load_roster
+from xlsreport.round.roster_file import load_roster
 from xlsreport.round.rosters.roster_headings import COLUMNS
 from xlsreport.round.rosters.roster_template import blank_roster
 

@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 
 from support.rounds import filled, roster_file, send, small_round
 from xlsreport.cli import main
+from xlsreport.errors import RoundError
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.likeness import like_code, plain_code, plain_name
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.reports import render_all
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import changes_in

@@ -18,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.files import OFFICIAL
 from support.office import converted, recalculated
 from xlsreport.cli import main
+from xlsreport.errors import RosterError, RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import Plan, create_round
 from xlsreport.round.folder import open_round
-from xlsreport.round.refusal import RoundError
-from xlsreport.round.roster_file import RosterError, load_roster
+from xlsreport.round.roster_file import load_roster
 from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 from xlsreport.round.rosters.what_was_read import what_was_read
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlsreport.errors import RosterError
 from xlsreport.messages import messages_for
-from xlsreport.round.roster_file import RosterError
 from xlsreport.round.rosters.roster_doubts import doubts
 from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.round.whose import agencies_named, agency_named
 

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Mapping
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.errors import PreviousError
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import PreviousTexts, Submission
 from xlsreport.values import Number
-
-
-class PreviousError(Exception):
-    """A submission that cannot serve as last year's; ``str()`` says why in one sentence."""
 
 
 def previous_figures(

@@ -17,9 +17,10 @@ from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
+from xlsreport.errors import RejectedWorkbookError
 from xlsreport.inspection.submission_check import check as check_submission
 from xlsreport.messages import Messages, messages_for
-from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
 

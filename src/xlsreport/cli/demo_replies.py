@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xlsreport.cli.demo_reports import DemoReports
+from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, new_key
-from xlsreport.round.refusal import RoundError
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.workbook_reader import read_workbook

@@ -16,6 +16,7 @@ import click
 from xlsreport import __version__
 from xlsreport.cli.language import user_help
 from xlsreport.cli.worded import Worded
+from xlsreport.errors import XlsreportError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -131,36 +132,11 @@ class Commands(Worded, click.Group):
         """Run a subcommand; what users can do something about ends as a sentence, not as a traceback."""
         try:
             return super().invoke(ctx)
-        except Exception as error:
-            if not _is_expected(error):
-                raise
+        except XlsreportError as error:
             from xlsreport.cli.printable import echo_error  # for mistakes only: it loads a table of all characters
 
             echo_error(error)
             ctx.exit(UNUSABLE)
-
-
-def _is_expected(error: Exception) -> bool:
-    """Whether an exception is one that the library declares, known by name so that its room need not be imported."""
-    declared = {
-        "DefinitionError",
-        "EntriesError",
-        "FormatError",
-        "LedgerError",
-        "MomentError",
-        "OutputError",
-        "PicturesError",
-        "PreviousError",
-        "RejectedWorkbookError",
-        "RenderingError",
-        "RosterError",
-        "RoundError",
-        "SiteError",
-        "StyleError",
-        "UnfaithfulRenderingError",
-        "WorkbookError",
-    }
-    return type(error).__module__.startswith("xlsreport.") and type(error).__name__ in declared
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

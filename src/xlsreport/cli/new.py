@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
+from xlsreport.cli.options import expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import DEFINITION, FILE, Whole
 from xlsreport.cli.worded import command
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
+from xlsreport.errors import OutputError
 from xlsreport.messages import Messages
 from xlsreport.submission.entries_file import load_entries, new_submission
 from xlsreport.submission.submission import Submission

@@ -14,6 +14,7 @@ import click
 from xlsreport.cli.language import user_language
 from xlsreport.cli.printable import UNPRINTABLE
 from xlsreport.cli.values import FILE, FOLDER, Choice, Whole
+from xlsreport.errors import OutputError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.handing_out import put
 from xlsreport.round.writing import write_whole
@@ -48,10 +49,6 @@ processes_option = click.option(
 
 
 force_option = click.option("--force", is_flag=True)
-
-
-class OutputError(Exception):
-    """A file that cannot be written; ``str()`` is one sentence."""
 
 
 def user_messages() -> Messages:

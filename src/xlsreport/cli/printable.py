@@ -6,6 +6,8 @@ import unicodedata
 
 import click
 
+from xlsreport.errors import XlsreportError
+
 UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that could steer a terminal, turn a line around, or break it."""
 
@@ -28,8 +30,7 @@ def echo_lines(text: str, *, err: bool = False) -> None:
         echo_line(line, err=err)
 
 
-def echo_error(error: Exception) -> None:
-    """Print what an expected exception says: one line, or those that it gives as its own by ``lines()``."""
-    own_lines = getattr(error, "lines", None)
-    for text in own_lines() if own_lines is not None else [str(error).replace("\n", " ")]:
+def echo_error(error: XlsreportError) -> None:
+    """Print what an error says, as lines of their own."""
+    for text in error.lines():
         echo_lines(text, err=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.options import OutputError, expect_ending, holds_something, user_messages, write_output
+from xlsreport.cli.options import expect_ending, holds_something, user_messages, write_output
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
+from xlsreport.errors import OutputError
 from xlsreport.round.rosters.roster_doubts import doubts
 from xlsreport.round.rosters.roster_reading import read_roster
 from xlsreport.round.rosters.roster_template import blank_roster

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import click
 
 from xlsreport.cli.values import FILE
-from xlsreport.document.site import SiteError, load_site
+from xlsreport.document.site import load_site
+from xlsreport.errors import SiteError
 from xlsreport.messages import Messages
 
 site_option = click.option(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from xlsreport.definition.expression import ExpressionError
+from xlsreport.errors import XlsreportError
 from xlsreport.messages import Messages
 
 Path = tuple[str | int, ...]
@@ -57,7 +58,7 @@ class LocatedProblem:
         return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.problem.path).lstrip(".")
 
 
-class DefinitionError(Exception):
+class DefinitionError(XlsreportError):
     """A definition that cannot be used, with every problem found in it.
 
     ``str()`` gives all of them, a line each, in the language asked for; an unreadable file gives one.

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
-from xlsreport.document.failure import RenderingError
 from xlsreport.document.marking import marked
 from xlsreport.document.model import Document
+from xlsreport.errors import FormatError, RenderingError
 from xlsreport.messages import Messages, messages_for
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 Format = Literal["docx", "html", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "html", "pdf")
-
-
-class FormatError(Exception):
-    """A format that there is no renderer for; ``str()`` is one sentence."""
 
 
 def render(

@@ -12,6 +12,7 @@ from xlsreport.definition.problems import near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
 from xlsreport.document.model import Document
+from xlsreport.errors import SiteError
 from xlsreport.messages import Messages, messages_for
 
 OFFICIAL_NAMES = (
@@ -35,10 +36,6 @@ _WHOLE_PUB_DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
 _OF_THE_PAGE = ("author", "robots", "viewport")
 """Names that the page itself gives values to."""
-
-
-class SiteError(Exception):
-    """A statement about the site that cannot be used; ``str()`` is one sentence."""
 
 
 def load_site(path: str | Path, messages: Messages) -> Mapping[str, object]:

@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.filenames import distinct_names
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output, put
-from xlsreport.round.refusal import RoundError
 from xlsreport.submission.intake.input_file import read_input
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from xlsreport.checking.findings import verdict_of
+from xlsreport.errors import LedgerError, RejectedWorkbookError
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -21,12 +22,11 @@ from xlsreport.round.identifying import Claim, Refusal, claim_of, content_digest
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.incoming import Incoming, incoming_files
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.moments import now, written
 from xlsreport.round.records import NewReceipt, Receipt
 from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.submission.intake.file_types import foreign_kind
-from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.submission.submission import Submission
 
 Deed = Literal["recorded", "known", "unread"]
 _MOST_TOGETHER = 64

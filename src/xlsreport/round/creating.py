@@ -14,6 +14,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.shipped import shipped_path
 from xlsreport.document.site import checked_site
+from xlsreport.errors import RoundError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.folder import (
     DEFINITION_FILE,
@@ -29,7 +30,6 @@ from xlsreport.round.folder import (
     write_key,
 )
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
 from xlsreport.round.writing import not_written, write_whole
 

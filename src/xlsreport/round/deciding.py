@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlsreport.errors import RoundError
 from xlsreport.round.counting import DECISION, Deed, Ruling, in_force, rulings
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState, state_of
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlsreport.definition.place import Place
+from xlsreport.errors import RoundError
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Deed, HandingOut
 from xlsreport.round.in_parallel import in_order
@@ -17,7 +18,6 @@ from xlsreport.round.ledger import Ledger
 from xlsreport.round.moments import now
 from xlsreport.round.naming import file_stem
 from xlsreport.round.records import Issue, parsed_figures, stated_figures
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import RosterChanges, roster_changes
 from xlsreport.submission.entries_file import new_submission

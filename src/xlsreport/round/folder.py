@@ -16,15 +16,14 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
-from xlsreport.document.site import SiteError, checked_site
+from xlsreport.document.site import checked_site
+from xlsreport.errors import LedgerError, RoundError, SiteError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.days import NoDayError, day_in
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.ledger_file import LedgerError
 from xlsreport.round.other_copies import other_ledger
 from xlsreport.round.privacy import keep_private
 from xlsreport.round.records import Collection
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Roster
 from xlsreport.round.roster_file import load_roster
 

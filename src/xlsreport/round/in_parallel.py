@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from xlsreport.errors import RoundError
 from xlsreport.round.folder import Round
 from xlsreport.round.process_executor import ProcessEndedError, ProcessExecutor
-from xlsreport.round.refusal import RoundError
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")

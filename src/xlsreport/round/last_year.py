@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlsreport.checking.across_years import PreviousError, previous_figures, previous_texts
+from xlsreport.checking.across_years import previous_figures, previous_texts
 from xlsreport.definition.place import Place
+from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.folder import Round, is_round, open_round
 from xlsreport.round.incoming import incoming_files
 from xlsreport.round.likeness import plain_name
 from xlsreport.round.records import packed_texts
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import reader_of
-from xlsreport.submission.submission import PreviousTexts, RejectedWorkbookError, Submission
+from xlsreport.submission.submission import PreviousTexts, Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.values import Number
 from xlsreport.xlsx.reading_cache import ReadingCache

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from xlsreport.errors import LedgerError
 from xlsreport.messages import Messages
 from xlsreport.round.counting import in_force, rulings
-from xlsreport.round.ledger_file import LedgerError, LedgerFile
+from xlsreport.round.ledger_file import LedgerFile
 from xlsreport.round.moments import now
 from xlsreport.round.records import Collection, Decision, GivenName, Issue, NewReceipt, Receipt, Seen
 

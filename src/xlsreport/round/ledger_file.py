@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from xlsreport.errors import LedgerError
 from xlsreport.messages import Messages
 from xlsreport.round.ledger_schema import APPLICATION, SCHEMA_VERSION, STEPS
 
@@ -20,10 +21,6 @@ _PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
 _PAUSE = 0.05
 """Seconds until something is tried again for which SQLite itself does not wait."""
-
-
-class LedgerError(Exception):
-    """A ledger that cannot be opened or written; ``str()`` is one sentence."""
 
 
 class LedgerFile:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, date, datetime
 
+from xlsreport.errors import MomentError
 from xlsreport.messages import Messages
 from xlsreport.round.days import NoDayError, day_in
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _DAY_ALONE = len("2026-01-20")
-
-
-class MomentError(Exception):
-    """A time of arrival that cannot be understood or believed; ``str()`` is one sentence."""
 
 
 def now() -> str:

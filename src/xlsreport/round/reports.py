@@ -13,11 +13,11 @@ from xlsreport.definition.place import Place
 from xlsreport.document.building import build_document
 from xlsreport.document.docx.reading_styles import read_style_document
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.failure import RenderingError
 from xlsreport.document.model import Document
 from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
 from xlsreport.document.rendering import Format, render
 from xlsreport.document.site import checked_site
+from xlsreport.errors import RenderingError
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Deed, put

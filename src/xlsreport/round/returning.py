@@ -12,6 +12,7 @@ from xlsreport.checking.remarks import Remarks
 from xlsreport.document.letter import ReturnLetter, build_letter
 from xlsreport.document.marking import marked
 from xlsreport.document.rendering import render
+from xlsreport.errors import RejectedWorkbookError, WorkbookError
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.folder import Round
@@ -26,8 +27,8 @@ from xlsreport.round.state import AgencyState, state_of
 from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.round.whose import agencies_named
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.submission import RejectedWorkbookError, Submission
-from xlsreport.workbook.writing import WorkbookError, workbook_bytes
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.writing import workbook_bytes
 
 _DIGEST_SHOWN = 12
 """Characters of a file's SHA-256 by which people compare it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.round.roster import Roster
-from xlsreport.round.rosters.list_file import RosterError
 from xlsreport.round.rosters.roster_reading import read_roster
 
 __all__ = ["RosterError", "load_roster"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from xlsreport.definition.problems import near_miss
+from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.likeness import plain_code, plain_name
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency, Roster
 
 _MOST = 8

@@ -9,9 +9,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.messages.system_errors import system_reason
-from xlsreport.round.refusal import RoundError
 
 
 def write_whole(path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:

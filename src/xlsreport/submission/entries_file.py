@@ -16,6 +16,7 @@ from xlsreport.definition.problems import near_miss
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
 from xlsreport.definition.yaml_words import MAX_DIGITS, decimal_of
+from xlsreport.errors import EntriesError
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
@@ -33,18 +34,6 @@ _MIN_EXPONENT = -307
 
 _UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
 """Reasons for not reading a file that have a sentence of their own."""
-
-
-class EntriesError(Exception):
-    """Entries that do not fit the definition; ``problems`` has a sentence for each."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
-
-    def lines(self) -> list[str]:
-        """The sentences, of which each is one line whatever names stand in it."""
-        return [problem.replace("\n", " ") for problem in self.problems]
 
 
 def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import Messages
@@ -16,7 +17,6 @@ from xlsreport.submission.intake.default_password import decrypted
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.submission.intake.input_file import read_input
 from xlsreport.submission.invisible_characters import is_blank, trimmed
-from xlsreport.submission.submission import RejectedWorkbookError
 from xlsreport.values import Typed, exact, typed_text
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import Package, unpack

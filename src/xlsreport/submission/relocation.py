@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
 from xlsreport.layout.parts import NarrativeLayout
@@ -17,7 +18,7 @@ from xlsreport.layout.positions import Moved, Positions, first_arrangement
 from xlsreport.layout.sheets import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
-from xlsreport.submission.submission import RejectedWorkbookError, shortened
+from xlsreport.submission.submission import shortened
 from xlsreport.values import exact
 from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery
 

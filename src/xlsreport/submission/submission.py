@@ -157,11 +157,3 @@ def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:
     while end and (lines[end - 1] == "" or is_blank(lines[end - 1])):
         end -= 1
     return tuple(lines[:end])
-
-
-class RejectedWorkbookError(Exception):
-    """A file that cannot be read as a filled workbook; ``str()`` is one sentence that says why and what to do."""
-
-    def __init__(self, sentence: str, definition: str | None = None) -> None:
-        super().__init__(sentence)
-        self.definition = definition

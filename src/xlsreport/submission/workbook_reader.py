@@ -11,6 +11,7 @@ from xlsreport.definition.loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.shipped import shipped_path
 from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheets import layout_of
@@ -34,7 +35,7 @@ from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.relocation import find_positions, normalise_label
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
-from xlsreport.submission.submission import Entry, RejectedWorkbookError, Submission, without_blank_end
+from xlsreport.submission.submission import Entry, Submission, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, parse_entry, parse_year
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.values import Number, Typed, exact

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from xlsreport.checking.remarks import Remarks
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
 from xlsreport.submission.identity.stamping import stamp_for
@@ -21,10 +22,6 @@ from xlsreport.workbook.narrative_sheet import write_narrative_section
 from xlsreport.workbook.returned_sheet import write_returned
 from xlsreport.workbook.styles import FONTS
 from xlsreport.workbook.table_sheet import write_table_section
-
-
-class WorkbookError(Exception):
-    """A workbook that cannot be written as asked; ``str()`` says in one sentence what does not fit."""
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlsreport.checking.remarks import Remarks
+from xlsreport.errors import WorkbookError
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.composing import WorkbookError, book_of, worded
+from xlsreport.workbook.composing import book_of, worded
 from xlsreport.workbook.performing import xlsx_bytes
 
 __all__ = ["WorkbookError", "workbook_bytes", "write_workbook"]

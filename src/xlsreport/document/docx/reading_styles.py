@@ -7,14 +7,11 @@ from pathlib import Path
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
 from xlsreport.document.docx.adopting.document import adopted_document
 from xlsreport.document.docx.style_document import StyleDocument, UnfitStyleError
+from xlsreport.errors import StyleError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 
 _MOST_MEGABYTES = 32
 """A document of a few pages with photographs; only its styles, its page and what stands in its margins are unpacked."""
-
-
-class StyleError(Exception):
-    """A document whose styles cannot be taken; ``str()`` is one sentence."""
 
 
 def read_style_document(path: str | Path, messages: Messages | None = None) -> StyleDocument:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from xlsreport.document.failure import RenderingError
 from xlsreport.document.model import Document, Table
 from xlsreport.document.pdf.contents import report_data
 from xlsreport.document.pdf.fonts import FOLDERS, chinese_fonts
 from xlsreport.document.pdf.tagging import tagged
 from xlsreport.document.pdf.typesetting import NotShownError, shows, typeset
 from xlsreport.document.unprintable import told
+from xlsreport.errors import RenderingError
 from xlsreport.messages import messages_for
 
 __all__ = ["hindrance", "render_pdf"]

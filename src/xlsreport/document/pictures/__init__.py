@@ -13,7 +13,7 @@ from xlsreport.document.model import Picture
 from xlsreport.document.pictures.alternative import alternative
 from xlsreport.document.pictures.chart import Chart, chart_of
 from xlsreport.document.pictures.drawn import Drawing
-from xlsreport.document.pictures.errors import PicturesError
+from xlsreport.errors import PicturesError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number

@@ -8,7 +8,7 @@ from functools import cache
 
 from matplotlib import font_manager
 
-from xlsreport.document.pictures.errors import PicturesError
+from xlsreport.errors import PicturesError
 from xlsreport.messages import Messages
 
 _LATIN = ("Arial", "Helvetica", "Liberation Sans", "DejaVu Sans")

@@ -19,6 +19,7 @@ from xlsreport.document.proof.reading import (
 )
 from xlsreport.document.rendering import Format
 from xlsreport.document.unprintable import told
+from xlsreport.errors import XlsreportError
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission, shortened
 
@@ -32,7 +33,7 @@ class Discrepancy:
     found: str
 
 
-class UnfaithfulRenderingError(Exception):
+class UnfaithfulRenderingError(XlsreportError):
     """A rendering that does not say what was reported; ``str()`` is one sentence, ``discrepancies`` are all of them."""
 
     def __init__(self, sentence: str, discrepancies: tuple[Discrepancy, ...] = ()) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from xlsreport.definition.place import Place
+from xlsreport.errors import RoundError, XlsreportError
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.combined import Figures, combined_figures
 from xlsreport.round.consolidation.contributions import Contribution, Places, contributions, places_of
 from xlsreport.round.consolidation.parents import Comparison, compared
 from xlsreport.round.consolidation.scope import Scope, Wish, named, scope_of
 from xlsreport.round.folder import Round
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState, state_of
 from xlsreport.values import Number
 
@@ -72,7 +72,7 @@ class Consolidation:
         return tuple(one for one in self.comparisons if one.twice)
 
 
-class RefusedConsolidationError(Exception):
+class RefusedConsolidationError(XlsreportError):
     """What stands in the way of a consolidation, for the office to decide; ``agencies`` are those that it is about."""
 
     def __init__(self, sentence: str, agencies: tuple[AgencyState, ...], messages: Messages) -> None:

@@ -13,15 +13,15 @@ from xlsreport.definition.combining import combining
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
+from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.combined import Figures
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.records import Receipt
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.state import AgencyState
 from xlsreport.round.stored import RoundReader, reader_of
-from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
 
 Reason = Literal["moved", "mended", "nil"]

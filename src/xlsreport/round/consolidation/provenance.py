@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from xlsreport.checking.evaluation import Values, difference
 from xlsreport.definition.combining import combining
 from xlsreport.definition.place import Place
+from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.sheets import layout_of
 from xlsreport.round.consolidation.about import about_sheet
@@ -22,7 +23,6 @@ from xlsreport.workbook.formulas import Formula
 from xlsreport.workbook.lists import FIRST_ROW, Link, List, Value, write_list
 from xlsreport.workbook.matrix import Column, Matrix, Row, write_matrix
 from xlsreport.workbook.performing import xlsx_bytes
-from xlsreport.workbook.writing import WorkbookError
 
 
 def provenance_bytes(round_: Round, result: Consolidation, submission: Submission, as_of: str) -> bytes:

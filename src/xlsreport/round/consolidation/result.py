@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlsreport.checking.wording import Wording
+from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.telling import incomplete_sentence
 from xlsreport.round.folder import Round
-from xlsreport.round.refusal import RoundError
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.submission import Entry, Submission

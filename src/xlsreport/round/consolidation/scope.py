@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.roster import Agency, Roster
 from xlsreport.round.state import AgencyState, RoundState
 from xlsreport.round.whose import agency_named

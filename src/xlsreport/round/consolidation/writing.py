@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport.checking.findings import Finding
+from xlsreport.errors import RoundError
 from xlsreport.inspection.submission_check import check
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.provenance import provenance_bytes
@@ -16,7 +17,6 @@ from xlsreport.round.filenames import safe_name
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import deed_for, digest
 from xlsreport.round.ledger import Ledger
-from xlsreport.round.refusal import RoundError
 from xlsreport.round.writing import write_whole
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.workbook.writing import workbook_bytes

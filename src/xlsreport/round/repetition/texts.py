@@ -9,13 +9,14 @@ from functools import partial
 
 from xlsreport.checking.comparable import ComparableText, Tokens, reading_of
 from xlsreport.checking.repeated import Paragraph, SharedPassage, paragraphs_of, repeated_sections
+from xlsreport.errors import RejectedWorkbookError
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
 from xlsreport.round.records import Receipt
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import RoundReader, reader_of
-from xlsreport.submission.submission import RejectedWorkbookError, Submission
+from xlsreport.submission.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
@@ -31,18 +32,6 @@ _OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
 _OWN_WORDS = ("damaged", "encrypted", "web_page", "empty", "old_excel", "too_many_cells")
 _NO_TABLES = ("word", "pdf", "picture", "presentation", "not_xlsx")
 """What is said of a list in other words than of a workbook that somebody else has sent."""
-
-
-class RosterError(Exception):
-    """A list that cannot serve as a roster; ``problems`` has a sentence for each mistake."""
-
-    def __init__(self, problems: list[str] | tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
-
-    def lines(self) -> list[str]:
-        """The sentences, of which each is one line whatever names stand in it."""
-        return [problem.replace("\n", " ") for problem in self.problems]
 
 
 def bytes_of_list(path: Path, messages: Messages) -> bytes:
@@ -101,9 +90,7 @@ def listed_file(data: bytes, form: Form, path: Path, encoding: str, messages: Me
 def _sheets(data: bytes, form: Form, path: Path, messages: Messages) -> list[ListedSheet]:
     try:
         if form == "xlsx":
-            from xlsreport.round.rosters.excel_sheets import (
-                sheets_of_excel,
-            )  # openpyxl is slow to load, and rounds keep CSV
+            from xlsreport.round.rosters.excel_sheets import sheets_of_excel  # openpyxl loads slowly
 
             try:
                 return sheets_of_excel(data)

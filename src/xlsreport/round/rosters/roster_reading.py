@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.round.roster import Roster
 from xlsreport.round.rosters.agency_lines import AgencyLine, LeftOut, agency_lines
-from xlsreport.round.rosters.list_file import Form, RosterError, bytes_of_list, form_of, listed_file
+from xlsreport.round.rosters.list_file import Form, bytes_of_list, form_of, listed_file
 from xlsreport.round.rosters.listed_sheets import Decoding, ListedFile, ListedSheet
 from xlsreport.round.rosters.mistakes import in_sheet, mistakes, parents_of
 from xlsreport.round.rosters.roster_headings import REQUIRED, Headings, find_headings, nearly_headings

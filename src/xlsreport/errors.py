@@ -1,0 +1,98 @@
+"""The errors that a caller of the library can meet: one family, below :class:`XlsreportError`.
+
+An error that is a sentence and nothing else is declared here. One that carries data of a room (the problems of a
+definition, the discrepancies of a rendering) is declared beside that data. All of them are exported by ``xlsreport``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class XlsreportError(Exception):
+    """Anything that the user of the library or of the command can mend; ``str()`` says what, in the user's language."""
+
+    def lines(self) -> list[str]:
+        """What it says, a line for each thing to mend. Line breaks that came in with names are taken out."""
+        return [str(self).replace("\n", " ")]
+
+
+class SeveralProblemsError(XlsreportError):
+    """Something with several mistakes.
+
+    Args:
+        problems: a sentence for each.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+    def lines(self) -> list[str]:
+        """The sentences, of which each is one line whatever names stand in it."""
+        return [problem.replace("\n", " ") for problem in self.problems]
+
+
+class EntriesError(SeveralProblemsError):
+    """Entries that do not fit the definition; ``problems`` has a sentence for each."""
+
+
+class RosterError(SeveralProblemsError):
+    """A list that cannot serve as a roster; ``problems`` has a sentence for each mistake."""
+
+
+class WorkbookError(XlsreportError):
+    """A workbook that cannot be written as asked: something does not fit into a cell or a sheet."""
+
+
+class RejectedWorkbookError(XlsreportError):
+    """A file that cannot be read as a filled workbook.
+
+    Args:
+        sentence: why, and what to do.
+        definition: the name of the report definition that the file states, where it states one.
+    """
+
+    def __init__(self, sentence: str, definition: str | None = None) -> None:
+        super().__init__(sentence)
+        self.definition = definition
+
+
+class PreviousError(XlsreportError):
+    """A submission that cannot serve as last year's."""
+
+
+class FormatError(XlsreportError):
+    """An output format that there is no renderer for."""
+
+
+class RenderingError(XlsreportError):
+    """A document that this computer cannot make in a format, for lack of a font or a program."""
+
+
+class StyleError(XlsreportError):
+    """A document whose styles cannot be taken over."""
+
+
+class SiteError(XlsreportError):
+    """A statement about the site that publishes the report which cannot be used."""
+
+
+class PicturesError(XlsreportError):
+    """Something that drawing charts needs and that is not installed."""
+
+
+class OutputError(XlsreportError):
+    """A file that cannot be written."""
+
+
+class RoundError(XlsreportError):
+    """A folder that is no round, or something about a round that cannot be done."""
+
+
+class LedgerError(XlsreportError):
+    """The ledger of a round cannot be opened or written."""
+
+
+class MomentError(XlsreportError):
+    """A time of arrival that cannot be understood or believed."""
