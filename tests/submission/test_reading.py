@@ -163,7 +163,9 @@ def test_a_sheet_that_is_missing_is_named(plain: Path, tmp_path: Path) -> None:
 
 def test_a_sheet_that_was_renamed_is_recognised_and_findings_name_it_as_it_is_now(plain: Path, tmp_path: Path) -> None:
     submission = read_workbook(renamed(plain, tmp_path / "x.xlsx", "Disputes", "Disputes (2)"), harbour())
-    assert [(a.kind, a.key, a.cells.sheet) for a in submission.alterations] == [("sheet", "renamed", "Disputes (2)")]
+    assert [(a.kind.rule, a.kind.key, a.cells.sheet) for a in submission.alterations] == [
+        ("sheet", "renamed", "Disputes (2)")
+    ]
     assert "Disputes (2)" in {finding.sheet for finding in check(submission) if finding.rule == "filled"}
 
 
@@ -191,7 +193,7 @@ def test_a_row_that_was_inserted_moves_the_figures_with_their_labels(plain: Path
     submission = read_workbook(tmp_path / "x.xlsx", harbour())
     assert submission.entries[place].number == 7
     assert submission.positions.cell(place) == CellRef(cell.sheet, cell.row + 1, cell.column)
-    assert [(a.kind, a.cells.sheet) for a in submission.alterations] == [("moved", "Disputes")]
+    assert [(a.kind.rule, a.cells.sheet) for a in submission.alterations] == [("moved", "Disputes")]
 
 
 @pytest.mark.parametrize("found", ["（三）不予 公开", "(三)不予公开", "（三）\n不予公开", "（三） 不予公开"])

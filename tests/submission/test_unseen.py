@@ -48,9 +48,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(file: Path) -> list[Told]:
     found = read_workbook(file).alterations
     return [
-        (one.kind, one.key, one.cells.a1, int(str(one.values["count"])))
+        (one.kind.rule, one.kind.key, one.cells.a1, int(str(one.values["count"])))
         for one in found
-        if one.kind in ("hidden", "format")
+        if one.kind.rule in ("hidden", "format")
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsreport.checking.findings import Finding
 from xlsreport.messages import Messages
-from xlsreport.submission.alteration import GRADES, Alteration
+from xlsreport.submission.alteration import Alteration
 
 _LONGEST_FORMULA = 40
 """Characters of a formula that a sentence quotes; nobody reads a longer one, and its cell can be looked at."""
@@ -13,8 +13,8 @@ _LONGEST_FORMULA = 40
 def altered_finding(alteration: Alteration, messages: Messages) -> Finding:
     """The finding for an alteration: a note where it is harmless, a warning where somebody should look into it."""
     words = {name: _worded(name, value, messages) for name, value in alteration.values.items()}
-    text = messages(f"altered.{alteration.key}", **{"sheet": alteration.cells.sheet, **words})
-    return Finding(f"altered.{alteration.kind}", GRADES[alteration.kind], "", alteration.cells, text)
+    text = messages(f"altered.{alteration.kind.key}", **{"sheet": alteration.cells.sheet, **words})
+    return Finding(f"altered.{alteration.kind.rule}", alteration.kind.severity, "", alteration.cells, text)
 
 
 def _worded(name: str, value: object, messages: Messages) -> object:

@@ -18,24 +18,6 @@ from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.submission import Submission
 
-_LOST = (
-    "added",
-    "checks_lost",
-    "comment",
-    "connection",
-    "drawn_words",
-    "link",
-    "macro",
-    "name",
-    "object",
-    "picture",
-    "returned_written",
-    "stray",
-)
-"""Alterations, by the keys of their sentences, that brought in what a workbook that is made anew does not have."""
-_TAKEN = ("format", "formula_entered")
-"""Those of which the figure is carried over that was read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -129,10 +111,9 @@ class _Wording:
 
     def altered(self, alterations: Iterable[Alteration], first: int) -> Iterator[Remark]:
         worth_telling = ((a, altered_finding(a, self._messages)) for a in alterations)
-        told = [(a, f) for a, f in worth_telling if a.key in _LOST or f.severity == "warning"]
+        told = [(a, f) for a, f in worth_telling if a.kind.on_return == "lost" or f.severity == "warning"]
         for number, (alteration, finding) in enumerate(told, first):
-            how = "lost" if alteration.key in _LOST else "taken" if alteration.key in _TAKEN else "restored"
-            yield Remark(number, finding, "", self._messages(f"returned.advice_{how}"))
+            yield Remark(number, finding, "", self._messages(f"returned.advice_{alteration.kind.on_return}"))
 
     def _member(self, cases: Sequence[RuleCase]) -> str:
         """What a rule's case is about: its column or row, where it has one."""

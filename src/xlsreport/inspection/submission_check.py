@@ -10,16 +10,13 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.judging import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.submission.alteration import Alteration, altered_sheet
+from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.sheet_facts import plain_formula
 from xlsreport.submission.identity.stamp import WRITER
 from xlsreport.submission.source_file import FileFacts, SourceFile
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.composing import book_of
 from xlsreport.workbook.issued_facts import issued_facts
-
-_ONLY_ON_REQUEST = ("total",)
-"""Alterations that change nothing, and that reports typed up from paper are full of."""
 
 
 def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, ...]:
@@ -65,8 +62,8 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
         comparison = compare_with_issued(submission, source, wrong, _blank(*_kind_of(submission, source)))
     except SnapshotError:
         cover = submission.positions.sheet(submission.positions.layout.cover.sheet)
-        return Examination((*noticed, altered_sheet("unexamined", cover, "unexamined")))
-    found = (a for a in comparison.alterations() if forensic or a.kind not in _ONLY_ON_REQUEST)
+        return Examination((*noticed, altered_sheet(AlterationKind.UNEXAMINED, cover)))
+    found = (a for a in comparison.alterations() if forensic or not a.kind.only_on_request)
     return Examination((*noticed, *found), comparison.intact_totals(wrong))
 
 

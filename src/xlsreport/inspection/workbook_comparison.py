@@ -120,22 +120,22 @@ class WorkbookComparison:
         totals = {now: self._totals[cell] for now, cell in changed.items() if cell in self._totals}
         lost = {now for now in changed if _BROKEN in returned.formulas.get(now, "")}
         if lost:
-            yield Alteration("formula", rectangles(lost)[0], "formula_lost", {"count": len(lost)})
-        groups: tuple[tuple[AlterationKind, str, set[CellRef]], ...] = (
-            ("total", "total_overwritten", harmless),
-            ("formula", "formula_overwritten", typed_over - harmless - self.wrong_totals),
-            ("formula", "formula_changed", (changed.keys() & returned.formulas.keys()) - lost),
-            ("formula", "total_cleared", cleared & totals.keys()),
-            ("formula", "formula_cleared", cleared - totals.keys()),
+            yield Alteration(AlterationKind.FORMULA_LOST, rectangles(lost)[0], {"count": len(lost)})
+        groups: tuple[tuple[AlterationKind, set[CellRef]], ...] = (
+            (AlterationKind.TOTAL_OVERWRITTEN, harmless),
+            (AlterationKind.FORMULA_OVERWRITTEN, typed_over - harmless - self.wrong_totals),
+            (AlterationKind.FORMULA_CHANGED, (changed.keys() & returned.formulas.keys()) - lost),
+            (AlterationKind.TOTAL_CLEARED, cleared & totals.keys()),
+            (AlterationKind.FORMULA_CLEARED, cleared - totals.keys()),
         )
-        for kind, key, cells in groups:
+        for kind, cells in groups:
             for area, count in _areas(cells):
                 words = {
                     "formula_before": issued.formulas[changed[area.first]],
                     "formula_now": returned.formulas.get(area.first, ""),
                     "value": shortened(str(returned.constants.get(area.first, ""))),
                 }
-                yield Alteration(kind, area, key, {**words, "count": count, "place": totals.get(area.first, "")})
+                yield Alteration(kind, area, {**words, "count": count, "place": totals.get(area.first, "")})
         # In a workbook of format 1 the lengths stand where there is room now.
         calculated = {self.positions.where(cell) for cell in issued.formulas}
         narratives = self.positions.layout.narratives.values()
@@ -143,7 +143,7 @@ class WorkbookComparison:
         entries = {self.positions.where(cell) for cell in (*issued.unlocked, *room)} - calculated
         for area, count in _areas(entries.intersection(returned.formulas) - self.unreadable_cells):
             now = returned.formulas[area.first]
-            yield Alteration("formula", area, "formula_entered", {"formula_now": now, "count": count})
+            yield Alteration(AlterationKind.FORMULA_ENTERED, area, {"formula_now": now, "count": count})
 
     def _texts(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         changed = {}
@@ -157,7 +157,7 @@ class WorkbookComparison:
         if changed:
             now, (text, found) = next(iter(changed.items()))
             words = {"before": shortened(text), "after": shortened(str(found)), "count": len(changed)}
-            yield Alteration("text", now.to(now), "text", words)
+            yield Alteration(AlterationKind.TEXT, now.to(now), words)
 
     def _not_fixed(self) -> frozenset[CellRef]:
         """Locked cells that differ from workbook to workbook: who reports for which year, and last year's figures."""
@@ -190,7 +190,7 @@ class WorkbookComparison:
         }
         opened = sorted(cells & returned.unlocked)
         if opened:
-            yield Alteration("protection", opened[0].to(opened[0]), "unlocked", {"count": len(opened)})
+            yield Alteration(AlterationKind.UNLOCKED, opened[0].to(opened[0]), {"count": len(opened)})
 
     def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         later = self._rows_of_later | self._own_lines_of_later
@@ -199,32 +199,32 @@ class WorkbookComparison:
             asked = (cell for cell in asked if cell.sheet in self.positions.layout.table_sheets)
         lost = sorted(now for cell in asked if _is_lost(cell, now := self.positions.where(cell), issued, returned))
         if lost:
-            yield Alteration("validation", lost[0].to(lost[0]), "validation", {"count": len(lost)})
+            yield Alteration(AlterationKind.VALIDATION, lost[0].to(lost[0]), {"count": len(lost)})
 
     def _merges(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         where = self.positions.where
         expected = {CellRange(where(area.first), where(area.last)) for area in issued.merged}
         differing = sorted(expected ^ returned.merged)
         if differing:
-            yield Alteration("merge", differing[0], "merge", {"count": len(differing)})
+            yield Alteration(AlterationKind.MERGE, differing[0], {"count": len(differing)})
 
     def _comments(self, returned: SheetSnapshot) -> Iterator[Alteration]:
         for cell, text in returned.comments.items():
             said = lines_not_issued(_NOTICE.sub("", text), self.issued_digests)
             if said or not self.issued_digests:
-                yield Alteration("comment", cell.to(cell), "comment", {"text": shortened(" ".join(said.split()))})
+                yield Alteration(AlterationKind.COMMENT, cell.to(cell), {"text": shortened(" ".join(said.split()))})
 
     def _protection(self, pairs: list[tuple[SheetSnapshot, SheetSnapshot]]) -> Iterator[Alteration]:
         opened = [returned.name for issued, returned in pairs if issued.protected and not returned.protected]
         if opened:
-            yield altered_sheet("protection", opened[0], "unprotected", count=len(opened))
+            yield altered_sheet(AlterationKind.UNPROTECTED, opened[0], count=len(opened))
 
     def _names(self) -> Iterator[Alteration]:
         added = {name: text for name, text in self.returned.names.items() if name not in self.issued.names}
         if added:
             sheet = self.positions.sheet(self.positions.layout.cover.sheet)
             name, text = next(iter(added.items()))
-            yield altered_sheet("name", sheet, "name", name=name, meaning=shortened(text), count=len(added))
+            yield altered_sheet(AlterationKind.NAME, sheet, name=name, meaning=shortened(text), count=len(added))
 
 
 def _is_lost(cell: CellRef, now: CellRef, issued: SheetSnapshot, returned: SheetSnapshot) -> bool:

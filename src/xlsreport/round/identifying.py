@@ -82,7 +82,7 @@ def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
     cover = source.positions.cover_field
     reasons = {cover("agency"): _OTHER_NAME, cover("year"): "relabelled_year"}
     for alteration in source.alterations:
-        if alteration.kind == "stamp" and alteration.cells.first in reasons:
+        if alteration.kind.rule == "stamp" and alteration.cells.first in reasons:
             yield Refusal(reasons[alteration.cells.first], dict(alteration.values), code)
 
 

@@ -1,78 +1,136 @@
-"""What was done to a workbook besides filling it in."""
+"""What can be done to a workbook besides filling it in: every kind of alteration with all that any room asks of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Literal
 
 from xlsreport.layout.cells import CellRange, CellRef
 
-AlterationKind = Literal[
-    "moved",
-    "sheet",
-    "formula",
-    "total",
-    "text",
-    "protection",
-    "validation",
-    "hidden",
-    "merge",
-    "name",
-    "link",
-    "macro",
-    "object",
-    "picture",
-    "format",
-    "stray",
-    "comment",
-    "stamp",
-    "previous",
-    "explanation",
-    "unexamined",
-]
-"""What was altered; findings name it as ``altered.<kind>``."""
-
-GRADES: Mapping[AlterationKind, Literal["note", "warning"]] = {
-    "moved": "note",
-    "sheet": "note",
-    "formula": "warning",
-    "total": "note",
-    "text": "note",
-    "protection": "note",
-    "validation": "note",
-    "hidden": "warning",
-    "merge": "note",
-    "name": "note",
-    "link": "warning",
-    "macro": "warning",
-    "object": "warning",
-    "picture": "note",
-    "format": "warning",
-    "stray": "warning",
-    "comment": "note",
-    "stamp": "warning",
-    "previous": "warning",
-    "explanation": "warning",
-    "unexamined": "note",
-}
+AlterationSeverity = Literal["note", "warning"]
 """A note is harmless; a warning is for the office to look into. What cannot be read with certainty is rejected."""
+OnReturn = Literal["restored", "lost", "taken"]
+"""What becomes of it in a workbook that is made anew for the agency: it is as it was given out again; what was brought
+in is not there; or only the figure that was read is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is decided for a kind of alteration.
+
+    Attributes:
+        key: its sentence in the catalogues is ``altered.<key>``; no two kinds have the same.
+        rule: findings name it ``altered.<rule>``; several kinds may share one.
+        severity: of its finding.
+        on_return: what becomes of it when the workbook is returned.
+        only_on_request: it changes nothing, so it is told only where somebody asks (``--forensic``).
+    """
+
+    key: str
+    rule: str
+    severity: AlterationSeverity
+    on_return: OnReturn = "restored"
+    only_on_request: bool = False
+
+
+class AlterationKind(Enum):
+    """All kinds of alterations.
+
+    A new one is an entry here, a sentence in each catalogue, and the place that notices it.
+    """
+
+    _value_: _Facts
+
+    MOVED = _Facts("moved", "moved", "note")
+    RENAMED = _Facts("renamed", "sheet", "note")
+    ADDED = _Facts("added", "sheet", "note", "lost")
+    REORDERED = _Facts("reordered", "sheet", "note")
+    HIDDEN_SHEET = _Facts("hidden_sheet", "sheet", "note")
+    STAMP_SHOWN = _Facts("stamp_shown", "sheet", "note")
+    CHECKS_LOST = _Facts("checks_lost", "explanation", "warning", "lost")
+    FINGERPRINT = _Facts("fingerprint", "stamp", "warning")
+    STAMP_EDITED = _Facts("stamp_edited", "stamp", "warning")
+    STAMP = _Facts("stamp", "stamp", "warning")
+    PREVIOUS = _Facts("previous", "previous", "warning")
+    MACRO = _Facts("macro", "macro", "warning", "lost")
+    LINK = _Facts("link", "link", "warning", "lost")
+    HYPERLINK = _Facts("hyperlink", "link", "warning")
+    CONNECTION = _Facts("connection", "link", "warning", "lost")
+    OBJECT = _Facts("object", "object", "warning", "lost")
+    PICTURE = _Facts("picture", "picture", "note", "lost")
+    STRAY = _Facts("stray", "stray", "warning", "lost")
+    FORMAT = _Facts("format", "format", "warning", "taken")
+    FORMAT_CONDITIONAL = _Facts("format_conditional", "format", "warning")
+    FORMAT_ROUNDED = _Facts("format_rounded", "format", "warning")
+    FORMAT_REPEATED = _Facts("format_repeated", "format", "warning")
+    DRAWN_WORDS = _Facts("drawn_words", "stray", "warning", "lost")
+    FORMULA_OVERWRITTEN = _Facts("formula_overwritten", "formula", "warning")
+    TOTAL_OVERWRITTEN = _Facts("total_overwritten", "total", "note", only_on_request=True)
+    FORMULA_LOST = _Facts("formula_lost", "formula", "warning")
+    FORMULA_CHANGED = _Facts("formula_changed", "formula", "warning")
+    TOTAL_CLEARED = _Facts("total_cleared", "formula", "warning")
+    FORMULA_CLEARED = _Facts("formula_cleared", "formula", "warning")
+    FORMULA_ENTERED = _Facts("formula_entered", "formula", "warning", "taken")
+    TEXT = _Facts("text", "text", "note")
+    UNPROTECTED = _Facts("unprotected", "protection", "note")
+    UNLOCKED = _Facts("unlocked", "protection", "note")
+    LOCKED_LINES = _Facts("locked_lines", "protection", "note")
+    VALIDATION = _Facts("validation", "validation", "note")
+    HIDDEN = _Facts("hidden", "hidden", "warning")
+    HIDDEN_CUT_OFF = _Facts("hidden_cut_off", "hidden", "warning")
+    HIDDEN_SMALL = _Facts("hidden_small", "hidden", "warning")
+    HIDDEN_SYMBOLS = _Facts("hidden_symbols", "hidden", "warning")
+    HIDDEN_COLOUR = _Facts("hidden_colour", "hidden", "warning")
+    HIDDEN_SCROLLED = _Facts("hidden_scrolled", "hidden", "warning")
+    HIDDEN_DRAWN = _Facts("hidden_drawn", "hidden", "warning")
+    HIDDEN_CONDITIONAL = _Facts("hidden_conditional", "hidden", "warning")
+    HIDDEN_STRUCK = _Facts("hidden_struck", "hidden", "warning")
+    HIDDEN_ORIGINAL = _Facts("hidden_original", "hidden", "warning")
+    COVERED = _Facts("covered", "hidden", "warning")
+    MERGE = _Facts("merge", "merge", "note")
+    NAME = _Facts("name", "name", "note", "lost")
+    COMMENT = _Facts("comment", "comment", "note", "lost")
+    RETURNED_WRITTEN = _Facts("returned_written", "comment", "note", "lost")
+    UNEXAMINED = _Facts("unexamined", "unexamined", "note")
+
+    @property
+    def key(self) -> str:
+        """The key of its sentence, below ``altered.``."""
+        return self.value.key
+
+    @property
+    def rule(self) -> str:
+        """The rule of its findings, below ``altered.``."""
+        return self.value.rule
+
+    @property
+    def severity(self) -> AlterationSeverity:
+        """How grave it is."""
+        return self.value.severity
+
+    @property
+    def on_return(self) -> OnReturn:
+        """What becomes of it in a workbook that is made anew."""
+        return self.value.on_return
+
+    @property
+    def only_on_request(self) -> bool:
+        """Whether it is told only where somebody asks for everything."""
+        return self.value.only_on_request
 
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """One thing that is not as the workbook was given out, and where.
-
-    ``key`` names the sentence of the message catalogue, below ``altered.``; ``values`` are what stands in it.
-    """
+    """One thing that is not as the workbook was given out, and where; ``values`` are what its sentence says besides."""
 
     kind: AlterationKind
     cells: CellRange
-    key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def altered_sheet(kind: AlterationKind, sheet: str, key: str, **values: object) -> Alteration:
+def altered_sheet(kind: AlterationKind, sheet: str, **values: object) -> Alteration:
     """An alteration of a whole sheet, found at its first cell."""
     first = CellRef(sheet, 0, 0)
-    return Alteration(kind, CellRange(first, first), key, {"sheet": sheet, **values})
+    return Alteration(kind, CellRange(first, first), {"sheet": sheet, **values})

@@ -25,15 +25,15 @@ from xlsreport.submission.typed_values.entry_parsing import parse_year
 from xlsreport.values import typed_text
 from xlsreport.xlsx.package.inventory import Content
 
-_CONTENTS: Mapping[Content, tuple[AlterationKind, str]] = {
-    "macro": ("macro", "macro"),
-    "link": ("link", "link"),
-    "connection": ("link", "connection"),
-    "hyperlink": ("link", "hyperlink"),
-    "object": ("object", "object"),
-    "picture": ("picture", "picture"),
+_CONTENTS: Mapping[Content, AlterationKind] = {
+    "macro": AlterationKind.MACRO,
+    "link": AlterationKind.LINK,
+    "connection": AlterationKind.CONNECTION,
+    "hyperlink": AlterationKind.HYPERLINK,
+    "object": AlterationKind.OBJECT,
+    "picture": AlterationKind.PICTURE,
 }
-"""How what no workbook of ours has is told."""
+"""What no workbook of ours has besides cells."""
 
 
 def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
@@ -55,11 +55,11 @@ def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
     arranged = first_arrangement(positions.layout) if stamp.version < FORMAT_VERSION else {}
     for name, moved in positions.moved.items():
         if moved.sheet != name:
-            yield altered_sheet("sheet", moved.sheet, "renamed", first=name)
+            yield altered_sheet(AlterationKind.RENAMED, moved.sheet, first=name)
         if (moved.rows or moved.columns) and replace(moved, sheet=name) != arranged.get(name):
-            yield altered_sheet("moved", moved.sheet, "moved")
+            yield altered_sheet(AlterationKind.MOVED, moved.sheet)
     for name in positions.lost:
-        yield altered_sheet("explanation", name, "checks_lost")
+        yield altered_sheet(AlterationKind.CHECKS_LOST, name)
 
 
 def _sheets(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
@@ -67,21 +67,21 @@ def _sheets(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Ite
     known = {*expected, *([positions.layout.returned_sheet] if stamp.issued_digests else [])}
     for tab in workbook.opened.tabs:
         if tab.name not in known or tab.name not in workbook.sheets:
-            yield altered_sheet("sheet", tab.name, "added")
+            yield altered_sheet(AlterationKind.ADDED, tab.name)
     present = [sheet for sheet in workbook.sheets if sheet in expected]
     if present != [sheet for sheet in expected if sheet in present]:
-        yield altered_sheet("sheet", present[0], "reordered")
+        yield altered_sheet(AlterationKind.REORDERED, present[0])
     for sheet in present:
         visibility = workbook.visibility.get(sheet, "visible")
         if sheet == STAMP_SHEET:
             if visibility == "visible":
-                yield altered_sheet("sheet", sheet, "stamp_shown")
+                yield altered_sheet(AlterationKind.STAMP_SHOWN, sheet)
         elif visibility != "visible":
             copy = _copy_in_sight(workbook, positions, sheet)
             if copy is None:
-                yield altered_sheet("sheet", sheet, "hidden_sheet")
+                yield altered_sheet(AlterationKind.HIDDEN_SHEET, sheet)
             else:
-                yield altered_sheet("hidden", sheet, "hidden_original", copy=copy)
+                yield altered_sheet(AlterationKind.HIDDEN_ORIGINAL, sheet, copy=copy)
 
 
 def _copy_in_sight(workbook: FilledWorkbook, positions: Positions, sheet: str) -> str | None:
@@ -112,23 +112,24 @@ def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> I
     if written:
         first, text = next(iter(written.items()))
         words = {"text": shortened(" ".join(text.split())), "count": len(written)}
-        yield Alteration("comment", first.to(first), "returned_written", words)
+        yield Alteration(AlterationKind.RETURNED_WRITTEN, first.to(first), words)
 
 
 def _foreign_parts(workbook: FilledWorkbook, cover: str) -> Iterator[Alteration]:
-    for kind, key in sorted(_CONTENTS[content] for content in workbook.opened.contents):
-        yield altered_sheet(kind, cover, key)
+    kinds = [_CONTENTS[content] for content in workbook.opened.contents]
+    for kind in sorted(kinds, key=lambda kind: (kind.rule, kind.key)):
+        yield altered_sheet(kind, cover)
     if workbook.opened.has_drawn_words:
-        yield altered_sheet("stray", cover, "drawn_words")
+        yield altered_sheet(AlterationKind.DRAWN_WORDS, cover)
 
 
 def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
     positions, definition = submission.positions, submission.definition
     cover = positions.sheet(positions.layout.cover.sheet)
     if dict(stamp.rows()) != {name: value for name, value in workbook.pairs(STAMP_SHEET) if name or value}:
-        yield altered_sheet("stamp", cover, "stamp_edited")
+        yield altered_sheet(AlterationKind.STAMP_EDITED, cover)
     elif stamp.fingerprint != definition.fingerprint:
-        yield altered_sheet("stamp", cover, "fingerprint")
+        yield altered_sheet(AlterationKind.FINGERPRINT, cover)
     agency, year = positions.cover_field("agency"), positions.cover_field("year")
     shown = workbook.text(agency.sheet, agency.row, agency.column).strip()
     if stamp.agency and shown != stamp.agency:
@@ -139,8 +140,8 @@ def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> It
     if stamp.previous and stamp.previous != digest_of(submission.previous):
         first = next(map(positions.previous_cell, definition.previous_places), None)
         if first is not None:
-            yield Alteration("previous", first.to(first), "previous")
+            yield Alteration(AlterationKind.PREVIOUS, first.to(first))
 
 
 def _contradiction(cell: CellRef, shown: str, stamped: str) -> Alteration:
-    return Alteration("stamp", cell.to(cell), "stamp", {"shown": shortened(shown), "stamped": shortened(stamped)})
+    return Alteration(AlterationKind.STAMP, cell.to(cell), {"shown": shortened(shown), "stamped": shortened(stamped)})

@@ -42,17 +42,17 @@ from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
 from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery, RowColumn
 
-_TOLD: Mapping[HidingReason, tuple[AlterationKind, str]] = {
-    "row": ("hidden", "hidden"),
-    "column": ("hidden", "hidden"),
-    "height": ("hidden", "hidden_cut_off"),
-    "width": ("hidden", "hidden_cut_off"),
-    "scrolled": ("hidden", "hidden_scrolled"),
-    "zoom": ("hidden", "hidden_small"),
-    "size": ("hidden", "hidden_small"),
-    "symbols": ("hidden", "hidden_symbols"),
-    "colour": ("hidden", "hidden_colour"),
-    "repeated": ("format", "format_repeated"),
+_TOLD: Mapping[HidingReason, AlterationKind] = {
+    "row": AlterationKind.HIDDEN,
+    "column": AlterationKind.HIDDEN,
+    "height": AlterationKind.HIDDEN_CUT_OFF,
+    "width": AlterationKind.HIDDEN_CUT_OFF,
+    "scrolled": AlterationKind.HIDDEN_SCROLLED,
+    "zoom": AlterationKind.HIDDEN_SMALL,
+    "size": AlterationKind.HIDDEN_SMALL,
+    "symbols": AlterationKind.HIDDEN_SYMBOLS,
+    "colour": AlterationKind.HIDDEN_COLOUR,
+    "repeated": AlterationKind.FORMAT_REPEATED,
 }
 _LOW, _NARROW = 13.0, 3.0
 """Points and digits: rows and columns below are looked at. Ours are higher and wider."""
@@ -70,17 +70,17 @@ read with, and each of their sheets uses others of them."""
 class _HiddenCells:
     """What was found on a sheet: the cells of each sentence, and what else it says."""
 
-    cells: dict[tuple[AlterationKind, str], list[CellRef]] = field(default_factory=dict)
-    words: dict[tuple[AlterationKind, str], dict[str, Any]] = field(default_factory=dict)
+    cells: dict[AlterationKind, list[CellRef]] = field(default_factory=dict)
+    words: dict[AlterationKind, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, cell: CellRef, kind: AlterationKind, key: str, **words: Any) -> None:
-        self.cells.setdefault((kind, key), []).append(cell)
-        self.words.setdefault((kind, key), words)
+    def add(self, cell: CellRef, kind: AlterationKind, **words: Any) -> None:
+        self.cells.setdefault(kind, []).append(cell)
+        self.words.setdefault(kind, words)
 
     def alterations(self) -> Iterator[Alteration]:
-        for (kind, key), cells in self.cells.items():
-            words = {**self.words[kind, key], "count": len(cells)}
-            yield Alteration(kind, rectangles(sorted(cells))[0], key, words)
+        for kind, cells in self.cells.items():
+            words = {**self.words[kind], "count": len(cells)}
+            yield Alteration(kind, rectangles(sorted(cells))[0], words)
 
 
 def unseen(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
@@ -202,13 +202,13 @@ class _CloseLook:
         look = visual_style_of(style, self._styles.palette, number)
         reason = hiding_reason(look, spot, text) or self._reason_within(cell, look)
         if reason is not None:
-            found.add(cell, *_TOLD[reason])
+            found.add(cell, _TOLD[reason])
         elif number is None and not shows_text_exactly(code):
-            found.add(cell, "format", "format", format=code, value=shortened(text))
+            found.add(cell, AlterationKind.FORMAT, format=code, value=shortened(text))
         elif any(area.covers(cell.row, cell.column) for area in self._drawn):
-            found.add(cell, "hidden", "hidden_drawn")
+            found.add(cell, AlterationKind.HIDDEN_DRAWN)
         elif number is not None and is_general(code) and not has_room(text, spot.width):
-            found.add(cell, "format", "format_rounded", value=typed_text(number))
+            found.add(cell, AlterationKind.FORMAT_ROUNDED, value=typed_text(number))
         else:
             for rule in self._rules_over(cell):
                 if self._look_under(rule, cell, look, number, text, found):
@@ -237,11 +237,11 @@ class _CloseLook:
         looks = conditional_variants(rule, look, number, self._styles)
         code = _shows_otherwise(rule, number, self._styles)
         if code is not None:
-            found.add(cell, "format", "format_conditional", format=code)
+            found.add(cell, AlterationKind.FORMAT_CONDITIONAL, format=code)
         elif _strikes_out(rule, self._styles):
-            found.add(cell, "hidden", "hidden_struck")
+            found.add(cell, AlterationKind.HIDDEN_STRUCK)
         elif not rule.shows_value or any(hiding_reason(under, CellGeometry(), text) for under in looks):
-            found.add(cell, "hidden", "hidden_conditional")
+            found.add(cell, AlterationKind.HIDDEN_CONDITIONAL)
         else:
             return False
         return True

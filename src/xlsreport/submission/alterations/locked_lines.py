@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, text_of
 from xlsreport.submission.split_paragraphs import split_cells
@@ -23,7 +23,7 @@ def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alt
         cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
         locked = [cell for cell in cells if sheet.style(cell.row, cell.column).is_locked]
         if locked:
-            yield Alteration("protection", locked[0].to(locked[0]), "locked_lines", {"count": len(locked)})
+            yield Alteration(AlterationKind.LOCKED_LINES, locked[0].to(locked[0]), {"count": len(locked)})
 
 
 def _filled(workbook: FilledWorkbook, positions: Positions, section: str, first: CellRef) -> Iterator[CellRef]:

@@ -9,7 +9,7 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.kinds import decimals_allowed
 from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.invisible_characters import is_blank
@@ -35,7 +35,7 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             found = [at for at in workbook.cells(sheet).typed if at not in known[section.sheet]]
         if found:
             first = rectangles(CellRef(sheet, *at) for at in found)[0]
-            yield Alteration("stray", first, "stray", {"count": len(found)})
+            yield Alteration(AlterationKind.STRAY, first, {"count": len(found)})
 
 
 def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> Iterator[RowColumn]:
@@ -92,7 +92,7 @@ def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]
 
 
 def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
-    return Alteration("hidden", CellRange(cell, cell), "covered", {"area": area.a1, "value": typed_text(typed)})
+    return Alteration(AlterationKind.COVERED, CellRange(cell, cell), {"area": area.a1, "value": typed_text(typed)})
 
 
 def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
@@ -112,7 +112,7 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     for (_, code), cells in misleading.items():
         area = rectangles(cells)[0]
         words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
-        yield Alteration("format", area, "format", words)
+        yield Alteration(AlterationKind.FORMAT, area, words)
 
 
 def _shown_numbers(
