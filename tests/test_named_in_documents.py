@@ -18,6 +18,7 @@ PAGES = sorted(
     for page in ROOT.glob(pattern)
 )
 CODE = sorted(file for folder in ("src", "tests", "bench", "samples") for file in ROOT.glob(f"{folder}/**/*.py"))
+CODE.remove(Path(__file__).resolve())
 SHOWN = re.compile(r"`+([^`\n]+)`+")
 """What is set as code within a line."""
 PATH = re.compile(r"[\w./-]+(?:\.(?:py|cjs|js|toml|md)|/)")
@@ -44,15 +45,25 @@ def named(text: str) -> Iterator[str]:
         yield from (word for word in shown.split() if PATH.fullmatch(word))
 
 
-@pytest.mark.parametrize(
-    "page",
-    [page for page in (*PAGES, *CODE) if page.name != "CHANGELOG.md"],
-    ids=lambda page: page.relative_to(ROOT).as_posix(),
-)
-def test_every_path_that_is_named_is_there(page: Path) -> None:
-    if page.name == "CHANGELOG.md":
-        return  # which tells what was there at its time
-    assert sorted(set(named(page.read_text(encoding="utf-8"))) - everything() - NOT_HERE) == []
+def missing(file: Path) -> list[str]:
+    """The paths that a file names and that are not there."""
+    return sorted(set(named(file.read_text(encoding="utf-8"))) - everything() - NOT_HERE)
+
+
+def test_a_name_of_nothing_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("`opc/zip_reader.py`, `opc/zip_eater.py`, `nowhere/` `python tests/fun.py --all`", encoding="utf-8")
+    assert missing(page) == ["nowhere/", "opc/zip_eater.py", "tests/fun.py"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_path_that_a_page_names_is_there(page: Path) -> None:
+    if page.name != "CHANGELOG.md":  # which tells what was there at its time
+        assert missing(page) == []
+
+
+def test_every_path_that_code_names_is_there() -> None:
+    assert [(file.relative_to(ROOT).as_posix(), missing(file)) for file in CODE if missing(file)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
