@@ -30,11 +30,11 @@ from xlsreport import Definition, Submission, load_definition, new_submission, w
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
-from xlsreport.workbook.composing import book_of
-from xlsreport.workbook.insides import options
-from xlsreport.workbook.performing import perform
-from xlsreport.workbook.plan import plan_of
-from xlsreport.workbook.series import WorkbookSeries
+from xlsreport.workbook.composition import compose_workbook
+from xlsreport.workbook.draft.workbook_plan import workbook_plan_of
+from xlsreport.workbook.workbook_series import WorkbookSeries
+from xlsreport.workbook.xlsxwriter_backend.backend import execute_calls
+from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import workbook_options
 
 _DIGITS = 5
 """Of the greatest of last year's figures."""
@@ -109,7 +109,7 @@ def compare(definition: Definition, submissions: list[Submission]) -> bool:
 
 
 def _from_scratch(submission: Submission) -> bytes:
-    plan_of.cache_clear()
+    workbook_plan_of.cache_clear()
     layout_of.cache_clear()
     return workbook_bytes(submission)
 
@@ -117,7 +117,7 @@ def _from_scratch(submission: Submission) -> bytes:
 def kept(definition: Definition) -> float:
     """How much memory a series keeps between two workbooks, with the plan of its definition, in megabytes."""
     submissions = list(roster(definition, 20, 1))
-    plan_of.cache_clear()
+    workbook_plan_of.cache_clear()
     gc.collect()
     tracemalloc.start()
     series = WorkbookSeries()
@@ -177,13 +177,13 @@ class _WorkbookRecorder(_Recorder):
 def program_of(submission: Submission) -> Callable[[], bytes]:
     """The program that makes the calls of a submission's workbook on XlsxWriter as it is shipped."""
     recorder = _WorkbookRecorder()
-    perform(book_of(submission, None), recorder)
+    execute_calls(compose_workbook(submission, None), recorder)
     names: dict[str, Any] = {"datetime": datetime}
     exec(recorder.source(), names)
 
     def program() -> bytes:
         stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, options()) as workbook:
+        with xlsxwriter.Workbook(stream, workbook_options()) as workbook:
             names["fill"](workbook)
         return stream.getvalue()
 

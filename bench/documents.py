@@ -24,7 +24,7 @@ import docx
 from docxtpl import DocxTemplate
 
 from xlsreport import Document, Submission, build_document, read_workbook, render
-from xlsreport.document.model import Paragraph, Part, Table
+from xlsreport.document.content.model import Paragraph, Part, PrintedTable
 
 _SAMPLE = Path(__file__).parents[1] / "samples" / "shuyang-2025" / "workbook.xlsx"
 _LEAST = 5.0
@@ -94,11 +94,11 @@ def _template(document: Document) -> Document:
             parts.append(Paragraph(lead + "{{ p.rest }}", 2, len(lead)))
             parts.append(Paragraph("{%p endfor %}"))
         else:
-            parts += [_named(part) if isinstance(part, Table) else part for part in group]
+            parts += [_named(part) if isinstance(part, PrintedTable) else part for part in group]
     return replace(document, parts=parts)
 
 
-def _named(table: Table) -> Table:
+def _named(table: PrintedTable) -> PrintedTable:
     """The table with the names of its figures instead of the figures."""
     cells = (replace(cell, text=f"{{{{ figures['{cell.place}'] }}}}") if cell.place else cell for cell in table.cells)
     return replace(table, cells=tuple(cells))
@@ -110,7 +110,7 @@ def _context(document: Document) -> dict[str, Any]:
         for number, (is_text, group) in enumerate(_groups(document.parts))
         if is_text
     }
-    tables = (part for part in document.parts if isinstance(part, Table))
+    tables = (part for part in document.parts if isinstance(part, PrintedTable))
     return {
         "texts": texts,
         "figures": {cell.place: cell.text for table in tables for cell in table.cells if cell.place},

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from hostile.hostile_files import HOSTILE, HostileFile  # found by the line above
 from hostile.near_limits import NEAR_LIMITS
 from xlsreport import load_definition, new_submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 300.0
 _PER_MEGABYTE = 1e6 if sys.platform == "darwin" else 1e6 / 1024

@@ -19,7 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from xlsreport import build_document, read_workbook, render
-from xlsreport.document.model import Document, Paragraph
+from xlsreport.document.content.model import Document, Paragraph
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SAMPLE = _ROOT / "samples" / "shuyang-2025" / "workbook.xlsx"

@@ -29,7 +29,7 @@ from hostile.test_twists import TWISTS
 from support.files import harbour
 from support.fillings import HARBOUR
 from xlsreport import new_submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 _SEED = 20261129
 _AT_ONCE = 200

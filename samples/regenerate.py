@@ -27,7 +27,7 @@ from xlsreport import (
     verdict_of,
     workbook_bytes,
 )
-from xlsreport.document.proof.pdf import read_pdf
+from xlsreport.document.pdf.pdf_reader import read_pdf
 from xlsreport.layout.sheets import layout_of
 
 SAMPLES_FOLDER = Path(__file__).resolve().parent

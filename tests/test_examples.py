@@ -55,4 +55,4 @@ def test_the_public_names_are_those_that_can_be_imported() -> None:
     assert sorted(xlsreport.__all__) == sorted([*xlsreport._HOMES, "__version__"])
     for name in xlsreport.__all__:
         assert getattr(xlsreport, name) is not None
-    assert "xlsreport.workbook.writing" in sys.modules
+    assert "xlsreport.workbook.workbook_file" in sys.modules

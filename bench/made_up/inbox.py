@@ -24,7 +24,7 @@ from xlsreport.round.records import Issue, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
-from xlsreport.workbook.series import WorkbookSeries
+from xlsreport.workbook.workbook_series import WorkbookSeries
 
 _NEIGHBOURS = 25
 """Agencies that write from one model, as those of one county do; so their workbooks can be written as one series."""

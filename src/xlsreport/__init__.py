@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from xlsreport.definition.loading import load_definition
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
-    from xlsreport.document.building import build_document
-    from xlsreport.document.docx.reading_styles import read_style_document
+    from xlsreport.document.content.model import Document
+    from xlsreport.document.content.report_builder import build_document
     from xlsreport.document.docx.style_document import StyleDocument
-    from xlsreport.document.model import Document
-    from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
-    from xlsreport.document.rendering import render
+    from xlsreport.document.docx.style_loading import read_style_document
+    from xlsreport.document.output_formats import render
+    from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
     from xlsreport.errors import (
         EntriesError,
         FormatError,
@@ -48,17 +48,17 @@ if TYPE_CHECKING:
     from xlsreport.submission.entries_file import load_entries, new_submission
     from xlsreport.submission.submission import Submission
     from xlsreport.submission.workbook_reader import read_workbook
-    from xlsreport.workbook.writing import workbook_bytes, write_workbook
+    from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
     from xlsreport.xlsx.reading_cache import ReadingCache
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "build_document": "document.building",
+    "build_document": "document.content.report_builder",
     "check": "inspection.submission_check",
     "Definition": "definition.definition",
     "DefinitionError": "definition.problems",
-    "Document": "document.model",
+    "Document": "document.content.model",
     "EntriesError": "errors",
     "Finding": "checking.findings",
     "FormatError": "errors",
@@ -72,12 +72,12 @@ _HOMES = {
     "Place": "definition.place",
     "previous_figures": "checking.across_years",
     "PreviousError": "errors",
-    "read_style_document": "document.docx.reading_styles",
+    "read_style_document": "document.docx.style_loading",
     "read_workbook": "submission.workbook_reader",
     "ReadingCache": "xlsx.reading_cache",
     "RefusedConsolidationError": "round.consolidation.consolidating",
     "RejectedWorkbookError": "errors",
-    "render": "document.rendering",
+    "render": "document.output_formats",
     "RenderingError": "errors",
     "RosterError": "errors",
     "RoundError": "errors",
@@ -86,12 +86,12 @@ _HOMES = {
     "StyleDocument": "document.docx.style_document",
     "StyleError": "errors",
     "Submission": "submission.submission",
-    "UnfaithfulRenderingError": "document.proof.verifying",
+    "UnfaithfulRenderingError": "document.proof.verification",
     "verdict_of": "checking.findings",
-    "verify": "document.proof.verifying",
-    "workbook_bytes": "workbook.writing",
+    "verify": "document.proof.verification",
+    "workbook_bytes": "workbook.workbook_file",
     "WorkbookError": "errors",
-    "write_workbook": "workbook.writing",
+    "write_workbook": "workbook.workbook_file",
     "XlsreportError": "errors",
 }
 

@@ -7,7 +7,7 @@ import pytest
 from support.files import harbour, official, reread
 from support.fillings import TEXTS
 from xlsreport import Finding, Submission, build_document, check, new_submission
-from xlsreport.document.model import Heading, Paragraph
+from xlsreport.document.content.model import Heading, Paragraph
 
 
 def with_lines(*lines: str) -> Submission:

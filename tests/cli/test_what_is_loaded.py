@@ -35,7 +35,7 @@ NEVER = (
 """What none of these commands needs for a file that is as it should be."""
 FOR_PDF = ("typst", "pikepdf", "pypdfium2", "fontTools", "PIL")
 FOR_PAGES = ("jinja2", "lxml.html")
-FOR_STYLES = ("xlsreport.document.docx.adopting",)
+FOR_STYLES = ("xlsreport.document.docx.style_import",)
 
 
 def loaded(folder: Path, *arguments: str | Path) -> set[str]:

@@ -11,8 +11,8 @@ from support.office import converted
 from support.page_measures import PrintedPage, printed_pages
 from support.small_documents import report
 from xlsreport import render
-from xlsreport.document.breaking import long_words, pieces
-from xlsreport.document.model import Document, Paragraph
+from xlsreport.document.content.model import Document, Paragraph
+from xlsreport.document.pagination.word_breaks import breakable_fragments, long_words
 
 CONTACT = "与办公室联系（电话：0000-12345678），网址是https://www.example.gov.cn/zwgk/index.html，谢谢大家的支持帮助。"
 MOST_STRETCHED = 1.25
@@ -42,7 +42,7 @@ def document() -> Document:
     ],
 )
 def test_where_a_word_may_be_broken(text: str, found: list[str] | None) -> None:
-    assert pieces(text) == (found or [text])
+    assert breakable_fragments(text) == (found or [text])
     assert "".join(part for part, _ in long_words(text)) == text
 
 

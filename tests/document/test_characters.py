@@ -11,9 +11,9 @@ import pytest
 from support.files import harbour
 from xlsreport import Submission, build_document, load_definition, render
 from xlsreport.definition.place import Place
-from xlsreport.document.model import Paragraph
-from xlsreport.document.proof.verifying import verify
-from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.document.content.model import Paragraph
+from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.proof.verification import verify
 from xlsreport.errors import RenderingError
 from xlsreport.submission.invisible_characters import _UNSEEN, visible_text
 from xlsreport.submission.submission import Entry

@@ -10,25 +10,25 @@ import pytest
 from support.files import harbour, official
 from support.fillings import DEFINITIONS, fillings
 from xlsreport import Definition, build_document, load_definition, new_submission
-from xlsreport.document.letters import ems, widest_word
-from xlsreport.document.model import CELL_MARGINS, TYPE_WIDTH, Table, TableCell
+from xlsreport.document.content.model import CELL_MARGINS, TYPE_WIDTH, PrintedTable, TableCell
+from xlsreport.document.pagination.text_width import widest_word, width_in_ems
 
 
-def tables(definition: Definition, entries: Mapping[str, object]) -> list[Table]:
+def tables(definition: Definition, entries: Mapping[str, object]) -> list[PrintedTable]:
     submission = new_submission(definition, agency="示例县", year=2025, entries=entries)
-    return [part for part in build_document(submission).parts if isinstance(part, Table)]
+    return [part for part in build_document(submission).parts if isinstance(part, PrintedTable)]
 
 
-def requests(**entries: int | str) -> Table:
+def requests(**entries: int | str) -> PrintedTable:
     """Table three, by the columns of its first row."""
     return tables(official(), {f"requests.received.{column}": figure for column, figure in entries.items()})[1]
 
 
-def width_of(table: Table, cell: TableCell) -> float:
+def width_of(table: PrintedTable, cell: TableCell) -> float:
     return sum(table.columns[cell.left : cell.left + cell.width])
 
 
-def figure(table: Table, text: str) -> TableCell:
+def figure(table: PrintedTable, text: str) -> TableCell:
     return next(cell for cell in table.cells if cell.role == "figure" and cell.text == text)
 
 
@@ -86,7 +86,7 @@ def test_chinese_headings_keep_two_characters_a_line_beside_long_figures() -> No
 )
 def test_the_longest_part_that_is_not_broken(text: str, word: float) -> None:
     assert widest_word(text) == pytest.approx(word)
-    assert ems(text) >= widest_word(text)
+    assert width_in_ems(text) >= widest_word(text)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_an_agency_too_long_for_a_line_of_the_title_is_broken_after_the_name_of_
 @pytest.mark.parametrize("name", DEFINITIONS, ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_the_columns_fill_the_type_area(name: str) -> None:
     for submission in fillings(load_definition(name), 40, seed=5):
-        tables = (part for part in build_document(submission).parts if isinstance(part, Table))
+        tables = (part for part in build_document(submission).parts if isinstance(part, PrintedTable))
         for table in tables:
             assert sum(table.columns) == pytest.approx(TYPE_WIDTH)
             assert min(table.columns) > CELL_MARGINS

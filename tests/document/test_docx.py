@@ -22,9 +22,9 @@ from lxml import etree
 from support.printed_tables import NESTED, STACKED
 from support.small_documents import report, rows
 from support.word import DRAWN, members, opened
+from xlsreport.document.content.model import Heading, Paragraph, PrintedTable, TableBlock, TableCell
 from xlsreport.document.docx import render_docx
-from xlsreport.document.model import Heading, Paragraph, Table, TableBlock, TableCell
-from xlsreport.document.proof.docx import read_docx
+from xlsreport.document.docx.docx_reader import read_docx
 
 
 def texts(table: WordTable) -> list[list[str]]:
@@ -121,7 +121,7 @@ def test_a_table_that_no_page_holds_is_parted_into_tables_that_each_begin_one() 
     assert begin == ["标题", ""]
 
 
-def blocks(*counts: int, words: str = "数量") -> Table:
+def blocks(*counts: int, words: str = "数量") -> PrintedTable:
     """Blocks of so many rows below a caption and headings of their own."""
     cells, parts, top = [], [], 0
     for block, count in enumerate(counts):
@@ -131,7 +131,7 @@ def blocks(*counts: int, words: str = "数量") -> Table:
             cells += [TableCell(f"行{row}", row, 0, 1, 1, "row"), TableCell("7", row, 1, 1, 1, "figure")]
         parts.append(TableBlock(top, top + 2 + count, 2))
         top += 2 + count
-    return Table(tuple(cells), (1, 1), top, tuple(parts), 10, "分块表")
+    return PrintedTable(tuple(cells), (1, 1), top, tuple(parts), 10, "分块表")
 
 
 def test_a_block_that_goes_on_has_its_own_caption_and_headings_on_the_next_page() -> None:
@@ -166,12 +166,12 @@ def test_headings_higher_than_half_a_page_are_not_repeated() -> None:
 def test_a_long_figure_that_is_set_smaller_makes_no_row_higher() -> None:
     cells = [TableCell(f"列{column}", 0, column, 1, 1, "column") for column in range(10)]
     cells += [TableCell("123456789", row, column, 1, 1, "figure") for row in range(1, 31) for column in range(10)]
-    wide = Table(tuple(cells), (1,) * 10, 31, (TableBlock(0, 31, 1),), 10, "宽表")
+    wide = PrintedTable(tuple(cells), (1,) * 10, 31, (TableBlock(0, 31, 1),), 10, "宽表")
     assert len(opened(report(Paragraph("说明。"), Heading(1, "标题"), wide)).tables) == 1
 
 
 @pytest.mark.parametrize("table", [NESTED, STACKED, rows(20)], ids=["nested", "stacked", "rows"])
-def test_a_table_that_fits_a_page_is_kept_whole(table: Table) -> None:
+def test_a_table_that_fits_a_page_is_kept_whole(table: PrintedTable) -> None:
     assert rows_with(opened(report(table)).tables[0], "w:keepNext") == [*range(table.height - 1)]
 
 

@@ -14,7 +14,7 @@ from support.office import converted
 from support.printed_tables import NESTED
 from support.small_documents import report, rows
 from xlsreport import build_document, render
-from xlsreport.document.model import Document, Heading, Paragraph, Table, TableBlock, TableCell
+from xlsreport.document.content.model import Document, Heading, Paragraph, PrintedTable, TableBlock, TableCell
 
 LINES = 22
 """On a page (GB/T 9704-2012, 5.2.3)."""
@@ -25,7 +25,7 @@ def lines(count: int) -> list[Paragraph]:
     return [Paragraph(f"第{number}行") for number in range(count)]
 
 
-def nested(rows: int) -> Table:
+def nested(rows: int) -> PrintedTable:
     """Two rows of headings above so many of figures, each of two lines."""
     cells = [cell for cell in NESTED.cells if cell.top < 2]
     for row in range(2, rows + 2):
@@ -35,7 +35,7 @@ def nested(rows: int) -> Table:
     return replace(NESTED, cells=tuple(cells), height=height, blocks=(TableBlock(0, height, 2),))
 
 
-def stacked(blocks: int) -> Table:
+def stacked(blocks: int) -> PrintedTable:
     """So many blocks, each of a caption and three rows."""
     cells = []
     for block in range(blocks):
@@ -44,7 +44,7 @@ def stacked(blocks: int) -> Table:
             cells += [TableCell(f"块{block}行{row}", block * 4 + row, 0, 1, 1, "row")]
             cells += [TableCell("7", block * 4 + row, 1, 1, 1, "figure")]
     parts = tuple(TableBlock(block * 4, block * 4 + 4, 1) for block in range(blocks))
-    return Table(tuple(cells), (1, 1), blocks * 4, parts, 12, "分块表", "表一")
+    return PrintedTable(tuple(cells), (1, 1), blocks * 4, parts, 12, "分块表", "表一")
 
 
 DOCUMENTS: Mapping[str, Document] = {

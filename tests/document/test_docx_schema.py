@@ -26,8 +26,8 @@ from support.returning import IDENTITY, KEY, received
 from support.small_documents import report
 from support.word import DRAWN, complaints
 from xlsreport import Submission, build_document, new_submission, read_style_document, read_workbook, render
-from xlsreport.document.letter import ReturnLetter, build_letter
-from xlsreport.document.model import Document, Heading, Paragraph
+from xlsreport.document.content.model import Document, Heading, Paragraph
+from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.inspection.return_preparation import prepare_return
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -27,8 +27,8 @@ from support.printed_tables import NESTED
 from support.small_documents import report
 from support.word import DRAWN, complaints, members, opened
 from xlsreport import StyleError, read_style_document, render
+from xlsreport.document.content.model import Heading, Paragraph
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.model import Heading, Paragraph
 from xlsreport.messages import messages_for
 
 SECRETS = ("张三", "机密", "zhangsan")

@@ -13,13 +13,13 @@ from lxml.html import HtmlElement
 
 from support.printed_tables import NESTED, STACKED
 from support.small_documents import report
-from xlsreport.document.html import render_html
-from xlsreport.document.model import (
+from xlsreport.document.content.model import (
     Document,
     Heading,
     Number,
     Paragraph,
 )
+from xlsreport.document.html import render_html
 
 HOSTILE = "</script><script>alert(1)</script>&amp;\"'\x00\x0b\ud800\u2028结束"
 HARMLESS = "</script><script>alert(1)</script>&amp;\"'\u2028结束"

@@ -18,8 +18,8 @@ from support.large_tables import expect_parts, large_submission
 from support.reports import county, documents, town
 from support.small_documents import report
 from xlsreport import Document, build_document
+from xlsreport.document.content.model import Heading, Paragraph, PrintedTable
 from xlsreport.document.html import render_html
-from xlsreport.document.model import Heading, Paragraph, Table
 
 CONTRAST = Path(__file__).parents[1].joinpath("round", "contrast.js").read_text(encoding="utf-8")
 DOCUMENTS = documents()
@@ -223,7 +223,9 @@ def test_a_higher_table_begins_a_page_and_repeats_its_headings_and_the_labels_of
 def test_a_table_of_blocks_breaks_between_them_and_no_block_gets_the_headings_of_another(
     page: Page, tmp_path: Path
 ) -> None:
-    (table,) = [part for part in build_document(town()).parts if isinstance(part, Table) and len(part.blocks) == 5]
+    (table,) = [
+        part for part in build_document(town()).parts if isinstance(part, PrintedTable) and len(part.blocks) == 5
+    ]
     cells = (replace(cell, text=cell.text + "\n高" * 9) if cell.role == "row" else cell for cell in table.cells)
     show(page, report(replace(table, cells=tuple(cells))))
     pages = ["".join(lines) for lines in printed(page, tmp_path)]
@@ -245,7 +247,7 @@ def test_a_table_of_blocks_breaks_between_them_and_no_block_gets_the_headings_of
 def test_no_heading_is_left_alone_at_the_foot_of_a_page(
     number: int, figure: str, most: int, page: Page, tmp_path: Path
 ) -> None:
-    table = [part for part in DOCUMENTS["2021"].parts if isinstance(part, Table)][number]
+    table = [part for part in DOCUMENTS["2021"].parts if isinstance(part, PrintedTable)][number]
     places = []
     for lines in (most - 2, most, most + 1):
         parts = (Paragraph("字" * 28 * lines), Heading(1, "标题"), table)

@@ -24,8 +24,8 @@ from support.returning import IDENTITY, KEY, received
 from support.rounds import agencies, roster_file, send
 from xlsreport import Definition, new_submission, render
 from xlsreport.cli import main
-from xlsreport.document.letter import ReturnLetter, build_letter
-from xlsreport.document.model import Line, Paragraph, Table
+from xlsreport.document.content.model import LetterLine, Paragraph, PrintedTable
+from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
@@ -59,7 +59,7 @@ def letter(request: pytest.FixtureRequest, tmp_path: Path) -> ReturnLetter:
 
 
 def words(letter: ReturnLetter) -> str:
-    return "\n".join(part.text for part in build_letter(letter).parts if isinstance(part, Paragraph | Line))
+    return "\n".join(part.text for part in build_letter(letter).parts if isinstance(part, Paragraph | LetterLine))
 
 
 DAYS = {
@@ -75,7 +75,7 @@ def test_it_names_the_file_and_the_days(letter: ReturnLetter) -> None:
 
 
 def test_every_remark_has_a_line_with_its_number(letter: ReturnLetter) -> None:
-    tables = [part for part in build_letter(letter).parts if isinstance(part, Table)]
+    tables = [part for part in build_letter(letter).parts if isinstance(part, PrintedTable)]
     rows = {cell.text for table in tables for cell in table.cells if cell.left == 3 and cell.top}
     numbers = [cell.text for table in tables for cell in table.cells if cell.left == 0 and cell.top]
     remarks = [remark for group in letter.remarks.groups.values() for remark in group]
@@ -126,7 +126,7 @@ def test_in_word_the_signature_is_kept_with_what_it_signs(letter: ReturnLetter) 
 
 
 def test_an_office_without_a_name_leaves_its_line_free(letter: ReturnLetter) -> None:
-    assert build_letter(replace(letter, office="")).parts[-2] == Line("", 4)
+    assert build_letter(replace(letter, office="")).parts[-2] == LetterLine("", 4)
 
 
 def test_a_letter_about_one_error_fills_one_page_and_none_ends_with_a_lone_line(

@@ -17,17 +17,17 @@ from support.office import converted
 from support.reports import county
 from support.small_documents import report
 from xlsreport import build_document, render
-from xlsreport.document.marking import is_as_written, marked
-from xlsreport.document.model import Heading, Paragraph
-from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.document.content.model import Heading, Paragraph
+from xlsreport.document.integrity_mark import is_as_written, marked
+from xlsreport.document.output_formats import FORMATS, Format
 from xlsreport.messages import messages_for
-from xlsreport.workbook.lists import List, list_bytes
+from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
 
 DOCUMENT = report(Heading(1, "一、总体情况"), Paragraph("全年公开信息 120 条。"))
 
 
 def a_list() -> bytes:
-    return list_bytes("清单", [List("清单", "", ["编号"], [["013"]])], messages_for("zh-CN"))
+    return list_bytes("清单", [OfficeList("清单", "", ["编号"], [["013"]])], messages_for("zh-CN"))
 
 
 def saved_again(data: bytes) -> bytes:

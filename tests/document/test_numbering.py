@@ -9,10 +9,10 @@ import pytest
 
 from support.files import official
 from xlsreport import Submission, build_document, new_submission, render
-from xlsreport.document.model import Heading, Paragraph
-from xlsreport.document.numbering import numbered
-from xlsreport.document.proof.verifying import verify
-from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.document.content.heading_numbering import classify_paragraph
+from xlsreport.document.content.model import Heading, Paragraph
+from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.proof.verification import verify
 
 RUN_IN = {
     "（一）主动公开情况。|全年公开信息120条。": 2,
@@ -65,22 +65,22 @@ PLAIN = ("2025年公开信息。其中", "1.5万元已收取。", "一是公开�
 @pytest.mark.parametrize(("text", "level"), RUN_IN.items())
 def test_a_title_that_ends_with_a_stop_or_a_colon_runs_into_its_text(text: str, level: int) -> None:
     lead = text.index("|")
-    assert numbered(text.replace("|", ""), "zh-CN") == Paragraph(text.replace("|", ""), level, lead)
+    assert classify_paragraph(text.replace("|", ""), "zh-CN") == Paragraph(text.replace("|", ""), level, lead)
 
 
 @pytest.mark.parametrize(("text", "level"), HEADINGS.items())
 def test_a_title_on_a_line_of_its_own_is_a_heading(text: str, level: int) -> None:
-    assert numbered(text, "zh-CN") == Heading(level, text)
+    assert classify_paragraph(text, "zh-CN") == Heading(level, text)
 
 
 @pytest.mark.parametrize(("text", "level"), SENTENCES.items())
 def test_a_sentence_with_a_number_before_it_is_no_heading(text: str, level: int) -> None:
-    assert numbered(text, "zh-CN") == Paragraph(text, level)
+    assert classify_paragraph(text, "zh-CN") == Paragraph(text, level)
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_text_without_a_number_of_a_level_is_text(text: str) -> None:
-    assert numbered(text, "zh-CN") == Paragraph(text)
+    assert classify_paragraph(text, "zh-CN") == Paragraph(text)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_text_without_a_number_of_a_level_is_text(text: str) -> None:
     ],
 )
 def test_the_same_in_english(text: str, part: Heading | Paragraph) -> None:
-    assert numbered(text, "en") == part
+    assert classify_paragraph(text, "en") == part
 
 
 @pytest.fixture(scope="module")

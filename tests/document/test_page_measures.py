@@ -23,8 +23,8 @@ from support.page_measures import (
     type_area,
 )
 from support.printed_tables import NESTED, STACKED
+from xlsreport.document.content.model import Document
 from xlsreport.document.docx import render_docx
-from xlsreport.document.model import Document
 from xlsreport.document.pdf import render_pdf
 
 BODY, TITLE, NUMBER = 16, 22, 14

@@ -16,7 +16,15 @@ from support.pdf_texts import Said, squeezed, texts_of, texts_read
 from support.printed_tables import NESTED, STACKED
 from support.small_documents import PICTURE, report
 from xlsreport import build_document
-from xlsreport.document.model import Document, Heading, Line, Paragraph, Table, TableBlock, TableCell
+from xlsreport.document.content.model import (
+    Document,
+    Heading,
+    LetterLine,
+    Paragraph,
+    PrintedTable,
+    TableBlock,
+    TableCell,
+)
 from xlsreport.document.pdf import render_pdf
 
 
@@ -58,7 +66,7 @@ def test_whatever_is_typed_arrives_letter_by_letter(
     parts = (
         Heading(3, heading),
         Paragraph(paragraph, 2, lead),
-        Line(cell, 4),
+        LetterLine(cell, 4),
         replace(NESTED, cells=cells_, title=cell),
     )
     document = replace(report(*parts), agency=title, title=title, title_lines=(title, heading))
@@ -72,7 +80,7 @@ def letters(said: Said) -> list[tuple[str, list[str]]]:
 
 
 def test_parts_have_their_tags_in_their_order() -> None:
-    parts = (Heading(1, "一、总体"), Heading(2, "（一）概述"), Paragraph("正文"), Line("此致", 4), NESTED)
+    parts = (Heading(1, "一、总体"), Heading(2, "（一）概述"), Paragraph("正文"), LetterLine("此致", 4), NESTED)
     assert [element.kind for element in read(report(*parts)).children] == ["Title", "H1", "H2", "P", "P", "Table"]
 
 
@@ -146,7 +154,7 @@ def test_a_list_of_texts_has_no_row_headings() -> None:
         TableCell("1", 1, 0, 1, 1, "stub"),
         TableCell("缺数", 1, 1, 1, 1, "row"),
     )
-    (table,) = tables(read(report(Table(found, (1, 3), 2, (TableBlock(0, 2, 1),), 10, "清单"))))
+    (table,) = tables(read(report(PrintedTable(found, (1, 3), 2, (TableBlock(0, 2, 1),), 10, "清单"))))
     assert [cell.kind for cell in cells(table)] == ["TH", "TH", "TD", "TD"]
 
 
@@ -190,7 +198,7 @@ def test_hostile_text_arrives_as_text() -> None:
     table = replace(NESTED, cells=cells_, label=hostile, title=hostile)
     picture = replace(PICTURE, caption=hostile, alternative=hostile)
     document = replace(
-        report(Heading(1, hostile), Paragraph(hostile, 2, 9), Line(hostile, 2), table, picture, draft=hostile),
+        report(Heading(1, hostile), Paragraph(hostile, 2, 9), LetterLine(hostile, 2), table, picture, draft=hostile),
         agency=hostile,
         title=hostile,
         title_lines=(hostile,),

@@ -12,8 +12,8 @@ import pytest
 from support.fonts import needs_hidden_fonts, without_fonts
 from support.small_documents import report
 from xlsreport import render
-from xlsreport.document.model import Paragraph
-from xlsreport.document.pdf.fonts import installed_fonts
+from xlsreport.document.content.model import Paragraph
+from xlsreport.document.pdf.pdf_fonts import installed_fonts
 from xlsreport.errors import RenderingError
 
 
@@ -28,7 +28,7 @@ def test_where_nobody_builds_a_library_for_the_computer_the_other_formats_are_ma
     code = f"""
 import sys
 sys.modules[{library!r}] = None
-from xlsreport.document.rendering import *
+from xlsreport.document.output_formats import *
 from support.small_documents import report, rows
 print(hindrance("docx", "zh-CN"), len(render(report(rows(2)), "docx")) > 0, hindrance("pdf", "zh-CN"))
 """
@@ -46,7 +46,8 @@ print(hindrance("docx", "zh-CN"), len(render(report(rows(2)), "docx")) > 0, hind
 @needs_hidden_fonts
 def test_without_a_chinese_font_it_says_what_to_install(tmp_path: Path) -> None:
     code = (
-        "from xlsreport.document.rendering import *\nfor f in FORMATS: print(hindrance(f, 'zh-CN'), hindrance(f, 'en'))"
+        "from xlsreport.document.output_formats import *\n"
+        "for f in FORMATS: print(hindrance(f, 'zh-CN'), hindrance(f, 'en'))"
     )
     docx, html, pdf = without_fonts(tmp_path, "-c", code).stdout.splitlines()
     assert (docx, html) == ("None None", "None None")
@@ -59,6 +60,6 @@ def test_without_a_chinese_font_it_says_what_to_install(tmp_path: Path) -> None:
 def test_fonts_in_a_folder_that_is_named_serve_without_being_installed(tmp_path: Path) -> None:
     fonts = (font for font in installed_fonts().fonts() if font.family == "Noto Serif CJK SC" and font.path)
     folder = Path(str(next(fonts).path)).parent
-    code = "from xlsreport.document.rendering import hindrance; print(hindrance('pdf', 'zh-CN'))"
+    code = "from xlsreport.document.output_formats import hindrance; print(hindrance('pdf', 'zh-CN'))"
     named = f"{tmp_path / 'no such folder'}{os.pathsep}{folder}"
     assert without_fonts(tmp_path, "-c", code, XLSREPORT_FONTS=named).stdout.strip() == "None"

@@ -17,7 +17,7 @@ from support.pdf_texts import texts_of, texts_read
 from support.printed_tables import NESTED, STACKED
 from support.small_documents import LINE, PICTURE, report, rows
 from xlsreport import build_document
-from xlsreport.document.model import Heading, Line, Paragraph, Table, TableBlock, TableCell
+from xlsreport.document.content.model import Heading, LetterLine, Paragraph, PrintedTable, TableBlock, TableCell
 from xlsreport.document.pdf import render_pdf
 
 
@@ -73,10 +73,10 @@ def test_headings_of_a_long_table_are_repeated_on_each_page_and_read_once() -> N
 
 
 @pytest.mark.parametrize("table", [rows(3), STACKED, NESTED], ids=["rows", "stacked", "nested"])
-def test_no_heading_stands_alone_at_the_foot_of_a_page(table: Table) -> None:
+def test_no_heading_stands_alone_at_the_foot_of_a_page(table: PrintedTable) -> None:
     for above in range(12, 19):
         headings = (Heading(1, "一、标题"), Heading(2, "（一）小标题"))
-        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, *headings, table)))
+        pages = printed_pages(render_pdf(report(*[LetterLine(LINE)] * above, *headings, table)))
         found = [[line.text for line in page.lines[:-1]] for page in pages]
         assert not [lines for lines in found if lines[-1] in ("一、标题", "（一）小标题", "表一", "项目数量", "甲乙")]
 
@@ -86,18 +86,18 @@ def test_each_block_of_a_table_stays_whole_and_no_heading_of_another_stands_abov
     blocks = (TableBlock(0, 21, 1), TableBlock(21, 42, 1))
     table = replace(rows(20), cells=(*rows(20).cells, *below), height=42, blocks=blocks)
     block = ["项目数量", *(f"第{row}行{row}" for row in range(1, 21))]
-    pages = printed_pages(render_pdf(report(Line(LINE), table)))
+    pages = printed_pages(render_pdf(report(LetterLine(LINE), table)))
     found = [[line.text for line in page.lines if line.sizes == {10}] for page in pages]
     assert [lines for lines in found if lines] == [block, block]
 
 
 @pytest.mark.parametrize("table", [rows(12), STACKED, NESTED], ids=["rows", "stacked", "nested"])
-def test_a_table_that_fits_a_page_begins_a_new_one_where_it_does_not_fit_with_its_headings(table: Table) -> None:
+def test_a_table_that_fits_a_page_begins_a_new_one_where_it_does_not_fit_with_its_headings(table: PrintedTable) -> None:
     text = [cell.text for cell in table.cells]
     places = set()
     for above in range(6, 20):
         headings = (Heading(1, "一、标题"), Heading(2, "（一）小标题"))
-        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, *headings, table)))
+        pages = printed_pages(render_pdf(report(*[LetterLine(LINE)] * above, *headings, table)))
         holding = ["".join(line.text for line in page.lines) for page in pages]
         (place,) = [n for n, page in enumerate(holding) if text[0] in page]
         assert all(part in holding[place] for part in ("一、标题", "（一）小标题", *text))
@@ -116,7 +116,7 @@ def test_a_row_is_not_split_over_two_pages() -> None:
     tall = TableCell("一\n二\n三\n四\n五", 1, 0, 1, 1, "row")
     table = replace(rows(1), cells=(*rows(1).cells[:2], tall, rows(1).cells[3]))
     for above in range(12, 19):
-        pages = printed_pages(render_pdf(report(*[Line(LINE)] * above, table)))
+        pages = printed_pages(render_pdf(report(*[LetterLine(LINE)] * above, table)))
         holding = {page.number for page in pages for line in page.lines if line.text in ("一", "二", "四", "五")}
         assert len(holding) == 1
 
@@ -135,12 +135,12 @@ def test_what_is_higher_than_a_page_is_broken_and_not_cut_off() -> None:
 
 
 def test_a_draft_says_so_on_every_page_and_above_its_title() -> None:
-    pages = printed_pages(render_pdf(report(*[Line(LINE)] * 60, draft="草稿，不得公布")))
+    pages = printed_pages(render_pdf(report(*[LetterLine(LINE)] * 60, draft="草稿，不得公布")))
     assert [sum(line.text == "草稿，不得公布" for line in page.lines) for page in pages] == [2, 1, 1]
 
 
 def test_a_picture_has_its_caption_below_and_its_words_for_those_who_do_not_see_it() -> None:
-    pdf = render_pdf(report(*[Line(LINE)] * 15, PICTURE))
+    pdf = render_pdf(report(*[LetterLine(LINE)] * 15, PICTURE))
     (figure,) = structure_of(pdf).below("Figure")
     assert figure.alternative == PICTURE.alternative
     last = printed_pages(pdf)[-1]
@@ -164,7 +164,7 @@ def test_another_language_has_a_plain_layout_and_shows_chinese_names_too() -> No
 
 @pytest.mark.parametrize("after", [(), (Heading(1, "二、标题"), rows(20))], ids=["at the end", "before a table"])
 @pytest.mark.parametrize("last", ["末", "末" * 40], ids=["a short paragraph", "a long one"])
-def test_no_page_has_a_single_line_of_a_text_that_ends(last: str, after: tuple[Heading | Table, ...]) -> None:
+def test_no_page_has_a_single_line_of_a_text_that_ends(last: str, after: tuple[Heading | PrintedTable, ...]) -> None:
     moved = set()
     for lines in range(15, 24):
         text = (Paragraph(LINE * (5 * lines)), Paragraph(last))

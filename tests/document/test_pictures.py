@@ -36,9 +36,9 @@ from xlsreport import (
     render,
 )
 from xlsreport.cli import main
-from xlsreport.document.model import Picture, Table
-from xlsreport.document.pictures.chart import Chart, ChartBar, ChartGroup
-from xlsreport.document.pictures.drawing import drawn
+from xlsreport.document.content.model import DrawnPicture, PrintedTable
+from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
+from xlsreport.document.pictures.chart_drawing import draw_chart
 from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
@@ -48,8 +48,8 @@ ZH, EN = messages_for("zh-CN"), messages_for("en")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def only_picture(document: Document) -> Picture:
-    (picture,) = [part for part in document.parts if isinstance(part, Picture)]
+def only_picture(document: Document) -> DrawnPicture:
+    (picture,) = [part for part in document.parts if isinstance(part, DrawnPicture)]
     return picture
 
 
@@ -99,11 +99,11 @@ def run(*arguments: object) -> Result:
 
 
 def test_a_report_has_pictures_only_where_they_are_asked_for() -> None:
-    assert not [part for part in build_document(county()).parts if isinstance(part, Picture)]
+    assert not [part for part in build_document(county()).parts if isinstance(part, DrawnPicture)]
     parts = build_document(county(), pictures=True).parts
-    at = next(number for number, part in enumerate(parts) if isinstance(part, Picture))
+    at = next(number for number, part in enumerate(parts) if isinstance(part, DrawnPicture))
     table = parts[at - 1]
-    assert isinstance(table, Table)
+    assert isinstance(table, PrintedTable)
     assert table.label == "三、收到和处理政府信息公开申请情况"
 
 
@@ -158,7 +158,7 @@ def test_a_picture_that_does_not_compare_has_no_figure_of_last_year() -> None:
     ],
 )
 def test_bars_are_as_long_as_their_figures_are_great(bars: list[tuple[str, Number, Number]]) -> None:
-    drawing = drawn(chart(group(*bars)), ZH)
+    drawing = draw_chart(chart(group(*bars)), ZH)
     greatest = max(abs(float(figure)) for _, *pair in bars for figure in pair)
     now, before = lengths(drawing), lengths(drawing, "before")
     scale = max(map(abs, [*now.values(), *before.values()])) / greatest
@@ -183,7 +183,7 @@ def test_bars_are_as_long_as_their_figures_are_great(bars: list[tuple[str, Numbe
     ids=["great", "on both sides", "zero", "long", "one word", "markup"],
 )
 def test_nothing_is_drawn_outside_of_the_picture(bars: list[tuple[str, Number, Number | None]]) -> None:
-    drawing = drawn(chart(group(*bars)), ZH)
+    drawing = draw_chart(chart(group(*bars)), ZH)
     with Image.open(io.BytesIO(drawing.png)) as image:
         pixels = numpy.asarray(image.convert("L"))
     edges = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
@@ -193,7 +193,7 @@ def test_nothing_is_drawn_outside_of_the_picture(bars: list[tuple[str, Number, N
 
 def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_words() -> None:
     label = "没有正当理由大量反复申请并且要求重新出具已获取信息的申请"
-    drawing = drawn(chart(group((label, 7, None))), ZH)
+    drawing = draw_chart(chart(group((label, 7, None))), ZH)
     assert [word for word in words(drawing) if word in label or word.endswith("…")] == [
         "没有正当理由大量",
         "反复申请并且要求",
@@ -202,7 +202,7 @@ def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_words() -> None:
 
 
 def test_the_two_forms_of_a_picture_are_of_one_size_and_say_nothing_of_when_and_by_what() -> None:
-    drawing = drawn(chart(group(("甲", 1, 2))), ZH)
+    drawing = draw_chart(chart(group(("甲", 1, 2))), ZH)
     with Image.open(io.BytesIO(drawing.png)) as image:
         assert image.width / image.height == pytest.approx(drawing.width / drawing.height, rel=0.01)
         assert set(image.info) == {"dpi"}
@@ -213,9 +213,9 @@ def test_the_two_forms_of_a_picture_are_of_one_size_and_say_nothing_of_when_and_
 
 def test_the_same_figures_are_the_same_bytes_whatever_somebody_set_up_for_plots_of_his_own() -> None:
     wanted = chart(group(("甲", 1, 2), ("乙", None, 3)))
-    first = drawn(wanted, ZH)
+    first = draw_chart(wanted, ZH)
     with matplotlib.rc_context({"font.size": 30, "figure.facecolor": "red", "svg.fonttype": "path"}):
-        assert drawn(wanted, ZH) == first
+        assert draw_chart(wanted, ZH) == first
         assert matplotlib.rcParams["font.size"] == 30
     command = [sys.executable, "-c", _DRAW_IT]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == first.svg
@@ -223,8 +223,8 @@ def test_the_same_figures_are_the_same_bytes_whatever_somebody_set_up_for_plots_
 
 _DRAW_IT = """
 import sys
-from xlsreport.document.pictures.chart import Chart, ChartBar, ChartGroup
-from xlsreport.document.pictures.drawing import drawn
+from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
+from xlsreport.document.pictures.chart_drawing import drawn
 from xlsreport.messages import messages_for
 group = ChartGroup("标题", (ChartBar("甲", 1, 2), ChartBar("乙", None, 3)))
 sys.stdout.reconfigure(encoding="utf-8")
@@ -233,7 +233,7 @@ sys.stdout.write(drawn(Chart("chart", "2025年", "2024年", (group,)), messages_
 
 
 def test_chinese_is_drawn_in_its_own_shapes_and_every_character_has_one() -> None:
-    drawing = drawn(chart(group(("骨直令", 1, None))), ZH)
+    drawing = draw_chart(chart(group(("骨直令", 1, None))), ZH)
     fonts = set(re.findall(r"font-family: '([^']+)'", drawing.svg))
     assert len(fonts) == 1
     assert not any(font.endswith((" JP", " KR", " TC", " HK")) or font == "DejaVu Sans" for font in fonts)
@@ -241,7 +241,7 @@ def test_chinese_is_drawn_in_its_own_shapes_and_every_character_has_one() -> Non
 
 def test_where_no_font_has_a_character_nothing_is_drawn_and_it_is_said_what_to_install() -> None:
     with pytest.raises(PicturesError, match="Noto Sans CJK SC"):
-        drawn(chart(group(("\U000ffffd", 1, None))), EN)
+        draw_chart(chart(group(("\U000ffffd", 1, None))), EN)
 
 
 def test_without_the_library_that_draws_it_is_said_how_to_install_it(tmp_path: Path) -> None:
@@ -284,8 +284,8 @@ def test_a_page_has_the_picture_in_itself_with_its_words_and_ids_of_its_own() ->
 
 def test_hostile_words_of_a_definition_stay_words_in_the_page() -> None:
     label = "</svg><script>alert(1)</script>&"
-    drawing = drawn(chart(group((label, 7, None))), EN)
-    picture = Picture("题", f"{label}\x0b\ud800", drawing.svg, drawing.png, drawing.width, drawing.height)
+    drawing = draw_chart(chart(group((label, 7, None))), EN)
+    picture = DrawnPicture("题", f"{label}\x0b\ud800", drawing.svg, drawing.png, drawing.width, drawing.height)
     page = render(replace(build_document(county()), parts=(picture,)), "html")
     assert [title.text for title in elements(page, "//svg/title")] == [label]
     assert len(list(elements(page, "//script"))) == 1

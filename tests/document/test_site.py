@@ -15,7 +15,7 @@ from support.rounds import make_round, send
 from xlsreport import build_document, render
 from xlsreport.cli import main
 from xlsreport.definition.declaration import Layout
-from xlsreport.document.site import checked_site, load_site
+from xlsreport.document.site_metadata import checked_site, load_site
 from xlsreport.errors import SiteError
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect

@@ -18,7 +18,7 @@ from support.small_documents import report
 from support.style_documents import StyleFile, field_of, instruction, mark, said, shape, simple, word
 from support.styled_reports import StyledReport, W
 from xlsreport import read_style_document, render
-from xlsreport.document.model import Paragraph
+from xlsreport.document.content.model import Paragraph
 
 REPORT = report(Paragraph("甲"))
 

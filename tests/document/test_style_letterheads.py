@@ -17,8 +17,8 @@ from support.printed_tables import NESTED
 from support.small_documents import report
 from support.word import complaints
 from xlsreport import read_style_document, render
-from xlsreport.document.docx.style_document import LeftOut
-from xlsreport.document.model import Heading, Paragraph
+from xlsreport.document.content.model import Heading, Paragraph
+from xlsreport.document.docx.style_document import UnsupportedMarkup
 
 LETTERHEAD = Path(__file__).parents[1] / "support" / "letterhead.fodt"
 """A table with a picture and a name, a frame with text, a line, a watermark; page numbers, a path and a link below."""
@@ -87,4 +87,4 @@ def test_nothing_of_it_reaches_out_and_word_has_no_complaints(files: tuple[Path,
     with ZipFile(made) as archive:
         assert not [name for name in archive.namelist() if b"zhangsan" in archive.read(name)]
     assert complaints([made]) == {made.name: []}
-    assert read_style_document(letter).left_out == (LeftOut("field", "FILENAME"),)
+    assert read_style_document(letter).left_out == (UnsupportedMarkup("field", "FILENAME"),)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from fuzz.archive import DEFLATED, Member, packed
 from xlsreport import Definition, Submission, load_definition, new_submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 SAME, TOLD = "same", "told"
 """What may come of a twist besides the key of a refusal."""

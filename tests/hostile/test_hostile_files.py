@@ -15,7 +15,7 @@ from xlsreport import new_submission
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
 from xlsreport.submission.intake.input_file import MAX_MEGABYTES
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 PLAIN = workbook_bytes(new_submission(harbour()))
 LIMITS = {"limit": MAX_MEGABYTES}

@@ -16,23 +16,23 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.sheets import layout_of
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.source_file import FileFacts, SheetFacts
-from xlsreport.workbook.book import Book
-from xlsreport.workbook.composing import book_of
-from xlsreport.workbook.formulas import Formula
-from xlsreport.workbook.issued_facts import issued_facts
-from xlsreport.workbook.performing import xlsx_bytes
+from xlsreport.workbook.composition import compose_workbook
+from xlsreport.workbook.draft.issued_facts import issued_facts
+from xlsreport.workbook.draft.workbook_draft import WorkbookDraft
+from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack
 
 DEFINITIONS = (*shipped_names(), *(str(HARBOUR.with_name(f"{name}.yaml")) for name in ("harbour", "village", "yard")))
 
 
-def of_file(book: Book) -> FileFacts:
+def of_file(book: WorkbookDraft) -> FileFacts:
     return facts_of(OpenedWorkbook(unpack(xlsx_bytes(book))))
 
 
-def blank(definition: Definition, agency: str, year: int | None) -> Book:
-    return book_of(Submission(definition, agency=agency, year=year), None)
+def blank(definition: Definition, agency: str, year: int | None) -> WorkbookDraft:
+    return compose_workbook(Submission(definition, agency=agency, year=year), None)
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
@@ -50,7 +50,7 @@ def test_of_a_blank_workbook(name: str) -> None:
 def test_of_a_filled_workbook_which_are_those_of_the_blank_one(name: str) -> None:
     definition = load_definition(name)
     for filled in fillings(definition, 6):
-        book = book_of(filled, "a password")
+        book = compose_workbook(filled, "a password")
         assert issued_facts(book) == of_file(book) == issued_facts(blank(definition, filled.agency, filled.year))
 
 
@@ -61,7 +61,7 @@ def test_of_a_returned_workbook(definition: Definition, tmp_path: Path) -> None:
         submission, remarks = prepare_return(received(filled, tmp_path), IDENTITY, KEY)
         if not remarks.groups:
             continue
-        book = book_of(submission, None, remarks)
+        book = compose_workbook(submission, None, remarks)
         assert issued_facts(book) == of_file(book)
         seen += any(facts.comments for facts in issued_facts(book).values())
     assert seen
@@ -76,7 +76,7 @@ def test_what_our_own_workbooks_hide_is_known() -> None:
 
 
 def test_of_several_calls_for_one_cell_row_or_column_the_last_counts() -> None:
-    book = Book(title="", author="", font="Arial")
+    book = WorkbookDraft(title="", author="", font="Arial")
     sheet = book.sheet("s")
 
     def at(row: int, column: int) -> CellRef:

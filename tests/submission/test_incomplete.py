@@ -12,7 +12,7 @@ from support.parts import with_cell
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render
 from xlsreport.checking.incomplete import RULE
 from xlsreport.definition.soundness import STAMP_SHEET
-from xlsreport.document.model import Paragraph
+from xlsreport.document.content.model import Paragraph
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed, stamp_for
 

@@ -11,7 +11,7 @@ from support.files import harbour, official, reread, saved
 from support.returning import received, returned
 from xlsreport import Definition, Submission, build_document, check, new_submission, read_workbook
 from xlsreport.checking.across_years import previous_texts
-from xlsreport.document.model import Heading, Paragraph
+from xlsreport.document.content.model import Heading, Paragraph
 
 TEXT = "本年做了三件事。"
 FULL = [

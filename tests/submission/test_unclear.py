@@ -14,7 +14,7 @@ import pytest
 from support.files import official, saved
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Finding, Submission, build_document, check, new_submission, read_workbook, workbook_bytes
-from xlsreport.document.model import Heading, Paragraph
+from xlsreport.document.content.model import Heading, Paragraph
 from xlsreport.messages import messages_for
 
 COVER, TEXT, TABLE = "封面", "一、总体情况", "三、申请办理"

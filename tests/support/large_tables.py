@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsreport import Definition, Submission, load_definition, new_submission
-from xlsreport.document.model import LARGEST_GROUP
+from xlsreport.document.content.model import MAX_GROUP_ROWS
 
 GROUPS: Mapping[str, int] = {"农": 5, "工": 40, "商": 7, "运": 20}
 """The groups within the one that is beside all rows but the last, and how many rows each has."""
@@ -85,7 +85,7 @@ def expect_parts(pages: Sequence[str]) -> None:
             rows = [row for row in range(count) if _row(label, row) in page]
             assert page.count(label) == bool(rows), f"{label} stands beside its rows, and nowhere else"
             assert rows == ([*range(rows[0], rows[-1] + 1)] if rows else [])
-            assert count > LARGEST_GROUP or len(rows) in (0, count), f"{label} is torn apart"
+            assert count > MAX_GROUP_ROWS or len(rows) in (0, count), f"{label} is torn apart"
     last = [_row(label, row) in holding[-1] for label, count in GROUPS.items() for row in range(count)]
     assert sum(last) >= 2
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pdfplumber
 
-from xlsreport.document.model import Document, Heading, Paragraph, Part
+from xlsreport.document.content.model import Document, Heading, Paragraph, Part
 
 _MIDDLE = 0.38
 """Of the em, above the baseline: the middle of a Chinese character, which stands from -0.12 to 0.88 em (OpenType's

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from support.pdf_structure import Element
-from xlsreport.document.model import Document, Heading, Line, Paragraph, Table
-from xlsreport.document.pdf.texts import printed
+from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable
+from xlsreport.document.pdf.typst_text import printed
 
 Said = list[tuple[str, str]]
 """The kind of each text, and the text."""
@@ -39,9 +39,9 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
         match part:
             case Heading():
                 yield "H", part.text
-            case Paragraph() | Line():
+            case Paragraph() | LetterLine():
                 yield "P", part.text
-            case Table():
+            case PrintedTable():
                 if part.title is not None:
                     yield "P", part.title
                 yield from (("T", cell.text) for cell in part.cells)

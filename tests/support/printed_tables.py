@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from xlsreport.document.model import Table, TableBlock, TableCell
+from xlsreport.document.content.model import PrintedTable, TableBlock, TableCell
 
 #   | 说明 | 情况      | 总计 |
 #   |      | 甲  | 乙  |      |
 #   | 结果 | 一  | 1   | 2  | 3 |
 #   |      | 二  | 40  | 50 | 90 |
-NESTED = Table(
+NESTED = PrintedTable(
     cells=(
         TableCell("说明", 0, 0, 2, 2, "stub"),
         TableCell("情况", 0, 2, 1, 2, "column"),
@@ -32,7 +32,7 @@ NESTED = Table(
     label="嵌套表",
 )
 
-STACKED = Table(
+STACKED = PrintedTable(
     cells=(
         TableCell("第（一）项", 0, 0, 1, 3, "caption"),
         TableCell("规章", 1, 0, 1, 1, "row"),

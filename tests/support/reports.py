@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support.files import harbour
 from xlsreport import Document, Submission, build_document, load_definition, load_entries, new_submission
-from xlsreport.document.model import Heading, Paragraph, Part, Table, TableCell
+from xlsreport.document.content.model import Heading, Paragraph, Part, PrintedTable, TableCell
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -52,13 +52,13 @@ def _extreme_part(part: Part) -> Part:
     match part:
         case Heading() | Paragraph():
             return replace(part, text=part.text + LONG_WORD)
-        case Table():
+        case PrintedTable():
             return replace(part, title=LONG_WORD, cells=tuple(_extreme_cells(part)))
         case _:
             return part
 
 
-def _extreme_cells(table: Table) -> Iterator[TableCell]:
+def _extreme_cells(table: PrintedTable) -> Iterator[TableCell]:
     for number, cell in enumerate(table.cells):
         figure = LONG_AMOUNT if number % 2 else LONG_NUMBER
         yield replace(cell, text=figure if cell.role == "figure" else cell.text + LONG_WORD)

@@ -11,7 +11,7 @@ from xlsreport.checking.remarks import Remarks
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 KEY = b"k" * 32
 IDENTITY = Identity("0123456789abcdef", "013", revision=2)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from xlsreport.document.model import Document, Number, Part, Picture, Table, TableBlock, TableCell
+from xlsreport.document.content.model import Document, DrawnPicture, Number, Part, PrintedTable, TableBlock, TableCell
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80" viewBox="0 0 200 80">'
     '<rect x="5" y="5" width="60" height="70" fill="#c00"/><text x="80" y="40" font-size="14">12 件</text></svg>'
 )
-PICTURE = Picture("图1 申请数量", "一根柱子，高 12 件", SVG, b"", 200, 80)
+PICTURE = DrawnPicture("图1 申请数量", "一根柱子，高 12 件", SVG, b"", 200, 80)
 LINE = "一行文字"
 """Fills one line of a page."""
 
@@ -32,10 +32,10 @@ def report(
     )
 
 
-def rows(count: int) -> Table:
+def rows(count: int) -> PrintedTable:
     """A table of so many rows of figures below its heading."""
     found = [TableCell("项目", 0, 0, 1, 1, "column"), TableCell("数量", 0, 1, 1, 1, "column")]
     for row in range(1, count + 1):
         found.append(TableCell(f"第{row}行", row, 0, 1, 1, "row"))
         found.append(TableCell(str(row), row, 1, 1, 1, "figure", (1, 2 * row)))
-    return Table(tuple(found), (1, 1), count + 1, (TableBlock(0, count + 1, 1),), 10, "长表")
+    return PrintedTable(tuple(found), (1, 1), count + 1, (TableBlock(0, count + 1, 1),), 10, "长表")

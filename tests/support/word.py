@@ -15,14 +15,14 @@ from zipfile import ZipFile
 import docx
 from docx.document import Document as WordDocument
 
+from xlsreport.document.content.model import Document, DrawnPicture
 from xlsreport.document.docx import render_docx
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.model import Document, Picture
 
 _PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-DRAWN = Picture("图一　申请数量", '三年的"申请"：<12>、9、7', "<svg/>", _PNG, 900, 300)
+DRAWN = DrawnPicture("图一　申请数量", '三年的"申请"：<12>、9、7', "<svg/>", _PNG, 900, 300)
 """A picture that is wider than the type area, of a single dot."""
 
 _VALIDATOR = Path(__file__).parents[1] / "programs" / "node_modules" / ".bin" / "ooxml-validator"

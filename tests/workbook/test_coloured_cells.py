@@ -12,7 +12,7 @@ from support.office import converted
 from xlsreport import Definition, load_definition, new_submission, write_workbook
 from xlsreport.definition.loading import parse_definition
 from xlsreport.definition.place import Place
-from xlsreport.workbook.styles import PROBLEM_FILL, WARNED_FILL
+from xlsreport.workbook.appearance.cell_styles import PROBLEM_FILL, WARNED_FILL
 
 FORM = """\
 id: coloured

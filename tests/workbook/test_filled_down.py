@@ -12,8 +12,8 @@ from support.fillings import DEFINITIONS, definition_named
 from support.parts import MAIN, parts, sheet_roots
 from xlsreport import Definition, new_submission
 from xlsreport.layout.sheets import layout_of
-from xlsreport.workbook.book import Write
-from xlsreport.workbook.composing import book_of
+from xlsreport.workbook.composition import compose_workbook
+from xlsreport.workbook.draft.workbook_draft import CellCall
 
 EVERY = pytest.mark.parametrize("name", DEFINITIONS)
 
@@ -31,9 +31,9 @@ def test_another_program_makes_of_the_one_formula_what_each_line_asks_for(name: 
     submission = new_submission(definition_named(name))
     asked = {
         (call.cell.sheet, call.cell.a1): f"={call.content}"
-        for sheet in book_of(submission, None).sheets
-        for call in sheet.every_call()
-        if isinstance(call, Write) and call.method == "write_formula"
+        for sheet in compose_workbook(submission, None).sheets
+        for call in sheet.all_calls()
+        if isinstance(call, CellCall) and call.method == "write_formula"
     }
     read = openpyxl.load_workbook(saved(submission, tmp_path))
     cells = lengths(submission.definition)

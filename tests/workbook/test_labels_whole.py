@@ -12,7 +12,7 @@ from support.fillings import DEFINITIONS, definition_named
 from xlsreport import new_submission
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.sheets import layout_of
-from xlsreport.workbook.sizes import POINTS_PER_LINE, lines_needed
+from xlsreport.workbook.appearance.cell_sizes import POINTS_PER_LINE, lines_needed
 
 _CHARACTER = 8 / 7
 """Pixels of a character that XlsxWriter reckons with, and those of a digit of Normal's font."""

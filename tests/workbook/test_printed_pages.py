@@ -13,7 +13,7 @@ from support.office import converted
 from xlsreport import Definition, new_submission
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.workbook.styles import LEGEND
+from xlsreport.workbook.appearance.cell_styles import LEGEND
 
 HEADING = messages_for("zh-CN")("narrative.text")
 """Heads the paragraphs on each of their pages."""

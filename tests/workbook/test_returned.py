@@ -27,7 +27,7 @@ from xlsreport.inspection.submission_check import Examination, examine
 from xlsreport.layout.sheets import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Entry
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 COUNT = 12
 """Fillings of each definition; the first are blank, all zero and the like."""

@@ -19,8 +19,8 @@ from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.values import Number
-from xlsreport.workbook.composing import book_of
-from xlsreport.workbook.series import WorkbookSeries, differ_in_contents_only
+from xlsreport.workbook.composition import compose_workbook
+from xlsreport.workbook.workbook_series import WorkbookSeries, differ_in_contents_only
 
 LOADED = [load_definition(name) for name in (*DEFINITIONS, str(GOLDEN / "definition.yaml"))]
 """Both editions of the official form, and two English reports."""
@@ -158,9 +158,11 @@ def test_what_excel_cannot_hold_is_refused_as_ever_and_the_series_goes_on(change
 )
 def test_workbooks_that_differ_in_more_than_contents_are_told_apart(change: dict[str, Any]) -> None:
     one = new_submission(harbour(), agency="Port", year=2025)
-    assert differ_in_contents_only(book_of(one, None), book_of(replace(one, agency="Quay", year=2024), None))
-    assert not differ_in_contents_only(book_of(one, None), book_of(replace(one, **change), None))
-    assert not differ_in_contents_only(book_of(one, None), book_of(one, "Opensesame"))
+    assert differ_in_contents_only(
+        compose_workbook(one, None), compose_workbook(replace(one, agency="Quay", year=2024), None)
+    )
+    assert not differ_in_contents_only(compose_workbook(one, None), compose_workbook(replace(one, **change), None))
+    assert not differ_in_contents_only(compose_workbook(one, None), compose_workbook(one, "Opensesame"))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,7 @@ def test_where_xlsxwriter_writes_otherwise_than_thought_every_workbook_is_writte
     insides: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As after a change in XlsxWriter: then a series is slow, and none of its workbooks is wrong."""
-    module = "series" if insides == "core_part" else "insides"
+    module = "workbook_series" if insides == "core_part" else "xlsxwriter_backend.xlsxwriter_internals"
     monkeypatch.setattr(f"xlsreport.workbook.{module}.{insides}", lambda *_: [b"<c></c>"] * 2)
     series = WorkbookSeries()
     for agency in ("Port", "Quay", "Pier"):

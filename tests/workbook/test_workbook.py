@@ -34,7 +34,7 @@ from xlsreport import (
     workbook_bytes,
 )
 from xlsreport.definition.soundness import STAMP_SHEET
-from xlsreport.document.building import build_document
+from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.html import render_html
 from xlsreport.layout.cells import CellRef, sheet_prefix
 from xlsreport.layout.checklines import CaseLine, TextLine, severity_of

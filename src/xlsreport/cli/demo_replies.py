@@ -15,7 +15,7 @@ from xlsreport.round.folder import Round, new_key
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.workbook_reader import read_workbook
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 _OFF_BY_ONE: Mapping[str, Any] = {"requests.carried_out.natural": 9}
 _BLANK: Mapping[str, Any] = {"proactive.fees.charged": None}

@@ -12,7 +12,7 @@ from xlsreport.cli.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
 from xlsreport.cli.demo_reports import DemoReports
 from xlsreport.cli.options import put_output, write_output
 from xlsreport.definition.loading import load_definition
-from xlsreport.document.rendering import FORMATS, hindrance
+from xlsreport.document.output_formats import FORMATS, hindrance
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.collection import collect
 from xlsreport.round.consolidation.consolidating import consolidate
@@ -34,7 +34,7 @@ from xlsreport.round.status.overview import overview_of
 from xlsreport.round.status.page import status_page
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.workbook_reader import read_workbook
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 _DEFINITION, _YEAR = "cn-gov-info-disclosure/2021", 2025
 _NAME, _OFFICE, _DEADLINE = "示例县年度报告", "示例县政府办公室", date(2026, 1, 20)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.printable import echo_line
-from xlsreport.document.docx.reading_styles import left_out_sentence, read_style_document
 from xlsreport.document.docx.style_document import StyleDocument
+from xlsreport.document.docx.style_loading import left_out_sentence, read_style_document
 
 
 def lent_styles(file: str) -> StyleDocument:

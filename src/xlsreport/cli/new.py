@@ -15,7 +15,7 @@ from xlsreport.errors import OutputError
 from xlsreport.messages import Messages
 from xlsreport.submission.entries_file import load_entries, new_submission
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 
 @command()

@@ -14,7 +14,7 @@ from xlsreport.cli.site_options import given_site, meta_option, site_option
 from xlsreport.cli.values import FILE, Choice
 from xlsreport.cli.worded import command
 from xlsreport.definition.declaration import Layout
-from xlsreport.document.rendering import FORMATS, Format
+from xlsreport.document.output_formats import FORMATS, Format
 
 
 @command()

@@ -14,10 +14,10 @@ from xlsreport.cli.options import put_output, unknown_ending, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.render_wishes import Wishes
 from xlsreport.definition.loading import load_definition
-from xlsreport.document.building import build_document
-from xlsreport.document.proof.verifying import verify
-from xlsreport.document.rendering import FORMATS, known_format, render
-from xlsreport.document.site import checked_site
+from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.output_formats import FORMATS, known_format, render
+from xlsreport.document.proof.verification import verify
+from xlsreport.document.site_metadata import checked_site
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission

@@ -14,7 +14,7 @@ from xlsreport.cli.picture_options import Figures, PictureOptions
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.render_wishes import Wishes
-from xlsreport.document.rendering import FORMATS, Format, hindrance
+from xlsreport.document.output_formats import FORMATS, Format, hindrance
 from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, find_round

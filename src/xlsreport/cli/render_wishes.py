@@ -10,7 +10,7 @@ import click
 from xlsreport.cli.options import user_messages
 from xlsreport.cli.picture_options import PictureOptions
 from xlsreport.definition.declaration import Layout
-from xlsreport.document.rendering import Format
+from xlsreport.document.output_formats import Format
 from xlsreport.errors import FormatError
 
 

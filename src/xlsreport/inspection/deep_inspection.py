@@ -14,7 +14,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.submission.identity.stamp import WRITER
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 from xlsreport.xlsx.package.workbook_package import unpack
 
 __all__ = ["SnapshotError", "compare_with_issued"]

@@ -11,11 +11,11 @@ from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.rebuilding import rebuilt
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.returned_sheet import told_in
+from xlsreport.workbook.sheet.returned_sheet import issued_text_digests
 
 
 def prepare_return(received: Submission, identity: Identity, key: bytes) -> tuple[Submission, Remarks]:
-    """What to write with :func:`xlsreport.workbook.writing.workbook_bytes`: the submission, and the remarks on it.
+    """What :func:`~xlsreport.workbook.workbook_file.workbook_bytes` is to write: the submission, and the remarks on it.
 
     The findings are made anew: those about the file that came name its cells, whose rows and sheets may have been
     moved, and in the workbook that goes back everything is in its place.
@@ -28,4 +28,4 @@ def prepare_return(received: Submission, identity: Identity, key: bytes) -> tupl
     examination = examine(received)
     own = replace(rebuilt(received), identity=identity)
     remarks = remarks_on(own, Judgement(own).findings((), examination.intact), examination.alterations)
-    return signed(own, replace(identity, issued_digests=told_in(own, remarks)), key), remarks
+    return signed(own, replace(identity, issued_digests=issued_text_digests(own, remarks)), key), remarks

@@ -15,8 +15,8 @@ from xlsreport.submission.alterations.sheet_facts import plain_formula
 from xlsreport.submission.identity.stamp import WRITER
 from xlsreport.submission.source_file import FileFacts, SourceFile
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.composing import book_of
-from xlsreport.workbook.issued_facts import issued_facts
+from xlsreport.workbook.composition import compose_workbook
+from xlsreport.workbook.draft.issued_facts import issued_facts
 
 
 def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, ...]:
@@ -109,4 +109,4 @@ def _blank(definition: Definition, has_agency: bool, has_year: bool) -> Submissi
 
 @lru_cache(maxsize=32)
 def _issued_facts(definition: Definition, has_agency: bool, has_year: bool) -> FileFacts:
-    return issued_facts(book_of(_blank(definition, has_agency, has_year), None))
+    return issued_facts(compose_workbook(_blank(definition, has_agency, has_year), None))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsreport.round.distribution import Distributed
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import Output, put
-from xlsreport.workbook.lists import List, list_bytes
+from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
 
 _COLUMNS = ("code", "name", "kind", "parent", "contact")
 
@@ -23,7 +23,7 @@ def write_covering_list(round_: Round, done: Sequence[Distributed]) -> Output:
     headings += [messages("distribute.file"), messages("distribute.previous")]
     title = messages("distribute.list")
     guidance = messages("distribute.guidance", year=round_.year, name=round_.name, count=len(done))
-    sheet = List(title, guidance, headings, [_row(round_, one) for one in done])
+    sheet = OfficeList(title, guidance, headings, [_row(round_, one) for one in done])
     path = round_.subfolder("round.distributed") / f"{title}.xlsx"
     return Output(path, put(path, list_bytes(title, [sheet], messages), messages))
 

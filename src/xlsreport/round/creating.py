@@ -13,7 +13,7 @@ from pathlib import Path
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.shipped import shipped_path
-from xlsreport.document.site import checked_site
+from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.folder import (

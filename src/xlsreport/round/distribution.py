@@ -25,7 +25,7 @@ from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
-from xlsreport.workbook.series import WorkbookSeries
+from xlsreport.workbook.workbook_series import WorkbookSeries
 
 Figures = Mapping[Place, Number]
 

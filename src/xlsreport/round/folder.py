@@ -16,7 +16,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading import load_definition
 from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
 from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
-from xlsreport.document.site import checked_site
+from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import LedgerError, RoundError, SiteError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.days import NoDayError, day_in

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
-from xlsreport.document.marking import is_as_written, marked
+from xlsreport.document.integrity_mark import is_as_written, marked
 from xlsreport.messages import Messages
 from xlsreport.round.writing import PassingFile, write_whole
 from xlsreport.submission.intake.input_file import MAX_MEGABYTES
@@ -79,8 +79,8 @@ class HandingOut:
 def put(path: Path, data: bytes, messages: Messages, *, force: bool = False, in_new_folders: bool = True) -> Deed:
     """Write a report, list or page, unless somebody has changed the one that is there since it was written.
 
-    What was written is known by a mark in the file itself, see :mod:`xlsreport.document.marking`, so that an older one
-    is replaced wherever it was moved to, and what is not ours is left alone.
+    What was written is known by a mark in the file itself, see :mod:`xlsreport.document.integrity_mark`, so that an
+    older one is replaced wherever it was moved to, and what is not ours is left alone.
 
     Args:
         path: where to.

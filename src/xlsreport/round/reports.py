@@ -10,13 +10,13 @@ from pathlib import Path
 
 from xlsreport.definition.declaration import Layout
 from xlsreport.definition.place import Place
-from xlsreport.document.building import build_document
-from xlsreport.document.docx.reading_styles import read_style_document
+from xlsreport.document.content.model import Document
+from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.model import Document
-from xlsreport.document.proof.verifying import UnfaithfulRenderingError, verify
-from xlsreport.document.rendering import Format, render
-from xlsreport.document.site import checked_site
+from xlsreport.document.docx.style_loading import read_style_document
+from xlsreport.document.output_formats import Format, render
+from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
+from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RenderingError
 from xlsreport.round.distribution import workbook_name
 from xlsreport.round.folder import Round

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlsreport.checking.remarks import Remarks
-from xlsreport.document.letter import ReturnLetter, build_letter
-from xlsreport.document.marking import marked
-from xlsreport.document.rendering import render
+from xlsreport.document.content.return_letter import ReturnLetter, build_letter
+from xlsreport.document.integrity_mark import marked
+from xlsreport.document.output_formats import render
 from xlsreport.errors import RejectedWorkbookError, WorkbookError
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.sheets import layout_of
@@ -28,7 +28,7 @@ from xlsreport.round.stored import RoundReader, reader_of
 from xlsreport.round.whose import agencies_named
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.submission import Submission
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 _DIGEST_SHOWN = 12
 """Characters of a file's SHA-256 by which people compare it."""

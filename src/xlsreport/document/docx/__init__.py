@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xlsreport.document.docx.body import body_xml
-from xlsreport.document.docx.look import Look, house_look
-from xlsreport.document.docx.package import packed
+from xlsreport.document.content.model import Document
+from xlsreport.document.docx.docx_package import docx_bytes
+from xlsreport.document.docx.docx_styling import DocxStyling, docx_styling
 from xlsreport.document.docx.style_document import StyleDocument
-from xlsreport.document.model import Document
+from xlsreport.document.docx.word_body import body_xml
 
 __all__ = ["render_docx"]
 
@@ -18,13 +18,13 @@ def render_docx(document: Document, style: StyleDocument | None = None) -> bytes
         document: the report.
         style: whose styles and page it has, instead of those of its layout.
     """
-    look = _look(document, style)
-    return packed(document, body_xml(document, look), look)
+    styling = _styling(document, style)
+    return docx_bytes(document, body_xml(document, styling), styling)
 
 
-def _look(document: Document, style: StyleDocument | None) -> Look:
+def _styling(document: Document, style: StyleDocument | None) -> DocxStyling:
     if style is None:
-        return house_look(document.layout, document.language)
-    from xlsreport.document.docx.adopting.styles import adopted_look  # few reports have an office's own styles
+        return docx_styling(document.layout, document.language)
+    from xlsreport.document.docx.style_import import imported_styles  # few reports have an office's own styles
 
-    return adopted_look(style, document.layout, document.language)
+    return imported_styles.imported_styling(style, document.layout, document.language)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from xlsreport.document.docx.page import PageSetup
+from xlsreport.document.docx.page_setup import PageSetup
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class UnsupportedMarkup:
     """Something of a header or footer that an office would miss: a field by its name, an element of another kind."""
 
     kind: Literal["picture", "shape", "object", "field", "other"]
@@ -27,10 +27,10 @@ class StyleDocument:
     styles: str
     theme: str
     page: PageSetup
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[UnsupportedMarkup, ...] = ()
 
 
-class UnfitStyleError(Exception):
+class InvalidStyleError(Exception):
     """Why a document cannot serve; ``key`` names the sentence of the catalogue below ``style.``."""
 
     def __init__(self, key: str) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from xlsreport.document.house import house_style
-from xlsreport.document.html.environment import page_environment
-from xlsreport.document.html.figures import figures_json
+from xlsreport.document.content.model import Document, DrawnPicture, Heading, LetterLine, Paragraph, Part, PrintedTable
+from xlsreport.document.html.figures_json import figures_json
 from xlsreport.document.html.headings import HeadingView, OutlineLevels
-from xlsreport.document.html.paper import paper_css
-from xlsreport.document.html.picture import PictureView, picture_view
-from xlsreport.document.html.table import TableView, table_view
-from xlsreport.document.keeping import Keeping, keeping_of
-from xlsreport.document.model import Document, Heading, Line, Paragraph, Part, Picture, Table
-from xlsreport.document.site import stated_meta
+from xlsreport.document.html.html_picture import PictureView, picture_view
+from xlsreport.document.html.html_table import TableView, table_view
+from xlsreport.document.html.jinja_environment import page_environment
+from xlsreport.document.html.print_css import paper_css
+from xlsreport.document.page_styles.page_style import page_style_named
+from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.site_metadata import stated_meta
 
 __all__ = ["render_html"]
 
@@ -34,7 +34,7 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
         document=document,
         parts=list(_parts(document)),
         meta=stated_meta(document, meta or {}),
-        paper=paper_css(house_style(document.layout)),
+        paper=paper_css(page_style_named(document.layout)),
         figures=figures_json(document),
     )
 
@@ -44,35 +44,35 @@ _View = Part | HeadingView | TableView | PictureView
 
 def _parts(document: Document) -> Iterator[tuple[str, _View, str]]:
     """Every part with the name of the macro that prints it, and with the classes that keep it on its page of paper."""
-    kept = keeping_of(document, house_style(document.layout))
-    for (kind, view), keeping in zip(_views(document, kept), kept, strict=True):
-        yield kind, view, " ".join(_classes(keeping, is_heading=kind == "heading"))
+    kept = page_breaks_of(document, page_style_named(document.layout))
+    for (kind, view), breaks in zip(_views(document, kept), kept, strict=True):
+        yield kind, view, " ".join(_classes(breaks, is_heading=kind == "heading"))
 
 
-def _classes(keeping: Keeping, *, is_heading: bool) -> Iterator[str]:
+def _classes(breaks: PageBreaks, *, is_heading: bool) -> Iterator[str]:
     """Headings need no class to stand with what follows: the style sheet says it of all."""
-    with_next = keeping.with_next and not is_heading
-    names = {"new-page": keeping.new_page, "with-next": with_next, "together": keeping.together}
+    with_next = breaks.with_next and not is_heading
+    names = {"new-page": breaks.new_page, "with-next": with_next, "together": breaks.together}
     return (name for name, holds in names.items() if holds)
 
 
-def _views(document: Document, kept: tuple[Keeping, ...]) -> Iterator[tuple[str, _View]]:
+def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[str, _View]]:
     """Every part as its macro prints it; tables and pictures are numbered for their ids."""
     outline = OutlineLevels()
     tables = pictures = 0
     labels = Counter[str]()
-    for part, keeping in zip(document.parts, kept, strict=True):
+    for part, breaks in zip(document.parts, kept, strict=True):
         match part:
             case Heading():
                 yield "heading", outline.next(part)
             case Paragraph():
                 yield "paragraph", part
-            case Line():
+            case LetterLine():
                 yield "line", part
-            case Table():
+            case PrintedTable():
                 tables += 1
                 labels[part.label] += 1
-                yield "table", table_view(part, tables, keeping.paging, labels[part.label])
-            case Picture():
+                yield "table", table_view(part, tables, breaks.paging, labels[part.label])
+            case DrawnPicture():
                 pictures += 1
                 yield "picture", picture_view(part, pictures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsreport.document.model import Heading
+from xlsreport.document.content.model import Heading
 
 
 @dataclass(frozen=True, slots=True)

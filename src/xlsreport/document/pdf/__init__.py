@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xlsreport.document.model import Document, Table
-from xlsreport.document.pdf.contents import report_data
-from xlsreport.document.pdf.fonts import FOLDERS, chinese_fonts
-from xlsreport.document.pdf.tagging import tagged
-from xlsreport.document.pdf.typesetting import NotShownError, shows, typeset
-from xlsreport.document.unprintable import told
+from xlsreport.document.content.model import Document, PrintedTable
+from xlsreport.document.pdf.pdf_fonts import FOLDERS, chinese_fonts
+from xlsreport.document.pdf.pdf_tagging import tagged
+from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, typeset
+from xlsreport.document.pdf.typst_input import report_data
+from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import RenderingError
 from xlsreport.messages import messages_for
 
@@ -29,12 +29,14 @@ def render_pdf(document: Document) -> bytes:
         pdf = typeset(report_data(document))
     except NotShownError as error:
         messages = messages_for(document.language)
-        raise RenderingError(told("pdf.characters", error.characters, document.origin, messages)) from None
-    return tagged(pdf, [part for part in document.parts if isinstance(part, Table)])
+        raise RenderingError(
+            unprintable_sentence("pdf.characters", error.characters, document.origin, messages)
+        ) from None
+    return tagged(pdf, [part for part in document.parts if isinstance(part, PrintedTable)])
 
 
 def hindrance(language: str) -> str | None:
     """Why reports in a language cannot be set on this computer, and what to install; None where they can."""
-    if not language.startswith("zh") or chinese_fonts() or shows(_SOME_CHINESE):
+    if not language.startswith("zh") or chinese_fonts() or has_font_for(_SOME_CHINESE):
         return None
     return messages_for(language)("pdf.no_font", variable=FOLDERS)

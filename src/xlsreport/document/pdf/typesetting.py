@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from xlsreport.document.pdf.fonts import installed_fonts
+from xlsreport.document.pdf.pdf_fonts import installed_fonts
 
 _STANDARD: typst.PDFStandard = "ua-1"
 _NO_TIME = 0
@@ -51,7 +51,7 @@ def typeset(report: Mapping[str, Any]) -> bytes:
     return pdf
 
 
-def shows(text: str) -> bool:
+def has_font_for(text: str) -> bool:
     """Whether some installed font has all characters of a text."""
     try:
         _compiler().compile(_PROBE, sys_inputs={"text": text}, pdf_standards=[_STANDARD], timestamp=_NO_TIME)
@@ -78,4 +78,4 @@ def _missing(diagnostic: str) -> list[str]:
     characters = list(dict.fromkeys(chain.from_iterable(texts)))
     accents = [character for character in characters if unicodedata.category(character) in _ACCENTS]
     # A letter is named together with an accent that no font has; those that are shown without it are not at fault.
-    return [each for each in characters if each in accents or not shows(each)] if accents else characters
+    return [each for each in characters if each in accents or not has_font_for(each)] if accents else characters

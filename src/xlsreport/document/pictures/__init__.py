@@ -9,9 +9,9 @@ from dataclasses import replace
 from xlsreport.checking.evaluation import Values
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.place import Place
-from xlsreport.document.model import Picture
-from xlsreport.document.pictures.alternative import alternative
-from xlsreport.document.pictures.chart import Chart, chart_of
+from xlsreport.document.content.model import DrawnPicture
+from xlsreport.document.pictures.alternative_text import alternative
+from xlsreport.document.pictures.chart_data import Chart, chart_of
 from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.errors import PicturesError
 from xlsreport.messages import Messages, messages_for
@@ -34,7 +34,7 @@ class Pictures:
         self._values = Values(replace(submission, previous=previous))
         self._messages = messages_for(submission.definition.language)
 
-    def below(self, table: str) -> list[Picture]:
+    def below(self, table: str) -> list[DrawnPicture]:
         """What stands below a table.
 
         Raises:
@@ -43,20 +43,20 @@ class Pictures:
         pictures = self._submission.definition.pictures
         return [self._picture(bound) for bound in pictures if bound.picture.after == table]
 
-    def _picture(self, bound: BoundPicture) -> Picture:
+    def _picture(self, bound: BoundPicture) -> DrawnPicture:
         submission = self._submission
         caption = bound.picture.title.format(agency=submission.agency, year=submission.year or "")
         chart = chart_of(bound, self._values, submission.year, self._messages)
         words = alternative(caption, chart, self._messages)
         drawing = _drawn(chart, self._messages)
-        return Picture(caption, words, drawing.svg, drawing.png, drawing.width, drawing.height)
+        return DrawnPicture(caption, words, drawing.svg, drawing.png, drawing.width, drawing.height)
 
 
 def _drawn(chart: Chart, messages: Messages) -> Drawing:
     # Where it cannot keep its list of fonts, it says so at length, in English, among the sentences of the command.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
-        from xlsreport.document.pictures.drawing import drawn  # what it draws with is installed on request
+        from xlsreport.document.pictures.chart_drawing import draw_chart  # what it draws with is installed on request
     except ImportError as error:
         raise PicturesError(messages("picture.no_library")) from error
-    return drawn(chart, messages)
+    return draw_chart(chart, messages)

@@ -13,9 +13,9 @@ from xlsreport.checking.evaluation import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.document.building import build_document
-from xlsreport.document.model import Heading, Line, Paragraph
-from xlsreport.document.proof.reading import ReadCell, visible
+from xlsreport.document.content.model import Heading, LetterLine, Paragraph
+from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.proof.rendering_content import ReadCell, visible
 from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.submission.submission import Submission
 from xlsreport.values import number_text, typed_text
@@ -55,7 +55,7 @@ def _paragraphs(submission: Submission) -> Iterator[str]:
     document = build_document(submission)
     yield visible("".join(document.title_lines))
     for part in document.parts:
-        if isinstance(part, Heading | Paragraph | Line):
+        if isinstance(part, Heading | Paragraph | LetterLine):
             yield visible(part.text)
 
 

@@ -10,17 +10,17 @@ from xlsreport.round.consolidation.telling import incomplete_sentence
 from xlsreport.round.folder import Round
 from xlsreport.round.moments import shown
 from xlsreport.round.state import AgencyState
-from xlsreport.workbook.lists import Link, List, Value
+from xlsreport.workbook.office_list.list_sheet import CellLink, ListValue, OfficeList
 
-_Line = tuple[Value, str]
+_Line = tuple[ListValue, str]
 
 
-def about_sheet(round_: Round, result: Consolidation, as_of: str) -> List:
+def about_sheet(round_: Round, result: Consolidation, as_of: str) -> OfficeList:
     """The sheet; ``as_of`` is the moment of the last record in the ledger, as the ledger writes it."""
     messages = round_.messages
     headings = [messages("consolidate.about_what"), messages("consolidate.about_said")]
     lines: list[_Line] = [*_facts(round_, result, as_of), *_agencies(round_, result), *_sheets(round_)]
-    return List(messages("consolidate.about"), messages("consolidate.about_guidance"), headings, lines)
+    return OfficeList(messages("consolidate.about"), messages("consolidate.about_guidance"), headings, lines)
 
 
 def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
@@ -62,4 +62,4 @@ def _sheets(round_: Round) -> Iterator[_Line]:
     """What the other sheets are."""
     for key in ("totals", "sources", "oddities", "differences"):
         sheet = round_.messages(f"consolidate.{key}")
-        yield Link(CellRef(sheet, 0, 0), sheet), round_.messages(f"consolidate.about_{key}")
+        yield CellLink(CellRef(sheet, 0, 0), sheet), round_.messages(f"consolidate.about_{key}")

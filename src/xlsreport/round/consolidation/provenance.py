@@ -17,12 +17,12 @@ from xlsreport.round.consolidation.parents import Comparison
 from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
-from xlsreport.workbook import styles
-from xlsreport.workbook.book import Book, RefusedError, Style
-from xlsreport.workbook.formulas import Formula
-from xlsreport.workbook.lists import FIRST_ROW, Link, List, Value, write_list
-from xlsreport.workbook.matrix import Column, Matrix, Row, write_matrix
-from xlsreport.workbook.performing import xlsx_bytes
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.draft.workbook_draft import CellStyle, RefusedError, WorkbookDraft
+from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.office_list.list_sheet import FIRST_ROW, CellLink, ListValue, OfficeList, write_list
+from xlsreport.workbook.office_list.matrix_sheet import Matrix, MatrixColumn, MatrixRow, write_matrix
+from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 
 
 def provenance_bytes(round_: Round, result: Consolidation, submission: Submission, as_of: str) -> bytes:
@@ -41,7 +41,7 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
     title = messages("consolidate.provenance", who=result.scope.agency, year=round_.year)
     matrix = sheets.sources()
     try:
-        book = Book(title=title, author="", font=styles.FONTS[messages.language])
+        book = WorkbookDraft(title=title, author="", font=cell_styles.FONTS[messages.language])
         write_list(book, about_sheet(round_, result, as_of), round_.messages)
         write_list(book, sheets.totals(matrix), round_.messages)
         write_matrix(book, matrix)
@@ -74,10 +74,12 @@ class _Sheets:
     def _headings(self, *keys: str) -> list[str]:
         return [self._messages(key) for key in keys]
 
-    def _list(self, key: str, headings: list[str], rows: list[list[Value]]) -> List:
-        return List(self._messages(f"consolidate.{key}"), self._messages(f"consolidate.about_{key}"), headings, rows)
+    def _list(self, key: str, headings: list[str], rows: list[list[ListValue]]) -> OfficeList:
+        return OfficeList(
+            self._messages(f"consolidate.{key}"), self._messages(f"consolidate.about_{key}"), headings, rows
+        )
 
-    def _words(self, place: Place, cell: CellRef | None = None) -> list[Value]:
+    def _words(self, place: Place, cell: CellRef | None = None) -> list[ListValue]:
         """A place as the reader finds it: sheet, cell, row and column."""
         at, facts = cell or self._layout.cell(place), self._definition.places[place]
         return [at.sheet, at.a1, facts.row_name, facts.column_name]
@@ -86,7 +88,7 @@ class _Sheets:
         """Who contributed what: a row for each agency, a column for each figure."""
         places = self._result.places
         columns = [
-            Column([str(word) for word in self._words(place)], str(place), how, total)
+            MatrixColumn([str(word) for word in self._words(place)], str(place), how, total)
             for place, how, total in zip(places.entries, places.hows, self._result.numbers, strict=True)
         ]
         return Matrix(
@@ -98,37 +100,41 @@ class _Sheets:
             rows=list(map(self._source, self._result.contributions)),
         )
 
-    def _source(self, contribution: Contribution) -> Row:
+    def _source(self, contribution: Contribution) -> MatrixRow:
         agency, receipt = contribution.state.agency, contribution.receipt
         labels = (agency.code, agency.name, str(receipt.number), receipt.origin, receipt.sha256)
-        return Row(labels, contribution.read.numbers, self._marks(contribution))
+        return MatrixRow(labels, contribution.read.numbers, self._marks(contribution))
 
-    def _marks(self, contribution: Contribution) -> Mapping[int, Style]:
+    def _marks(self, contribution: Contribution) -> Mapping[int, CellStyle]:
         """Zeros that were declared for a whole table are pale; what another sheet has a line about is coloured."""
         oddities = contribution.read.oddities
         if not oddities:
             return {}
         nil = {one.place.table for one in oddities if one.reasons == ("nil",)}
         odd = {one.place for one in oddities if one.reasons != ("nil",)}
-        marks: dict[int, Style] = {}
+        marks: dict[int, CellStyle] = {}
         for place, number in self._numbers.items():
             if place in odd:
-                marks[number] = styles.LISTED_ODD
+                marks[number] = cell_styles.LISTED_ODD
             elif place.table in nil and contribution.read.numbers[number] == 0:
-                marks[number] = styles.LISTED_NIL
+                marks[number] = cell_styles.LISTED_NIL
         return marks
 
-    def totals(self, matrix: Matrix) -> List:
+    def totals(self, matrix: Matrix) -> OfficeList:
         """Every figure of the report in its order, with a way to its column."""
         headings = [*self._headings(*_PLACE), *self._headings("consolidate.total", "consolidate.how", "consolidate.go")]
         values, how = Values(self._submission), combining(self._definition)
-        rows: list[list[Value]] = []
+        rows: list[list[ListValue]] = []
         for place, facts in self._definition.places.items():
             number = self._numbers.get(place)
             if number is not None:
                 cell, total = matrix.total_cell(number), self._result.numbers[number]
-                shown: Value = None if total is None else Formula(cell.absolute, total)
-                end: list[Value] = [shown, self._how(how[place]), Link(cell, self._messages("consolidate.look"))]
+                shown: ListValue = None if total is None else Formula(cell.absolute, total)
+                end: list[ListValue] = [
+                    shown,
+                    self._how(how[place]),
+                    CellLink(cell, self._messages("consolidate.look")),
+                ]
             elif facts.computed:
                 end = [values.at(place), self._how("total"), None]
             else:
@@ -139,14 +145,14 @@ class _Sheets:
     def _how(self, key: str) -> str:
         return self._messages(f"consolidate.how_{key}")
 
-    def oddities(self) -> List:
+    def oddities(self) -> OfficeList:
         """The figures that are not simply the number in their cell of the form."""
         headings = [*self._headings(*_AGENCY, *_PLACE)]
         headings += self._headings("consolidate.typed", "consolidate.counted_as", "consolidate.why")
         rows = [self._oddity(one, oddity) for one in self._result.contributions for oddity in one.read.oddities]
         return self._list("oddities", headings, rows)
 
-    def _oddity(self, contribution: Contribution, oddity: Oddity) -> list[Value]:
+    def _oddity(self, contribution: Contribution, oddity: Oddity) -> list[ListValue]:
         agency, read = contribution.state.agency, contribution.read
         counted = read.numbers[self._numbers[oddity.place]]
         words = self._words(oddity.place, oddity.cell)
@@ -155,11 +161,11 @@ class _Sheets:
         why = self._messages("wording.comma").join(self._messages(f"consolidate.why_{one}") for one in oddity.reasons)
         return [agency.code, agency.name, contribution.receipt.number, *words, oddity.typed, counted, why]
 
-    def differences(self) -> List:
+    def differences(self) -> OfficeList:
         """Where parents typed something else than what is counted below them."""
         headings = [*self._headings(*_AGENCY, *_PLACE)]
         headings += self._headings("consolidate.own", "consolidate.below", "consolidate.difference")
-        rows: list[list[Value]] = []
+        rows: list[list[ListValue]] = []
         for comparison in self._result.comparisons:
             for row in self._compared(comparison):
                 own, below = row[_OWN : _OWN + 2]
@@ -167,7 +173,7 @@ class _Sheets:
                 rows.append([*row[: _OWN + 2], gap, *row[_OWN + 2 :]])
         return self._list("differences", [*headings, self._messages("consolidate.note"), *self._headings(*_FILE)], rows)
 
-    def _compared(self, comparison: Comparison) -> Iterator[list[Value]]:
+    def _compared(self, comparison: Comparison) -> Iterator[list[ListValue]]:
         """A line for each place that differs, else one that says why there is none."""
         agency, own = comparison.parent.agency, comparison.own
         if own is None:
@@ -180,7 +186,7 @@ class _Sheets:
         if comparison.twice:
             notes.append(self._messages("consolidate.note_twice"))
         note, file = "".join(notes), [own.receipt.origin, own.receipt.sha256]
-        named: list[Value] = [agency.code, agency.name, own.receipt.number]
+        named: list[ListValue] = [agency.code, agency.name, own.receipt.number]
         differences = list(comparison.differences(self._result.places))
         cells = {oddity.place: oddity.cell for oddity in own.read.oddities if oddity.reasons != ("nil",)}
         for place, typed, below in differences:
@@ -189,7 +195,7 @@ class _Sheets:
             yield [*named, *[None] * 6, self._messages("consolidate.note_same") + note, *file]
 
 
-def _difference(own: Value, below: Value, row: int) -> Value:
+def _difference(own: ListValue, below: ListValue, row: int) -> ListValue:
     """What the parent's figure is ahead, as a formula of the cells beside it."""
     if not isinstance(own, Number) or not isinstance(below, Number):
         return None

@@ -19,7 +19,7 @@ from xlsreport.round.handing_out import deed_for, digest
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.writing import write_whole
 from xlsreport.submission.workbook_reader import read_workbook_bytes
-from xlsreport.workbook.writing import workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 _DECISION = "consolidate"
 """What the ledger calls the record of a consolidation."""

@@ -9,7 +9,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.repetition.comparing import RepeatedText, RoundRepetition
 from xlsreport.round.repetition.telling import common_title, summary, whose
 from xlsreport.submission.submission import shortened
-from xlsreport.workbook.lists import List, Value, list_bytes
+from xlsreport.workbook.office_list.list_sheet import ListValue, OfficeList, list_bytes
 
 _REPEATED = (
     "roster.code",
@@ -27,7 +27,7 @@ _COMMON = ("compare.agencies", "compare.length", "compare.text")
 _LONGEST = 240
 """Characters of a passage that a cell shows, enough to find it by; the JSON has the whole."""
 
-_Row = Sequence[Value]
+_Row = Sequence[ListValue]
 
 
 def repetition_workbook(found: RoundRepetition, title: str, messages: Messages) -> bytes:
@@ -55,8 +55,8 @@ def repetition_workbook(found: RoundRepetition, title: str, messages: Messages) 
     return list_bytes(title, lists, messages)
 
 
-def _list(messages: Messages, name: str, guidance: str, headings: Iterable[str], rows: Sequence[_Row]) -> List:
-    return List(messages(f"compare.{name}"), guidance, [messages(key) for key in headings], rows)
+def _list(messages: Messages, name: str, guidance: str, headings: Iterable[str], rows: Sequence[_Row]) -> OfficeList:
+    return OfficeList(messages(f"compare.{name}"), guidance, [messages(key) for key in headings], rows)
 
 
 def _rows(one: RepeatedText, messages: Messages) -> Iterator[_Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 
-from xlsreport.document.html.environment import page_environment
+from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.round.moments import day_of
 from xlsreport.round.records import Receipt
 from xlsreport.round.state import STATES

@@ -9,8 +9,8 @@ from xlsreport.round.records import Receipt
 from xlsreport.round.status.decided import ToldRuling, told_rulings
 from xlsreport.round.status.overview import AgencyLine, KeptOut, Overview
 from xlsreport.round.status.told import told_explanations, told_findings
-from xlsreport.workbook.lists import List, Marked, Value, list_bytes
-from xlsreport.workbook.styles import LATE, STATE
+from xlsreport.workbook.appearance.cell_styles import LATE, STATE
+from xlsreport.workbook.office_list.list_sheet import ListValue, OfficeList, StyledText, list_bytes
 
 _AGENCIES = (
     "roster.code",
@@ -53,7 +53,7 @@ _DECISIONS = (
 _LONGEST = 5_000
 """Characters of a text that a cell of the lists shows; Excel's own limit is 32,767, and the JSON has the whole."""
 
-_Row = Sequence[Value]
+_Row = Sequence[ListValue]
 
 
 def status_workbook(overview: Overview) -> bytes:
@@ -72,19 +72,19 @@ def status_workbook(overview: Overview) -> bytes:
     return list_bytes(overview.title, lists, messages)
 
 
-def _list(messages: Messages, name: str, guidance: str, headings: Iterable[str], rows: Iterable[_Row]) -> List:
+def _list(messages: Messages, name: str, guidance: str, headings: Iterable[str], rows: Iterable[_Row]) -> OfficeList:
     shown = [[_shortened(value) for value in row] for row in rows]
-    return List(messages(f"status.{name}"), guidance, [messages(key) for key in headings], shown)
+    return OfficeList(messages(f"status.{name}"), guidance, [messages(key) for key in headings], shown)
 
 
-def _shortened(value: Value) -> Value:
+def _shortened(value: ListValue) -> ListValue:
     return f"{value[:_LONGEST]}……" if isinstance(value, str) and len(value) > _LONGEST else value
 
 
 def _agency(line: AgencyLine) -> _Row:
     agency, telling = line.agency, line.state.telling
     counts = [line.counts[grade] if telling else None for grade in ("error", "warning", "explained")]
-    standing = [Marked(line.label, STATE[line.state.state]), Marked(line.mark, LATE) if line.mark else ""]
+    standing = [StyledText(line.label, STATE[line.state.state]), StyledText(line.mark, LATE) if line.mark else ""]
     return [
         agency.code,
         agency.name,
@@ -114,7 +114,7 @@ def _explanations(overview: Overview) -> Iterator[_Row]:
                 yield [*_whose(line, receipt), one.statement, one.text]
 
 
-def _whose(line: AgencyLine, receipt: Receipt) -> list[Value]:
+def _whose(line: AgencyLine, receipt: Receipt) -> list[ListValue]:
     return [line.agency.code, line.agency.name, receipt.number]
 
 

@@ -1,0 +1,100 @@
+"""What the numbering at the beginning of a paragraph says about its level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsreport.document.content.model import Heading, Paragraph
+
+_LEVELS: Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]] = {
+    # GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）; the section's own heading has the first level.
+    "zh-CN": (
+        (2, re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]\s*")),
+        (3, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
+        (4, re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*")),
+    ),
+    "en": (
+        (2, re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?![a-z])")),  # 1.5 million, 2.3 m: a figure goes on in small letters
+        (3, re.compile(r"\([a-z]\)\s+")),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _TitleRules:
+    """How a title that runs into its text is told from a sentence; the patterns are tried behind the number.
+
+    ``run_in`` finds a title with the mark that ends it, ``spaced`` one with blanks behind it; ``sentence`` is what is
+    in sentences only, and ``verbal`` what is where nothing follows. A year is no figure, nor is the number that names
+    a service. ``longest`` is of a title that has a line of its own, in characters.
+    """
+
+    run_in: re.Pattern[str]
+    spaced: re.Pattern[str]
+    sentence: re.Pattern[str]
+    verbal: re.Pattern[str]
+    ends: re.Pattern[str]
+    longest: int
+
+
+_YEAR = r"(?:[1１][9９]|[2２][0０])\d\d"
+"""Also in full-width digits."""
+_SERVICE = r"\d+(?:[”’\"]|政务|便民|热线|平台)"
+"""As 12345 in “12345”热线, which is called by its number."""
+_ENGLISH_CLAUSE = r"(?:[^.:!?;,]|(?<=\b[A-Z][a-z])\.(?=\s))+"
+
+_TITLES: Mapping[str, _TitleRules] = {
+    "zh-CN": _TitleRules(
+        # （一）主动公开情况。 or ：, of one clause or two; longer or with more of them it is a sentence.
+        run_in=re.compile(r"(?=.{1,25}[。：:])[^。：:！？；!?;，,]+(?:[，,][^。：:！？；!?;，,]+)?[。：:]"),
+        spaced=re.compile(r"[^。：:！？；!?;，,\s]{2,16}[\u3000 ]+(?=\S.*[。；])"),
+        # A figure, or what begins a list: （一）渠道方面，一是……。
+        sentence=re.compile(rf"(?<!\d)(?!{_YEAR}年|{_SERVICE})\d+(?!\d)|[一二三四五六七八九十]是"),
+        # Not in 申请, 回应, 应急, 无障碍, 均等, 未来 and the like, which name what a title is about.
+        verbal=re.compile(
+            "[，,已没将是]|了(?!解)|未(?!来|成年)|无(?!障碍|偿)|(?<!平)均(?!等|衡)|(?<!申)请|(?<![回响供反适])应(?![急用对])"
+        ),
+        ends=re.compile("[。！？；]"),
+        longest=40,
+    ),
+    "en": _TitleRules(
+        # The point behind two letters, as in St. or Dr., ends nothing.
+        run_in=re.compile(rf"(?=.{{1,60}}[.:](?:\s|$)){_ENGLISH_CLAUSE}(?:,{_ENGLISH_CLAUSE})?[.:](?=\s|$)"),
+        spaced=re.compile(r"(?!)"),  # English words have blanks between them
+        sentence=re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?!\d)"),
+        verbal=re.compile(r"\b(?:is|are|was|were|has|have|had|no|not)\b"),
+        ends=re.compile(r"[.!?;](?=\s|$)"),
+        longest=60,
+    ),
+}
+
+
+def classify_paragraph(text: str, language: str) -> Heading | Paragraph:
+    """A paragraph as a heading, as running text, or as running text with a heading at its beginning.
+
+    A short numbered line in which no sentence ends is a heading. In a numbered paragraph of running text the words up
+    to the first full stop or colon are the heading that runs into the text, if they are as short as titles are and
+    state no figure: a sentence is none.
+    """
+    level, start = next(
+        ((level, match.end()) for level, pattern in _LEVELS[language] if (match := pattern.match(text))),
+        (None, 0),
+    )
+    if level is None:
+        return Paragraph(text)
+    titles = _TITLES[language]
+    end = _title_end(text, start, titles)
+    if end == len(text) and not titles.verbal.search(text, start):
+        return Heading(level, text)
+    if end is not None and end < len(text):
+        return Paragraph(text, level, end)
+    is_title = not titles.ends.search(text, start) and not titles.sentence.search(text, start)
+    return Heading(level, text) if is_title and len(text) <= titles.longest else Paragraph(text, level)
+
+
+def _title_end(text: str, start: int, titles: _TitleRules) -> int | None:
+    """The position after a title that begins at ``start``, or None where it is none."""
+    found = titles.spaced.match(text, start) or titles.run_in.match(text, start)
+    return found.end() if found and not titles.sentence.search(found[0]) else None

@@ -1,0 +1,173 @@
+"""A report without a format: headings, paragraphs and tables, in the order in which they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from xlsreport.definition.declaration import Layout
+from xlsreport.document.pagination.text_width import widest_word
+from xlsreport.submission.submission import Submission
+
+Number = int | Decimal
+
+TYPE_WIDTH = 156 / 25.4 * 72
+"""Width of the type area in points: 156 mm (GB/T 9704-2012, 5.1)."""
+
+CELL_MARGINS = 4.0
+"""What a table cell keeps free at its two sides together, in points."""
+
+MIN_FIGURE_SIZE = 5.0
+"""Points; below it nobody reads a figure."""
+
+MAX_GROUP_ROWS = 12
+"""Rows that are kept on one page, of which they fill a third; a label beside more cannot be kept with all of them."""
+
+_MAX_CENTRED_LABEL = 12
+"""Characters; a label of more is read from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a section of the report, 2 to 4 are （一）, 1. and （1）."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text.
+
+    ``level`` is that of its numbering (2 to 4), or None; ``lead`` is how many of its first characters are a heading
+    that runs into the text, to be set in that level's face.
+    """
+
+    text: str
+    level: int | None = None
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A line of a letter that is set apart: whom it is to, at the left margin, or who signs it.
+
+    ``from_right`` is how many characters it keeps free at the right, or None where it begins at the left.
+    """
+
+    text: str
+    from_right: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table, merged over ``height`` × ``width`` printed cells from ``top``, ``left`` (from 0).
+
+    ``role`` says what it is; ``headers`` are the positions in ``PrintedTable.cells`` of the headings that a figure
+    stands under and beside, outermost first. ``place`` names the figure for machines.
+    """
+
+    text: str
+    top: int
+    left: int
+    height: int
+    width: int
+    role: Literal["caption", "stub", "column", "row", "figure"]
+    headers: tuple[int, ...] = ()
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """One block of a table: printed rows ``top`` to before ``bottom``, the first ``heading_rows`` of them headings."""
+
+    top: int
+    bottom: int
+    heading_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as it is printed: every cell once, row by row, left to right; cells never overlap, but may leave gaps.
+
+    ``columns`` are the relative widths of the printed columns; ``font_size`` is in points; ``title`` is printed above
+    where the form has one, ``label`` names the table for those who hear the page.
+    """
+
+    cells: tuple[TableCell, ...]
+    columns: tuple[float, ...]
+    height: int
+    blocks: tuple[TableBlock, ...]
+    font_size: float
+    label: str
+    title: str | None = None
+
+    @property
+    def labels_from_left(self) -> bool:
+        """Whether row labels are read from the left: where one of them is long, its neighbours go with it."""
+        single = (cell for cell in self.cells if cell.role == "row" and cell.height == 1)
+        return any(len(cell.text) > _MAX_CENTRED_LABEL for cell in single)
+
+    def covering(self) -> Mapping[tuple[int, int], int]:
+        """Which cell, by its position in ``cells``, each printed row and column belongs to."""
+        return {
+            (row, column): number
+            for number, cell in enumerate(self.cells)
+            for row in range(cell.top, cell.top + cell.height)
+            for column in range(cell.left, cell.left + cell.width)
+        }
+
+    def figure_scale(self, cell: TableCell, type_width: float = TYPE_WIDTH) -> float:
+        """How much smaller than its table a figure is set so that it is not broken between two digits; at most 1.
+
+        Args:
+            cell: where the figure stands.
+            type_width: of the page that the table fills, in points.
+        """
+        share = sum(self.columns[cell.left : cell.left + cell.width]) / sum(self.columns)
+        needed = widest_word(cell.text) * self.font_size
+        return min(1.0, (type_width * share - CELL_MARGINS) / needed) if needed else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """A drawing of some of the report's figures, in its own lines, with its caption below.
+
+    ``svg`` is a whole SVG document, ``png`` the same drawing for programs that show no SVG; ``width`` and ``height``
+    are in points; ``alternative`` says in words what it shows, for those who do not see it.
+    """
+
+    caption: str
+    alternative: str
+    svg: str
+    png: bytes
+    width: float
+    height: float
+
+
+Part = Heading | Paragraph | LetterLine | PrintedTable | DrawnPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole report.
+
+    ``layout`` is how it is set on paper; ``title_lines`` is the title broken by sense; ``draft`` is the mark to show on
+    every page of a report that is not to be published, or None; ``figures`` are all numbers by place, for machines,
+    None where one is not known. ``definition`` is the name of the definition with its edition, ``year`` the year
+    reported on, ``origin`` the submission whose report it is, by which a cell can be named; a letter has none of them.
+    """
+
+    language: str
+    layout: Layout
+    agency: str
+    title: str
+    title_lines: Sequence[str]
+    parts: Sequence[Part]
+    figures: dict[str, Number | str | None]
+    draft: str | None = None
+    definition: str | None = None
+    year: int | None = None
+    origin: Submission | None = field(default=None, compare=False, repr=False)

@@ -1,0 +1,193 @@
+"""Builds the format-free report from a submission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.definition.declaration import Layout, Section
+from xlsreport.definition.declaration import Table as DeclaredTable
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.document.content.heading_numbering import classify_paragraph
+from xlsreport.document.content.model import (
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Part,
+    PrintedTable,
+    TableBlock,
+    TableCell,
+)
+from xlsreport.document.content.printed_columns import printed_column_widths
+from xlsreport.document.pagination.text_width import width_in_ems
+from xlsreport.document.pictures import Pictures
+from xlsreport.inspection.submission_check import check
+from xlsreport.layout.checklines import TextLine, explanation_key
+from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.messages import messages_for
+from xlsreport.submission.invisible_characters import visible_text
+from xlsreport.submission.narrative.front_matter import preamble
+from xlsreport.submission.submission import Submission
+from xlsreport.values import number_text, typed_text
+
+_TITLE_LINE = 20
+"""Characters of 22 pt on a line of 156 mm."""
+_PLACE = re.compile("自治区|自治[州县旗]|[省市县区旗州盟镇乡]")
+"""How the names of administrative areas end."""
+
+
+def build_document(
+    submission: Submission,
+    *,
+    draft: bool = False,
+    layout: Layout | None = None,
+    pictures: bool = False,
+    previous: Mapping[Place, Number] | None = None,
+) -> Document:
+    """The report as it will be printed, in any format.
+
+    Totals are recomputed from the entries; a figure that is not known is left empty.
+
+    Args:
+        submission: what was reported.
+        draft: mark the report as one that is not to be published, with the number of errors that it still has.
+        layout: how it is to be set on paper; by default as its definition says.
+        pictures: with the pictures that the definition declares; official forms have none.
+        previous: last year's figures, which pictures compare with, from :func:`xlsreport.previous_figures` with
+            ``definition.pictured_places``.
+
+    Raises:
+        PicturesError: pictures are wanted, and what draws them is not installed.
+    """
+    declaration = submission.definition.declaration
+    names = {"agency": visible_text(submission.agency), "year": submission.year or ""}
+    builder = _ReportBuilder(submission, Pictures(submission, previous or {}) if pictures else None)
+    return Document(
+        language=declaration.language,
+        layout=layout or declaration.layout,
+        agency=visible_text(submission.agency),
+        title=declaration.title.format(**names),
+        title_lines=_title_lines(declaration.title, names),
+        parts=tuple(builder.parts()),
+        figures={str(place): builder.figure(place) for place in submission.definition.places},
+        draft=_draft_mark(submission) if draft else None,
+        definition=submission.definition.name,
+        year=submission.year,
+        origin=submission,
+    )
+
+
+def _title_lines(template: str, names: Mapping[str, object]) -> tuple[str, ...]:
+    """The title broken by sense: who reports, and what (GB/T 9704-2012, 7.3.1)."""
+    who, mark, what = template.partition("{agency}")
+    if who.strip() or not what.strip() or not names["agency"]:
+        return (template.format(**names).strip(),)
+    return (*_broken_by_sense(mark.format(**names)), what.format(**names).strip())
+
+
+def _broken_by_sense(name: str) -> tuple[str, ...]:
+    """An agency's name on one line, or on two where one is too short: after the name of a place, near the middle."""
+    if not _TITLE_LINE < width_in_ems(name) <= 2 * _TITLE_LINE:
+        return (name,)
+    ends = (place.end() for place in _PLACE.finditer(name))
+    possible = [end for end in ends if max(width_in_ems(name[:end]), width_in_ems(name[end:])) <= _TITLE_LINE]
+    if not possible:
+        return (name,)
+    end = min(possible, key=lambda end: abs(2 * end - len(name)))
+    return (name[:end], name[end:])
+
+
+def _draft_mark(submission: Submission) -> str:
+    messages = messages_for(submission.definition.language)
+    errors = sum(finding.severity == "error" for finding in check(submission))
+    return messages("command.draft", count=errors) if errors else messages("command.draft_clean")
+
+
+class _ReportBuilder:
+    def __init__(self, submission: Submission, pictures: Pictures | None) -> None:
+        self._submission = submission
+        self._pictures = pictures
+        self._definition = submission.definition
+        self._values = Values(submission)
+
+    def parts(self) -> Iterator[Part]:
+        """What the figures lack, where they do; the preamble, then section by section."""
+        if self._submission.incomplete:
+            yield Paragraph(visible_text(self._submission.incomplete))
+        submission = self._submission
+        beginning = preamble(self._definition, submission.agency, submission.year, submission.fields)
+        yield from map(Paragraph, map(visible_text, beginning))
+        for section in self._definition.sections:
+            yield Heading(1, section.heading)
+            for cell in self._paragraphs(section):
+                lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
+                yield from (classify_paragraph(line, self._definition.language) for line in lines if line)
+            for table in section.tables:
+                yield self._table(table, section)
+                if self._pictures is not None:
+                    yield from self._pictures.below(table.id)
+
+    def _paragraphs(self, section: Section) -> Sequence[str]:
+        """What a section of paragraphs says: where nothing was written, why not, so that no heading stands bare."""
+        submission = self._submission
+        if section.narrative is None or submission.paragraphs(section.id):
+            return submission.paragraphs(section.id)
+        reason = submission.explanations.get(explanation_key(TextLine(section.id, "warning")) or "")
+        return (visible_text(reason or "") or messages_for(self._definition.language)("wording.nothing_written"),)
+
+    def figure(self, place: Place) -> Number | str | None:
+        """What is printed at a place: a number, a text, or nothing."""
+        if is_numeric(self._definition.places[place].kind):
+            return self._values.at(place)
+        entry = self._submission.entries.get(place)
+        return None if entry is None else visible_text(typed_text(entry.typed))
+
+    def _table(self, table: DeclaredTable, section: Section) -> PrintedTable:
+        grid = table_grid(self._definition, table.id)
+        boxes: list[LabelBox | FigureBox] = sorted((*grid.labels, *grid.figures), key=lambda b: (b.box.top, b.box.left))
+        positions = {id(box): number for number, box in enumerate(boxes)}
+        texts = {figure.place: self._text(figure.place) for figure in grid.figures}
+        cells = tuple(
+            _figure_cell(box, texts[box.place], grid, positions) if isinstance(box, FigureBox) else _label_cell(box)
+            for box in boxes
+        )
+        return PrintedTable(
+            cells=cells,
+            columns=printed_column_widths(grid, table.font_size, texts),
+            height=grid.height,
+            blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
+            font_size=table.font_size,
+            label=table.title or section.heading,
+            title=table.title,
+        )
+
+    def _text(self, place: Place) -> str:
+        value = self.figure(place)
+        return value if isinstance(value, str) else "" if value is None else number_text(value)
+
+
+def _figure_cell(figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:
+    headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
+    box = figure.box
+    return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, str(figure.place))
+
+
+def _label_cell(label: LabelBox) -> TableCell:
+    box = label.box
+    return TableCell(label.text, box.top, box.left, box.height, box.width, label.role)
+
+
+def _headers(figure: Box, grid: TableGrid) -> Iterator[LabelBox]:
+    """The labels that a figure stands under and beside: of its block's caption and columns, then of its rows."""
+    block = next(block for block in grid.blocks if block.top <= figure.top < block.bottom)
+    for label in grid.labels:
+        box = label.box
+        above = label.role in ("caption", "column") and block.top <= box.top < block.bottom
+        if above and box.left <= figure.left < box.right:
+            yield label
+    for label in grid.labels:
+        if label.role == "row" and label.box.top <= figure.top < label.box.bottom:
+            yield label

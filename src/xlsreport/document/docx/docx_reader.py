@@ -1,0 +1,129 @@
+"""Reads a Word file back: not through the library that wrote it, but as the XML that Word will see."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from xlsreport.document.proof.rendering_content import (
+    ReadCell,
+    ReadRow,
+    RenderingContent,
+    UnreadableRenderingError,
+    visible,
+)
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AGAIN = "_again"
+"""How the name of a bookmark begins that marks a label, or a whole table, as one that goes on from the page before."""
+_CONTINUED = (None, "continue")
+"""How a cell says that it goes on one that begins above; to say nothing is to go on (ISO/IEC 29500-1, 17.4.84)."""
+
+
+def read_docx(data: bytes) -> RenderingContent:
+    """The tables and paragraphs of a ``.docx`` file.
+
+    Raises:
+        UnreadableRenderingError: it is none.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as package:
+            root = etree.fromstring(package.read("word/document.xml"))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise UnreadableRenderingError(str(error)) from error
+    body = root.find(f"{_W}body")
+    if body is None:
+        raise UnreadableRenderingError("w:body")
+    rows = [row for table in _tables(body) for row in _rows(table)]
+    return RenderingContent(tuple(rows), tuple(_text(child) for child in body.iterchildren(f"{_W}p")))
+
+
+def _tables(body: etree._Element) -> Iterator[list[etree._Element]]:
+    """The rows of each table; one that is parted because no page holds it is put together again."""
+    rows: list[etree._Element] = []
+    goes_on = False
+    for child in body.iterchildren(f"{_W}tbl", f"{_W}p"):
+        if child.tag == f"{_W}p":
+            goes_on = _is_again(child) and not _text(child)
+            continue
+        found = list(child.iterchildren(f"{_W}tr"))
+        if goes_on:
+            rows += found[_repeated(rows, found) :]
+        else:
+            if rows:
+                yield rows
+            rows = found
+    if rows:
+        yield rows
+
+
+def _headings(rows: list[etree._Element]) -> int:
+    """How many of the first rows are marked as headings."""
+    return next((n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}tblHeader") is None), len(rows))
+
+
+def _repeated(before: list[etree._Element], rows: list[etree._Element]) -> int:
+    """How many rows stand above those of a part because they are headings once more, and say just the same."""
+    count = _headings(rows)
+    above, said = list(map(_said, before)), list(map(_said, rows[:count]))
+    return count if any(above[at : at + count] == said for at in range(len(above))) else 0
+
+
+def _said(row: etree._Element) -> list[tuple[int, int, bool, str]]:
+    return [(column, width, _continues(cell), _text(cell)) for column, width, cell in _placed(row)]
+
+
+def _rows(rows: list[etree._Element]) -> Iterator[ReadRow]:
+    grid = [list(_placed(row)) for row in rows]
+    continued: list[set[int]] = []
+    above: dict[int, tuple[int, str]] = {}
+    for row in grid:
+        continued.append({c for c, width, cell in row if _goes_on(cell, above.get(c), (width, _text(cell)))})
+        above |= {c: (width, _text(cell)) for c, width, cell in row if c not in continued[-1]}
+    for number, row in enumerate(grid):
+        yield tuple(
+            ReadCell(_text(cell), _height(column, continued[number + 1 :]), width)
+            for column, width, cell in row
+            if column not in continued[number]
+        )
+
+
+def _goes_on(cell: etree._Element, above: tuple[int, str] | None, own: tuple[int, str]) -> bool:
+    """Whether a cell is part of the one above: merged with it, or its label once more at the head of a page."""
+    return _continues(cell) or (_is_again(cell) and above == own)
+
+
+def _is_again(element: etree._Element) -> bool:
+    marks = element.iter(f"{_W}bookmarkStart")
+    return any(mark.get(f"{_W}name", "").startswith(_AGAIN) for mark in marks)
+
+
+def _placed(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """Every cell of a row with the printed column that it begins in, and its width."""
+    column = 0
+    for cell in row.iterchildren(f"{_W}tc"):
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        width = 1 if span is None else int(span.get(f"{_W}val", "1"))
+        yield column, width, cell
+        column += width
+
+
+def _continues(cell: etree._Element) -> bool:
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merge is not None and merge.get(f"{_W}val") in _CONTINUED
+
+
+def _height(column: int, below: list[set[int]]) -> int:
+    height = 1
+    for continued in below:
+        if column not in continued:
+            break
+        height += 1
+    return height
+
+
+def _text(element: etree._Element) -> str:
+    return visible("".join(text.text or "" for text in element.iter(f"{_W}t")))

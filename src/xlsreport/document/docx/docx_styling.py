@@ -1,0 +1,48 @@
+"""What a Word report looks like: the styles, the page and the letters that every part of it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xlsreport.definition.declaration import Layout
+from xlsreport.document.docx.page_setup import MAIN, PageSetup, own_page_setup
+from xlsreport.document.docx.word_styles import OwnStyles, defaults, style_names
+from xlsreport.document.docx.word_xml import DECLARATION, element
+from xlsreport.document.page_styles.page_style import PageStyle, page_style_named
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocxStyling:
+    """What a report is set in.
+
+    ``ids`` are the ids of its styles by their roles; ``styles`` and ``theme`` (empty where there is none) are whole
+    parts of the file; ``table_size`` is the size that the style of table texts has, in points.
+    """
+
+    page_style: PageStyle
+    language: str
+    ids: Mapping[str, str]
+    styles: str
+    page: PageSetup
+    table_size: float
+    theme: str = ""
+
+    @property
+    def hint(self) -> str:
+        """The run property that says to which script marks belong that both have."""
+        return f'<w:rFonts w:hint="{self.page_style.hint}"/>'
+
+
+@lru_cache(maxsize=16)
+def docx_styling(layout: Layout, language: str) -> DocxStyling:
+    """The look of a house style; the same for every report of its layout and language."""
+    page_style, names = page_style_named(layout), style_names(language)
+    ids = {role: name.id for role, name in names.items()}
+    writer = OwnStyles(page_style, names, ids)
+    styles = element("styles", defaults(page_style, language), *map(writer.style, names))
+    root = styles.replace("<w:styles>", f'<w:styles xmlns:w="{MAIN}">', 1)
+    return DocxStyling(
+        page_style, language, ids, DECLARATION + root, own_page_setup(page_style, ids), page_style.table.size
+    )

@@ -1,0 +1,114 @@
+"""The page: paper, margins, grid, page numbers, and the mark of a draft."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from xlsreport.document.docx.word_xml import element, field, paragraph, text_run, twips
+from xlsreport.document.page_styles.page_style import PageStyle, points
+
+_HALF_FOOTER_LINE = 3
+"""Millimetres: the dashes beside the page number stand at half the height of a line of 18 pt."""
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+IMAGE_TYPES = {"png": "png", "jpeg": "jpeg", "jpg": "jpeg", "gif": "gif", "bmp": "bmp", "emf": "x-emf", "wmf": "x-wmf"}
+"""How the names of pictures end, and their media types below ``image/``."""
+
+Where = Literal["default", "even", "first"]
+"""On which pages a header or footer stands: odd ones, or all; even ones; the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarginImage:
+    """A picture in a file: its bytes and how its name ends, such as ``png``."""
+
+    ending: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands above or below the text.
+
+    ``content`` declares what it needs beside Word's main namespace; ``images`` are what it asks for by the id of a
+    relationship, ``styles`` by the ids of those that an office's document has.
+    """
+
+    kind: Literal["header", "footer"]
+    where: Where
+    content: str
+    images: tuple[tuple[str, MarginImage], ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The page: ``properties`` are those of the section, after the references to its margins; ``type_width`` in twips.
+
+    ``settings`` are what the document's settings must say for it, in the schema's order; ``kinds`` are the kinds of
+    pages that it tells apart.
+    """
+
+    properties: str
+    type_width: int
+    settings: str
+    margins: tuple[Margin, ...]
+    kinds: tuple[Where, ...]
+
+
+def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
+    """The page of a house style."""
+    page = page_style.page
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    margins |= {"header": page.draft_below, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
+    lengths = {side: twips(points(length)) for side, length in margins.items()}
+    width = twips(points(page.width))
+    properties = (
+        element("pgSz", w=width, h=twips(points(page.height))),
+        element("pgMar", **lengths),
+        element("cols", space=0),
+        _grid(page_style),
+    )
+    one = twips(page_style.page_number.size)
+    numbers = (
+        _page_number(
+            "default", page_style, ids, element("ind", rightChars=100, right=one) + element("jc", val="right")
+        ),
+        _page_number("even", page_style, ids, element("ind", leftChars=100, left=one) + element("jc", val="left")),
+    )
+    type_width = twips(points(page.type_width))
+    return PageSetup("".join(properties), type_width, element("evenAndOddHeaders"), numbers, ("default", "even"))
+
+
+def _grid(page_style: PageStyle) -> str:
+    """The grid, which the page setup of Word shows as so many lines and characters.
+
+    No style stands on it. Word would squeeze the characters into the grid by negative spacing; LibreOffice gives each
+    of them two places of a grid that is narrower than the characters, and with negative spacing loses punctuation at
+    the ends of justified lines. So the lines come from the exact pitch of the styles, the characters from their width
+    (see :mod:`xlsreport.document.page_styles.page_style`), in both programs alike.
+    """
+    if not page_style.grid_characters:
+        return element("docGrid", linePitch=twips(page_style.line_pitch))
+    place = points(page_style.page.type_width) / page_style.grid_characters
+    # In 4096ths of a point, what a place is wider than the body's characters ([ISO/IEC 29500-1] 17.6.5).
+    space = math.floor((place - page_style.body.size) * 4096)
+    return element("docGrid", type="linesAndChars", linePitch=twips(page_style.line_pitch), charSpace=space)
+
+
+def _page_number(where: Where, page_style: PageStyle, ids: Mapping[str, str], layout: str) -> Margin:
+    hint = element("rFonts", hint=page_style.hint)
+    number = "".join((text_run("— ", hint), field("PAGE", hint), text_run(" —", hint)))
+    return Margin("footer", where, paragraph(ids["footer"], number, layout))
+
+
+def marked_as_draft(setup: PageSetup, mark: str) -> PageSetup:
+    """The same page with a mark at the head of every sheet of paper, above whatever stands there."""
+    headers = {margin.where: margin for margin in setup.margins if margin.kind == "header"}
+    every = (headers.get(kind, Margin("header", kind, "")) for kind in setup.kinds)
+    marked = (replace(header, content=mark + header.content) for header in every)
+    return replace(setup, margins=(*marked, *(margin for margin in setup.margins if margin.kind == "footer")))

@@ -1,0 +1,111 @@
+"""The page of an office's document: its section's properties, its headers and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Literal, cast
+
+from lxml import etree
+
+from xlsreport.document.docx.page_setup import Margin, PageSetup, Where
+from xlsreport.document.docx.style_document import InvalidStyleError, UnsupportedMarkup
+from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
+    NAMESPACES,
+    AllowList,
+    MarkupFilter,
+    qualified_name,
+    serialised,
+)
+from xlsreport.document.docx.style_import.allow_list.word_rules import word_rules
+from xlsreport.document.docx.style_import.docx_archive import DocxArchive
+from xlsreport.document.docx.style_import.header_footer.imported_margin import import_margin
+from xlsreport.opc.relationships import Relationship
+
+WORD = f"{{{NAMESPACES['w']}}}"
+_ALLOWED = AllowList(dict(word_rules()))
+_SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
+"""What the page needs of the document's settings, in the schema's order."""
+_MIN_TYPE_WIDTH = 2000
+"""Twips, 35 mm; what is left for the text of a narrower page is a mistake."""
+_MAX_REPORTED = 40
+"""Things left out of headers and footers, which one sentence is to name."""
+_MAX_TYPE_WIDTH = 100_000
+"""Twips; Word's widest page has 31,680."""
+
+
+def import_page(
+    archive: DocxArchive,
+    document: etree._Element,
+    relations: Mapping[str, Relationship],
+    settings: etree._Element | None,
+) -> tuple[PageSetup, tuple[UnsupportedMarkup, ...]]:
+    """The page of a document's last section, and what was left out of its headers and footers.
+
+    Raises:
+        UnfitStyleError: it has none, or one on which nothing could stand.
+    """
+    # Not what a section was before somebody changed it, which stands within it as a tracked change.
+    old = {old for change in document.iter(f"{WORD}sectPrChange") for old in change.iter(f"{WORD}sectPr")}
+    sections = [section for section in document.iter(f"{WORD}sectPr") if section not in old]
+    if not sections:
+        raise InvalidStyleError("damaged")
+    section = MarkupFilter(_ALLOWED).rebuilt(sections[-1])
+    assert section is not None  # nothing in it is needed
+    etree.cleanup_namespaces(section)
+    said = {tag for tag in _SETTINGS if settings is not None and _is_on(settings.find(f"{WORD}{tag}"))}
+    kinds: list[Where] = ["default"]
+    kinds += ["even"] if "evenAndOddHeaders" in said else []
+    kinds += ["first"] if _is_on(section.find(f"{WORD}titlePg")) else []
+    margins = list(_margins(archive, sections, relations, kinds))
+    page = PageSetup(
+        properties="".join(map(serialised, section)),
+        type_width=_type_width(section, "gutterAtTop" in said),
+        settings="".join(f"<w:{tag}/>" for tag in _SETTINGS if tag in said),
+        margins=tuple(margin for margin, _ in margins),
+        kinds=tuple(kinds),
+    )
+    left_out = dict.fromkeys(one for _, found in margins for one in found)
+    return page, tuple(islice(left_out, _MAX_REPORTED))
+
+
+def _is_on(flag: etree._Element | None) -> bool:
+    return flag is not None and flag.get(f"{WORD}val", "1") not in ("0", "false", "off")
+
+
+def _type_width(section: etree._Element, is_gutter_at_top: bool) -> int:
+    size, margins = section.find(f"{WORD}pgSz"), section.find(f"{WORD}pgMar")
+    if size is None or margins is None:
+        raise InvalidStyleError("damaged")
+    sides = ("left", "right") if is_gutter_at_top else ("left", "right", "gutter")
+    try:
+        width = int(size.get(f"{WORD}w", "")) - sum(int(margins.get(f"{WORD}{side}", "0")) for side in sides)
+    except ValueError:
+        raise InvalidStyleError("damaged") from None
+    if width > _MAX_TYPE_WIDTH:
+        raise InvalidStyleError("damaged")
+    if width < _MIN_TYPE_WIDTH:
+        raise InvalidStyleError("narrow")
+    return width
+
+
+def _margins(
+    archive: DocxArchive,
+    sections: list[etree._Element],
+    relations: Mapping[str, Relationship],
+    kinds: Sequence[Where],
+) -> Iterator[tuple[Margin, list[UnsupportedMarkup]]]:
+    """The headers and footers; a section has those of the one before it where it names none.
+
+    Those of kinds of pages that the document does not tell apart show on no page, and stay behind.
+    """
+    asked: dict[tuple[str, str], str] = {}
+    for section in sections:
+        for kind in ("header", "footer"):
+            for reference in section.iterchildren(f"{WORD}{kind}Reference"):
+                asked[kind, reference.get(f"{WORD}type", "default")] = reference.get(qualified_name("r:id"), "")
+    for (kind, where), key in sorted(asked.items()):
+        relation = relations.get(key)
+        is_there = relation is not None and relation.kind == kind and archive.has(relation.target)
+        if is_there and relation is not None and where in kinds:
+            yield import_margin(archive, relation.target, cast(Literal["header", "footer"], kind), cast(Where, where))

@@ -1,0 +1,45 @@
+"""Reads the Word document of an office whose styles and page its reports are to have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
+from xlsreport.document.docx.style_import.imported_document import import_document
+from xlsreport.errors import StyleError
+from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+
+_MAX_MEGABYTES = 32
+"""A document of a few pages with photographs; only its styles, its page and what stands in its margins are unpacked."""
+
+
+def read_style_document(path: str | Path, messages: Messages | None = None) -> StyleDocument:
+    """Read the styles, the page, the headers and the footers of a Word document.
+
+    Args:
+        path: a ``.docx`` document or a ``.dotx`` template.
+        messages: the language of errors; by default Chinese.
+
+    Returns:
+        What is taken of it; what of its headers and footers is not, :func:`left_out_sentence` says.
+
+    Raises:
+        StyleError: it is no such document, cannot be read, is damaged, has macros, or unpacks to far too much.
+    """
+    said = messages or messages_for(DEFAULT_LANGUAGE)
+    try:
+        return import_document(read_regular_file(Path(path), _MAX_MEGABYTES))
+    except UnreadFileError as error:
+        raise StyleError(said(f"style.{error.key}", file=path, **error.values)) from None
+    except InvalidStyleError as error:
+        raise StyleError(said(f"style.{error.key}", file=path)) from None
+
+
+def left_out_sentence(style: StyleDocument, path: str | Path, messages: Messages) -> str | None:
+    """One sentence about what an office would miss of its headers and footers; None where all is there."""
+    if not style.left_out:
+        return None
+    said = (messages(f"style.left_out.{one.kind}", name=one.name) for one in style.left_out)
+    what = messages("style.left_out.separator").join(dict.fromkeys(said))
+    return messages("style.left_out.sentence", file=path, what=what)

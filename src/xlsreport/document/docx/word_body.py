@@ -1,0 +1,97 @@
+"""What stands on the pages: the title and the parts of the report, each in its style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count, zip_longest
+
+from xlsreport.document.content.model import Document, DrawnPicture, Heading, LetterLine, Paragraph, PrintedTable
+from xlsreport.document.docx.docx_styling import DocxStyling
+from xlsreport.document.docx.word_picture import picture_xml
+from xlsreport.document.docx.word_table import table_xml
+from xlsreport.document.docx.word_xml import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, text_run, twips
+from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES
+from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.pagination.word_breaks import long_words
+
+_BROKEN_ANYWHERE = element("lang", val="zh-CN")
+
+
+def body_xml(document: Document, styling: DocxStyling) -> str:
+    """The content of the document's body, without the properties of its section."""
+    return "".join(_body(document, styling))
+
+
+def draft_line(mark: str, styling: DocxStyling) -> str:
+    """The red line that says that this is not the report to be published."""
+    return paragraph(styling.ids["draft"], text_run(mark, styling.hint))
+
+
+def _body(document: Document, styling: DocxStyling) -> Iterator[str]:
+    if document.draft is not None:
+        yield draft_line(document.draft, styling)
+    yield _title(document.title_lines, styling)
+    pictures, tables = count(1), count(1)
+    kept = page_breaks_of(document, styling.page_style)
+    for part, after, breaks in zip_longest(document.parts, document.parts[1:], kept):
+        if isinstance(part, DrawnPicture):
+            yield from picture_xml(part, next(pictures), styling)
+        elif isinstance(part, PrintedTable):
+            yield from table_xml(part, styling, breaks, next(tables))
+            if not isinstance(after, Heading | Paragraph | LetterLine):
+                yield _separator(styling)
+        else:
+            yield _text(part, styling, breaks)
+
+
+def _title(lines: Sequence[str], styling: DocxStyling) -> str:
+    """One paragraph, so that it is one title to those who hear or search it."""
+    return paragraph(styling.ids["title"], text_run("\n".join(lines), styling.hint))
+
+
+def _text(part: Heading | Paragraph | LetterLine, styling: DocxStyling, breaks: PageBreaks) -> str:
+    keep = "".join(
+        (
+            KEPT_WITH_NEXT if breaks.with_next else "",
+            ON_A_NEW_PAGE if breaks.new_page else "",
+            element("widowControl") if breaks.together else "",
+            element("spacing", before=twips(AFTER_TABLE)) if breaks.after_table else "",
+        )
+    )
+    match part:
+        case Heading(level, text):
+            return paragraph(styling.ids[f"heading{level}"], text_run(text, styling.hint), keep)
+        case Paragraph():
+            return _paragraph(part, styling, keep)
+        case LetterLine():
+            return _line(part, styling, keep)
+
+
+def _paragraph(part: Paragraph, styling: DocxStyling, keep: str) -> str:
+    """A heading that runs into its text is set in the heading's face, the rest in the body's."""
+    lead = part.lead if part.level is not None else 0
+    face = element("rStyle", val=styling.ids[f"lead{part.level}"]) if lead else ""
+    begin, rest = part.text[:lead], part.text[lead:]
+    runs = (*_runs(begin, face + styling.hint), *_runs(rest, styling.hint)) if lead else _runs(rest, styling.hint)
+    return paragraph(styling.ids["body"], "".join(runs), keep)
+
+
+def _runs(text: str, properties: str) -> Iterator[str]:
+    """A telephone number or an address may be broken anywhere, as Chinese text is; other numbers are not."""
+    for part, is_long_word in long_words(text):
+        yield text_run(part, properties + (_BROKEN_ANYWHERE if is_long_word else ""))
+
+
+def _line(part: LetterLine, styling: DocxStyling, keep: str) -> str:
+    characters = part.from_right or 0
+    ends = {"rightChars": characters * 100, "right": twips(characters * styling.page_style.body.size)}
+    indent = element("ind", **ends, firstLineChars=0, firstLine=0)
+    side = element("jc", val="left" if part.from_right is None else "right")
+    return paragraph(styling.ids["body"], text_run(part.text, styling.hint), keep + indent + side)
+
+
+def _separator(styling: DocxStyling) -> str:
+    """Word joins tables that touch, and wants a paragraph at the end of the document."""
+    return paragraph(
+        styling.ids["table_text"], properties=element("spacing", line=twips(BETWEEN_TABLES), lineRule="exact")
+    )

@@ -1,0 +1,38 @@
+"""The report's figures for machines, as JSON that can stand inside a page."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from xlsreport.document.content.model import Document, Number
+
+# Inside a script element these could end it, or begin a comment.
+_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
+
+
+def figures_json(document: Document) -> Markup:
+    """What was reported, by whom and for which year, as a JSON object with one figure a line.
+
+    Amounts keep every digit that was typed; a figure that is not known is null.
+    """
+    about = {
+        "agency": document.agency,
+        "year": document.year,
+        "definition": document.definition,
+        "draft": document.draft is not None,
+    }
+    head = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in about.items()]
+    lines = [f"  {json.dumps(place)}: {_value(figure)}" for place, figure in document.figures.items()]
+    figures = "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
+    text = "{\n" + ",\n".join([*head, f'"figures": {figures}']) + "\n}"
+    return Markup(text.translate(_ESCAPES))
+
+
+def _value(figure: Number | str | None) -> str:
+    if isinstance(figure, Decimal):
+        # JSON has numbers of any length; Python's encoder would make a float of this one.
+        return format(figure, "f")
+    return json.dumps(figure)

@@ -1,0 +1,61 @@
+"""How the page prints: the house style's paper and measures as a style sheet has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES, Face, Page, PageStyle, points
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCss:
+    """Values for the style sheet: of ``@page``, which takes no variables, and the variables of the text."""
+
+    size: str
+    margin: str
+    number_size: str
+    number_drop: str
+    draft_size: str
+    variables: Mapping[str, str]
+
+
+def paper_css(page_style: PageStyle) -> PaperCss:
+    """The house style's page and measures for a printed page."""
+    page, number = page_style.page, page_style.page_number
+    line = _NUMBER_LINE * number.size
+    return PaperCss(
+        size=f"{page.width:g}mm {page.height:g}mm",
+        margin=_margin(page),
+        number_size=f"{number.size:g}pt",
+        # The dashes beside the number stand at half the height of its line.
+        number_drop=f"{points(page.number_below) - line / 2:.2f}pt",
+        draft_size=f"{page_style.draft.size:g}pt",
+        variables={
+            "body-size": f"{page_style.body.size:g}pt",
+            "body-spacing": _letter_spacing(page_style.body),
+            "line-pitch": f"{page_style.line_pitch:g}pt",
+            "title-size": f"{page_style.title.size:g}pt",
+            "title-pitch": f"{page_style.title_pitch:g}pt",
+            "title-gap": f"{page_style.gap_after_title:g}pt",
+            "heading-size": f"{page_style.headings[0].size:g}pt",
+            "caption-size": f"{page_style.picture_caption.size:g}pt",
+            "heading-gap": f"{page_style.gap_before_heading:g}pt",
+            "paragraph-gap": f"{page_style.gap_after_paragraph:g}pt",
+            "after-table": f"{AFTER_TABLE:g}pt",
+            "between-tables": f"{BETWEEN_TABLES:g}pt",
+        },
+    )
+
+
+_NUMBER_LINE = 9 / 7
+"""Height of the page number's line for its size: 18 pt for 14 pt, as in the Word file."""
+
+
+def _margin(page: Page) -> str:
+    return " ".join(f"{side:g}mm" for side in (page.top, page.right, page.bottom, page.left))
+
+
+def _letter_spacing(face: Face) -> str:
+    """What makes full-width characters as wide as the face has them; style sheets cannot make them narrower."""
+    return f"{face.size * (face.width - 100) / 100:.2f}pt"

@@ -1,0 +1,1 @@
+"""Where lines and pages may end, decided once for all formats, from estimated widths and heights."""

@@ -1,0 +1,106 @@
+"""What stands together on a page, decided once for all formats: which parts begin one, and which keep to the next.
+
+A page is filled to its last line, as GB/T 9704-2012 asks for 22 lines; only where a text ends, before a table or at the
+end, no single line of it is left alone on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, Part, PrintedTable
+from xlsreport.document.page_styles.page_style import PageStyle, points
+from xlsreport.document.pagination.table_paging import Paging, paging_of
+from xlsreport.document.pagination.text_width import width_in_ems
+
+_CLOSING_PARTS = 6
+"""Parts with which a letter ends: its last words, what is enclosed, who signs and when, with blank lines between."""
+_ANYWHERE = Paging()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreaks:
+    """How a part is kept on its page.
+
+    ``new_page``: it begins one. ``with_next``: it stands on the page of what follows. ``together``: no single line of
+    it stands on another page than the rest. ``after_table``: a space holds it apart from the table above it. ``paging``
+    is that of a table.
+    """
+
+    new_page: bool = False
+    with_next: bool = False
+    together: bool = False
+    after_table: bool = False
+    paging: Paging = _ANYWHERE
+
+
+def page_breaks_of(document: Document, page_style: PageStyle) -> tuple[PageBreaks, ...]:
+    """How each part of a document is kept on its page."""
+    return tuple(_PageBreaker(document, page_style).decided())
+
+
+class _PageBreaker:
+    def __init__(self, document: Document, page_style: PageStyle) -> None:
+        self._parts: Sequence[Part] = document.parts
+        self._page_style = page_style
+        self._title = len(document.title_lines) * page_style.title_pitch + page_style.gap_after_title
+        self._line = points(page_style.page.type_width) / page_style.body.size
+
+    def decided(self) -> Iterator[PageBreaks]:
+        kept = [self._simple(number) for number in range(len(self._parts))]
+        for number, part in enumerate(self._parts):
+            if isinstance(part, PrintedTable):
+                self._keep_table(number, part, kept)
+            if isinstance(part, Paragraph | LetterLine) and self._ends_a_text(number):
+                self._keep_end(number, kept)
+        return iter(kept)
+
+    def _simple(self, number: int) -> PageBreaks:
+        part, before = self._parts[number], self._parts[number - 1] if number else None
+        after = self._parts[number + 1] if number + 1 < len(self._parts) else None
+        # So that who signs a letter does not stand on a page without anything that is signed.
+        closes = number >= len(self._parts) - _CLOSING_PARTS and isinstance(part, Paragraph | LetterLine)
+        signs = closes and LetterLine in (type(part), type(after)) and isinstance(after, Paragraph | LetterLine)
+        return PageBreaks(
+            with_next=signs or isinstance(part, Heading),
+            after_table=isinstance(before, PrintedTable) and isinstance(part, Heading | Paragraph | LetterLine),
+        )
+
+    def _keep_table(self, number: int, table: PrintedTable, kept: list[PageBreaks]) -> None:
+        """A table that is higher than a page begins one, with its headings, unless it is the first of all."""
+        first = number
+        while first and isinstance(self._parts[first - 1], Heading):
+            first -= 1
+        above = sum(map(self._height, self._parts[first:number])) + (self._page_style.line_pitch if table.title else 0)
+        paging = paging_of(table, self._page_style, above + (0 if first else self._title))
+        kept[number] = replace(kept[number], paging=paging)
+        if paging.starts and first:
+            kept[first] = replace(kept[first], new_page=True, after_table=False)
+
+    def _keep_end(self, number: int, kept: list[PageBreaks]) -> None:
+        kept[number] = replace(kept[number], together=True)
+        before = self._parts[number - 1] if number else None
+        if self._lines(self._parts[number]) == 1 and isinstance(before, Paragraph):
+            kept[number - 1] = replace(kept[number - 1], together=True, with_next=True)
+
+    def _ends_a_text(self, number: int) -> bool:
+        """Whether nothing but a table, with its headings, or nothing at all follows."""
+        rest = (part for part in self._parts[number + 1 :] if not isinstance(part, Heading))
+        after = next(rest, None)
+        return after is None or isinstance(after, PrintedTable)
+
+    def _height(self, part: Part) -> float:
+        page_style = self._page_style
+        return (
+            self._lines(part) * page_style.line_pitch + page_style.gap_before_heading + page_style.gap_after_paragraph
+        )
+
+    def _lines(self, part: Part) -> int:
+        """The lines of a text, rather too many than too few."""
+        if not isinstance(part, Heading | Paragraph | LetterLine):
+            return 0
+        indent = self._page_style.indent_characters
+        return max(
+            1, sum(int((width_in_ems(line) + indent) / self._line) + 1 for line in part.text.splitlines() or [""])
+        )

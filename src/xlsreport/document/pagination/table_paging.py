@@ -1,0 +1,179 @@
+"""How tables are set over pages: whole where a page holds them, else parted at rows that every format has in common.
+
+No two programs lay out a page alike, and none of those that print a report repeats the label of a group after a break.
+So a table of figures that fits a page is kept whole, whoever prints it; and of one that does not, the rows with which
+its further pages begin are counted here, from heights that are rather too great than too small.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlsreport.document.content.model import (
+    CELL_MARGINS,
+    MAX_GROUP_ROWS,
+    MIN_FIGURE_SIZE,
+    PrintedTable,
+    TableBlock,
+    TableCell,
+)
+from xlsreport.document.page_styles.page_style import PageStyle, points
+from xlsreport.document.pagination.text_width import width_in_ems
+
+_LINE, _ROW_EXTRA = 1.3, 0.4
+"""How high a line of a cell is, and what a row has besides, in sizes of its font."""
+_RULE = 0.5
+"""The line below a row, in points; word processors add it to the row."""
+_MAX_FILL = 0.96
+"""Of a page, at the most: programs differ in how wide letters are, and so in where a label is broken."""
+_ON_AVERAGE = 0.8
+"""Of the width that is reckoned for a letter: letters of words that fill lines make up for one another."""
+_UNBROKEN = re.compile(r"\s*[（《“‘「]*(?:[^\s\u2e80-\uffff]+|\S)[）》”’」，。、；：？！％]*")
+"""What no line ends within: a word with the blanks before it, or one Chinese character with its marks."""
+_MAX_REPEATED_SHARE = 0.5
+"""Of a page: higher ones are not repeated, since they would leave no room for what they head."""
+MAX_KEPT_SHARE = 0.75
+"""Of a page: a block of several that is likely higher is broken over pages."""
+_MIN_LAST_ROWS = 3
+"""On the last page of a table: one or two would look forgotten there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a table is set over pages.
+
+    ``whole`` is whether it stands on one page; ``starts`` are the rows with which its further pages begin, where it has
+    more than one, and ``repeats`` whether its headings stand above them once more; ``room`` is how high it may be to
+    stand on one page, in points, for a program that can measure it. A list of texts has none of these: it begins where
+    there is room, and goes on where it may.
+    """
+
+    whole: bool = False
+    starts: tuple[int, ...] = ()
+    repeats: bool = True
+    room: float = 0.0
+
+
+def paging_of(table: PrintedTable, page_style: PageStyle, above: float) -> Paging:
+    """How a table is set over pages.
+
+    Args:
+        table: the table.
+        house: of the page that it is set on.
+        above: the height of what stands above it on the same page, such as its heading, in points.
+    """
+    if not any(cell.role == "figure" for cell in table.cells):
+        return Paging()
+    heights, page = estimated_row_heights(table, page_style), points(page_style.page.type_height)
+    room = page - above
+    if sum(heights) <= room:
+        return Paging(whole=True, room=room)
+    headings = (heights[block.top : block.top + block.heading_rows] for block in table.blocks)
+    highest = max(map(sum, headings), default=0.0)
+    splitter = _TableSplitter(table, heights, page * _MAX_FILL, repeats=highest <= page * _MAX_REPEATED_SHARE)
+    return Paging(starts=tuple(splitter.starts(above)), repeats=splitter.repeats, room=room)
+
+
+def estimated_row_heights(table: PrintedTable, page_style: PageStyle) -> list[float]:
+    """How high each row will be at the most, in points."""
+    width = points(page_style.page.type_width)
+    lines = [1] * table.height
+    for cell in table.cells:
+        room = width * sum(table.columns[cell.left : cell.left + cell.width]) / sum(table.columns) - CELL_MARGINS
+        needed = math.ceil(_lines(cell, room / table.font_size / _scale(cell, table)) / cell.height)
+        for row in range(cell.top, cell.top + cell.height):
+            lines[row] = max(lines[row], needed)
+    return [(count * _LINE + _ROW_EXTRA) * table.font_size + _RULE for count in lines]
+
+
+def _scale(cell: TableCell, table: PrintedTable) -> float:
+    """How much smaller a cell is set than its table: a figure so that it stays on one line, just."""
+    return max(0.999 * table.figure_scale(cell), MIN_FIGURE_SIZE / table.font_size) if cell.role == "figure" else 1.0
+
+
+def _lines(cell: TableCell, room: float) -> int:
+    """The lines of a cell that is so wide, in sizes of its font."""
+    return sum(1 if width_in_ems(line) <= room else _wrapped(line, room) for line in cell.text.splitlines())
+
+
+def _wrapped(line: str, room: float) -> int:
+    """The lines of a text that is broken at blanks, Chinese anywhere but before a mark that begins no line."""
+    room = max(1.0, room)
+    count, used = 1, 0.0
+    for part in _UNBROKEN.findall(line):
+        width = width_in_ems(part) * (_ON_AVERAGE if part.isascii() and len(part) > 1 else 1.0)
+        if used and used + width > room:
+            count, used = count + 1, 0.0
+        over = math.ceil(width / room) - 1  # a word that is wider than the cell is broken where the cell ends
+        count, used = count + max(0, over), used + width - max(0, over) * room
+    return count
+
+
+def kept_with_next(table: PrintedTable) -> set[int]:
+    """The rows after which no page ends: headings stand with what they head, small groups and blocks are not torn."""
+    kept = {row for block in table.blocks for row in _kept_of_block(block, is_alone=len(table.blocks) == 1)}
+    return kept.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
+
+
+def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:
+    is_whole = not is_alone and block.bottom - block.top <= MAX_GROUP_ROWS
+    return range(block.top, block.bottom - 1 if is_whole else block.top + block.heading_rows)
+
+
+def _small_groups(table: PrintedTable) -> Iterator[TableCell]:
+    """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
+    return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= MAX_GROUP_ROWS)
+
+
+def headings_above(table: PrintedTable, row: int) -> range:
+    """The headings that stand once more above a page which begins with a row: those of the block that it is in."""
+    block = next((block for block in table.blocks if block.top <= row < block.bottom), None)
+    if block is None or row < block.top + block.heading_rows:
+        return range(0)
+    return range(block.top, block.top + block.heading_rows)
+
+
+class _TableSplitter:
+    """Fills page after page with rows."""
+
+    def __init__(self, table: PrintedTable, heights: list[float], page: float, *, repeats: bool) -> None:
+        self._table, self._heights, self._page = table, heights, page
+        self.repeats = repeats
+        kept = kept_with_next(table).union(*self._blocks_kept_whole())
+        self._possible = [row for row in range(1, table.height) if row - 1 not in kept]
+        self._headed = {row + 1 for block in table.blocks for row in range(block.top, block.top + block.heading_rows)}
+        self._first = max(table.blocks[0].heading_rows, 1) if len(table.blocks) == 1 else 1
+
+    def _blocks_kept_whole(self) -> Iterator[range]:
+        for block in self._table.blocks if len(self._table.blocks) > 1 else ():
+            if sum(self._heights[block.top : block.bottom]) <= self._page * MAX_KEPT_SHARE:
+                yield range(block.top, block.bottom - 1)
+
+    def starts(self, above: float) -> Iterator[int]:
+        begin, room = 0, self._page - above
+        while (end := self._filled(begin, room)) < len(self._heights):
+            begin = self._start(begin, end)
+            room = self._page - self._repeated(begin)
+            yield begin
+
+    def _repeated(self, begin: int) -> float:
+        return sum(self._heights[row] for row in headings_above(self._table, begin)) if self.repeats else 0.0
+
+    def _filled(self, begin: int, room: float) -> int:
+        """The first row that has no place on a page that begins with a row; at least one has."""
+        for row in range(begin, len(self._heights)):
+            room -= self._heights[row]
+            if room < 0:
+                return max(row, begin + 1, self._first + 1)
+        return len(self._heights)
+
+    def _start(self, begin: int, end: int) -> int:
+        """With which row the next page begins: where nothing is torn apart, unless half the page would stay empty."""
+        latest = max(begin + 1, min(end, len(self._heights) - _MIN_LAST_ROWS))
+        half = begin + (latest - begin) // 2
+        whole = next((row for row in reversed(self._possible) if half < row <= latest), latest)
+        # A heading is not left alone, even above a row that is higher than a page.
+        return next((row for row in range(whole, len(self._heights)) if row not in self._headed), whole)

@@ -1,0 +1,54 @@
+"""Where a telephone number, an address of a site or of a mailbox may be broken at the end of a line.
+
+Programs move such a word to the next line as a whole, and a justified line above it is then stretched until it falls
+apart. No character is added: whoever copies the number has what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HYPHENS = "-－‐–—"
+_WORD = re.compile(
+    rf"(?<![\w.])(?:0\d{{2,3}}[{_HYPHENS}]\d{{7,8}}(?:[{_HYPHENS}]\d{{1,6}})?|[48]00\d?[{_HYPHENS}]\d{{3,4}}[{_HYPHENS}]\d{{3,4}}"
+    rf"|1[3-9]\d(?:\d{{8}}|[{_HYPHENS}]\d{{4}}[{_HYPHENS}]\d{{4}}))(?![\w.]*\d)"
+    r"|(?<![\w.])(?:https?://|www\.)[!-~]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
+    re.ASCII,
+)
+"""A telephone number with area code and extension, one of a service, one of a mobile telephone; a site; a mailbox."""
+_MARKS = frozenset(f":/@.?&=_{_HYPHENS}")
+_FRAGMENT = re.compile(rf"\d{{1,4}}|[^\d{re.escape(''.join(sorted(_MARKS)))}]{{1,8}}|.", re.DOTALL | re.ASCII)
+
+
+def long_words(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, each with whether it is such a word; together they are the text."""
+    reached = 0
+    for word in _WORD.finditer(text):
+        if word.start() > reached:
+            yield text[reached : word.start()], False
+        yield word[0], True
+        reached = word.end()
+    if reached < len(text) or not text:
+        yield text[reached:], False
+
+
+def breakable_fragments(text: str) -> list[str]:
+    """The text in pieces between which a line may be broken, besides where any text may."""
+    found = [""]
+    for part, is_word in long_words(text):
+        first, *others = _fragments_of(part) if is_word else (part,)
+        found[-1] += first  # what stands beside the word keeps to it: no bracket that closes behind it begins a line
+        found += others
+    return found
+
+
+def _fragments_of(word: str) -> Iterator[str]:
+    """Marks stay with what is before them; digits come in fours, so that nobody loses his place; letters in eights."""
+    fragment = ""
+    for part in _FRAGMENT.findall(word):
+        if fragment and part not in _MARKS:
+            yield fragment
+            fragment = ""
+        fragment += part
+    yield fragment

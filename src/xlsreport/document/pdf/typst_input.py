@@ -1,0 +1,182 @@
+"""A report as data for the typesetter's template: every word, face and measure, and nothing that it could obey."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from xlsreport.document.content.model import (
+    CELL_MARGINS,
+    Document,
+    DrawnPicture,
+    Heading,
+    LetterLine,
+    Paragraph,
+    Part,
+    PrintedTable,
+)
+from xlsreport.document.page_styles.page_style import (
+    AFTER_TABLE,
+    BETWEEN_TABLES,
+    DRAFT_RED,
+    Face,
+    page_style_named,
+    points,
+)
+from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.pdf.pdf_fonts import font_names, font_weight
+from xlsreport.document.pdf.typst_table import table_data
+from xlsreport.document.pdf.typst_text import flowing, printed, wrapped_lines
+
+Data = Mapping[str, Any]
+
+_DASH = 0.3
+"""Of the em, above the baseline: the dashes beside the page number, 0.24 in Times New Roman, 0.38 in Chinese fonts."""
+_FINE = 100
+"""Parts of a point; rounded up, the last character of a line would have no room in it."""
+
+
+def report_data(document: Document) -> Data:
+    """Everything that the template prints."""
+    return _Contents(document).data()
+
+
+class _Contents:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._page_style = page_style_named(document.layout)
+        self._chinese = document.language.startswith("zh")
+        self._width = points(self._page_style.page.type_width)
+        self._tables = 0
+
+    def data(self) -> Data:
+        document, title = self._document, self._page_style.title
+        language, _, region = document.language.partition("-")
+        name = printed(document.title).strip() or printed(document.agency).strip() or "-"
+        author = printed(document.agency).strip()
+        return {
+            "lang": language,
+            "region": region or None,
+            "title": name,
+            "author": [author] if author else [],
+            "title_lines": [
+                line for text in document.title_lines for line in wrapped_lines(text, self._width, title.size)
+            ],
+            "draft": None if document.draft is None else self._lines(document.draft, self._page_style.draft),
+            "house": self._house_data(),
+            "parts": list(self._parts()),
+        }
+
+    def _house_data(self) -> Data:
+        page_style, page = self._page_style, self._page_style.page
+        return {
+            "paper_width": points(page.width),
+            "paper_height": points(page.height),
+            "top": points(page.top),
+            "right": points(page.right),
+            "bottom": points(page.bottom),
+            "left": points(page.left),
+            "type_width": self._width,
+            "number_below": points(page.number_below),
+            "draft_below": points(page.draft_below),
+            "line_pitch": page_style.line_pitch,
+            "title_pitch": page_style.title_pitch,
+            "on_grid": page_style.grid_characters > 0,
+            "lines": int(points(page.type_height) / page_style.line_pitch),
+            "character": self._character(page_style.body),
+            "indent": page_style.indent_characters * self._character(page_style.body),
+            "heading_indent": page_style.heading_indent_characters * self._character(page_style.body),
+            "gap_before_heading": page_style.gap_before_heading,
+            "gap_after_paragraph": page_style.gap_after_paragraph,
+            "gap_after_title": page_style.gap_after_title,
+            "justify": page_style.alignment == "both",
+            "cell_inset": CELL_MARGINS / 2,
+            **self._faces(),
+        }
+
+    def _faces(self) -> Data:
+        page_style = self._page_style
+        return {
+            "title": self._face(page_style.title),
+            "body": self._face(page_style.body),
+            "headings": [self._face(face) for face in page_style.headings],
+            "table": self._face(page_style.table),
+            "picture_caption": self._face(page_style.picture_caption),
+            "page_number": {**self._face(page_style.page_number), "dash": _DASH},
+            "draft": {**self._face(page_style.draft), "color": f"#{DRAFT_RED}"},
+        }
+
+    def _face(self, face: Face) -> Data:
+        return {
+            "font": font_names(face, chinese=self._chinese),
+            "weight": font_weight(face),
+            "size": face.size,
+            "tracking": self._character(face) - face.size,
+        }
+
+    def _character(self, face: Face) -> float:
+        """How far apart characters stand: so that as many fill a line as the narrowed face has in it."""
+        if face.width == 100:
+            return face.size
+        pitch = self._width / int(self._width / (face.size * face.width / 100))
+        return math.floor(pitch * _FINE) / _FINE
+
+    def _lines(self, text: str, face: Face) -> list[list[str]]:
+        return wrapped_lines(text, self._width, face.size)
+
+    def _parts(self) -> Iterator[Data]:
+        place = 0
+        before: Part | None = None
+        for part, breaks in zip(self._document.parts, page_breaks_of(self._document, self._page_style), strict=True):
+            if breaks.new_page:
+                yield {"kind": "page"}
+            if isinstance(before, PrintedTable):
+                yield {"kind": "gap", "height": AFTER_TABLE if breaks.after_table else BETWEEN_TABLES}
+            before = part
+            if isinstance(part, Heading) and printed(part.text).strip():
+                # PDF/UA-1, 7.4.2: levels of headings may not be left out, though an author may number them so.
+                place = min(part.level, place + 1)
+                face = self._page_style.headings[part.level - 1]
+                yield {"kind": "heading", "level": part.level, "place": place, "text": self._lines(part.text, face)}
+            else:
+                yield from self._part(part, breaks)
+
+    def _part(self, part: Part, breaks: PageBreaks) -> Iterator[Data]:
+        body = self._page_style.body
+        match part:
+            case Paragraph():
+                yield {"kind": "paragraph", "runs": list(self._runs(part)), **_kept(breaks)}
+            case LetterLine(text, from_right) if printed(text).strip():
+                yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right, **_kept(breaks)}
+            case LetterLine() | Heading():
+                yield {"kind": "blank", **_kept(breaks)}
+            case PrintedTable():
+                if part.title is not None:
+                    yield {"kind": "table-title", "text": self._lines(part.title, body)}
+                self._tables += 1
+                yield {"room": breaks.paging.room, **table_data(part, self._page_style, self._tables)}
+            case DrawnPicture():
+                yield self._picture(part)
+
+    def _runs(self, part: Paragraph) -> Iterator[Data]:
+        """A heading that runs into its text is set in the heading's face, the rest in the body's."""
+        lead = part.lead if part.level is not None else 0
+        for text, level in ((part.text[:lead], part.level), (part.text[lead:], None)):
+            if text or not part.text:
+                yield {"text": flowing(text, self._width, self._page_style.body.size), "level": level}
+
+    def _picture(self, part: DrawnPicture) -> Data:
+        scale = min(1.0, self._width / part.width)
+        return {
+            "kind": "picture",
+            "svg": part.svg,
+            "alternative": printed(part.alternative) or printed(part.caption),
+            "caption": self._lines(part.caption, self._page_style.picture_caption),
+            "width": part.width * scale,
+            "height": part.height * scale,
+        }
+
+
+def _kept(breaks: PageBreaks) -> Data:
+    return {"together": breaks.together, "with_next": breaks.with_next}

@@ -1,0 +1,159 @@
+"""Compares what a rendering says with what it must say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from xlsreport.document.output_formats import Format
+from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
+from xlsreport.document.proof.rendering_content import (
+    UNKNOWN_SPAN,
+    ReadCell,
+    ReadRow,
+    RenderingContent,
+    UnreadableRenderingError,
+    runs_from_right,
+)
+from xlsreport.document.unprintable_characters import unprintable_sentence
+from xlsreport.errors import XlsreportError
+from xlsreport.messages import messages_for
+from xlsreport.submission.submission import Submission, shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Something that a rendering says otherwise than was reported; ``name`` is the label, place or text it is at."""
+
+    name: str
+    expected: str
+    found: str
+
+
+class UnfaithfulRenderingError(XlsreportError):
+    """A rendering that does not say what was reported; ``str()`` is one sentence, ``discrepancies`` are all of them."""
+
+    def __init__(self, sentence: str, discrepancies: tuple[Discrepancy, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.discrepancies = discrepancies
+
+
+def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
+    """Read a rendering back and compare every figure, label and paragraph with the submission.
+
+    Args:
+        rendering: the bytes of the file.
+        format_: which format they are.
+        submission: what was reported.
+
+    Raises:
+        UnfaithfulRenderingError: something is lost, moved or changed.
+    """
+    messages = messages_for(submission.definition.language)
+    try:
+        content = _read(rendering, format_)
+    except UnreadableRenderingError as error:
+        raise UnfaithfulRenderingError(messages("proof.unreadable", format=format_, reason=error)) from error
+    found = tuple(discrepancies(content, expectation_of(submission)))
+    if found:
+        lost = _lost(found, content)
+        if lost and content.approximate:
+            raise UnfaithfulRenderingError(
+                unprintable_sentence("proof.characters", lost, submission, messages, format=format_), found
+            )
+        first = found[0]
+        names = {"name": first.name, "expected": shortened(first.expected), "found": shortened(first.found)}
+        raise UnfaithfulRenderingError(messages("proof.differs", format=format_, count=len(found), **names), found)
+
+
+def _lost(found: Iterable[Discrepancy], content: RenderingContent) -> Sequence[str]:
+    """Characters of what is missing that are nowhere in a rendering: fonts draw them without saying which they are."""
+    read = (*content.paragraphs, *(cell.text for row in content.rows for cell in row))
+    known = frozenset(_normalised("".join(read)))
+    missing = dict.fromkeys(letter for one in found for letter in one.expected)
+    return [letter for letter in missing if _normalised(letter) and known.isdisjoint(_normalised(letter))]
+
+
+def _read(data: bytes, format_: Format) -> RenderingContent:
+    """What a rendering says; what reads the other formats takes longer to load than this one to be read."""
+    match format_:
+        case "docx":
+            from xlsreport.document.docx.docx_reader import read_docx  # see above
+
+            return read_docx(data)
+        case "html":
+            from xlsreport.document.html.html_reader import read_html  # likewise
+
+            return read_html(data)
+        case "pdf":
+            from xlsreport.document.pdf.pdf_reader import read_pdf  # likewise
+
+            return read_pdf(data)
+
+
+def discrepancies(content: RenderingContent, expectation: Expectation) -> Iterator[Discrepancy]:
+    """All in which a rendering differs: row by row, then paragraph by paragraph, then the figures for machines."""
+    rows = (row for row in content.rows if any(cell.text for cell in row))
+    # Rows without a word or a figure lose nothing, and in a PDF nothing tells of them.
+    expected_rows = (row for row in expectation.rows if any(wanted.cell.text for wanted in row))
+    same = _alike if content.approximate else str.__eq__
+    for row, expected_row in zip_longest(rows, expected_rows, fillvalue=()):
+        yield from _in_row(row, expected_row, same)
+    yield from _in_paragraphs(content.paragraphs, expectation.paragraphs, same)
+    if content.figures is not None:
+        yield from _in_figures(content.figures, expectation.figures)
+
+
+_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors, of which a PDF has the shape that they select."""
+_Same = Callable[[str, str], bool]
+"""Whether two texts count as the same."""
+
+
+def _alike(expected: str, found: str) -> bool:
+    """Whether two texts are the same as far as an approximate reader can tell."""
+    return expected == found or runs_from_right(expected) or _normalised(expected) == _normalised(found)
+
+
+def _normalised(text: str) -> str:
+    """A text without what an approximate reader cannot tell: compatible forms, and which of its shapes a letter has."""
+    return _SELECTORS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _in_row(row: ReadRow, expected: tuple[ExpectedCell, ...], same: _Same) -> Iterator[Discrepancy]:
+    nothing = ExpectedCell("", ReadCell(""))
+    for cell, wanted in zip_longest(row, expected):
+        found, due = cell or ReadCell("—"), wanted or nothing
+        if not (same(due.cell.text, found.text) and _merged_alike(found, due.cell)):
+            yield _differing(due.name, due.cell, found)
+
+
+def _merged_alike(found: ReadCell, expected: ReadCell) -> bool:
+    spans = (found.height, expected.height), (found.width, expected.width)
+    return all(have in (UNKNOWN_SPAN, due) for have, due in spans)
+
+
+def _differing(name: str, expected: ReadCell, found: ReadCell) -> Discrepancy:
+    """By their texts; where these are alike, by how far each is merged."""
+    if expected.text != found.text:
+        return Discrepancy(name, expected.text, found.text)
+    return Discrepancy(name, *(f"{cell.text} ({cell.height}×{cell.width})" for cell in (expected, found)))
+
+
+def _in_paragraphs(found: tuple[str, ...], expected: tuple[str, ...], same: _Same) -> Iterator[Discrepancy]:
+    """Each paragraph must come after the one before; a format may say more, such as the mark of a draft."""
+    rest = iter(found)
+    for text in expected:
+        if text and not any(same(text, other) for other in rest):
+            yield Discrepancy(shortened(text), text, "")
+            return
+
+
+def _in_figures(found: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[Discrepancy]:
+    for place in sorted(found.keys() | expected.keys()):
+        have, due = found.get(place, "—"), expected.get(place, "—")
+        if have != due:
+            yield Discrepancy(place, due, have)

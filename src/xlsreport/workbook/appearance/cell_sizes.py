@@ -1,0 +1,92 @@
+"""Column widths and row heights that fit the words, estimated before any program has drawn them."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from xlsreport.layout.grid import LabelBox, TableGrid
+
+POINTS_PER_LINE = 15.5
+"""Height of a line of 11 point text."""
+ONE_LINE = 20.0
+"""Height of a row of one such line, whatever font stands in for ours."""
+_FIGURE_WIDTHS = ((6, 16.0), (12, 9.5), (1000, 7.8))
+"""Up to so many printed columns, so wide at least: eight digits, the largest counts seen, need 9.5; fifteen columns
+of a page leave less."""
+_MAX_ONE_LINE_WIDTH = 34
+"""A label of one row up to this width stays on one line."""
+_MANY_ROWS = 8
+_PADDING = 2.6
+
+
+def width_in_characters(text: str) -> float:
+    """Width in characters of the default font; East Asian ones are two wide."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width."""
+    usable = max(2.0, width - 1)
+    return sum(max(1, math.ceil(width_in_characters(line) / usable)) for line in text.split("\n"))
+
+
+def height_for(text: str, width: float, *, least: float = ONE_LINE) -> float:
+    """The height of a row in points that shows the whole text."""
+    return max(least, lines_needed(text, width) * POINTS_PER_LINE + 4)
+
+
+def column_widths(grid: TableGrid) -> list[float]:
+    """A width for each printed column of a table, in characters."""
+    return [
+        _stub_column(grid, column) if column < grid.stub_width else _figure_column(grid, column)
+        for column in range(grid.width)
+    ]
+
+
+def _stub_column(grid: TableGrid, column: int) -> float:
+    """As wide as the neediest label that stands in this column alone."""
+    boxes = [
+        label for label in grid.labels if label.role == "row" and label.box.left == column and label.box.width == 1
+    ]
+    return max([6.0, *(_stub_need(label) + _PADDING for label in boxes)])
+
+
+def _stub_need(label: LabelBox) -> float:
+    """Short labels take one line and long ones two, headings beside rows two, and three beside many."""
+    width = width_in_characters(label.text)
+    if label.box.height == 1 and width <= _MAX_ONE_LINE_WIDTH:
+        return width
+    return width / (2 if label.box.height <= _MANY_ROWS else 3)
+
+
+def _figure_column(grid: TableGrid, column: int) -> float:
+    least = next(width for columns, width in _FIGURE_WIDTHS if grid.width <= columns)
+    return max(
+        [
+            least,
+            *(_share(label) for label in grid.labels if label.role == "column" and _covers(label, column)),
+        ]
+    )
+
+
+def _covers(label: LabelBox, column: int) -> bool:
+    return label.box.left <= column < label.box.right
+
+
+def _share(label: LabelBox) -> float:
+    """What each column below a heading must give so that the heading takes at most two lines for each of its rows."""
+    return (width_in_characters(label.text) / (2 * label.box.height) + _PADDING - 1) / label.box.width
+
+
+def sheet_row_heights(grid: TableGrid, widths: list[float]) -> list[float]:
+    """A height for each printed row of a table, in points."""
+    heights = [21.0] * grid.height
+    for label in grid.labels:
+        if label.role == "caption" or label.box.height > 2 * lines_needed(label.text, 8):
+            continue
+        width = sum(widths[label.box.left : label.box.right])
+        each = height_for(label.text, width) / label.box.height
+        for row in range(label.box.top, label.box.bottom):
+            heights[row] = max(heights[row], each)
+    return heights

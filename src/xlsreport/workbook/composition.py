@@ -1,0 +1,70 @@
+"""Puts the sheets of a submission's workbook together, as the calls that write them; nothing is written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from xlsreport.checking.remarks import Remarks
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.errors import WorkbookError
+from xlsreport.layout.cells import CellRef
+from xlsreport.messages import messages_for
+from xlsreport.submission.identity.stamping import stamp_for
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.appearance.cell_styles import FONTS
+from xlsreport.workbook.draft.workbook_context import WorkbookContext, workbook_context
+from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
+from xlsreport.workbook.sheet.cell_comments import frames_of, write_comments
+from xlsreport.workbook.sheet.checks_sheet import write_checks
+from xlsreport.workbook.sheet.cover_sheet import write_cover
+from xlsreport.workbook.sheet.narrative_sheet import write_narrative_section
+from xlsreport.workbook.sheet.returned_sheet import write_returned
+from xlsreport.workbook.sheet.table_sheet import write_table_section
+
+
+@contextmanager
+def refusals_as_workbook_errors(definition: Definition) -> Iterator[None]:
+    """Says what cannot be stored in the words of the report."""
+    try:
+        yield
+    except RefusedError as error:
+        messages = messages_for(definition.language)
+        raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
+
+
+def compose_workbook(submission: Submission, password: str | None, remarks: Remarks | None = None) -> WorkbookDraft:
+    """The workbook of a submission in the making.
+
+    Raises:
+        RefusedError: something cannot be stored.
+    """
+    definition = submission.definition
+    title = definition.declaration.title.format(agency=submission.agency, year=submission.year or "")
+    frames = frames_of(remarks) if remarks else None
+    draft = WorkbookDraft(title=title, author=submission.agency, font=FONTS[definition.language], frames=frames)
+    context = workbook_context(draft, submission, password)
+    if remarks:
+        write_returned(context, remarks)
+    write_cover(context)
+    for section in definition.sections:
+        if section.narrative is not None:
+            write_narrative_section(context, section)
+        else:
+            write_table_section(context, section)
+    write_checks(context)
+    if remarks:
+        write_comments(context, remarks)
+    _write_stamp(context)
+    return draft
+
+
+def _write_stamp(context: WorkbookContext) -> None:
+    sheet = context.draft.sheet(STAMP_SHEET)
+    stamp = stamp_for(context.submission)
+    for row, pair in enumerate(stamp.rows()):
+        for column, text in enumerate(pair):
+            sheet.text(CellRef(STAMP_SHEET, row, column), text, {})
+    sheet.hide_deeply()
+    sheet.lock(context.password)

@@ -1,0 +1,233 @@
+"""The formulas of the checks sheet: both sides of a line, its state, and the verdict over all lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsreport.checking.lines import State
+from xlsreport.definition.declaration import Severity
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.checklines import (
+    CaseLine,
+    CheckLine,
+    CoverLine,
+    FilledLine,
+    KindLine,
+    NilLine,
+    TextLine,
+    TotalLine,
+    explanation_key,
+    severity_of,
+)
+from xlsreport.layout.parts import NarrativeLayout
+from xlsreport.layout.sheets import Layout
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.translation import (
+    Calculation,
+    comparison_with_zero,
+    concatenated,
+    rounded_difference,
+    says_something,
+    text_literal,
+    visible_length,
+)
+
+
+def state_text(plan: WorkbookPlan, state: State) -> str:
+    """The words of a state: the same in the formulas and in the values that they carry."""
+    return plan.messages(f"checks.state.{state}")
+
+
+def verdict(plan: WorkbookPlan) -> Calculation:
+    """The overall verdict: ready, with how many notes, or how much is still to do."""
+    checks, messages = plan.layout.checks, plan.messages
+    states, left = checks.column("status").absolute, checks.column("left").absolute
+    parts = {
+        "broken": f"COUNTIF({states},{text_literal(state_text(plan, 'broken'))})",
+        "unfilled": f"SUMIF({states},{text_literal(state_text(plan, 'unfilled'))},{left})",
+        "warned": f"COUNTIF({states},{text_literal(state_text(plan, 'warned'))})",
+    }
+    noted = _notes(plan)
+    to_do, notes = "+".join(parts.values()), {"noted": f"({noted})"}
+    broken, open_ = (concatenated(messages.texts[f"verdict.{key}"], parts) for key in ("broken", "open"))
+    ready_noted = concatenated(messages.texts["verdict.ready_noted"], notes)
+    ready = f"IF({noted}=0,{text_literal(messages('verdict.ready'))},{ready_noted})"
+    text = f"IF({to_do}=0,{ready},IF({parts['broken']}>0,{broken},{open_}))"
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        counts = evaluated.verdict
+        if counts.open == 0:
+            return messages("verdict.ready_noted" if counts.noted else "verdict.ready", noted=counts.noted)
+        key = "verdict.broken" if counts.broken else "verdict.open"
+        return messages(key, broken=counts.broken, unfilled=counts.unfilled, warned=counts.warned)
+
+    return Calculation(text, value)
+
+
+def _notes(plan: WorkbookPlan) -> str:
+    """How many notes there are: one for each line that has one, but of the cover one for each cell."""
+    checks, noted = plan.layout.checks, text_literal(state_text(plan, "noted"))
+    count = f"COUNTIF({checks.column('status').absolute},{noted})"
+    for line in checks.rows:
+        if line == CoverLine("note"):
+            states, left = (checks.cell(line, column).absolute for column in ("status", "left"))
+            count += f"+IF({states}={noted},{left}-1,0)"
+    return count
+
+
+_SECTION_STATES: tuple[State, ...] = ("noted", "warned", "unfilled", "broken")
+"""What there is to say of a sheet, the gravest last."""
+
+
+def section_state(plan: WorkbookPlan, section: str) -> Calculation:
+    """How one sheet stands: what does not hold, what is blank, what wants an explanation, or a tick."""
+    layout, messages = plan.layout, plan.messages
+    sheet = layout.sections[section].sheet
+    lines = [line for line in layout.checks.rows if line_target(layout, line).sheet == sheet]
+    names, states = layout.checks.column("section").absolute, layout.checks.column("status").absolute
+    left = layout.checks.column("left").absolute
+    text = text_literal(messages("section.holds"))
+    for state in _SECTION_STATES:
+        criteria = f"{names},{text_literal(sheet)},{states},{text_literal(state_text(plan, state))}"
+        count = f"SUMIFS({left},{criteria})" if state == "unfilled" else f"COUNTIFS({criteria})"
+        text = f"IF({count}>0,{concatenated(messages.texts[f'section.{state}'], {'count': count})},{text})"
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        results = [evaluated.results[line] for line in lines]
+        for state in reversed(_SECTION_STATES):
+            found = [result for result in results if result.state == state]
+            count = sum(int(result.left or 0) for result in found) if state == "unfilled" else len(found)
+            if count:
+                return messages(f"section.{state}", count=count)
+        return messages("section.holds")
+
+    return Calculation(text, value)
+
+
+def line_target(layout: Layout, line: CheckLine) -> CellRef:
+    """The cell that a line is about, for its link and its sheet."""
+    match line:
+        case CoverLine():
+            return layout.cover.agency
+        case TextLine(section):
+            return layout.narratives[section].lines.first
+        case FilledLine(table) | KindLine(table):
+            return layout.cell(layout.definition.entry_places(table)[0])
+        case NilLine(table):
+            return layout.tables[table].nil or layout.cover.agency
+        case TotalLine():
+            return layout.cell(line.place)
+        case CaseLine(case):
+            return layout.cell(case.places[0]) if case.places else layout.previous_cell(case.previous_places[0])
+
+
+def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
+    """What stands left: a side of the rule, a total as it is shown, or a number that should be 0."""
+    match line:
+        case TotalLine(total):
+            shown = plan.layout.cell(total.place).absolute
+            text = f'IF(ISNUMBER({shown}),{shown},"")'
+        case CaseLine(case):
+            text = plan.translator.guarded(case.comparison.left)
+        case _:
+            text = _fault_count(plan, line)
+    return Calculation(text, lambda evaluated: evaluated.results[line].left)
+
+
+def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
+    """What stands right: the other side of the rule, what the total should be, or 0."""
+    match line:
+        case TotalLine(total):
+            text = plan.translator.guarded(total.expression)
+        case CaseLine(case):
+            text = plan.translator.guarded(case.comparison.right)
+        case _:
+            text = "0"
+    return Calculation(text, lambda evaluated: evaluated.results[line].right)
+
+
+def side_difference(plan: WorkbookPlan, line: CheckLine) -> Calculation:
+    """By how much the sides differ."""
+    at = plan.layout.checks.cell
+    gap = rounded_difference(at(line, "left").a1, at(line, "right").a1)
+    return Calculation(gap, lambda evaluated: evaluated.results[line].difference)
+
+
+def _fault_count(plan: WorkbookPlan, line: CheckLine) -> str:
+    layout, translator = plan.layout, plan.translator
+    match line:
+        case CoverLine(severity):
+            cells = _cover_cells(plan, severity)
+            return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
+        case TextLine(section):
+            return f"IF({paragraph_count(layout.narratives[section])}=0,1,0)"
+        case FilledLine(table):
+            return translator.blank_count(table, _entry_areas(plan, table, numeric=None))
+        case KindLine(table):
+            faults = rectangles(layout.tables[table].row_faults.values())
+            return f"SUM({','.join(area.absolute for area in faults)})"
+        case NilLine(table):
+            return translator.nonzero_count(table, _entry_areas(plan, table, numeric=True))
+        case _:
+            raise TypeError(f"not a counted line: {line}")
+
+
+def _cover_cells(plan: WorkbookPlan, severity: Severity) -> Iterable[CellRef]:
+    """The cells of the cover whose lack has this severity."""
+    cover, fields = plan.layout.cover, plan.definition.fields
+    always = cover.required if severity == "error" else ()
+    return (*always, *(cell for name, cell in cover.fields.items() if fields[name].when_blank == severity))
+
+
+def paragraph_count(narrative: NarrativeLayout) -> str:
+    """How many lines hold more than blanks: those beside which a length is shown."""
+    return f"COUNT({narrative.lengths.absolute})"
+
+
+def _entry_areas(plan: WorkbookPlan, table: str, *, numeric: bool | None) -> list[CellRange]:
+    return rectangles(map(plan.layout.cell, plan.definition.entry_places(table, numeric=numeric)))
+
+
+def line_state(plan: WorkbookPlan, line: CheckLine) -> Calculation:
+    """The state of a line, from its sides."""
+    return Calculation(_line_state_text(plan, line), lambda evaluated: state_text(plan, evaluated.results[line].state))
+
+
+def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
+    at = plan.layout.checks.cell
+    gap = at(line, "difference").a1
+    text = {state: text_literal(state_text(plan, state)) for state in _STATES}
+    of_blanks = isinstance(line, CoverLine | TextLine | FilledLine)
+    otherwise = text["noted"]
+    if severity_of(line) == "error":
+        otherwise = text["unfilled" if of_blanks else "broken"]
+    if explanation_key(line) is not None:
+        explained = says_something(at(line, "explanation").a1, plan.definition.language)
+        otherwise = f"IF({explained},{text['explained']},{text['warned']})"
+    if of_blanks:
+        return f"IF({gap}=0,{text['holds']},{otherwise})"
+    comparator = line.case.comparison.comparator if isinstance(line, CaseLine) else "=="
+    decided = f"IF({comparison_with_zero(gap, comparator)},{text['holds']},{otherwise})"
+    formula = f"IF(ISNUMBER({gap}),{decided},{text['open']})"
+    return _where_previous_is_known(plan, line, formula, text["no_previous"])
+
+
+_STATES: tuple[State, ...] = (
+    "holds",
+    "broken",
+    "unfilled",
+    "warned",
+    "explained",
+    "noted",
+    "open",
+    "no_previous",
+)
+
+
+def _where_previous_is_known(plan: WorkbookPlan, line: CheckLine, formula: str, otherwise: str) -> str:
+    if not isinstance(line, CaseLine) or not line.case.previous_places:
+        return formula
+    areas = rectangles(map(plan.layout.previous_cell, line.case.previous_places))
+    count = f"COUNT({','.join(area.absolute for area in areas)})"
+    return f"IF({count}<{len(line.case.previous_places)},{otherwise},{formula})"

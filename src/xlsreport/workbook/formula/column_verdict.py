@@ -1,0 +1,74 @@
+"""What the rules say of a table's columns, told in its heading, which stays in view; their marks stand below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.parts import TableLayout
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.explanation_links import link_to
+from xlsreport.workbook.formula.table_marks import case_mark, colour_marks, mark_sign
+from xlsreport.workbook.formula.translation import Calculation, begins_with, concatenated, text_literal
+
+_GRAVEST_FIRST = ("off", "warned", "open")
+
+
+def write_column_verdict(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
+    """Colour the heading of each column by its marks, and the cell above the marks beside the rows."""
+    laid = plan.layout.tables[table]
+    if laid.column_verdict is None:
+        return
+    colour_marks(plan.messages, sheet, [laid.column_verdict])
+    for label, marks in _marked_columns(plan, laid).items():
+        for key, style in (("off", cell_styles.WHEN_PROBLEM), ("warned", cell_styles.WHEN_WARNED)):
+            begin = mark_sign(plan.messages, f"table.{key}")
+            condition = f"OR({','.join(begins_with(mark.fixed, begin) for mark in marks)})"
+            sheet.colour_when([label], partial(_whatever_cell, condition), style)
+
+
+def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
+    """How many columns have a mark that is no tick, with a link to the marks."""
+    laid, messages = plan.layout.tables[table], plan.messages
+    marks = {cell: case_mark(plan, case) for case in plan.definition.cases if (cell := laid.case_cells.get(case.key))}
+    areas = rectangles(marks)
+    text = text_literal(messages("table.columns_ok"))
+    for key in reversed(_GRAVEST_FIRST):
+        count = "+".join(_count(area, mark_sign(messages, f"table.{key}")) for area in areas)
+        words = link_to(areas[0].first, concatenated(messages.texts[f"table.columns_{key}"], {"count": f"({count})"}))
+        text = f"IF(({count})>0,{words},{text})"
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        said = [str(mark.value(evaluated)) for mark in marks.values()]
+        for key in _GRAVEST_FIRST:
+            if count := sum(words.startswith(mark_sign(messages, f"table.{key}")) for words in said):
+                return messages(f"table.columns_{key}", count=count)
+        return messages("table.columns_ok")
+
+    return Calculation(text, value)
+
+
+def _count(area: CellRange, begin: str) -> str:
+    """How many texts of an area begin with a character; not every program counts in a single cell."""
+    if area.size == 1:
+        return f"IF({begins_with(area.first.a1, begin)},1,0)"
+    return f"COUNTIF({area.a1},{text_literal(begin + '*')})"
+
+
+def _whatever_cell(condition: str, _: CellRef) -> str:
+    return condition
+
+
+def _marked_columns(plan: WorkbookPlan, laid: TableLayout) -> Mapping[CellRange, list[CellRef]]:
+    """The heading of each column that rules are about, with their marks below the table."""
+    headings = {label.id: label for label in reversed(laid.grid.labels) if label.role == "column"}
+    found: dict[CellRange, list[CellRef]] = {}
+    for case in plan.definition.cases:
+        mark, heading = laid.case_cells.get(case.key), headings.get(case.member)
+        if mark is not None and heading is not None:
+            found.setdefault(laid.cells_of(heading.box), []).append(mark)
+    return found

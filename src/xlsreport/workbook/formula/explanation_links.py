@@ -1,0 +1,54 @@
+"""Where a warning is explained: words that name the cell of the checks sheet, and that lead there when clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsreport.checking.lines import State
+from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles, sheet_prefix
+from xlsreport.layout.checklines import CheckLine, explanation_key
+from xlsreport.messages import Messages
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.check_lines import state_text
+from xlsreport.workbook.formula.translation import Calculation, concatenated, text_literal
+
+_UNEXPLAINED: State = "warned"
+
+
+def cell_description(messages: Messages, cell: CellRef) -> str:
+    """A cell of another sheet, as the reporter is told of it."""
+    return messages("table.explain_at", sheet=cell.sheet, cell=cell.a1)
+
+
+def link_to(cell: CellRef, words: str) -> str:
+    """A formula for words, themselves a formula, that lead to a cell when clicked."""
+    return f"HYPERLINK({text_literal(f'#{cell}')},{words})"
+
+
+def _row_of_first(area: CellRange, text: str, otherwise: str) -> str:
+    """A formula for the row of the first cell of a column that holds a text; not every program looks into one cell."""
+    if area.size == 1:
+        return f"IF({area.absolute}={text},{area.first.row + 1},{otherwise})"
+    return f"IFERROR(MATCH({text},{area.absolute},0)+{area.first.row},{otherwise})"
+
+
+def first_to_explain(plan: WorkbookPlan, lines: Iterable[CheckLine]) -> Calculation:
+    """A link to the cell for the reason of the first of some lines that wants one; nothing where none does."""
+    checks = plan.layout.checks
+    asked = [line for line in lines if explanation_key(line) is not None]
+    row = "0"
+    for area in reversed(rectangles(checks.cell(line, "status") for line in asked)):
+        row = _row_of_first(area, text_literal(state_text(plan, _UNEXPLAINED)), row)
+    column = column_letters(checks.cell(asked[0], "explanation").column) if asked else ""
+    target = f"{text_literal(f'#{sheet_prefix(checks.sheet)}{column}')}&({row})"
+    template = plan.messages.texts["table.explain_first"]
+    words = concatenated(template, {"sheet": text_literal(checks.sheet), "cell": f"{text_literal(column)}&({row})"})
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        line = next((line for line in asked if evaluated.results[line].state == _UNEXPLAINED), None)
+        if line is None:
+            return ""
+        return plan.messages("table.explain_first", sheet=checks.sheet, cell=checks.cell(line, "explanation").a1)
+
+    return Calculation(f'IF(({row})=0,"",HYPERLINK({target},{words}))' if asked else '""', value)

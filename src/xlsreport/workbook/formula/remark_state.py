@@ -1,0 +1,107 @@
+"""Whether a remark of a returned workbook is mended: a formula that looks at the cells, or at the checks sheet."""
+
+from __future__ import annotations
+
+from xlsreport.checking.claims.contradictions import Contradiction, contradictions
+from xlsreport.checking.claims.finding import cell_of, sentence_of
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.lines import State, fits
+from xlsreport.checking.remarks import Remark
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.formula.check_lines import paragraph_count, state_text
+from xlsreport.workbook.formula.translation import Formula, is_invalid, says_something, text_literal, visible_length
+
+_MAX_QUOTED = 200
+"""Characters of a sentence that a formula looks for; a text in a formula has at most 255."""
+_RESOLVED_STATES: tuple[State, ...] = ("holds", "explained")
+
+
+def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:
+    """The state of a remark, or None where no formula can tell."""
+    wrong = _by_lines(context, remark) if remark.lines else _by_cells(context, remark)
+    if wrong is None:
+        return None
+    open_ = context.messages(f"returned.open_{remark.finding.severity}")
+    done = context.messages("returned.done")
+    return Formula(f"IF({wrong.text},{text_literal(open_)},{text_literal(done)})", open_ if wrong.value else done)
+
+
+def _by_lines(context: WorkbookContext, remark: Remark) -> Formula:
+    """Whether a line of the checks sheet is anything but fulfilled."""
+    tests = []
+    for line in remark.lines:
+        status = context.layout.checks.cell(line, "status").absolute
+        unresolved = (f"{status}<>{text_literal(state_text(context.plan, state))}" for state in _RESOLVED_STATES)
+        tests.append(f"AND({','.join(unresolved)})")
+    wrong = any(context.evaluated.results[line].state not in _RESOLVED_STATES for line in remark.lines)
+    return Formula(f"OR({','.join(tests)})", int(wrong))
+
+
+def _by_cells(context: WorkbookContext, remark: Remark) -> Formula | None:
+    """Whether a cell is still blank, or holds what it may not hold."""
+    finding, definition, first = remark.finding, context.definition, remark.finding.cells.first
+    if finding.rule == "appearance":
+        return None
+    if finding.place.endswith(".nil_return"):
+        return _unanswered(context, first.absolute)
+    if finding.rule in context.layout.checks.claims:
+        return _still_stated(context, remark)
+    if "." in finding.place:
+        return _unfit_areas(context, Place.parse(finding.place.partition(":")[0]), [finding.cells, *finding.also])
+    if finding.rule != "filled":
+        return None
+    if finding.place in definition.narratives:
+        # Where nothing but headings was typed, there are cells with texts all the same.
+        typed = len(context.submission.typed_paragraphs(finding.place))
+        return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}<={typed}", 1)
+    return Formula(f"{visible_length(first.absolute)}=0", 1)
+
+
+def _still_stated(context: WorkbookContext, remark: Remark) -> Formula | None:
+    """Whether a text still states what the figures, as they are now, do not bear out, and nobody explained it."""
+    submission, first = context.submission, remark.finding.cells.first
+    found = contradictions(submission, Values(submission))
+    same = [
+        each for each in found if each.claim.id == remark.finding.rule and cell_of(each, submission.positions) == first
+    ]
+    tests = [_statement_stands(context, each) for each in same]
+    if not tests or not all(_is_as_typed(context, each) for each in same):
+        return None
+    reason = context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute
+    explained = says_something(reason, context.definition.language)
+    return Formula(f"AND(NOT({explained}),OR({','.join(tests)}))", 1)
+
+
+def _is_as_typed(context: WorkbookContext, contradiction: Contradiction) -> bool:
+    """Whether the sentence is printed as it was typed, so that a formula finds it in its cell."""
+    typed = context.submission.texts[contradiction.section][contradiction.line]
+    return sentence_of(contradiction, context.submission)[:_MAX_QUOTED] in typed
+
+
+def _statement_stands(context: WorkbookContext, contradiction: Contradiction) -> str:
+    """A condition: a sentence is still there, and so are the figures that contradict it."""
+    cell = cell_of(contradiction, context.submission.positions).absolute
+    quoted_part = text_literal(sentence_of(contradiction, context.submission)[:_MAX_QUOTED])
+    tests = [f"ISNUMBER(FIND({quoted_part},{cell}))"]
+    if contradiction.quantity is not None:
+        value, step = contradiction.quantity.value, contradiction.quantity.step
+        for each in contradiction.compared:
+            figure = context.plan.translator.guarded(each.expression)
+            tests.append(f"IFERROR(ABS(({figure})-{value:f})>={step:f},FALSE)")
+    return f"AND({','.join(tests)})"
+
+
+def _unanswered(context: WorkbookContext, cell: str) -> Formula:
+    """Whether something else than yes or no is answered."""
+    answers = (text_literal(context.messages(key)) for key in ("table.yes", "table.no"))
+    return Formula(f"AND(LEN({cell})>0,{','.join(f'{cell}<>{answer}' for answer in answers)})", 1)
+
+
+def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange]) -> Formula:
+    """Whether a cell of some areas is blank, or the first, which is then the only one, is filled wrongly."""
+    entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
+    blank = f"({context.plan.translator.blank_count(first.table, areas)})>0"
+    wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
+    return Formula(f"OR({blank},{is_invalid(areas[0].first.absolute, kind)})", int(wrong))

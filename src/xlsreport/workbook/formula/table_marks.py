@@ -1,0 +1,197 @@
+"""The marks beside and below a table: a tick, what is missing, or by how much a rule is off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from xlsreport.checking.evaluation import Values
+from xlsreport.checking.lines import State, fits
+from xlsreport.definition.definition import SEVERITIES, RuleCase
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.checklines import CaseLine, TotalLine
+from xlsreport.layout.parts import TableLayout
+from xlsreport.messages import Messages
+from xlsreport.values import Number, number_text
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.check_lines import state_text
+from xlsreport.workbook.formula.explanation_links import cell_description, link_to
+from xlsreport.workbook.formula.translation import Calculation, begins_with, concatenated, is_invalid, text_literal
+
+_MARK_OF: dict[State, str] = {
+    "holds": "ok",
+    "explained": "ok",
+    "noted": "noted",
+    "broken": "off",
+    "warned": "warned",
+    "no_previous": "no_previous",
+    "open": "open",
+}
+
+_WITHOUT_DIFFERENCE: dict[State, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
+"""For a rule that asks for more, less or other than something, where a difference says little."""
+
+
+def colour_marks(messages: Messages, sheet: SheetDraft, cells: Iterable[CellRef]) -> None:
+    """Colour cells by the mark that their text begins with."""
+    areas = rectangles(cells)
+    wanting = (mark_sign(messages, "table.warned"), mark_sign(messages, "table.open"))
+    sheet.colour_when(
+        areas, lambda cell: begins_with(cell.a1, mark_sign(messages, "table.off")), cell_styles.WHEN_BAD_MARK
+    )
+    sheet.colour_when(areas, lambda cell: begins_with(cell.a1, *wanting), cell_styles.WHEN_WARNING_MARK)
+    sheet.colour_when(
+        areas, lambda cell: begins_with(cell.a1, mark_sign(messages, "table.ok")), cell_styles.WHEN_GOOD_MARK
+    )
+
+
+def mark_sign(messages: Messages, key: str) -> str:
+    """The character that a mark begins with in the report's language."""
+    return messages.texts[key][0]
+
+
+def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[State] = ()) -> Calculation:
+    """What a rule's case says, short, from its line on the checks sheet; nothing is said of silent states."""
+    line, messages = CaseLine(case), plan.messages
+    marks = _marks(case, silent)
+    status = plan.layout.checks.cell(line, "status").absolute
+    gap = plan.layout.checks.cell(line, "difference").absolute
+    reason = plan.layout.checks.cell(line, "explanation")
+    text = text_literal(messages("table.open"))
+    states: tuple[State, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
+    for state in states:
+        words = concatenated(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
+        if state == "warned":
+            words = link_to(reason, f"{words}&{text_literal(cell_description(messages, reason))}")
+        text = f"IF({status}={text_literal(state_text(plan, state))},{words},{text})"
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        result = evaluated.results[line]
+        gap = "" if result.difference is None else _as_joined(max(result.difference, -result.difference))
+        where = cell_description(messages, reason) if result.state == "warned" else ""
+        return messages(f"table.{marks[result.state]}", difference=gap) + where
+
+    return Calculation(text, value)
+
+
+def case_state(plan: WorkbookPlan, case: RuleCase) -> Calculation:
+    """What the checks sheet says of a rule's case, in full."""
+    status = plan.layout.checks.cell(CaseLine(case), "status").absolute
+    return Calculation(status, lambda evaluated: state_text(plan, evaluated.results[CaseLine(case)].state))
+
+
+def _marks(case: RuleCase, silent: Collection[State]) -> Mapping[State, str]:
+    plain = {} if case.comparison.comparator == "==" else _WITHOUT_DIFFERENCE
+    return {**_MARK_OF, **plain, **dict.fromkeys(silent, "ok")}
+
+
+def _as_joined(number: Number) -> str:
+    """A number as a spreadsheet joins it to a text: with 15 digits."""
+    return number_text(Decimal(f"{number:.15g}"))
+
+
+def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
+    """What stands beside a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
+    laid, facts = plan.layout.tables[table], plan.definition.places
+    places = [place for place in laid.figures if place.row == row]
+    entries = [place for place in places if not facts[place].computed]
+    if not entries:
+        return _computed_row_mark(plan, places)
+    cases = [c for c in plan.definition.cases if c.along == "rows" and c.member == row and c.table == table]
+    mark = _unless_total_is_off(plan, places, _after_cases(plan, cases))
+    mark = _unless_counted(plan, "blank", _blank(plan, laid, entries), mark)
+    faults = Calculation(laid.row_faults[row].a1, row_faults(plan, table, row).value)
+    return _unless_counted(plan, "bad", faults, mark)
+
+
+def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise: Calculation) -> Calculation:
+    """A message while something is counted, and else what else there is to say."""
+    template = f"table.{key}"
+    words = concatenated(plan.messages.texts[template], {"count": f"({count.text})"})
+
+    def value(evaluated: EvaluatedSubmission) -> Number | str | None:
+        counted = count.value(evaluated)
+        return plan.messages(template, count=counted) if counted else otherwise.value(evaluated)
+
+    return Calculation(f"IF(({count.text})>0,{words},{otherwise.text})", value)
+
+
+_SILENT_IN_ROW: tuple[State, ...] = ("no_previous",)
+"""Beside a row nobody can do anything about a missing last year; below a table it is said."""
+
+
+def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:
+    """The gravest rule of the row that does not simply hold, the first of several, or a tick."""
+    tick = plan.messages("table.ok")
+    by_severity = sorted(cases, key=lambda case: SEVERITIES.index(case.rule.severity))
+    marks = [case_mark(plan, case, _SILENT_IN_ROW) for case in by_severity]
+    text = text_literal(tick)
+    for mark in reversed(marks):
+        text = f"IF({mark.text}={text_literal(tick)},{text},{mark.text})"
+
+    def value(evaluated: EvaluatedSubmission) -> Number | str | None:
+        said = (mark.value(evaluated) for mark in marks)
+        return next((words for words in said if words != tick), tick)
+
+    return Calculation(text, value)
+
+
+def _unless_total_is_off(plan: WorkbookPlan, places: Sequence[Place], otherwise: Calculation) -> Calculation:
+    """A message while a total of the row does not show what it should, as after somebody has typed over it."""
+    lines = [line for line in plan.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
+    if not lines:
+        return otherwise
+    condition = ",".join(_total_is_off(plan, line) for line in lines)
+    text = f"IF(OR({condition}),{text_literal(plan.messages('table.total'))},{otherwise.text})"
+    # What is written now are the formulas themselves, so that no total is off yet.
+    return Calculation(text, otherwise.value)
+
+
+def _total_is_off(plan: WorkbookPlan, line: TotalLine) -> str:
+    """A condition: a displayed total differs from what its parts give."""
+    status = plan.layout.checks.cell(line, "status").absolute
+    return f"{status}={text_literal(state_text(plan, 'broken'))}"
+
+
+def _blank(plan: WorkbookPlan, table: TableLayout, entries: Sequence[Place]) -> Calculation:
+    name = table.grid.table
+    areas = rectangles(map(table.cell, entries))
+
+    def value(evaluated: EvaluatedSubmission) -> int:
+        nil = name in evaluated.submission.nil_returns
+        return 0 if nil else sum(place not in evaluated.submission.entries for place in entries)
+
+    return Calculation(plan.translator.blank_count(name, areas), value)
+
+
+def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
+    """How many entries of a row do not hold what their kind asks for."""
+    laid, facts = plan.layout.tables[table], plan.definition.places
+    kinds = {place: facts[place].kind for place in laid.figures if place.row == row and not facts[place].computed}
+    tests = [f"IF({is_invalid(laid.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
+
+    def value(evaluated: EvaluatedSubmission) -> int:
+        entries = evaluated.submission.entries
+        return sum(place in entries and not fits(entries[place], kind) for place, kind in kinds.items())
+
+    return Calculation("+".join(tests) or "0", value)
+
+
+def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculation:
+    """A row of totals is complete when all its figures are there."""
+    areas = rectangles(map(plan.layout.cell, places))
+    tick, open_ = plan.messages("table.ok"), plan.messages("table.open")
+    count = f"COUNT({','.join(area.absolute for area in areas)})"
+    complete = Calculation(
+        f"IF({count}={len(places)},{text_literal(tick)},{text_literal(open_)})",
+        lambda evaluated: tick if _all_known(evaluated.values, places) else open_,
+    )
+    return _unless_total_is_off(plan, places, complete)
+
+
+def _all_known(values: Values, places: Sequence[Place]) -> bool:
+    return all(values.at(place) is not None for place in places)

@@ -1,0 +1,239 @@
+"""Excel's translation of expressions and checks, each formula with the value that it has now.
+
+Only functions that Excel 2010, WPS and LibreOffice share; no array formulas, nothing that depends on a locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import Formatter
+from typing import NamedTuple
+
+from xlsreport.checking.evaluation import PRECISION
+from xlsreport.definition.expression import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    Number,
+    figures_in,
+)
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, SignedCount, Text
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.sheets import Layout
+from xlsreport.messages import Messages
+from xlsreport.submission.invisible_characters import punctuation
+from xlsreport.values import Number as Value
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+
+
+class Formula(NamedTuple):
+    """A formula without its equals sign, and its present value; None where it shows nothing."""
+
+    text: str
+    value: Value | str | None
+
+
+class Calculation(NamedTuple):
+    """A formula of every workbook of a definition, and how its value follows from what one submission states."""
+
+    text: str
+    value: Callable[[EvaluatedSubmission], Value | str | None]
+
+    def of(self, evaluated: EvaluatedSubmission) -> Formula:
+        """The formula with the value that it has for a submission."""
+        return Formula(self.text, self.value(evaluated))
+
+
+def text_literal(text: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def concatenated(template: str, parts: Mapping[str, str]) -> str:
+    """A message with placeholders as a formula that joins its words and the given formula parts."""
+    fragments: list[str] = []
+    for text, name, _, _ in Formatter().parse(template):
+        if text:
+            fragments.append(text_literal(text))
+        if name is not None:
+            fragments.append(parts[name])
+    return "&".join(fragments) or '""'
+
+
+class Translator:
+    """Writes expressions over the cells of one layout."""
+
+    def __init__(self, layout: Layout, messages: Messages) -> None:
+        self._layout = layout
+        self._definition = layout.definition
+        self._yes = text_literal(messages("table.yes"))
+
+    def cell(self, figure: Figure) -> CellRef:
+        """The cell that holds a figure of this year or of last year."""
+        if figure.previous:
+            return self._layout.previous_cell(figure.place)
+        return self._layout.cell(figure.place)
+
+    def guarded(self, tree: Expression) -> str:
+        """The expression, shown only once every figure that it needs is there."""
+        text = self.expression(tree)
+        if _divides(tree):
+            text = f'IFERROR({text},"")'
+        complete = self.complete(tree)
+        return f'IF({complete},{text},"")' if complete else text
+
+    def expression(self, tree: Expression) -> str:
+        """The bare expression."""
+        match tree:
+            case Number(value):
+                return format(value, "f")
+            case Figure():
+                return self.cell(tree).absolute
+            case Negative(operand):
+                return f"(-{self.expression(operand)})"
+            case Arithmetic(operator, left, right):
+                return f"({self.expression(left)}{operator}{self.expression(right)})"
+            case Call("sum", arguments):
+                return f"SUM({','.join(self._sum_argument(argument) for argument in arguments)})"
+            case Call(function, arguments):
+                return f"{function.upper()}({','.join(self._number_arguments(arguments))})"
+            case Figures() | Name():
+                raise TypeError(f"not bound to one value: {tree}")
+
+    def _sum_argument(self, argument: Expression) -> str:
+        if isinstance(argument, Figures):
+            return ",".join(area.absolute for area in self._areas(argument.members))
+        return self.expression(argument)
+
+    def _number_arguments(self, arguments: Sequence[Expression]) -> Iterable[str]:
+        """Arguments of min and max one by one: under a nil return a blank is 0, which MIN over a range would skip."""
+        for argument in arguments:
+            members = argument.members if isinstance(argument, Figures) else (argument,)
+            yield from (f"N({self.expression(m)})" if isinstance(m, Figure) else self.expression(m) for m in members)
+
+    def _areas(self, figures: Iterable[Figure]) -> list[CellRange]:
+        by_sheet: dict[str, list[CellRef]] = {}
+        for cell in map(self.cell, figures):
+            by_sheet.setdefault(cell.sheet, []).append(cell)
+        return [area for cells in by_sheet.values() for area in rectangles(cells)]
+
+    def complete(self, tree: Expression | Comparison) -> str:
+        """A condition: every figure is a number, or blank under a nil return. Empty where there are no figures."""
+        figures = tuple(dict.fromkeys(figures_in(tree)))
+        if not figures:
+            return ""
+        counted = [f"COUNT({','.join(area.absolute for area in self._areas(figures))})"]
+        for table in dict.fromkeys(figure.place.table for figure in figures):
+            nil = self._layout.tables[table].nil
+            entries = [f for f in figures if f.place.table == table and not f.previous and not self._computed(f)]
+            if nil is not None and entries:
+                blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in self._areas(entries))
+                counted.append(f"IF({nil.absolute}={self._yes},{blanks},0)")
+        return f"{'+'.join(counted)}={len(figures)}"
+
+    def _computed(self, figure: Figure) -> bool:
+        return self._definition.places[figure.place].computed
+
+    def blank_count(self, table: str, areas: Iterable[CellRange]) -> str:
+        """How many entry cells are blank: none under a nil return."""
+        nil = self._layout.tables[table].nil
+        blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in areas) or "0"
+        return blanks if nil is None else f"IF({nil.absolute}={self._yes},0,{blanks})"
+
+    def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
+        """How many entry cells contradict a nil return, where one is declared."""
+        nil = self._layout.tables[table].nil
+        # Texts are not 0 either: they are counted and taken off again.
+        cells = [area.absolute for area in areas]
+        counted = "+".join(f"SUMPRODUCT(--({area}<>0))+COUNT({area})-COUNTA({area})" for area in cells)
+        return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
+
+
+def is_invalid(cell: str, kind: AnyKind) -> str:
+    """A condition: a cell is filled, and not with what its kind asks for."""
+    match kind:
+        case Text(max_length=limit):
+            return f"LEN({cell})>{limit}"
+        case Choice(options=options):
+            return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
+    uneven = _has_too_many_decimals(cell, kind)
+    too_great = f"ABS({cell})>={NUMBER_LIMIT:.0E}".replace("E+", "E")
+    wrong = f"OR({uneven},{too_great})" if isinstance(kind, SignedCount) else f"OR({cell}<0,{uneven},{too_great})"
+    return f"IF(ISNUMBER({cell}),{wrong},NOT(ISBLANK({cell})))"
+
+
+def _is_option(cell: str, options: Sequence[str]) -> str:
+    """A condition: a cell holds one of the options to the letter."""
+    return f"OR({','.join(f'EXACT({cell},{text_literal(option)})' for option in options)})"
+
+
+def visible_length(cell: str) -> str:
+    """How many characters are left of a text without the blanks around it, of whatever kind they are."""
+    return f"LEN(TRIM({_without_odd_blanks(cell)}))"
+
+
+def _without_odd_blanks(cell: str) -> str:
+    text = cell
+    for blank in ("\u3000", "\xa0"):
+        text = f'SUBSTITUTE({text},"{blank}"," ")'
+    return f"CLEAN({text})"
+
+
+_BETWEEN_WORDS = "‖"
+
+
+def is_one_of(cell: str, words: Iterable[str], language: str) -> str:
+    """A condition: without blanks around it, punctuation and capitals a text is one of some words, or nothing."""
+    text = _without_odd_blanks(cell)
+    for sign in punctuation(language):
+        text = f'SUBSTITUTE({text},"{sign}","")'
+    listed = _BETWEEN_WORDS.join(("", "", *words, ""))
+    mark = text_literal(_BETWEEN_WORDS)
+    return f"ISNUMBER(FIND({mark}&LOWER(TRIM({text}))&{mark},{text_literal(listed)}))"
+
+
+def says_something(cell: str, language: str) -> str:
+    """A condition: a text is more than blanks and punctuation."""
+    return f"NOT({is_one_of(cell, (), language)})"
+
+
+def _has_too_many_decimals(cell: str, kind: AnyKind) -> str:
+    """A condition: a number has more decimals than its kind allows."""
+    if isinstance(kind, Amount):
+        # What was calculated elsewhere and pasted may be off by the last bits; they are beyond the 15 digits kept.
+        return f"ABS({cell}-ROUND({cell},{kind.decimals}))>ABS({cell})*5E-16"
+    return f"{cell}<>INT({cell})"
+
+
+def begins_with(cell: str, *marks: str) -> str:
+    """A condition: a cell's text begins with one of some characters."""
+    tests = ",".join(f"LEFT({cell},1)={text_literal(mark)}" for mark in marks)
+    return f"OR({tests})"
+
+
+def comparison_with_zero(difference: str, comparator: str) -> str:
+    """A condition: a rounded difference stands in the relation to 0."""
+    symbol = {"==": "=", "!=": "<>"}.get(comparator, comparator)
+    return f"{difference}{symbol}0"
+
+
+def rounded_difference(left: str, right: str) -> str:
+    """The difference of two cells, without the noise of binary sums."""
+    return f'IF(COUNT({left},{right})=2,ROUND({left}-{right},{PRECISION}),"")'
+
+
+def _divides(tree: Expression) -> bool:
+    match tree:
+        case Arithmetic(operator, left, right):
+            return operator == "/" or _divides(left) or _divides(right)
+        case Negative(operand):
+            return _divides(operand)
+        case Call(_, arguments):
+            return any(_divides(argument) for argument in arguments)
+        case _:
+            return False

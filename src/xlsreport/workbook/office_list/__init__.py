@@ -1,0 +1,1 @@
+"""Plain workbooks for an office: lists, and a matrix with a row for each agency."""

@@ -1,0 +1,130 @@
+"""Plain lists of an office as workbooks: one sheet with headings, as wide as what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsreport.layout.cells import CellRef
+from xlsreport.messages import Messages
+from xlsreport.values import Number
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
+from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft, WorkbookDraft
+from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
+
+_MIN_WIDTH, _MAX_WIDTH = 8.0, 70.0
+_PADDING = 3.0
+_ONE_LINE = 20.0
+"""Points; rows of one line are left to the program, which makes them as high as its font needs."""
+_MAX_ROW_HEIGHT = 409.0
+"""Points of a row; Excel's specification."""
+FIRST_ROW = 2
+"""The row of a list's first line, below the guidance and the headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellLink:
+    """A text that leads to a cell of the same workbook."""
+
+    target: CellRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyledText:
+    """A word that stands out by its look, such as a state by its colour."""
+
+    text: str
+    look: CellStyle
+
+
+ListValue = Number | str | Formula | CellLink | StyledText | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeList:
+    """A sheet: its name, a sentence above the headings, the headings, the rows, and how many more may be typed."""
+
+    sheet: str
+    guidance: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[ListValue]] = ()
+    room: int = 0
+
+
+def list_bytes(title: str, lists: Sequence[OfficeList], messages: Messages) -> bytes:
+    """A workbook with one sheet for each list; the same lists always give the same bytes."""
+    draft = WorkbookDraft(title=title, author="", font=cell_styles.FONTS[messages.language])
+    for one in lists:
+        write_list(draft, one, messages)
+    return xlsx_bytes(draft)
+
+
+def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages) -> None:
+    """Add the sheet of a list."""
+    sheet, widths = draft.sheet(one.sheet), _widths(one)
+    for column, width in enumerate(widths):
+        sheet.column_width(column, column, width)
+    sheet.text(CellRef(one.sheet, 0, 0), one.guidance, cell_styles.CHECK)
+    for column, heading in enumerate(one.headings):
+        sheet.text(CellRef(one.sheet, 1, column), heading, cell_styles.LABEL)
+    for number, row in enumerate(one.rows, start=FIRST_ROW):
+        height = max(height_for(_shown(value), width, least=0) for value, width in zip(row, widths, strict=True))
+        if height > _ONE_LINE:
+            sheet.row_height(number, min(height, _MAX_ROW_HEIGHT))
+        for column, value in enumerate(row):
+            style = (
+                cell_styles.PLAIN_TEXT
+                if value is None or isinstance(value, str | CellLink | StyledText)
+                else cell_styles.PLAIN_NUMBER
+            )
+            write_value(sheet, CellRef(one.sheet, number, column), value, style)
+    first = FIRST_ROW + len(one.rows)
+    for row_number in range(first, first + one.room):
+        for column in range(len(one.headings)):
+            sheet.blank(CellRef(one.sheet, row_number, column), cell_styles.LISTED_ENTRY)
+    sheet.freeze(FIRST_ROW)
+    area = CellRef(one.sheet, 0, 0).to(CellRef(one.sheet, max(1, first + one.room - 1), len(one.headings) - 1))
+    footer = f"&C&9{messages('print.page')}"
+    sheet.print_setup(landscape=True, footer=footer, area=area, repeat=(1, 1))
+    if one.rows:
+        last = CellRef(one.sheet, first - 1, len(one.headings) - 1)
+        sheet.filter(CellRef(one.sheet, 1, 0).to(last))
+
+
+def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellStyle) -> None:
+    """Write a number as a number, and a text as one that stays a text."""
+    match value:
+        case None:
+            sheet.blank(cell, style)
+        case str():
+            sheet.text(cell, value, style)
+        case Formula():
+            sheet.formula(cell, value, style)
+        case StyledText(text, look):
+            sheet.text(cell, text, {**style, **look})
+        case CellLink(target, text):
+            sheet.link(cell, target, text, cell_styles.LINK)
+        case _:
+            sheet.number(cell, value, style)
+
+
+def _widths(one: OfficeList) -> list[float]:
+    columns = [[heading] for heading in one.headings]
+    for row in one.rows:
+        for column, value in zip(columns, row, strict=False):
+            column.append(_shown(value))
+    return [min(_MAX_WIDTH, max(_MIN_WIDTH, *map(width_in_characters, texts)) + _PADDING) for texts in columns]
+
+
+def _shown(value: ListValue) -> str:
+    """What a value looks like, for its width."""
+    match value:
+        case Formula(_, result):
+            return "" if result is None else str(result)
+        case CellLink(_, text) | StyledText(text, _):
+            return text
+        case _:
+            return "" if value is None else str(value)

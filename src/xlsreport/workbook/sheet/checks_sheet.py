@@ -1,0 +1,215 @@
+"""The checks sheet: a line for everything that is verified, and the overall verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+from xlsreport.checking.wording import Wording
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import (
+    CaseLine,
+    CheckLine,
+    CoverLine,
+    FilledLine,
+    KindLine,
+    NilLine,
+    TextLine,
+    TotalLine,
+    explanation_key,
+    severity_of,
+)
+from xlsreport.layout.parts import CHECK_COLUMNS
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.check_lines import (
+    left_side,
+    line_state,
+    line_target,
+    right_side,
+    side_difference,
+    verdict,
+)
+from xlsreport.workbook.formula.table_marks import colour_marks
+from xlsreport.workbook.formula.translation import Calculation
+from xlsreport.workbook.sheet.print_setup import print_setup
+
+_WIDTHS = {
+    "status": 11,
+    "section": 13,
+    "statement": 36,
+    "member": 18,
+    "left": 9,
+    "right": 9,
+    "difference": 8,
+    "severity": 7,
+    "explanation": 28,
+}
+"""All together they fit a window of 1366 pixels, so that the reporter sees where to explain."""
+_INDENT = 1
+_MAX_SECTION_WIDTH = 26
+"""Characters of a sheet's name that are shown, at the expense of what is checked; links are not broken into lines."""
+
+
+def write_checks(context: WorkbookContext) -> None:
+    """Add the checks sheet."""
+    plan, checks = context.plan, context.layout.checks
+    sheet = context.draft.sheet(checks.sheet)
+    sheet.shared(plan, _write_top)
+    sheet.formula(checks.verdict, context.formula(verdict), cell_styles.VERDICT)
+    for line in plan.cached(_lines):
+        _write_line(context, sheet, line)
+    for claim in checks.claims:
+        sheet.shared(plan, _write_claim, claim)
+        explanation = context.submission.explanations.get(claim, "")
+        sheet.text(checks.claim_cell(claim, "explanation"), explanation, cell_styles.EXPLANATION_FIELD)
+    area = CellRef(checks.sheet, 0, 0).to(CellRef(checks.sheet, checks.last_row, len(CHECK_COLUMNS) - 1))
+    print_setup(context, sheet, area, landscape=False, repeat=(checks.heading_row,) * 2)
+    sheet.lock(context.password)
+
+
+def _write_top(plan: WorkbookPlan, sheet: SheetDraft) -> None:
+    checks, messages = plan.layout.checks, plan.messages
+    sheet.hide_gridlines()
+    sheet.tab_colour(cell_styles.TAB_CHECKS)
+    headings = {column: messages(f"checks.{column}") for column in CHECK_COLUMNS}
+    widths = _widths(plan)
+    for number, (column, words) in enumerate(headings.items()):
+        sheet.column_width(number, number, widths[column])
+        sheet.text(CellRef(checks.sheet, checks.heading_row, number), words, cell_styles.LABEL)
+    tallest = max(height_for(words, widths[column]) for column, words in headings.items())
+    sheet.row_height(checks.heading_row, tallest)
+    sheet.row_height(0, 30)
+    sheet.text(CellRef(checks.sheet, 0, 0), messages("checks.title"), cell_styles.HEADING)
+    shown = checks.verdict
+    sheet.merge(shown.to(CellRef(shown.sheet, shown.row, 3)), cell_styles.VERDICT)
+    sheet.row_height(shown.row, 26)
+    states = {state: messages(f"checks.state.{state}") for state in ("warned", "explained")}
+    _write_how(sheet, CellRef(shown.sheet, shown.row + 1, 0), messages("checks.how", **states))
+    colour_marks(messages, sheet, (shown, *(checks.cell(line, "status") for line in checks.rows)))
+    sheet.freeze(checks.heading_row + 1)
+
+
+def _widths(plan: WorkbookPlan) -> Mapping[str, float]:
+    """The columns' widths, of which that of the sheets' names is wide enough for them."""
+    longest = max(width_in_characters(section.sheet) for section in plan.definition.sections) + _INDENT
+    more = min(max(longest, _WIDTHS["section"]), _MAX_SECTION_WIDTH) - _WIDTHS["section"]
+    return {**_WIDTHS, "section": _WIDTHS["section"] + more, "statement": _WIDTHS["statement"] - more}
+
+
+def _write_how(sheet: SheetDraft, cell: CellRef, text: str) -> None:
+    sheet.merge(cell.to(CellRef(cell.sheet, cell.row, len(CHECK_COLUMNS) - 1)), cell_styles.GUIDANCE)
+    sheet.text(cell, text, cell_styles.GUIDANCE)
+    sheet.row_height(cell.row, height_for(text, sum(_WIDTHS.values())))
+
+
+class _LinePlan(NamedTuple):
+    """A line of the sheet: what is computed in it, and where it may be explained."""
+
+    line: CheckLine
+    results: Mapping[CellRef, Calculation]
+    explanation: CellRef | None
+
+
+def _lines(plan: WorkbookPlan) -> list[_LinePlan]:
+    return [_line(plan, line) for line in plan.layout.checks.rows]
+
+
+def _line(plan: WorkbookPlan, line: CheckLine) -> _LinePlan:
+    at = partial(plan.layout.checks.cell, line)
+    computed = {"status": line_state, "left": left_side, "right": right_side, "difference": side_difference}
+    results = {at(column): result(plan, line) for column, result in computed.items()}
+    return _LinePlan(line, results, at("explanation") if explanation_key(line) else None)
+
+
+def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) -> None:
+    sheet.shared(context.plan, _write_words, line.line)
+    for cell, result in line.results.items():
+        sheet.formula(cell, result.of(context.evaluated), cell_styles.PLAIN_CENTRED)
+    if line.explanation is not None:
+        explanation = context.submission.explanations.get(explanation_key(line.line) or "", "")
+        sheet.text(line.explanation, explanation, cell_styles.EXPLANATION_FIELD)
+
+
+def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None:
+    """Write what a line says whatever comes of it."""
+    at, target = partial(plan.layout.checks.cell, line), line_target(plan.layout, line)
+    statement, member = _statement(plan, line), _member(plan, line)
+    sheet.link(at("section"), target, target.sheet, cell_styles.LINK)
+    sheet.text(at("statement"), statement, cell_styles.PLAIN_TEXT)
+    sheet.text(at("member"), member, cell_styles.PLAIN_TEXT)
+    sheet.row_height(at("status").row, _height(plan, statement, member))
+    sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), cell_styles.PLAIN_CENTRED)
+    if explanation_key(line) is not None:
+        asked = "explanation_of_blank" if isinstance(line, TextLine) else "explanation"
+        _ask_for_explanation(plan, sheet, at("explanation"), asked)
+    else:
+        sheet.blank(at("explanation"), cell_styles.PLAIN_TEXT)
+
+
+def _height(plan: WorkbookPlan, statement: str, member: str) -> float:
+    """The height of a line that shows all its words."""
+    widths = _widths(plan)
+    return max(height_for(statement, widths["statement"]), height_for(member, widths["member"]))
+
+
+def _write_claim(plan: WorkbookPlan, sheet: SheetDraft, claim: str) -> None:
+    """Write the row of what texts state, which no formula can check."""
+    declared = next(bound.declared for bound in plan.definition.claims if bound.id == claim)
+    at, messages = partial(plan.layout.checks.claim_cell, claim), plan.messages
+    read = [name for name in plan.layout.narratives if not declared.sections or name in declared.sections]
+    target = plan.layout.narratives[read[0]].lines.first
+    sheet.text(at("status"), messages("checks.state.later"), cell_styles.PLAIN_CENTRED)
+    sheet.link(at("section"), target, target.sheet, cell_styles.LINK)
+    sheet.text(at("statement"), declared.statement, cell_styles.PLAIN_TEXT)
+    sheet.text(at("member"), messages("checks.claim_member"), cell_styles.PLAIN_TEXT)
+    sheet.row_height(at("status").row, _height(plan, declared.statement, ""))
+    for column in ("left", "right", "difference"):
+        sheet.blank(at(column), cell_styles.PLAIN_CENTRED)
+    sheet.text(at("severity"), messages("severity.warning"), cell_styles.PLAIN_CENTRED)
+    _ask_for_explanation(plan, sheet, at("explanation"), "explanation_of_text")
+
+
+def _ask_for_explanation(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef, asked: str = "explanation") -> None:
+    prompt = {
+        "validate": "any",
+        "input_title": plan.messages("entry.title"),
+        "input_message": plan.messages(f"entry.{asked}"),
+    }
+    sheet.validation([CellRange(cell, cell)], prompt)
+
+
+def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
+    match line:
+        case CaseLine(case):
+            return case.rule.statement
+        case TotalLine(total):
+            return Wording(plan.definition).total(total)
+        case CoverLine(severity):
+            return plan.messages(f"checks.cover_statement_{severity}")
+        case TextLine():
+            return plan.messages("checks.text_statement")
+        case FilledLine():
+            return plan.messages("checks.filled_statement")
+        case KindLine():
+            return plan.messages("checks.kind_statement")
+        case NilLine():
+            return plan.messages("checks.nil_statement")
+
+
+def _member(plan: WorkbookPlan, line: CheckLine) -> str:
+    wording = Wording(plan.definition)
+    match line:
+        case CaseLine(case):
+            return plan.definition.member_name(case)
+        case TotalLine():
+            # A column's total is told apart by its row, and a row's by its column.
+            return (wording.row if line.total.along == "columns" else wording.column)(line.place)
+        case FilledLine() | KindLine() | NilLine():
+            return plan.messages("checks.whole")
+        case _:
+            return ""

@@ -1,0 +1,228 @@
+"""The cover: who reports, about which year, how far the report is, and what the colours mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import CheckLine
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.check_lines import line_target, section_state, verdict
+from xlsreport.workbook.formula.explanation_links import first_to_explain
+from xlsreport.workbook.formula.table_marks import colour_marks
+from xlsreport.workbook.formula.translation import Calculation, concatenated, visible_length
+from xlsreport.workbook.sheet.print_setup import print_setup
+
+_LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36
+_OWN_LINE = 34
+"""Points, of a line for a paragraph of the reporter's own: two lines of text are seen in it."""
+_FIRST_YEAR, _LAST_YEAR = 1949, 2199
+
+
+def write_cover(context: WorkbookContext) -> None:
+    """Add the cover."""
+    cover = context.layout.cover
+    sheet = context.draft.sheet(cover.sheet)
+    sheet.shared(context.plan, _write_frame)
+    _write_whose(context, sheet)
+    _write_title(context, sheet)
+    _write_identity(context, sheet)
+    _write_fields(context, sheet)
+    _write_state(context, sheet)
+    sheet.shared(context.plan, _write_legend)
+    sheet.select(_first_entry(context))
+    last = CellRef(cover.sheet, cover.end.row, 1)
+    print_setup(context, sheet, CellRef(cover.sheet, 0, 0).to(last), landscape=False)
+    sheet.lock(context.password)
+
+
+def _write_frame(_: WorkbookPlan, sheet: SheetDraft) -> None:
+    sheet.hide_gridlines()
+    sheet.tab_colour(cell_styles.TAB)
+    sheet.column_width(0, 0, _LABEL_WIDTH)
+    sheet.column_width(1, 1, _VALUE_WIDTH)
+    sheet.column_width(2, 2, _EXPLAIN_WIDTH)
+
+
+def _write_whose(context: WorkbookContext, sheet: SheetDraft) -> None:
+    """The code of the agency, so that people who handle many of these tell them apart, and what the figures lack."""
+    submission, cell = context.submission, context.layout.cover.identity
+    code = _code(context)
+    if submission.incomplete:
+        text = "\n".join(filter(None, (code, submission.incomplete)))
+        sheet.text(cell, text, cell_styles.INCOMPLETE)
+        sheet.row_height(cell.row, height_for(text, _VALUE_WIDTH))
+    elif code:
+        sheet.text(cell, code, cell_styles.WHOSE)
+
+
+def _code(context: WorkbookContext) -> str:
+    identity = context.submission.identity
+    if identity is None:
+        return ""
+    key = "cover.code" if identity.revision == 1 else "cover.code_returned"
+    return context.messages(key, code=identity.code, revision=identity.revision)
+
+
+def _write_title(context: WorkbookContext, sheet: SheetDraft) -> None:
+    sheet.shared(context.plan, _write_guidance)
+    sheet.formula(context.layout.cover.title, context.formula(_title), cell_styles.REPORT_TITLE)
+
+
+def _write_guidance(plan: WorkbookPlan, sheet: SheetDraft) -> None:
+    title = plan.layout.cover.title
+    sheet.merge(title.to(CellRef(title.sheet, title.row, 1)), cell_styles.REPORT_TITLE)
+    sheet.row_height(title.row, 44)
+    how = CellRef(title.sheet, title.row + 1, 0)
+    text = plan.messages("cover.how")
+    sheet.merge(how.to(CellRef(how.sheet, how.row, 1)), cell_styles.GUIDANCE)
+    sheet.text(how, text, cell_styles.GUIDANCE)
+    sheet.row_height(how.row, height_for(text, _LABEL_WIDTH + _VALUE_WIDTH) + 8)
+
+
+def _title(plan: WorkbookPlan) -> Calculation:
+    template = plan.definition.declaration.title
+    return Calculation(
+        concatenated(template, _identity(plan)),
+        lambda evaluated: template.format(agency=evaluated.submission.agency, year=evaluated.submission.year or ""),
+    )
+
+
+def _period(plan: WorkbookPlan) -> Calculation:
+    template = plan.definition.declaration.period.text
+    return Calculation(
+        concatenated(template, _identity(plan)), lambda evaluated: template.format(year=evaluated.submission.year or "")
+    )
+
+
+def _identity(plan: WorkbookPlan) -> dict[str, str]:
+    cover = plan.layout.cover
+    return {"agency": cover.agency.absolute, "year": cover.year.absolute}
+
+
+def _write_identity(context: WorkbookContext, sheet: SheetDraft) -> None:
+    """Agency and year are locked where they are known, else asked for."""
+    cover, submission, messages = context.layout.cover, context.submission, context.messages
+    _label(sheet, cover.agency, messages("cover.agency"))
+    sheet.text(cover.agency, submission.agency, cell_styles.FIXED_FIELD if submission.agency else cell_styles.FIELD)
+    _label(sheet, cover.year, messages("cover.year"))
+    if submission.year is not None:
+        sheet.number(cover.year, submission.year, {**cell_styles.FIXED_FIELD, "num_format": "0"})
+    else:
+        sheet.text(cover.year, submission.unclear_at("year"), cell_styles.YEAR_FIELD)
+        _ask(context, sheet, cover.year, messages("cover.prompt_year"), _year_limits(context))
+        _colour_while_empty(sheet, cover.year)
+    if not submission.agency:
+        _ask(context, sheet, cover.agency, messages("cover.prompt_agency"))
+        _colour_while_empty(sheet, cover.agency)
+    _label(sheet, cover.period, context.definition.declaration.period.label)
+    sheet.formula(cover.period, context.formula(_period), cell_styles.FIXED_FIELD)
+
+
+def _year_limits(context: WorkbookContext) -> dict[str, Any]:
+    return {
+        "validate": "integer",
+        "criteria": "between",
+        "minimum": _FIRST_YEAR,
+        "maximum": _LAST_YEAR,
+        "error_title": context.messages("entry.error_title"),
+        "error_message": context.messages("cover.error_year"),
+    }
+
+
+def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
+    for name, field in context.definition.fields.items():
+        cell = context.layout.cover.fields[name]
+        text = context.submission.fields.get(name, "")
+        _label(sheet, cell, field.label)
+        sheet.text(cell, text, cell_styles.FIELD)
+        if name in context.definition.own_lines:
+            sheet.row_height(cell.row, height_for(text, _VALUE_WIDTH, least=_OWN_LINE))
+        if field.prompt:
+            _ask(context, sheet, cell, field.prompt)
+        if field.when_blank != "nothing":
+            _colour_while_empty(sheet, cell)
+
+
+def _ask(
+    context: WorkbookContext, sheet: SheetDraft, cell: CellRef, prompt: str, limits: dict[str, Any] | None = None
+) -> None:
+    limits = limits or {"validate": "any"}
+    asked = {**limits, "input_title": context.messages("entry.title"), "input_message": prompt}
+    sheet.validation([CellRange(cell, cell)], asked)
+
+
+def _colour_while_empty(sheet: SheetDraft, cell: CellRef) -> None:
+    sheet.colour_when([CellRange(cell, cell)], lambda first: f"{visible_length(first.a1)}=0", cell_styles.WHEN_BLANK)
+
+
+def _label(sheet: SheetDraft, cell: CellRef, text: str, style: CellStyle = cell_styles.FIELD_LABEL) -> None:
+    """Write the words to the left of a cell."""
+    sheet.row_height(cell.row, 24)
+    sheet.text(CellRef(cell.sheet, cell.row, 0), text, style)
+
+
+def _write_state(context: WorkbookContext, sheet: SheetDraft) -> None:
+    cover = context.layout.cover
+    sheet.shared(context.plan, _write_state_words)
+    sheet.formula(cover.verdict, context.formula(_shown_verdict), cell_styles.VERDICT)
+    for section, cell in cover.sections.items():
+        sheet.formula(cell, context.formula(section_state, section), cell_styles.PLAIN_TEXT)
+        sheet.formula(_beside(cell), context.formula(_to_explain, section), cell_styles.EXPLAIN)
+
+
+def _beside(cell: CellRef) -> CellRef:
+    return CellRef(cell.sheet, cell.row, cell.column + 1)
+
+
+def _to_explain(plan: WorkbookPlan, section: str) -> Calculation:
+    """Where to say why what one sheet states is right after all."""
+    sheet = plan.layout.sections[section].sheet
+    return first_to_explain(plan, (line for line in plan.layout.checks.rows if _is_on(plan, line, sheet)))
+
+
+def _is_on(plan: WorkbookPlan, line: CheckLine, sheet: str) -> bool:
+    return line_target(plan.layout, line).sheet == sheet
+
+
+def _write_state_words(plan: WorkbookPlan, sheet: SheetDraft) -> None:
+    cover, messages = plan.layout.cover, plan.messages
+    _label(sheet, cover.verdict, messages("cover.verdict"))
+    sheet.row_height(cover.verdict.row, 30)
+    first = next(iter(cover.sections.values()))
+    sheet.text(CellRef(cover.sheet, first.row - 1, 0), messages("cover.sections"), cell_styles.CHECK_HEADING)
+    sheet.row_height(first.row - 1, ONE_LINE)
+    for section, cell in cover.sections.items():
+        laid = plan.layout.sections[section]
+        sheet.row_height(cell.row, 22)
+        sheet.link(CellRef(cover.sheet, cell.row, 0), laid.heading, laid.sheet, cell_styles.LINK)
+    colour_marks(messages, sheet, (cover.verdict, *cover.sections.values()))
+
+
+def _shown_verdict(plan: WorkbookPlan) -> Calculation:
+    """The verdict of the checks sheet, repeated."""
+    return Calculation(plan.layout.checks.verdict.absolute, plan.cached(verdict).value)
+
+
+def _write_legend(plan: WorkbookPlan, sheet: SheetDraft) -> None:
+    legend = plan.layout.cover.legend
+    sheet.text(legend, plan.messages("cover.legend"), cell_styles.CHECK_HEADING)
+    sheet.row_height(legend.row, ONE_LINE)
+    for number, (name, fill) in enumerate(cell_styles.LEGEND.items(), start=1):
+        row = legend.row + number
+        sheet.row_height(row, ONE_LINE)
+        sheet.blank(CellRef(legend.sheet, row, 0), {**cell_styles.PLAIN_TEXT, "bg_color": fill})
+        sheet.text(CellRef(legend.sheet, row, 1), plan.messages(f"cover.legend_{name}"), cell_styles.CHECK)
+
+
+def _first_entry(context: WorkbookContext) -> CellRef:
+    cover, submission = context.layout.cover, context.submission
+    if not submission.agency:
+        return cover.agency
+    if submission.year is None:
+        return cover.year
+    return next(iter(cover.fields.values()), cover.agency)

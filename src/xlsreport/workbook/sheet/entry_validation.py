@@ -1,0 +1,161 @@
+"""What may be typed into the entry cells of a table, and how blank, invalid and contradicting cells show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from xlsreport.checking.evaluation import PRECISION
+from xlsreport.checking.lines import State
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.expression import figures_in
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.definition.soundness import PROMPT_LIMIT
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.checklines import TotalLine
+from xlsreport.layout.parts import TableLayout
+from xlsreport.messages import Messages
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.check_lines import state_text
+from xlsreport.workbook.formula.translation import is_invalid, text_literal
+
+_MAX_WHOLE_NUMBER = 10**15 - 1
+"""Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
+
+
+def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
+    """Give every figure's cell a prompt, and an entry's a limit, alike cells together."""
+    entries: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
+    computed: dict[str, list[CellRef]] = {}
+    said = {total.place: Wording(plan.definition).total(total) for total in reversed(plan.definition.totals)}
+    for facts in plan.definition.places_of(table.grid.table):
+        cell = table.cell(facts.place)
+        if facts.computed:
+            how = plan.messages("entry.computed", total=said[facts.place])
+            short = how if len(how) <= PROMPT_LIMIT else plan.messages("entry.computed_long")
+            computed.setdefault(short, []).append(cell)
+        else:
+            entries.setdefault((facts.kind, facts.prompt), []).append(cell)
+    for (kind, prompt), cells in entries.items():
+        sheet.validation(rectangles(cells), _options(plan.messages, kind, prompt))
+    for how, cells in computed.items():
+        asked = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
+        sheet.validation(rectangles(cells), {"validate": "any", **asked})
+
+
+def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
+    """Let the nil return be answered by yes or no."""
+    messages = plan.messages
+    answers = [messages("table.yes"), messages("table.no")]
+    texts = _texts(messages, "choice", None, {}, messages("entry.nil"))
+    sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
+
+
+def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str, Any]:
+    match kind:
+        case Count():
+            return {**_between("integer", 0), **_texts(messages, "count", prompt, {})}
+        case SignedCount():
+            return {**_between("integer", -_MAX_WHOLE_NUMBER), **_texts(messages, "signed_count", prompt, {})}
+        case Amount():
+            values = {"decimals": kind.decimals, "unit": kind.unit}
+            asked = messages("entry.amount_unit" if kind.unit else "entry.amount", **values)
+            return {**_between("decimal", 0), **_texts(messages, "amount", prompt, values, asked)}
+        case Text():
+            values = {"limit": kind.max_length}
+            limit = {"validate": "length", "criteria": "<=", "value": kind.max_length}
+            return {**limit, **_texts(messages, "text", prompt, values)}
+        case Choice():
+            return {
+                "validate": "list",
+                "source": list(kind.options),
+                **_texts(messages, "choice", prompt, {}),
+            }
+
+
+def _between(what: str, least: int) -> dict[str, Any]:
+    return {"validate": what, "criteria": "between", "minimum": least, "maximum": _MAX_WHOLE_NUMBER}
+
+
+def _texts(
+    messages: Messages, name: str, prompt: str | None, values: Mapping[str, object], asked: str | None = None
+) -> dict[str, str]:
+    """The prompt of a cell: what its definition says, then what is to be entered there, as far as both fit."""
+    asked = asked or messages(f"entry.{name}", **values)
+    both = "\n".join(filter(None, (prompt, asked)))
+    return {
+        "input_title": messages("entry.title"),
+        "input_message": both if len(both) <= PROMPT_LIMIT else prompt or asked,
+        "error_title": messages("entry.error_title"),
+        "error_message": messages(f"entry.error_{name}", **values),
+    }
+
+
+def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
+    """Show blank cells until a nil return is declared, and cells that do not hold what their kind asks for."""
+    by_kind: dict[AnyKind, list[CellRef]] = {}
+    for place in plan.definition.entry_places(table.grid.table):
+        by_kind.setdefault(plan.definition.places[place].kind, []).append(table.cell(place))
+    nil = ""
+    if table.nil is not None:
+        nil = f",{table.nil.fixed}<>{text_literal(plan.messages('table.yes'))}"
+    for kind, cells in by_kind.items():
+        areas = rectangles(cells)
+        sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
+        sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", cell_styles.WHEN_BLANK)
+        if isinstance(kind, Amount) and kind.decimals:
+            # Without this a whole amount would show a decimal point and nothing after it.
+            sheet.colour_when(areas, _is_whole, cell_styles.WHEN_WHOLE)
+
+
+def _unfit_condition(kind: AnyKind, cell: CellRef) -> str:
+    return is_invalid(cell.a1, kind)
+
+
+def _is_whole(cell: CellRef) -> str:
+    return f"IF(ISNUMBER({cell.a1}),{cell.a1}=INT({cell.a1}),FALSE)"
+
+
+_WHEN_OFF: Mapping[State, CellStyle] = {"broken": cell_styles.WHEN_PROBLEM, "warned": cell_styles.WHEN_WARNED}
+"""How the cells of a rule show while it does not hold, the graver first; an explained one shows nothing any more."""
+
+
+def colour_rules(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
+    """Show the cells that a rule compares while it does not hold, and no others."""
+    for state, style in _WHEN_OFF.items():
+        for case in plan.definition.cases:
+            if case.key in table.case_states and _STATE_OF[case.rule.severity] == state:
+                cells = [table.cell(place) for place in case.places if place.table == table.grid.table]
+                condition = f"{table.case_states[case.key].fixed}={text_literal(state_text(plan, state))}"
+                sheet.colour_when(rectangles(cells), partial(_always, condition), style)
+
+
+_STATE_OF: Mapping[Severity, State] = {"error": "broken", "warning": "warned", "note": "noted"}
+
+
+def _always(condition: str, _: CellRef) -> str:
+    """The same condition for every cell."""
+    return condition
+
+
+def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
+    """Show a total that differs from what its parts give, as after somebody has typed over it."""
+    for line in plan.layout.checks.rows:
+        if isinstance(line, TotalLine) and line.place.table == table.grid.table and _is_on_sheet(plan, line, table):
+            cell = table.cell(line.place)
+            expected = plan.translator.expression(line.total.expression)
+            sheet.colour_when([CellRange(cell, cell)], partial(_differs, expected), cell_styles.WHEN_PROBLEM)
+
+
+def _is_on_sheet(plan: WorkbookPlan, line: TotalLine, table: TableLayout) -> bool:
+    """Whether all that a total needs is on its own sheet; only the checks sheet can tell of others."""
+    figures = figures_in(line.total.expression)
+    return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures)
+
+
+def _differs(expected: str, cell: CellRef) -> str:
+    return f"IF(ISNUMBER({cell.a1}),ROUND({cell.a1}-{expected},{PRECISION})<>0,FALSE)"

@@ -1,0 +1,138 @@
+"""A sheet of paragraphs: one per row, so that text pasted from a word processor falls into place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from xlsreport.checking.answers import bare_words, is_said
+from xlsreport.definition.declaration import Section
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.parts import NarrativeLayout
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.check_lines import paragraph_count
+from xlsreport.workbook.formula.translation import Calculation, Formula, concatenated, is_one_of
+from xlsreport.workbook.sheet.print_setup import print_setup
+from xlsreport.workbook.sheet.section_heading import write_heading
+
+_NUMBER_WIDTH, TEXT_WIDTH, _ROOM_WIDTH, _LENGTH_WIDTH = 5, 92, 3.5, 7
+_LAST_ROW = 2**20 - 1
+"""Excel's specification."""
+
+
+def write_narrative_section(context: WorkbookContext, section: Section) -> None:
+    """Add the sheet of a section of paragraphs."""
+    laid = context.layout.narratives[section.id]
+    sheet = context.draft.sheet(laid.sheet)
+    sheet.shared(context.plan, _write_top, section.id)
+    sheet.formula(laid.summary, context.formula(_summary, section.id), cell_styles.CHECK)
+    _write_lines(context, sheet, section.id)
+    repeat = (laid.lines.first.row - 1,) * 2
+    # Without the numbers and lengths, which are in every row, a page that holds nothing else is an empty one.
+    printed = CellRef(laid.sheet, 0, laid.lines.first.column).to(laid.room.last)
+    print_setup(context, sheet, printed, landscape=False, repeat=repeat)
+    sheet.lock(context.password)
+
+
+def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
+    laid = plan.layout.narratives[section]
+    sheet.hide_gridlines()
+    sheet.tab_colour(cell_styles.TAB)
+    first, room, length = laid.lines.first, laid.room, laid.lengths.first.column
+    sheet.column_width(0, 0, _NUMBER_WIDTH)
+    sheet.column_width(first.column, first.column, TEXT_WIDTH)
+    _open_room(plan, sheet, laid)
+    sheet.column_width(length, length, _LENGTH_WIDTH)
+    across = _NUMBER_WIDTH + TEXT_WIDTH + (room.last.column - room.first.column + 1) * _ROOM_WIDTH
+    write_heading(plan, sheet, plan.sections[section], across)
+    sheet.row_height(laid.summary.row, ONE_LINE)
+    sheet.row_height(first.row - 1, ONE_LINE)
+    for key, cell in laid.headings.items():
+        sheet.text(cell, plan.messages(f"narrative.{key}"), cell_styles.LABEL)
+    above = CellRef(laid.sheet, first.row - 1, room.first.column)
+    sheet.merge(above.to(CellRef(laid.sheet, above.row, room.last.column)), cell_styles.ROOM_HEADING)
+    sheet.text(above, plan.messages("narrative.room"), cell_styles.ROOM_HEADING)
+    sheet.colour_when([CellRange(first, first)], _missing(laid), cell_styles.WHEN_BLANK)
+    sheet.colour_when([laid.lines, laid.room], lambda _: "TRUE", cell_styles.LINED)
+    sheet.filled_down(laid.lengths)
+    sheet.freeze(first.row)
+    sheet.select(first)
+
+
+def _open_room(plan: WorkbookPlan, sheet: SheetDraft, laid: NarrativeLayout) -> None:
+    """Open the columns beside the lines: a thousand cells with a format of their own would be a third of the file.
+
+    Above the lines headings and guidance cover the columns, but beside the summary; below nothing can be typed.
+    """
+    first, last = laid.room.first.column, laid.room.last.column
+    sheet.column_width(first, last, _ROOM_WIDTH, cell_styles.ROOM)
+    for column in range(first, last + 1):
+        sheet.blank(CellRef(laid.sheet, laid.summary.row, column), cell_styles.UNWRITTEN)
+    below = CellRef(laid.sheet, laid.lines.last.row + 1, first).to(CellRef(laid.sheet, _LAST_ROW, last))
+    texts = {"error_title": plan.messages("narrative.below_title"), "error_message": plan.messages("narrative.below")}
+    sheet.validation([below], {"validate": "custom", "value": "=FALSE", **texts})
+
+
+def _write_lines(context: WorkbookContext, sheet: SheetDraft, section: str) -> None:
+    texts = context.submission.texts.get(section, ())
+    if not texts:
+        sheet.shared(context.plan, _write_blank_lines, section)
+        return
+    for number in range(context.layout.narratives[section].size):
+        _write_line(context.plan, sheet, section, number, texts[number] if number < len(texts) else "")
+
+
+def _write_blank_lines(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
+    for number in range(plan.layout.narratives[section].size):
+        _write_line(plan, sheet, section, number, "")
+
+
+def _write_line(plan: WorkbookPlan, sheet: SheetDraft, section: str, number: int, text: str) -> None:
+    laid = plan.layout.narratives[section]
+    cell = laid.line(number)
+    sheet.number(CellRef(cell.sheet, cell.row, 0), number + 1, cell_styles.NUMBERING)
+    sheet.text(cell, text, cell_styles.PARAGRAPH)
+    whole = "&".join(part.a1 for part in (cell, *laid.room_beside(number).cells()))
+    words, language = plan.cached(no_answer, section), plan.definition.language
+    value = len(text) if text.strip() and is_said(text, words, language) else None
+    length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)
+    sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, cell_styles.LENGTH)
+    if text:
+        # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
+        # would cut prefilled text, so it gets its height here.
+        sheet.row_height(cell.row, height_for(text, TEXT_WIDTH))
+
+
+def no_answer(plan: WorkbookPlan, section: str) -> tuple[str, ...]:
+    """The words that are no answer in a section, as they are compared."""
+    narrative = plan.sections[section].narrative
+    language = plan.definition.language
+    return tuple(dict.fromkeys(bare_words(one, language) for one in narrative.no_answer)) if narrative else ()
+
+
+def _summary(plan: WorkbookPlan, section: str) -> Calculation:
+    """How much there is to read."""
+    laid = plan.layout.narratives[section]
+    parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
+
+    counts = partial(is_said, no_answer=no_answer(plan, section), language=plan.definition.language)
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        lines = evaluated.submission.texts.get(section, ())
+        return plan.messages(
+            "narrative.summary",
+            paragraphs=sum(map(counts, evaluated.submission.typed_paragraphs(section))),
+            characters=sum(len(line) for line in lines if line.strip() and counts(line)),
+        )
+
+    return Calculation(concatenated(plan.messages.texts["narrative.summary"], parts), value)
+
+
+def _missing(laid: NarrativeLayout) -> Callable[[CellRef], str]:
+    """The first line is coloured as blank while the whole section is."""
+    return lambda _: f"{paragraph_count(laid)}=0"

@@ -1,0 +1,58 @@
+"""How a sheet prints: A4, fitted to the width, agency and year at the head of every page."""
+
+from __future__ import annotations
+
+import re
+
+from xlsreport.layout.cells import CellRange
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+
+_MAX_HEADER = 255
+"""Characters in a printed header; Excel's specification."""
+
+
+def print_setup(
+    context: WorkbookContext,
+    sheet: SheetDraft,
+    area: CellRange,
+    *,
+    landscape: bool,
+    repeat: tuple[int, int] | None = None,
+) -> None:
+    """Prepare a sheet for the printer."""
+    who = " ".join(str(part) for part in (context.submission.agency, context.submission.year) if part)
+    header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
+    if _length(header) > _MAX_HEADER:
+        header = f"&L&9{_beginning(who, _MAX_HEADER - len('&L&9'))}"
+    sheet.header(header)
+    sheet.shared(context.plan, _write_page, area, landscape, repeat)
+
+
+def _write_page(
+    plan: WorkbookPlan, sheet: SheetDraft, area: CellRange, landscape: bool, repeat: tuple[int, int] | None
+) -> None:
+    footer = f"&C&9{plan.messages('print.page')}"
+    sheet.print_setup(landscape=landscape, footer=footer, area=area, repeat=repeat)
+
+
+def _literal(text: str) -> str:
+    """A text in a header, where an ampersand begins a command and a leading digit would join the font size.
+
+    XlsxWriter takes ``&&G`` and ``&&[`` for the place of a picture, so the font size is said once more in between.
+    """
+    return " " + re.sub(r"&&(?=[G\[])", "&&&9", text.replace("&", "&&"))
+
+
+def _beginning(text: str, room: int) -> str:
+    """As much of a text as a header has room for."""
+    text = text[:room]
+    while _length(_literal(text)) > room:
+        text = text[:-1]
+    return _literal(text)
+
+
+def _length(text: str) -> int:
+    """How long Excel takes a text to be: a character beyond the first 65536 counts twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

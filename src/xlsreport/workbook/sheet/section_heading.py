@@ -1,0 +1,26 @@
+"""The top of a section's sheet: the section's heading and what the reporter should know."""
+
+from __future__ import annotations
+
+from xlsreport.definition.declaration import Section
+from xlsreport.layout.cells import CellRef
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import height_for
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+
+
+def write_heading(plan: WorkbookPlan, sheet: SheetDraft, section: Section, width: float) -> None:
+    """Write heading and guidance over the sheet's whole width, given in characters."""
+    laid = plan.layout.sections[section.id]
+    sheet.row_height(laid.heading.row, 30)
+    _across(sheet, laid.heading, laid.width - 1)
+    sheet.text(laid.heading, section.heading, cell_styles.HEADING)
+    for cell, text in zip(laid.guidance, section.guidance, strict=True):
+        sheet.row_height(cell.row, height_for(text, width))
+        sheet.merge(cell.to(CellRef(cell.sheet, cell.row, laid.width - 2)), cell_styles.GUIDANCE)
+        sheet.text(cell, text, cell_styles.GUIDANCE)
+
+
+def _across(sheet: SheetDraft, cell: CellRef, last_column: int) -> None:
+    sheet.merge(cell.to(CellRef(cell.sheet, cell.row, last_column)), cell_styles.HEADING)

@@ -1,0 +1,260 @@
+"""A sheet of tables: the form as it is printed, with its checks beside and below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.declaration import Section
+from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.grid import LabelBox
+from xlsreport.layout.parts import TableLayout
+from xlsreport.values import Number
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
+from xlsreport.workbook.formula.table_marks import case_mark, case_state, colour_marks, row_faults, row_mark
+from xlsreport.workbook.formula.translation import Calculation
+from xlsreport.workbook.sheet.entry_validation import (
+    colour_entries,
+    colour_rules,
+    colour_totals,
+    validate_entries,
+    validate_nil,
+)
+from xlsreport.workbook.sheet.print_setup import print_setup
+from xlsreport.workbook.sheet.section_heading import write_heading
+
+_CHECK_COLUMN_WIDTH = 34
+_PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
+"""Points that the rows below a table have at least."""
+_TITLE_HEIGHT = 28
+_POINTS_PER_CHARACTER = 5.6
+_PORTRAIT_WIDTH = 510
+"""Points between the margins of an upright A4 page."""
+_MIN_PORTRAIT_SCALE = 0.5
+"""A table that would have to be printed smaller than this gets landscape paper."""
+
+_LABEL_STYLES: Mapping[str, CellStyle] = {
+    "caption": cell_styles.CAPTION,
+    "stub": cell_styles.LABEL,
+    "column": cell_styles.LABEL,
+    "row": cell_styles.ROW_LABEL,
+}
+
+
+def write_table_section(context: WorkbookContext, section: Section) -> None:
+    """Add the sheet of a section of tables."""
+    plan, laid = context.plan, context.layout.sections[section.id]
+    sheet = context.draft.sheet(laid.sheet)
+    sheet.shared(plan, _write_top, section.id)
+    for table in section.tables:
+        _write_table(context, sheet, section.id, table.id)
+    tables = [context.layout.tables[table.id] for table in section.tables]
+    widths = plan.cached(_widths, section.id)
+    last = CellRef(laid.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
+    only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
+    repeat = (only.top, only.first_figure_row - 1) if only else None
+    landscape = sum(widths) * _POINTS_PER_CHARACTER * _MIN_PORTRAIT_SCALE > _PORTRAIT_WIDTH
+    print_setup(context, sheet, CellRef(laid.sheet, 0, 0).to(last), landscape=landscape, repeat=repeat)
+    sheet.lock(context.password)
+
+
+def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
+    laid, widths = plan.layout.sections[section], plan.cached(_widths, section)
+    tables = plan.sections[section].tables
+    sheet.hide_gridlines()
+    sheet.tab_colour(cell_styles.TAB)
+    for column, width in enumerate(widths):
+        sheet.column_width(column, column, width)
+    sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
+    sheet.hide_columns(laid.width, laid.width + any(plan.layout.tables[table.id].row_marks for table in tables))
+    if states := plan.layout.state_columns(section):
+        sheet.hide_columns(states[0], states[-1])
+    write_heading(plan, sheet, plan.sections[section], sum(widths))
+    sheet.freeze(laid.freeze_row)
+    entries = (place for table in tables for place in plan.definition.entry_places(table.id))
+    if (first := next(entries, None)) is not None:
+        sheet.select(plan.layout.cell(first))
+
+
+def _widths(plan: WorkbookPlan, section: str) -> list[float]:
+    """Tables on one sheet share its columns, so each column is as wide as the neediest table asks."""
+    each = [column_widths(plan.layout.tables[table.id].grid) for table in plan.sections[section].tables]
+    return [max(w[column] for w in each if column < len(w)) for column in range(max(map(len, each)))]
+
+
+def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
+    """Write a table: the words of the form, what is known, then the marks beside and below."""
+    plan, laid = context.plan, context.layout.tables[table]
+    sheet.shared(plan, _write_title, table)
+    if laid.nil is not None:
+        sheet.text(laid.nil, _nil_answer(context, table), cell_styles.CHOICE)
+    sheet.shared(plan, _write_form, section, table)
+    for figure in plan.cached(_figures, table):
+        _write_figure(context, sheet, figure)
+    sheet.shared(plan, _write_words_around, section, table)
+    for place, cell in laid.previous.items():
+        _write_previous(context, sheet, cell, context.submission.previous.get(place))
+    sheet.shared(plan, _write_rules, section, table)
+    for mark in plan.cached(_marks, table):
+        sheet.formula(mark.cell, mark.calculation.of(context.evaluated), mark.style)
+
+
+def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
+    """Write the table's title and the question whether there is anything to report."""
+    laid, declared = plan.layout.tables[table], plan.definition.tables[table]
+    if laid.title is not None:
+        sheet.text(laid.title, declared.title or "", cell_styles.HEADING)
+        sheet.row_height(laid.title.row, _TITLE_HEIGHT)
+    if laid.nil is not None and laid.nil_label is not None:
+        sheet.row_height(laid.nil.row, 24)
+        sheet.merge(laid.nil_label, cell_styles.QUESTION)
+        question = plan.messages("table.nil", statement=declared.nil_return)
+        sheet.text(laid.nil_label.first, question, cell_styles.QUESTION)
+        validate_nil(plan, sheet, laid.nil)
+
+
+def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
+    """Write the form as it is printed, but for its figures."""
+    laid = plan.layout.tables[table]
+    heights = sheet_row_heights(laid.grid, plan.cached(_widths, section))
+    for number, height in enumerate(heights):
+        sheet.row_height(laid.top + number, height)
+    for label in laid.grid.labels:
+        _write_label(sheet, laid, label)
+    for place, _, style, _ in plan.cached(_figures, table):
+        sheet.merge(laid.cells_of(laid.figures[place].box), style)
+
+
+class _FigurePlan(NamedTuple):
+    """A figure of the form: where it stands, how it looks, and how it is computed if it is."""
+
+    place: Place
+    cell: CellRef
+    style: CellStyle
+    total: Calculation | None
+
+
+def _figures(plan: WorkbookPlan, table: str) -> list[_FigurePlan]:
+    cells = plan.layout.tables[table].cell
+    return [
+        _FigurePlan(
+            facts.place, cells(facts.place), cell_styles.figure_style(facts.kind, facts.computed), _total(plan, facts)
+        )
+        for facts in plan.definition.places_of(table)
+    ]
+
+
+def _total(plan: WorkbookPlan, facts: PlaceFacts) -> Calculation | None:
+    if facts.total is None:
+        return None
+    return Calculation(plan.translator.guarded(facts.total), lambda evaluated: evaluated.values.at(facts.place))
+
+
+def _nil_answer(context: WorkbookContext, table: str) -> str:
+    """What is known to be answered, an answer that is neither yes nor no among it."""
+    submission, messages = context.submission, context.messages
+    if table in submission.nil_returns:
+        return messages("table.yes")
+    if table in submission.declined:
+        return messages("table.no")
+    return submission.unclear_at(f"{table}.nil_return")
+
+
+def _write_label(sheet: SheetDraft, table: TableLayout, label: LabelBox) -> None:
+    cells = table.cells_of(label.box)
+    style = _LABEL_STYLES[label.role]
+    if label.role == "row" and label.box.height > 1:
+        style = cell_styles.LABEL
+    sheet.merge(cells, style)
+    sheet.text(cells.first, label.text, style)
+
+
+def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePlan) -> None:
+    place, cell, style, total = figure
+    entry = context.submission.entries.get(place)
+    if total is not None:
+        sheet.formula(cell, total.of(context.evaluated), style)
+    elif entry is None:
+        sheet.blank(cell, style)
+    elif isinstance(entry.typed, bool):
+        sheet.boolean(cell, entry.typed, style)
+    elif isinstance(entry.typed, str):
+        sheet.text(cell, entry.typed, style)
+    else:
+        sheet.number(cell, entry.typed, style)
+
+
+def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
+    """Write the heading of the marks, the rows' hidden marks, and what names the rows of last year's figures."""
+    laid, messages = plan.layout.tables[table], plan.messages
+    heading = CellRef(laid.sheet, laid.first_figure_row - 1, laid.check_column)
+    if heading != laid.column_verdict:
+        sheet.text(heading, messages("table.checks"), cell_styles.CHECK_HEADING)
+    for row, cell in laid.row_marks.items():
+        sheet.text(cell, row, cell_styles.CHECK)
+    wording = Wording(plan.definition)
+    named = {place.row: wording.row(place) for place in laid.previous}
+    for row, number in laid.previous_rows.items():
+        text = messages("table.previous", row=named[row])
+        _write_below_label(sheet, laid.below_label(number), text, plan.cached(_widths, section), _PREVIOUS_HEIGHT)
+
+
+def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, figure: Number | None) -> None:
+    if figure is None:
+        sheet.text(cell, context.messages("table.previous_unknown"), cell_styles.PREVIOUS_FIGURE)
+    else:
+        sheet.number(cell, figure, cell_styles.PREVIOUS_FIGURE)
+
+
+def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
+    """Write what the rules below the table say, and how entries are limited and coloured."""
+    laid, widths = plan.layout.tables[table], plan.cached(_widths, section)
+    rules = {case.rule.id: case.rule for case in plan.definition.cases}
+    for rule, number in laid.case_rows.items():
+        least = _EXPLAINED_HEIGHT if rules[rule].severity == "warning" else _RULE_HEIGHT
+        _write_below_label(sheet, laid.below_label(number), rules[rule].statement, widths, least)
+    colour_marks(plan.messages, sheet, (*laid.row_checks.values(), *laid.case_cells.values()))
+    validate_entries(plan, sheet, laid)
+    colour_rules(plan, sheet, laid)
+    write_column_verdict(plan, sheet, table)
+    colour_totals(plan, sheet, laid)
+    colour_entries(plan, sheet, laid)
+
+
+def _write_below_label(sheet: SheetDraft, label: CellRange, text: str, widths: list[float], least: float) -> None:
+    sheet.merge(label, cell_styles.BELOW_LABEL)
+    sheet.text(label.first, text, cell_styles.BELOW_LABEL)
+    width = sum(widths[label.first.column : label.last.column + 1]) or _CHECK_COLUMN_WIDTH
+    sheet.row_height(label.first.row, height_for(text, width, least=least))
+
+
+class _MarkPlan(NamedTuple):
+    """A formula beside or below a table."""
+
+    cell: CellRef
+    calculation: Calculation
+    style: CellStyle
+
+
+def _marks(plan: WorkbookPlan, table: str) -> list[_MarkPlan]:
+    laid, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
+    faults = (_MarkPlan(cell, row_faults(plan, table, row), cell_styles.CHECK) for row, cell in laid.row_faults.items())
+    beside = (_MarkPlan(cell, row_mark(plan, table, row), cell_styles.CHECK) for row, cell in laid.row_checks.items())
+    below = (
+        _MarkPlan(cell, case_mark(plan, cases[key]), cell_styles.CHECK_CENTRED) for key, cell in laid.case_cells.items()
+    )
+    states = (
+        _MarkPlan(cell, case_state(plan, cases[key]), cell_styles.CHECK) for key, cell in laid.case_states.items()
+    )
+    marks = [*faults, *beside, *below, *states]
+    if laid.column_verdict is not None:
+        marks.append(_MarkPlan(laid.column_verdict, column_verdict(plan, table), cell_styles.CHECK))
+    return marks

@@ -1,0 +1,178 @@
+"""The one wrapper around XlsxWriter, which reports trouble only by return codes and warnings: here both are errors."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.opc.zip_writer import archive_of, deflated
+from xlsreport.workbook.draft.workbook_draft import (
+    CellCall,
+    CellStyle,
+    FormatArgument,
+    RefusedError,
+    SharedCalls,
+    SheetCall,
+    SheetDraft,
+    WorkbookDraft,
+)
+from xlsreport.workbook.xlsxwriter_backend.normal_style import with_normal_style
+from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import (
+    PartsWorkbook,
+    PlainWorksheet,
+    workbook_properties,
+)
+
+_END_OF_CELLS = b"</sheetData>"
+
+
+def xlsx_bytes(draft: WorkbookDraft) -> bytes:
+    """The workbook as the bytes of an .xlsx file.
+
+    Raises:
+        RefusedError: something in it cannot be stored.
+    """
+    return archive_bytes(WrittenWorkbook(draft).parts)
+
+
+def archive_bytes(parts: Mapping[str, bytes]) -> bytes:
+    """The archive of a workbook's parts.
+
+    The cells of a sheet are packed apart from what follows them, such as the pages' header with the agency's name: on
+    most sheets the cells are those of the workbook before.
+    """
+    fragments = ((name, *part.partition(_END_OF_CELLS)) for name, part in parts.items())
+    return archive_of(deflated(name, cells, end + rest) for name, cells, end, rest in fragments)
+
+
+class WrittenWorkbook:
+    """A book that XlsxWriter has written: ``parts`` are those of the file.
+
+    ``sheets`` and ``workbook`` can write pieces of the parts once more, see :mod:`xlsreport.workbook.workbook_series`.
+
+    Raises:
+        RefusedError: something in it cannot be stored.
+    """
+
+    def __init__(self, draft: WorkbookDraft) -> None:
+        shared = (call.texts for sheet in draft.sheets for call in sheet.calls if isinstance(call, SharedCalls))
+        self.workbook = PartsWorkbook([*chain.from_iterable(shared)])
+        with warnings_as_errors():
+            self.sheets = execute_calls(draft, self.workbook)
+            self.workbook.close()
+        self.parts = with_normal_style(self.workbook.parts)
+
+
+def execute_calls(draft: WorkbookDraft, workbook: Any) -> list[SheetWriter]:
+    """Make all calls of a book on an empty workbook of XlsxWriter; returns what has made those of each sheet.
+
+    Raises:
+        RefusedError: a call was not accepted.
+    """
+    workbook.set_properties(workbook_properties(draft.title, draft.author))
+    workbook.set_calc_mode("auto")
+    formats = _Formats(workbook, draft.font)
+    writers = [
+        SheetWriter(workbook.add_worksheet(sheet.name, PlainWorksheet), formats, draft.frames) for sheet in draft.sheets
+    ]
+    for writer, sheet in zip(writers, draft.sheets, strict=True):
+        writer.execute(sheet)
+    return writers
+
+
+class _Formats:
+    """The formats of a workbook, one for each style that its cells have."""
+
+    def __init__(self, workbook: Any, font: str) -> None:
+        self._workbook = workbook
+        self._font = font
+        self._of: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._known: dict[int, tuple[CellStyle, Any]] = {}
+
+    def of(self, style: CellStyle) -> Any:
+        """The format for a style; equal styles share one."""
+        # Most styles are one object for many cells, found without looking into it.
+        known = self._known.get(id(style))
+        if known is None:
+            known = self._known[id(style)] = (style, self._made(style))
+        return known[1]
+
+    def _made(self, style: CellStyle) -> Any:
+        properties = {"font_name": self._font, "font_size": 11, "valign": "vcenter", **style}
+        key = tuple(sorted(properties.items()))
+        if key not in self._of:
+            self._of[key] = self._workbook.add_format(properties)
+        return self._of[key]
+
+    def given(self, argument: Any) -> Any:
+        """An argument with the format in place of a look, also among options."""
+        if isinstance(argument, FormatArgument):
+            return self._workbook.add_format(dict(argument.style)) if argument.difference else self.of(argument.style)
+        if isinstance(argument, dict):
+            return {name: self.given(option) for name, option in argument.items()}
+        return argument
+
+
+class SheetWriter:
+    """Makes the calls of one sheet; some cells have frames around them besides their style."""
+
+    def __init__(self, worksheet: PlainWorksheet, formats: _Formats, frames: Mapping[CellRef, CellStyle]) -> None:
+        self._worksheet = worksheet
+        self._formats = formats
+        self._frames = frames
+
+    def execute(self, sheet: SheetDraft) -> None:
+        """Make all calls of the sheet."""
+        for call in sheet.all_calls():
+            self._make(call)
+
+    def element(self, call: CellCall | SheetCall) -> bytes:
+        """Make one more call, which writes a cell or the pages' header, and give the element that comes of it."""
+        self._make(call)
+        sheet = self._worksheet
+        return sheet.element(call.cell.row, call.cell.column) if isinstance(call, CellCall) else sheet.header_element()
+
+    def _make(self, call: CellCall | SheetCall) -> None:
+        if isinstance(call, CellCall):
+            _expect_success(self._write(call), call.cell)
+        else:
+            _expect_success(self._act(call), call.where)
+
+    def _write(self, call: CellCall) -> object:
+        cell, method, content, style, result = call
+        rest = () if result is None else (result,)
+        look = self._formats.of(self._framed(cell, style))
+        return getattr(self._worksheet, method)(cell.row, cell.column, content, look, *rest)
+
+    def _act(self, call: SheetCall) -> object:
+        arguments = call.arguments
+        if call.method == "merge_range" and isinstance(call.where, CellRange):
+            *others, look = arguments
+            arguments = (*others, FormatArgument(self._framed(call.where.first, look.style)))
+        return getattr(self._worksheet, call.method)(*map(self._formats.given, arguments))
+
+    def _framed(self, cell: CellRef, style: CellStyle) -> CellStyle:
+        frame = self._frames.get(cell)
+        return style if frame is None else {**style, **frame}
+
+
+def _expect_success(code: object, where: object) -> None:
+    """Turn XlsxWriter's return codes (0 or None is success, merge_range passes on a format's) into an error."""
+    if isinstance(code, int) and code != 0:
+        raise RefusedError(where, reason=code)
+
+
+class warnings_as_errors(warnings.catch_warnings):  # noqa: N801  # used like a function
+    """Turns the warnings by which XlsxWriter tells that it has stored nothing into errors."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        warnings.simplefilter("error")
+
+    def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
+        super().__exit__(kind, value, trace)
+        if isinstance(value, Warning):
+            raise RefusedError("xlsxwriter", reason=value) from value

@@ -1,0 +1,144 @@
+"""All that is used of XlsxWriter's insides: its parts before they are packed, and pieces of them written once more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.core import Core
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from xlsreport.workbook.xlsxwriter_backend.normal_style import FONT
+
+_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
+"""A workbook carries no time of its making, so that the same input gives the same bytes."""
+
+
+def workbook_options() -> dict[str, Any]:
+    """How XlsxWriter is asked to work; anew for each workbook, since it writes into what it is given."""
+    return {"in_memory": True, "strings_to_urls": False, "default_format_properties": dict(FONT)}
+
+
+def workbook_properties(title: str, author: str) -> dict[str, Any]:
+    """What a workbook says of itself."""
+    return {"title": title, "author": author, "created": _NO_CLOCK}
+
+
+class PartsWorkbook(Workbook):  # type: ignore[misc]  # ships no types
+    """A workbook whose parts are kept and not packed.
+
+    Args:
+        fixed: the texts of its fixed calls. They get the first numbers among the shared strings, which no others move.
+    """
+
+    def __init__(self, shared: Sequence[str]) -> None:
+        super().__init__(BytesIO(), workbook_options())
+        self.parts: dict[str, bytes] = {}
+        self._uses, self._fixed = len(shared), list(dict.fromkeys(shared))
+        self._fixed_items = b""
+        self._number_strings(0)
+
+    def _get_packager(self) -> Packager:
+        return _PartsPackager(self.parts)
+
+    def begin_again(self) -> None:
+        """Take other contents, from the first sheet to the last."""
+        self._number_strings(self._uses)
+
+    def _number_strings(self, count: int) -> None:
+        """Forget all shared strings but the fixed ones, which stand in so many cells."""
+        table = self.str_table
+        table.string_table = {text: number for number, text in enumerate(self._fixed)}
+        table.unique_count, table.count = len(self._fixed), count
+
+    def strings(self) -> list[bytes]:
+        """What varies in the part of shared strings: the tag that counts them, and the strings."""
+        writer = SharedStrings()
+        writer.string_table = self.str_table
+        texts = list(self.str_table.string_table)
+        self._fixed_items = self._fixed_items or _fragment(writer, writer._write_si, self._fixed)
+        others = _fragment(writer, writer._write_si, texts[len(self._fixed) :])
+        return [_fragment(writer, lambda _: writer._write_sst(), [None]), self._fixed_items + others]
+
+
+class _PartsPackager(Packager):  # type: ignore[misc]  # ships no types
+    """Hands out the parts, and has nothing to pack."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def _create_package(self) -> list[Any]:
+        self._parts.update((name, stream.getvalue().encode()) for stream, name, _ in super()._create_package())
+        return []
+
+
+class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
+    """A worksheet whose formulas use only functions that a file names without a prefix, as tests see to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled: list[str] = []
+        self._filled_at: dict[str, int] = {}
+
+    def fill_down(self, first_row: int, column: int, last_row: int) -> None:
+        """Have the formula of a column's first cell written once, to which the cells below it refer.
+
+        Theirs must be the same with its references moved down: that is how programs store what was filled down, as
+        shared formulas ([ECMA-376] part 1, 18.3.1.40).
+        """
+        cells = [xl_rowcol_to_cell(row, column) for row in range(first_row, last_row + 1)]
+        self._filled_at |= dict.fromkeys(cells, len(self._filled))
+        self._filled.append(f"{cells[0]}:{cells[-1]}")
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()) -> None:
+        address = str(attributes[0][1])
+        number = self._filled_at.get(address)
+        if number is None:
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        self._xml_start_tag("c", attributes)
+        if self._filled[number].startswith(f"{address}:"):
+            self._xml_data_element("f", formula, [("t", "shared"), ("ref", self._filled[number]), ("si", number)])
+        else:
+            self._xml_empty_tag("f", [("t", "shared"), ("si", number)])
+        self._xml_data_element("v", result)
+        self._xml_end_tag("c")
+
+    def _calculate_spans(self) -> None:
+        """Leave out in which columns each row has cells: a hint that programs do without, and work for every cell."""
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        # As shipped, some thirty patterns, and for conditions more than a hundred, look for functions that need one in
+        # every formula: more than half of the time of a workbook.
+        return formula.removeprefix("=")
+
+    def element(self, row: int, column: int) -> bytes:
+        """The element of a cell, as it stands in the sheet's part."""
+        return _fragment(self, lambda cell: self._write_cell(row, column, cell), [self.table[row][column]])
+
+    def header_element(self) -> bytes:
+        """The element of the line at the head of every page."""
+        return _fragment(self, lambda _: self._write_odd_header(), [None])
+
+
+def core_part(title: str, author: str) -> bytes:
+    """The part in which a workbook says something of itself."""
+    core = Core()
+    core._set_properties(workbook_properties(title, author))
+    return _fragment(core, lambda _: core._assemble_xml_file(), [None])
+
+
+def _fragment(writer: Any, write: Callable[[Any], object], things: Sequence[Any]) -> bytes:
+    """What XlsxWriter writes for some things, one after the other."""
+    stream = StringIO()
+    writer._set_xml_writer(stream)
+    for thing in things:
+        write(thing)
+    return stream.getvalue().encode()
