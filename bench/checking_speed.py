@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from made_up.inbox import Wanted, make
 
 from xlsreport import Submission, check, read_workbook
-from xlsreport.checking import evaluation
-from xlsreport.checking.additions import additions_of
+from xlsreport.checking.figures import evaluation
+from xlsreport.checking.figures.additions import additions_of
 
 _FIRST = 40
 WAYS = {"as it is": additions_of, "every sum in decimals": lambda definition: {}}

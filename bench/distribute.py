@@ -27,7 +27,7 @@ import xlsxwriter
 from measuring import deflating
 
 from xlsreport import Definition, Submission, load_definition, new_submission, workbook_bytes
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.workbook.composition import compose_workbook

@@ -7,7 +7,7 @@ import io
 
 from xlsreport import Definition, Place
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 _COLUMNS = {
     "natural": "自然人",

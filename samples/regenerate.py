@@ -28,7 +28,7 @@ from xlsreport import (
     workbook_bytes,
 )
 from xlsreport.document.pdf.pdf_reader import read_pdf
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 SAMPLES_FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(SAMPLES_FOLDER.parent))  # where the package of this folder is found, whoever imports this file

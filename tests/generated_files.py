@@ -18,8 +18,7 @@ from samples.regenerate import SAMPLES, SAMPLES_FOLDER, generated, same_content
 from abuse import page as abuses
 from workbook.regenerate_golden import GOLDEN, golden_workbook, pretty_parts
 from xlsreport.cli import reference as commands
-from xlsreport.definition import json_schema
-from xlsreport.definition import reference as keys
+from xlsreport.definition.schema import json_schema, key_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -41,7 +40,7 @@ def command_reference() -> Files:
 def definition_reference() -> Files:
     """The page about definitions, in which the list of keys is generated."""
     page = REFERENCE / "definition.md"
-    return {page: keys.with_reference(page.read_text(encoding="utf-8")).encode()}
+    return {page: key_reference.with_key_tables(page.read_text(encoding="utf-8")).encode()}
 
 
 def abuse_page() -> Files:

@@ -123,8 +123,8 @@ def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
 INTERNAL_ERRORS = {
     "ExpressionError",
     "InvalidFileError",
+    "InvalidNumberError",
     "NoDayError",
-    "NoNumberError",
     "NotShownError",
     "PhraseError",
     "ProcessEndedError",
@@ -134,9 +134,9 @@ INTERNAL_ERRORS = {
     "UnfitStyleError",
     "UnknownFormatError",
     "UnreadFileError",
-    "UnreadableError",
     "UnreadableRenderingError",
     "UnreadableTextError",
+    "UnreadableYamlError",
 }
 """Those that one module raises and another of the project turns into a sentence, which a caller is told."""
 

@@ -23,11 +23,11 @@ SECTIONS = {key.split(".")[0] for key in KEYS}
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 FILE_ENDINGS = (".yaml", ".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".docx", ".sqlite")
 RAISERS = {
-    "NoNumberError",
+    "InvalidNumberError",
     "Problem",
     "ExpressionError",
     "PhraseError",
-    "UnreadableError",
+    "UnreadableYamlError",
     "_at",
     "_unreadable",
     "expect",
@@ -66,7 +66,7 @@ def problem_keys() -> set[str]:
     """Every key that a problem of a definition is made with."""
     found: set[str] = set()
     for path, tree in TREES.items():
-        if path.parent.name != "definition":
+        if "definition" not in path.parts:
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _called(node) in RAISERS:

@@ -11,7 +11,7 @@ from typing import Any
 
 from abuse.package import Package
 from xlsreport import Submission
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 

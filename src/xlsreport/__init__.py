@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsreport.checking.across_years import previous_figures
     from xlsreport.checking.findings import Finding, verdict_of
     from xlsreport.definition.definition import Definition
-    from xlsreport.definition.loading import load_definition
+    from xlsreport.definition.loading.definition_loading import load_definition
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.document.content.model import Document
@@ -63,7 +63,7 @@ _HOMES = {
     "Finding": "checking.findings",
     "FormatError": "errors",
     "LedgerError": "errors",
-    "load_definition": "definition.loading",
+    "load_definition": "definition.loading.definition_loading",
     "load_entries": "submission.entries_file",
     "MomentError": "errors",
     "new_submission": "submission.entries_file",

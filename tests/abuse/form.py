@@ -7,11 +7,11 @@ from functools import cache, cached_property
 from itertools import count
 
 from xlsreport import Definition, Place, Submission, load_definition, new_submission
-from xlsreport.checking.evaluation import Values
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine
-from xlsreport.layout.parts import NarrativeLayout, TableLayout
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.layout.sheet_layouts import NarrativeLayout, TableLayout
+from xlsreport.layout.workbook_layout import Layout, layout_of
 
 EDITIONS = ("2019", "2021")
 AGENCY, YEAR = "示例县人民政府", 2025

@@ -10,7 +10,7 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown, warning
 from abuse.form import Form, right
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.parts import CHECK_COLUMNS
+from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
 
 
 def label_cleared(form: Form) -> Deed:

@@ -8,9 +8,9 @@ import openpyxl
 
 from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown, told, warning
 from abuse.form import Form
-from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef, rectangles
-from xlsreport.layout.parts import TableLayout
+from xlsreport.layout.sheet_layouts import TableLayout
 
 
 def sheet_renamed(form: Form) -> Deed:

@@ -18,7 +18,7 @@ from support.returning import everything, returned
 from xlsreport import Finding, RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.cli.group import main
 from xlsreport.inspection.submission_check import Examination, examine
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error

@@ -9,10 +9,10 @@ import pytest
 
 from support.files import harbour, official
 from xlsreport import Place, check, new_submission
-from xlsreport.checking.evaluation import Values, difference, holds
-from xlsreport.checking.lines import evaluate_lines
-from xlsreport.definition.expression import Comparator
-from xlsreport.definition.loading import parse_definition
+from xlsreport.checking.figures.evaluation import Values, difference, holds
+from xlsreport.checking.figures.line_results import evaluate_lines
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.rule_language.expression import Comparator
 
 
 def value(place: str, **entries: Any) -> object:

@@ -26,9 +26,9 @@ from xlsreport import (
     read_workbook,
     verdict_of,
 )
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.layout.checklines import explained_lines
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 
 Row = tuple[str, str, str, object, object]

@@ -14,9 +14,9 @@ import pytest
 
 from support.files import official
 from xlsreport import DefinitionError, Submission, build_document, check, new_submission
-from xlsreport.definition.loading import parse_definition
-from xlsreport.definition.phrase_ways import MOST_WAYS
-from xlsreport.definition.phrases import NUMBERS, YEARS, pattern_of, vocabulary_of
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.phrase_language.phrase_parser import NUMBERS, YEARS, pattern_of, vocabulary_of
+from xlsreport.definition.phrase_language.phrase_patterns import MAX_WAYS
 
 OFFICIAL = Path(__file__).parents[2] / "templates" / "cn-gov-info-disclosure" / "2021.yaml"
 CELL = 32_767
@@ -94,7 +94,7 @@ def test_a_phrase_of_many_pieces_is_looked_for_once_at_each_place(phrase: str) -
 def test_a_phrase_with_too_many_ways_is_refused_by_name(phrase: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         parse_definition(with_phrase(phrase))
-    assert f"短语“{phrase[:39]}…”有 {MOST_WAYS} 种以上的读法" in str(caught.value)
+    assert f"短语“{phrase[:39]}…”有 {MAX_WAYS} 种以上的读法" in str(caught.value)
 
 
 def test_lists_that_double_again_and_again_are_refused() -> None:

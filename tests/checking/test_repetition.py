@@ -9,8 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from support.written import edited, honest_text
-from xlsreport.checking.comparable import ComparableText, reading_of
-from xlsreport.checking.repetition import LEAST, RUN, SHARE, Repetition, Source, Subject
+from xlsreport.checking.texts.repetition import (
+    DEFAULT_SHARE,
+    MIN_LENGTHS,
+    RUN_LENGTHS,
+    ExaminedText,
+    Repetition,
+    SourceText,
+)
+from xlsreport.checking.texts.tokens import TokenisedText, tokeniser_for
 
 LANGUAGES = ["zh-CN", "en"]
 HOSTILE = [
@@ -29,12 +36,14 @@ HOSTILE = [
 
 
 def compared(text: list[str], other: list[str], language: str = "zh-CN", *, names: tuple[str, str] = ("", "")) -> float:
-    own, theirs = (ComparableText(t, reading_of(language, name)) for t, name in zip((text, other), names, strict=True))
-    return Source(theirs, language).repetition(Subject(own.tokens, language)).share
+    own, theirs = (
+        TokenisedText(t, tokeniser_for(language, name)) for t, name in zip((text, other), names, strict=True)
+    )
+    return SourceText(theirs, language).repetition(ExaminedText(own.tokens, language)).share
 
 
 def tokens(text: str, language: str = "zh-CN", name: str = "") -> object:
-    return reading_of(language, name).tokens(text)
+    return tokeniser_for(language, name).tokens(text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,15 +51,15 @@ def tokens(text: str, language: str = "zh-CN", name: str = "") -> object:
 def test_a_copy_with_every_tenth_word_and_all_numbers_exchanged_is_found(language: str, seed: int) -> None:
     text = honest_text(Random(seed), 800, language)
     copy = edited(text, Random(seed + 100), 0.1, language)
-    assert compared(copy, text, language) >= SHARE
-    assert compared(text, copy, language) >= SHARE
+    assert compared(copy, text, language) >= DEFAULT_SHARE
+    assert compared(text, copy, language) >= DEFAULT_SHARE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_honest_texts_about_the_same_matters_are_far_from_it(language: str) -> None:
     texts = [honest_text(Random(seed), 800, language) for seed in range(12)]
     shares = [compared(one, other, language) for one in texts for other in texts if one is not other]
-    assert max(shares) < SHARE / 2
+    assert max(shares) < DEFAULT_SHARE / 2
 
 
 def test_an_exchanged_name_and_year_are_no_difference() -> None:
@@ -91,17 +100,17 @@ def test_a_short_text_is_not_compared() -> None:
 
 def test_words_that_are_common_are_neither_repeated_nor_compared() -> None:
     model, own, other = ("".join(honest_text(Random(seed), 400)) for seed in (1, 2, 3))
-    reading = reading_of("zh-CN", "")
-    run = RUN["zh-CN"]
+    reading = tokeniser_for("zh-CN", "")
+    run = RUN_LENGTHS["zh-CN"]
     common = frozenset(
         model_tokens[i : i + run] for model_tokens in [reading.tokens(model)] for i in range(len(model_tokens))
     )
-    mine, theirs = (ComparableText([model, text], reading) for text in (own, other))
-    assert Source(theirs, "zh-CN").repetition(Subject(mine.tokens, "zh-CN")).share > 0.4
-    found = Source(theirs, "zh-CN").repetition(Subject(mine.tokens, "zh-CN", common))
+    mine, theirs = (TokenisedText([model, text], reading) for text in (own, other))
+    assert SourceText(theirs, "zh-CN").repetition(ExaminedText(mine.tokens, "zh-CN")).share > 0.4
+    found = SourceText(theirs, "zh-CN").repetition(ExaminedText(mine.tokens, "zh-CN", common))
     assert found.share < 0.2
     assert found.compared < len(reading.tokens(own)) + run
-    copied = Source(mine, "zh-CN").repetition(Subject(mine.tokens, "zh-CN", common))
+    copied = SourceText(mine, "zh-CN").repetition(ExaminedText(mine.tokens, "zh-CN", common))
     assert copied.share == 1.0
     assert copied.compared == found.compared
 
@@ -111,8 +120,8 @@ def test_the_passages_are_the_longest_and_read_as_they_were_written() -> None:
     longer = "没有听到的老人由网格员打电话再讲一遍，直到讲清楚为止。"
     own = [honest_text(Random(1), 300)[0], f"甲乙丙丁{shared}子丑寅卯", f"{longer}完"]
     other = [f"{longer}此外", "东拉西扯几句别的话", shared]
-    text, source = (ComparableText(t, reading_of("zh-CN", "城关镇人民政府")) for t in (own, other))
-    passages = Source(source, "zh-CN").repetition(Subject(text.tokens, "zh-CN")).passages
+    text, source = (TokenisedText(t, tokeniser_for("zh-CN", "城关镇人民政府")) for t in (own, other))
+    passages = SourceText(source, "zh-CN").repetition(ExaminedText(text.tokens, "zh-CN")).passages
     assert [text.quote(one.first, one.length) for one in passages] == [longer, shared]
     assert [text.paragraph_at(one.first) for one in passages] == [2, 1]
     assert [source.paragraph_at(one.other) for one in passages] == [0, 2]
@@ -120,7 +129,7 @@ def test_the_passages_are_the_longest_and_read_as_they_were_written() -> None:
 
 
 def test_a_passage_over_several_paragraphs_is_quoted_from_all_of_them() -> None:
-    text = ComparableText(["The first paragraph,", "", "the second one.", "Then more."], reading_of("en", ""))
+    text = TokenisedText(["The first paragraph,", "", "the second one.", "Then more."], tokeniser_for("en", ""))
     assert text.quote(1, 5) == "first paragraph, the second one."
 
 
@@ -140,22 +149,22 @@ letters = some.text(alphabet="甲乙丙12，。《》 ab镇我", max_size=120)
 def test_a_share_is_one_of_itself_and_between_none_and_all_of_others(
     text: list[str], other: list[str], language: str
 ) -> None:
-    own, theirs = (ComparableText(paragraphs, reading_of(language, "甲乙镇")) for paragraphs in (text, other))
-    here = Source(theirs, language).repetition(Subject(own.tokens, language))
+    own, theirs = (TokenisedText(paragraphs, tokeniser_for(language, "甲乙镇")) for paragraphs in (text, other))
+    here = SourceText(theirs, language).repetition(ExaminedText(own.tokens, language))
     assert 0 <= here.repeated <= here.compared == len(own.tokens)
-    assert sum(one.length for one in here.passages) <= here.compared + RUN[language] * len(here.passages)
+    assert sum(one.length for one in here.passages) <= here.compared + RUN_LENGTHS[language] * len(here.passages)
     for one in here.passages:
         end = one.first + one.length
         assert own.tokens[one.first : end] == theirs.tokens[one.other : one.other + one.length]
         assert own.quote(one.first, one.length)
-    itself = Source(own, language).repetition(Subject(own.tokens, language))
-    if len(own.tokens) >= LEAST[language]:
+    itself = SourceText(own, language).repetition(ExaminedText(own.tokens, language))
+    if len(own.tokens) >= MIN_LENGTHS[language]:
         assert itself == Repetition(len(own.tokens), len(own.tokens), itself.passages)
 
 
 @given(some.lists(letters, max_size=4), some.sampled_from(LANGUAGES))
 def test_every_token_has_its_place_in_the_paragraph(text: list[str], language: str) -> None:
-    reading = reading_of(language, "甲乙镇")
+    reading = tokeniser_for(language, "甲乙镇")
     for paragraph in text:
         places = reading.places(paragraph)
         assert len(places) == len(reading.tokens(paragraph))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.loading import parse_definition
-from xlsreport.definition.phrases import keys_of
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.phrase_language.phrase_parser import required_words
 from xlsreport.definition.problems import DefinitionError
 
 FORM = """\
@@ -110,4 +110,4 @@ def test_an_error_is_no_severity_of_a_claim() -> None:
     ],
 )
 def test_a_phrase_is_looked_for_only_where_its_words_are(phrase: str, keys: tuple[set[str], ...]) -> None:
-    assert keys_of(phrase, {"request": ["公开申请 [书]", "依申请公开"]}) == keys
+    assert required_words(phrase, {"request": ["公开申请 [书]", "依申请公开"]}) == keys

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from support.files import harbour, official
-from xlsreport.definition.combining import combining
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.combining import combination_by_place
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 
 FORM = """\
@@ -39,7 +39,7 @@ sections:
 
 
 def test_each_figure_is_summed_unless_its_kind_says_otherwise() -> None:
-    found = {place.column: how for place, how in combining(parse_definition(FORM)).items()}
+    found = {place.column: how for place, how in combination_by_place(parse_definition(FORM)).items()}
     entries = {"cases": "sum", "days": "sum", "longest": "max", "shortest": "min", "median": "none"}
     texts = {"kept": "none", "remark": "none"}
     totals = {"both": "sum", "mean": "none", "span": "none", "more": "none"}
@@ -47,11 +47,11 @@ def test_each_figure_is_summed_unless_its_kind_says_otherwise() -> None:
 
 
 def test_every_figure_of_the_official_form_is_a_sum() -> None:
-    assert set(combining(official()).values()) == {"sum"}
+    assert set(combination_by_place(official()).values()) == {"sum"}
 
 
 def test_a_total_of_totals_is_a_sum_and_a_mean_is_not() -> None:
-    found = {str(place): how for place, how in combining(harbour()).items()}
+    found = {str(place): how for place, how in combination_by_place(harbour()).items()}
     assert found["calls.handled.all"] == found["calls.gap.dues"] == "sum"
     assert found["prices.water.mean"] == found["prices.berth.span"] == found["cases.year.share"] == "none"
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsreport.definition.expression import (
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import (
     MAX_NESTING,
     MAX_TOKENS,
     Arithmetic,
@@ -24,13 +25,12 @@ from xlsreport.definition.expression import (
     Function,
     Name,
     Negative,
-    Number,
+    NumberLiteral,
     Operator,
     figures_in,
     parse_comparison,
     parse_total,
 )
-from xlsreport.definition.place import Place
 
 OPERATORS: list[Operator] = ["+", "-", "*", "/"]
 COMPARATORS: list[Comparator] = ["==", "!=", "<=", ">=", "<", ">"]
@@ -45,7 +45,7 @@ def name(text: str) -> Name:
 def printed(tree: Expression) -> str:
     """The tree as text, with just the brackets that it needs."""
     match tree:
-        case Number(value):
+        case NumberLiteral(value):
             return format(value, "f")
         case Name(parts):
             return ".".join(parts)
@@ -88,7 +88,8 @@ def anywhere(tree: Expression) -> Expression:
 identifiers = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True)
 numbers = st.decimals(min_value=0, max_value=10**9, places=3) | st.integers(0, 10**12).map(Decimal)
 operands: st.SearchStrategy[Expression] = st.one_of(
-    numbers.map(Number), st.lists(identifiers, min_size=1, max_size=4).map(lambda parts: Name(tuple(parts), 0, 0))
+    numbers.map(NumberLiteral),
+    st.lists(identifiers, min_size=1, max_size=4).map(lambda parts: Name(tuple(parts), 0, 0)),
 )
 
 
@@ -167,12 +168,12 @@ def test_each_name_knows_where_it_stands(tree: Expression) -> None:
         ("a / b * c", Arithmetic("*", Arithmetic("/", name("a"), name("b")), name("c"))),
         ("a + b * c", Arithmetic("+", name("a"), Arithmetic("*", name("b"), name("c")))),
         ("-a * b", Arithmetic("*", Negative(name("a")), name("b"))),
-        ("a - -1", Arithmetic("-", name("a"), Negative(Number(Decimal(1))))),
+        ("a - -1", Arithmetic("-", name("a"), Negative(NumberLiteral(Decimal(1))))),
         ("--a", Negative(Negative(name("a")))),
         ("sum", name("sum")),
         ("t.sum.max", name("t.sum.max")),
         ("sum (a)", Call("sum", (name("a"),))),
-        ("min(a, 2.50)", Call("min", (name("a"), Number(Decimal("2.50"))))),
+        ("min(a, 2.50)", Call("min", (name("a"), NumberLiteral(Decimal("2.50"))))),
     ],
 )
 def test_operators_bind_as_in_arithmetic(text: str, tree: Expression) -> None:
@@ -180,7 +181,7 @@ def test_operators_bind_as_in_arithmetic(text: str, tree: Expression) -> None:
 
 
 def test_a_number_is_kept_to_its_last_digit() -> None:
-    assert parse_total("0.10000000000000000000000000001") == Number(Decimal("0.10000000000000000000000000001"))
+    assert parse_total("0.10000000000000000000000000001") == NumberLiteral(Decimal("0.10000000000000000000000000001"))
 
 
 @pytest.mark.parametrize(
@@ -254,7 +255,7 @@ def test_figures_are_listed_in_the_order_of_the_text_with_repetitions() -> None:
     tree = Comparison(
         "==",
         Arithmetic("+", first, Negative(second)),
-        Call("sum", (Figures((second, first), "Group"), Number(Decimal(1)), first)),
+        Call("sum", (Figures((second, first), "Group"), NumberLiteral(Decimal(1)), first)),
     )
     assert list(figures_in(tree)) == [first, second, second, first, first]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 
 FORM = """\
 id: harvest-return

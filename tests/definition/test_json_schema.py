@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from xlsreport.definition.json_schema import definition_schema, schema_text
-from xlsreport.definition.shipped import shipped_names, shipped_path, templates_folder
-from xlsreport.definition.yaml_tree import plain, read_tree
+from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
+from xlsreport.definition.schema.json_schema import definition_schema, schema_text
+from xlsreport.definition.yaml_source.yaml_tree import plain_values, read_tree
 
 SMALL = """\
 id: small-form
@@ -36,7 +36,7 @@ sections:
 def complaints(text: str) -> list[str]:
     """Where a YAML text departs from the schema."""
     validator = Draft202012Validator(definition_schema())
-    tree: Any = plain(read_tree(text))
+    tree: Any = plain_values(read_tree(text))
     return [error.json_path for error in validator.iter_errors(tree)]
 
 
@@ -47,13 +47,13 @@ def test_the_schema_itself_is_a_schema() -> None:
 def test_the_stored_schema_is_current() -> None:
     stored = templates_folder() / "definition.schema.json"
     assert stored.read_bytes() == schema_text().encode(), (
-        "run: python -m xlsreport.definition.json_schema > templates/definition.schema.json"
+        "run: python -m xlsreport.definition.schema.json_schema > templates/definition.schema.json"
     )
 
 
 def test_the_command_prints_the_schema_byte_for_byte() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "xlsreport.definition.json_schema"], capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "xlsreport.definition.schema.json_schema"], capture_output=True, check=True, timeout=60
     )
     assert done.stdout == schema_text().encode()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xlsreport.definition.loading import load_definition, parse_definition
+from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
 from xlsreport.definition.problems import DefinitionError, near_miss, underlined
 from xlsreport.messages import messages_for
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.expression import figures_in, of_last_year
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
+from xlsreport.definition.rule_language.expression import figures_in, last_year_expression
 
 FORM = """\
 id: pool-return
@@ -58,7 +58,7 @@ def test_a_picture_is_bound_to_the_figures_that_it_shows() -> None:
 
 def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() -> None:
     [[_, tree]] = parse_definition(FORM).pictures[0].figures
-    now, before = list(figures_in(tree)), list(figures_in(of_last_year(tree)))
+    now, before = list(figures_in(tree)), list(figures_in(last_year_expression(tree)))
     assert [figure.place for figure in before] == [figure.place for figure in now]
     assert all(figure.previous for figure in before)
     assert not any(figure.previous for figure in now)

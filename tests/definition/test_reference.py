@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from xlsreport.definition import expression
-from xlsreport.definition.json_schema import definition_schema
-from xlsreport.definition.loading import load_definition
-from xlsreport.definition.reference import BEGIN, END, reference, with_reference
-from xlsreport.definition.soundness import SHEET_NAME_LIMIT
+from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.rule_language import expression
+from xlsreport.definition.schema.json_schema import definition_schema
+from xlsreport.definition.schema.key_reference import BEGIN, END, key_tables, with_key_tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "definition.md"
 
@@ -25,37 +25,37 @@ def page() -> str:
 
 
 def test_the_list_of_keys_is_current(page: str) -> None:
-    assert page == with_reference(page), (
-        "put what `python -m xlsreport.definition.reference` prints between the markers"
+    assert page == with_key_tables(page), (
+        "put what `python -m xlsreport.definition.schema.key_reference` prints between the markers"
     )
 
 
 def test_the_command_prints_the_list_byte_for_byte() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "xlsreport.definition.reference"], capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "xlsreport.definition.schema.key_reference"], capture_output=True, check=True, timeout=60
     )
-    assert done.stdout == reference().encode()
+    assert done.stdout == key_tables().encode()
 
 
 def test_every_key_of_every_part_is_listed() -> None:
     schema = definition_schema()
-    listed = re.findall(r"^\| `(\w+)` \|", reference(), re.MULTILINE)
+    listed = re.findall(r"^\| `(\w+)` \|", key_tables(), re.MULTILINE)
     expected = [key for model in (schema, *schema["$defs"].values()) for key in model["properties"]]
     assert sorted(listed) == sorted(expected)
 
 
 def test_every_link_leads_to_a_heading() -> None:
-    headings = re.findall(r"^### (.+)$", reference(), re.MULTILINE)
+    headings = re.findall(r"^### (.+)$", key_tables(), re.MULTILINE)
     anchors = {heading.lower().replace(":", "").replace(" ", "-") for heading in headings}
-    links = set(re.findall(r"\(#([^)]+)\)", reference()))
+    links = set(re.findall(r"\(#([^)]+)\)", key_tables()))
     assert links
     assert links <= anchors
 
 
 def test_a_page_without_markers_is_refused() -> None:
     with pytest.raises(ValueError, match="lacks"):
-        with_reference(f"words {BEGIN} words")
-    assert with_reference(f"a{BEGIN}old{END}b") == f"a{BEGIN}\n\n{reference()}\n{END}b"
+        with_key_tables(f"words {BEGIN} words")
+    assert with_key_tables(f"a{BEGIN}old{END}b") == f"a{BEGIN}\n\n{key_tables()}\n{END}b"
 
 
 def test_the_example_is_a_definition_without_mistakes(page: str, tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_the_grammar_is_that_of_the_parser(page: str) -> None:
 def test_the_limits_that_the_page_names_are_those_of_the_code(page: str) -> None:
     assert f"nested {expression.MAX_NESTING - 1} deep" in page
     assert f"{expression.MAX_TOKENS} words and signs" in page
-    assert f"at most {SHEET_NAME_LIMIT} characters" in page
+    assert f"at most {MAX_SHEET_NAME_LENGTH} characters" in page
 
 
 def test_an_expression_with_a_comma_needs_quotes_as_the_page_says(page: str) -> None:
     assert '`{id: least, label: Least, total: "min(a, b)"}`' in page
-    assert expression.parse_total("0.5") == expression.Number(Decimal("0.5"))
+    assert expression.parse_total("0.5") == expression.NumberLiteral(Decimal("0.5"))

@@ -5,11 +5,20 @@ from __future__ import annotations
 import pytest
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.expression import Arithmetic, Call, Comparison, Expression, Figure, Figures, Negative, Number
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.definition.labels import depth, every, leaves, shortest_name
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    Figure,
+    Figures,
+    Negative,
+    NumberLiteral,
+)
 
 HEAD = """\
 id: library-return
@@ -46,7 +55,7 @@ def printed(tree: Expression | Comparison) -> str:
             return f"-{printed(operand)}"
         case Call(function, arguments):
             return f"{function}({', '.join(printed(argument) for argument in arguments)})"
-        case Number(value):
+        case NumberLiteral(value):
             return str(value)
     raise AssertionError(f"not bound: {tree}")
 

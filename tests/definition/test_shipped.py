@@ -9,9 +9,9 @@ import pytest
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Amount, Count, SignedCount
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
 from xlsreport.definition.place import Place
-from xlsreport.definition.shipped import shipped_names, shipped_path, templates_folder
 from xlsreport.layout.grid import LabelBox, table_grid
 
 EDITIONS = ("2019", "2021")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.binding import Binder, Scope, TableNames
-from xlsreport.definition.expression import Expression, parse_total
 from xlsreport.definition.kinds import Count
 from xlsreport.definition.place import Place
-from xlsreport.definition.sums import always_agree
+from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.entry_sums import always_agree
+from xlsreport.definition.rule_language.expression import Expression, parse_total
 
 ROWS, COLUMNS = ("x", "y", "both"), ("a", "b", "all")
 NAMES = TableNames(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
-from xlsreport.definition.yaml_tree import MAX_DEPTH
+from xlsreport.definition.yaml_source.yaml_tree import MAX_DEPTH
 from xlsreport.messages import messages_for
 
 FORM = """\

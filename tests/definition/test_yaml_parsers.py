@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from xlsreport.definition import yaml_scanning
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.definition.problems import DefinitionError
-from xlsreport.definition.shipped import shipped_names, shipped_path
-from xlsreport.definition.yaml_tree import Node, UnreadableError, plain, read_tree
-from xlsreport.definition.yaml_words import NoNumberError, value_of
+from xlsreport.definition.yaml_source import yaml_events
+from xlsreport.definition.yaml_source.yaml_scalars import InvalidNumberError, scalar_of
+from xlsreport.definition.yaml_source.yaml_tree import Node, UnreadableYamlError, plain_values, read_tree
 from xlsreport.messages import messages_for
 
 BASES = (
@@ -67,25 +67,25 @@ def taken(text: str) -> Any:
     """Values and places of a text, or its problem and where that is."""
     try:
         tree = read_tree(text)
-        return plain(tree), places(tree)
-    except UnreadableError as error:
+        return plain_values(tree), places(tree)
+    except UnreadableYamlError as error:
         return error.problem.problem.key, error.problem.line, error.problem.column
 
 
 @pytest.fixture
 def without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_scanning, "CParser", None)
+    monkeypatch.setattr(yaml_events, "CParser", None)
 
 
 def test_libyaml_is_there_on_the_machines_that_test() -> None:
-    assert vars(yaml_scanning)["CParser"] is not None
+    assert vars(yaml_events)["CParser"] is not None
 
 
 def test_both_parsers_take_eight_hundred_mutants_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(20261128)
     mutants = [mutant(random) for _ in range(800)]
     by_libyaml = [taken(text) for text in mutants]
-    monkeypatch.setattr(yaml_scanning, "CParser", None)
+    monkeypatch.setattr(yaml_events, "CParser", None)
     for text, expected in zip(mutants, by_libyaml, strict=True):
         assert taken(text) == expected, repr(text)
     good = sum(isinstance(one[0], dict) for one in by_libyaml)
@@ -99,7 +99,7 @@ def test_both_parsers_take_the_shipped_definitions_alike(name: str, monkeypatch:
     text = path.read_text(encoding="utf-8")
     by_libyaml = taken(text)
     assert isinstance(by_libyaml[0], dict)
-    monkeypatch.setattr(yaml_scanning, "CParser", None)
+    monkeypatch.setattr(yaml_events, "CParser", None)
     assert taken(text) == by_libyaml
 
 
@@ -126,13 +126,13 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize(("text", "expected"), GOOD.values(), ids=GOOD)
 def test_what_libyaml_takes(text: str, expected: dict[str, Any]) -> None:
-    assert plain(read_tree(text)) == expected
+    assert plain_values(read_tree(text)) == expected
 
 
 @pytest.mark.usefixtures("without_libyaml")
 @pytest.mark.parametrize(("text", "expected"), GOOD.values(), ids=GOOD)
 def test_what_the_parser_in_python_takes(text: str, expected: dict[str, Any]) -> None:
-    assert plain(read_tree(text)) == expected
+    assert plain_values(read_tree(text)) == expected
 
 
 MANY = "\n".join(f"k{number}: &k{number} {number}" for number in range(10_000))
@@ -205,12 +205,12 @@ def test_what_the_parser_in_python_refuses_and_where(text: str, expected: str) -
     ],
 )
 def test_what_a_word_stands_for(word: str, value: object, as_written: object) -> None:
-    for found, expected in ((value_of(word), value), (value_of(word, as_written=True), as_written)):
+    for found, expected in ((scalar_of(word), value), (scalar_of(word, as_written=True), as_written)):
         assert (found, type(found)) == (expected, type(expected))
 
 
 def test_a_word_is_no_number_where_none_can_be_made_of_it() -> None:
     for word, key in (("0x_", "no_number"), ("9" * 5_000, "digits"), ("0b_", "no_number")):
-        with pytest.raises(NoNumberError) as caught:
-            value_of(word)
+        with pytest.raises(InvalidNumberError) as caught:
+            scalar_of(word)
         assert caught.value.key == key

@@ -11,12 +11,12 @@ from openpyxl.styles import Protection
 
 from support.files import reread, saved
 from xlsreport import Submission, build_document, check, load_definition, new_submission, read_workbook, render
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.content.model import Heading, Paragraph
 from xlsreport.document.output_formats import FORMATS
 from xlsreport.document.proof.verification import verify
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 EDITIONS = ("cn-gov-info-disclosure/2021", "cn-gov-info-disclosure/2019")
 every_edition = pytest.mark.parametrize("edition", EDITIONS)

@@ -19,9 +19,9 @@ from support.parts import sheet_parts
 from xlsreport import Definition, Place, Submission, check, new_submission, read_workbook
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.kinds import Choice, Text
-from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.layout.workbook_layout import Layout, layout_of
 
 _SEED = 31
 

@@ -16,8 +16,8 @@ from fuzz.bases import Base, base_named
 from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, tried
 from xlsreport import check, read_workbook
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
-from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 
 REQUESTS = "三、申请办理"

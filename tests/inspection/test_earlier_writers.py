@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 import xlsreport
-from xlsreport.definition.soundness import STAMP_SHEET
-from xlsreport.layout.sheets import layout_of
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import WRITER
 
 NAME = "cn-gov-info-disclosure/2021"

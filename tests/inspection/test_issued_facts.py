@@ -10,10 +10,10 @@ from support.files import harbour, official
 from support.fillings import HARBOUR, fillings
 from support.returning import IDENTITY, KEY, received
 from xlsreport import Definition, Submission, load_definition
-from xlsreport.definition.shipped import shipped_names
+from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.composition import compose_workbook

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from support.fillings import DEFINITIONS, definition_named
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.layout.landmarks import landmarks_of
-from xlsreport.layout.positions import Moved
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.positions import MovedSheet
+from xlsreport.layout.workbook_layout import layout_of
 
 CELLS = st.builds(CellRef, st.sampled_from(["S", "it's", "三、申请办理"]), st.integers(0, 10**6), st.integers(0, 16000))
 
@@ -28,7 +28,7 @@ def test_what_is_no_range_of_cells_is_none(text: str) -> None:
 
 
 def test_rows_in_between_keep_their_distance_to_the_landmark_before_them() -> None:
-    moved = Moved("now", {2: 2, 5: 7}, {0: 0, 3: 4})
+    moved = MovedSheet("now", {2: 2, 5: 7}, {0: 0, 3: 4})
     assert moved.where(CellRef("then", 4, 2)) == CellRef("now", 4, 2)
     assert moved.where(CellRef("then", 6, 5)) == CellRef("now", 8, 6)
     assert moved.where(CellRef("then", 0, 0)) == CellRef("now", 0, 0)

@@ -18,7 +18,7 @@ from support.agreement import differences
 from support.engines import ENGINES
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import read_workbook
-from xlsreport.checking.incomplete import RULE
+from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
@@ -184,7 +184,7 @@ def test_who_is_left_out_is_said_on_both_workbooks_and_in_the_ledger(yard: Made)
     assert about["Note"] == sentence
     assert about["Agencies counted"] == "3"
     assert sentence in str(yard.report["Cover"]["B1"].value)
-    assert [one.message for one in yard.written.findings if one.rule == RULE] == [sentence]
+    assert [one.message for one in yard.written.findings if one.rule == INCOMPLETE_RULE] == [sentence]
     with Ledger(yard.round.ledger_path, messages_for("en")) as ledger:
         (decision,) = ledger.decisions()
     assert decision.what == "consolidate"

@@ -18,7 +18,7 @@ from support.commands import refusal, run
 from support.first_ledger import as_first_version
 from support.rounds import make_round
 from support.written import edited, honest_text
-from xlsreport.checking.comparable import reading_of
+from xlsreport.checking.texts.tokens import tokeniser_for
 from xlsreport.messages import messages_for
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import issued_submission
@@ -207,7 +207,7 @@ def test_a_model_that_everybody_edited_a_little_is_told_too(tmp_path: Path) -> N
 
 def test_less_than_half_of_a_great_round_are_a_group_even_if_they_sent_the_very_same() -> None:
     model, language = honest_text(Random(0), 200), "zh-CN"
-    reading = reading_of(language, "")
+    reading = tokeniser_for(language, "")
     written = [model if number < 200 else honest_text(Random(number), 200) for number in range(500)]
     texts = [
         AgencyTexts(Agency(f"{n:03}", ""), "", {"overview": SectionText((), tuple(map(reading.tokens, lines)))})

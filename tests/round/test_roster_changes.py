@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from support.rounds import filled, roster_file, send, small_round
 from xlsreport.cli import main
 from xlsreport.errors import RoundError
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.round.collection import collect
 from xlsreport.round.distribution import distribute
 from xlsreport.round.folder import Round, open_round

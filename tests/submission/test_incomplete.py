@@ -10,8 +10,8 @@ import pytest
 from support.files import official, reread, saved
 from support.parts import with_cell
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render
-from xlsreport.checking.incomplete import RULE
-from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.document.content.model import Paragraph
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed, stamp_for
@@ -27,7 +27,7 @@ def incomplete() -> Submission:
 def test_it_survives_the_workbook_and_is_a_warning_on_the_cover() -> None:
     submission = reread(incomplete())
     assert submission.incomplete == SENTENCE
-    (found,) = [finding for finding in check(submission) if finding.rule == RULE]
+    (found,) = [finding for finding in check(submission) if finding.rule == INCOMPLETE_RULE]
     assert (found.severity, str(found.cells), found.message) == ("warning", "'封面'!B1", SENTENCE)
     assert [one.rule for one in check(submission, forensic=True) if one.rule.startswith("altered.")] == []
 
@@ -36,7 +36,7 @@ def test_a_whole_one_says_nothing() -> None:
     whole = replace(incomplete(), incomplete="")
     assert dict(stamp_for(whole).rows()).keys().isdisjoint({"incomplete"})
     assert reread(whole).incomplete == ""
-    assert all(finding.rule != RULE for finding in check(whole))
+    assert all(finding.rule != INCOMPLETE_RULE for finding in check(whole))
 
 
 def test_it_is_the_first_thing_that_the_report_says() -> None:

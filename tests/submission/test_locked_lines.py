@@ -10,7 +10,7 @@ from openpyxl.styles import Protection
 
 from support.files import official, saved
 from xlsreport import Finding, check, new_submission, read_workbook
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 LAID = layout_of(official()).narratives["overview"]
 

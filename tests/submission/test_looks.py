@@ -22,7 +22,7 @@ from xlsreport import Submission, build_document, check, new_submission, read_wo
 from xlsreport.checking.remarks import remarks_on
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack

@@ -17,7 +17,7 @@ from support.office import recalculated
 from support.parts import cached_values
 from xlsreport import Place, check, new_submission, read_workbook
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number

@@ -10,8 +10,8 @@ import pytest
 
 from support.files import official, saved
 from xlsreport import check, new_submission, read_workbook
-from xlsreport.definition.soundness import STAMP_SHEET
-from xlsreport.layout.sheets import layout_of
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.layout.workbook_layout import layout_of
 
 LAID = layout_of(official()).narratives["overview"]
 TEXTS = {"overview": ["第一段。", "", "第三段。"], "problems": ["问题。"], "other_matters": ["其他。"]}

@@ -23,9 +23,9 @@ from support.fillings import HARBOUR
 from support.parts import parts, rewritten, sheet_parts, with_cell
 from xlsreport import RejectedWorkbookError, check, load_definition, new_submission, read_workbook
 from xlsreport.cli.group import main
-from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import LANGUAGES, messages_for
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

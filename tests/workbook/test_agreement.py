@@ -13,7 +13,7 @@ from support.engines import ENGINES
 from support.fillings import DEFINITIONS, HARBOUR, fillings
 from support.parts import cached_values, rewritten
 from xlsreport import Submission, check, load_definition, new_submission, verdict_of, write_workbook
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 
 COUNT = {"LibreOffice": 25, "IronCalc": 8, "formualizer": 8}

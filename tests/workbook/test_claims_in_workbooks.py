@@ -16,7 +16,7 @@ from support.parts import cached_values
 from support.returning import received, returned
 from xlsreport import Submission, check, new_submission, read_workbook
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 
 ZH = messages_for("zh-CN")

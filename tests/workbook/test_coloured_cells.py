@@ -10,7 +10,7 @@ from lxml import html
 
 from support.office import converted
 from xlsreport import Definition, load_definition, new_submission, write_workbook
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.workbook.appearance.cell_styles import PROBLEM_FILL, WARNED_FILL
 

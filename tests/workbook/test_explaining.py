@@ -15,7 +15,7 @@ from xlsreport import Submission, new_submission
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 LAID = layout_of(official())
 TABLE = LAID.tables["requests"]

@@ -11,7 +11,7 @@ from support.files import official, saved
 from support.fillings import DEFINITIONS, definition_named
 from support.parts import MAIN, parts, sheet_roots
 from xlsreport import Definition, new_submission
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.draft.workbook_draft import CellCall
 

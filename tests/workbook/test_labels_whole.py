@@ -11,7 +11,7 @@ from support.files import saved
 from support.fillings import DEFINITIONS, definition_named
 from xlsreport import new_submission
 from xlsreport.layout.cells import CellRange
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.workbook.appearance.cell_sizes import POINTS_PER_LINE, lines_needed
 
 _CHARACTER = 8 / 7

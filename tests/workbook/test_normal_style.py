@@ -13,7 +13,7 @@ from support.files import saved
 from support.fillings import DEFINITIONS, definition_named
 from support.parts import parts, sheet_parts
 from xlsreport import new_submission
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EVERY = pytest.mark.parametrize("name", DEFINITIONS)

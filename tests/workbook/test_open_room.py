@@ -12,8 +12,8 @@ from support.fillings import DEFINITIONS, definition_named
 from support.parts import MAIN, sheet_roots
 from xlsreport import check, new_submission, read_workbook
 from xlsreport.layout.cells import CellRef, column_letters
-from xlsreport.layout.parts import NarrativeLayout
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.sheet_layouts import NarrativeLayout
+from xlsreport.layout.workbook_layout import layout_of
 
 EVERY = pytest.mark.parametrize("name", DEFINITIONS)
 LAID = layout_of(official()).narratives["overview"]

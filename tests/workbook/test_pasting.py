@@ -10,7 +10,7 @@ from typing import Any
 
 from support.files import official, saved
 from xlsreport import check, new_submission, read_workbook
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "programs" / "pasting.py"
 _TIMEOUT = 300

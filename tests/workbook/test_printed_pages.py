@@ -11,7 +11,7 @@ import pytest
 from support.files import harbour, official, saved
 from support.office import converted
 from xlsreport import Definition, new_submission
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.workbook.appearance.cell_styles import LEGEND
 

@@ -9,9 +9,9 @@ import pytest
 
 from support.fillings import DEFINITIONS
 from xlsreport import Definition, DefinitionError, load_definition, new_submission, write_workbook
-from xlsreport.definition.loading import parse_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import LANGUAGES, messages_for
 
 FORM = """\

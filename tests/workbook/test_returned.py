@@ -24,7 +24,7 @@ from xlsreport import Submission, check, load_definition, new_submission, read_w
 from xlsreport.checking.remarks import Remarks
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.inspection.submission_check import Examination, examine
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Entry
 from xlsreport.workbook.workbook_file import workbook_bytes

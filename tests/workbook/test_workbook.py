@@ -33,12 +33,12 @@ from xlsreport import (
     read_workbook,
     workbook_bytes,
 )
-from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.html import render_html
 from xlsreport.layout.cells import CellRef, sheet_prefix
 from xlsreport.layout.checklines import CaseLine, TextLine, severity_of
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.submission.submission import Entry
 
 KNOWN_EVERYWHERE = {

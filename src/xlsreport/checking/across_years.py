@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from xlsreport.checking.evaluation import Values
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError
@@ -50,7 +50,7 @@ def previous_texts(definition: Definition, previous: Submission) -> PreviousText
     return PreviousTexts(previous.agency, {section: previous.paragraphs(section) for section in shared})
 
 
-def beside(submission: Submission, previous: Submission) -> Submission:
+def with_previous_year(submission: Submission, previous: Submission) -> Submission:
     """A submission with last year's figures and texts as last year's submission has them.
 
     Raises:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlsreport.checking.altered import altered_finding
+from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TextLine, TotalLine, explanation_key
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.entries_file import EXPLANATION
@@ -78,14 +78,14 @@ def remarks_on(submission: Submission, findings: Iterable[Finding], alterations:
         findings: about its figures and texts; notes are left out.
         alterations: what was done to the file that came in; what is harmless and undone is left out.
     """
-    wording, listed = _Wording(submission), list(findings)
+    wording, listed = _RemarkBuilder(submission), list(findings)
     errors = tuple(wording.remarks((f for f in listed if f.severity == "error"), 1))
     warnings = tuple(wording.remarks((f for f in listed if f.severity == "warning"), 1 + len(errors)))
     altered = tuple(wording.altered(alterations, 1 + len(errors) + len(warnings)))
     return Remarks(errors, warnings, altered)
 
 
-class _Wording:
+class _RemarkBuilder:
     def __init__(self, submission: Submission) -> None:
         self._definition = submission.definition
         self._layout = layout_of(submission.definition)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from xlsreport.checking.evaluation import Values
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import Definition, Total
-from xlsreport.definition.expression import (
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
     Expression,
@@ -14,21 +15,19 @@ from xlsreport.definition.expression import (
     Figures,
     Name,
     Negative,
-    Number,
+    NumberLiteral,
 )
-from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages, messages_for
-from xlsreport.values import Number as Value
-from xlsreport.values import number_text
+from xlsreport.values import Number, number_text
 
-_SPELLED_OUT = 6
+_MAX_SPELLED_OUT = 6
 """Up to so many members a group is spelled out, figure by figure; a longer one goes by its heading."""
 
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 
 
-def gap_text(difference: Value) -> str:
+def distance_text(difference: Number) -> str:
     """How far two numbers are apart, whichever is greater."""
     return number_text(max(difference, -difference))
 
@@ -74,7 +73,7 @@ class Wording:
         self,
         tree: Expression,
         names: Callable[[Place], str],
-        value_of: Callable[[Expression], Value | None] | None = None,
+        value_of: Callable[[Expression], Number | None] | None = None,
     ) -> str:
         """An expression with names for places; with ``value_of``, each name is followed by its value."""
 
@@ -90,7 +89,7 @@ class Wording:
 
         def spelled(part: Expression) -> str:
             match part:
-                case Number(value):
+                case NumberLiteral(value):
                     return number_text(value)
                 case Figure():
                     return valued(named(part), part)
@@ -99,8 +98,8 @@ class Wording:
                 case Arithmetic(operator, left, right):
                     before = self._bracketed(left, operator in "*/", spelled(left))
                     return _SIGNS[operator].join((before, self._bracketed(right, operator != "+", spelled(right))))
-                case Call("sum", (Figures(members),)) if value_of and len(members) <= _SPELLED_OUT:
-                    own = _told_apart([named(member) for member in members])
+                case Call("sum", (Figures(members),)) if value_of and len(members) <= _MAX_SPELLED_OUT:
+                    own = _distinguished([named(member) for member in members])
                     return " + ".join(map(valued, own, members))
                 case Call("sum", (Figures(members, label),)) if label:
                     group = self._group(members, label) if names == self.place else label
@@ -121,7 +120,7 @@ class Wording:
         return self.messages("wording.bracketed", text=text) if is_sum and binds else text
 
 
-def _told_apart(names: Sequence[str]) -> Sequence[str]:
+def _distinguished(names: Sequence[str]) -> Sequence[str]:
     """The innermost labels alone, where they tell the names from each other."""
     innermost = [name.rsplit(" / ", 1)[-1] for name in names]
     return innermost if len(set(innermost)) == len(names) else names
@@ -146,21 +145,21 @@ def stated(wording: Wording, tree: Expression, along: str | None, values: Values
 
 def _is_one_term(tree: Expression) -> bool:
     match tree:
-        case Number() | Figure():
+        case NumberLiteral() | Figure():
             return True
         case Call("sum", (Figures(members, label),)):
-            return bool(label) and len(members) > _SPELLED_OUT
+            return bool(label) and len(members) > _MAX_SPELLED_OUT
         case _:
             return False
 
 
-_MOST_LISTED = 30
+_MAX_LISTED = 30
 
 
 def area_list(areas: Sequence[CellRange], messages: Messages) -> str:
     """Areas of one sheet as one reads them out, as far as anybody reads on."""
-    listed = messages("finding.cells").join(area.a1 for area in areas[:_MOST_LISTED])
-    return listed if len(areas) <= _MOST_LISTED else messages("finding.cells_more", cells=listed)
+    listed = messages("finding.cells").join(area.a1 for area in areas[:_MAX_LISTED])
+    return listed if len(areas) <= _MAX_LISTED else messages("finding.cells_more", cells=listed)
 
 
 def cell_list(cells: Sequence[CellRef], sheet: str, comma: str) -> str:

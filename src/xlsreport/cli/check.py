@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from xlsreport.checking.across_years import beside
+from xlsreport.checking.across_years import with_previous_year
 from xlsreport.checking.findings import Finding, Verdict, verdict_of
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.options import definition_option, echo_json, format_option, user_messages
@@ -16,7 +16,7 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.inspection.submission_check import check as check_submission
 from xlsreport.messages import Messages, messages_for
@@ -117,7 +117,7 @@ def outcome_of(
         return Outcome(file, None, (), str(error), error.definition)
     if previous:
         before = read_workbook(previous, submission.definition, messages)
-        submission = beside(submission, before)
+        submission = with_previous_year(submission, before)
     findings = check_submission(submission, forensic=forensic)
     return Outcome(file, submission, findings, "", submission.definition.name)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlsreport.checking.repetition import SHARE
+from xlsreport.checking.texts.repetition import DEFAULT_SHARE
 from xlsreport.cli.options import (
     echo_json,
     expect_ending,
@@ -35,7 +35,7 @@ from xlsreport.round.repetition.texts import AgencyTexts, Unread
 @click.option(
     "--share",
     type=Whole(20, 100),
-    default=round(SHARE * 100),
+    default=round(DEFAULT_SHARE * 100),
     show_default=True,
     metavar="PERCENT",
 )

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from xlsreport.checking.findings import Finding, verdict_of
-from xlsreport.checking.incomplete import RULE as INCOMPLETE
+from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE as INCOMPLETE
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.options import echo_json, format_option, processes_option, round_option, user_messages

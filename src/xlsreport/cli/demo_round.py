@@ -11,7 +11,7 @@ from pathlib import Path
 from xlsreport.cli.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
 from xlsreport.cli.demo_reports import DemoReports
 from xlsreport.cli.options import put_output, write_output
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.output_formats import FORMATS, hindrance
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.collection import collect

@@ -13,11 +13,11 @@ from xlsreport.cli.values import DEFINITION
 from xlsreport.cli.worded import command
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import is_numeric
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.definition.rule_language.expression import figures_in
+from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
 
 

@@ -9,7 +9,7 @@ from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line, echo_lines
 from xlsreport.cli.values import FILE
 from xlsreport.cli.worded import command
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.problems import DefinitionError
 
 _UNREAD = {"no_file", "not_a_file", "file_too_large"}

@@ -10,7 +10,7 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.values import DEFINITION, FILE, Whole
 from xlsreport.cli.worded import command
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import OutputError
 from xlsreport.messages import Messages
 from xlsreport.submission.entries_file import load_entries, new_submission

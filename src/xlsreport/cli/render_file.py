@@ -13,7 +13,7 @@ from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import put_output, unknown_ending, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.render_wishes import Wishes
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.output_formats import FORMATS, known_format, render
 from xlsreport.document.proof.verification import verify

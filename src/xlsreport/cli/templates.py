@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlsreport.cli.options import echo_json, format_option, user_messages
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.worded import command
-from xlsreport.definition.loading import load_definition
-from xlsreport.definition.shipped import shipped_names
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.shipped_definitions import shipped_names
 
 
 @command()

@@ -73,7 +73,7 @@ class DefinitionName(PathText):
         """The shipped names, and files."""
         from click.shell_completion import CompletionItem  # while a shell completes, and never else
 
-        from xlsreport.definition.shipped import shipped_names  # likewise
+        from xlsreport.definition.loading.shipped_definitions import shipped_names  # likewise
 
         names = [CompletionItem(name) for name in shipped_names() if name.startswith(incomplete)]
         return names or super().shell_complete(ctx, param, incomplete)

@@ -10,7 +10,7 @@ from xlsreport.definition.kinds import Declared
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name that rules can use: lower-case letters, digits and underscores."""
-Line = Annotated[str, StringConstraints(min_length=1)]
+NonEmptyText = Annotated[str, StringConstraints(min_length=1)]
 ClaimSeverity = Literal["warning", "note"]
 """How grave it is that a text disagrees with a figure; never an error, since a sentence may speak of something else."""
 
@@ -18,17 +18,17 @@ ClaimSeverity = Literal["warning", "note"]
 class Elsewhere(Declared):
     """Words by which a sentence speaks of something else than the tables do: another year, a part, another body."""
 
-    words: tuple[Line, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
+    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
     where: Literal["clause", "part", "context"] = Field(
         "clause",
         description="Where they count before a number. clause: since the last comma. part: since the last full stop or "
         "semicolon. context: since the sentence that names the subject.",
     )
-    unless: tuple[Line, ...] = Field(
+    unless: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases which, in the same stretch of text, make it the whole after all."
     )
-    agencies: tuple[Line, ...] = Field((), description="Only for agencies whose names end so.")
-    other_agencies: tuple[Line, ...] = Field((), description="Not for agencies whose names end so.")
+    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
+    other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
     lasting: bool = Field(
         False,
         description="Whether they also hold for what follows them without naming the subject again (only for clause).",
@@ -39,14 +39,14 @@ class Elsewhere(Declared):
 class Phrasing(Declared):
     """How the texts of this report speak: words that phrases use, subjects, and what takes a sentence elsewhere."""
 
-    words: dict[Id, tuple[Line, ...]] = Field(
+    words: dict[Id, tuple[NonEmptyText, ...]] = Field(
         default_factory=dict, description="Lists of phrases by a name; a phrase uses one as <name>."
     )
-    subjects: dict[Id, tuple[Line, ...]] = Field(
+    subjects: dict[Id, tuple[NonEmptyText, ...]] = Field(
         default_factory=dict,
         description="What sentences are about: the one named last before a number, or the one of the heading above.",
     )
-    units: tuple[Line, ...] = Field((), description="Words after a number that counts something, such as 件.")
+    units: tuple[NonEmptyText, ...] = Field((), description="Words after a number that counts something, such as 件.")
     elsewhere: tuple[Elsewhere, ...] = Field((), description="What takes a sentence out of the scope of the tables.")
 
 
@@ -54,38 +54,38 @@ class ClaimedFigure(Declared):
     """One figure as texts state it: the phrases with a number in them, and what the number may equal."""
 
     about: Id = Field(description="The subject that the sentence must have.")
-    phrases: tuple[Line, ...] = Field((), description="Phrases with {number} or {percent} in them.")
-    none: tuple[Line, ...] = Field((), description="Phrases that say there was none.")
-    equals: tuple[Line, ...] = Field(
+    phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
+    none: tuple[NonEmptyText, ...] = Field((), description="Phrases that say there was none.")
+    equals: tuple[NonEmptyText, ...] = Field(
         min_length=1,
         description="Expressions that the number may equal. The first is the figure itself: as long as it is blank, "
         "nothing is compared.",
     )
-    units: dict[Line, float] = Field(
+    units: dict[NonEmptyText, float] = Field(
         default_factory=dict,
         description="Units of the number and what one is worth in the figure's; default: phrasing's.",
     )
     part: bool = Field(
         False, description="Whether it is a part by nature, so that words such as 其中 may go before it."
     )
-    within: tuple[Line, ...] = Field(
+    within: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."
     )
-    unless: tuple[Line, ...] = Field((), description="Phrases which, in the same clause, mean something else.")
-    unless_sentence: tuple[Line, ...] = Field((), description="The same, anywhere in the sentence.")
+    unless: tuple[NonEmptyText, ...] = Field((), description="Phrases which, in the same clause, mean something else.")
+    unless_sentence: tuple[NonEmptyText, ...] = Field((), description="The same, anywhere in the sentence.")
 
 
 class Claim(Declared):
     """What texts say about figures, in one line of the checks sheet: it can be explained there."""
 
     id: Id = Field(description="Names the claim in findings; different from all rules.")
-    statement: Line = Field(description="The claim in the report's own words, for the checks sheet.")
+    statement: NonEmptyText = Field(description="The claim in the report's own words, for the checks sheet.")
     sections: tuple[Id, ...] = Field((), description="The sections of paragraphs that are read for it; default: all.")
     severity: ClaimSeverity = Field("warning", description="warning: needs an explanation. note: only said.")
     figures: tuple[ClaimedFigure, ...] = Field(
         (), description="What may be stated; where several fit, the first counts."
     )
-    period: tuple[Line, ...] = Field(
+    period: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases after which a text states the statistical period; compared with that of the report."
     )
 
@@ -93,14 +93,14 @@ class Claim(Declared):
 class Aspect(Declared):
     """One thing that a section must speak of."""
 
-    name: Line = Field(description="What findings call it.")
-    words: tuple[Line, ...] = Field(min_length=1, description="Phrases; one of them must appear.")
+    name: NonEmptyText = Field(description="What findings call it.")
+    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; one of them must appear.")
 
 
 class Mention(Declared):
     """What a section of paragraphs must speak of; a note says what of it was not found."""
 
     id: Id = Field(description="Names the note in findings; different from all rules.")
-    statement: Line = Field(description="What is asked for, in the report's own words.")
+    statement: NonEmptyText = Field(description="What is asked for, in the report's own words.")
     aspects: tuple[Aspect, ...] = Field((), description="All that must be spoken of.")
     length: int = Field(0, ge=0, le=10000, description="Characters without blanks that the section must have at least.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.expression import Expression
 from xlsreport.definition.kinds import Combine, combined_by
 from xlsreport.definition.place import Place
-from xlsreport.definition.sums import entry_sum
+from xlsreport.definition.rule_language.entry_sums import entry_sum
+from xlsreport.definition.rule_language.expression import Expression
 
 
-def combining(definition: Definition) -> Mapping[Place, Combine]:
+def combination_by_place(definition: Definition) -> Mapping[Place, Combine]:
     """How the figures of several agencies become one, for every place.
 
     An entry's kind says it. A total is recomputed from what the entries became; it is itself the sum of the agencies'

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from xlsreport.definition.claim_declaration import Claim, Id, Line, Mention, Phrasing
+from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
 
 Severity = Literal["error", "warning", "note"]
@@ -24,7 +24,7 @@ Layout = Literal["gb-t-9704", "plain"]
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
 
-    label: Line = Field(description="The words as the form prints them; different from those beside it.")
+    label: NonEmptyText = Field(description="The words as the form prints them; different from those beside it.")
     id: Id | None = Field(
         None, description="Needed for a column of figures; on a heading it names the group for sum()."
     )
@@ -77,7 +77,7 @@ AnyLabel = RowLabel | ColumnLabel
 class Block(Declared):
     """One grid of figures: a caption, column headings, rows."""
 
-    caption: Line | None = Field(None, description="Printed over the whole width, above the headings.")
+    caption: NonEmptyText | None = Field(None, description="Printed over the whole width, above the headings.")
     stub: str = Field("", description="What the corner above the row labels says.")
     columns: tuple[ColumnLabel, ...] = Field(
         min_length=1, description="The headings, from left to right; a column may stand in several blocks."
@@ -93,7 +93,7 @@ Members = Annotated[
 
 
 IMPLIED_RULES = ("filled", "kind", "sign", "number", "appearance", "nil_return", "total", "recalculated")
-"""The ids of the rules that every definition has without declaring them; see ``checking/implied.py``."""
+"""The ids of the rules that every definition has without declaring them; see ``checking/figures/implied_rules.py``."""
 
 
 class Rule(Declared):
@@ -106,7 +106,7 @@ class Rule(Declared):
         description="Check once for each column, for each row, or for each of the listed columns or rows.",
     )
     require: str = Field(description="A comparison between two expressions.")
-    statement: Line = Field(description="The rule in the report's own words; findings quote it.")
+    statement: NonEmptyText = Field(description="The rule in the report's own words; findings quote it.")
     severity: Severity = Field(
         "error",
         description="error: cannot be. warning: needs an explanation from the reporter. note: only said.",
@@ -117,8 +117,8 @@ class Table(Declared):
     """A table of the form: one grid, or several blocks stacked into one."""
 
     id: Id = Field(description="The first part of the names of its figures, table.row.column.")
-    title: Line | None = Field(None, description="Printed above the table where the form has one.")
-    nil_return: Line | None = Field(
+    title: NonEmptyText | None = Field(None, description="Printed above the table where the form has one.")
+    nil_return: NonEmptyText | None = Field(
         None, description="What a reporter declares by answering yes: that every figure of the table is zero."
     )
     kind: Kind = Field(
@@ -127,7 +127,7 @@ class Table(Declared):
         description="The kind of every figure that its row or column does not give another.",
     )
     font_size: float = Field(10, ge=6, le=16, description="Size of the table's text in the rendered report, in points.")
-    caption: Line | None = Field(None, description="As in a block.")
+    caption: NonEmptyText | None = Field(None, description="As in a block.")
     stub: str = Field("", description="As in a block.")
     columns: tuple[ColumnLabel, ...] = Field((), description="As in a block.")
     rows: tuple[RowLabel, ...] = Field((), description="As in a block.")
@@ -150,7 +150,7 @@ class Narrative(Declared):
         "error",
         description="What it is if no paragraph is written. warning: needs an explanation, which is printed instead.",
     )
-    no_answer: tuple[Line, ...] = Field(
+    no_answer: tuple[NonEmptyText, ...] = Field(
         (),
         description="Words that alone are no answer, such as None: a section that says nothing else counts as blank. "
         "Capitals and punctuation do not matter.",
@@ -163,13 +163,17 @@ class Section(Declared):
     """One part of the report, on a sheet of its own: paragraphs or tables."""
 
     id: Id = Field(description="Names the section, and its paragraphs in an entries file.")
-    heading: Line = Field(description="As the report prints it.")
-    former_headings: tuple[Line, ...] = Field(
+    heading: NonEmptyText = Field(description="As the report prints it.")
+    former_headings: tuple[NonEmptyText, ...] = Field(
         (),
         description="Other wordings, such as last year's: one that was pasted with its text is not printed again.",
     )
-    sheet: Line = Field(description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`.")
-    guidance: tuple[Line, ...] = Field((), description="What the reporter should know, shown above the entries.")
+    sheet: NonEmptyText = Field(
+        description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`."
+    )
+    guidance: tuple[NonEmptyText, ...] = Field(
+        (), description="What the reporter should know, shown above the entries."
+    )
     narrative: Narrative | None = Field(None, description="Makes it a section of paragraphs; {} will do.")
     tables: tuple[Table, ...] = Field((), description="Makes it a section of tables.")
 
@@ -178,10 +182,10 @@ class CoverField(Declared):
     """Something that the reporter states once on the cover, such as a telephone number."""
 
     id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
-    label: Line = Field(description="What is asked for, such as Telephone.")
+    label: NonEmptyText = Field(description="What is asked for, such as Telephone.")
     prompt: str | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
-    sentence: Line | None = Field(
+    sentence: NonEmptyText | None = Field(
         None,
         description="A paragraph that is printed after the preamble where the field is filled in, with the same "
         "placeholders.",
@@ -191,7 +195,7 @@ class CoverField(Declared):
 class OwnWords(Declared):
     """Room for paragraphs that a reporter adds to the printed words of the form."""
 
-    label: Line = Field(description="What the lines are called on the cover, such as Added to the preamble.")
+    label: NonEmptyText = Field(description="What the lines are called on the cover, such as Added to the preamble.")
     prompt: str | None = Field(None, description="Shown when one of the lines is selected.")
     lines: int = Field(4, ge=1, le=12, description="How many paragraphs there is room for.")
 
@@ -199,21 +203,23 @@ class OwnWords(Declared):
 class Period(Declared):
     """The time that the report speaks of."""
 
-    label: Line = Field(description="What the cover calls the period.")
-    text: Line = Field(description="The period itself, with {year} where the year goes.")
+    label: NonEmptyText = Field(description="What the cover calls the period.")
+    text: NonEmptyText = Field(description="The period itself, with {year} where the year goes.")
 
 
 class Bar(Declared):
     """One bar of a picture."""
 
-    label: Line = Field(description="What the bar stands for; a short word, since three lines of eight are shown.")
+    label: NonEmptyText = Field(
+        description="What the bar stands for; a short word, since three lines of eight are shown."
+    )
     figure: str = Field(description="How long it is: an expression, with places written table.row.column.")
 
 
 class BarGroup(Declared):
     """Bars below a heading, all drawn to one scale."""
 
-    heading: Line = Field(description="What the bars have in common, with the unit where it is not plain.")
+    heading: NonEmptyText = Field(description="What the bars have in common, with the unit where it is not plain.")
     bars: tuple[Bar, ...] = Field(min_length=1, description="The bars, from the top down.")
 
 
@@ -221,7 +227,7 @@ class Picture(Declared):
     """A drawing of some of the figures, for a report that is rendered with pictures."""
 
     id: Id = Field(description="Names the picture; different from all others of the definition.")
-    title: Line = Field(description="Its caption, with {agency} and {year} where they go.")
+    title: NonEmptyText = Field(description="Its caption, with {agency} and {year} where they go.")
     after: Id = Field(description="The table that it stands below.")
     compare: Literal["previous"] | None = Field(
         None, description="previous: a second bar beside each shows last year's figure, where it is known."
@@ -237,20 +243,20 @@ class Declaration(Declared):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")] = Field(
         description="Names the report: lower-case letters, digits and hyphens. The same in all its editions."
     )
-    edition: Line = Field(description="Which edition of the form this is, in quotes if it is a number.")
+    edition: NonEmptyText = Field(description="Which edition of the form this is, in quotes if it is a number.")
     language: Language = Field(description="The language of the report; everything that the engine says follows it.")
     layout: Layout = Field(
         "plain",
         description="How the report is set on paper. gb-t-9704: as official documents of Chinese authorities are.",
     )
-    name: Line = Field(description="What the form is called in a list of definitions.")
-    title: Line = Field(description="The report's title, with {agency} and {year} where they go.")
+    name: NonEmptyText = Field(description="What the form is called in a list of definitions.")
+    title: NonEmptyText = Field(description="The report's title, with {agency} and {year} where they go.")
     period: Period = Field(description="Its statistical period: what it is called, and when it was.")
-    previous_editions: tuple[Line, ...] = Field(
+    previous_editions: tuple[NonEmptyText, ...] = Field(
         (), description="Earlier editions whose filled workbooks serve as last year's."
     )
     cover: tuple[CoverField, ...] = Field((), description="What the cover asks for besides agency and year.")
-    preamble: tuple[Line, ...] = Field(
+    preamble: tuple[NonEmptyText, ...] = Field(
         (),
         description="Paragraphs before the first section, with {agency}, {year}, {period} and the ids of cover fields.",
     )

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from xlsreport.definition.claims import BoundClaim
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Rule, Section, Severity, Table
-from xlsreport.definition.expression import Comparison, Expression, figures_in
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-_WORDING = {
+_KEYS_OUTSIDE_FINGERPRINT = {
     "guidance",
     "former_headings",
     "prompt",
@@ -35,7 +35,7 @@ _WORDING = {
 }
 """Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
 becomes of it in a consolidation, which an office may put right while the workbooks are out."""
-_AS_GRAVE = {("when_blank", "warning"): "note"}
+_EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
 """Values that stand for others: a warning about an empty section has the line of the checks sheet that a note has."""
 
 
@@ -207,7 +207,7 @@ class Definition:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all that decides where figures stand and what they mean; wording that only helps is left out."""
-        dumped = _without_wording(self.declaration.model_dump(mode="json", exclude={"name"}))
+        dumped = _fingerprinted(self.declaration.model_dump(mode="json", exclude={"name"}))
         return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
@@ -251,14 +251,14 @@ class Definition:
         return facts.column_name if case.along == "columns" else facts.row_name
 
 
-def _without_wording(value: Any) -> Any:
+def _fingerprinted(value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {key: item for key, item in value.items() if key not in _WORDING}
-        return {key: _without_wording(_as_before(key, item)) for key, item in kept.items()}
+        kept = {key: item for key, item in value.items() if key not in _KEYS_OUTSIDE_FINGERPRINT}
+        return {key: _fingerprinted(_equivalent(key, item)) for key, item in kept.items()}
     if isinstance(value, list):
-        return [_without_wording(item) for item in value]
+        return [_fingerprinted(item) for item in value]
     return value
 
 
-def _as_before(key: str, item: Any) -> Any:
-    return _AS_GRAVE.get((key, item), item) if isinstance(item, str) else item
+def _equivalent(key: str, item: Any) -> Any:
+    return _EQUIVALENT_VALUES.get((key, item), item) if isinstance(item, str) else item

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from xlsreport.definition.expression import ExpressionError
+from xlsreport.definition.rule_language.expression import ExpressionError
 from xlsreport.errors import XlsreportError
 from xlsreport.messages import Messages
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from xlsreport.definition.declaration import Layout
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.problems import near_miss
-from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
-from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
+from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.content.model import Document
 from xlsreport.errors import SiteError
 from xlsreport.messages import Messages, messages_for
@@ -45,12 +45,12 @@ def load_site(path: str | Path, messages: Messages) -> Mapping[str, object]:
         SiteError: the file cannot be read, or does not consist of names and values.
     """
     try:
-        return plain(read_tree(read_regular_file(Path(path), MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")))
+        return plain_values(read_tree(read_regular_file(Path(path), MAX_TEXT_MEGABYTES).decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise SiteError(messages("site.not_utf8", file=path)) from None
     except UnreadFileError:
         raise SiteError(messages("site.no_file", file=path)) from None
-    except UnreadableError as error:
+    except UnreadableYamlError as error:
         located = error.problem
         reason = messages("site.not_names") if located.problem.key == "not_mapping" else located.problem.text(messages)
         raise SiteError(messages("site.yaml", file=path, line=located.line, reason=reason)) from None

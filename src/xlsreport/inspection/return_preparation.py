@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xlsreport.checking.judging import Judgement
+from xlsreport.checking.judgement import Judgement
 from xlsreport.checking.remarks import Remarks, remarks_on
 from xlsreport.inspection.submission_check import examine
 from xlsreport.submission.identity.stamp import Identity

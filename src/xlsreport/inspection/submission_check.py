@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.judging import Judgement
+from xlsreport.checking.judgement import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.checking.wording import Wording
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
-from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.inspection.canonical_formulas import canonical
 from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
-from xlsreport.layout.parts import CHECK_COLUMNS
 from xlsreport.layout.positions import Positions
+from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.relocation import normalise_label

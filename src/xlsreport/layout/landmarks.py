@@ -9,8 +9,8 @@ from functools import cache
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
-from xlsreport.layout.parts import CHECK_COLUMNS, TableLayout
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.layout.sheet_layouts import CHECK_COLUMNS, TableLayout
+from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
 
 
@@ -18,13 +18,13 @@ from xlsreport.messages import Messages, messages_for
 class Landmark:
     """A cell and the words that stand in it on every workbook of the definition.
 
-    ``telling``: whether the words lead to the cell wherever it is now; others only confirm it, since cells that are no
-    landmarks may hold the same words.
+    ``is_unique``: whether the words lead to the cell wherever it is now. Others only confirm it, since cells that are
+    no landmarks may hold the same words.
     """
 
     cell: CellRef
     text: str
-    telling: bool = True
+    is_unique: bool = True
 
 
 @cache
@@ -82,4 +82,4 @@ def _checks(layout: Layout, messages: Messages) -> Iterator[Landmark]:
         if isinstance(line, CaseLine):
             yield Landmark(checks.cell(line, "statement"), line.case.rule.statement)
             if member := layout.definition.member_name(line.case):
-                yield Landmark(checks.cell(line, "member"), member, telling=False)
+                yield Landmark(checks.cell(line, "member"), member, is_unique=False)

@@ -13,11 +13,11 @@ from functools import cache
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CheckLine
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.workbook_layout import Layout
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedSheet:
     """How one sheet came back: its name, and where rows and columns with landmarks stand now.
 
     Rows and columns in between keep their distance to the landmark before them.
@@ -29,22 +29,22 @@ class Moved:
 
     def where(self, cell: CellRef) -> CellRef:
         """Where a cell of the layout stands now."""
-        return CellRef(self.sheet, _carried(cell.row, self.rows), _carried(cell.column, self.columns))
+        return CellRef(self.sheet, _moved_index(cell.row, self.rows), _moved_index(cell.column, self.columns))
 
 
-def _carried(position: int, moved: Mapping[int, int]) -> int:
+def _moved_index(position: int, moved: Mapping[int, int]) -> int:
     known = list(moved)
     before = bisect_right(known, position) - 1
     return position if before < 0 else moved[known[before]] + position - known[before]
 
 
 @cache
-def first_arrangement(layout: Layout) -> Mapping[str, Moved]:
+def moved_in_format_1(layout: Layout) -> Mapping[str, MovedSheet]:
     """How the sheets of paragraphs stood in workbooks of format 1: each length right beside its paragraph, no room."""
     arranged = {}
     for narrative in layout.narratives.values():
         text, lengths = narrative.lines.first.column, narrative.lengths.first.column
-        arranged[narrative.sheet] = Moved(narrative.sheet, {}, {0: 0, text: text, lengths: text + 1})
+        arranged[narrative.sheet] = MovedSheet(narrative.sheet, {}, {0: 0, text: text, lengths: text + 1})
     return arranged
 
 
@@ -57,7 +57,7 @@ class Positions:
     """
 
     layout: Layout
-    moved: Mapping[str, Moved] = field(default_factory=dict)
+    moved: Mapping[str, MovedSheet] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
 
     def where(self, cell: CellRef) -> CellRef:

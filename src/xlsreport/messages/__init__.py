@@ -35,7 +35,7 @@ def messages_for(language: str) -> Messages:
     Raises:
         KeyError: the language is not among LANGUAGES.
     """
-    return Messages(language, _Tables(_written(language, f"{language}.toml")))
+    return Messages(language, _LazyCatalogue(_written(language, f"{language}.toml")))
 
 
 @cache
@@ -50,7 +50,7 @@ def help_for(language: str) -> Messages:
     return Messages(language, _parsed(_written(language, f"{language}.help.toml")))
 
 
-class _Tables(Mapping[str, str]):
+class _LazyCatalogue(Mapping[str, str]):
     """The texts of a catalogue, each table of which is parsed when a text of it is first asked for.
 
     A file that is checked needs a tenth of the thousand sentences, and of the other language one.
@@ -90,7 +90,7 @@ _HEADING = re.compile(r"^\[(\w+)", re.MULTILINE)
 def _parsed(written: str) -> dict[str, str]:
     import tomllib  # not to say which version this is
 
-    return dict(_flat(tomllib.loads(written)))
+    return dict(_flattened(tomllib.loads(written)))
 
 
 def _written(language: str, file: str) -> str:
@@ -102,9 +102,9 @@ def _written(language: str, file: str) -> str:
     return data.decode("utf-8")
 
 
-def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _flattened(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in tree.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from _flattened(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value

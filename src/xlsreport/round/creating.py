@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading import load_definition
-from xlsreport.definition.shipped import shipped_path
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages, messages_for

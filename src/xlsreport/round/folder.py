@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading import load_definition
-from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
-from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import LedgerError, RoundError, SiteError
 from xlsreport.messages import Messages, messages_for
@@ -242,11 +242,11 @@ def parse_deadline(text: str, messages: Messages) -> date:
 
 def _settings(path: Path, messages: Messages) -> dict[str, Any]:
     try:
-        return plain(read_tree(read_regular_file(path, MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")))
+        return plain_values(read_tree(read_regular_file(path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")))
     except UnreadFileError as error:
         _expect_permission(path, error, messages)
         raise RoundError(messages("round.none", folder=path.parent)) from None
-    except (UnreadableError, UnicodeDecodeError):
+    except (UnreadableYamlError, UnicodeDecodeError):
         raise RoundError(messages("round.settings", file=path)) from None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.document.integrity_mark import is_as_written, marked
 from xlsreport.messages import Messages
 from xlsreport.round.writing import PassingFile, write_whole

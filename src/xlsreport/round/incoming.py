@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from xlsreport.definition.regular_file import UnreadFileError, open_regular_file
+from xlsreport.definition.loading.regular_file import UnreadFileError, open_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.filenames import is_junk
 from xlsreport.round.opening.unpacking import Member, count_members, members_of

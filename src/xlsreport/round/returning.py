@@ -14,7 +14,7 @@ from xlsreport.document.integrity_mark import marked
 from xlsreport.document.output_formats import render
 from xlsreport.errors import RejectedWorkbookError, WorkbookError
 from xlsreport.inspection.return_preparation import prepare_return
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.round.folder import Round
 from xlsreport.round.handing_out import HandingOut, Output, digest
 from xlsreport.round.in_parallel import in_order

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
-from xlsreport.definition.regular_file import MOST_MEGABYTES_OF_TEXT, UnreadFileError, read_regular_file
-from xlsreport.definition.yaml_tree import UnreadableError, plain, read_tree
-from xlsreport.definition.yaml_words import MAX_DIGITS, decimal_of
+from xlsreport.definition.yaml_source.yaml_scalars import MAX_DIGITS, decimal_of
+from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.errors import EntriesError
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
@@ -46,8 +46,8 @@ def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[
     text = _text_of(path, messages)
     try:
         is_json = str(path).lower().endswith(".json")
-        tree = _parsed_json(text) if is_json else plain(read_tree(text), as_written=True)
-    except UnreadableError as error:
+        tree = _parsed_json(text) if is_json else plain_values(read_tree(text), as_written=True)
+    except UnreadableYamlError as error:
         raise EntriesError([_not_yaml(path, error, messages)]) from None
     except json.JSONDecodeError as error:
         raise EntriesError([messages("entries.json", file=path, line=error.lineno, column=error.colno)]) from None
@@ -87,7 +87,7 @@ def _whole(digits: str) -> int | Decimal:
     return int(digits) if len(digits) <= MAX_DIGITS else Decimal(digits)
 
 
-def _not_yaml(path: str | Path, error: UnreadableError, messages: Messages) -> str:
+def _not_yaml(path: str | Path, error: UnreadableYamlError, messages: Messages) -> str:
     located = error.problem
     if located.problem.key == "not_mapping":
         return messages("entries.not_mapping", file=path)
@@ -97,7 +97,7 @@ def _not_yaml(path: str | Path, error: UnreadableError, messages: Messages) -> s
 
 def _text_of(path: str | Path, messages: Messages) -> str:
     try:
-        return read_regular_file(Path(path), MOST_MEGABYTES_OF_TEXT).decode("utf-8-sig")
+        return read_regular_file(Path(path), MAX_TEXT_MEGABYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise EntriesError([messages("entries.not_utf8", file=path)]) from None
     except UnreadFileError as error:

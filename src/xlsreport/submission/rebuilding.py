@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Submission, UnclearCell

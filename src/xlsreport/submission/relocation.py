@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
-from xlsreport.layout.parts import NarrativeLayout
-from xlsreport.layout.positions import Moved, Positions, first_arrangement
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1
+from xlsreport.layout.sheet_layouts import NarrativeLayout
+from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.submission import shortened
@@ -40,7 +40,7 @@ def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages)
     Raises:
         RejectedWorkbookError: a sheet is missing, or its landmarks do not tell beyond doubt where its cells are.
     """
-    moved: dict[str, Moved] = {}
+    moved: dict[str, MovedSheet] = {}
     lost: set[str] = set()
     for sheet in landmarks_of(layout.definition):
         try:
@@ -51,7 +51,7 @@ def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages)
             lost.add(sheet)
         else:
             moved |= {} if found is None else {sheet: found}
-    if moved == first_arrangement(layout) and not lost:
+    if moved == moved_in_format_1(layout) and not lost:
         return as_first_arranged(layout)
     return Positions(layout, moved, frozenset(lost)) if moved or lost else unmoved(layout)
 
@@ -65,7 +65,7 @@ def unmoved(layout: Layout) -> Positions:
 @cache
 def as_first_arranged(layout: Layout) -> Positions:
     """Where everything stands in a workbook of format 1 that was not moved about."""
-    return Positions(layout, first_arrangement(layout))
+    return Positions(layout, moved_in_format_1(layout))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -87,42 +87,42 @@ def _marks(layout: Layout) -> Mapping[str, _SheetLandmarks]:
     }
 
 
-def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messages) -> Moved | None:
+def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messages) -> MovedSheet | None:
     """How a sheet was moved about, or None where it was not."""
     marks = _marks(layout)[sheet]
     name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
     if name is None:
         raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=sheet), layout.definition.name)
-    moved = Moved(name)
+    moved = MovedSheet(name)
     if workbook.cells(name).values(marks.query) != marks.texts:
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
     for narrative in layout.narratives.values():
         if narrative.sheet == sheet:
             moved = _with_lines(workbook, narrative, moved)
             _expect_own_heading(workbook, layout, sheet, moved, messages)
-    return None if moved == Moved(sheet) else moved
+    return None if moved == MovedSheet(sheet) else moved
 
 
-def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str) -> Moved | None:
+def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str) -> MovedSheet | None:
     """How a sheet stands in a workbook of format 1, if all its landmarks are there."""
-    arranged = first_arrangement(layout).get(sheet)
+    arranged = moved_in_format_1(layout).get(sheet)
     if arranged is None:
         return None
     arranged = replace(arranged, sheet=name)
     return None if any(_displaced_by(workbook, arranged, landmarks_of(layout.definition)[sheet])) else arranged
 
 
-def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, messages: Messages) -> Moved:
+def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, messages: Messages) -> MovedSheet:
     """How a sheet was moved about whose landmarks are not written as they were given out."""
     landmarks = landmarks_of(layout.definition)[sheet]
     displaced = list(_displaced(workbook, name, landmarks))
-    moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else Moved(name)
+    moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else MovedSheet(name)
     if moved is None:
         raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
     return moved
 
 
-def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: Moved) -> Moved:
+def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: MovedSheet) -> MovedSheet:
     """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
     first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
     if not moved.rows and workbook.cells(moved.sheet).counts_on(first.column, first.row):
@@ -140,7 +140,9 @@ def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: Mov
     return replace(moved, rows={**moved.rows, **rows})
 
 
-def _expect_own_heading(workbook: FilledWorkbook, layout: Layout, sheet: str, moved: Moved, messages: Messages) -> None:
+def _expect_own_heading(
+    workbook: FilledWorkbook, layout: Layout, sheet: str, moved: MovedSheet, messages: Messages
+) -> None:
     """A sheet of paragraphs has no labels but its heading; with that of another section it was exchanged for that."""
     own = next(section for section in layout.definition.sections if section.sheet == sheet)
     heading = moved.where(layout.sections[own.id].heading)
@@ -171,7 +173,9 @@ def _displaced(workbook: FilledWorkbook, sheet: str, landmarks: Iterable[Landmar
             yield DisplacedLandmark(CellRef(sheet, mark.cell.row, mark.cell.column), mark.text, found)
 
 
-def _displaced_by(workbook: FilledWorkbook, moved: Moved, landmarks: Iterable[Landmark]) -> Iterator[DisplacedLandmark]:
+def _displaced_by(
+    workbook: FilledWorkbook, moved: MovedSheet, landmarks: Iterable[Landmark]
+) -> Iterator[DisplacedLandmark]:
     """The landmarks that are not in their cells if the sheet was moved about like this."""
     return _displaced(workbook, moved.sheet, [Landmark(moved.where(mark.cell), mark.text) for mark in landmarks])
 
@@ -194,7 +198,7 @@ def similar_sheets(workbook: FilledWorkbook, layout: Layout, sheet: str) -> list
             normalise_label(workbook.text(name, at.row, at.column)) for at in headings
         ):
             return False
-        arranged = (Moved(name), first_arrangement(layout).get(sheet))
+        arranged = (MovedSheet(name), moved_in_format_1(layout).get(sheet))
         shapes = (replace(moved, sheet=name) for moved in arranged if moved is not None)
         return any(next(_displaced_by(workbook, moved, landmarks), None) is None for moved in shapes)
 
@@ -214,16 +218,16 @@ def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
 
 def _relocated(
     workbook: FilledWorkbook, sheet: str, landmarks: Sequence[Landmark], cells: list[CellRef]
-) -> Moved | None:
+) -> MovedSheet | None:
     """Where rows and columns stand now, if all landmarks are there in their order and nothing is left to guess."""
-    words = {normalise_label(mark.text) for mark in landmarks if mark.telling}
-    expected = {(mark.cell.row, mark.cell.column): normalise_label(mark.text) for mark in landmarks if mark.telling}
+    words = {normalise_label(mark.text) for mark in landmarks if mark.is_unique}
+    expected = {(mark.cell.row, mark.cell.column): normalise_label(mark.text) for mark in landmarks if mark.is_unique}
     found = {(row, column): text for row, column, text in _texts(workbook, sheet) if text in words}
     rows = _matched(expected, found, lambda at: at)
     columns = _matched(expected, found, lambda at: (at[1], at[0]))
     if rows is None or columns is None:
         return None
-    moved = Moved(sheet, rows, columns)
+    moved = MovedSheet(sheet, rows, columns)
     if any(_displaced_by(workbook, moved, landmarks)):
         return None
     certain = all(_certain(cell.row, rows) and _certain(cell.column, columns) for cell in cells)

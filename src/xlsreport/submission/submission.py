@@ -11,7 +11,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank

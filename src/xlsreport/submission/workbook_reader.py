@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading import load_definition
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.definition.place import Place
-from xlsreport.definition.shipped import shipped_path
-from xlsreport.definition.soundness import STAMP_SHEET
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of

@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from xlsreport.checking.claims.matching import Reader, Statement
-from xlsreport.checking.claims.patterns import ClaimPatterns, FigurePattern, Sought, patterns_for
+from xlsreport.checking.claims.claim_patterns import ClaimPatterns, FigurePattern, SearchTerms, patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
-from xlsreport.checking.claims.prose import Line, heading_of, plain, unspaced
+from xlsreport.checking.claims.prose import ProseLine, heading_of, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.evaluation import Values
-from xlsreport.definition.claims import BoundClaim
-from xlsreport.definition.expression import Expression
+from xlsreport.checking.claims.statements import Statement, StatementFinder
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.definition.rule_language.expression import Expression
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
-_MOST_READ = 200_000
+_MAX_CHARACTERS = 200_000
 """Characters of one submission's texts that are read for claims: thirty times a long report."""
 
 
-_NOTE = re.compile(r"[（(][^（()）]*[)）]$")
+_NAME_REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 """What may stand behind the name of an agency: 某县卫生健康局（县疾病预防控制局）."""
 
-_MOST_FOUND = 500
+_MAX_CONTRADICTIONS = 500
 """Contradictions that are told; nobody mends more of them one by one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedFigure:
     """A figure that a statement was compared with."""
 
     expression: Expression
@@ -53,7 +53,7 @@ class Contradiction:
     clause: str
     written: str
     quantity: Quantity | None
-    compared: tuple[Compared, ...]
+    compared: tuple[ComparedFigure, ...]
     period: str = ""
 
 
@@ -62,24 +62,26 @@ def contradictions(submission: Submission, values: Values) -> tuple[Contradictio
     if submission.year is None or not submission.definition.claims:
         return ()
     patterns = patterns_for(submission.definition, submission.year)
-    found = _Comparing(submission, values, patterns, submission.year).all()
-    return tuple(dict.fromkeys(islice(found, _MOST_FOUND)))
+    found = _ContradictionFinder(submission, values, patterns, submission.year).all()
+    return tuple(dict.fromkeys(islice(found, _MAX_CONTRADICTIONS)))
 
 
-class _Comparing:
+class _ContradictionFinder:
     def __init__(self, submission: Submission, values: Values, patterns: ClaimPatterns, year: int) -> None:
         self._submission = submission
         self._values = values
         self._patterns = patterns
-        self._reader = Reader(patterns, year, _NOTE.sub("", submission.agency.strip()))
+        self._reader = StatementFinder(patterns, year, _NAME_REMARK.sub("", submission.agency.strip()))
         self._period = submission.definition.declaration.period.text.format(year=year)
-        self._known: dict[int, tuple[Compared, ...]] = {}
+        self._evaluated: dict[int, tuple[ComparedFigure, ...]] = {}
 
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
-        room = _MOST_READ
+        room = _MAX_CHARACTERS
         for section in self._submission.definition.narratives:
-            lines = [unspaced(raw, spaced=self._patterns.spaced) for raw in self._submission.printed(section).lines]
+            lines = [
+                without_blanks(raw, spaced=self._patterns.spaced) for raw in self._submission.printed(section).lines
+            ]
             read = [text for text in lines if (room := room - len(text)) >= 0]
             yield from self._section(section, lines[: len(read)])
 
@@ -90,17 +92,17 @@ class _Comparing:
             if begins := heading_of(text):
                 heading, above = begins, sought.spoken_of(begins)
             if text and (subjects := sought.spoken_of(text) | above):
-                line = Line(self._plain(text), self._plain(heading))
+                line = ProseLine(self._plain(text), self._plain(heading))
                 yield from self._line(section, number, line, subjects)
             if sought.periods:
                 yield from self._periods(section, number, text, sought)
 
     def _plain(self, text: str) -> str:
-        return plain(text, spaced=self._patterns.spaced)
+        return normalised(text, spaced=self._patterns.spaced)
 
-    def _line(self, section: str, number: int, line: Line, subjects: frozenset[str]) -> Iterator[Contradiction]:
+    def _line(self, section: str, number: int, line: ProseLine, subjects: frozenset[str]) -> Iterator[Contradiction]:
         statements = tuple(self._reader.statements(line, subjects, self._is_right))
-        together = _Together(statements)
+        together = _SumsOfLine(statements)
         for statement in statements:
             claim = statement.pattern.claim
             if not statement.is_whole or self._is_right(statement.pattern, statement.quantity):
@@ -123,17 +125,19 @@ class _Comparing:
         compared = self._compared(figure)
         return not compared or any(quantity.agrees_with(other.value) for other in compared)
 
-    def _compared(self, figure: FigurePattern) -> tuple[Compared, ...]:
+    def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
         """All that a figure may be; nothing as long as it is blank itself."""
-        known = self._known.get(id(figure))
-        if known is None:
+        evaluated = self._evaluated.get(id(figure))
+        if evaluated is None:
             expressions = figure.figure.equals
-            found = [Compared(tree, value) for tree in expressions if (value := self._values.of(tree)) is not None]
-            known = tuple(found) if found and found[0].expression is expressions[0] else ()
-            self._known[id(figure)] = known
-        return known
+            found = [
+                ComparedFigure(tree, value) for tree in expressions if (value := self._values.of(tree)) is not None
+            ]
+            evaluated = tuple(found) if found and found[0].expression is expressions[0] else ()
+            self._evaluated[id(figure)] = evaluated
+        return evaluated
 
-    def _periods(self, section: str, number: int, text: str, sought: Sought) -> Iterator[Contradiction]:
+    def _periods(self, section: str, number: int, text: str, sought: SearchTerms) -> Iterator[Contradiction]:
         for claim, phrase in sought.periods:
             if not phrase.may_be_in(text.lower()):
                 continue
@@ -149,7 +153,7 @@ class _Comparing:
                 )
 
 
-class _Together:
+class _SumsOfLine:
     """The statements of a line, where it speaks of several bodies, one after the other, and is right about them all.
 
     The city's own departments received 2, and its districts 4, where the table has 6.
@@ -168,7 +172,7 @@ class _Together:
         figure = str(statement.pattern.figure.declared.equals[0])
         return (figure, None), (figure, statement.sentence)
 
-    def adds_up(self, statement: Statement, compared: Sequence[Compared]) -> bool:
+    def adds_up(self, statement: Statement, compared: Sequence[ComparedFigure]) -> bool:
         """Whether all that is stated of the figure of a statement comes to one of the figures that it may be."""
         sums = [self._sums[group] for group in self._groups(statement) if group in self._sums]
         return any(together.agrees_with(other.value) for together in sums for other in compared)

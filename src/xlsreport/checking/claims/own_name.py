@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-_SHORTEST = 4
+_MIN_LENGTH = 4
 """Characters of the end of a name that still name it."""
-_LONGEST = 100
+_MAX_LENGTH = 100
 """Characters of a name, counted from its end, that are looked for; no body's name comes near it."""
 
 
@@ -21,22 +21,22 @@ class OwnName:
     """
 
     def __init__(self, agency: str) -> None:
-        name = agency[-_LONGEST:]
-        self._names = [one for one in (name, name.replace("人民", "")) if len(one) >= _SHORTEST]
-        self._endings = {one[-_SHORTEST:] for one in self._names}
+        name = agency[-_MAX_LENGTH:]
+        self._names = [one for one in (name, name.replace("人民", "")) if len(one) >= _MIN_LENGTH]
+        self._endings = {one[-_MIN_LENGTH:] for one in self._names}
 
     def left_out_of(self, text: str) -> str:
         """A stretch of text without the agency's name."""
         kept, begin = [], 0
         for end in sorted(end for ending in self._endings for end in _ends_of(ending, text)):
-            if end >= begin + _SHORTEST:
+            if end >= begin + _MIN_LENGTH:
                 kept.append(text[begin : end - self._length(text[begin:end])])
                 begin = end
         return "".join(kept) + text[begin:] if kept else text
 
     def _length(self, text: str) -> int:
         """How many characters at the end of a text are of the name."""
-        return max(_alike(text[: -_LONGEST - 1 : -1], name[::-1]) for name in self._names)
+        return max(_common_prefix(text[: -_MAX_LENGTH - 1 : -1], name[::-1]) for name in self._names)
 
 
 def _ends_of(words: str, text: str) -> Iterator[int]:
@@ -47,6 +47,6 @@ def _ends_of(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + len(words))
 
 
-def _alike(text: str, other: str) -> int:
+def _common_prefix(text: str, other: str) -> int:
     """How many of their first characters two texts have in common."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))

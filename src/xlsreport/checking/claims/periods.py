@@ -15,14 +15,14 @@ _PERIOD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class StatedPeriod:
     """The first and the last day, each as year, month and day."""
 
     first: tuple[int, int, int]
     last: tuple[int, int, int]
 
 
-def period_after(text: str, position: int) -> tuple[Period, str] | None:
+def period_after(text: str, position: int) -> tuple[StatedPeriod, str] | None:
     """The period that stands behind a position, and how it is written there."""
     match = _PERIOD.match(text, position)
     if match is None:
@@ -30,10 +30,10 @@ def period_after(text: str, position: int) -> tuple[Period, str] | None:
     year = int(match["y1"])
     first = (year, int(match["m1"]), int(match["d1"]))
     last = (int(match["y2"] or year), int(match["m2"]), int(match["d2"]))
-    return Period(first, last), text[match.start("y1") : match.end()]
+    return StatedPeriod(first, last), text[match.start("y1") : match.end()]
 
 
-def periods_in(text: str) -> Iterator[Period]:
+def periods_in(text: str) -> Iterator[StatedPeriod]:
     """Every period that a text states, however it is introduced."""
     for match in re.finditer("20[0-9]{2}", text):
         found = period_after(text, match.start())

@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 _LEAD = re.compile("[^。：，:,]{0,40}")
 
 
-def unspaced(text: str, *, spaced: bool) -> str:
+def without_blanks(text: str, *, spaced: bool) -> str:
     """A line without the blanks that mean nothing.
 
     Args:
@@ -31,7 +31,7 @@ def unspaced(text: str, *, spaced: bool) -> str:
     return (" " if spaced else "").join(text.split())
 
 
-def plain(text: str, *, spaced: bool) -> str:
+def normalised(text: str, *, spaced: bool) -> str:
     """A line without needless blanks as phrases are looked for in it."""
     text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _THOUSANDS.sub("", text)
@@ -43,7 +43,7 @@ def plain(text: str, *, spaced: bool) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class ProseLine:
     """One line: with what is in brackets left out, and with the brackets turned to commas.
 
     ``heading`` are the words above it, or with which it begins, that say what it is about.

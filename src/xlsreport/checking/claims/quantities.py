@@ -34,13 +34,13 @@ class Quantity:
         return abs(Decimal(figure) - self.value) < self.step
 
 
-_MOST_DIGITS = 30
+_MAX_DIGITS = 30
 """Digits and signs of a number that is compared; no figure comes near it."""
 
 
 def quantity_of(written: str, worth: Decimal = Decimal(1)) -> Quantity | None:
     """What digits or a numeral stand for, each unit being worth so much; None for what is no number."""
-    if len(written) > _MOST_DIGITS:
+    if len(written) > _MAX_DIGITS:
         return None
     multiple = Decimal(_MULTIPLES.get(written[-1:], 1)) if written[:1].isascii() else Decimal(1)
     digits = written if multiple == 1 else written[:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlsreport.checking.evaluation import Values
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.declaration import Layout, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.kinds import is_numeric

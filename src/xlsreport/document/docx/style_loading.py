@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
 from xlsreport.document.docx.style_import.imported_document import import_document
 from xlsreport.errors import StyleError

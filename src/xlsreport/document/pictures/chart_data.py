@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsreport.checking.evaluation import Values
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import BoundPicture
-from xlsreport.definition.expression import of_last_year
+from xlsreport.definition.rule_language.expression import last_year_expression
 from xlsreport.messages import Messages
 from xlsreport.values import Number
 
@@ -55,7 +55,7 @@ def chart_of(bound: BoundPicture, values: Values, year: int | None, messages: Me
         ChartGroup(
             group.heading,
             tuple(
-                ChartBar(bar.label, values.of(figure), values.of(of_last_year(figure)) if compares else None)
+                ChartBar(bar.label, values.of(figure), values.of(last_year_expression(figure)) if compares else None)
                 for bar, figure in zip(group.bars, figures, strict=True)
             ),
         )

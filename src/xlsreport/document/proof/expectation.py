@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsreport.checking.evaluation import Values
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place

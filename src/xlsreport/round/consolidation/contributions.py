@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from xlsreport.checking.evaluation import Values
-from xlsreport.definition.combining import combining
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
@@ -72,7 +72,7 @@ class Places:
 
 def places_of(definition: Definition) -> Places:
     """The places that a consolidation combines."""
-    how = combining(definition)
+    how = combination_by_place(definition)
     entries = [place for place, facts in definition.places.items() if not facts.computed and how[place] != "none"]
     previous = definition.previous_places
     return Places(tuple(entries), tuple(map(how.__getitem__, entries)), previous, tuple(map(how.__getitem__, previous)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsreport.checking.evaluation import Values, difference
-from xlsreport.definition.combining import combining
+from xlsreport.checking.figures.evaluation import Values, difference
+from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.place import Place
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.sheets import layout_of
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.round.consolidation.about import about_sheet
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution, Oddity
@@ -123,7 +123,7 @@ class _Sheets:
     def totals(self, matrix: Matrix) -> OfficeList:
         """Every figure of the report in its order, with a way to its column."""
         headings = [*self._headings(*_PLACE), *self._headings("consolidate.total", "consolidate.how", "consolidate.go")]
-        values, how = Values(self._submission), combining(self._definition)
+        values, how = Values(self._submission), combination_by_place(self._definition)
         rows: list[list[ListValue]] = []
         for place, facts in self._definition.places.items():
             number = self._numbers.get(place)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from xlsreport.definition.regular_file import open_regular_file
+from xlsreport.definition.loading.regular_file import open_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
 
 _Form = Literal["cut", "rar", "old_rar", "zip"]

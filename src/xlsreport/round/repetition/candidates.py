@@ -13,8 +13,8 @@ from heapq import nsmallest
 
 from rensa import RMinHash, RMinHashLSH
 
-from xlsreport.checking.comparable import Tokens, joined
-from xlsreport.checking.repetition import RUN, without
+from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_outside_runs
+from xlsreport.checking.texts.tokens import Tokens, joined
 from xlsreport.round.repetition.texts import AgencyTexts
 
 _CLUE = {"zh-CN": 5, "en": 3}
@@ -74,11 +74,11 @@ def _best(number: int, found: Counter[int]) -> list[int]:
 
 def _pieces(one: AgencyTexts, language: str, common: frozenset[Hashable]) -> Iterator[tuple[Tokens, ...]]:
     """The paragraphs of an agency as far as they are long enough, without what is common."""
-    run, least = RUN[language], _LEAST[language]
+    run, least = RUN_LENGTHS[language], _LEAST[language]
     for section in one.sections.values():
         for block in _blocks(section.pieces, least):
             for piece in _windows(block, least):
-                parts = tuple(without(piece, run, common)) if common else (piece,)
+                parts = tuple(parts_outside_runs(piece, run, common)) if common else (piece,)
                 if sum(map(len, parts)) >= least:
                     yield parts
 

@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from xlsreport.checking.comparable import ComparableText, Tokens, joined, shingles
-from xlsreport.checking.repetition import RUN, runs_within
+from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_within_runs
+from xlsreport.checking.texts.tokens import TokenisedText, Tokens, joined, shingles
 from xlsreport.round.repetition.texts import AgencyTexts
 
 COMMON_SHARE = 0.5
@@ -60,7 +60,7 @@ def common_to(texts: Sequence[AgencyTexts], language: str) -> Common:
 def _runs(one: AgencyTexts, language: str) -> set[Hashable]:
     """Every run of letters or words that an agency wrote."""
     pieces = (joined(section.pieces) for section in one.sections.values())
-    return {found for whole in pieces for found in shingles(whole, RUN[language])}
+    return {found for whole in pieces for found in shingles(whole, RUN_LENGTHS[language])}
 
 
 def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> Iterator[CommonPassage]:
@@ -68,7 +68,7 @@ def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], lan
     told: set[Hashable] = set()
     passages = 0
     for tokens, quote in _longest(sample, common, language):
-        runs = common.keys() & set(shingles(tokens, RUN[language]))
+        runs = common.keys() & set(shingles(tokens, RUN_LENGTHS[language]))
         if 2 * len(runs & told) < len(runs):
             told |= runs
             passages += 1
@@ -79,12 +79,12 @@ def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], lan
 
 def _longest(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> list[tuple[Tokens, str]]:
     """Passages as they were written, the longest first."""
-    run = RUN[language]
-    found: dict[Tokens, tuple[ComparableText, int]] = {}
+    run = RUN_LENGTHS[language]
+    found: dict[Tokens, tuple[TokenisedText, int]] = {}
     for one in sample:
         for section in one.sections:
             text = one.text(section, language)
-            for first, length in runs_within(text.tokens, run, common):
+            for first, length in parts_within_runs(text.tokens, run, common):
                 if length >= _SHORTEST_TOLD * run:
                     found.setdefault(text.tokens[first : first + length], (text, first))
     longest = nsmallest(_MOST_LOOKED_AT, found, key=lambda tokens: (-len(tokens), tokens))

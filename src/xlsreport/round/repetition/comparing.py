@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from xlsreport.checking.repeated import SharedPassage, words_of_the_form
-from xlsreport.checking.repetition import LEAST, SHARE, Repetition, Source, Subject
+from xlsreport.checking.texts.last_year_repetition import SharedPassage, runs_of_the_form
+from xlsreport.checking.texts.repetition import DEFAULT_SHARE, MIN_LENGTHS, ExaminedText, Repetition, SourceText
 from xlsreport.definition.declaration import Section
 from xlsreport.round.folder import Round
 from xlsreport.round.repetition.candidates import candidates
@@ -66,7 +66,7 @@ Watch = Callable[[Iterator[AgencyTexts | Unread], int], Iterable[AgencyTexts | U
 
 
 def compare_texts(
-    round_: Round, share: float = SHARE, *, processes: int | None = None, watch: Watch = lambda read, _: read
+    round_: Round, share: float = DEFAULT_SHARE, *, processes: int | None = None, watch: Watch = lambda read, _: read
 ) -> RoundRepetition:
     """Find texts that repeat another agency's, or last year's.
 
@@ -123,11 +123,11 @@ class _Comparison:
         self._round = round_
         self._language = round_.definition.language
         self._texts = texts
-        self._common = common | words_of_the_form(round_.definition)
+        self._common = common | runs_of_the_form(round_.definition)
         self._share = share
         self._subjects = [
             {
-                name: Subject(one.text(name, self._language).tokens, self._language, self._common)
+                name: ExaminedText(one.text(name, self._language).tokens, self._language, self._common)
                 for name in one.sections
             }
             for one in texts
@@ -146,7 +146,7 @@ class _Comparison:
 
     def mostly_common(self) -> Iterator[Agency]:
         """Agencies of which a section is for so great a share what more than half of them wrote."""
-        least = LEAST[self._language]
+        least = MIN_LENGTHS[self._language]
         for one, subjects in zip(self._texts, self._subjects, strict=True):
             compared = (subject for subject in subjects.values() if len(subject.tokens) >= least)
             if any(subject.common_share >= self._share for subject in compared):
@@ -158,11 +158,11 @@ class _Comparison:
             for other in others:
                 asking.setdefault(other, []).append(number)
         for other in sorted(asking):
-            source = Source(self._texts[other].whole(self._language), self._language)
+            source = SourceText(self._texts[other].whole(self._language), self._language)
             for number in asking[other]:
                 self._look_for(number, other, source)
 
-    def _look_for(self, number: int, other: int, source: Source) -> None:
+    def _look_for(self, number: int, other: int, source: SourceText) -> None:
         for section, subject in self._subjects[number].items():
             repetition = source.repetition(subject)
             if repetition.share < self._share:

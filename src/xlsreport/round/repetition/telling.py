@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlsreport.checking.repeated import percent
+from xlsreport.checking.texts.last_year_repetition import percent
 from xlsreport.messages import Messages
 from xlsreport.round.repetition.comparing import Group, RepeatedText, RoundRepetition
 from xlsreport.submission.submission import shortened

@@ -7,8 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from xlsreport.checking.comparable import ComparableText, Tokens, reading_of
-from xlsreport.checking.repeated import Paragraph, SharedPassage, paragraphs_of, repeated_sections
+from xlsreport.checking.texts.last_year_repetition import (
+    LocatedParagraph,
+    SharedPassage,
+    paragraphs_of,
+    repeated_sections,
+)
+from xlsreport.checking.texts.tokens import TokenisedText, Tokens, tokeniser_for
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.round.folder import Round
 from xlsreport.round.in_parallel import in_order
@@ -23,7 +28,7 @@ from xlsreport.submission.submission import Submission
 class SectionText:
     """The paragraphs of a section, and their tokens."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[LocatedParagraph, ...]
     pieces: tuple[Tokens, ...]
 
 
@@ -45,23 +50,23 @@ class AgencyTexts:
     sections: Mapping[str, SectionText]
     repeated: tuple[RepeatedOwn, ...] = ()
 
-    def text(self, section: str, language: str) -> ComparableText:
+    def text(self, section: str, language: str) -> TokenisedText:
         """One section as it is compared."""
         return self._comparable([self.sections[section]], language)
 
-    def whole(self, language: str) -> ComparableText:
+    def whole(self, language: str) -> TokenisedText:
         """All sections as one text, in which the passages of others are looked for."""
         return self._comparable(list(self.sections.values()), language)
 
     @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def paragraphs(self) -> tuple[LocatedParagraph, ...]:
         """The paragraphs of the whole text."""
         return tuple(paragraph for section in self.sections.values() for paragraph in section.paragraphs)
 
-    def _comparable(self, sections: Sequence[SectionText], language: str) -> ComparableText:
+    def _comparable(self, sections: Sequence[SectionText], language: str) -> TokenisedText:
         paragraphs = [paragraph.text for section in sections for paragraph in section.paragraphs]
         pieces = [piece for section in sections for piece in section.pieces]
-        return ComparableText(paragraphs, reading_of(language, self.written_as), pieces)
+        return TokenisedText(paragraphs, tokeniser_for(language, self.written_as), pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _read(reader: RoundReader, agency: Agency, receipt: Receipt, share: float) -
         submission = reader.stored(receipt)
     except RejectedWorkbookError as error:
         return Unread(agency, str(error))
-    reading = reading_of(round_.definition.language, submission.agency)
+    reading = tokeniser_for(round_.definition.language, submission.agency)
     sections = {}
     for section in round_.definition.narratives:
         paragraphs = paragraphs_of(submission, section)

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import Literal
 
-from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from xlsreport.checking.repeated import RULE as REPEATED
+from xlsreport.checking.texts.last_year_repetition import REPEATED_RULE as REPEATED
 from xlsreport.messages import Messages
 from xlsreport.round.counting_told import told
 from xlsreport.round.folder import Round

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from xlsreport.definition.soundness import STAMP_SHEET
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.positions import Positions, first_arrangement
+from xlsreport.layout.positions import Positions, moved_in_format_1
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.hidden_cells import unseen
 from xlsreport.submission.alterations.locked_lines import locked_lines
@@ -52,7 +52,7 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
 
 
 def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
-    arranged = first_arrangement(positions.layout) if stamp.version < FORMAT_VERSION else {}
+    arranged = moved_in_format_1(positions.layout) if stamp.version < FORMAT_VERSION else {}
     for name, moved in positions.moved.items():
         if moved.sheet != name:
             yield altered_sheet(AlterationKind.RENAMED, moved.sheet, first=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlsreport.definition.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.leftover_files import leftover_kind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsreport.checking.evaluation import Values
-from xlsreport.checking.lines import LineResult, VerdictCounts, count_verdict, evaluate_lines
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import LineResult, VerdictCounts, count_verdict, evaluate_lines
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.submission.submission import Submission
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVarTuple
 
 from xlsreport.definition.definition import Definition
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission, evaluate_submission

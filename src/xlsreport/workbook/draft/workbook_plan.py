@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, TypeVarTuple
 
 from xlsreport.definition.definition import Definition
-from xlsreport.layout.sheets import Layout, layout_of
+from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
 from xlsreport.workbook.formula.translation import Translator
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlsreport.checking.lines import State
+from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import (
@@ -19,8 +19,8 @@ from xlsreport.layout.checklines import (
     explanation_key,
     severity_of,
 )
-from xlsreport.layout.parts import NarrativeLayout
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.sheet_layouts import NarrativeLayout
+from xlsreport.layout.workbook_layout import Layout
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.translation import (
@@ -34,7 +34,7 @@ from xlsreport.workbook.formula.translation import (
 )
 
 
-def state_text(plan: WorkbookPlan, state: State) -> str:
+def state_text(plan: WorkbookPlan, state: LineState) -> str:
     """The words of a state: the same in the formulas and in the values that they carry."""
     return plan.messages(f"checks.state.{state}")
 
@@ -76,7 +76,7 @@ def _notes(plan: WorkbookPlan) -> str:
     return count
 
 
-_SECTION_STATES: tuple[State, ...] = ("noted", "warned", "unfilled", "broken")
+_SECTION_STATES: tuple[LineState, ...] = ("noted", "warned", "unfilled", "broken")
 """What there is to say of a sheet, the gravest last."""
 
 
@@ -213,7 +213,7 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
     return _where_previous_is_known(plan, line, formula, text["no_previous"])
 
 
-_STATES: tuple[State, ...] = (
+_STATES: tuple[LineState, ...] = (
     "holds",
     "broken",
     "unfilled",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
-from xlsreport.layout.parts import TableLayout
+from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlsreport.checking.lines import State
+from xlsreport.checking.figures.line_results import LineState
 from xlsreport.layout.cells import CellRange, CellRef, column_letters, rectangles, sheet_prefix
 from xlsreport.layout.checklines import CheckLine, explanation_key
 from xlsreport.messages import Messages
@@ -13,7 +13,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.translation import Calculation, concatenated, text_literal
 
-_UNEXPLAINED: State = "warned"
+_UNEXPLAINED: LineState = "warned"
 
 
 def cell_description(messages: Messages, cell: CellRef) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from xlsreport.checking.claims.claim_findings import cell_of, sentence_of
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
-from xlsreport.checking.claims.finding import cell_of, sentence_of
-from xlsreport.checking.evaluation import Values
-from xlsreport.checking.lines import State, fits
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import LineState, fits
 from xlsreport.checking.remarks import Remark
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
@@ -15,7 +15,7 @@ from xlsreport.workbook.formula.translation import Formula, is_invalid, says_som
 
 _MAX_QUOTED = 200
 """Characters of a sentence that a formula looks for; a text in a formula has at most 255."""
-_RESOLVED_STATES: tuple[State, ...] = ("holds", "explained")
+_RESOLVED_STATES: tuple[LineState, ...] = ("holds", "explained")
 
 
 def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from xlsreport.checking.evaluation import Values
-from xlsreport.checking.lines import State, fits
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import LineState, fits
 from xlsreport.definition.definition import SEVERITIES, RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
-from xlsreport.layout.parts import TableLayout
+from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.values import Number, number_text
 from xlsreport.workbook.appearance import cell_styles
@@ -22,7 +22,7 @@ from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.explanation_links import cell_description, link_to
 from xlsreport.workbook.formula.translation import Calculation, begins_with, concatenated, is_invalid, text_literal
 
-_MARK_OF: dict[State, str] = {
+_MARK_OF: dict[LineState, str] = {
     "holds": "ok",
     "explained": "ok",
     "noted": "noted",
@@ -32,7 +32,7 @@ _MARK_OF: dict[State, str] = {
     "open": "open",
 }
 
-_WITHOUT_DIFFERENCE: dict[State, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
+_WITHOUT_DIFFERENCE: dict[LineState, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
 """For a rule that asks for more, less or other than something, where a difference says little."""
 
 
@@ -54,7 +54,7 @@ def mark_sign(messages: Messages, key: str) -> str:
     return messages.texts[key][0]
 
 
-def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[State] = ()) -> Calculation:
+def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] = ()) -> Calculation:
     """What a rule's case says, short, from its line on the checks sheet; nothing is said of silent states."""
     line, messages = CaseLine(case), plan.messages
     marks = _marks(case, silent)
@@ -62,7 +62,7 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[State] = ()
     gap = plan.layout.checks.cell(line, "difference").absolute
     reason = plan.layout.checks.cell(line, "explanation")
     text = text_literal(messages("table.open"))
-    states: tuple[State, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
+    states: tuple[LineState, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
     for state in states:
         words = concatenated(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
         if state == "warned":
@@ -84,7 +84,7 @@ def case_state(plan: WorkbookPlan, case: RuleCase) -> Calculation:
     return Calculation(status, lambda evaluated: state_text(plan, evaluated.results[CaseLine(case)].state))
 
 
-def _marks(case: RuleCase, silent: Collection[State]) -> Mapping[State, str]:
+def _marks(case: RuleCase, silent: Collection[LineState]) -> Mapping[LineState, str]:
     plain = {} if case.comparison.comparator == "==" else _WITHOUT_DIFFERENCE
     return {**_MARK_OF, **plain, **dict.fromkeys(silent, "ok")}
 
@@ -120,7 +120,7 @@ def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise:
     return Calculation(f"IF(({count.text})>0,{words},{otherwise.text})", value)
 
 
-_SILENT_IN_ROW: tuple[State, ...] = ("no_previous",)
+_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous",)
 """Beside a row nobody can do anything about a missing last year; below a table it is said."""
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import NamedTuple
 
-from xlsreport.checking.evaluation import PRECISION
-from xlsreport.definition.expression import (
+from xlsreport.checking.figures.evaluation import PRECISION
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, SignedCount, Text
+from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
     Comparison,
@@ -19,15 +20,14 @@ from xlsreport.definition.expression import (
     Figures,
     Name,
     Negative,
-    Number,
+    NumberLiteral,
     figures_in,
 )
-from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, SignedCount, Text
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
-from xlsreport.layout.sheets import Layout
+from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import punctuation
-from xlsreport.values import Number as Value
+from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 
 
@@ -35,14 +35,14 @@ class Formula(NamedTuple):
     """A formula without its equals sign, and its present value; None where it shows nothing."""
 
     text: str
-    value: Value | str | None
+    value: Number | str | None
 
 
 class Calculation(NamedTuple):
     """A formula of every workbook of a definition, and how its value follows from what one submission states."""
 
     text: str
-    value: Callable[[EvaluatedSubmission], Value | str | None]
+    value: Callable[[EvaluatedSubmission], Number | str | None]
 
     def of(self, evaluated: EvaluatedSubmission) -> Formula:
         """The formula with the value that it has for a submission."""
@@ -90,7 +90,7 @@ class Translator:
     def expression(self, tree: Expression) -> str:
         """The bare expression."""
         match tree:
-            case Number(value):
+            case NumberLiteral(value):
                 return format(value, "f")
             case Figure():
                 return self.cell(tree).absolute

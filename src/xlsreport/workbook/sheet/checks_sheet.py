@@ -20,7 +20,7 @@ from xlsreport.layout.checklines import (
     explanation_key,
     severity_of,
 )
-from xlsreport.layout.parts import CHECK_COLUMNS
+from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
 from xlsreport.workbook.draft.workbook_context import WorkbookContext

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from xlsreport.checking.evaluation import PRECISION
-from xlsreport.checking.lines import State
+from xlsreport.checking.figures.evaluation import PRECISION
+from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
-from xlsreport.definition.expression import figures_in
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
-from xlsreport.definition.soundness import PROMPT_LIMIT
+from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
+from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
-from xlsreport.layout.parts import TableLayout
+from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
@@ -36,7 +36,7 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
         cell = table.cell(facts.place)
         if facts.computed:
             how = plan.messages("entry.computed", total=said[facts.place])
-            short = how if len(how) <= PROMPT_LIMIT else plan.messages("entry.computed_long")
+            short = how if len(how) <= MAX_PROMPT_LENGTH else plan.messages("entry.computed_long")
             computed.setdefault(short, []).append(cell)
         else:
             entries.setdefault((facts.kind, facts.prompt), []).append(cell)
@@ -89,7 +89,7 @@ def _texts(
     both = "\n".join(filter(None, (prompt, asked)))
     return {
         "input_title": messages("entry.title"),
-        "input_message": both if len(both) <= PROMPT_LIMIT else prompt or asked,
+        "input_message": both if len(both) <= MAX_PROMPT_LENGTH else prompt or asked,
         "error_title": messages("entry.error_title"),
         "error_message": messages(f"entry.error_{name}", **values),
     }
@@ -120,7 +120,7 @@ def _is_whole(cell: CellRef) -> str:
     return f"IF(ISNUMBER({cell.a1}),{cell.a1}=INT({cell.a1}),FALSE)"
 
 
-_WHEN_OFF: Mapping[State, CellStyle] = {"broken": cell_styles.WHEN_PROBLEM, "warned": cell_styles.WHEN_WARNED}
+_WHEN_OFF: Mapping[LineState, CellStyle] = {"broken": cell_styles.WHEN_PROBLEM, "warned": cell_styles.WHEN_WARNED}
 """How the cells of a rule show while it does not hold, the graver first; an explained one shows nothing any more."""
 
 
@@ -134,7 +134,7 @@ def colour_rules(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> N
                 sheet.colour_when(rectangles(cells), partial(_always, condition), style)
 
 
-_STATE_OF: Mapping[Severity, State] = {"error": "broken", "warning": "warned", "note": "noted"}
+_STATE_OF: Mapping[Severity, LineState] = {"error": "broken", "warning": "warned", "note": "noted"}
 
 
 def _always(condition: str, _: CellRef) -> str:

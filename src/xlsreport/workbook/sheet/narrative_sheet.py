@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from xlsreport.checking.answers import bare_words, is_said
+from xlsreport.checking.texts.answers import bare_words, is_answer
 from xlsreport.definition.declaration import Section
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.parts import NarrativeLayout
+from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
@@ -99,7 +99,7 @@ def _write_line(plan: WorkbookPlan, sheet: SheetDraft, section: str, number: int
     sheet.text(cell, text, cell_styles.PARAGRAPH)
     whole = "&".join(part.a1 for part in (cell, *laid.room_beside(number).cells()))
     words, language = plan.cached(no_answer, section), plan.definition.language
-    value = len(text) if text.strip() and is_said(text, words, language) else None
+    value = len(text) if text.strip() and is_answer(text, words, language) else None
     length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)
     sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, cell_styles.LENGTH)
     if text:
@@ -120,7 +120,7 @@ def _summary(plan: WorkbookPlan, section: str) -> Calculation:
     laid = plan.layout.narratives[section]
     parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
 
-    counts = partial(is_said, no_answer=no_answer(plan, section), language=plan.definition.language)
+    counts = partial(is_answer, no_answer=no_answer(plan, section), language=plan.definition.language)
 
     def value(evaluated: EvaluatedSubmission) -> str:
         lines = evaluated.submission.texts.get(section, ())

@@ -11,7 +11,7 @@ from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
-from xlsreport.layout.parts import TableLayout
+from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights

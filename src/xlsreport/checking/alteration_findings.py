@@ -1,0 +1,25 @@
+"""Words what was done to a workbook as findings, beside those about its figures."""
+
+from __future__ import annotations
+
+from xlsreport.checking.findings import Finding
+from xlsreport.messages import Messages
+from xlsreport.submission.alteration import Alteration
+
+_MAX_QUOTED_FORMULA = 40
+"""Characters of a formula that a sentence quotes; nobody reads a longer one, and its cell can be looked at."""
+
+
+def altered_finding(alteration: Alteration, messages: Messages) -> Finding:
+    """The finding for an alteration: a note where it is harmless, a warning where somebody should look into it."""
+    words = {name: _worded(name, value, messages) for name, value in alteration.values.items()}
+    text = messages(f"altered.{alteration.kind.key}", **{"sheet": alteration.cells.sheet, **words})
+    return Finding(f"altered.{alteration.kind.rule}", alteration.kind.severity, "", alteration.cells, text)
+
+
+def _worded(name: str, value: object, messages: Messages) -> object:
+    """A value as the sentence has it: a formula is quoted in brackets, or not at all where it is long."""
+    if not name.startswith("formula_"):
+        return value
+    formula = str(value)
+    return messages("altered.quoted_formula", formula=formula) if len(formula) <= _MAX_QUOTED_FORMULA else ""

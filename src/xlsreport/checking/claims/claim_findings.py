@@ -1,0 +1,120 @@
+"""Words a contradiction as a finding: the sentence, the number read, and every figure it was compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from xlsreport.checking.claims.contradictions import Contradiction, contradictions
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.kinds import MAX_DECIMALS
+from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Submission, shortened
+from xlsreport.values import Number, decimals_of, number_text, plain_number
+
+_DECIMALS_OF_RATIOS = 2
+_MAX_FIGURES = 3
+"""Alternatives that a message spells out with all their cells; there are seldom more."""
+_ENDS = {"en": re.compile(r"[!?。！？]|\.(?=\s|$)")}
+_CHINESE_ENDS = re.compile("[。！？!?]")
+
+
+def claim_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+    """A finding for every statement in the texts that no figure bears out; an explained one is a note."""
+    wording = Wording(submission.definition)
+    for contradiction in contradictions(submission, values):
+        yield _finding(contradiction, submission, positions, wording)
+
+
+def _finding(contradiction: Contradiction, submission: Submission, positions: Positions, wording: Wording) -> Finding:
+    claim = contradiction.claim
+    cell = cell_of(contradiction, positions)
+    message = _message(contradiction, submission, positions, wording)
+    severity: Severity = claim.declared.severity
+    explanation = submission.explanations.get(claim.id, "")
+    if explanation and severity == "warning":
+        severity = "note"
+        message = wording.messages("finding.explained", message=message, explanation=explanation)
+    elif severity == "warning":
+        reason = positions.claim_cell(claim.id, "explanation")
+        message += wording.messages("finding.explain", sheet=reason.sheet, cell=reason.a1)
+    quantity = contradiction.quantity
+    return Finding(
+        claim.id,
+        severity,
+        contradiction.section,
+        CellRange(cell, cell),
+        message,
+        contradiction.written if quantity is None else plain_number(quantity.value),
+        contradiction.compared[0].value if contradiction.compared else contradiction.period,
+    )
+
+
+def cell_of(contradiction: Contradiction, positions: Positions) -> CellRef:
+    """The cell of the line that states it."""
+    return positions.where(positions.layout.narratives[contradiction.section].line(contradiction.line))
+
+
+def _message(contradiction: Contradiction, submission: Submission, positions: Positions, wording: Wording) -> str:
+    messages = wording.messages
+    sentence = shortened(sentence_of(contradiction, submission))
+    if contradiction.quantity is None:
+        words = {"written": contradiction.written, "expected": contradiction.period}
+        return messages("finding.period_stated", sentence=sentence, **words)
+    value = number_text(plain_number(contradiction.quantity.value))
+    compared = [
+        messages(
+            "finding.claim_figure",
+            figure=_named(each.expression, wording),
+            value=_readable(each.value),
+            cells=_cells(each.expression, positions, wording),
+        )
+        for each in contradiction.compared[:_MAX_FIGURES]
+    ]
+    return messages(
+        "finding.claim",
+        sentence=sentence,
+        written=contradiction.written,
+        reading="" if value in contradiction.written else messages("finding.claim_reading", value=value),
+        compared=messages("finding.claim_or").join(compared),
+    )
+
+
+def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
+    """The sentence that states it, as it was typed."""
+    raw = submission.printed(contradiction.section).lines[contradiction.line]
+    sentences = _sentences(raw, submission.definition.language)
+    return sentences[contradiction.sentence] if contradiction.sentence < len(sentences) else raw
+
+
+@lru_cache(maxsize=1)
+def _sentences(line: str, language: str) -> tuple[str, ...]:
+    """The sentences of a line; one that has many contradictions is looked at for each of them."""
+    ends = [match.end() for match in _ENDS.get(language, _CHINESE_ENDS).finditer(line)]
+    pieces = (line[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(line)], strict=True))
+    return tuple(filter(None, pieces))
+
+
+def _readable(value: Number) -> str:
+    """A figure with no more decimals than a reader compares; a ratio has as many as one likes."""
+    if isinstance(value, int) or decimals_of(value) <= MAX_DECIMALS:
+        return number_text(value)
+    return number_text(round(value, _DECIMALS_OF_RATIOS))
+
+
+def _named(tree: Expression, wording: Wording) -> str:
+    return wording.spell(tree, wording.place)
+
+
+def _cells(tree: Expression, positions: Positions, wording: Wording) -> str:
+    cells = dict.fromkeys(positions.cell(figure.place) for figure in figures_in(tree))
+    areas = rectangles(cells)
+    first = areas[0]
+    rest = [area.a1 if area.sheet == first.sheet else str(area) for area in areas[1:]]
+    return wording.messages("finding.cells").join([str(first), *rest])

@@ -1,0 +1,278 @@
+"""Finds what sentences state about figures, and leaves out all that may speak of something else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
+from typing import Literal
+
+from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
+from xlsreport.checking.claims.own_name import OwnName
+from xlsreport.checking.claims.prose import ProseLine
+from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
+from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
+
+_YEAR = {
+    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
+    True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
+}
+"""A year that a text speaks of, rather than compares with; in languages without and with blanks between words."""
+_SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
+"""What stands before the last year of several: 2022年至2024年."""
+_SENTENCE = re.compile("[^。]+")
+_NEGATIONS = ("不", "未", "非", "没")
+"""What makes another word of the one behind it: 不同意公开, 未办结."""
+_NONE = Quantity(Decimal(0), Decimal(1))
+_MAX_SENTENCE = 600
+"""Characters; what goes on for longer is no sentence that can be read by patterns."""
+_MAX_CONTEXT = 2 * _MAX_SENTENCE
+"""Characters before a number that can still take it elsewhere: two sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """That a text says so much of a figure: as written, in which sentence of its line, counted from 0.
+
+    ``is_whole`` is whether it speaks of the figure as the table has it, rather than of a part or of another body;
+    ``position`` is where its number stands.
+    """
+
+    pattern: FigurePattern
+    quantity: Quantity
+    written: str
+    sentence: int
+    clause: str
+    position: int
+    is_whole: bool
+
+
+IsRight = Callable[[FigurePattern, Quantity], bool]
+"""Whether a figure may be so much: such a number need not be looked at more closely."""
+
+
+class StatementFinder:
+    """Reads lines of one report, about one year."""
+
+    def __init__(self, patterns: ClaimPatterns, year: int, agency: str) -> None:
+        self._patterns = patterns
+        self._year = year
+        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
+        self._own_name = OwnName(agency)
+
+    def statements(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> Iterator[Statement]:
+        """What a line states; each number counts once, for the first figure that it fits.
+
+        Args:
+            line: what is read.
+            subjects: those that it or its heading may speak of; no others are looked for.
+            is_right: whether a figure is so much.
+        """
+        candidates = self._patterns.candidates(line.bare, subjects)
+        if candidates:
+            yield from self._reading(line.bare, line.heading, is_right).statements(candidates)
+        if line.inside:
+            inside = self._patterns.candidates(line.inside, subjects)
+            parts = [each for each in inside if each.figure.figure.declared.part]
+            yield from self._reading(line.flat, line.heading, is_right).statements(parts)
+
+    def _reading(self, text: str, heading: str, is_right: IsRight) -> _LineMatcher:
+        return _LineMatcher(self._patterns, self._elsewhere, self._own_name, self._year, is_right, text, heading)
+
+
+@dataclass(frozen=True)
+class _LineMatcher:
+    """One line while it is read."""
+
+    patterns: ClaimPatterns
+    elsewhere: Sequence[ElsewherePattern]
+    own_name: OwnName
+    year: int
+    is_right: IsRight
+    text: str
+    heading: str
+
+    def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
+        """What is stated of some figures."""
+        taken: set[int] = set()
+        for candidate in candidates:
+            figure = candidate.figure
+            for pattern in candidate.phrases:
+                for match in pattern.finditer(self.text):
+                    number = _number_in(match)
+                    quantity = None if number[0] in taken else _quantity(figure, match)
+                    scope = None if quantity is None else self._scope_unless_right(figure, quantity, match, number)
+                    if quantity is not None and scope is not None:
+                        if scope == "whole":
+                            taken.add(number[0])
+                        yield self._statement(figure, quantity, match, number, is_whole=scope == "whole")
+            none = self._none(candidate)
+            if none is not None:
+                yield self._statement(figure, _NONE, none, none.span(), is_whole=True)
+
+    def _none(self, candidate: Candidate) -> re.Match[str] | None:
+        """Where the text says that there was none."""
+        if not candidate.none or self.is_right(candidate.figure, _NONE):
+            return None
+        found = (match for pattern in candidate.none for match in pattern.finditer(self.text))
+        return next((match for match in found if self._scope(candidate.figure, match, match.span()) == "whole"), None)
+
+    def _statement(
+        self,
+        figure: FigurePattern,
+        quantity: Quantity,
+        match: re.Match[str],
+        number: tuple[int, int],
+        *,
+        is_whole: bool,
+    ) -> Statement:
+        sentence = bisect_left(self._ends, match.start())
+        return Statement(figure, quantity, self.text[slice(*number)], sentence, match[0], number[0], is_whole)
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where each sentence ends; an empty one is none."""
+        return [match.end() for match in _SENTENCE.finditer(self.text)]
+
+    def _scope_unless_right(
+        self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
+    ) -> Literal["whole", "other"] | None:
+        """The scope; a number that is right is taken for the whole without looking, as most are."""
+        return "whole" if self.is_right(figure, quantity) else self._scope(figure, match, number)
+
+    def _scope(
+        self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]
+    ) -> Literal["whole", "other"] | None:
+        """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
+        text, declared = self.text, figure.figure.declared
+        start, end = self._start_of_sentence(match.start()), self._end_of_sentence(match.end())
+        if end - start > _MAX_SENTENCE or text[start : match.start()].endswith(_NEGATIONS):
+            return None
+        subject, context = self._subject_at(match.end(), start)
+        if subject != declared.about or not self._is_this_year(match):
+            return None
+        if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
+            return None
+        if figure.within and not self._is_within(figure.within, start, end):
+            return None
+        clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；："))
+        clause_end = min(_first(text, mark, match.end(), end) for mark in "，；")
+        if figure.unless and figure.unless.search(text, clause, clause_end):
+            return "other"
+        if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
+            return "other"
+        part = max(start, text.rfind("；", start, match.start()) + 1)
+        begins = {"clause": clause, "part": part, "context": max(context, match.start() - _MAX_CONTEXT)}
+        return "other" if self._is_elsewhere(match, begins, declared.part) else "whole"
+
+    def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
+        """Whether the text before a match, or in its gaps, takes it elsewhere."""
+        if self.patterns.any_elsewhere.search(self.text, min(begins.values()), match.end()) is None:
+            return False
+        first = bisect_left(self._subjects, match.start(), key=itemgetter(0))
+        names_subject = first < bisect_left(self._subjects, match.end(), key=itemgetter(0))
+        left_out = self.own_name.left_out_of
+        gaps = [left_out(gap) for gap in _gaps(match)]
+        before = {where: left_out(self.text[begin : match.start()]) for where, begin in begins.items()}
+        for each in self.elsewhere:
+            if each.declared.but_parts and is_part:
+                continue
+            where = "context" if each.declared.lasting and not names_subject else each.declared.where
+            if each.found_in(before[where]) or any(map(each.found_in, gaps)):
+                return True
+        return False
+
+    def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
+        before = max(self._start_of_sentence(max(0, start - 1)), start - _MAX_SENTENCE)
+        return phrases.search(self.text, before, end) is not None or phrases.search(self.heading) is not None
+
+    @cached_property
+    def _subjects(self) -> Sequence[tuple[int, str]]:
+        """Where each subject is named."""
+        return [(match.start(), str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
+
+    @cached_property
+    def _above(self) -> str:
+        """The subject of the heading."""
+        named = [str(match.lastgroup) for match in self.patterns.subjects.finditer(self.heading)]
+        return named[-1] if named else ""
+
+    @cached_property
+    def _years(self) -> Sequence[tuple[int, int | None]]:
+        """Where each year is named."""
+        found = _YEAR[self.patterns.spaced].finditer(self.text)
+        return [(match.start(), None if self._ends_a_span(match) else _year_of(match[1])) for match in found]
+
+    def _ends_a_span(self, year: re.Match[str]) -> bool:
+        """Whether a year only ends a span of several."""
+        return _SPAN.search(self.text, max(0, year.start() - 8), year.start()) is not None
+
+    def _subject_at(self, position: int, start: int) -> tuple[str, int]:
+        """The subject that is named last before a position, and from where on the text speaks of it.
+
+        A sentence that names no subject goes on from the one before it, unless that left the heading's subject.
+        """
+        before = bisect_left(self._subjects, position, key=itemgetter(0))
+        if not before:
+            return self._above, 0
+        begin, subject = self._subjects[before - 1]
+        if begin >= start:
+            return subject, start
+        went_off = self._above and subject != self._above
+        return "" if went_off else subject, self._start_of_sentence(begin)
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [number for number, letter in enumerate(self.text) if letter == "。"]
+
+    def _start_of_sentence(self, position: int) -> int:
+        before = bisect_left(self._stops, position)
+        return self._stops[before - 1] + 1 if before else 0
+
+    def _end_of_sentence(self, position: int) -> int:
+        after = bisect_left(self._stops, position)
+        return self._stops[after] if after < len(self._stops) else len(self.text)
+
+    def _is_this_year(self, match: re.Match[str]) -> bool:
+        """Whether the year named last, if one is, is the report's."""
+        before = bisect_left(self._years, match.start(), key=itemgetter(0))
+        named = [year for _, year in self._years[max(0, before - 1) : before]]
+        years = _YEAR[self.patterns.spaced]
+        named += [_year_of(year) for gap in _gaps(match) for year in years.findall(gap)]
+        return all(year == self.year for year in named)
+
+
+def _first(text: str, mark: str, position: int, end: int) -> int:
+    """Where a mark comes first after a position, or the end."""
+    found = text.find(mark, position, end)
+    return end if found < 0 else found
+
+
+def _quantity(figure: FigurePattern, match: re.Match[str]) -> Quantity | None:
+    groups = match.groupdict()
+    written = groups.get("percent") or groups.get("percent_words") or groups.get("number")
+    worth = figure.worth.get(groups.get("unit") or "", Decimal(1))
+    return None if written is None else quantity_of(written, worth)
+
+
+def _year_of(written: str) -> int | None:
+    return int(written) if written.isascii() else parse_chinese_number(written.replace("○", "〇"))
+
+
+def _number_in(match: re.Match[str]) -> tuple[int, int]:
+    """From the number's first digit to the end of its unit."""
+    groups = match.groupdict()
+    name = next(name for name in ("number", "percent", "percent_words") if groups.get(name) is not None)
+    end = match.end("unit" if groups.get("unit") else name)
+    return match.start(name), end + (match.string[end : end + 1] == "%")
+
+
+def _gaps(match: re.Match[str]) -> list[str]:
+    """What stands in the gaps of a phrase."""
+    named = set(match.re.groupindex.values())
+    return [text for number, text in enumerate(match.groups(), 1) if text and number not in named]

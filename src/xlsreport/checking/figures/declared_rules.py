@@ -1,0 +1,79 @@
+"""The rules that a definition declares, applied to one submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import LineResult, evaluate_case
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.rule_language.expression import Comparator
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Submission
+
+_BROKEN = {"broken", "warned", "explained", "noted"}
+
+
+def declared_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+    """A finding for every case of a rule that does not hold; one that is explained is a note."""
+    for case in submission.definition.cases:
+        result = evaluate_case(case, submission, values)
+        if result.state in _BROKEN:
+            yield _finding(case, result, submission, positions, values)
+
+
+def _finding(
+    case: RuleCase, result: LineResult, submission: Submission, positions: Positions, values: Values
+) -> Finding:
+    cells = [positions.cell(place) for place in case.places]
+    # Last year's figures may be known although the workbook does not show them.
+    shown = [place for place in case.previous_places if submission.shows_previous(place)]
+    cells += [positions.previous_cell(place) for place in shown]
+    cells = cells or [positions.check_cell(CaseLine(case), "status")]
+    severity: Severity = "note" if result.state == "explained" else case.rule.severity
+    wording = Wording(submission.definition)
+    message = _message(case, result, cells, wording, values)
+    if result.state == "explained":
+        explanation = submission.explanations[case.key]
+        message = wording.messages("finding.explained", message=message, explanation=explanation)
+    elif severity == "warning":
+        cell = positions.check_cell(CaseLine(case), "explanation")
+        message += wording.messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
+    place = str((*case.places, *case.previous_places)[0])
+    first, *others = (CellRange(cell, cell) for cell in cells[: max(1, len(case.places))])
+    return Finding(case.rule.id, severity, place, first, message, result.left, result.right, tuple(others))
+
+
+_MUST: Mapping[Comparator, str] = {
+    "==": "equal",
+    "!=": "differ",
+    "<=": "at_most",
+    ">=": "at_least",
+    "<": "less",
+    ">": "greater",
+}
+"""What a comparator demands of the left side, by the last part of the key of the words that say so."""
+
+
+def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: Wording, values: Values) -> str:
+    messages = wording.messages
+    # In a case for a column the places differ by their rows, and the other way round.
+    along = {"columns": "rows", "rows": "columns"}.get(case.along or "")
+    member = wording.definition.member_name(case)
+    sides = case.comparison
+    key = "rule" if sides.comparator == "==" else "rule_plain"
+    return messages(
+        f"finding.{key}",
+        member=messages("finding.member", member=member) if member else "",
+        statement=case.rule.statement,
+        left=stated(wording, sides.left, along, values),
+        must=messages(f"must.{_MUST[sides.comparator]}"),
+        right=stated(wording, sides.right, along, values),
+        difference="" if result.difference is None else distance_text(result.difference),
+        cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),
+    )

@@ -1,0 +1,163 @@
+"""Totals as the file displays them: right, typed over, following one that was typed over, or not recalculated.
+
+They are never believed; what they show is only compared with what the entries give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from xlsreport.checking.figures.evaluation import Values, difference
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number, Typed, number_text, typed_text
+
+_MAX_SINGLE_FINDINGS = 6
+"""Altered totals of one sheet that are told one by one."""
+_BINARY_NOISE = Decimal("1E-14")
+"""A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
+
+
+class DisplayedTotals:
+    """Compares what the computed places of one submission display with what its entries give."""
+
+    def __init__(self, submission: Submission, positions: Positions, values: Values) -> None:
+        self._submission = submission
+        self._definition = submission.definition
+        self._positions = positions
+        self._values = values
+        self._wording = Wording(submission.definition)
+        self._messages = self._wording.messages
+
+    @cached_property
+    def wrong(self) -> Mapping[Place, Typed]:
+        """Computed places that display a number other than the entries give."""
+        shown = self._submission.shown.items()
+        return {place: typed for place, typed in shown if typed != "" and not self._agrees(place, typed)}
+
+    def _agrees(self, place: Place, typed: Typed) -> bool:
+        expected = self._values.at(place)
+        if typed == expected and not isinstance(typed, bool):
+            return True
+        if isinstance(typed, str) and expected is not None:
+            return typed.strip() == number_text(expected)  # a number as text, as when everything was pasted so
+        if isinstance(typed, str | bool) or expected is None:
+            return False
+        return abs(Decimal(difference(typed, expected))) <= abs(Decimal(expected)) * _BINARY_NOISE
+
+    def findings(self, intact: Container[Place]) -> Iterator[Finding]:
+        """The findings for displayed totals that are wrong: altered, following an altered one, or not calculated."""
+        stale = {}
+        wrong = self.wrong
+        altered = [place for place in wrong if place not in intact]
+        yield from self._altered(altered)
+        for place, found in wrong.items():
+            if place in altered:
+                continue
+            if causes := self._followed(place, found, altered):
+                yield self._following(place, found, causes)
+            else:
+                stale[self._positions.cell(place)] = place
+        for sheet in dict.fromkeys(cell.sheet for cell in stale):
+            yield from self._recalculated({cell: place for cell, place in stale.items() if cell.sheet == sheet})
+
+    def _altered(self, places: Sequence[Place]) -> Iterator[Finding]:
+        """A finding for each altered total; where a sheet has many, one for each area of them."""
+        cells = {self._positions.cell(place): place for place in places}
+        for sheet in dict.fromkeys(cell.sheet for cell in cells):
+            here = {cell: place for cell, place in cells.items() if cell.sheet == sheet}
+            if len(here) <= _MAX_SINGLE_FINDINGS:
+                yield from (self._overwritten(place, self._submission.shown[place]) for place in here.values())
+            else:
+                yield from (self._overwritten_area(area, here) for area in rectangles(here))
+
+    def _overwritten_area(self, area: CellRange, places: Mapping[CellRef, Place]) -> Finding:
+        first, last = places[area.first], places[area.last]
+        if first == last:
+            return self._overwritten(first, self._submission.shown[first])
+        text = self._messages(
+            "finding.total_range",
+            first=self._wording.place(first),
+            last=self._wording.place(last),
+            count=sum(cell in area for cell in places),
+            found=typed_text(self._submission.shown[first]),
+            expected=self._or_unknown(self._values.at(first)),
+        )
+        return Finding("total", "error", f"{first}:{last}", area, text)
+
+    def _followed(self, place: Place, found: Typed, altered: Sequence[Place]) -> Sequence[Place]:
+        """The altered totals from which a total was calculated, where that explains what it shows."""
+        total = self._definition.places[place].total
+        if not altered or total is None or isinstance(found, str | bool):
+            return ()
+        from_displayed = self._from_displayed.of(total)
+        if from_displayed is None or difference(found, from_displayed) != 0:
+            return ()
+        needed = self._totals_within(total)
+        return [place for place in altered if place in needed]
+
+    @cached_property
+    def _from_displayed(self) -> Values:
+        """What the totals come to that are calculated from others as these are displayed."""
+        shown = self._submission.shown.items()
+        numbers = {place: typed for place, typed in shown if not isinstance(typed, str | bool)}
+        return Values(self._submission, displayed=numbers)
+
+    def _totals_within(self, expression: Expression) -> frozenset[Place]:
+        """All computed places that an expression needs, directly or through others."""
+        own = {f.place for f in figures_in(expression) if not f.previous and self._definition.places[f.place].computed}
+        totals = (total for place in own if (total := self._definition.places[place].total) is not None)
+        return frozenset(own).union(*map(self._totals_within, totals))
+
+    def _following(self, place: Place, found: Typed, causes: Sequence[Place]) -> Finding:
+        cell, expected = self._positions.cell(place), self._values.at(place)
+        text = self._messages(
+            "finding.total_follows",
+            place=self._wording.place(place),
+            found=typed_text(found),
+            expected=self._or_unknown(expected),
+            cells=cell_list(list(map(self._positions.cell, causes)), cell.sheet, self._messages("finding.cells")),
+        )
+        return Finding("total", "note", str(place), CellRange(cell, cell), text, found, expected)
+
+    def _recalculated(self, places: Mapping[CellRef, Place]) -> Iterator[Finding]:
+        """Stale results of one sheet, in few findings: a file that nobody recalculated has all of them wrong."""
+        for area in rectangles(places):
+            first, last = places[area.first], places[area.last]
+            found, expected = self._submission.shown[first], self._values.at(first)
+            words: dict[str, object] = {"found": typed_text(found), "expected": self._or_unknown(expected)}
+            if first == last:
+                text = self._messages("finding.recalculated", place=self._wording.place(first), **words)
+                yield Finding("recalculated", "note", str(first), area, text, found, expected)
+            else:
+                names = {"first": self._wording.place(first), "last": self._wording.place(last)}
+                count = sum(cell in area for cell in places)
+                text = self._messages("finding.recalculated_range", count=count, **names, **words)
+                yield Finding("recalculated", "note", f"{first}:{last}", area, text)
+
+    def _overwritten(self, place: Place, found: Typed) -> Finding:
+        expected = self._values.at(place)
+        cell = self._positions.cell(place)
+        names = {"place": self._wording.place(place), "found": typed_text(found)}
+        if expected is None:
+            text = self._messages("finding.total_unknown", **names)
+        elif isinstance(found, str | bool):
+            text = self._messages("finding.total_no_number", parts=self._parts(place), **names)
+        else:
+            gap = distance_text(difference(found, expected))
+            text = self._messages("finding.total", parts=self._parts(place), difference=gap, **names)
+        return Finding("total", "error", str(place), CellRange(cell, cell), text, found, expected)
+
+    def _parts(self, place: Place) -> str:
+        total = next(total for total in self._definition.totals if total.place == place)
+        return stated(self._wording, total.expression, total.along, self._values)
+
+    def _or_unknown(self, number: Number | None) -> str:
+        return self._messages("finding.unknown") if number is None else number_text(number)

@@ -1,0 +1,167 @@
+"""The rules that need no declaring: cells are filled, entries are of their kind, and nil returns are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsreport.checking.figures.blank_findings import BlankFindings
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import nil_contradictions, unfilled_fields
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.texts.answers import says_nothing
+from xlsreport.checking.wording import Wording, cell_list
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange
+from xlsreport.layout.checklines import TextLine, explanation_key
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
+from xlsreport.submission.typed_values.entry_parsing import why_no_number
+from xlsreport.values import Number, Typed, decimals_of, is_too_great, number_text, typed_text
+
+_DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
+    "nil": ("nil_return", "warning"),
+    "year": ("kind", "error"),
+    "year_mended": ("number", "warning"),
+    "text_error": ("kind", "error"),
+    "text_value": ("kind", "warning"),
+    "text_number": ("kind", "warning"),
+    "text_parted": ("kind", "note"),
+    "picture": ("kind", "error"),
+    "struck": ("appearance", "warning"),
+    "raised": ("appearance", "warning"),
+    "formula": ("kind", "error"),
+}
+"""The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether an entry is a whole number, zero or more, which every place for numbers takes as it is."""
+    return not entry.mended and isinstance(entry.number, int) and 0 <= entry.number < NUMBER_LIMIT
+
+
+class ImpliedRules:
+    """Applies the implied rules to one submission."""
+
+    def __init__(self, submission: Submission, positions: Positions, values: Values) -> None:
+        self._submission = submission
+        self._definition = submission.definition
+        self._positions = positions
+        self._values = values
+        self._wording = Wording(submission.definition)
+        self._messages = self._wording.messages
+
+    def findings(self) -> Iterator[Finding]:
+        """All findings of these rules, in no particular order."""
+        yield from map(self._unclear, self._submission.unclear)
+        yield from self._empty_fields()
+        yield from self._empty_texts()
+        blanks = BlankFindings(self._submission, self._positions, self._wording)
+        for table in self._definition.tables:
+            yield from blanks.findings(table)
+            yield from self._nil_return(table)
+        pictures = {one.name for one in self._submission.unclear if one.reason == "picture"}
+        for place, entry in self._submission.entries.items():
+            facts = self._definition.places[place]
+            if not (is_numeric(facts.kind) and _is_plain(entry)) and str(place) not in pictures:
+                yield from self._entry(facts, entry)
+
+    def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
+        cell = self._positions.cell(place)
+        text = self._messages(
+            f"finding.{key}", place=self._wording.place(place), found=shortened(typed_text(found)), **values
+        )
+        severity: Severity = "warning" if rule == "number" else "error"
+        return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
+
+    def _unclear(self, unclear: UnclearCell) -> Finding:
+        rule, severity = _DOUBTS[unclear.reason]
+        text = self._messages(f"finding.unclear_{unclear.reason}", found=shortened(unclear.typed))
+        return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
+
+    def _empty_fields(self) -> Iterator[Finding]:
+        engine = ("agency", "year")
+        severities: tuple[Severity, ...] = ("error", "note")
+        for severity in severities:
+            for name in unfilled_fields(self._submission, severity):
+                if any(unclear.name == name for unclear in self._submission.unclear):
+                    continue  # which is told by itself
+                cell = self._positions.cover_field(name)
+                label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
+                text = self._messages("finding.filled_field", label=label)
+                yield Finding("filled", severity, name, CellRange(cell, cell), text)
+
+    def _empty_texts(self) -> Iterator[Finding]:
+        unclear = {one.name for one in self._submission.unclear}
+        for name, section in self._definition.narratives.items():
+            if name in unclear:
+                continue  # which is told by itself
+            severity = "nothing" if section.narrative is None else section.narrative.when_blank
+            if severity == "nothing" or not says_nothing(self._submission, name):
+                continue
+            first = self._positions.first_line(name)
+            line = TextLine(name, severity)
+            text = self._empty_text(name, section.heading)
+            explanation = self._submission.explanations.get(explanation_key(line) or "")
+            if explanation:
+                text, severity = self._messages("finding.explained", message=text, explanation=explanation), "note"
+            else:
+                text += self._what_to_write(line)
+            yield Finding("filled", severity, name, CellRange(first, first), text)
+
+    def _empty_text(self, section: str, heading: str) -> str:
+        """That a section has no paragraph, or which word stands for one."""
+        written = self._submission.paragraphs(section)
+        found = shortened(self._messages("wording.comma").join(written))
+        return self._messages("finding.no_answer" if written else "finding.empty_text", heading=heading, found=found)
+
+    def _what_to_write(self, line: TextLine) -> str:
+        if explanation_key(line) is None:
+            return self._messages("finding.write_text")
+        cell = self._positions.check_cell(line, "explanation")
+        return self._messages("finding.write_or_explain", sheet=cell.sheet, cell=cell.a1)
+
+    def _nil_return(self, table: str) -> Iterator[Finding]:
+        cells = sorted(
+            self._positions.cell(place) for place in nil_contradictions(self._submission, self._values, table)
+        )
+        nil = self._positions.nil(table)
+        if cells and nil is not None:
+            text = self._messages(
+                "finding.nil_return",
+                statement=self._definition.tables[table].nil_return,
+                count=len(cells),
+                cells=cell_list(cells, nil.sheet, self._messages("finding.cells")),
+            )
+            yield Finding("nil_return", "error", f"{table}.nil_return", CellRange(nil, nil), text)
+
+    def _entry(self, facts: PlaceFacts, entry: Entry) -> Iterator[Finding]:
+        place, typed = facts.place, entry.typed
+        match facts.kind:
+            case Text(max_length=limit):
+                if len(str(typed)) > limit:
+                    yield self._finding("kind", place, "too_long", typed, length=len(str(typed)), limit=limit)
+            case Choice(options=options):
+                if typed not in options:
+                    yield self._finding(
+                        "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
+                    )
+            case _ if entry.number is None:
+                yield self._finding("kind", place, why_no_number(typed), typed)
+            case _ if is_too_great(entry.number):
+                yield self._finding("kind", place, "too_great", typed)
+            case _:
+                if entry.mended:
+                    yield self._finding("number", place, "mended", typed, number=number_text(entry.number))
+                yield from self._number(facts, entry.number)
+
+    def _number(self, facts: PlaceFacts, number: Number) -> Iterator[Finding]:
+        kind = facts.kind
+        if isinstance(kind, Count | Amount) and number < 0:
+            yield self._finding("sign", facts.place, "negative", number)
+        if isinstance(kind, Count | SignedCount) and not isinstance(number, int):
+            yield self._finding("kind", facts.place, "not_whole", number)
+        if isinstance(kind, Amount) and decimals_of(number) > kind.decimals:
+            yield self._finding("kind", facts.place, "decimals", number, decimals=kind.decimals)

@@ -1,0 +1,187 @@
+"""What each line of the checks sheet says about a submission: both sides, the difference and the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from xlsreport.checking.figures.evaluation import Values, difference, holds
+from xlsreport.checking.texts.answers import says_nothing
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.definition import RuleCase
+from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.definition.place import Place
+from xlsreport.layout.checklines import (
+    CaseLine,
+    CheckLine,
+    CoverLine,
+    FilledLine,
+    KindLine,
+    NilLine,
+    TextLine,
+    TotalLine,
+    check_lines,
+    explanation_key,
+    severity_of,
+)
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.values import Number, Typed, decimals_of, is_too_great
+
+LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
+"""``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
+
+
+_STATE_WHEN_BLANK: dict[Severity, LineState] = {"error": "unfilled", "warning": "warned", "note": "noted"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """A line with its two sides; a side is None where a figure that it needs has no value."""
+
+    line: CheckLine
+    left: Number | None
+    right: Number | None
+    state: LineState
+
+    @property
+    def difference(self) -> Number | None:
+        """Left minus right, where both are known."""
+        return None if self.left is None or self.right is None else difference(self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCounts:
+    """What the overall verdict adds up: rules broken, cells to fill, warnings without an explanation, notes."""
+
+    broken: int
+    unfilled: int
+    warned: int
+    noted: int
+
+    @property
+    def open(self) -> int:
+        """How much keeps the report from being ready."""
+        return self.broken + self.unfilled + self.warned
+
+
+def evaluate_lines(submission: Submission, values: Values) -> tuple[LineResult, ...]:
+    """The result of every line, in the order of the checks sheet."""
+    return tuple(_evaluate(line, submission, values) for line in check_lines(submission.definition))
+
+
+def count_verdict(results: Iterable[LineResult]) -> VerdictCounts:
+    """Add up the results for the overall verdict."""
+    results = list(results)
+    return VerdictCounts(
+        broken=sum(result.state == "broken" for result in results),
+        unfilled=sum(int(result.left or 0) for result in results if result.state == "unfilled"),
+        warned=sum(result.state == "warned" for result in results),
+        noted=sum(_notes(result) for result in results if result.state == "noted"),
+    )
+
+
+def _notes(result: LineResult) -> int:
+    """How many notes a line makes: a line about the cover one for each of its cells."""
+    return int(result.left or 0) if isinstance(result.line, CoverLine) else 1
+
+
+def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineResult:
+    match line:
+        case CoverLine(severity):
+            return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
+        case TextLine(section, severity):
+            return _counted(
+                line, int(says_nothing(submission, section, typed=True)), _text_state(line, submission, severity)
+            )
+        case FilledLine(table):
+            return _counted(line, len(blank_places(submission, table)), "unfilled")
+        case KindLine(table):
+            return _counted(line, len(places_of_wrong_kind(submission, table)), "broken")
+        case NilLine(table):
+            return _counted(line, len(nil_contradictions(submission, values, table)), "broken")
+        case TotalLine(total):
+            left, right = values.at(total.place), values.of(total.expression)
+            if left is None or right is None:
+                return LineResult(line, left, right, "open")
+            return LineResult(line, left, right, "holds" if holds("==", left, right) else "broken")
+        case CaseLine(case):
+            return evaluate_case(case, submission, values)
+
+
+def _text_state(line: TextLine, submission: Submission, severity: Severity) -> LineState:
+    """What an empty section comes to."""
+    explained = submission.explanations.get(explanation_key(line) or "")
+    return "explained" if explained else _STATE_WHEN_BLANK[severity]
+
+
+def _counted(line: CheckLine, count: int, otherwise: LineState) -> LineResult:
+    return LineResult(line, count, 0, otherwise if count else "holds")
+
+
+def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> LineResult:
+    """The result of a rule in one of its cases."""
+    line = CaseLine(case)
+    left, right = values.of(case.comparison.left), values.of(case.comparison.right)
+    if any(values.at(place, previous=True) is None for place in case.previous_places):
+        return LineResult(line, left, right, "no_previous")
+    if left is None or right is None:
+        return LineResult(line, left, right, "open")
+    if holds(case.comparison.comparator, left, right):
+        return LineResult(line, left, right, "holds")
+    broken: dict[str, LineState] = {"error": "broken", "note": "noted"}
+    explained: LineState = "explained" if submission.explanations.get(case.key) else "warned"
+    return LineResult(line, left, right, broken.get(severity_of(line), explained))
+
+
+def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]:
+    """What the cover still lacks, of one severity: ``agency`` and ``year`` (errors) and ids of declared fields."""
+    year = submission.year or submission.unclear_at("year")
+    always = {"agency": submission.agency, "year": year} if severity == "error" else {}
+    declared = submission.definition.fields.items()
+    fields = {name: submission.fields.get(name) for name, field in declared if field.when_blank == severity}
+    return [name for name, value in {**always, **fields}.items() if not value]
+
+
+def blank_places(submission: Submission, table: str) -> Sequence[Place]:
+    """The entry places of a table that are blank without a nil return."""
+    if table in submission.nil_returns:
+        return ()
+    return [place for place in submission.definition.entry_places(table) if place not in submission.entries]
+
+
+def nil_contradictions(submission: Submission, values: Values, table: str) -> Sequence[Place]:
+    """Where a table that is declared to be all zero has another number."""
+    if table not in submission.nil_returns:
+        return ()
+    places = submission.definition.entry_places(table, numeric=True)
+    return [place for place in places if values.at(place) not in (None, 0)]
+
+
+def places_of_wrong_kind(submission: Submission, table: str) -> Sequence[Place]:
+    """Entry places whose cell does not hold what their kind asks for, as the workbook sees it."""
+    definition = submission.definition
+    return [
+        place
+        for place in definition.entry_places(table)
+        if place in submission.entries and not fits(submission.entries[place], definition.places[place].kind)
+    ]
+
+
+def fits(entry: Entry, kind: AnyKind) -> bool:
+    """Whether an entry is of its kind: a plain number in its bounds, an option, a text that is short enough."""
+    typed: Typed = entry.typed
+    match kind:
+        case Text(max_length=limit):
+            return len(str(typed)) <= limit
+        case Choice(options=options):
+            return typed in options
+    if isinstance(typed, bool | str) or is_too_great(typed):
+        return False
+    match kind:
+        case Count():
+            return typed >= 0 and isinstance(typed, int)
+        case SignedCount():
+            return isinstance(typed, int)
+        case Amount(decimals=decimals):
+            return typed >= 0 and decimals_of(typed) <= decimals

@@ -1,0 +1,79 @@
+"""Judges a submission: every rule on every place, all findings at once, in the order of the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Set
+
+from xlsreport.checking.alteration_findings import altered_finding
+from xlsreport.checking.claims.claim_findings import claim_findings
+from xlsreport.checking.figures.declared_rules import declared_findings
+from xlsreport.checking.figures.displayed_totals import DisplayedTotals
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.implied_rules import ImpliedRules
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.incomplete_findings import incomplete_finding
+from xlsreport.checking.texts.last_year_repetition import repeated_findings
+from xlsreport.checking.texts.mention_findings import mention_findings
+from xlsreport.checking.texts.pasted_findings import pasted_findings
+from xlsreport.definition.definition import SEVERITIES
+from xlsreport.definition.place import Place
+from xlsreport.messages import messages_for
+from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.submission import Submission
+
+
+class Judgement:
+    """All that the rules say about one submission; totals and rules are computed from the entries alone."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+        self._positions = submission.positions
+        self._values = Values(submission)
+        self._totals = DisplayedTotals(submission, self._positions, self._values)
+
+    @property
+    def wrong_totals(self) -> Set[Place]:
+        """Computed places that display something other than the entries give."""
+        return self._totals.wrong.keys()
+
+    def findings(
+        self, alterations: Iterable[Alteration] | None = None, intact: Container[Place] = ()
+    ) -> tuple[Finding, ...]:
+        """What does not hold.
+
+        Args:
+            alterations: what was done to the file; by default what its reader noticed.
+            intact: computed places whose formula is known to be as it was given out, so that a wrong total there only
+                means that nobody recalculated.
+
+        Returns:
+            All findings, in the order of the sheets and of the cells on each, graver ones first within a cell.
+        """
+        submission, positions, values = self._submission, self._positions, self._values
+        messages = messages_for(submission.definition.language)
+        known = submission.alterations if alterations is None else alterations
+        findings = [
+            *incomplete_finding(submission, positions),
+            *ImpliedRules(submission, positions, values).findings(),
+            *self._totals.findings(intact),
+            *declared_findings(submission, positions, values),
+            *repeated_findings(submission),
+            *claim_findings(submission, positions, values),
+            *mention_findings(submission, positions),
+            *pasted_findings(submission),
+            *(altered_finding(alteration, messages) for alteration in known),
+        ]
+        order = {sheet: number for number, sheet in enumerate(positions.sheets)}
+        last = len(order)
+        return tuple(
+            sorted(
+                findings,
+                key=lambda f: (
+                    order.get(f.sheet, last),
+                    f.cells.first,
+                    SEVERITIES.index(f.severity),
+                    f.rule,
+                    f.message,
+                ),
+            )
+        )

@@ -1,0 +1,60 @@
+"""What a section of paragraphs must speak of and does not, as notes: words are looked for, nothing is understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from xlsreport.checking.claims.claim_patterns import any_of
+from xlsreport.checking.claims.prose import normalised
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.texts.answers import says_nothing
+from xlsreport.definition.claim_declaration import Mention, Phrasing
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.phrase_language.phrase_parser import vocabulary_of
+from xlsreport.layout.cells import CellRange
+from xlsreport.layout.positions import Positions
+from xlsreport.messages import messages_for
+from xlsreport.submission.submission import Submission
+
+_CACHE_SIZE = 32
+
+
+def mention_findings(submission: Submission, positions: Positions) -> Iterator[Finding]:
+    """A note for each section that is written, but lacks what it must speak of; a blank one is another finding."""
+    messages = messages_for(submission.definition.language)
+    for section, mentions in _mentions(submission.definition).items():
+        text = "\n".join(submission.paragraphs(section))
+        spaced = submission.definition.language == "en"
+        read = normalised(text, spaced=spaced) if text else ""
+        for mention, aspects in mentions:
+            missing = [name for name, words in aspects.items() if words.search(read) is None]
+            if not missing and len(read) >= mention.length:
+                continue
+            if not read or says_nothing(submission, section):
+                continue
+            if len(read) < mention.length:
+                message = messages("finding.mention_short", length=len(read), statement=mention.statement)
+            else:
+                named = messages("wording.comma").join(missing)
+                message = messages("finding.mention", missing=named, statement=mention.statement)
+            first = positions.first_line(section)
+            yield Finding(mention.id, "note", section, CellRange(first, first), message)
+
+
+_Aspects = Mapping[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _mentions(definition: Definition) -> Mapping[str, tuple[tuple[Mention, _Aspects], ...]]:
+    phrasing = definition.declaration.phrasing or Phrasing()
+    vocabulary = vocabulary_of(phrasing.words)
+    found = {}
+    for name, section in definition.narratives.items():
+        mentions = section.narrative.mentions if section.narrative else ()
+        found[name] = tuple(
+            (each, {aspect.name: p for aspect in each.aspects if (p := any_of(aspect.words, vocabulary))})
+            for each in mentions
+        )
+    return {name: mentions for name, mentions in found.items() if mentions}

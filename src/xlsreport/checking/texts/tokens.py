@@ -1,0 +1,188 @@
+"""Texts as they are compared with each other: without what differs between two bodies that wrote the same.
+
+Width of letters, punctuation, blanks and numbers do not count, nor do the titles of laws and what a body calls itself.
+Chinese is compared letter by letter, English word by word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+Tokens = str | tuple[str, ...]
+"""What a text is compared by: its letters, or its words."""
+
+_NUMBER, _OWN, _TITLE = "#", "@", "§"
+"""What stands for any number, for what the body calls itself, and for any title in 《》; none is a letter."""
+_QUOTES = "《》"
+_MAX_TITLE = 60
+_BODY_SUFFIXES = "省市县区旗镇乡街局委办厅部院所"
+"""Last characters of what bodies call themselves after 我 or 本, as in 我镇, 本局."""
+_NAME_ENDINGS = ("人民政府办公室", "人民政府", "街道办事处", "办事处", "管理委员会", "委员会", "办公室")
+"""What is left out of a body's name in running text."""
+_MIN_NAME = 2
+_MAX_NAME = 100
+"""Characters of a name, counted from its end; no body's comes near it."""
+_AREA = re.compile("[省市县区旗]")
+_CACHE_SIZE = 256
+
+
+class _NormalisedLetters(dict[int, str]):
+    """What is left of each character; found out when it is met first."""
+
+    def __init__(self, gap: str) -> None:
+        super().__init__()
+        self._gap = gap
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in _QUOTES:
+            kept = letter
+        else:
+            folded = unicodedata.normalize("NFKC", letter).casefold()
+            kept = "".join(_NUMBER if part.isnumeric() else part for part in folded if part.isalnum())
+            kept = kept or ("" if unicodedata.category(letter) in ("Mn", "Cf") else self._gap)
+        self[code] = kept
+        return kept
+
+
+_NORMALISED_LETTERS = {"zh-CN": _NormalisedLetters(""), "en": _NormalisedLetters(" ")}
+_WORD = re.compile(r"\S+")
+
+
+class Tokeniser:
+    """Reads the texts of one body.
+
+    Args:
+        language: of the report.
+        agency: who wrote them, as the report calls it.
+    """
+
+    def __init__(self, language: str, agency: str) -> None:
+        self._letters = _NORMALISED_LETTERS[language]
+        self._by_words = language != "zh-CN"
+        names = {self._kept(name).strip() for name in _names(agency, by_words=self._by_words)} - {""}
+        ordered = sorted(names, key=lambda name: (-len(name), name))  # the longest first, which has others in it
+        own = [" +".join(map(re.escape, name.split())) for name in ordered]
+        own = [rf"\b{name}\b" for name in own] if self._by_words else [*own, f"[我本][{_BODY_SUFFIXES}]"]
+        gaps = r"(?: *#)*" if self._by_words else "#*"
+        title, itself = f"《[^《》]{{1,{_MAX_TITLE}}}》", "|".join(own) or "(?!)"
+        self._neutral = re.compile(f"(?P<title>{title})|(?P<own>{itself})|(?P<number>#{gaps})|[《》]")
+
+    def tokens(self, paragraph: str) -> Tokens:
+        """What a paragraph is compared by."""
+        text = self._neutral.sub(_placeholder, self._kept(paragraph))
+        return tuple(text.split()) if self._by_words else text
+
+    def places(self, paragraph: str) -> list[tuple[int, int]]:
+        """Where each token of a paragraph stands in it: its first character, and the one after its last."""
+        kept: list[str] = []
+        at: list[int] = []
+        for number, letter in enumerate(paragraph):
+            parts = self._letters[ord(letter)]
+            kept.append(parts)
+            at += [number] * len(parts)
+        text = "".join(kept)
+        signs: list[tuple[str, int, int]] = []
+        end = 0
+        for match in self._neutral.finditer(text):
+            signs += [(text[i], at[i], at[i] + 1) for i in range(end, match.start())]
+            signs += [(sign, at[match.start()], at[match.end() - 1] + 1) for sign in _placeholder(match)]
+            end = match.end()
+        signs += [(text[i], at[i], at[i] + 1) for i in range(end, len(text))]
+        if not self._by_words:
+            return [(first, after) for _, first, after in signs]
+        words = _WORD.finditer("".join(sign for sign, _, _ in signs))
+        return [(signs[word.start()][1], signs[word.end() - 1][2]) for word in words]
+
+    def _kept(self, text: str) -> str:
+        return text.translate(self._letters)
+
+
+def _placeholder(match: re.Match[str]) -> str:
+    return {"title": _TITLE, "own": _OWN, "number": _NUMBER}.get(match.lastgroup or "", "")
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def tokeniser_for(language: str, agency: str) -> Tokeniser:
+    """The reading of one body's texts, remembered since a body has several."""
+    return Tokeniser(language, agency)
+
+
+def _names(agency: str, *, by_words: bool) -> Iterator[str]:
+    """A body's name, and what it is called in its own texts: without the area before it and 人民政府 after it."""
+    agency = agency[-_MAX_NAME:]
+    yield agency
+    if by_words:
+        return
+    starts = [0, *(match.end() for match in _AREA.finditer(agency))]
+    for own in (agency[start:] for start in starts):
+        ending = next((ending for ending in _NAME_ENDINGS if own.endswith(ending)), "")
+        bare = own.removesuffix(ending)
+        if len(bare) >= _MIN_NAME:
+            yield own
+            yield bare
+
+
+class TokenisedText:
+    """Some paragraphs of one body as they are compared.
+
+    Args:
+        paragraphs: as they were written.
+        reading: that of the body.
+        pieces: their tokens, where they are known.
+    """
+
+    def __init__(self, paragraphs: Sequence[str], reading: Tokeniser, pieces: Sequence[Tokens] | None = None) -> None:
+        self._paragraphs = paragraphs
+        self._reading = reading
+        self._pieces = [reading.tokens(paragraph) for paragraph in paragraphs] if pieces is None else pieces
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """All tokens, one paragraph after the other, so that it does not matter how a text is cut into paragraphs."""
+        return joined(self._pieces)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(map(len, self._pieces)))
+
+    def paragraph_at(self, token: int) -> int:
+        """The paragraph, counted from 0, in which a token stands."""
+        return bisect_right(self._ends, token)
+
+    def quote(self, first: int, length: int) -> str:
+        """The words of the text from one token on, as they were written."""
+        start, end = self.paragraph_at(first), self.paragraph_at(first + length - 1)
+        quoted = []
+        for number in range(start, end + 1):
+            before = self._ends[number] - len(self._pieces[number])
+            places = self._reading.places(self._paragraphs[number])[max(0, first - before) : first + length - before]
+            if places:
+                quoted.append(_with_marks(self._paragraphs[number], places[0][0], places[-1][1]))
+        return " ".join(quoted)
+
+
+def _with_marks(paragraph: str, first: int, end: int) -> str:
+    """A part of a paragraph with the brackets and stops that belong to its first and last words."""
+    while first and unicodedata.category(paragraph[first - 1]) in ("Ps", "Pi"):
+        first -= 1
+    while end < len(paragraph) and unicodedata.category(paragraph[end]) in ("Pe", "Pf", "Po"):
+        end += 1
+    return paragraph[first:end]
+
+
+def joined(pieces: Sequence[Tokens]) -> Tokens:
+    """Several texts as one."""
+    if pieces and isinstance(pieces[0], tuple):
+        return tuple(word for piece in pieces for word in piece)
+    return "".join(str(piece) for piece in pieces)
+
+
+def shingles(tokens: Tokens, length: int) -> Iterator[Hashable]:
+    """Every run of so many tokens, one for each at which one begins."""
+    return (tokens[start : start + length] for start in range(len(tokens) - length + 1))

@@ -1,0 +1,279 @@
+"""What must be right about a declaration before names are bound: ids, labels, shapes and the limits of Excel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from string import Formatter
+
+from xlsreport.definition.claim_declaration import Claim, Mention
+from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
+from xlsreport.definition.kinds import Choice
+from xlsreport.definition.labels import leaves, prompts_of
+from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.rule_language.binding import PREVIOUS
+from xlsreport.messages import messages_for
+
+MAX_SHEET_NAME_LENGTH = 31
+"""Characters in a sheet name; Excel's specification."""
+MAX_PROMPT_LENGTH = 255
+"""Characters in the input message of a data validation; Excel's specification."""
+MAX_LIST_LENGTH = 255
+"""Characters in the comma-separated options of a list validation; Excel's specification."""
+MAX_TEMPLATE_LENGTH = 200
+"""Characters in the title, the period and a list of words: they become parts of formulas, whose texts end at 255."""
+
+_SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_RESERVED = {PREVIOUS, "sum", "min", "max"}
+_TITLE_PLACEHOLDERS = {"agency", "year"}
+STAMP_SHEET = "_xlsreport"
+"""The name of the very hidden sheet that says what the file is."""
+
+
+def tables_with_paths(declaration: Declaration) -> Iterator[tuple[Path, Table]]:
+    """All tables, each with where it is written."""
+    for number, section in enumerate(declaration.sections):
+        for position, table in enumerate(section.tables):
+            yield ("sections", number, "tables", position), table
+
+
+def labels_with_paths(path: Path, labels: Sequence[AnyLabel]) -> Iterator[tuple[Path, AnyLabel]]:
+    """All labels below a path, headings first, each with where it is written."""
+    for number, label in enumerate(labels):
+        here = (*path, number)
+        yield here, label
+        yield from labels_with_paths((*here, "rows" if isinstance(label, RowLabel) else "columns"), label.children)
+
+
+def check_consistency(declaration: Declaration) -> list[Problem]:
+    """Every problem of a declaration that needs no expression to be understood."""
+    problems = [
+        *_duplicates(declaration),
+        *_placeholders(declaration),
+        *_sheet_names(declaration),
+    ]
+    for number, section in enumerate(declaration.sections):
+        problems += _section(("sections", number), section)
+    if declaration.own_preamble is not None:
+        problems += _prompt(("own_preamble",), declaration.own_preamble.prompt)
+    for number, field in enumerate(declaration.cover):
+        problems += _prompt(("cover", number), field.prompt)
+        if field.id in _TITLE_PLACEHOLDERS | {"period"}:
+            problems.append(Problem(("cover", number, "id"), "reserved", {"id": field.id}))
+    return problems
+
+
+def _repeated(ids: Iterable[tuple[Path, str | None]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for path, name in ids:
+        if name is None:
+            continue
+        if name in seen:
+            yield Problem((*path, "id"), "duplicate_id", {"id": name})
+        if name in _RESERVED:
+            yield Problem((*path, "id"), "reserved", {"id": name})
+        seen.add(name)
+
+
+def _duplicates(declaration: Declaration) -> Iterator[Problem]:
+    tables = list(tables_with_paths(declaration))
+    # An entries file names sections and fields of the cover side by side.
+    sections: list[tuple[Path, str]] = [(("sections", n), section.id) for n, section in enumerate(declaration.sections)]
+    fields: list[tuple[Path, str]] = [(("cover", n), field.id) for n, field in enumerate(declaration.cover)]
+    yield from _taken_by_own_lines(declaration, [*sections, *fields])
+    yield from _repeated([*sections, *fields])
+    yield from _repeated((path, table.id) for path, table in tables)
+    rules: list[tuple[Path, Rule]] = [
+        ((*path, "rules", n), rule) for path, table in tables for n, rule in enumerate(table.rules)
+    ]
+    rules += [(("rules", number), rule) for number, rule in enumerate(declaration.rules)]
+    claims: list[tuple[Path, Claim]] = [(("claims", n), claim) for n, claim in enumerate(declaration.claims)]
+    named: list[tuple[Path, Rule | Claim | Mention]] = [*rules, *claims, *_mentions(declaration)]
+    yield from _repeated((path, rule.id) for path, rule in named)
+    yield from _repeated((("pictures", number), picture.id) for number, picture in enumerate(declaration.pictures))
+    implied = ((path, rule) for path, rule in named if rule.id in IMPLIED_RULES)
+    yield from (Problem((*path, "id"), "implied_rule", {"id": rule.id}) for path, rule in implied)
+    table_ids = {table.id for _, table in tables}
+    for path, table in tables:
+        yield from _table_duplicates(path, table, table_ids)
+
+
+def _taken_by_own_lines(declaration: Declaration, ids: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    """Ids that the lines of the reporter's own preamble have."""
+    own = declaration.own_preamble
+    taken = {f"preamble_{number}" for number in range(1, own.lines + 1)} if own else set()
+    return (Problem((*path, "id"), "reserved", {"id": name}) for path, name in ids if name in taken)
+
+
+def _mentions(declaration: Declaration) -> Iterator[tuple[Path, Mention]]:
+    for number, section in enumerate(declaration.sections):
+        for position, mention in enumerate(section.narrative.mentions if section.narrative else ()):
+            yield ("sections", number, "narrative", "mentions", position), mention
+
+
+def _table_duplicates(path: Path, table: Table, table_ids: set[str]) -> Iterator[Problem]:
+    rows = []
+    for number, block in enumerate(table.grids):
+        here = (*path, "blocks", number) if table.blocks else path
+        columns = list(labels_with_paths((*here, "columns"), block.columns))
+        rows += list(labels_with_paths((*here, "rows"), block.rows))
+        yield from _repeated((label_path, label.id) for label_path, label in columns)
+        yield from _clashes(columns, table_ids)
+        yield from _equal_siblings((*here, "columns"), block.columns)
+        yield from _equal_siblings((*here, "rows"), block.rows)
+    yield from _repeated((label_path, label.id) for label_path, label in rows)
+    yield from _clashes(rows, table_ids)
+
+
+def _clashes(labels: Iterable[tuple[Path, AnyLabel]], table_ids: set[str]) -> Iterator[Problem]:
+    """A rule's first name may be a table's, so no row or column may bear it."""
+    for path, label in labels:
+        if label.id in table_ids:
+            yield Problem((*path, "id"), "id_of_table", {"id": label.id})
+
+
+def _equal_siblings(path: Path, labels: Sequence[AnyLabel]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, label in enumerate(labels):
+        if label.label in seen:
+            yield Problem((*path, number, "label"), "equal_labels", {"label": label.label})
+        seen.add(label.label)
+        yield from _equal_siblings(
+            (*path, number, "rows" if isinstance(label, RowLabel) else "columns"), label.children
+        )
+
+
+def _placeholders(declaration: Declaration) -> Iterator[Problem]:
+    period = {"year"}
+    preamble = _TITLE_PLACEHOLDERS | {"period"} | {field.id for field in declaration.cover}
+    yield from _template(("title",), declaration.title, _TITLE_PLACEHOLDERS)
+    yield from _template(("period", "text"), declaration.period.text, period)
+    for number, picture in enumerate(declaration.pictures):
+        yield from _template(("pictures", number, "title"), picture.title, _TITLE_PLACEHOLDERS)
+    for number, paragraph in enumerate(declaration.preamble):
+        yield from _template(("preamble", number), paragraph, preamble)
+    for number, field in enumerate(declaration.cover):
+        if field.sentence is not None:
+            yield from _template(("cover", number, "sentence"), field.sentence, preamble)
+    in_formulas: list[tuple[Path, str]] = [
+        (("title",), declaration.title),
+        (("period", "text"), declaration.period.text),
+    ]
+    for path, text in in_formulas:
+        if len(text) > MAX_TEMPLATE_LENGTH:
+            yield Problem(path, "too_long", {"length": len(text), "limit": MAX_TEMPLATE_LENGTH})
+
+
+def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:
+    try:
+        names = [_whole(*parts) for _, *parts in Formatter().parse(text) if parts[0] is not None]
+    except ValueError:
+        yield Problem(path, "braces")
+        return
+    for name in names:
+        if name not in allowed:
+            yield Problem(
+                path, "placeholder", {"name": name, "allowed": ", ".join(f"{{{a}}}" for a in sorted(allowed))}
+            )
+
+
+def _whole(name: str | None, specification: str | None, conversion: str | None) -> str:
+    """All that stands between the braces; a format after ``!`` or ``:`` has no meaning in a workbook."""
+    return f"{name}{f'!{conversion}' if conversion else ''}{f':{specification}' if specification else ''}"
+
+
+def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
+    messages = messages_for(declaration.language)
+    own = (messages(key).casefold() for key in ("cover.sheet", "checks.sheet", "returned.sheet"))
+    taken = {*own, STAMP_SHEET}
+    for number, section in enumerate(declaration.sections):
+        path, name = ("sections", number, "sheet"), section.sheet
+        if len(name) > MAX_SHEET_NAME_LENGTH:
+            yield Problem(path, "too_long", {"length": len(name), "limit": MAX_SHEET_NAME_LENGTH})
+        if _SHEET_NAME_FORBIDS.search(name):
+            yield Problem(path, "sheet_characters", {"name": name})
+        if name.casefold() in taken:
+            yield Problem(path, "sheet_taken", {"name": name})
+        taken.add(name.casefold())
+
+
+def _section(path: Path, section: Section) -> Iterator[Problem]:
+    if (section.narrative is None) == (not section.tables):
+        yield Problem(path, "section_kind", {"id": section.id})
+    length = len("  ".join(section.narrative.no_answer)) if section.narrative else 0
+    if length > MAX_TEMPLATE_LENGTH:
+        yield Problem((*path, "narrative", "no_answer"), "too_long", {"length": length, "limit": MAX_TEMPLATE_LENGTH})
+    for number, table in enumerate(section.tables):
+        yield from _table((*path, "tables", number), table)
+
+
+def _table(path: Path, table: Table) -> Iterator[Problem]:
+    direct = bool(table.columns or table.rows or table.caption or table.stub)
+    if direct == bool(table.blocks) or not all(block.columns and block.rows for block in table.grids):
+        yield Problem(path, "table_kind", {"id": table.id})
+        return
+    yield from _choices((*path, "kind"), table.kind)
+    widths = {_width(block) for block in table.grids}
+    if len(widths) > 1:
+        yield Problem((*path, "blocks"), "widths", {"widths": ", ".join(map(str, sorted(widths)))})
+    for number, block in enumerate(table.grids):
+        here = (*path, "blocks", number) if table.blocks else path
+        for label_path, label in labels_with_paths((*here, "rows"), block.rows):
+            yield from _label(label_path, label)
+        for label_path, label in labels_with_paths((*here, "columns"), block.columns):
+            yield from _label(label_path, label)
+        yield from _prompts_together(here, block)
+
+
+def _width(block: Block) -> int:
+    return sum(path[-1].span for path in leaves(block.columns))
+
+
+def _label(path: Path, label: AnyLabel) -> Iterator[Problem]:
+    if label.children:
+        if label.total is not None:
+            yield Problem((*path, "total"), "total_on_heading")
+    elif label.id is None:
+        yield Problem(path, "leaf_without_id", {"label": label.label})
+    yield from _prompt(path, label.prompt)
+    yield from _choices((*path, "kind"), label.kind)
+
+
+def _prompt(path: Path, prompt: str | None) -> Iterator[Problem]:
+    if prompt is not None and len(prompt) > MAX_PROMPT_LENGTH:
+        yield Problem((*path, "prompt"), "too_long", {"length": len(prompt), "limit": MAX_PROMPT_LENGTH})
+
+
+def _prompts_together(path: Path, block: Block) -> Iterator[Problem]:
+    """Prompts of rows that are too long together with that of a column."""
+    told = set()
+    for where, row in _leaf_paths(block.rows):
+        # The nearest label with a prompt; each is two steps below the one that heads it.
+        owner = next((depth for depth in reversed(range(len(row))) if row[depth].prompt), 0)
+        here = (*path, "rows", *where[: 2 * owner + 1], "prompt")
+        for column in leaves(block.columns):
+            prompts = prompts_of(row, column)
+            length = len("\n".join(prompts))
+            if length > MAX_PROMPT_LENGTH >= max(map(len, prompts)) and here not in told:
+                values = {"column": column[-1].label, "length": length, "limit": MAX_PROMPT_LENGTH}
+                yield Problem(here, "prompts_together", values)
+                told.add(here)
+
+
+def _leaf_paths(labels: Sequence[RowLabel]) -> Iterator[tuple[Path, tuple[RowLabel, ...]]]:
+    """The path of labels to each row, with where the row is written."""
+    for number, label in enumerate(labels):
+        if not label.children:
+            yield (number,), (label,)
+        for where, below in _leaf_paths(label.children):
+            yield (number, "rows", *where), (label, *below)
+
+
+def _choices(path: Path, kind: object) -> Iterator[Problem]:
+    if not isinstance(kind, Choice):
+        return
+    if any("," in option for option in kind.options):
+        yield Problem((*path, "options"), "option_comma")
+    length = len(",".join(kind.options))
+    if length > MAX_LIST_LENGTH:
+        yield Problem((*path, "options"), "too_long", {"length": length, "limit": MAX_LIST_LENGTH})

@@ -1,0 +1,98 @@
+"""Reads the bytes of a file that somebody named, whatever stands at that path."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+MAX_TEXT_MEGABYTES = 4
+"""The largest shipped definition has a hundredth of one, and so has a report's entries file."""
+_SAFE_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # what became a pipe meanwhile must not be waited for
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""How to open a file so that nothing happens but reading; some of it is known to some systems only."""
+_REASONS = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ELOOP: "dangling_link"}
+
+
+class UnreadFileError(Exception):
+    """A file that was not read; ``key`` says why, and ``values`` what the sentence about it needs."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def read_regular_file(path: Path, max_megabytes: int) -> bytes:
+    """All bytes of a file; a link is followed to the regular file that it leads to.
+
+    Raises:
+        UnreadFileError: there is nothing to read, or too much, or it is being written at the same time.
+    """
+    with open_regular_file(path) as file:
+        try:
+            before = os.fstat(file.fileno())
+            if before.st_size > max_megabytes * 1_000_000:
+                raise UnreadFileError("file_too_large", limit=max_megabytes)
+            data = file.read(before.st_size + 1)
+            after = os.fstat(file.fileno())
+        except OSError as error:
+            raise UnreadFileError(_reason(path, error)) from None
+    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not is_same or len(data) < before.st_size:
+        raise UnreadFileError("changing")
+    if len(data) > before.st_size:  # it hides its size, as a system's own files do
+        raise UnreadFileError("damaged")
+    return data
+
+
+def open_regular_file(path: Path) -> BinaryIO:
+    """Open a file for reading, of whatever size; a link is followed to the regular file that it leads to.
+
+    Raises:
+        UnreadFileError: there is none, or something else that could block, have effects, or never end.
+    """
+    try:
+        _expect_regular(path.stat())  # before opening, which can have effects on a device
+        file = os.fdopen(os.open(path, _SAFE_OPEN_FLAGS), "rb")
+    except (OSError, ValueError) as error:  # a ValueError is about a name that no file can have
+        raise UnreadFileError(_reason(path, error)) from None
+    try:
+        _expect_regular(os.fstat(file.fileno()))  # once more, since another may stand there meanwhile
+        _expect_no_blocking(file.fileno())
+    except OSError as error:
+        file.close()
+        raise UnreadFileError(_reason(path, error)) from None
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _expect_regular(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadFileError("folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadFileError("not_a_file")
+
+
+def _expect_no_blocking(number: int) -> None:
+    """Some of a system's own files, such as its log, call themselves regular, and are waited for like pipes."""
+    try:
+        os.read(number, 1)
+    except BlockingIOError:
+        raise UnreadFileError("not_a_file") from None
+    os.lseek(number, 0, os.SEEK_SET)
+
+
+def _reason(path: Path, error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return "dangling_link"
+    return _REASONS.get(getattr(error, "errno", 0), "no_file")

@@ -1,0 +1,170 @@
+"""Where a file's keys and values do not have the shape of a definition: pydantic's findings in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from xlsreport.definition import claim_declaration as texts
+from xlsreport.definition import declaration as declared
+from xlsreport.definition import kinds
+from xlsreport.definition.characters import unwritable
+from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.problems import Path, Problem, near_miss
+
+
+def declare(tree: dict[str, Any]) -> tuple[Declaration | None, list[Problem]]:
+    """The declaration that a tree holds, and its problems of structure.
+
+    Unknown keys are reported and then passed over, so that a tree which is otherwise right still gives a declaration,
+    and later mistakes can be reported with them.
+    """
+    problems = list(_unwritable(tree, ()))
+    try:
+        return Declaration.model_validate(tree), problems
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    problems += [_worded_problem(detail, tree) for detail in details if not _only_a_consequence(detail)]
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            _remove(tree, detail["loc"])
+    try:
+        return Declaration.model_validate(tree), problems
+    except ValidationError:
+        return None, problems
+
+
+def _unwritable(value: Any, path: Path) -> Iterator[Problem]:
+    """Every text with a character that could not stand in a workbook."""
+    if isinstance(value, str) and (character := unwritable(value)) is not None:
+        yield Problem(path, "unwritable", {"character": character})
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from _unwritable(item, (*path, key))
+
+
+def _only_a_consequence(detail: ErrorDetails) -> bool:
+    """A list whose items are all wrong is also called too short, and half a character no text; the problems of the
+    items, and of the character, are what matters.
+    """
+    return (detail["type"] == "too_short" and bool(detail["input"])) or detail["type"] == "string_unicode"
+
+
+_SIMPLE = {
+    "tuple_type": "not_list",
+    "model_type": "not_keys",
+    "model_attributes_type": "not_keys",
+    "too_short": "empty",
+    "string_too_short": "empty",
+    "int_type": "not_whole",
+    "int_parsing": "not_whole",
+    "int_from_float": "not_whole",
+    "float_type": "not_number",
+    "float_parsing": "not_number",
+}
+"""Pydantic's error types whose message has no values."""
+
+
+def _worded_problem(detail: ErrorDetails, tree: Mapping[str, Any]) -> Problem:
+    """Pydantic's finding in our words."""
+    path = _existing_path(detail["loc"], tree)
+    name = str(detail["loc"][-1])
+    found = detail["input"]
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return Problem(
+                path, "unknown_key", {"name": name}, near_miss(name, _known_keys(detail["loc"])), on_key=True
+            )
+        case "missing":
+            return Problem(path, "missing", {"name": name})
+        case "union_tag_not_found":
+            return Problem(path, "missing", {"name": "name"})
+        case _ if found is None:
+            return Problem(path, "no_value")
+        case "string_type" if isinstance(found, dict | list):
+            return Problem(path, "not_line")
+        case "string_type":
+            return Problem(path, "not_text", {"found": _as_written(found)})
+        case "string_pattern_mismatch":
+            return Problem(path, "pattern", {"found": found})
+        case "literal_error" | "union_tag_invalid":
+            allowed = str(context.get("expected") or context.get("expected_tags"))
+            words = [word.strip(" '") for word in allowed.replace(" or ", ", ").split(",")]
+            tag = _as_written(context.get("tag", found))
+            return Problem(path, "not_among", {"found": tag, "allowed": ", ".join(words)}, near_miss(tag, words))
+        case "greater_than_equal":
+            return Problem(path, "at_least", {"limit": context["ge"]})
+        case "less_than_equal":
+            return Problem(path, "at_most", {"limit": context["le"]})
+        case simple if simple in _SIMPLE:
+            return Problem(path, _SIMPLE[simple])
+        case kind:
+            return Problem(path, "value", {"kind": kind, "reason": detail["msg"]})
+
+
+def _as_written(value: object) -> str:
+    """A value as YAML writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _known_keys(loc: Sequence[str | int]) -> set[str]:
+    """The keys of the model that an unknown key was written in: the one whose field name leads there."""
+    holder = _model_at([part for part in loc[:-1] if isinstance(part, str)])
+    return {field.alias or key for key, field in holder.model_fields.items()}
+
+
+_HOLDERS: Mapping[str, type[BaseModel]] = {
+    "sections": declared.Section,
+    "tables": declared.Table,
+    "columns": declared.ColumnLabel,
+    "rows": declared.RowLabel,
+    "blocks": declared.Block,
+    "rules": declared.Rule,
+    "phrasing": texts.Phrasing,
+    "elsewhere": texts.Elsewhere,
+    "claims": texts.Claim,
+    "figures": texts.ClaimedFigure,
+    "mentions": texts.Mention,
+    "aspects": texts.Aspect,
+    "narrative": declared.Narrative,
+    "cover": declared.CoverField,
+    "period": declared.Period,
+    "pictures": declared.Picture,
+    "groups": declared.BarGroup,
+    "bars": declared.Bar,
+    "amount": kinds.Amount,
+    "text": kinds.Text,
+    "choice": kinds.Choice,
+    "count": kinds.Count,
+    "signed_count": kinds.SignedCount,
+}
+
+
+def _model_at(keys: Sequence[str]) -> type[BaseModel]:
+    return _HOLDERS[keys[-1]] if keys else Declaration
+
+
+def _existing_path(loc: Sequence[str | int], tree: Any) -> Path:
+    """The longest beginning of a location that the file really has; pydantic adds names of union members."""
+    path: list[str | int] = []
+    for part in loc:
+        inside = (isinstance(tree, Mapping) and part in tree) or (
+            isinstance(tree, list) and isinstance(part, int) and part < len(tree)
+        )
+        if not inside:
+            continue
+        path.append(part)
+        tree = tree[part]
+    return tuple(path)
+
+
+def _remove(tree: Any, loc: Sequence[str | int]) -> None:
+    path = _existing_path(loc, tree)
+    for part in path[:-1]:
+        tree = tree[part]
+    if isinstance(tree, dict):
+        tree.pop(path[-1], None)

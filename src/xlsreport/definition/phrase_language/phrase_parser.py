@@ -1,0 +1,248 @@
+"""The notation in which a definition writes phrases, and what of a text each of them finds.
+
+phrase   = piece { blank piece }        one after the other, a blank may stand between them
+piece    = choice | "[" choice "]" | "…" | "……"
+choice   = words { "|" words }          any of them; in brackets, or none
+words    = literal text, <name> of a list, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
+
+``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<end>`` is the end of a
+clause. The number of ways to read a text is bounded, so that no text takes long; see
+:mod:`xlsreport.definition.phrase_language.phrase_patterns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from xlsreport.definition.phrase_language.phrase_patterns import (
+    MAX_PATTERN_LENGTH,
+    MAX_WAYS,
+    PhrasePattern,
+    PhrasePiece,
+    alternatives,
+    sequence_of,
+    with_gaps,
+)
+
+GAPS = {"…": 12, "……": 30}
+"""Characters that may stand between two pieces of a phrase."""
+YEARS = {"year": 0, "last_year": -1, "next_year": 1}
+"""Placeholders for years, and how far each is from the report's."""
+NUMBERS = ("number", "percent")
+"""Placeholders for what is compared."""
+_PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
+_MAX_QUOTE = 40
+_ENDS = "，。；、)："
+_END_OF_CLAUSE = f"(?=[{_ENDS}]|$)"
+_IN_GAP = "[^0-9，。；]"
+_DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:[万亿千](?!元))?"
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMERALS = f"[{_NUMERAL}]{{1,20}}"
+_BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
+"""A number is read from its beginning."""
+_PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERALS}))"
+_REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
+_NUMBER_BEGINS = frozenset(f"0123456789{_NUMERAL}")
+_STRAY = re.compile(r"[\[\]<>{}]")
+
+
+class PhraseError(Exception):
+    """A mistake in a phrase: which message, its values, and the characters it stands at."""
+
+    def __init__(self, key: str, start: int, end: int, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.start, self.end, self.values = key, start, end, values
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What phrases are made of: the patterns of named lists, the units after a number, and the report's year."""
+
+    words: Mapping[str, PhrasePattern]
+    units: Sequence[str] = ()
+    year: int = 2000
+
+    def number(self, group: str) -> str:
+        """A number with its unit. Where there are units it has one, or nothing comes after it."""
+        digits = f"{_BEGINS}(?P<{group}>{_DIGITS}|{_NUMERALS})" if group else f"{_BEGINS}(?:{_DIGITS}|{_NUMERALS})"
+        if not self.units:
+            return rf"{digits}(?![0-9%])"
+        unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
+        named = f"(?P<unit>{unit})" if group else f"(?:{unit})"
+        return f"{digits} ?+(?:{named}(?![次余多几])|{_END_OF_CLAUSE})"
+
+    def with_list(self, name: str, phrases: Sequence[str]) -> Vocabulary:
+        """The same with one list more, which may use those that are there.
+
+        Raises:
+            PhraseError: a phrase is mistaken.
+        """
+        return replace(self, words={**self.words, name: _listed(phrases, self)})
+
+
+def vocabulary_of(lists: Mapping[str, Sequence[str]], units: Sequence[str] = (), year: int = 2000) -> Vocabulary:
+    """The vocabulary that lists of phrases give, each of which may use those before it.
+
+    Raises:
+        PhraseError: a phrase of a list is mistaken; its ``values`` name the list.
+    """
+    vocabulary = Vocabulary({}, units, year)
+    for name, phrases in lists.items():
+        vocabulary = vocabulary.with_list(name, phrases)
+    return vocabulary
+
+
+def pattern_of(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str] = _PLACEHOLDERS) -> str:
+    """The regular expression of a phrase; what its gaps hold is captured, and the number by its name.
+
+    Raises:
+        PhraseError: with the characters at fault.
+    """
+    return _found(phrase, vocabulary, placeholders).pattern
+
+
+def _found(phrase: str, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePattern:
+    pieces = [(match[0], match.start()) for match in re.finditer(r"\S+", phrase)]
+    if not pieces:
+        raise PhraseError("phrase_empty", 0, len(phrase))
+    for text, start in (pieces[0], pieces[-1]):
+        if text in GAPS:
+            raise PhraseError("phrase_gap", start, start + len(text))
+    parts: list[PhrasePattern] = []
+    gaps: list[str] = []
+    for is_gap, group in groupby(pieces, key=lambda piece: piece[0] in GAPS):
+        if is_gap:
+            gaps.append(f"{_IN_GAP}{{0,{sum(GAPS[text] for text, _ in group)}}}?")
+        else:
+            parts.append(sequence_of(tuple(_piece(text, start, vocabulary, placeholders) for text, start in group)))
+    return _bounded(with_gaps(parts, gaps), phrase)
+
+
+def _bounded(found: PhrasePattern, phrase: str) -> PhrasePattern:
+    if found.ways > MAX_WAYS:
+        raise PhraseError("phrase_ways", 0, len(phrase), phrase=_quoted(phrase), most=str(MAX_WAYS))
+    if len(found.pattern) > MAX_PATTERN_LENGTH:
+        raise PhraseError("phrase_long", 0, len(phrase), phrase=_quoted(phrase))
+    return found
+
+
+def _quoted(phrase: str) -> str:
+    return phrase if len(phrase) <= _MAX_QUOTE else phrase[: _MAX_QUOTE - 1] + "…"
+
+
+def _listed(phrases: Sequence[str], vocabulary: Vocabulary) -> PhrasePattern:
+    """Any of the phrases of a list; of those that are nothing but words, any of the words."""
+    choices: list[PhrasePattern] = []
+    for phrase in phrases:
+        found = _found(phrase, vocabulary, tuple(YEARS))
+        is_choice = len(phrase.split()) == 1 and phrase.strip()[0] != "["
+        choices += _piece(phrase.strip(), 0, vocabulary, tuple(YEARS)).choices if is_choice else [found]
+    return _bounded(alternatives(choices), phrases[0])
+
+
+def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePiece:
+    is_optional = text[0] == "[" and text[-1] == "]"
+    inner, offset = (text[1:-1], start + 1) if is_optional else (text, start)
+    choices = []
+    for words in inner.split("|"):
+        if not words:
+            raise PhraseError("phrase_choice", start, start + len(text))
+        choices.append(_words(words, offset, vocabulary, placeholders))
+        offset += len(words) + 1
+    return PhrasePiece(tuple(choices), is_optional, text)
+
+
+def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePattern:
+    pattern, longest_first, ways, position = "", "", 1, 0
+    begins = frozenset([text.lower()])
+    for match in _REFERENCE.finditer(text):
+        literal = text[position : match.start()]
+        where = (start + match.start(), start + match.end())
+        named = (
+            _list(match[1], where, vocabulary)
+            if match[2] is None
+            else _placeholder(match[2], where, vocabulary, placeholders)
+        )
+        before = _literal(literal, start + position)
+        pattern, longest_first = pattern + before + named.pattern, longest_first + before + named.longest_first
+        ways *= named.ways
+        if not position:
+            begins = frozenset(literal.lower() + begin for begin in named.begins)
+        position = match.end()
+    rest = _literal(text[position:], start + position)
+    return PhrasePattern(pattern + rest, longest_first + rest, ways, begins)
+
+
+def _literal(text: str, start: int) -> str:
+    stray = _STRAY.search(text)
+    if stray is not None:
+        raise PhraseError("phrase_bracket", start + stray.start(), start + stray.end(), character=stray[0])
+    # The words of an alphabet end where a letter of another word would begin.
+    before = r"\b" if text[:1].isascii() and text[:1].isalpha() else ""
+    after = r"\b" if text[-1:].isascii() and text[-1:].isalpha() else ""
+    return f"{before}{re.escape(text)}{after}"
+
+
+def _list(name: str, where: tuple[int, int], vocabulary: Vocabulary) -> PhrasePattern:
+    if name == "end":
+        return _fixed(_END_OF_CLAUSE, _ENDS)
+    if name not in vocabulary.words:
+        raise PhraseError("phrase_word", *where, name=name)
+    words = vocabulary.words[name]
+    return PhrasePattern(f"(?:{words.pattern})", f"(?:{words.longest_first})", words.ways, words.begins)
+
+
+def _placeholder(
+    name: str, where: tuple[int, int], vocabulary: Vocabulary, placeholders: Sequence[str]
+) -> PhrasePattern:
+    if name not in placeholders:
+        allowed = ", ".join(f"{{{placeholder}}}" for placeholder in placeholders)
+        raise PhraseError("phrase_placeholder", *where, name=name, allowed=allowed)
+    if name in YEARS:
+        year = str(vocabulary.year + YEARS[name])
+        return _fixed(year, [year])
+    if name == "percent":
+        return _fixed(_PERCENT, _NUMBER_BEGINS)
+    return _fixed(vocabulary.number("number" if name == "number" else ""), _NUMBER_BEGINS)
+
+
+def _fixed(pattern: str, begins: Iterable[str]) -> PhrasePattern:
+    return PhrasePattern(pattern, pattern, 1, frozenset(begins))
+
+
+RequiredWords = tuple[frozenset[str], ...]
+"""Sets of words: a text in which a phrase is found has one of each set."""
+
+
+def required_words(phrase: str, lists: Mapping[str, Sequence[str]]) -> RequiredWords:
+    """The words that a text must have, in small letters, for a phrase to be found in it; none where it need not.
+
+    Looking for a word takes a small part of the time that looking for a phrase takes.
+    """
+    pieces = [piece for piece in phrase.split() if piece not in GAPS and piece[0] != "["]
+    return tuple(keys for piece in pieces if (keys := _required_words_of_piece(piece, lists)))
+
+
+def longest_words(keys: RequiredWords) -> frozenset[str]:
+    """The set whose words are longest, and so the rarest, as a rule; an empty one where there is none."""
+    return max(keys, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
+
+
+def _required_words_of_piece(piece: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    keys: set[str] = set()
+    for choice in piece.split("|"):
+        literals = [text for text in _REFERENCE.sub("\0", choice).split("\0") if text]
+        names = [match[1] for match in _REFERENCE.finditer(choice) if match[1] in lists]
+        if literals:
+            keys.add(max(literals, key=len).lower())
+        elif names:
+            inner = [longest_words(required_words(phrase, lists)) for phrase in lists[names[0]]]
+            if not all(inner):
+                return frozenset()
+            keys.update(*inner)
+        else:
+            return frozenset()
+    return frozenset(keys)

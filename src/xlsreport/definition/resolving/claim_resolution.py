@@ -1,0 +1,152 @@
+"""Claims and mentions of a declaration: their phrases looked through, their expressions bound to places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsreport.definition.claim_declaration import Claim, ClaimedFigure, Mention, Phrasing
+from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.phrase_language.phrase_parser import NUMBERS, YEARS, PhraseError, Vocabulary, pattern_of
+from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
+from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.expression import Expression, ExpressionError, parse_total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundFigure:
+    """A figure as texts state it, with what it may equal as expressions over places."""
+
+    declared: ClaimedFigure
+    equals: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundClaim:
+    """A claim with its figures."""
+
+    declared: Claim
+    figures: tuple[BoundFigure, ...]
+
+    @property
+    def id(self) -> str:
+        """How findings and explanations name it."""
+        return self.declared.id
+
+
+class ClaimResolver:
+    """Binds the claims of one declaration, and collects what is wrong with them and with the mentions."""
+
+    def __init__(self, declaration: Declaration, names: Mapping[str, TableNames]) -> None:
+        self._declaration = declaration
+        self._phrasing = declaration.phrasing or Phrasing()
+        self._names = names
+        self.problems: list[Problem] = []
+        self._vocabulary = self._words()
+
+    def claims(self) -> Iterator[BoundClaim]:
+        """Every claim, bound; those with mistakes lack what is mistaken."""
+        self._look_through_phrasing()
+        self._look_through_mentions()
+        narratives = [section.id for section in self._declaration.sections if section.narrative is not None]
+        for number, claim in enumerate(self._declaration.claims):
+            path: Path = ("claims", number)
+            self._known(((*path, "sections", n), name) for n, name in enumerate(claim.sections)).among(narratives)
+            self._look_through((*path, "period"), claim.period, YEARS)
+            figures = tuple(
+                self._figure((*path, "figures", position), figure) for position, figure in enumerate(claim.figures)
+            )
+            yield BoundClaim(claim, figures)
+
+    def _words(self) -> Vocabulary:
+        vocabulary = Vocabulary({})
+        for name, phrases in self._phrasing.words.items():
+            sound = self._look_through(("phrasing", "words", name), phrases, YEARS, vocabulary)
+            # Those that use a list with a mistake are not called mistaken as well.
+            vocabulary = vocabulary.with_list(name, phrases if sound else ("-",))
+        return vocabulary
+
+    def _look_through_phrasing(self) -> None:
+        for name, phrases in self._phrasing.subjects.items():
+            self._look_through(("phrasing", "subjects", name), phrases, ())
+        for number, elsewhere in enumerate(self._phrasing.elsewhere):
+            path: Path = ("phrasing", "elsewhere", number)
+            self._look_through((*path, "words"), elsewhere.words, YEARS)
+            self._look_through((*path, "unless"), elsewhere.unless, YEARS)
+
+    def _look_through_mentions(self) -> None:
+        for number, section in enumerate(self._declaration.sections):
+            for position, mention in enumerate(section.narrative.mentions if section.narrative else ()):
+                path: Path = ("sections", number, "narrative", "mentions", position)
+                self._mention(path, mention)
+
+    def _mention(self, path: Path, mention: Mention) -> None:
+        if not mention.aspects and not mention.length:
+            self.problems.append(Problem(path, "mention_empty", {"id": mention.id}))
+        for number, aspect in enumerate(mention.aspects):
+            self._look_through((*path, "aspects", number, "words"), aspect.words, ())
+
+    def _figure(self, path: Path, figure: ClaimedFigure) -> BoundFigure:
+        self._known([((*path, "about"), figure.about)]).among(self._phrasing.subjects)
+        for key, phrases in (
+            ("within", figure.within),
+            ("unless", figure.unless),
+            ("unless_sentence", figure.unless_sentence),
+        ):
+            self._look_through((*path, key), phrases, YEARS)
+        self._look_through((*path, "none"), figure.none, YEARS)
+        self._look_through((*path, "phrases"), figure.phrases, (*NUMBERS, "any", *YEARS))
+        for number, phrase in enumerate(figure.phrases):
+            if sum(phrase.count(f"{{{name}}}") for name in NUMBERS) != 1:
+                self.problems.append(_at((*path, "phrases", number), phrase, "phrase_number", (0, len(phrase))))
+        if not figure.phrases and not figure.none:
+            self.problems.append(Problem(path, "claim_empty"))
+        return BoundFigure(figure, tuple(self._bound(path, figure.equals)))
+
+    def _bound(self, path: Path, sources: Sequence[str]) -> Iterator[Expression]:
+        for number, source in enumerate(sources):
+            try:
+                yield Binder(self._names, Scope()).expression(parse_total(source))
+            except ExpressionError as error:
+                self.problems.append(in_expression((*path, "equals", number), source, error))
+
+    def _look_through(
+        self, path: Path, phrases: Sequence[str], placeholders: Iterable[str], vocabulary: Vocabulary | None = None
+    ) -> bool:
+        """Collect the mistakes in some phrases; whether there are none."""
+        known, before = vocabulary or self._vocabulary, len(self.problems)
+        for number, phrase in enumerate(phrases):
+            try:
+                pattern_of(phrase, known, tuple(placeholders))
+            except PhraseError as error:
+                meant = near_miss(error.values["name"], known.words) if error.key == "phrase_word" else None
+                where = (error.start, error.end)
+                self.problems.append(_at((*path, number), phrase, error.key, where, error.values, meant))
+        return len(self.problems) == before
+
+    def _known(self, names: Iterable[tuple[Path, str]]) -> _Names:
+        return _Names(self.problems, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    problems: list[Problem]
+    names: Iterable[tuple[Path, str]]
+
+    def among(self, known: Iterable[str]) -> None:
+        """Collect those that are not known."""
+        known = list(known)
+        for path, name in self.names:
+            if name not in known:
+                self.problems.append(Problem(path, "unknown_name", {"name": name}, near_miss(name, known)))
+
+
+def _at(
+    path: Path,
+    source: str,
+    key: str,
+    span: tuple[int, int],
+    values: Mapping[str, object] | None = None,
+    meant: str | None = None,
+) -> Problem:
+    return Problem(path, key, values or {}, meant, source, span)

@@ -1,0 +1,199 @@
+"""From a declaration to a definition: bind every total and rule, and collect what cannot be bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from xlsreport.definition.declaration import AnyLabel, Block, Declaration, Rule, Table
+from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.labels import leaves, prompts_of, shortest_name
+from xlsreport.definition.loading.consistency_check import labels_with_paths, tables_with_paths
+from xlsreport.definition.place import Place
+from xlsreport.definition.problems import Path, Problem, in_expression
+from xlsreport.definition.resolving.claim_resolution import ClaimResolver
+from xlsreport.definition.resolving.picture_resolution import bind_pictures
+from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
+from xlsreport.definition.rule_language.entry_sums import always_agree
+from xlsreport.definition.rule_language.expression import (
+    Expression,
+    ExpressionError,
+    Name,
+    figures_in,
+    parse_comparison,
+    parse_total,
+)
+
+
+def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]:
+    """Bind all names of a declaration that is sound in itself; without problems there is a definition."""
+    resolver = _Resolver(declaration)
+    totals = list(resolver.totals())
+    cases = tuple(resolver.cases())
+    pictures, unbound = bind_pictures(declaration, resolver.names)
+    claimed = ClaimResolver(declaration, resolver.names)
+    claims = tuple(claimed.claims())
+    chosen: dict[Place, Expression] = {}
+    for total in totals:
+        chosen.setdefault(total.place, total.expression)
+    problems = [*resolver.problems, *unbound, *claimed.problems]
+    order = _dependency_order(chosen)
+    if order is None:
+        circle = _cycle(chosen)
+        path, source = resolver.written[next(place for place in chosen if place in circle)]
+        problems.append(
+            Problem(path, "circle", {"totals": " → ".join(map(str, circle))}, None, source, (0, len(source)))
+        )
+    if problems or order is None:
+        return None, problems
+    positions = {place: number for number, place in enumerate(order)}
+    # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
+    # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
+    totals = [total for total in totals if _counts(total, chosen)]
+    totals.sort(key=lambda total: positions[total.place])
+    places = {facts.place: facts for table in resolver.tables.values() for facts in _facts(table, chosen)}
+    return Definition(declaration, places, tuple(totals), cases, pictures, claims), []
+
+
+def _counts(total: Total, chosen: Mapping[Place, Expression]) -> bool:
+    counts = chosen[total.place]
+    return total.expression is counts or always_agree(total.expression, counts, chosen)
+
+
+class _Resolver:
+    def __init__(self, declaration: Declaration) -> None:
+        self.declaration = declaration
+        self.tables = {table.id: table for _, table in tables_with_paths(declaration)}
+        self.names: dict[str, TableNames] = {table.id: names_of(table) for table in self.tables.values()}
+        self.problems: list[Problem] = []
+        self.written: dict[Place, tuple[Path, str]] = {}
+        """Where each total that counts is written, and how."""
+
+    def totals(self) -> Iterator[Total]:
+        """Every total of every computed column and row, a computed column's first."""
+        for path, table in tables_with_paths(self.declaration):
+            for block_path, block in blocks_with_paths(path, table):
+                yield from self._block_totals(block_path, table, block)
+
+    def _block_totals(self, path: Path, table: Table, block: Block) -> Iterator[Total]:
+        rows = [leaf[-1].id or "" for leaf in leaves(block.rows)]
+        columns = [leaf[-1].id or "" for leaf in leaves(block.columns)]
+        for along, labels, members in (("columns", block.columns, rows), ("rows", block.rows, columns)):
+            for label_path, label in labels_with_paths((*path, along), labels):
+                if label.total is not None and not label.children:
+                    yield from self._label_totals((*label_path, "total"), table, along, label, members)
+
+    def _label_totals(
+        self, path: Path, table: Table, along: str, label: AnyLabel, members: Sequence[str]
+    ) -> Iterator[Total]:
+        source = label.total or ""
+        own = label.id or ""
+        # A column's total runs along its row, so it is bound once for each row; a row's total likewise.
+        scope_along = "rows" if along == "columns" else "columns"
+        try:
+            tree = parse_total(source)
+            for member in members:
+                bound = Binder(self.names, Scope(table.id, scope_along, member)).expression(tree)
+                place = Place(table.id, member, own) if along == "columns" else Place(table.id, own, member)
+                if not is_numeric(self.names[table.id].grid[place.row, place.column]):
+                    self.problems.append(Problem(path, "total_not_numeric"))
+                    return
+                if any(figure.previous for figure in figures_in(bound)):
+                    self.problems.append(Problem(path, "total_of_previous"))
+                    return
+                self.written.setdefault(place, (path, source))
+                yield Total(place, bound, along)
+        except ExpressionError as error:
+            self.problems.append(in_expression(path, source, error))
+
+    def cases(self) -> Iterator[RuleCase]:
+        """Every rule applied to each of its members, in the order of the form."""
+        for path, table in tables_with_paths(self.declaration):
+            for number, rule in enumerate(table.rules):
+                yield from self._rule_cases((*path, "rules", number), rule, table.id)
+        for number, rule in enumerate(self.declaration.rules):
+            if rule.for_ is not None:
+                self.problems.append(Problem(("rules", number, "for"), "for_needs_table"))
+            else:
+                yield from self._rule_cases(("rules", number), rule, None)
+
+    def _rule_cases(self, path: Path, rule: Rule, table: str | None) -> Iterator[RuleCase]:
+        try:
+            along, members = self._members(rule, table)
+        except ExpressionError as error:
+            self.problems.append(Problem((*path, "for"), error.key, error.values, error.values.pop("suggestion", None)))
+            return
+        try:
+            tree = parse_comparison(rule.require)
+            for member in members:
+                bound = Binder(self.names, Scope(table, along, member)).comparison(tree)
+                if not any(figures_in(bound)):
+                    raise ExpressionError("no_figures", 0, len(rule.require))
+                yield RuleCase(rule, table, member, along, bound)
+        except ExpressionError as error:
+            self.problems.append(in_expression((*path, "require"), rule.require, error))
+
+    def _members(self, rule: Rule, table: str | None) -> tuple[str | None, tuple[str | None, ...]]:
+        if rule.for_ is None or table is None:
+            return None, (None,)
+        names = self.names[table]
+        if isinstance(rule.for_, str):
+            return rule.for_, names.leaf_ids(rule.for_)
+        axes = {"columns": names.columns, "rows": names.rows}
+        # One misspelt column among columns is a misspelt column, so the axis that knows most of the names is meant.
+        along = max(axes, key=lambda axis: sum(name in axes[axis] for name in rule.for_ or ()))
+        known = axes[along]
+        for name in rule.for_:
+            if name not in known and any(name in axis for axis in axes.values()):
+                raise ExpressionError("mixed", 0, 1)
+            if name not in known:
+                raise unknown(Name((name,), 0, 1), name, [*names.columns, *names.rows])
+        return along, tuple(dict.fromkeys(member for name in rule.for_ for member in known[name]))
+
+
+def blocks_with_paths(path: Path, table: Table) -> Iterator[tuple[Path, Block]]:
+    """The table's grids, each with where it is written."""
+    for number, block in enumerate(table.grids):
+        yield ((*path, "blocks", number) if table.blocks else path), block
+
+
+def _needs(totals: Mapping[Place, Expression]) -> dict[Place, list[Place]]:
+    return {place: [f.place for f in figures_in(tree) if f.place in totals] for place, tree in totals.items()}
+
+
+def _dependency_order(totals: Mapping[Place, Expression]) -> list[Place] | None:
+    """Computed places such that each comes after those it needs, or None where they need each other."""
+    try:
+        return list(TopologicalSorter(_needs(totals)).static_order())
+    except CycleError:
+        return None
+
+
+def _cycle(totals: Mapping[Place, Expression]) -> list[Place]:
+    try:
+        TopologicalSorter(_needs(totals)).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFacts]:
+    all_rows = [tuple(label.label for label in path) for block in table.grids for path in leaves(block.rows)]
+    for block in table.grids:
+        columns = list(leaves(block.columns))
+        column_labels = [tuple(label.label for label in path) for path in columns]
+        for row in leaves(block.rows):
+            row_labels = tuple(label.label for label in row)
+            for column, labels in zip(columns, column_labels, strict=True):
+                place = Place(table.id, row[-1].id or "", column[-1].id or "")
+                yield PlaceFacts(
+                    place=place,
+                    row_labels=tuple(label for label in row_labels if label),
+                    column_labels=labels,
+                    row_name=shortest_name(row_labels, all_rows),
+                    column_name=shortest_name(labels, column_labels),
+                    kind=kind_of(table, row, column),
+                    prompt="\n".join(prompts_of(row, column)) or None,
+                    total=totals.get(place),
+                )

@@ -1,0 +1,199 @@
+"""From names in expressions to places: every total and every rule becomes cases over this report's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
+from xlsreport.definition.kinds import AnyKind, is_numeric
+from xlsreport.definition.labels import every, leaves
+from xlsreport.definition.place import Place
+from xlsreport.definition.problems import near_miss
+from xlsreport.definition.rule_language.expression import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    ExpressionError,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    NumberLiteral,
+)
+
+PREVIOUS = "previous"
+"""The word before a name that asks for last year's value."""
+
+
+@dataclass(frozen=True)
+class TableNames:
+    """What may be named in one table: ids of rows, columns and of the groups they stand in.
+
+    ``rows`` and ``columns`` lead from an id to the ids of the figures' rows or columns it stands for: itself, or the
+    members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
+    ``headings`` the words of the groups.
+    """
+
+    id: str
+    rows: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, tuple[str, ...]]
+    grid: Mapping[tuple[str, str], AnyKind] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def leaf_ids(self, along: str) -> tuple[str, ...]:
+        """The ids of all columns or all rows that hold figures."""
+        position = 1 if along == "columns" else 0
+        return tuple(dict.fromkeys(pair[position] for pair in self.grid))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression stands: its table, and the row or column that it is applied to."""
+
+    table: str | None = None
+    along: str | None = None
+    member: str | None = None
+
+
+def names_of(table: Table) -> TableNames:
+    """Collect what rules may name in a table."""
+    rows: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, tuple[str, ...]] = {}
+    grid: dict[tuple[str, str], AnyKind] = {}
+    headings: dict[str, str] = {}
+    for block in table.grids:
+        headings |= {label.id: label.label for label in every(block.rows) if label.id and label.children}
+        headings |= {label.id: label.label for label in every(block.columns) if label.id and label.children}
+        rows |= _members(block.rows)
+        for name, members in _members(block.columns).items():
+            columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *members)))
+        grid |= {
+            (row_path[-1].id or "", column_path[-1].id or ""): kind_of(table, row_path, column_path)
+            for row_path, column_path in _cells(block)
+        }
+    return TableNames(table.id, rows, columns, grid, headings)
+
+
+def kind_of(table: Table, rows: Sequence[RowLabel], columns: Sequence[ColumnLabel]) -> AnyKind:
+    """The kind of the figure where two label paths meet.
+
+    The innermost row label's that gives one, else the innermost column label's, else the table's.
+    """
+    labels: list[AnyLabel] = [*reversed(rows), *reversed(columns)]
+    for label in labels:
+        if label.kind is not None:
+            return label.kind
+    return table.kind
+
+
+def _cells(block: Block) -> Iterable[tuple[tuple[RowLabel, ...], tuple[ColumnLabel, ...]]]:
+    columns = list(leaves(block.columns))
+    return ((row, column) for row in leaves(block.rows) for column in columns)
+
+
+def _members(labels: Sequence[AnyLabel]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for label in every(labels):
+        if label.id is None:
+            continue
+        if label.children:
+            children: Sequence[AnyLabel] = label.children
+            inner = [path[-1] for path in leaves(children)]
+            found[label.id] = tuple(leaf.id or "" for leaf in inner if leaf.total is None)
+        else:
+            found[label.id] = (label.id,)
+    return found
+
+
+class Binder:
+    """Replaces names by figures, within one scope."""
+
+    def __init__(self, tables: Mapping[str, TableNames], scope: Scope) -> None:
+        self._tables = tables
+        self._scope = scope
+
+    def comparison(self, tree: Comparison) -> Comparison:
+        """The same comparison over figures.
+
+        Raises:
+            ExpressionError: a name is unknown, or stands where it cannot.
+        """
+        return Comparison(tree.comparator, self.expression(tree.left), self.expression(tree.right))
+
+    def expression(self, tree: Expression, *, as_argument: bool = False) -> Expression:
+        """The same expression over figures; only an argument of a function may name a group.
+
+        Raises:
+            ExpressionError: a name is unknown, or stands where it cannot.
+        """
+        match tree:
+            case Name():
+                figures, heading = self._figures(tree)
+                if as_argument and len(figures) > 1:
+                    return Figures(figures, heading)
+                if len(figures) != 1:
+                    raise ExpressionError("group", tree.start, tree.end, name=".".join(tree.parts))
+                return figures[0]
+            case Negative(operand):
+                return Negative(self.expression(operand))
+            case Arithmetic(operator, left, right):
+                return Arithmetic(operator, self.expression(left), self.expression(right))
+            case Call(function, arguments):
+                return Call(function, tuple(self.expression(argument, as_argument=True) for argument in arguments))
+            case NumberLiteral() | Figure() | Figures():
+                return tree
+
+    def _figures(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:
+        """The figures that a name stands for, and the heading of the group where it names one."""
+        parts = list(name.parts)
+        previous = parts[0] == PREVIOUS and len(parts) > 1
+        if previous:
+            parts.pop(0)
+        table = self._table(name, parts)
+        rows, columns = self._axes(name, parts, table)
+        figures = tuple(
+            Figure(Place(table.id, row, column), previous)
+            for row in rows
+            for column in columns
+            if (row, column) in table.grid
+        )
+        if not figures:
+            raise ExpressionError("no_figure", name.start, name.end, name=".".join(name.parts))
+        if not all(is_numeric(table.grid[f.place.row, f.place.column]) for f in figures):
+            raise ExpressionError("not_numeric", name.start, name.end, name=".".join(name.parts))
+        return figures, next((table.headings[part] for part in parts if part in table.headings), None)
+
+    def _table(self, name: Name, parts: list[str]) -> TableNames:
+        if parts[0] in self._tables:
+            return self._tables[parts.pop(0)]
+        if self._scope.table is None or len(parts) > 2:
+            raise unknown(name, parts[0], self._tables)
+        return self._tables[self._scope.table]
+
+    def _axes(self, name: Name, parts: list[str], table: TableNames) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The row ids and the column ids that the parts after the table stand for."""
+        member = self._scope.member
+        if len(parts) == 2:
+            return _look_up(name, parts[0], table.rows), _look_up(name, parts[1], table.columns)
+        if len(parts) == 1 and member is not None and self._scope.along == "columns":
+            return _look_up(name, parts[0], table.rows), (member,)
+        if len(parts) == 1 and member is not None:
+            return (member,), _look_up(name, parts[0], table.columns)
+        raise ExpressionError("parts", name.start, name.end, name=".".join(name.parts))
+
+
+def _look_up(name: Name, part: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if part not in known:
+        raise unknown(name, part, known)
+    return known[part]
+
+
+def unknown(name: Name, part: str, known: Iterable[str]) -> ExpressionError:
+    """The error for a name that nothing bears, with the name that was probably meant."""
+    meant = near_miss(part, known)
+    error = ExpressionError("unknown_name", name.start, name.end, name=part)
+    if meant is not None:
+        error.values["suggestion"] = meant
+    return error

@@ -1,0 +1,53 @@
+"""Totals as sums of entries: whether two ways of reaching one figure must always agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Arithmetic, Call, Expression, Figure, Figures, Negative
+
+EntrySum = Counter[Place]
+"""How often each entry is added; taken off where negative."""
+
+
+def always_agree(one: Expression, other: Expression, totals: Mapping[Place, Expression]) -> bool:
+    """Whether two expressions add up the same entries, followed through the totals that they use."""
+    first, second = entry_sum(one, totals), entry_sum(other, totals)
+    return first is not None and second is not None and first == second
+
+
+def entry_sum(tree: Expression, totals: Mapping[Place, Expression]) -> EntrySum | None:
+    """The entries that an expression adds up, or None where it does more than add."""
+    match tree:
+        case Figure(place, False):
+            return entry_sum(totals[place], totals) if place in totals else Counter({place: 1})
+        case Figures(members):
+            return _added(members, totals)
+        case Call("sum", arguments):
+            return _added(arguments, totals)
+        case Negative(operand):
+            return _scaled(entry_sum(operand, totals), -1)
+        case Arithmetic("+" | "-" as operator, left, right):
+            first = entry_sum(left, totals)
+            second = _scaled(entry_sum(right, totals), 1 if operator == "+" else -1)
+            return None if first is None or second is None else _merged((first, second))
+        case _:
+            return None
+
+
+def _added(parts: Iterable[Expression], totals: Mapping[Place, Expression]) -> EntrySum | None:
+    sums = [entry_sum(part, totals) for part in parts]
+    return None if None in sums else _merged(found for found in sums if found is not None)
+
+
+def _merged(sums: Iterable[EntrySum]) -> EntrySum:
+    merged: EntrySum = Counter()
+    for found in sums:
+        merged.update(found)
+    return Counter({place: times for place, times in merged.items() if times})
+
+
+def _scaled(found: EntrySum | None, factor: int) -> EntrySum | None:
+    return None if found is None else Counter({place: factor * times for place, times in found.items()})

@@ -1,0 +1,287 @@
+"""The rule language: text to expression tree.
+
+comparison  = sum ("==" | "!=" | "<=" | ">=" | "<" | ">") sum
+sum         = term { ("+" | "-") term }
+term        = factor { ("*" | "/") factor }
+factor      = "-" factor | NUMBER | function | name | "(" sum ")"
+function    = ("sum" | "min" | "max") "(" sum { "," sum } ")"
+name        = IDENTIFIER { "." IDENTIFIER }
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from xlsreport.definition.place import Place
+
+Operator = Literal["+", "-", "*", "/"]
+Comparator = Literal["==", "!=", "<=", ">=", "<", ">"]
+Function = Literal["sum", "min", "max"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLiteral:
+    """A number written in the expression."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reference as written, with where it stands in the text; binding replaces it by a Figure or Figures."""
+
+    parts: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value at one place, of this year or of last year."""
+
+    place: Place
+    previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The values of a group of rows or columns, as an argument of a function; ``label`` is the group's own heading."""
+
+    members: tuple[Figure, ...]
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A number with its sign turned."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Two numbers joined by + - * or /."""
+
+    operator: Operator
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The sum, the least or the greatest of some numbers."""
+
+    function: Function
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two numbers and what must hold between them."""
+
+    comparator: Comparator
+    left: Expression
+    right: Expression
+
+
+MAX_NESTING = 60
+"""Excel refuses formulas that are nested more than 64 levels deep."""
+
+MAX_TOKENS = 500
+"""A formula may have 8192 characters; with the addresses that stand for names this is more than fits."""
+
+Expression: TypeAlias = NumberLiteral | Name | Figure | Figures | Negative | Arithmetic | Call
+
+
+class ExpressionError(Exception):
+    """A mistake in an expression: which message, its values, and the characters it stands at."""
+
+    def __init__(self, key: str, start: int, end: int, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.start, self.end, self.values = key, start, max(end, start + 1), values
+
+
+_TOKENS = {
+    "number": r"\d+(?:\.\d+)?",
+    "name": r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*",
+    "comparator": r"==|!=|<=|>=|<|>",
+    "operator": r"[-+*/]",
+    "open": r"\(",
+    "close": r"\)",
+    "comma": r",",
+}
+_TOKEN = re.compile(
+    # Any space will do, also the wide one of a Chinese keyboard; names and digits are ASCII.
+    r"(?u:\s*)(?:" + "|".join(f"(?P<{kind}>{rule})" for kind, rule in _TOKENS.items()) + r"|(?P<end>$))",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def _tokens(source: str) -> Iterator[_Token]:
+    position = 0
+    while True:
+        match = _TOKEN.match(source, position)
+        if match is None:
+            start = position + len(source[position:]) - len(source[position:].lstrip())
+            raise ExpressionError("character", start, start + 1, character=source[start])
+        kind = str(match.lastgroup)
+        yield _Token(kind, match[kind], match.start(kind), match.end(kind))
+        if kind == "end":
+            return
+        position = match.end()
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self._rest = deque(_tokens(source))
+        if len(self._rest) > MAX_TOKENS + 1:  # the end is a token too
+            token = self._rest[MAX_TOKENS]
+            raise ExpressionError("long", token.start, token.end)
+        self._depth = 0
+
+    def next_is(self, kind: str, *texts: str) -> bool:
+        token = self._rest[0]
+        return token.kind == kind and (not texts or token.text in texts)
+
+    def take(self) -> _Token:
+        return self._rest.popleft()
+
+    def expect(self, kind: str, key: str) -> _Token:
+        if not self.next_is(kind):
+            token = self._rest[0]
+            raise ExpressionError(key, token.start, token.end)
+        return self.take()
+
+    def comparison(self) -> Comparison:
+        """comparison = sum ("==" | "!=" | "<=" | ">=" | "<" | ">") sum."""
+        left = self.sum()
+        comparator = self.expect("comparator", "comparator")
+        right = self.sum()
+        self.expect("end", "rest")
+        return Comparison(comparator.text, left, right)  # type: ignore[arg-type]  # the token's pattern admits only these
+
+    def whole_sum(self) -> Expression:
+        """A sum that is the whole text."""
+        tree = self.sum()
+        self.expect("end", "rest")
+        return tree
+
+    def sum(self) -> Expression:
+        """sum = term { ("+" | "-") term }."""
+        tree = self.term()
+        while self.next_is("operator", "+", "-"):
+            tree = Arithmetic(self.take().text, tree, self.term())  # type: ignore[arg-type]  # as above
+        return tree
+
+    def term(self) -> Expression:
+        """term = factor { ("*" | "/") factor }."""
+        tree = self.factor()
+        while self.next_is("operator", "*", "/"):
+            tree = Arithmetic(self.take().text, tree, self.factor())  # type: ignore[arg-type]  # as above
+        return tree
+
+    def factor(self) -> Expression:
+        """factor = "-" factor | NUMBER | function | name | "(" sum ")"."""
+        self._depth += 1
+        if self._depth > MAX_NESTING:
+            token = self._rest[0]
+            raise ExpressionError("deep", token.start, token.end)
+        tree = self.innermost()
+        self._depth -= 1
+        return tree
+
+    def innermost(self) -> Expression:
+        """The alternatives of a factor."""
+        if self.next_is("operator", "-"):
+            self.take()
+            return Negative(self.factor())
+        if self.next_is("number"):
+            return NumberLiteral(Decimal(self.take().text))
+        if self.next_is("open"):
+            self.take()
+            tree = self.sum()
+            self.expect("close", "close")
+            return tree
+        name = self.expect("name", "operand")
+        if self.next_is("open"):
+            return self.function(name)
+        return Name(tuple(name.text.split(".")), name.start, name.end)
+
+    def function(self, name: _Token) -> Call:
+        """function = ("sum" | "min" | "max") "(" sum { "," sum } ")"."""
+        if name.text not in ("sum", "min", "max"):
+            raise ExpressionError("function", name.start, name.end, name=name.text)
+        self.take()
+        arguments = [self.sum()]
+        while self.next_is("comma"):
+            self.take()
+            arguments.append(self.sum())
+        self.expect("close", "close")
+        return Call(name.text, tuple(arguments))  # type: ignore[arg-type]  # checked just above
+
+
+def parse_comparison(source: str) -> Comparison:
+    """Parse what a rule requires.
+
+    Raises:
+        ExpressionError: with the characters at fault.
+    """
+    return _Parser(source).comparison()
+
+
+def parse_total(source: str) -> Expression:
+    """Parse how a computed row or column comes about.
+
+    Raises:
+        ExpressionError: with the characters at fault.
+    """
+    return _Parser(source).whole_sum()
+
+
+def last_year_expression(tree: Expression) -> Expression:
+    """A bound expression over last year's values instead of this year's."""
+    match tree:
+        case Figure(place):
+            return Figure(place, previous=True)
+        case Figures(members, label):
+            return Figures(tuple(Figure(figure.place, previous=True) for figure in members), label)
+        case Negative(operand):
+            return Negative(last_year_expression(operand))
+        case Arithmetic(operator, left, right):
+            return Arithmetic(operator, last_year_expression(left), last_year_expression(right))
+        case Call(function, arguments):
+            return Call(function, tuple(last_year_expression(argument) for argument in arguments))
+        case NumberLiteral() | Name():
+            return tree
+
+
+def figures_in(tree: Expression | Comparison) -> Iterator[Figure]:
+    """Every figure that a bound expression uses, in the order of the text, repeated where it is used again."""
+    match tree:
+        case Figure():
+            yield tree
+        case Figures(members, _):
+            yield from members
+        case Negative(operand):
+            yield from figures_in(operand)
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            yield from figures_in(left)
+            yield from figures_in(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from figures_in(argument)
+        case NumberLiteral() | Name():
+            return

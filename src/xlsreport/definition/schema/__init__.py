@@ -1,0 +1,1 @@
+"""What is generated from the models of the declaration: the JSON Schema and the reference of all keys."""

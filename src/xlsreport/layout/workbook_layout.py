@@ -1,0 +1,238 @@
+"""Where everything stands in the workbook: the joint between the room that writes and the room that reads.
+
+The same definition always has the same layout, whatever was entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from xlsreport.definition.declaration import Section, Table
+from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.checklines import check_lines
+from xlsreport.layout.grid import TableGrid, table_grid
+from xlsreport.layout.sheet_layouts import (
+    LEGEND_ROWS,
+    ChecksLayout,
+    CoverLayout,
+    NarrativeLayout,
+    SectionLayout,
+    TableLayout,
+)
+from xlsreport.messages import messages_for
+
+_CHECKS_TOP = 4
+_NARRATIVE_TEXT_COLUMN = 1
+_OVERFLOW_COLUMNS = 8
+"""Columns beside the lines of paragraphs: a line pasted as plain text may have so many tabs, and a table so many more
+columns than one."""
+_STATES_OFFSET = 20
+"""Columns from the checks beside a table to the hidden states of its rules: people write remarks beside a table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where each place, text, check and label of a definition stands."""
+
+    definition: Definition
+    cover: CoverLayout
+    sections: Mapping[str, SectionLayout]
+    narratives: Mapping[str, NarrativeLayout]
+    tables: Mapping[str, TableLayout]
+    checks: ChecksLayout
+
+    def cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure of this year."""
+        return self.tables[place.table].cell(place)
+
+    def previous_cell(self, place: Place) -> CellRef:
+        """The cell that holds a figure of last year."""
+        return self.tables[place.table].previous[place]
+
+    def state_columns(self, section: str) -> range:
+        """The columns of a section's sheet that hold the states of rules."""
+        laid = [table for table in self.tables.values() if table.sheet == self.sections[section].sheet]
+        columns = [cell.column for table in laid for cell in table.case_states.values()]
+        return range(min(columns), max(columns) + 1) if columns else range(0)
+
+    @property
+    def returned_sheet(self) -> str:
+        """The name of the sheet that a returned workbook has before all others."""
+        return messages_for(self.definition.language)("returned.sheet")
+
+    @property
+    def table_sheets(self) -> frozenset[str]:
+        """The names of the sheets that hold tables."""
+        return frozenset(table.sheet for table in self.tables.values())
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of all sheets of a workbook that was given out, in order."""
+        inner = (section.sheet for section in self.sections.values())
+        return (self.cover.sheet, *inner, self.checks.sheet, STAMP_SHEET)
+
+
+@cache
+def layout_of(definition: Definition) -> Layout:
+    """The layout of a definition."""
+    sections: dict[str, SectionLayout] = {}
+    narratives: dict[str, NarrativeLayout] = {}
+    tables: dict[str, TableLayout] = {}
+    for section in definition.sections:
+        laid = _tables(definition, section)
+        tables.update(laid)
+        if section.narrative is not None:
+            narratives[section.id] = _narrative(section, section.narrative.lines)
+        sections[section.id] = _section(section, laid)
+    return Layout(definition, _cover(definition), sections, narratives, tables, _checks(definition))
+
+
+def _cover(definition: Definition) -> CoverLayout:
+    sheet = messages_for(definition.language)("cover.sheet")
+    rows = iter(range(3, 1000))
+    agency, year, period = (CellRef(sheet, next(rows), 1) for _ in range(3))
+    fields = {field.id: CellRef(sheet, next(rows), 1) for field in definition.declaration.cover}
+    verdict = CellRef(sheet, next(rows) + 1, 1)
+    first = verdict.row + 2
+    sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
+    legend = CellRef(sheet, first + len(sections) + 1, 0)
+    # Last, so that nothing stands elsewhere than on covers that had no room for them.
+    own = legend.row + LEGEND_ROWS + 1
+    fields |= {name: CellRef(sheet, own + number, 1) for number, name in enumerate(definition.own_lines)}
+    identity, title = CellRef(sheet, 0, 1), CellRef(sheet, 1, 0)
+    return CoverLayout(sheet, identity, title, agency, year, period, fields, verdict, sections, legend)
+
+
+def _guidance_end(section: Section) -> int:
+    """The first row below heading and guidance."""
+    return 1 + len(section.guidance)
+
+
+def _narrative(section: Section, lines: int) -> NarrativeLayout:
+    summary = _guidance_end(section)
+    top = summary + 2
+    text, beyond = _NARRATIVE_TEXT_COLUMN, _NARRATIVE_TEXT_COLUMN + 1 + _OVERFLOW_COLUMNS
+    texts, room, lengths = (
+        CellRange(CellRef(section.sheet, top, first), CellRef(section.sheet, top + lines - 1, last))
+        for first, last in ((text, text), (text + 1, beyond - 1), (beyond, beyond))
+    )
+    return NarrativeLayout(section.sheet, texts, room, lengths, CellRef(section.sheet, summary, text))
+
+
+def _section(section: Section, tables: Mapping[str, TableLayout]) -> SectionLayout:
+    if section.narrative is not None:
+        width, freeze = _NARRATIVE_TEXT_COLUMN + _OVERFLOW_COLUMNS + 2, _guidance_end(section) + 2
+    else:
+        width = next(iter(tables.values())).check_column + 1
+        only = next(iter(tables.values())) if len(tables) == 1 else None
+        freeze = only.first_figure_row if only and len(only.grid.blocks) == 1 else _guidance_end(section)
+    left = 0 if section.narrative is None else _NARRATIVE_TEXT_COLUMN
+    guidance = tuple(CellRef(section.sheet, 1 + number, left) for number in range(len(section.guidance)))
+    return SectionLayout(section.sheet, CellRef(section.sheet, 0, left), guidance, width, freeze)
+
+
+def _tables(definition: Definition, section: Section) -> dict[str, TableLayout]:
+    grids = {table.id: table_grid(definition, table.id) for table in section.tables}
+    check_column = max((grid.width for grid in grids.values()), default=0)
+    laid: dict[str, TableLayout] = {}
+    top = _guidance_end(section)
+    for table in section.tables:
+        laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column)
+        top = laid[table.id].bottom + 1
+    return laid
+
+
+def _table(
+    definition: Definition, sheet: str, table: Table, grid: TableGrid, top: int, check_column: int
+) -> TableLayout:
+    title = nil_label = nil = None
+    if table.title is not None:
+        title = CellRef(sheet, top, 0)
+        top += 1
+    if table.nil_return is not None:
+        nil_label = CellRange(CellRef(sheet, top, 0), CellRef(sheet, top, max(0, grid.width - 2)))
+        nil = CellRef(sheet, top, max(1, grid.width - 1))
+        top += 1
+    row_ids = dict.fromkeys(figure.place.row for figure in grid.figures)
+    row_checks = {row: CellRef(sheet, top + grid.row_at(row), check_column) for row in row_ids}
+    row_faults = {row: CellRef(sheet, cell.row, check_column + 1) for row, cell in row_checks.items()}
+    row_marks = {} if grid.stub_width else {row: CellRef(sheet, c.row, c.column + 1) for row, c in row_faults.items()}
+    below = top + grid.height
+    previous, previous_rows = _previous(definition, sheet, grid, below)
+    cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
+    bottom = below + len(previous_rows) + len(case_rows)
+    heading = top + grid.blocks[0].heading_rows - 1
+    return TableLayout(
+        sheet,
+        grid,
+        top,
+        title,
+        nil_label,
+        nil,
+        check_column,
+        CellRef(sheet, _verdict_row(grid, top), check_column) if cases else None,
+        row_checks,
+        row_faults,
+        row_marks,
+        previous,
+        previous_rows,
+        cases,
+        case_rows,
+        _case_states(definition, table.id, row_checks, CellRef(sheet, heading, check_column + _STATES_OFFSET)),
+        bottom,
+    )
+
+
+def _verdict_row(grid: TableGrid, top: int) -> int:
+    """The row above that of the word over the marks, if it is the table's own or a free one above it."""
+    last = top + grid.blocks[0].heading_rows - 1
+    return last - 1 if last > 1 else last
+
+
+def _previous(
+    definition: Definition, sheet: str, grid: TableGrid, top: int
+) -> tuple[dict[Place, CellRef], dict[str, int]]:
+    """Last year's figures that some rule needs: a row below the table for each of their rows, under their columns."""
+    needed = [place for place in definition.previous_places if place.table == grid.table]
+    rows = {row: top + number for number, row in enumerate(dict.fromkeys(place.row for place in needed))}
+    lefts = {figure.place: figure.box.left for figure in grid.figures}
+    return {place: CellRef(sheet, rows[place.row], lefts[place]) for place in needed}, rows
+
+
+def _cases(definition: Definition, sheet: str, grid: TableGrid, top: int) -> tuple[dict[str, CellRef], dict[str, int]]:
+    """Results below the table: a row for each rule, under the column that the case is about."""
+    shown = [case for case in definition.cases if case.table == grid.table and case.along != "rows"]
+    rows = {rule: top + number for number, rule in enumerate(dict.fromkeys(case.rule.id for case in shown))}
+    return {case.key: CellRef(sheet, rows[case.rule.id], _left_of_case(grid, case)) for case in shown}, rows
+
+
+def _case_states(
+    definition: Definition, table: str, row_checks: Mapping[str, CellRef], first: CellRef
+) -> dict[str, CellRef]:
+    """A cell for each case that has figures of a table, far to the right: in its row, else in the row of headings."""
+    columns: dict[str, int] = {}
+    states = {}
+    for case in definition.cases:
+        if any(place.table == table for place in case.places):
+            of_row = case.table == table and case.along == "rows"
+            column = columns.setdefault(case.rule.id if of_row else case.key, first.column + len(columns))
+            row = row_checks[case.member or ""].row if of_row else first.row
+            states[case.key] = CellRef(first.sheet, row, column)
+    return states
+
+
+def _left_of_case(grid: TableGrid, case: RuleCase) -> int:
+    return grid.stub_width if case.member is None else grid.column_at(case.member).left
+
+
+def _checks(definition: Definition) -> ChecksLayout:
+    sheet = messages_for(definition.language)("checks.sheet")
+    rows = {line: _CHECKS_TOP + number for number, line in enumerate(check_lines(definition))}
+    explained = [claim.id for claim in definition.claims if claim.declared.severity == "warning"]
+    claims = {claim: _CHECKS_TOP + len(rows) + number for number, claim in enumerate(explained)}
+    return ChecksLayout(sheet, CellRef(sheet, 1, 0), _CHECKS_TOP - 1, rows, claims)
