@@ -17,8 +17,10 @@ ROOT = Path(__file__).parent
 CONSTRAINTS = str(ROOT / "constraints.txt")
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 """Those of the classifiers in ``pyproject.toml``."""
-FAST = ["-m", "not engine"]
-"""Leaves out the tests that start LibreOffice, a browser or a program of npm."""
+FAST = ["-m", "not engine and not slow"]
+"""Leaves out the tests that start a process; the marks are explained in ``pyproject.toml``."""
+PYTHON_ALONE = ["-m", "not engine"]
+"""Leaves out the tests that start LibreOffice, a browser, a program of npm or another one."""
 
 nox.options.default_venv_backend = "none"
 nox.options.error_on_missing_interpreters = False
@@ -52,22 +54,22 @@ def test(session: nox.Session) -> None:
 
 @nox.session(name="test-fast")
 def test_fast(session: nox.Session) -> None:
-    """The tests that need no LibreOffice, no browser and no npm."""
+    """The tests that start no process, and so need no LibreOffice, no browser and no npm."""
     run(session, "pytest", "-n", "auto", *FAST, *session.posargs)
 
 
 @nox.session(name="test-pythons", python=PYTHONS, venv_backend="venv")
 def test_pythons(session: nox.Session) -> None:
-    """The fast tests by each Python that is found; one alone: ``nox -s test-pythons-3.13``."""
+    """The tests that need Python alone, by each that is found; one of them: ``nox -s test-pythons-3.13``."""
     session.install("-c", CONSTRAINTS, "-e", ".[test]")
-    session.run("pytest", "-n", "auto", *FAST, *session.posargs)
+    session.run("pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
 
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Which lines the fast tests run, modules with gaps first; ``-- -m ''`` takes all tests."""
+    """Which lines the tests that need Python alone run, modules with gaps first; ``-- -m ''`` takes all tests."""
     run(session, "coverage", "erase")
-    run(session, "pytest", "-n", "auto", *FAST, "--cov", "--cov-report=", *session.posargs)
+    run(session, "pytest", "-n", "auto", *PYTHON_ALONE, "--cov", "--cov-report=", *session.posargs)
     run(session, "coverage", "report", "--skip-covered", "--sort=cover")
 
 
@@ -104,11 +106,11 @@ def dist(session: nox.Session) -> None:
 
 @nox.session(name="test-dist", venv_backend="venv")
 def test_dist(session: nox.Session) -> None:
-    """The fast tests that are in the source archive, from there and by what is installed from it."""
+    """The tests that need Python alone, from the source archive, by what is installed from it."""
     [archive] = (ROOT / "dist").glob("xlsreport-*.tar.gz")
     unpacked = session.create_tmp()
     with tarfile.open(archive) as file:
         file.extractall(unpacked, filter="data")
     session.chdir(Path(unpacked, archive.name.removesuffix(".tar.gz")))
     session.install("-c", CONSTRAINTS, ".[test]")
-    session.run("pytest", "-n", "auto", *FAST, *session.posargs)
+    session.run("pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
