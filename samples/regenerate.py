@@ -87,7 +87,7 @@ def generated(sample: Sample) -> Mapping[str, bytes]:
         path.write_bytes(workbook)
         submission = read_workbook(path)
         findings = check(submission)
-        document = build_document(submission, draft=verdict_of(findings) == "errors")
+        document = build_document(submission, draft=verdict_of(findings) == "errors", findings=findings)
     return {
         "workbook.xlsx": workbook,
         "findings.json": _findings_json(submission, findings),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from support.files import harbour
-from xlsreport import Document, Submission, build_document, load_definition, load_entries, new_submission
+from xlsreport import Document, Submission, build_document, check, load_definition, load_entries, new_submission
 from xlsreport.document.content.model import Heading, Paragraph, Part, PrintedTable, TableCell
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -68,7 +68,7 @@ def documents() -> dict[str, Document]:
     """Reports of both editions, in English, as a draft and full of extremes, by what is special about each."""
     return {
         "2021": build_document(county()),
-        "2019, a draft": build_document(town(), draft=True),
+        "2019, a draft": build_document(town(), draft=True, findings=check(town())),
         "English": build_document(port()),
         "pictures": build_document(county(), pictures=True),
         "extreme": extreme(build_document(county())),

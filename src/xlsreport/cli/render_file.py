@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
+from xlsreport.checking.findings import Finding
 from xlsreport.cli.check import print_findings
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.options import put_output, unknown_ending, user_messages
@@ -48,11 +50,13 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: Wishes) -> None:
     style = None if wishes.style is None else _style_of(wishes.style)
     definition = load_definition(one.definition, messages) if one.definition else None
     submission = read_workbook(one.file, definition, messages)
+    findings = check(submission)
     if not one.draft:
-        _refuse_errors(ctx, submission, one.file)
+        _refuse_errors(ctx, submission, findings, one.file)
     document = build_document(
         submission,
         draft=one.draft,
+        findings=findings,
         layout=wishes.layout,
         pictures=wishes.pictures.wanted,
         previous=wishes.pictures.last_year_of(submission, messages),
@@ -71,8 +75,8 @@ def _style_of(path: str) -> StyleDocument:
     return lent_styles(path)
 
 
-def _refuse_errors(ctx: click.Context, submission: Submission, file: str) -> None:
-    errors = tuple(finding for finding in check(submission) if finding.severity == "error")
+def _refuse_errors(ctx: click.Context, submission: Submission, findings: Iterable[Finding], file: str) -> None:
+    errors = tuple(finding for finding in findings if finding.severity == "error")
     if errors:
         own = messages_for(submission.definition.language)
         echo_line(own("command.refused", file=file, count=len(errors)), err=True)

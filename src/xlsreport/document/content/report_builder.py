@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import Layout, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.kinds import is_numeric
@@ -24,7 +25,6 @@ from xlsreport.document.content.model import (
 from xlsreport.document.content.printed_columns import printed_column_widths
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
-from xlsreport.inspection.submission_check import check
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
@@ -43,6 +43,7 @@ def build_document(
     submission: Submission,
     *,
     draft: bool = False,
+    findings: Iterable[Finding] | None = None,
     layout: Layout | None = None,
     pictures: bool = False,
     previous: Mapping[Place, Number] | None = None,
@@ -53,7 +54,9 @@ def build_document(
 
     Args:
         submission: what was reported.
-        draft: mark the report as one that is not to be published, with the number of errors that it still has.
+        draft: mark the report as one that is not to be published.
+        findings: from :func:`xlsreport.check`; the mark of a draft says how many of them are errors, and gives no
+            number without them.
         layout: how it is to be set on paper; by default as its definition says.
         pictures: with the pictures that the definition declares; official forms have none.
         previous: last year's figures, which pictures compare with, from :func:`xlsreport.previous_figures` with
@@ -73,7 +76,7 @@ def build_document(
         title_lines=_title_lines(declaration.title, names),
         parts=tuple(builder.parts()),
         figures={str(place): builder.figure(place) for place in submission.definition.places},
-        draft=_draft_mark(submission) if draft else None,
+        draft=_draft_mark(declaration.language, findings or ()) if draft else None,
         definition=submission.definition.name,
         year=submission.year,
         origin=submission,
@@ -100,9 +103,9 @@ def _broken_by_sense(name: str) -> tuple[str, ...]:
     return (name[:end], name[end:])
 
 
-def _draft_mark(submission: Submission) -> str:
-    messages = messages_for(submission.definition.language)
-    errors = sum(finding.severity == "error" for finding in check(submission))
+def _draft_mark(language: str, findings: Iterable[Finding]) -> str:
+    messages = messages_for(language)
+    errors = sum(finding.severity == "error" for finding in findings)
     return messages("command.draft", count=errors) if errors else messages("command.draft_clean")
 
 
