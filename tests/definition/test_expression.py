@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ from xlsreport.definition.rule_language.expression import (
 
 OPERATORS: list[Operator] = ["+", "-", "*", "/"]
 COMPARATORS: list[Comparator] = ["==", "!=", "<=", ">=", "<", ">"]
-FUNCTIONS: list[Function] = ["sum", "min", "max"]
+FUNCTIONS = get_args(Function)
 
 
 def name(text: str) -> Name:

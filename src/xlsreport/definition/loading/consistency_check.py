@@ -12,6 +12,7 @@ from xlsreport.definition.kinds import Choice
 from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
+from xlsreport.definition.rule_language.expression import FUNCTIONS
 from xlsreport.messages import messages_for
 
 MAX_SHEET_NAME_LENGTH = 31
@@ -24,7 +25,7 @@ MAX_TEMPLATE_LENGTH = 200
 """Characters in the title, the period and a list of words: they become parts of formulas, whose texts end at 255."""
 
 _SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_RESERVED = {PREVIOUS, "sum", "min", "max"}
+_RESERVED = {PREVIOUS, *FUNCTIONS}
 _TITLE_PLACEHOLDERS = {"agency", "year"}
 STAMP_SHEET = "_xlsreport"
 """The name of the very hidden sheet that says what the file is."""

@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from xlsreport.definition.place import Place
 
 Operator = Literal["+", "-", "*", "/"]
 Comparator = Literal["==", "!=", "<=", ">=", "<", ">"]
 Function = Literal["sum", "min", "max"]
+FUNCTIONS: Mapping[str, Function] = {name: name for name in get_args(Function)}
+"""Each function by the name that rules write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,8 @@ class _Parser:
 
     def function(self, name: _Token) -> Call:
         """function = ("sum" | "min" | "max") "(" sum { "," sum } ")"."""
-        if name.text not in ("sum", "min", "max"):
+        function = FUNCTIONS.get(name.text)
+        if function is None:
             raise ExpressionError("function", name.start, name.end, name=name.text)
         self.take()
         arguments = [self.sum()]
@@ -230,7 +233,7 @@ class _Parser:
             self.take()
             arguments.append(self.sum())
         self.expect("close", "close")
-        return Call(name.text, tuple(arguments))  # type: ignore[arg-type]  # checked just above
+        return Call(function, tuple(arguments))
 
 
 def parse_comparison(source: str) -> Comparison:
