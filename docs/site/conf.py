@@ -16,6 +16,7 @@ import sphinx.locale
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.toctree import TocTree
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -24,7 +25,7 @@ from bilingual_search import HAN, BilingualSearch
 project = "xlsreport"
 author = "xlsreport"
 root_doc = "docs/index"
-include_patterns = ["docs/**.md", "samples/README.md", "bench/README.md", "CHANGELOG.md", "CONTRIBUTING*.md"]
+include_patterns = ["docs/**.md", "samples/README.md", "bench/README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 exclude_patterns = [".*", "build", "dist", "docs/site", "src", "tests", "**/node_modules"]
 extensions = ["myst_parser"]
 nitpicky = True
@@ -102,6 +103,11 @@ def in_the_pages_language(app: Sphinx, page: str, template: str, context: dict[s
         context["script_files"] = [script for script in scripts if "translations.js" not in str(script.filename)]
 
 
+def leave_the_english_index_alone(app: Sphinx, env: BuildEnvironment) -> None:
+    """It heads a navigation and stands in none, which is otherwise a mistake."""
+    env.metadata[INDEX["en"]]["orphan"] = True
+
+
 def join_chinese_lines(app: Sphinx, document: nodes.document) -> None:
     """A line break between two Chinese characters of a paragraph is no blank, though a browser would show one."""
     for paragraph in document.findall(nodes.TextElement):
@@ -139,5 +145,6 @@ def _navigation(app: Sphinx, page: str, index: str, options: dict[str, Any]) -> 
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.add_search_language(BilingualSearch)
+    app.connect("env-updated", leave_the_english_index_alone)
     app.connect("doctree-read", join_chinese_lines)
     app.connect("html-page-context", in_the_pages_language, priority=400)  # before the theme's own, at 500
