@@ -24,8 +24,8 @@ ROOMS = [
     "xlsx",
     "opc",
     "layout",
-    "values",
     "definition",
+    "values",
     "messages",
     "errors",
 ]

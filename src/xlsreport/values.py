@@ -6,7 +6,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import TypeGuard
 
-from xlsreport.definition.kinds import NUMBER_LIMIT
+SIGNIFICANT_DIGITS = 15
+"""The digits of a number that every spreadsheet keeps: those of a binary double ([IEEE 754])."""
+
+NUMBER_LIMIT: int = 10**SIGNIFICANT_DIGITS
+"""No figure reaches it, since beyond it whole numbers lose their last digits."""
+
+MAX_DECIMALS = 6
+"""Decimals of an amount, and the precision to which rules compare: 万元 to the 分. Beyond, the noise of a spreadsheet's
+binary sums would reach the decimals that count."""
 
 Number = int | Decimal
 Typed = int | Decimal | str | bool
@@ -29,7 +37,7 @@ def exact(value: object) -> Typed:
     if isinstance(value, float):
         if value.is_integer() and -NUMBER_LIMIT < value < NUMBER_LIMIT:
             return int(value)
-        return plain_number(Decimal(f"{value:.15g}")) if value - value == 0 else str(value)
+        return plain_number(Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}")) if value - value == 0 else str(value)
     if isinstance(value, Typed):
         return value
     if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):

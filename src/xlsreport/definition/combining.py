@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Combine, combined_by
+from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.entry_sums import entry_sum
 from xlsreport.definition.rule_language.expression import Expression
@@ -19,7 +19,7 @@ def combination_by_place(definition: Definition) -> Mapping[Place, Combine]:
     """
     totals = {place: facts.total for place, facts in definition.places.items() if facts.total is not None}
     return {
-        place: combined_by(facts.kind) if facts.total is None else _of_total(definition, facts.total, totals)
+        place: facts.kind.combine if facts.total is None else _of_total(definition, facts.total, totals)
         for place, facts in definition.places.items()
     }
 
@@ -28,4 +28,4 @@ def _of_total(definition: Definition, total: Expression, totals: Mapping[Place, 
     entries = entry_sum(total, totals)
     if entries is None:
         return "none"
-    return "sum" if all(combined_by(definition.places[place].kind) == "sum" for place in entries) else "none"
+    return "sum" if all(definition.places[place].kind.combine == "sum" for place in entries) else "none"

@@ -1,19 +1,18 @@
-"""What may be entered at a place: the value kinds of a report definition."""
+"""What may be entered at a place: the value kinds of a report definition, one class for each.
+
+A class says how a definition declares the kind. Its ``traits`` are what every room asks about it, so that a new kind
+of number is a class here, its words in the message catalogues, and nothing else.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-MAX_DECIMALS = 6
-"""Decimals of an amount, and the precision to which rules compare: 万元 to the 分. Beyond, the noise of a spreadsheet's
-binary sums would reach the decimals that count."""
-
-
-NUMBER_LIMIT: int = 10**15
-"""No figure reaches it: a spreadsheet keeps 15 significant digits, so beyond it whole numbers lose their last ones."""
-
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.values import MAX_DECIMALS, Number
 
 Combine = Literal["sum", "min", "max", "none"]
 """What becomes of the figures of several agencies at one place when they are made into one report."""
@@ -42,12 +41,22 @@ class Count(Declared):
     name: Literal["count"] = Field("count", description="The kind's name.")
     combine: _Combine = "sum"
 
+    @cached_property
+    def traits(self) -> NumberTraits:
+        """Whole numbers of things that can be counted."""
+        return NumberTraits(prompt="count", is_count=True)
+
 
 class SignedCount(Declared):
     """A whole number that may be negative, such as an increase or decrease."""
 
     name: Literal["signed_count"] = Field("signed_count", description="The kind's name.")
     combine: _Combine = "sum"
+
+    @cached_property
+    def traits(self) -> NumberTraits:
+        """As of a count, without a least number."""
+        return NumberTraits(prompt="signed_count", is_count=True, least=None)
 
 
 class Amount(Declared):
@@ -62,12 +71,28 @@ class Amount(Declared):
     )
     combine: _Combine = "sum"
 
+    @cached_property
+    def traits(self) -> NumberTraits:
+        """Quantities in a unit; where none is declared, money is taken in 元."""
+        prompt = "amount_unit" if self.unit else "amount"
+        return NumberTraits(prompt=prompt, decimals=self.decimals, unit=self.unit)
+
 
 class Text(Declared):
     """A short text in a table cell."""
 
     name: Literal["text"] = Field("text", description="The kind's name.")
     max_length: int = Field(200, ge=1, le=32767, description="How many characters fit.")
+
+    @property
+    def combine(self) -> Combine:
+        """Texts of several agencies are not combined."""
+        return "none"
+
+    @cached_property
+    def traits(self) -> TextTraits:
+        """A text with a limit."""
+        return TextTraits(prompt="text", max_length=self.max_length)
 
 
 class Choice(Declared):
@@ -78,34 +103,49 @@ class Choice(Declared):
         min_length=1, description="The answers, none with a comma in it; at most 255 characters together."
     )
 
+    @property
+    def combine(self) -> Combine:
+        """Answers of several agencies are not combined."""
+        return "none"
+
+    @cached_property
+    def traits(self) -> OptionTraits:
+        """The declared options."""
+        return OptionTraits(prompt="choice", options=self.options)
+
+
+AnyKind = Count | SignedCount | Amount | Text | Choice
+
+KINDS: dict[str, type[AnyKind]] = {kind.model_fields["name"].default: kind for kind in get_args(AnyKind)}
+"""Every kind by its name, in the order in which they are documented."""
+
 
 def _named(value: Any) -> Any:
     """Let ``kind: count`` stand for ``kind: {name: count}``."""
     return {"name": value} if isinstance(value, str) else value
 
 
-AnyKind = Count | SignedCount | Amount | Text | Choice
+def _names_alone() -> Any:
+    """The literal type of the names that may stand alone: of kinds that need no particulars."""
+    needed = {name: any(field.is_required() for field in kind.model_fields.values()) for name, kind in KINDS.items()}
+    return Literal.__getitem__(tuple(name for name in KINDS if not needed[name]))
+
 
 Kind = Annotated[
     Annotated[AnyKind, Field(discriminator="name")],
-    BeforeValidator(_named, json_schema_input_type=Literal["count", "signed_count", "amount", "text"] | AnyKind),
+    BeforeValidator(_named, json_schema_input_type=_names_alone() | AnyKind),
 ]
 """A value kind as a definition writes it: its name alone, or a mapping with the name and its particulars."""
 
 
 def is_numeric(kind: AnyKind) -> bool:
     """Whether places of this kind hold numbers, so that rules may use them."""
-    return not isinstance(kind, _OF_WORDS)
+    return isinstance(kind.traits, NumberTraits)
 
 
-_OF_WORDS = (Text, Choice)
-
-
-def combined_by(kind: AnyKind) -> Combine:
-    """What becomes of the figures of several agencies at a place of this kind; texts and choices are not combined."""
-    return "none" if isinstance(kind, Text | Choice) else kind.combine
-
-
-def decimals_allowed(kind: AnyKind) -> int:
-    """How many decimals a number of this kind may have."""
-    return kind.decimals if isinstance(kind, Amount) else 0
+def printed(value: Number | str | None, kind: AnyKind) -> str:
+    """What a document prints of the value at a place of this kind; nothing where none is known."""
+    traits = kind.traits
+    if isinstance(value, str) or value is None or not isinstance(traits, NumberTraits):
+        return str(value or "")
+    return traits.printed(value)

@@ -8,6 +8,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
+from xlsreport.values import SIGNIFICANT_DIGITS
 
 Canonical = tuple[str, ...]
 """A formula's parts, each in one way of writing."""
@@ -27,7 +28,7 @@ def _part(token: Token, sheet: str, where: Callable[[CellRef], CellRef]) -> str:
         found = parse_range(token.value, sheet)
         return token.value.upper() if found is None else str(CellRange(where(found.first), where(found.last)))
     if token.type == Token.OPERAND and token.subtype == Token.NUMBER:
-        return f"{float(token.value):.15g}"
+        return f"{float(token.value):.{SIGNIFICANT_DIGITS}g}"
     if token.type == Token.FUNC:
         return str(token.value.upper().removeprefix("_XLFN."))
     return str(token.value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
-from xlsreport.definition.kinds import Text
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import messages_for
@@ -73,12 +73,19 @@ class UnclearCellFinder:
             if is_for_number and isinstance(value, float):
                 continue
             cell = self._positions.cell(facts.place)
-            if isinstance(facts.kind, Text):
-                yield from self._text(str(facts.place), cell, is_paragraph=False)
-            elif self._shows_picture(cell, value):
-                yield UnclearCell("picture", str(facts.place), cell, text_of(value))
-            elif value == "" and self._has_formula(cell):
-                yield UnclearCell("formula", str(facts.place), cell, "")
+            match facts.kind.traits:
+                case TextTraits():
+                    yield from self._text(str(facts.place), cell, is_paragraph=False)
+                case NumberTraits() | OptionTraits():
+                    yield from self._figure(str(facts.place), cell, value)
+                case other:
+                    assert_never(other)
+
+    def _figure(self, name: str, cell: CellRef, value: object) -> Iterator[UnclearCell]:
+        if self._shows_picture(cell, value):
+            yield UnclearCell("picture", name, cell, text_of(value))
+        elif value == "" and self._has_formula(cell):
+            yield UnclearCell("formula", name, cell, "")
 
     def _shows_picture(self, cell: CellRef, value: object) -> bool:
         """Whether a picture stands in a cell, of which nothing can be read but a formula or an error."""

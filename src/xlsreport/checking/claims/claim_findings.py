@@ -11,12 +11,11 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
-from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission, shortened
-from xlsreport.values import Number, decimals_of, number_text, plain_number
+from xlsreport.values import MAX_DECIMALS, Number, decimals_of, number_text, plain_number
 
 _DECIMALS_OF_RATIOS = 2
 _MAX_FIGURES = 3

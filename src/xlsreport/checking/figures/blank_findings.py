@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from xlsreport.checking.figures.line_results import blank_places
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, area_list
-from xlsreport.definition.kinds import AnyKind, Choice, Text
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
@@ -72,10 +74,12 @@ class BlankFindings:
 
 def _kind_of_entry(kind: AnyKind) -> str:
     """What is to be entered, by the last part of the key of the sentence that says so."""
-    match kind:
-        case Text():
+    match kind.traits:
+        case TextTraits():
             return "text"
-        case Choice():
+        case OptionTraits():
             return "choice"
-        case _:
+        case NumberTraits():
             return "number"
+        case other:
+            assert_never(other)

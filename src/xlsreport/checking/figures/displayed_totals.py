@@ -17,11 +17,11 @@ from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number, Typed, number_text, typed_text
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, Typed, number_text, typed_text
 
 _MAX_SINGLE_FINDINGS = 6
 """Altered totals of one sheet that are told one by one."""
-_BINARY_NOISE = Decimal("1E-14")
+_BINARY_NOISE = Decimal(1).scaleb(1 - SIGNIFICANT_DIGITS)
 """A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
 
 

@@ -9,7 +9,6 @@ from operator import eq as equal
 from typing import Literal
 
 from xlsreport.checking.figures.additions import additions_of
-from xlsreport.definition.kinds import MAX_DECIMALS
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -24,7 +23,7 @@ from xlsreport.definition.rule_language.expression import (
     NumberLiteral,
 )
 from xlsreport.submission.submission import Submission
-from xlsreport.values import EXACTLY, Number, is_too_great, plain_number
+from xlsreport.values import EXACTLY, MAX_DECIMALS, Number, is_too_great, plain_number
 
 PRECISION = MAX_DECIMALS
 """Decimals to which two sides of a rule are compared; spreadsheets add in binary, so a sum's last bits are noise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.evaluation import Values
@@ -12,14 +13,14 @@ from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
-from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits, Traits
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
 from xlsreport.submission.typed_values.entry_parsing import why_no_number
-from xlsreport.values import Number, Typed, decimals_of, is_too_great, number_text, typed_text
+from xlsreport.values import Number, Typed, number_text, typed_text
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
@@ -37,9 +38,14 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
 """The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
 
 
-def _is_plain(entry: Entry) -> bool:
-    """Whether an entry is a whole number, zero or more, which every place for numbers takes as it is."""
-    return not entry.mended and isinstance(entry.number, int) and 0 <= entry.number < NUMBER_LIMIT
+def _is_in_order(entry: Entry, traits: Traits) -> bool:
+    """Whether an entry is a number that its place takes as it was typed, as most are."""
+    return (
+        isinstance(traits, NumberTraits)
+        and not entry.mended
+        and entry.number is not None
+        and traits.takes(entry.number)
+    )
 
 
 class ImpliedRules:
@@ -65,7 +71,7 @@ class ImpliedRules:
         pictures = {one.name for one in self._submission.unclear if one.reason == "picture"}
         for place, entry in self._submission.entries.items():
             facts = self._definition.places[place]
-            if not (is_numeric(facts.kind) and _is_plain(entry)) and str(place) not in pictures:
+            if not _is_in_order(entry, facts.kind.traits) and str(place) not in pictures:
                 yield from self._entry(facts, entry)
 
     def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
@@ -139,29 +145,29 @@ class ImpliedRules:
 
     def _entry(self, facts: PlaceFacts, entry: Entry) -> Iterator[Finding]:
         place, typed = facts.place, entry.typed
-        match facts.kind:
-            case Text(max_length=limit):
+        match facts.kind.traits:
+            case TextTraits(max_length=limit):
                 if len(str(typed)) > limit:
                     yield self._finding("kind", place, "too_long", typed, length=len(str(typed)), limit=limit)
-            case Choice(options=options):
+            case OptionTraits(options=options):
                 if typed not in options:
                     yield self._finding(
                         "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
                     )
-            case _ if entry.number is None:
-                yield self._finding("kind", place, why_no_number(typed), typed)
-            case _ if is_too_great(entry.number):
-                yield self._finding("kind", place, "too_great", typed)
-            case _:
-                if entry.mended:
-                    yield self._finding("number", place, "mended", typed, number=number_text(entry.number))
-                yield from self._number(facts, entry.number)
+            case NumberTraits() as traits:
+                if entry.number is None:
+                    yield self._finding("kind", place, why_no_number(typed), typed)
+                else:
+                    yield from self._number(place, entry, entry.number, traits)
+            case other:
+                assert_never(other)
 
-    def _number(self, facts: PlaceFacts, number: Number) -> Iterator[Finding]:
-        kind = facts.kind
-        if isinstance(kind, Count | Amount) and number < 0:
-            yield self._finding("sign", facts.place, "negative", number)
-        if isinstance(kind, Count | SignedCount) and not isinstance(number, int):
-            yield self._finding("kind", facts.place, "not_whole", number)
-        if isinstance(kind, Amount) and decimals_of(number) > kind.decimals:
-            yield self._finding("kind", facts.place, "decimals", number, decimals=kind.decimals)
+    def _number(self, place: Place, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
+        """That a number had to be mended, and why it cannot stand at its place."""
+        faults = traits.faults(number)
+        if entry.mended and "too_great" not in faults:
+            yield self._finding("number", place, "mended", entry.typed, number=number_text(number))
+        limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
+        for fault in faults:
+            found = entry.typed if fault == "too_great" else number
+            yield self._finding("sign" if fault == "negative" else "kind", place, fault, found, **limits)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, assert_never
 
 from xlsreport.checking.figures.evaluation import Values, difference, holds
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import (
     CaseLine,
@@ -26,7 +27,7 @@ from xlsreport.layout.checklines import (
     severity_of,
 )
 from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import Number, Typed, decimals_of, is_too_great
+from xlsreport.values import Number, Typed, is_number
 
 LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
 """``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
@@ -171,17 +172,12 @@ def places_of_wrong_kind(submission: Submission, table: str) -> Sequence[Place]:
 def fits(entry: Entry, kind: AnyKind) -> bool:
     """Whether an entry is of its kind: a plain number in its bounds, an option, a text that is short enough."""
     typed: Typed = entry.typed
-    match kind:
-        case Text(max_length=limit):
+    match kind.traits:
+        case TextTraits(max_length=limit):
             return len(str(typed)) <= limit
-        case Choice(options=options):
+        case OptionTraits(options=options):
             return typed in options
-    if isinstance(typed, bool | str) or is_too_great(typed):
-        return False
-    match kind:
-        case Count():
-            return typed >= 0 and isinstance(typed, int)
-        case SignedCount():
-            return isinstance(typed, int)
-        case Amount(decimals=decimals):
-            return typed >= 0 and decimals_of(typed) <= decimals
+        case NumberTraits() as traits:
+            return is_number(typed) and traits.takes(typed)
+        case other:
+            assert_never(other)

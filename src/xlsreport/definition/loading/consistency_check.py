@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
+from typing import assert_never
 
 from xlsreport.definition.claim_declaration import Claim, Mention
 from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
-from xlsreport.definition.kinds import Choice
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
@@ -213,7 +215,7 @@ def _table(path: Path, table: Table) -> Iterator[Problem]:
     if direct == bool(table.blocks) or not all(block.columns and block.rows for block in table.grids):
         yield Problem(path, "table_kind", {"id": table.id})
         return
-    yield from _choices((*path, "kind"), table.kind)
+    yield from _kind((*path, "kind"), table.kind)
     widths = {_width(block) for block in table.grids}
     if len(widths) > 1:
         yield Problem((*path, "blocks"), "widths", {"widths": ", ".join(map(str, sorted(widths)))})
@@ -237,7 +239,8 @@ def _label(path: Path, label: AnyLabel) -> Iterator[Problem]:
     elif label.id is None:
         yield Problem(path, "leaf_without_id", {"label": label.label})
     yield from _prompt(path, label.prompt)
-    yield from _choices((*path, "kind"), label.kind)
+    if label.kind is not None:
+        yield from _kind((*path, "kind"), label.kind)
 
 
 def _prompt(path: Path, prompt: str | None) -> Iterator[Problem]:
@@ -270,11 +273,19 @@ def _leaf_paths(labels: Sequence[RowLabel]) -> Iterator[tuple[Path, tuple[RowLab
             yield (number, "rows", *where), (label, *below)
 
 
-def _choices(path: Path, kind: object) -> Iterator[Problem]:
-    if not isinstance(kind, Choice):
-        return
-    if any("," in option for option in kind.options):
-        yield Problem((*path, "options"), "option_comma")
-    length = len(",".join(kind.options))
+def _kind(path: Path, kind: AnyKind) -> Iterator[Problem]:
+    match kind.traits:
+        case OptionTraits(options=options):
+            yield from _options((*path, "options"), options)
+        case NumberTraits() | TextTraits():
+            return
+        case other:
+            assert_never(other)
+
+
+def _options(path: Path, options: Sequence[str]) -> Iterator[Problem]:
+    if any("," in option for option in options):
+        yield Problem(path, "option_comma")
+    length = len(",".join(options))
     if length > MAX_LIST_LENGTH:
-        yield Problem((*path, "options"), "too_long", {"length": length, "limit": MAX_LIST_LENGTH})
+        yield Problem(path, "too_long", {"length": length, "limit": MAX_LIST_LENGTH})

@@ -10,9 +10,9 @@ from pydantic_core import ErrorDetails
 
 from xlsreport.definition import claim_declaration as texts
 from xlsreport.definition import declaration as declared
-from xlsreport.definition import kinds
 from xlsreport.definition.characters import unwritable
 from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.problems import Path, Problem, near_miss
 
 
@@ -136,11 +136,7 @@ _HOLDERS: Mapping[str, type[BaseModel]] = {
     "pictures": declared.Picture,
     "groups": declared.BarGroup,
     "bars": declared.Bar,
-    "amount": kinds.Amount,
-    "text": kinds.Text,
-    "choice": kinds.Choice,
-    "count": kinds.Count,
-    "signed_count": kinds.SignedCount,
+    **KINDS,
 }
 
 

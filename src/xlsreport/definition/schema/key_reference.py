@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.schema.json_schema import definition_schema
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
@@ -32,15 +33,10 @@ _HEADINGS = {
     "ClaimedFigure": "figures: a figure in a text",
     "Mention": "mentions: a mention",
     "Aspect": "aspects: an aspect",
-    "Count": "kind: count",
-    "SignedCount": "kind: signed_count",
-    "Amount": "kind: amount",
-    "Text": "kind: text",
-    "Choice": "kind: choice",
-}
+} | {kind.__name__: f"kind: {name}" for name, kind in KINDS.items()}
 """How each part is called, in the order of the page."""
 
-_KINDS = ("Count", "SignedCount", "Amount", "Text", "Choice")
+_KINDS = {f"#/$defs/{kind.__name__}" for kind in KINDS.values()}
 _ID = "^[a-z][a-z0-9_]*$"
 
 
@@ -84,7 +80,7 @@ def _default(value: object) -> str:
 def _type(field: dict[str, Any]) -> str:
     """A schema's type as a reader says it."""
     alternatives = [item for item in field.get("anyOf", ()) if item.get("type") != "null"]
-    if any(item.get("$ref") == "#/$defs/Choice" for item in alternatives):
+    if any(item.get("$ref") in _KINDS for item in alternatives):
         return "a kind: its name, or `{name: …}` with its particulars"
     alternatives = alternatives or field.get("oneOf", [])
     if alternatives:

@@ -9,7 +9,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import Layout, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.kinds import is_numeric, printed
 from xlsreport.definition.place import Place
 from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import (
@@ -31,7 +31,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.invisible_characters import visible_text
 from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
-from xlsreport.values import number_text, typed_text
+from xlsreport.values import typed_text
 
 _TITLE_LINE = 20
 """Characters of 22 pt on a line of 156 mm."""
@@ -168,8 +168,7 @@ class _ReportBuilder:
         )
 
     def _text(self, place: Place) -> str:
-        value = self.figure(place)
-        return value if isinstance(value, str) else "" if value is None else number_text(value)
+        return printed(self.figure(place), self._definition.places[place].kind)
 
 
 def _figure_cell(figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.kinds import is_numeric, printed
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Heading, LetterLine, Paragraph
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.proof.rendering_content import ReadCell, visible
 from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.submission.submission import Submission
-from xlsreport.values import number_text, typed_text
+from xlsreport.values import Number, is_number, number_text, typed_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,18 @@ class _Reported:
         self._wording = Wording(submission.definition)
 
     def figure(self, place: Place) -> str:
-        """The figure, all its digits; empty where none is known."""
+        """The figure as machines find it, all its digits; empty where none is known."""
+        value = self._value(place)
+        return number_text(value) if is_number(value) else str(value or "")
+
+    def _value(self, place: Place) -> Number | str | None:
         if is_numeric(self._submission.definition.places[place].kind):
-            value = self._values.at(place)
-            return "" if value is None else number_text(value)
+            return self._values.at(place)
         entry = self._submission.entries.get(place)
-        return "" if entry is None else typed_text(entry.typed)
+        return None if entry is None else typed_text(entry.typed)
+
+    def _printed(self, place: Place) -> str:
+        return printed(self._value(place), self._submission.definition.places[place].kind)
 
     def rows(self, grid: TableGrid) -> Iterator[tuple[ExpectedCell, ...]]:
         """The cells that begin in each row; where the form has nothing, a renderer keeps the place by an empty one."""
@@ -96,5 +102,5 @@ class _Reported:
         height, width = box.box.height, box.box.width
         if isinstance(box, LabelBox):
             return ExpectedCell(box.text, ReadCell(visible(box.text), height, width))
-        text = visible(self.figure(box.place))
+        text = visible(self._printed(box.place))
         return ExpectedCell(self._wording.place(box.place), ReadCell(text, height, width))

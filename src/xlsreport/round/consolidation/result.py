@@ -12,10 +12,7 @@ from xlsreport.round.folder import Round
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import EXACTLY, Number, number_text
-
-_DIGITS = 15
-"""As many as a spreadsheet keeps."""
+from xlsreport.values import EXACTLY, SIGNIFICANT_DIGITS, Number, number_text
 
 
 def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
@@ -29,8 +26,12 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     """
     figures = result.figures
     for place, number in figures.items():
-        if _digits(number) > _DIGITS:
-            words = {"place": Wording(round_.definition).place(place), "number": number_text(number), "limit": _DIGITS}
+        if _digits(number) > SIGNIFICANT_DIGITS:
+            words = {
+                "place": Wording(round_.definition).place(place),
+                "number": number_text(number),
+                "limit": SIGNIFICANT_DIGITS,
+            }
             raise RoundError(round_.messages("consolidate.too_long", **words))
     submission = Submission(
         round_.definition,

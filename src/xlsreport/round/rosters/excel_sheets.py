@@ -16,12 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.round.rosters.listed_sheets import Area, ListedSheet, Oddity, lines_of_cells
 from xlsreport.submission.typed_values.entry_parsing import is_error
-from xlsreport.values import exact, typed_text
+from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
 
 _ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?')
 """A format that shows a number with zeros before it, as in 013 for 13."""
-_DIGITS_KEPT = 15
-"""Significant digits that a spreadsheet keeps."""
 
 
 def sheets_of_excel(data: bytes) -> list[ListedSheet]:
@@ -87,4 +85,4 @@ def _oddity(cell: Cell | MergedCell, result: Cell | MergedCell) -> Oddity | None
     number = exact(value)
     if isinstance(number, Decimal):
         return "fraction"
-    return "digits" if isinstance(number, int) and len(str(abs(number))) > _DIGITS_KEPT else None
+    return "digits" if isinstance(number, int) and len(str(abs(number))) > SIGNIFICANT_DIGITS else None

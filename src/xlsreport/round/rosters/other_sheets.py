@@ -13,9 +13,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from xlsreport.round.rosters.listed_sheets import Area, ListedSheet, Oddity, lines_of_cells
 from xlsreport.round.rosters.open_document import SheetLook, looks_of
 from xlsreport.submission.typed_values.entry_parsing import is_error
-from xlsreport.values import exact, typed_text
-
-_DIGITS_KEPT = 15
+from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
 
 
 def sheets_of_others(data: bytes, *, open_document: bool) -> list[ListedSheet]:
@@ -54,4 +52,4 @@ def _oddity(value: Any) -> Oddity | None:
     number = exact(value)
     if isinstance(number, Decimal):
         return "fraction"
-    return "digits" if isinstance(number, int) and len(str(abs(number))) > _DIGITS_KEPT else None
+    return "digits" if isinstance(number, int) and len(str(abs(number))) > SIGNIFICANT_DIGITS else None

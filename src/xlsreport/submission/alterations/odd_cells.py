@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.kinds import decimals_allowed
+from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind
@@ -124,7 +124,8 @@ def _shown_numbers(
         number = entry.typed
         if isinstance(number, sure) or not is_number(number):
             continue
-        if decimals_of(number) <= decimals_allowed(places[place].kind):
+        traits = places[place].kind.traits
+        if isinstance(traits, NumberTraits) and decimals_of(number) <= traits.decimals:
             yield positions.cell(place), number
     for cell, value in _where_texts_are_asked_for(workbook, positions):
         typed = exact(value)

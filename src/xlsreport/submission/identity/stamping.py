@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity, Stamp
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
+from xlsreport.values import SIGNIFICANT_DIGITS, Number
 
 
 def stamp_for(submission: Submission) -> Stamp:
@@ -35,5 +35,5 @@ def signed(submission: Submission, identity: Identity, key: bytes) -> Submission
 
 def digest_of(figures: Mapping[Place, Number]) -> str:
     """A digest of figures, to the 15 digits that a spreadsheet keeps, which shows whether one was changed since."""
-    listed = "\n".join(sorted(f"{place}={float(number):.15g}" for place, number in figures.items()))
+    listed = "\n".join(sorted(f"{place}={float(number):.{SIGNIFICANT_DIGITS}g}" for place, number in figures.items()))
     return hashlib.sha256(listed.encode()).hexdigest()

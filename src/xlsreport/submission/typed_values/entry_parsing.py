@@ -12,8 +12,10 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from typing import assert_never
 
-from xlsreport.definition.kinds import Amount, AnyKind, SignedCount, is_numeric
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
@@ -70,61 +72,75 @@ def parse_entry(typed: Typed, kind: AnyKind) -> Entry | None:
     """The entry for what was typed at a place of this kind, or None where nothing was."""
     if isinstance(typed, str) and is_blank(typed):
         return None
-    if not is_numeric(kind):
-        return Entry(typed_text(typed))
+    match kind.traits:
+        case TextTraits() | OptionTraits():
+            return Entry(typed_text(typed))
+        case NumberTraits() as traits:
+            return _parse_number_entry(typed, traits)
+        case other:
+            assert_never(other)
+
+
+def _parse_number_entry(typed: Typed, traits: NumberTraits) -> Entry:
     if isinstance(typed, bool):
         return Entry(typed)
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
-    number = _parse_number("".join(map(_fold, typed)).strip(), kind) if len(typed) <= _MAX_LENGTH else None
+    number = _parse_number("".join(map(_fold, typed)).strip(), traits) if len(typed) <= _MAX_LENGTH else None
     return Entry(typed, number, mended=number is not None)
 
 
-def _parse_number(folded: str, kind: AnyKind) -> Number | None:
+def _parse_number(folded: str, traits: NumberTraits) -> Number | None:
     if folded in _NOTHING:
         return 0
-    if isinstance(kind, SignedCount):
-        return _parse_change(folded.lower(), kind)
-    if not isinstance(kind, Amount) or (priced := _PRICED.fullmatch(folded)) is None:
-        return _parse_plain(folded, kind)
-    amount = priced["rest"]
-    if any(unit in amount for unit in _MONEY):
-        return _parse_plain(amount, kind)
-    return None if kind.unit else _parse_plain(f"{amount}元", kind)  # ¥12 in a cell for 万元 may mean either
+    if traits.is_signed:
+        return _parse_change(folded.lower(), traits)
+    return _parse_priced(folded, traits)
 
 
-def _parse_change(folded: str, kind: SignedCount) -> Number | None:
+def _parse_change(folded: str, traits: NumberTraits) -> Number | None:
     """A number that may be negative, whose sign may be a word: 减4, 4（减）."""
     if folded in _NO_CHANGE:
         return 0
     directed = _DIRECTED.fullmatch(folded)
     if directed is not None:
-        number = _parse_plain(directed["rest"], kind)
+        number = _parse_priced(directed["rest"], traits)
         return None if number is None else _DIRECTIONS[directed["way"]] * number
     match = _NUMBER.fullmatch(folded)
     way = _DIRECTIONS.get((match["remark"] or "")[1:-1].strip()) if match else None
-    number = _parse_plain(folded, kind)
+    number = _parse_priced(folded, traits)
     if way is None or number is None:
         return number
     return None if number < 0 else way * number
 
 
-def _parse_plain(folded: str, kind: AnyKind) -> Number | None:
+def _parse_priced(folded: str, traits: NumberTraits) -> Number | None:
+    """A number that may be money with its sign before it: ¥12, 人民币12万元."""
+    priced = None if traits.is_count else _PRICED.fullmatch(folded)
+    if priced is None:
+        return _parse_plain(folded, traits)
+    amount = priced["rest"]
+    if any(unit in amount for unit in _MONEY):
+        return _parse_plain(amount, traits)
+    return None if traits.unit else _parse_plain(f"{amount}元", traits)  # ¥12 in a cell for 万元 may mean either
+
+
+def _parse_plain(folded: str, traits: NumberTraits) -> Number | None:
     """A number with a sign, a unit and a remark at most, in digits or in words."""
-    match = _NUMBER.fullmatch(_without_own_unit(folded, kind))
+    match = _NUMBER.fullmatch(_without_own_unit(folded, traits))
     if match is None:
-        return _parse_words(folded, kind)
+        return _parse_words(folded, traits)
     digits = re.sub(rf"[,{_BLANKS}]", "", match["number"])
-    factor = _factor(match["unit"], match["counter"], kind)
+    factor = _factor(match["unit"], match["counter"], traits)
     if factor is None or _is_unit(match["remark"]):
         return None
     number = Decimal(digits + (match["exponent"] or ""))
     return plain_number(EXACTLY.multiply(number, factor))
 
 
-def _without_own_unit(folded: str, kind: AnyKind) -> str:
+def _without_own_unit(folded: str, traits: NumberTraits) -> str:
     """A text without the unit that its place asks for anyhow; units of Chinese money are converted elsewhere."""
-    unit = kind.unit.lower() if isinstance(kind, Amount) and kind.unit and kind.unit not in _MONEY else ""
+    unit = traits.unit.lower() if traits.unit and traits.unit not in _MONEY else ""
     return folded[: -len(unit)].rstrip() if unit and folded.lower().endswith(unit) else folded
 
 
@@ -140,10 +156,10 @@ def _fold(letter: str) -> str:
     return chr(int(plain, 16)) if kind in _FOLDED and " " not in plain else letter
 
 
-def _parse_words(text: str, kind: AnyKind) -> Number | None:
-    """A count in Chinese numerals; amounts are not written so."""
+def _parse_words(text: str, traits: NumberTraits) -> Number | None:
+    """A count in Chinese numerals; quantities are not written so."""
     match = _IN_WORDS.fullmatch(text)
-    if match is None or isinstance(kind, Amount) or _is_unit(match["remark"]):
+    if match is None or not traits.is_count or _is_unit(match["remark"]):
         return None
     number = parse_chinese_number(match["numeral"])
     return -number if number is not None and match["minus"] else number
@@ -154,12 +170,12 @@ def _is_unit(remark: str | None) -> bool:
     return _UNIT_ALONE.fullmatch((remark or "")[1:-1].strip()) is not None
 
 
-def _factor(unit: str | None, counter: str | None, kind: AnyKind) -> Decimal | None:
+def _factor(unit: str | None, counter: str | None, traits: NumberTraits) -> Decimal | None:
     """What a typed unit is worth in the unit that the place asks for; None where it asks for no such unit."""
-    own = (kind.unit or "元") if isinstance(kind, Amount) else ""  # what is asked for without a unit is taken in 元
+    own = "" if traits.is_count else traits.unit or "元"  # what is asked for without a unit is taken in 元
     if unit in _MONEY:
         return None if own not in _MONEY or counter else Decimal(_MONEY[unit]) / Decimal(_MONEY[own])
-    if isinstance(kind, Amount) and (counter or (unit and kind.unit)):
+    if not traits.is_count and (counter or (unit and traits.unit)):
         return None  # 3万 in a cell for 万元 may mean either, and money is not counted in pieces
     return Decimal(_MULTIPLES.get(unit or "", 1))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from xlsreport.definition.kinds import Amount, AnyKind, Text
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.workbook.draft.workbook_draft import CellStyle
 
 FONTS = {"zh-CN": "宋体", "en": "Arial"}
@@ -126,7 +126,6 @@ WHEN_WARNED: CellStyle = {"bg_color": WARNED_FILL, "font_color": WARNING_INK}
 WHEN_BAD_MARK: CellStyle = {"font_color": PROBLEM_INK, "bold": True}
 WHEN_WARNING_MARK: CellStyle = {"font_color": WARNING_INK, "bold": True}
 WHEN_GOOD_MARK: CellStyle = {"font_color": GOOD_INK}
-WHEN_WHOLE: CellStyle = {"num_format": "0"}
 
 LEGEND: Mapping[str, str] = {
     "entry": ENTRY_FILL,
@@ -139,16 +138,9 @@ LEGEND: Mapping[str, str] = {
 """What each fill means, by the last part of its message key."""
 
 
-def figure_format(kind: AnyKind) -> str:
-    """The number format that shows every decimal that was entered."""
-    if isinstance(kind, Amount) and kind.decimals:
-        return "0." + "#" * kind.decimals
-    return "@" if isinstance(kind, Text) else "0"
-
-
 @cache
 def figure_style(kind: AnyKind, computed: bool) -> CellStyle:
     """The style of a figure's cell."""
     if computed:
-        return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": figure_format(kind)}
-    return {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "num_format": figure_format(kind)}
+        return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": kind.traits.cell_format}
+    return {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "num_format": kind.traits.cell_format}

@@ -13,7 +13,7 @@ from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import Number, number_text
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -91,7 +91,7 @@ def _marks(case: RuleCase, silent: Collection[LineState]) -> Mapping[LineState, 
 
 def _as_joined(number: Number) -> str:
     """A number as a spreadsheet joins it to a text: with 15 digits."""
-    return number_text(Decimal(f"{number:.15g}"))
+    return number_text(Decimal(f"{number:.{SIGNIFICANT_DIGITS}g}"))
 
 
 def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:

@@ -5,12 +5,13 @@ Only functions that Excel 2010, WPS and LibreOffice share; no array formulas, no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import Formatter
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from xlsreport.checking.figures.evaluation import PRECISION
-from xlsreport.definition.kinds import NUMBER_LIMIT, Amount, AnyKind, Choice, SignedCount, Text
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -27,7 +28,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import punctuation
-from xlsreport.values import Number
+from xlsreport.values import NUMBER_LIMIT, Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 
 
@@ -156,15 +157,30 @@ class Translator:
 
 def is_invalid(cell: str, kind: AnyKind) -> str:
     """A condition: a cell is filled, and not with what its kind asks for."""
-    match kind:
-        case Text(max_length=limit):
+    match kind.traits:
+        case TextTraits(max_length=limit):
             return f"LEN({cell})>{limit}"
-        case Choice(options=options):
+        case OptionTraits(options=options):
             return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
-    uneven = _has_too_many_decimals(cell, kind)
-    too_great = f"ABS({cell})>={NUMBER_LIMIT:.0E}".replace("E+", "E")
-    wrong = f"OR({uneven},{too_great})" if isinstance(kind, SignedCount) else f"OR({cell}<0,{uneven},{too_great})"
-    return f"IF(ISNUMBER({cell}),{wrong},NOT(ISBLANK({cell})))"
+        case NumberTraits() as traits:
+            faults = ",".join(_faults(cell, traits))
+            return f"IF(ISNUMBER({cell}),OR({faults}),NOT(ISBLANK({cell})))"
+        case other:
+            assert_never(other)
+
+
+def _faults(cell: str, traits: NumberTraits) -> Iterator[str]:
+    """Conditions: why a number cannot stand in a cell, as ``NumberTraits.faults`` says it in Python."""
+    if traits.least is not None:
+        yield f"{cell}<{traits.least}"
+    if traits.greatest is not None:
+        yield f"{cell}>{traits.greatest}"
+    if traits.is_count:
+        yield f"{cell}<>INT({cell})"
+    else:
+        # What was calculated elsewhere and pasted may be off by the last bits; they are beyond the 15 digits kept.
+        yield f"ABS({cell}-ROUND({cell},{traits.decimals}))>ABS({cell})*5E-16"
+    yield f"ABS({cell})>={NUMBER_LIMIT:.0E}".replace("E+", "E")
 
 
 def _is_option(cell: str, options: Sequence[str]) -> str:
@@ -200,14 +216,6 @@ def is_one_of(cell: str, words: Iterable[str], language: str) -> str:
 def says_something(cell: str, language: str) -> str:
     """A condition: a text is more than blanks and punctuation."""
     return f"NOT({is_one_of(cell, (), language)})"
-
-
-def _has_too_many_decimals(cell: str, kind: AnyKind) -> str:
-    """A condition: a number has more decimals than its kind allows."""
-    if isinstance(kind, Amount):
-        # What was calculated elsewhere and pasted may be off by the last bits; they are beyond the 15 digits kept.
-        return f"ABS({cell}-ROUND({cell},{kind.decimals}))>ABS({cell})*5E-16"
-    return f"{cell}<>INT({cell})"
 
 
 def begins_with(cell: str, *marks: str) -> str:

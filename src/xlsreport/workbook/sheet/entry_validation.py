@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, assert_never
 
 from xlsreport.checking.figures.evaluation import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
+from xlsreport.values import NUMBER_LIMIT
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.translation import is_invalid, text_literal
 
-_MAX_WHOLE_NUMBER = 10**15 - 1
-"""Beyond 15 digits a spreadsheet does not keep whole numbers exactly."""
+_MAX_WHOLE_NUMBER = NUMBER_LIMIT - 1
 
 
 def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
@@ -51,47 +52,43 @@ def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
     """Let the nil return be answered by yes or no."""
     messages = plan.messages
     answers = [messages("table.yes"), messages("table.no")]
-    texts = _texts(messages, "choice", None, {}, messages("entry.nil"))
+    texts = _texts(messages, messages("entry.nil"), messages("entry.error_choice"), None)
     sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
 
 
 def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str, Any]:
-    match kind:
-        case Count():
-            return {**_between("integer", 0), **_texts(messages, "count", prompt, {})}
-        case SignedCount():
-            return {**_between("integer", -_MAX_WHOLE_NUMBER), **_texts(messages, "signed_count", prompt, {})}
-        case Amount():
-            values = {"decimals": kind.decimals, "unit": kind.unit}
-            asked = messages("entry.amount_unit" if kind.unit else "entry.amount", **values)
-            return {**_between("decimal", 0), **_texts(messages, "amount", prompt, values, asked)}
-        case Text():
-            values = {"limit": kind.max_length}
-            limit = {"validate": "length", "criteria": "<=", "value": kind.max_length}
-            return {**limit, **_texts(messages, "text", prompt, values)}
-        case Choice():
-            return {
-                "validate": "list",
-                "source": list(kind.options),
-                **_texts(messages, "choice", prompt, {}),
-            }
+    """What Excel lets be typed where a kind is asked for, and what it says about that."""
+    values: Mapping[str, object]
+    match traits := kind.traits:
+        case NumberTraits():
+            allowed, values = _between(traits), {"decimals": traits.decimals, "unit": traits.unit}
+        case TextTraits(max_length=limit):
+            allowed, values = {"validate": "length", "criteria": "<=", "value": limit}, {"limit": limit}
+        case OptionTraits(options=options):
+            allowed, values = {"validate": "list", "source": list(options)}, {}
+        case other:
+            assert_never(other)
+    asked = messages(f"entry.{traits.prompt}", **values)
+    return {**allowed, **_texts(messages, asked, messages(f"entry.error_{kind.name}", **values), prompt)}
 
 
-def _between(what: str, least: int) -> dict[str, Any]:
-    return {"validate": what, "criteria": "between", "minimum": least, "maximum": _MAX_WHOLE_NUMBER}
+def _between(traits: NumberTraits) -> dict[str, Any]:
+    return {
+        "validate": "integer" if traits.is_count else "decimal",
+        "criteria": "between",
+        "minimum": -_MAX_WHOLE_NUMBER if traits.least is None else traits.least,
+        "maximum": _MAX_WHOLE_NUMBER if traits.greatest is None else traits.greatest,
+    }
 
 
-def _texts(
-    messages: Messages, name: str, prompt: str | None, values: Mapping[str, object], asked: str | None = None
-) -> dict[str, str]:
+def _texts(messages: Messages, asked: str, error: str, prompt: str | None) -> dict[str, str]:
     """The prompt of a cell: what its definition says, then what is to be entered there, as far as both fit."""
-    asked = asked or messages(f"entry.{name}", **values)
     both = "\n".join(filter(None, (prompt, asked)))
     return {
         "input_title": messages("entry.title"),
         "input_message": both if len(both) <= MAX_PROMPT_LENGTH else prompt or asked,
         "error_title": messages("entry.error_title"),
-        "error_message": messages(f"entry.error_{name}", **values),
+        "error_message": error,
     }
 
 
@@ -107,9 +104,10 @@ def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) ->
         areas = rectangles(cells)
         sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
         sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", cell_styles.WHEN_BLANK)
-        if isinstance(kind, Amount) and kind.decimals:
+        traits = kind.traits
+        if isinstance(traits, NumberTraits) and traits.whole_format is not None:
             # Without this a whole amount would show a decimal point and nothing after it.
-            sheet.colour_when(areas, _is_whole, cell_styles.WHEN_WHOLE)
+            sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
 
 
 def _unfit_condition(kind: AnyKind, cell: CellRef) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from xlsreport.values import SIGNIFICANT_DIGITS
 from xlsreport.xlsx.number_format.format_code import (
     MAX_PLACES,
     FormatSection,
@@ -22,14 +23,12 @@ from xlsreport.xlsx.number_format.format_code import (
 from xlsreport.xlsx.number_format.number_affixes import BLANKS, means_zero, sign_is_right, without_plus
 from xlsreport.xlsx.number_format.numeral_scripts import as_spoken, digit_by_digit
 
-_MAX_DIGITS = 15
-"""Digits that a spreadsheet keeps of a number; it shows zeros for what follows."""
 _MAX_EXPONENT = 15
 _MAX_GENERAL = 11
 """Digits and point of a number that the format General shows; longer ones it rounds, or writes with an exponent."""
 _MIN_GENERAL = Decimal("0.0001")
 """Below it General writes an exponent."""
-_EXACT = Context(prec=2 * MAX_PLACES + _MAX_DIGITS + _MAX_EXPONENT, rounding=ROUND_HALF_UP)
+_EXACT = Context(prec=2 * MAX_PLACES + SIGNIFICANT_DIGITS + _MAX_EXPONENT, rounding=ROUND_HALF_UP)
 
 BUILT_IN: Mapping[int, str] = {
     0: "General",
@@ -153,7 +152,10 @@ def _displayed(code: str, number: int | Decimal) -> _Displayed | None:
     exact = Decimal(number)
     if not exact.is_finite() or (exact and abs(exact.adjusted()) > _MAX_EXPONENT):
         return None
-    if len(exact.as_tuple().digits) > _MAX_DIGITS and len(exact.normalize(_EXACT).as_tuple().digits) > _MAX_DIGITS:
+    if (
+        len(exact.as_tuple().digits) > SIGNIFICANT_DIGITS
+        and len(exact.normalize(_EXACT).as_tuple().digits) > SIGNIFICANT_DIGITS
+    ):
         return None
     try:
         sections = parse_sections(code)

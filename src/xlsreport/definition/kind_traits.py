@@ -1,0 +1,103 @@
+"""What the rooms ask about a kind of figure: of a number, a text, or one of some options.
+
+Rooms never ask for a kind by its name. They use these traits, or decide between the three families with
+``assert_never``, so that mypy names every place that has to decide about a fourth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xlsreport.values import Number, decimals_of, is_too_great, number_text
+
+Fault = Literal["too_great", "negative", "below", "above", "not_whole", "decimals"]
+"""Why a number cannot stand at a place, as the last part of the key of the sentence that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTraits:
+    """Numbers: their bounds, their decimals, and how they are read, shown and printed.
+
+    Attributes:
+        prompt: the last part of the key of the sentence, ``entry.…``, that says what to enter.
+        is_count: whether things are counted, so that the numbers are whole and may be written in words or with a
+            counter (十二, 12件); other numbers may be money (¥12, 12万元).
+        decimals: how many decimals may be entered.
+        least: the least number, or None for any that a spreadsheet keeps. Where it is None or negative, the words for
+            an increase or a decrease are understood.
+        greatest: the greatest number, or None for any that a spreadsheet keeps.
+        unit: the unit as sentences name it; a number that is typed with it is understood.
+        suffix: what stands behind every number in the workbook's cells and in documents, such as `` %``.
+    """
+
+    prompt: str
+    is_count: bool = False
+    decimals: int = 0
+    least: int | None = 0
+    greatest: int | None = None
+    unit: str | None = None
+    suffix: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether numbers below zero can be entered."""
+        return self.least is None or self.least < 0
+
+    @property
+    def cell_format(self) -> str:
+        """The number format of a cell, which shows every decimal that was entered."""
+        return ("0." + "#" * self.decimals if self.decimals else "0") + self._quoted_suffix
+
+    @property
+    def whole_format(self) -> str | None:
+        """The number format of a whole number, where ``cell_format`` would leave a bare decimal point behind it."""
+        return "0" + self._quoted_suffix if self.decimals else None
+
+    @property
+    def _quoted_suffix(self) -> str:
+        return f'"{self.suffix}"' if self.suffix else ""
+
+    def printed(self, number: Number) -> str:
+        """A number with all its decimals, as a document prints it."""
+        return number_text(number) + self.suffix
+
+    def takes(self, number: Number) -> bool:
+        """Whether a number can stand at a place of this kind."""
+        return not self.faults(number)
+
+    def faults(self, number: Number) -> tuple[Fault, ...]:
+        """Why a number cannot stand there; ``workbook/formulas.py`` asks the same in Excel."""
+        if is_too_great(number):
+            return ("too_great",)
+        found: list[Fault] = []
+        if self.least is not None and number < self.least:
+            found.append("negative" if self.least == 0 else "below")
+        if self.greatest is not None and number > self.greatest:
+            found.append("above")
+        if self.is_count and not isinstance(number, int):
+            found.append("not_whole")
+        elif not self.is_count and decimals_of(number) > self.decimals:
+            found.append("decimals")
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTraits:
+    """Texts of at most ``max_length`` characters; ``prompt`` as of a number."""
+
+    prompt: str
+    max_length: int
+    cell_format: str = "@"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionTraits:
+    """One of some options, to the letter; ``prompt`` as of a number."""
+
+    prompt: str
+    options: tuple[str, ...]
+    cell_format: str = "0"
+
+
+Traits = NumberTraits | TextTraits | OptionTraits
