@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, assert_never
 
 from xlsreport import Definition, Submission, load_definition, new_submission
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.layout.checklines import explained_lines
 
 SAYS_ENOUGH = "主动公开、依申请公开、政府信息管理、平台建设和监督保障一切正常；存在的问题正在改进，没有收取费用。"
@@ -87,13 +88,15 @@ def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -
 
 
 def _proper(kind: AnyKind) -> str | int:
-    match kind:
-        case Choice(options=options):
+    match kind.traits:
+        case OptionTraits(options=options):
             return options[0]
-        case Text():
+        case TextTraits():
             return "fine"
-        case _:
+        case NumberTraits():
             return 0
+        case other:
+            assert_never(other)
 
 
 class _Filler:
@@ -133,19 +136,25 @@ class _Filler:
     def _figure(self, kind: AnyKind) -> int | Decimal | str:
         if self._draw.random() < self._oddity:
             return self._odd()
-        match kind:
-            case Count():
-                return self._whole()
-            case SignedCount():
-                return self._whole() * self._draw.choice((-1, 1))
-            case Amount(decimals=decimals):
-                # A spreadsheet keeps 15 digits, before and after the point together.
-                whole = self._whole() % 10 ** (15 - decimals)
-                return Decimal(whole) + Decimal(self._draw.randrange(10**decimals)).scaleb(-decimals)
-            case Choice(options=options):
+        match kind.traits:
+            case NumberTraits() as traits:
+                return self._number(traits)
+            case OptionTraits(options=options):
                 return self._draw.choice(options)
-            case Text():
+            case TextTraits():
                 return self._draw.choice(("fine", "=SUM(A1)", "+1", "@x", "0"))
+            case other:
+                assert_never(other)
+
+    def _number(self, traits: NumberTraits) -> int | Decimal:
+        whole = self._whole()
+        if not traits.is_count:
+            # A spreadsheet keeps 15 digits, before and after the point together.
+            whole %= 10 ** (15 - traits.decimals)
+        sign = self._draw.choice((-1, 1)) if traits.is_signed else 1
+        if traits.is_count:
+            return sign * whole
+        return sign * (Decimal(whole) + Decimal(self._draw.randrange(10**traits.decimals)).scaleb(-traits.decimals))
 
     def _odd(self) -> int | Decimal | str:
         odd = (*ODD_TYPING, -3, Decimal("0.5"), Decimal("-2.25"), Decimal("1.123456789012"), Decimal("0.0000001"))
