@@ -29,7 +29,7 @@ from measuring import deflating
 from xlsreport import Definition, Submission, load_definition, new_submission, workbook_bytes
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.draft.workbook_plan import workbook_plan_of
 from xlsreport.workbook.workbook_series import WorkbookSeries

@@ -76,8 +76,8 @@ def milliseconds(call: Callable[[bytes], object], datas: Sequence[bytes]) -> flo
 def ways() -> dict[str, Callable[[Sequence[bytes]], float]]:
     """What is timed, by its row."""
     from xlsreport import check
+    from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.workbook_reader import read_workbook_bytes
-    from xlsreport.xlsx.reading_cache import ReadingCache
 
     cache = ReadingCache()
 

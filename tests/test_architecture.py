@@ -22,6 +22,7 @@ ROOMS = [
     "checking",
     "submission",
     "xlsx",
+    "spreadsheet",
     "opc",
     "layout",
     "definition",
@@ -34,6 +35,43 @@ ROOMS = [
 APART = {("inspection", "document"), ("document", "workbook")}
 """Rooms that know nothing of each other, though one stands above the other: to render a report needs no check, no
 openpyxl and no XlsxWriter."""
+SUB_ROOMS = {
+    "xlsx": [
+        "opened_workbook",
+        "appearance",
+        "worksheet",
+        "cell_format",
+        "number_format",
+        "markup",
+        "package",
+    ],
+    "submission": [
+        "workbook_reader",
+        "alterations",
+        "unclear_cells",
+        "relocation",
+        "intake",
+        "split_paragraphs",
+        "filled_workbook",
+        "cell_plan",
+        "rebuilding",
+        "stamping",
+        "entries_file",
+        "typed_values",
+        "submission",
+        "source_file",
+        "narrative",
+        "identity",
+        "alteration",
+        "label_normalising",
+        "invisible_characters",
+    ],
+}
+"""The same within a room: its modules and the rooms within it, from the top down."""
+FORMATS = ["xlsx"]
+"""Rooms that read a file format, each by the protocols of ``spreadsheet/``."""
+MAX_MODULES = 15
+"""Of a folder; more of them get rooms of their own."""
 
 HOMES = {
     "charset_normalizer": ["round/rosters"],
@@ -95,6 +133,31 @@ def test_imports_run_from_the_upper_rooms_to_the_lower(path: Path) -> None:
             target = module.split(".")[1]
             assert ROOMS.index(target) >= ROOMS.index(room), f"{room} imports {module}"
             assert (room, target) not in APART, f"{room} imports {module}"
+
+
+@pytest.mark.parametrize("room", SUB_ROOMS)
+def test_imports_within_a_room_run_one_way_too(room: str) -> None:
+    order = SUB_ROOMS[room]
+    for path in sorted((SOURCE / room).rglob("*.py")):
+        here = path.relative_to(SOURCE / room).parts[0].removesuffix(".py")
+        targets = {m.split(".")[2] for m, _ in imports_of(path) if m.startswith(f"xlsreport.{room}.")}
+        assert here == "__init__" or all(order.index(target) >= order.index(here) for target in targets), str(path)
+
+
+@pytest.mark.parametrize("room", SUB_ROOMS)
+def test_a_folder_has_no_more_modules_than_can_be_overlooked(room: str) -> None:
+    for folder in {path.parent for path in (SOURCE / room).rglob("*.py")}:
+        assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= MAX_MODULES, str(folder)
+
+
+def test_one_module_of_the_submission_knows_the_file_formats() -> None:
+    knows = {
+        path.relative_to(SOURCE).as_posix()
+        for path in (SOURCE / "submission").rglob("*.py")
+        for module, _ in imports_of(path)
+        if module.split(".")[1:2] and module.split(".")[1] in FORMATS
+    }
+    assert knows == {"submission/intake/open_file.py"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

@@ -13,7 +13,7 @@ from abuse.package import Package
 from xlsreport import Submission
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 
 Entries = dict[str, Any]
 

@@ -23,7 +23,7 @@ from xlsreport.round.ledger import Ledger, now
 from xlsreport.round.records import Issue, stated_figures
 from xlsreport.round.roster import Agency
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.workbook.workbook_series import WorkbookSeries
 
 _NEIGHBOURS = 25

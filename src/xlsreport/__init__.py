@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     )
     from xlsreport.inspection.submission_check import check
     from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
+    from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.entries_file import load_entries, new_submission
     from xlsreport.submission.submission import Submission
     from xlsreport.submission.workbook_reader import read_workbook
     from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
-    from xlsreport.xlsx.reading_cache import ReadingCache
 
 __version__ = "0.1.0"
 
@@ -74,7 +74,7 @@ _HOMES = {
     "PreviousError": "errors",
     "read_style_document": "document.docx.style_loading",
     "read_workbook": "submission.workbook_reader",
-    "ReadingCache": "xlsx.reading_cache",
+    "ReadingCache": "spreadsheet.reading_cache",
     "RefusedConsolidationError": "round.consolidation.consolidating",
     "RejectedWorkbookError": "errors",
     "render": "document.output_formats",

@@ -9,7 +9,7 @@ from abuse.deed import Deed, Read, Rejected, Told, calc, note, put, read, shown,
 from abuse.form import EDITIONS, Form
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
-from xlsreport.submission.identity.stamping import stamp_for
+from xlsreport.submission.stamping import stamp_for
 
 _OTHER_AGENCY = "另一县人民政府"
 

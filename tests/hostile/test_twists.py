@@ -21,7 +21,7 @@ from support.outcomes import outcome
 from xlsreport import RejectedWorkbookError, Submission, check, read_workbook
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
-from xlsreport.xlsx.reading_cache import ReadingCache
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 
 TWISTS: tuple[Twist, ...] = (*ZIP_TWISTS, *CELL_TWISTS, *MARKUP_TWISTS, *PACKAGE_TWISTS)
 CHANGED = next(iter(submission().entries))

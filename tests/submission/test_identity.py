@@ -9,7 +9,7 @@ import pytest
 
 import xlsreport
 from xlsreport.submission.identity.stamp import Identity, Stamp, parse_stamp
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 
 KEY = b"k" * 32
 OTHER_KEY = b"o" * 32

@@ -14,7 +14,7 @@ from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.document.content.model import Paragraph
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed, stamp_for
+from xlsreport.submission.stamping import signed, stamp_for
 
 SENTENCE = "本汇总不完整：应计入 3 个单位，实际计入 2 个，缺 1 个：城关镇（01）。"
 

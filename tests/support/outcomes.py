@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from support.files import content
 from xlsreport import Definition, RejectedWorkbookError, check
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.workbook_reader import read_workbook_bytes
-from xlsreport.xlsx.reading_cache import ReadingCache
 
 Outcome = dict[str, object]
 

@@ -10,7 +10,7 @@ from xlsreport import Submission, read_workbook
 from xlsreport.checking.remarks import Remarks
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 KEY = b"k" * 32

@@ -25,7 +25,7 @@ from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Issue, NewReceipt, stated_figures
 from xlsreport.round.stored import RoundReader
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 _ENTRIES = Path(__file__).resolve().parents[2] / "samples" / "hongze-2023" / "entries.yaml"

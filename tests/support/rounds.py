@@ -28,7 +28,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.roster import Agency
 from xlsreport.submission.entries_file import load_entries
 from xlsreport.submission.identity.stamp import Identity, Stamp
-from xlsreport.submission.identity.stamping import signed, stamp_for
+from xlsreport.submission.stamping import signed, stamp_for
 
 YEAR = 2025
 KEPT = zipfile.ZIP_DEFLATED

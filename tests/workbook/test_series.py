@@ -17,7 +17,7 @@ from workbook.regenerate_golden import GOLDEN
 from xlsreport import Definition, Submission, WorkbookError, load_definition, new_submission, workbook_bytes
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.values import Number
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.workbook_series import WorkbookSeries, differ_in_contents_only

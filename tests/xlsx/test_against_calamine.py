@@ -9,10 +9,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from fuzz.bases import base_named, bases
+from xlsreport.spreadsheet.opened_spreadsheet import Value
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack
-from xlsreport.xlsx.reading_cache import ReadingCache
-from xlsreport.xlsx.worksheet.sheet_cells import SheetCells, Value
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 CACHE = ReadingCache()
 

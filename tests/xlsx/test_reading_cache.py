@@ -16,9 +16,10 @@ from hostile.hostile_files import changed
 from support.fillings import fillings
 from support.outcomes import outcome
 from xlsreport import Definition, workbook_bytes
-from xlsreport.xlsx.reading_cache import ReadingCache
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
-from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, CellQuery, SheetSkeleton
+from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
 SHEET, STRINGS, STYLES, BOOK = (
     f"xl/{name}.xml" for name in ("worksheets/sheet4", "sharedStrings", "styles", "workbook")

@@ -12,9 +12,9 @@ import xlsxwriter
 
 from support.office import converted
 from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.appearance.hiding_reasons import (
     CellGeometry,
-    HidingReason,
     VisualStyle,
     fill_colour,
     has_room,

@@ -13,7 +13,7 @@ from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, new_key
 from xlsreport.submission.entries_file import new_submission
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.submission.workbook_reader import read_workbook
 from xlsreport.workbook.workbook_file import workbook_bytes
 

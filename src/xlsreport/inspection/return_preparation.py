@@ -8,8 +8,8 @@ from xlsreport.checking.judgement import Judgement
 from xlsreport.checking.remarks import Remarks, remarks_on
 from xlsreport.inspection.submission_check import examine
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
 from xlsreport.submission.rebuilding import rebuilt
+from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.sheet.returned_sheet import issued_text_digests
 

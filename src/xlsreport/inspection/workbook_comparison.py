@@ -15,16 +15,15 @@ from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
+from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.identity.issued_text import lines_not_issued
-from xlsreport.submission.relocation import normalise_label
+from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 
 _CHECK_COLUMNS = range(len(CHECK_COLUMNS))
 _MAX_AREAS = 6
 """Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
-_BROKEN = "#REF!"
-"""What a reference becomes when the cells that it leads to are deleted: no writer writes it."""
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
 """What Excel puts before a threaded comment for programs that do not know them."""
 
@@ -88,7 +87,7 @@ class WorkbookComparison:
             if cell in self._states:
                 continue
             now = self.positions.where(cell)
-            if self.earlier and cell not in self._totals and _BROKEN not in returned.formulas.get(now, ""):
+            if self.earlier and cell not in self._totals and BROKEN_REFERENCE not in returned.formulas.get(now, ""):
                 continue
             if returned.formulas.get(now) != formula and not self._same(cell, formula, now, returned):
                 changed[now] = cell
@@ -118,7 +117,7 @@ class WorkbookComparison:
         harmless = typed_over & self.right_totals
         cleared = changed.keys() - typed_over - returned.formulas.keys()
         totals = {now: self._totals[cell] for now, cell in changed.items() if cell in self._totals}
-        lost = {now for now in changed if _BROKEN in returned.formulas.get(now, "")}
+        lost = {now for now in changed if BROKEN_REFERENCE in returned.formulas.get(now, "")}
         if lost:
             yield Alteration(AlterationKind.FORMULA_LOST, rectangles(lost)[0], {"count": len(lost)})
         groups: tuple[tuple[AlterationKind, set[CellRef]], ...] = (

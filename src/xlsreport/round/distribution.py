@@ -22,7 +22,7 @@ from xlsreport.round.roster import Agency
 from xlsreport.round.roster_changes import RosterChanges, roster_changes
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 from xlsreport.workbook.workbook_series import WorkbookSeries

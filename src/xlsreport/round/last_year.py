@@ -18,10 +18,10 @@ from xlsreport.round.records import packed_texts
 from xlsreport.round.roster import Agency
 from xlsreport.round.state import state_of
 from xlsreport.round.stored import reader_of
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.submission import PreviousTexts, Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.values import Number
-from xlsreport.xlsx.reading_cache import ReadingCache
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ from xlsreport.definition.place import Place
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger import Ledger
 from xlsreport.round.records import Receipt, parsed_figures, unpacked_texts
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.values import Number
-from xlsreport.xlsx.reading_cache import ReadingCache
 
 
 class RoundReader:

@@ -13,7 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions
-from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery, RowColumn
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn
 
 T = TypeVar("T")
 

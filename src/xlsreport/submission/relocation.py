@@ -5,10 +5,9 @@ Figures are read by position, so the labels around them must be in place, or lea
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
@@ -17,10 +16,11 @@ from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1
 from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
+from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact
-from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,20 +271,3 @@ def _certain(position: int, moved: Mapping[int, int]) -> bool:
     if before is None or after is None:
         return before is not None or after is not None
     return moved[after] - moved[before] == after - before
-
-
-def normalise_label(text: str) -> str:
-    """A label as it is compared: width, punctuation and blanks do not count, since programs and people change them."""
-    return _label_as_compared(text) if len(text) <= _MAX_CACHED_LABEL else _as_compared(text)
-
-
-_MAX_CACHED_LABEL = 200
-"""Characters of texts that are likely to be compared again."""
-
-
-def _as_compared(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC")
-
-
-_label_as_compared = lru_cache(maxsize=5_000)(_as_compared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, assert_never
 
@@ -9,7 +10,7 @@ from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTra
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import messages_for
-from xlsreport.submission.alterations.cell_pictures import holds_picture, is_picture
+from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
@@ -19,7 +20,10 @@ from xlsreport.submission.split_paragraphs import joined_line, split_cells, spli
 from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error, parse_year
 from xlsreport.values import exact, typed_text
-from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
+
+_PICTURE = re.compile(r"\s*(?:=\s*)?(?:_xlfn\.)*DISPIMG\s*\(|\s*=\s*(?:_xlfn\.)*IMAGE\s*\(", re.IGNORECASE)
+"""WPS's function for a picture in a cell, and Excel's for one of the web, as what was typed has them."""
+_BEGINS = ("=", "_", "D", "d", " ")
 
 
 class UnclearCellFinder:
@@ -89,10 +93,10 @@ class UnclearCellFinder:
 
     def _shows_picture(self, cell: CellRef, value: object) -> bool:
         """Whether a picture stands in a cell, of which nothing can be read but a formula or an error."""
-        if isinstance(value, str) and is_picture(value):
+        if isinstance(value, str) and _is_picture(value):
             return True
         may_show = (value == "" and self._has_formula(cell)) or (isinstance(value, str) and is_error(value))
-        return may_show and holds_picture(self._workbook, cell)
+        return may_show and self._workbook.opened.shows_picture(cell.sheet, cell.row, cell.column)
 
     def _has_formula(self, cell: CellRef) -> bool:
         return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
@@ -168,13 +172,17 @@ class UnclearCellFinder:
 
 def is_no_text(value: str) -> bool:
     """Whether a text is what a formula or a picture leaves in a cell."""
-    return is_error(value) or is_picture(value)
+    return is_error(value) or _is_picture(value)
 
 
-def _odd_look(sheet: SheetCells, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
+def _odd_look(sheet: OpenedSheet, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
     """What is struck out or raised in a cell; None where nothing is, as in nearly every one."""
-    text = sheet.text(row, column)
-    struck = text.struck + (text.rest if sheet.style(row, column).font.is_struck else "")
+    struck = sheet.struck_out(row, column)
     if not is_blank(struck):
         return "struck", struck.strip()
-    return ("raised", text.raised) if text.raised else None
+    return ("raised", raised) if (raised := sheet.raised(row, column)) else None
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a text is a formula that shows a picture."""
+    return text[:1] in _BEGINS and _PICTURE.match(text) is not None

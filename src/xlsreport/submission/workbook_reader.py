@@ -16,30 +16,22 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.cell_plan import cell_plan_of
-from xlsreport.submission.filled_workbook import (
-    FilledWorkbook,
-    filled_lines,
-    items_with_values,
-    nil_answer,
-    open_workbook,
-    openable,
-    read_bytes,
-    refused,
-    text_of,
-)
+from xlsreport.submission.filled_workbook import FilledWorkbook, filled_lines, items_with_values, nil_answer, text_of
 from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp, parse_stamp
+from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
-from xlsreport.submission.relocation import find_positions, normalise_label
+from xlsreport.submission.label_normalising import normalise_label
+from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import Entry, Submission, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, parse_entry, parse_year
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.values import Number, Typed, exact
-from xlsreport.xlsx.reading_cache import ReadingCache
 
 
 def read_workbook(

@@ -11,7 +11,7 @@ from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
-from xlsreport.submission.identity.stamping import stamp_for
+from xlsreport.submission.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.appearance.cell_styles import FONTS
 from xlsreport.workbook.draft.workbook_context import WorkbookContext, workbook_context

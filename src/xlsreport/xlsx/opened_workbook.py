@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_part
 from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, Content, HiddenCell, Visibility
+from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.xlsx.appearance.cell_pictures import shows_picture
+from xlsreport.xlsx.appearance.hidden_cells import HiddenCellFinder
 from xlsreport.xlsx.cell_format.style_sheet import StyleSheet, parse_styles
 from xlsreport.xlsx.markup.attribute_values import flag
 from xlsreport.xlsx.markup.grammar import expect_workbook
 from xlsreport.xlsx.markup.namespaces import NAMESPACES, RELATIONSHIP_IDS, split_name
-from xlsreport.xlsx.package.inventory import Content, comments_of, contents_of, drawn_in, has_drawn_words
+from xlsreport.xlsx.package.inventory import comments_of, contents_of, drawn_in, has_drawn_words
 from xlsreport.xlsx.package.workbook_package import (
     CONTENT_TYPES,
     STRINGS,
@@ -22,7 +26,6 @@ from xlsreport.xlsx.package.workbook_package import (
     Package,
     expect_one_workbook,
 )
-from xlsreport.xlsx.reading_cache import ReadingCache
 from xlsreport.xlsx.worksheet.shared_strings import parse_shared_strings
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells, expect_near
 from xlsreport.xlsx.worksheet.sheet_frame import cell_count
@@ -33,21 +36,26 @@ _MAX_SHEETS = 100
 """A workbook of ours has nine; each costs time and memory."""
 _MAX_SHOWN = 20_000_000
 """Characters of all cells with shared strings."""
-_VISIBILITIES = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
+_VISIBILITIES: Mapping[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of a workbook: its name, whether it is ``visible``, ``hidden`` or ``very_hidden``, its part and what it is.
+    """A tab of a workbook: its name, whether it is seen, its part, and what it is.
 
     ``kind`` is the last word of the relationship's type: ``worksheet``, ``chartsheet``, ``dialogsheet`` …
     """
 
     name: str
-    visibility: str
+    visibility: Visibility
     part: str
     kind: str
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether it is a sheet of cells."""
+        return self.kind == "worksheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,7 @@ class OpenedWorkbook:
             parse_shared_strings(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
         )
         self.styles = self._styles(package.parts.get(parsed.theme, b""))
-        self.sheets: Mapping[str, SheetCells] = {
-            tab.name: self._sheet(tab) for tab in self.tabs if tab.kind == "worksheet"
-        }
+        self.sheets: Mapping[str, SheetCells] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.has_cells}
         self._expect_one_vocabulary(parsed.main_namespace)
         expect_near(list(self.sheets.values()))
         self._expect_few_repetitions()
@@ -103,10 +109,21 @@ class OpenedWorkbook:
             return self.sheets
         return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts}
 
-    @cached_property
-    def visibility(self) -> Mapping[str, str]:
-        """Of each sheet of cells: ``visible``, ``hidden`` or ``very_hidden``."""
-        return {tab.name: tab.visibility for tab in self.tabs if tab.kind == "worksheet"}
+    @property
+    def shows_integers(self) -> bool:
+        """Whether every number format of cells shows whole numbers as they are."""
+        return self.styles.shows_integers
+
+    def shows_picture(self, sheet: str, row: int, column: int) -> bool:
+        """Whether a cell, which holds an error or nothing that can be read, shows a picture."""
+        found = self.sheets[sheet].rows.get(row)
+        return found is not None and shows_picture(found, column, self.package.names)
+
+    def hidden_cells(self, sheet: str, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
+        """Those of some cells that hold something which is not seen as it is; see ``OpenedSpreadsheet``."""
+        part = next(tab.part for tab in self.tabs if tab.name == sheet)
+        finder = HiddenCellFinder(self.sheets[sheet], self.styles, self.package, part, has_runs=self.has_runs)
+        return finder.among(query, has_figures=has_figures)
 
     def _expect_one_vocabulary(self, main_namespace: str) -> None:
         """Some programs find nothing in a part of the other vocabulary than that of the workbook."""

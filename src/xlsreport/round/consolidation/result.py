@@ -10,7 +10,7 @@ from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.telling import incomplete_sentence
 from xlsreport.round.folder import Round
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.identity.stamping import signed
+from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import EXACTLY, SIGNIFICANT_DIGITS, Number, number_text
 

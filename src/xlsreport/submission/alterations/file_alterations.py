@@ -11,19 +11,20 @@ from dataclasses import replace
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, moved_in_format_1
+from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
-from xlsreport.submission.alterations.hidden_cells import unseen
+from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.locked_lines import locked_lines
 from xlsreport.submission.alterations.odd_cells import covered_numbers, misleading_formats, strays
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp
-from xlsreport.submission.identity.stamping import digest_of
-from xlsreport.submission.relocation import normalise_label, similar_sheets
+from xlsreport.submission.label_normalising import normalise_label
+from xlsreport.submission.relocation import similar_sheets
+from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.submission.typed_values.entry_parsing import parse_year
 from xlsreport.values import typed_text
-from xlsreport.xlsx.package.inventory import Content
 
 _CONTENTS: Mapping[Content, AlterationKind] = {
     "macro": AlterationKind.MACRO,
@@ -47,7 +48,7 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
     yield from covered_numbers(workbook, submission)
-    yield from unseen(workbook, positions)
+    yield from hidden_alterations(workbook, positions)
     yield from locked_lines(workbook, positions)
 
 
@@ -92,7 +93,7 @@ def _copy_in_sight(workbook: FilledWorkbook, positions: Positions, sheet: str) -
     named_alike = (
         tab for tab in workbook.opened.tabs if normalise_label(tab.name) == normalise_label(sheet) and tab.name != sheet
     )
-    copies |= {tab.name for tab in named_alike if tab.kind != "worksheet"}  # such as a picture of other figures
+    copies |= {tab.name for tab in named_alike if not tab.has_cells}  # such as a picture of other figures
     seen = (tab.name for tab in workbook.opened.tabs if tab.visibility == "visible")
     return next((name for name in seen if name in copies), None)
 

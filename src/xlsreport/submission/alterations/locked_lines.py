@@ -17,11 +17,11 @@ def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alt
     for section in positions.layout.narratives:
         first = positions.first_line(section)
         sheet = workbook.cells(first.sheet)
-        if not sheet.frame.is_protected:
+        if not sheet.is_protected:
             continue
         lines = cell_plan_of(positions).line_rows[section]
         cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
-        locked = [cell for cell in cells if sheet.style(cell.row, cell.column).is_locked]
+        locked = [cell for cell in cells if sheet.is_locked(cell.row, cell.column)]
         if locked:
             yield Alteration(AlterationKind.LOCKED_LINES, locked[0].to(locked[0]), {"count": len(locked)})
 

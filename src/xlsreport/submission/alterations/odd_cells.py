@@ -9,18 +9,15 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSheet, RowColumn
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.relocation import normalise_label
+from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.split_paragraphs import split_cells
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, Typed, decimals_of, exact, is_number, number_text, typed_text
-from xlsreport.xlsx.appearance.visual_style import all_show_integers, format_code_of
-from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly
-from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
-from xlsreport.xlsx.worksheet.sheet_skeleton import CellQuery, RowColumn
 
 
 def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
@@ -38,7 +35,7 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             yield Alteration(AlterationKind.STRAY, first, {"count": len(found)})
 
 
-def _beside_lines(cells: SheetCells, positions: Positions, section: Section) -> Iterator[RowColumn]:
+def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) -> Iterator[RowColumn]:
     """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
@@ -100,14 +97,13 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
 
     A number with too many decimals is an error by itself, and quoted there.
     """
-    styles = workbook.opened.styles
     # Where every format shows whole numbers as they are, there is no need to look for each cell's.
-    sure = (int,) if all_show_integers(styles) else ()
+    sure = (int,) if workbook.opened.shows_integers else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
     for cell, number in numbers.items():
-        code = format_code_of(workbook.cells(cell.sheet).style(cell.row, cell.column))
-        if not shows_exactly(code, number):
+        code = workbook.cells(cell.sheet).misleading_format(cell.row, cell.column, number)
+        if code is not None:
             misleading.setdefault((cell.sheet, code), []).append(cell)
     for (_, code), cells in misleading.items():
         area = rectangles(cells)[0]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet, OpenedSpreadsheet
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.source_file import FileFacts, SheetFacts
-from xlsreport.xlsx.opened_workbook import OpenedWorkbook
-from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 
-def facts_of(workbook: OpenedWorkbook, issued_digests: Collection[str] = (), returned_sheet: str = "") -> FileFacts:
+def facts_of(workbook: OpenedSpreadsheet, issued_digests: Collection[str] = (), returned_sheet: str = "") -> FileFacts:
     """The facts of a workbook.
 
     Args:
@@ -31,16 +30,16 @@ def facts_of(workbook: OpenedWorkbook, issued_digests: Collection[str] = (), ret
     }
 
 
-def _facts(sheet: SheetCells, comments: int) -> SheetFacts:
+def _facts(sheet: OpenedSheet, comments: int) -> SheetFacts:
     return SheetFacts(
-        formulas=sheet.skeleton.formulas,
-        broken=sheet.skeleton.broken,
-        merged=frozenset(sheet.frame.merged),
-        hidden_rows=sheet.skeleton.hidden_rows,
-        hidden_columns=tuple(stretches(_hidden_columns(sheet))),
-        is_protected=sheet.frame.is_protected,
+        formulas=sheet.formula_columns,
+        broken=sheet.broken_formulas,
+        merged=frozenset(sheet.merged),
+        hidden_rows=sheet.hidden_rows,
+        hidden_columns=tuple(stretches(sheet.hidden_columns)),
+        is_protected=sheet.is_protected,
         comments=comments,
-        texts=sheet.skeleton.texts,
+        texts=sheet.formula_texts,
     )
 
 
@@ -49,10 +48,6 @@ def plain_formula(text: str) -> str:
     """A formula without what programs write otherwise though they mean the same; two that still differ may mean it."""
     plain = "".join(letter for letter in text.upper() if letter not in " $'\n")
     return plain.lstrip("=").replace("_XLFN.", "")
-
-
-def _hidden_columns(sheet: SheetCells) -> Iterator[tuple[int, int]]:
-    return ((some.first, some.last) for some in sheet.frame.columns if some.is_hidden or some.width == 0)
 
 
 def stretches(columns: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 
+from xlsreport.opc.escaped_text import unescaped
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.relocation import normalise_label
-from xlsreport.xlsx.worksheet.rich_text import decoded
+from xlsreport.submission.label_normalising import normalise_label
 
 _DIGITS = 8
 """Of a digest: that a line which somebody wrote has one of a thousand digests by chance is one in four million."""
@@ -29,5 +29,5 @@ def lines_not_issued(text: str, issued_digests: Collection[str]) -> str:
 def _digest(line: str) -> str:
     """Of the letters and digits alone: programs and people change blanks and punctuation."""
     for _ in range(_MAX_ESCAPES):
-        line = decoded(line)
+        line = unescaped(line)
     return hashlib.sha256(normalise_label(line).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

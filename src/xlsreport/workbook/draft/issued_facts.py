@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
 from xlsreport.submission.alterations.sheet_facts import stretches
 from xlsreport.submission.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.draft.workbook_draft import CellCall, SheetCall, SheetDraft, WorkbookDraft
-from xlsreport.xlsx.worksheet.row_stream import BROKEN_REFERENCE
 
 
 def issued_facts(draft: WorkbookDraft) -> FileFacts:

@@ -7,14 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette, contrast, mixed
-
-HidingReason = Literal["row", "column", "height", "width", "scrolled", "zoom", "size", "symbols", "colour", "repeated"]
-"""Why something is not seen as it is: its row or column is hidden, too low or too narrow; its sheet is fixed where the
-cell can never be scrolled to, or shown too small; its letters are too small, symbols, or of the colour behind them; or
-it is repeated all over its cell."""
 
 MIN_CONTRAST = 1.2
 """Grey of a lightness of 235 of 255 on white is at 1.2: who looks for it finds it, who reads the sheet does not. Yellow

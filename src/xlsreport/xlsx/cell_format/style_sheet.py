@@ -13,6 +13,7 @@ from xlsreport.xlsx.cell_format.cell_fonts import Font, attributes_of, only_chil
 from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
 from xlsreport.xlsx.markup.namespaces import MARKUP_COMPATIBILITY, NAMESPACES, split_name
+from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, shows_exactly
 from xlsreport.xlsx.number_format.serial_dates import is_date
 
 T = TypeVar("T")
@@ -47,6 +48,11 @@ class CellFormat:
     is_shrunk: bool = False
     is_repeated: bool = False
 
+    @property
+    def format_code(self) -> str:
+        """The code of its number format."""
+        return built_in_code(self.number) if self.code is None else self.code
+
 
 @dataclass(frozen=True, slots=True)
 class DifferentialFormat:
@@ -75,6 +81,12 @@ class StyleSheet:
     def strike_out(self) -> bool:
         """Whether one of them strikes letters out."""
         return any(style.font.is_struck for style in self.cells)
+
+    @cached_property
+    def shows_integers(self) -> bool:
+        """Whether every number format shows whole numbers as they are."""
+        codes = {one.format_code for one in self.cells}
+        return all(shows_exactly(code, number) for code in codes for number in (11, -11, 0))
 
     def has(self, number: int) -> bool:
         """Whether there is a format of a number."""

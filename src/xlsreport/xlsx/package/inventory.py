@@ -7,13 +7,11 @@ called ([ECMA-376] part 1, 9 and 12.3; [MS-OFFMACRO2], [MS-XLSX] 2.1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
 from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in
 from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.xlsx.package.workbook_package import CONTENT_TYPES, Package
-
-Content = Literal["macro", "link", "connection", "hyperlink", "object", "picture"]
 
 _BY_RELATIONSHIP: Mapping[str, Content] = {
     **dict.fromkeys(("vbaProject", "wordVbaData", "attachedToolbars", "userCustomization", "ui"), "macro"),

@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
 from xlsreport.xlsx.cell_format.cell_fonts import Font, parse_font
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
-_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""A character in code ([ECMA-376] part 1, 22.9.2.19)."""
 _LATIN = re.compile("[A-Za-z]")
 _BESIDE = ("rPh", "phoneticPr", "extLst")
 """How a text is pronounced, which no program shows in its place."""
-
-
-def decoded(text: str) -> str:
-    """A text with the characters that are written in code."""
-    return _CODED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def text_of(item: Element) -> CellText:
@@ -74,7 +68,7 @@ def _run(run: Element, main_namespace: str) -> tuple[str, Element | None]:
 def _characters(texts: Iterable[Element]) -> str:
     if any(text.children for text in texts):
         raise InvalidFileError("ambiguous")
-    return "".join(decoded(text.text) for text in texts)  # a code that goes on in the next run is none
+    return "".join(unescaped(text.text) for text in texts)  # a code that goes on in the next run is none
 
 
 def _is_raised(font: Element) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlsreport.layout.cells import column_number
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, Element
+from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
 from xlsreport.xlsx.markup.attribute_values import flag, length, outline_level
 from xlsreport.xlsx.markup.grammar import ATTRIBUTES, expect_known
 from xlsreport.xlsx.worksheet.rich_text import text_of
@@ -21,8 +22,6 @@ _MAX_LETTERS = 9
 _OF_ROWS = ATTRIBUTES["row"]
 _OF_CELLS = ATTRIBUTES["c"]
 _NO_TEXTS = (NUMBER, TRUTH, DATE)
-BROKEN_REFERENCE = "#REF!"
-"""What a reference becomes when the cells that it leads to are deleted."""
 _BARE = frozenset(("r", "spans", "s", "customFormat"))
 """What a row may state that has only a format; there may be hundreds of thousands, down to the last row of a sheet."""
 _NO_VALUES: list[str] = []

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.spreadsheet.reading_cache import ReadingCache, read_with
 from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
 from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8
-from xlsreport.xlsx.reading_cache import ReadingCache, read_with
 from xlsreport.xlsx.worksheet.rich_text import text_of
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import compress
 
+from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
+from xlsreport.values import Number
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
+from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly
 from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
-from xlsreport.xlsx.worksheet.rich_text import decoded
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
 from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH, CellText, SheetRow
-from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, CellQuery, RowColumn, SheetSkeleton
-
-Value = str | float | bool | Moment
-"""What a cell holds; an empty one holds an empty text."""
+from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
 MAX_AREA = 130_000
 """Cells from the first of a sheet to the last that is filled, all sheets together: ours have ten thousand."""
@@ -162,6 +162,36 @@ class SheetCells:
         return frozenset((row.number, column) for row in self.skeleton.rows for column in row.formulas)
 
     @property
+    def formula_texts(self) -> Mapping[RowColumn, str]:
+        """The formulas as they are written; empty where one is shared with another cell."""
+        return self.skeleton.texts
+
+    @property
+    def formula_columns(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The rows with formulas, and the columns of these."""
+        return self.skeleton.formulas
+
+    @property
+    def broken_formulas(self) -> int:
+        """How many formulas have lost cells that they led to."""
+        return self.skeleton.broken
+
+    @property
+    def hidden_rows(self) -> tuple[int, ...]:
+        """The rows that are hidden, or of no height."""
+        return self.skeleton.hidden_rows
+
+    @property
+    def hidden_columns(self) -> Sequence[tuple[int, int]]:
+        """The first and last of columns that are hidden, or of no width."""
+        return [(some.first, some.last) for some in self.frame.columns if some.is_hidden or some.width == 0]
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether cells that are locked cannot be changed."""
+        return self.frame.is_protected
+
+    @property
     def merged(self) -> tuple[str, ...]:
         """The merged areas, as they are written."""
         return self.frame.merged
@@ -209,6 +239,24 @@ class SheetCells:
         """How a cell looks, conditional formats left out."""
         return self._styles.of(self._style_number(row, column))
 
+    def is_locked(self, row: int, column: int) -> bool:
+        """Whether a cell cannot be changed while the sheet is protected."""
+        return self.style(row, column).is_locked
+
+    def struck_out(self, row: int, column: int) -> str:
+        """What of a cell's text is struck out."""
+        text = self.text(row, column)
+        return text.struck + (text.rest if self.style(row, column).font.is_struck else "")
+
+    def raised(self, row: int, column: int) -> str:
+        """What stands raised or lowered behind digits of a cell's text."""
+        return self.text(row, column).raised
+
+    def misleading_format(self, row: int, column: int, number: Number) -> str | None:
+        """The number format of a cell, where it shows another figure than this one."""
+        code = self.style(row, column).format_code
+        return None if shows_exactly(code, number) else code
+
 
 def expect_near(sheets: Sequence[SheetCells]) -> None:
     """Make sure that sheets are no larger than any report is.
@@ -254,7 +302,7 @@ def _value(kind: str, written: str) -> Value:
     if kind == ERROR and written and not written.startswith("#"):
         raise InvalidFileError("damaged")  # which some programs take for a number
     if kind in (RESULT, ERROR) or not written:
-        return decoded(written)
+        return unescaped(written)
     return _iso(written)
 
 

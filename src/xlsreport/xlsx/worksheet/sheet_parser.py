@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, Element, parse_stream, parse_xml, xml_parser
+from xlsreport.spreadsheet.reading_cache import ReadingCache, joined, read_with
 from xlsreport.xlsx.markup.namespaces import split_name
 from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
-from xlsreport.xlsx.reading_cache import ReadingCache, joined, read_with
 from xlsreport.xlsx.worksheet.row_stream import RowStream
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow

@@ -6,34 +6,19 @@ The sheets of many files are alike but for their values. What can be worked out 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, groupby
 from typing import TypeVar
 
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn
 from xlsreport.xlsx.worksheet.sheet_row import NUMBER, SHARED, SheetRow
 
-RowColumn = tuple[int, int]
-"""Row and column of a cell, from 0."""
 K = TypeVar("K")
 T = TypeVar("T")
 _MAX_ANSWERS = 32
 """Questions to a form whose answers are remembered; a definition asks some ten."""
 NO_VALUE = -1
 """The place of the value of a cell that has none: the last, where an empty text stands."""
-
-
-@dataclass(frozen=True, eq=False)
-class CellQuery:
-    """Cells that are asked for together, of one workbook after the other."""
-
-    cells: tuple[RowColumn, ...]
-
-    @cached_property
-    def columns(self) -> tuple[int, int]:
-        """The first and the last column that is asked for."""
-        columns = [column for _, column in self.cells]
-        return min(columns), max(columns)
 
 
 class SheetSkeleton:

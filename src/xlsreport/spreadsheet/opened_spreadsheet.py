@@ -1,0 +1,223 @@
+"""What a file format must provide so that a submission can be read from it.
+
+``xlsx/`` is the one format that is read. A second one, such as OpenDocument's .ods, is a room beside it with a class
+that fits :class:`OpenedSpreadsheet`, and a branch in :mod:`xlsreport.submission.intake.open_file`, the only module of
+``submission/`` that may import a format's room (``tests/test_architecture.py``). mypy compares the class with the
+protocols there.
+
+Rows and columns count from 0. Whatever cannot be read with certainty raises
+:class:`~xlsreport.opc.invalid_file.InvalidFileError` while the file is opened; ``hidden_cells`` may raise it later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Literal, Protocol
+
+from xlsreport.values import Number
+
+Value = str | float | bool | date | datetime | time | timedelta
+"""What a cell holds; an empty one holds an empty text. Numbers are floats, see :func:`xlsreport.values.exact`."""
+RowColumn = tuple[int, int]
+"""The row and column of a cell."""
+Visibility = Literal["visible", "hidden", "very_hidden"]
+"""Whether the tab of a sheet is seen; a very hidden one cannot be shown by the program's menus."""
+Content = Literal["macro", "link", "connection", "hyperlink", "object", "picture"]
+"""What a file may hold besides cells. Hyperlinks are those that lead to files or shared folders."""
+HidingReason = Literal[
+    "row",
+    "column",
+    "height",
+    "width",
+    "scrolled",
+    "zoom",
+    "size",
+    "symbols",
+    "colour",
+    "repeated",
+    "drawing",
+    "text_format",
+    "rounding",
+    "conditional_format",
+    "conditional_look",
+    "conditional_strike",
+]
+"""Why something is not seen as it is. Its row or column is hidden, or too low or narrow; its sheet is fixed where the
+cell can never be scrolled to, or shown too small; its letters are too small, symbols, or of the colour behind them; it
+is repeated all over its cell; a picture, shape or chart lies over it; its number format shows no text, or rounds since
+the column is narrow; a conditional format shows another figure, hides it, or strikes it out."""
+BROKEN_REFERENCE = "#REF!"
+"""What a reference becomes when the cells that it leads to are deleted."""
+
+
+@dataclass(frozen=True, eq=False)
+class CellQuery:
+    """Cells that are asked for together, of one file after the other; a reader may keep what it worked out for them."""
+
+    cells: tuple[RowColumn, ...]
+
+    @cached_property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column that is asked for."""
+        columns = [column for _, column in self.cells]
+        return min(columns), max(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenCell:
+    """A cell with something in it that is not seen as it is.
+
+    ``format`` is the number format that is the reason, where one is.
+    """
+
+    at: RowColumn
+    reason: HidingReason
+    format: str = ""
+
+
+class SheetTab(Protocol):
+    """A tab of a file, in their order."""
+
+    @property
+    def name(self) -> str:
+        """What stands on it."""
+
+    @property
+    def visibility(self) -> Visibility:
+        """Whether it is seen."""
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether it is a sheet of cells; otherwise it is a chart, a dialog …"""
+
+
+class OpenedSheet(Protocol):
+    """The cells of a sheet."""
+
+    @property
+    def name(self) -> str:
+        """That of its tab."""
+
+    @property
+    def height(self) -> int:
+        """How many rows there are down to the last with something in it."""
+
+    @property
+    def merged(self) -> Sequence[str]:
+        """The merged areas, such as ``A1:B2``."""
+
+    @property
+    def formulas(self) -> frozenset[RowColumn]:
+        """The cells with formulas."""
+
+    @property
+    def formula_texts(self) -> Mapping[RowColumn, str]:
+        """The formulas as they are written; empty where one is shared with another cell."""
+
+    @property
+    def formula_columns(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The rows with formulas, and the columns of these."""
+
+    @property
+    def broken_formulas(self) -> int:
+        """How many formulas have lost cells that they led to."""
+
+    @property
+    def hidden_rows(self) -> tuple[int, ...]:
+        """The rows that are hidden, or of no height."""
+
+    @property
+    def hidden_columns(self) -> Sequence[tuple[int, int]]:
+        """The first and last of columns that are hidden, or of no width, as the file has them."""
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether cells that are locked cannot be changed."""
+
+    @property
+    def filled(self) -> Iterator[RowColumn]:
+        """The cells with something in them, row by row; maybe with some that hold an empty text."""
+
+    @property
+    def typed(self) -> Iterator[RowColumn]:
+        """The cells with something other than text that is no result of a formula."""
+
+    def value(self, row: int, column: int, /) -> Value:
+        """What a cell holds."""
+
+    def values(self, query: CellQuery, /) -> Sequence[Value]:
+        """What cells hold."""
+
+    def column(self, column: int, first: int, /) -> Sequence[Value]:
+        """What the cells of a column hold from a row down to the end of the sheet."""
+
+    def counts_on(self, column: int, first: int, /) -> bool:
+        """Whether a column holds the numbers from 1 on, from a row down to the end of the sheet."""
+
+    def are_numbers(self, column: int, first: int, /) -> bool:
+        """Whether there is nothing but numbers in a column from a row on."""
+
+    def within(self, first: int, columns: range, /) -> Sequence[RowColumn]:
+        """The cells with something in them, from a row on and within some columns, row by row."""
+
+    def filled_but(self, first: int, columns: frozenset[int], /) -> Iterator[RowColumn]:
+        """The cells with something in them, but for those from a row on that are within some columns."""
+
+    def is_locked(self, row: int, column: int, /) -> bool:
+        """Whether a cell cannot be changed while its sheet is protected."""
+
+    def struck_out(self, row: int, column: int, /) -> str:
+        """What of a cell's text is struck out; it is read all the same."""
+
+    def raised(self, row: int, column: int, /) -> str:
+        """Digits that stand raised or lowered behind others, such as the number of a footnote; they are read, too."""
+
+    def misleading_format(self, row: int, column: int, number: Number, /) -> str | None:
+        """The number format of a cell, where it shows another figure than this one."""
+
+
+class OpenedSpreadsheet(Protocol):
+    """A file that was opened."""
+
+    @property
+    def tabs(self) -> Sequence[SheetTab]:
+        """All tabs."""
+
+    @property
+    def sheets(self) -> Mapping[str, OpenedSheet]:
+        """The sheets of cells by their names, in the order of their tabs."""
+
+    @property
+    def contents(self) -> frozenset[Content]:
+        """What there is besides cells."""
+
+    @property
+    def has_drawn_words(self) -> bool:
+        """Whether there are words in a shape, a diagram or a chart."""
+
+    @property
+    def comments(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """By sheets, the comments: the address of each, and its text."""
+
+    @property
+    def odd_sheets(self) -> Mapping[str, OpenedSheet]:
+        """The sheets in which some cell may be struck out or raised."""
+
+    @property
+    def shows_integers(self) -> bool:
+        """Whether every number format of the file shows whole numbers as they are."""
+
+    def shows_picture(self, sheet: str, row: int, column: int, /) -> bool:
+        """Whether a cell, which holds an error or nothing that can be read, shows a picture."""
+
+    def hidden_cells(self, sheet: str, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
+        """Those of some cells that hold something which is not seen as it is, in their order.
+
+        Args:
+            sheet: the sheet's name.
+            query: the cells.
+            has_figures: whether figures are among them, which a narrow column may round.
+        """

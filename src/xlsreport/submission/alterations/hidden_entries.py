@@ -1,0 +1,95 @@
+"""Figures and paragraphs that are read and not seen, or not seen as they are, as alterations of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import assert_never
+
+from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, OpenedSheet, RowColumn
+from xlsreport.submission.alteration import Alteration, AlterationKind
+from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.submission import shortened
+from xlsreport.values import exact, typed_text
+
+
+def hidden_alterations(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+    """Everything that is filled in and not seen as it is."""
+    for sheet, (query, has_figures) in _queries(positions).items():
+        found = workbook.opened.hidden_cells(sheet, query, has_figures=has_figures)
+        yield from _alterations(workbook.cells(sheet), found)
+
+
+def _alterations(sheet: OpenedSheet, hidden: Iterable[HiddenCell]) -> Iterator[Alteration]:
+    """One alteration for all cells of which the same is to be said."""
+    by_kind: dict[AlterationKind, list[HiddenCell]] = {}
+    for one in hidden:
+        by_kind.setdefault(_kind(one.reason), []).append(one)
+    for kind, cells in by_kind.items():
+        area = rectangles(sorted(CellRef(sheet.name, *one.at) for one in cells))[0]
+        yield Alteration(kind, area, {**_values(sheet, cells[0]), "count": len(cells)})
+
+
+def _kind(reason: HidingReason) -> AlterationKind:
+    match reason:
+        case "row" | "column":
+            return AlterationKind.HIDDEN
+        case "height" | "width":
+            return AlterationKind.HIDDEN_CUT_OFF
+        case "scrolled":
+            return AlterationKind.HIDDEN_SCROLLED
+        case "zoom" | "size":
+            return AlterationKind.HIDDEN_SMALL
+        case "symbols":
+            return AlterationKind.HIDDEN_SYMBOLS
+        case "colour":
+            return AlterationKind.HIDDEN_COLOUR
+        case "repeated":
+            return AlterationKind.FORMAT_REPEATED
+        case "drawing":
+            return AlterationKind.HIDDEN_DRAWN
+        case "text_format":
+            return AlterationKind.FORMAT
+        case "rounding":
+            return AlterationKind.FORMAT_ROUNDED
+        case "conditional_format":
+            return AlterationKind.FORMAT_CONDITIONAL
+        case "conditional_look":
+            return AlterationKind.HIDDEN_CONDITIONAL
+        case "conditional_strike":
+            return AlterationKind.HIDDEN_STRUCK
+        case _:
+            assert_never(reason)
+
+
+def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
+    """What the sentence says besides: the number format, and what the first cell holds."""
+    held = typed_text(exact(sheet.value(*first.at)))
+    match first.reason:
+        case "text_format":
+            return {"format": first.format, "value": shortened(held)}
+        case "rounding":
+            return {"value": held}
+        case "conditional_format":
+            return {"format": first.format}
+    return {}
+
+
+@lru_cache(maxsize=32)
+def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
+    """By the names of sheets: the cells that are filled in, and whether figures are among them."""
+    layout = positions.layout
+    figures = [positions.cell(place) for place in layout.definition.places]
+    others = list(map(positions.cover_field, ("agency", "year", *layout.cover.fields)))
+    others += [cell for table in layout.tables if (cell := positions.nil(table)) is not None]
+    for section, laid in layout.narratives.items():
+        lines = [positions.where(laid.line(number)) for number in range(laid.size)]
+        columns = (lines[0].column, *positions.room_columns(section))
+        others += [CellRef(line.sheet, line.row, column) for line in lines for column in columns]
+    sheets: dict[str, list[RowColumn]] = {}
+    for cell in sorted({*figures, *others}):
+        sheets.setdefault(cell.sheet, []).append((cell.row, cell.column))
+    with_figures = {cell.sheet for cell in figures}
+    return {sheet: (CellQuery(tuple(cells)), sheet in with_figures) for sheet, cells in sheets.items()}
