@@ -25,7 +25,7 @@ from made_up.inbox import Wanted, make
 from measuring import Cost, cost_of
 
 from xlsreport.round.folder import Round
-from xlsreport.round.last_year import remember_texts
+from xlsreport.round.outgoing.previous_year import remember_texts
 from xlsreport.submission.submission import PreviousTexts
 
 _DATASKETCH = """

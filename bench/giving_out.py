@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from measuring import Cost, cost_of, deflating
 
 from support.rounds import make_round, send
-from xlsreport.round.collection import collect
 from xlsreport.round.folder import Round
+from xlsreport.round.incoming.collection import collect
 
 _ALL_FINE = 0
 

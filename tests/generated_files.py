@@ -17,7 +17,7 @@ from samples.regenerate import SAMPLES, SAMPLES_FOLDER, generated, same_content
 
 from abuse import page as abuses
 from workbook.regenerate_golden import GOLDEN, golden_workbook, pretty_parts
-from xlsreport.cli import reference as commands
+from xlsreport.cli import command_reference as commands
 from xlsreport.definition.schema import json_schema, key_reference
 
 ROOT = Path(__file__).resolve().parent.parent

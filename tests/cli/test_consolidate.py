@@ -18,7 +18,7 @@ from xlsreport.cli import main
 from xlsreport.cli.group import COMMANDS
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
+from xlsreport.round.ledger.ledger import Ledger
 
 OFFICIAL = "cn-gov-info-disclosure/2021"
 COUNTY: Agencies = (("3301", "示例县", ""), ("01", "城关镇", "3301"), ("02", "城东乡", "3301"))

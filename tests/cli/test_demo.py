@@ -13,9 +13,9 @@ from click.testing import CliRunner
 import xlsreport
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
+from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.repetition.comparing import compare_texts
-from xlsreport.round.state import AgencyState, RoundState, state_of
+from xlsreport.round.repetition.text_comparison import compare_texts
 
 ZH = messages_for("zh-CN")
 

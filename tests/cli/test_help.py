@@ -14,11 +14,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from xlsreport.cli.columns import columns_of
 from xlsreport.cli.group import COMMANDS, main
-from xlsreport.cli.help_page import columns_of as columns_of_our_words
-from xlsreport.cli.values import Choice, PathText, Whole
-from xlsreport.cli.worded import Worded, key_of
+from xlsreport.cli.help_page import own_text_width
+from xlsreport.cli.localised_command import LocalisedCommand, option_message_key
+from xlsreport.cli.parameter_types import ChoiceType, PathType, WholeNumberType
+from xlsreport.cli.text_columns import display_width
 from xlsreport.messages import LANGUAGES, help_for
 
 ENGLISH = help_for("en").texts
@@ -47,11 +47,11 @@ def needed(name: str, one: click.Command) -> Iterator[str]:
     if one is not main:
         yield from (f"{name}.summary", f"{name}.example")
     for option in options(one):
-        yield key_of(one, option, help_for("en"))
+        yield option_message_key(one, option, help_for("en"))
     usage = " ".join(one.collect_usage_pieces(one.context_class(one)))
     for param in one.params:
         spelt = f"{param.metavar or ''} {usage if isinstance(param, click.Argument) else param.type.name.upper()}"
-        if not isinstance(param.type, Choice) and not getattr(param, "is_flag", False):
+        if not isinstance(param.type, ChoiceType) and not getattr(param, "is_flag", False):
             yield from (f"metavar.{word.lower()}" for word in re.findall("[A-Z]{2,}", param.metavar or spelt))
 
 
@@ -68,7 +68,7 @@ def test_every_command_and_option_has_its_words_in_every_language(name: str) -> 
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_words_stand_in_the_code_where_no_translation_reaches_them(name: str) -> None:
-    assert isinstance(ALL[name], Worded), "declare it by @command() of xlsreport.cli.worded"
+    assert isinstance(ALL[name], LocalisedCommand), "declare it by @command() of xlsreport.cli.localised_command"
     assert ALL[name].epilog is None
     assert [option.opts for option in ALL[name].params if getattr(option, "help", None)] == []
 
@@ -76,9 +76,11 @@ def test_no_words_stand_in_the_code_where_no_translation_reaches_them(name: str)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_value_is_of_a_type_that_says_in_the_users_language_what_it_has_to_be(name: str) -> None:
     for param in ALL[name].params:
-        own = isinstance(param.type, Choice | PathText | Whole) or type(param.type).__module__.startswith("xlsreport.")
+        own = isinstance(param.type, ChoiceType | PathType | WholeNumberType) or type(param.type).__module__.startswith(
+            "xlsreport."
+        )
         assert own or type(param.type) in (type(click.STRING), type(click.BOOL)), (
-            f"{param.opts}: take a type of xlsreport.cli.values"
+            f"{param.opts}: take a type of xlsreport.cli.parameter_types"
         )
 
 
@@ -111,13 +113,13 @@ def test_help_in_chinese_has_no_english_sentence(name: str) -> None:
 def test_help_fits_a_terminal_of_eighty_columns(name: str, language: str) -> None:
     arguments = ["--help"] if name == "xlsreport" else [name, "--help"]
     lines = run(*arguments, language=language, COLUMNS="80").output.splitlines()
-    assert [line for line in lines if columns_of(line) > 80] == []
+    assert [line for line in lines if display_width(line) > 80] == []
     assert [line for line in lines if line.strip()[:1] in "，。；：、？！）”》"] == [""] * lines.count("")
 
 
 def test_our_own_words_are_as_broad_as_the_terminal_has_them() -> None:
     used = {char for language in LANGUAGES for text in help_for(language).texts.values() for char in text}
-    assert [char for char in used if columns_of(char) != columns_of_our_words(char)] == []
+    assert [char for char in used if display_width(char) != own_text_width(char)] == []
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from xlsreport.cli.command_reference import PAGES, cli_reference
 from xlsreport.cli.group import COMMANDS
-from xlsreport.cli.reference import PAGES, cli_reference
 from xlsreport.messages import LANGUAGES
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
@@ -16,7 +16,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "reference"
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_is_current(language: str) -> None:
     assert (DOCS / PAGES[language]).read_text(encoding="utf-8") == cli_reference(language), (
-        "run: python -m xlsreport.cli.reference docs/reference"
+        "run: python -m xlsreport.cli.command_reference docs/reference"
     )
 
 

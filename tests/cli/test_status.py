@@ -25,7 +25,7 @@ from support.round_under_way import (
     shared_round,
 )
 from xlsreport.cli import main
-from xlsreport.cli.columns import aligned, columns_of
+from xlsreport.cli.text_columns import aligned_table, display_width
 
 
 def run(*arguments: str | Path, columns: int = 1000, folder: Path | None = None) -> Result:
@@ -55,10 +55,10 @@ def test_the_table_has_a_line_for_each_agency_the_totals_and_the_files_that_are_
 def test_every_column_begins_at_the_same_place_on_the_screen() -> None:
     heading, *rows = lines()[1:10]
     for name, values in {"状态": ("未报", "有错误", "有警告待说明", "已接受"), "联系方式": ("电话",)}.items():
-        place = columns_of(heading[: heading.index(name)])
+        place = display_width(heading[: heading.index(name)])
         for row in rows:
             found = next(value for value in values if f"  {value}" in row)
-            assert columns_of(row[: row.index(f"  {found}") + 2]) == place
+            assert display_width(row[: row.index(f"  {found}") + 2]) == place
 
 
 def test_some_states_only_make_a_list_to_be_passed_on_with_contacts() -> None:
@@ -137,7 +137,7 @@ def test_nothing_is_written_over_a_folder_or_under_an_impossible_name(tmp_path: 
 
 
 def test_columns_are_as_wide_as_a_terminal_shows_them_and_those_without_content_are_left_out() -> None:
-    assert list(aligned(["名", "x", "数"], [["e\u0301", "", 5], ["ｱ漢", "", 12], ["\x1b", "", ""]])) == [
+    assert list(aligned_table(["名", "x", "数"], [["e\u0301", "", 5], ["ｱ漢", "", 12], ["\x1b", "", ""]])) == [
         "名    数",
         "e\u0301      5",
         "ｱ漢   12",
@@ -155,14 +155,14 @@ def test_nothing_is_broader_than_the_terminal(columns: int, large: Path) -> None
     for arguments, folder in (((), None), ((), large), (("--only", "errors"), large), ((FAULTY, SPOILED), None)):
         result = run(*arguments, columns=columns, folder=folder)
         assert result.exit_code == 0
-        assert [line for line in result.stdout.splitlines() if columns_of(line) > columns] == []
+        assert [line for line in result.stdout.splitlines() if display_width(line) > columns] == []
 
 
 def test_without_a_terminal_eighty_columns_are_taken() -> None:
     command = [sys.executable, "-m", "xlsreport", "status", "--round", str(shared_round().folder)]
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     told = subprocess.run(command, env=environment, capture_output=True, check=True).stdout.decode()
-    assert 70 < max(columns_of(line) for line in told.splitlines()) <= 80
+    assert 70 < max(display_width(line) for line in told.splitlines()) <= 80
 
 
 def test_at_eighty_columns_contact_and_remarks_stand_below_the_agency() -> None:

@@ -26,8 +26,8 @@ finally:
 NEVER = (
     *("openpyxl", "numpy", "matplotlib"),  # where a file is not as it was given out, or pictures are wanted
     *("sqlite3", "multiprocessing", "concurrent.futures"),  # for a round
-    *("charset_normalizer", "rensa", "xlsreport.round.rosters"),  # for rosters, and for comparing texts
-    *("py7zr", "rars", "olefile", "oxmsg", "tarfile", "xlsreport.round.opening"),  # for archives and mails
+    *("charset_normalizer", "rensa", "xlsreport.round.roster"),  # for rosters, and for comparing texts
+    *("py7zr", "rars", "olefile", "oxmsg", "tarfile", "xlsreport.round.incoming.archives"),  # for archives and mails
     *("cn2an", "msoffcrypto"),  # for numerals, and for encrypted files
     *("ssl", "http", "urllib.request"),  # nothing is fetched
     "ruamel",

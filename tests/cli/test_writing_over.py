@@ -20,8 +20,8 @@ from support.rounds import make_round, send
 from xlsreport import new_submission
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
 from xlsreport.round.folder import Round
+from xlsreport.round.incoming.collection import collect
 
 ZH = messages_for("zh-CN")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="permissions are other ones")

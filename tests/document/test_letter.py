@@ -28,8 +28,8 @@ from xlsreport.document.content.model import LetterLine, Paragraph, PrintedTable
 from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
 from xlsreport.round.folder import open_round
+from xlsreport.round.incoming.collection import collect
 
 ZH = messages_for("zh-CN")
 

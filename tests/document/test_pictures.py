@@ -41,7 +41,7 @@ from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
 from xlsreport.document.pictures.chart_drawing import draw_chart
 from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
+from xlsreport.round.incoming.collection import collect
 from xlsreport.values import Number
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")

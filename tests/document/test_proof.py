@@ -17,12 +17,13 @@ from support.fillings import DEFINITIONS, HARBOUR, fillings
 from support.large_tables import large_submission
 from support.rounds import make_round, send
 from xlsreport import Document, Submission, build_document, load_definition, new_submission, read_workbook, render
-from xlsreport.cli import main, render_file
+from xlsreport.cli import main
+from xlsreport.cli.report_commands import render_file
 from xlsreport.definition.place import Place
 from xlsreport.document.output_formats import FORMATS, Format
 from xlsreport.document.proof.verification import Discrepancy, UnfaithfulRenderingError, verify
 from xlsreport.round import reports
-from xlsreport.round.collection import collect
+from xlsreport.round.incoming.collection import collect
 from xlsreport.round.reports import render_all
 from xlsreport.submission.submission import Entry
 

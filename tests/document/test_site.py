@@ -18,8 +18,8 @@ from xlsreport.definition.declaration import Layout
 from xlsreport.document.site_metadata import checked_site, load_site
 from xlsreport.errors import SiteError
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
 from xlsreport.round.folder import open_round
+from xlsreport.round.incoming.collection import collect
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 STATED = {"SiteName": "某县人民政府", "SiteDomain": "www.example.gov.cn", "SiteIDCode": "0000000001"}

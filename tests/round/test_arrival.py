@@ -13,15 +13,15 @@ from support.commands import run
 from support.rounds import filled, small_round
 from xlsreport.errors import MomentError
 from xlsreport.messages import messages_for
-from xlsreport.round import collection
-from xlsreport.round.collection import collect
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.incoming import Incoming
-from xlsreport.round.moments import now, stated_moment
-from xlsreport.round.state import state_of
-from xlsreport.round.status.chart import arrivals
+from xlsreport.round.incoming import collection
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.incoming.inbox import IncomingFile
+from xlsreport.round.ledger.timestamps import parse_moment, timestamp_now
+from xlsreport.round.status.arrival_chart import arrivals
 from xlsreport.round.status.overview import overview_of
-from xlsreport.round.status.page import status_page
+from xlsreport.round.status.status_page import status_page
 
 EN = messages_for("en")
 DEADLINE = date(2026, 1, 20)
@@ -46,7 +46,7 @@ def told(round_: Round) -> dict[str, Any]:
 
 def in_a_mail(monkeypatch: pytest.MonkeyPatch, path: Path, moment: datetime) -> None:
     """A file that comes out of a mail of that date."""
-    mail = [Incoming(f"{path}!a.xlsx", data=path.read_bytes(), arrived=moment)]
+    mail = [IncomingFile(f"{path}!a.xlsx", data=path.read_bytes(), arrived=moment)]
     monkeypatch.setattr(collection, "incoming_files", lambda paths, leave_out: iter(mail))
 
 
@@ -138,14 +138,14 @@ def test_the_charts_count_a_file_on_the_day_on_which_it_came(round_: Round) -> N
     ("text", "written"), [("2026-01-20", "2026-01-20"), (" 2026-01-20 ", "2026-01-20"), ("2026年1月20日", "2026-01-20")]
 )
 def test_a_day_is_kept_as_a_day(text: str, written: str) -> None:
-    assert stated_moment(text, EN) == written
+    assert parse_moment(text, EN) == written
 
 
 def test_a_time_is_that_of_the_office() -> None:
     local = datetime(2026, 1, 20, 9, 30).astimezone()
-    assert stated_moment("2026/1/20 9：30", EN) == stated_moment("2026-01-20 09:30", EN)
-    assert stated_moment("2026-01-20 09:30", EN) == local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert stated_moment(datetime.now().astimezone().date().isoformat(), EN) <= now()
+    assert parse_moment("2026/1/20 9：30", EN) == parse_moment("2026-01-20 09:30", EN)
+    assert parse_moment("2026-01-20 09:30", EN) == local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert parse_moment(datetime.now().astimezone().date().isoformat(), EN) <= timestamp_now()
 
 
 @pytest.mark.parametrize(
@@ -161,5 +161,5 @@ def test_a_time_is_that_of_the_office() -> None:
 )
 def test_what_is_no_date_is_told(text: str, key: str) -> None:
     with pytest.raises(MomentError) as caught:
-        stated_moment(text, EN)
+        parse_moment(text, EN)
     assert str(caught.value) == EN(key, found=text)

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import Place
 from xlsreport.errors import RoundError
+from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError, consolidate
-from xlsreport.round.consolidation.result import consolidated_submission
-from xlsreport.round.consolidation.scope import Wish
-from xlsreport.round.consolidation.telling import told
+from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
+from xlsreport.round.consolidation.scope import ConsolidationOptions
 from xlsreport.round.folder import Round, open_round
 from xlsreport.values import Number
 
@@ -79,7 +79,7 @@ def test_every_sum_is_exact_whatever_the_tree(
     counted = [entries for code, entries in sent.items() if count_parents or code not in parents]
     with TemporaryDirectory() as folder:
         round_ = yard(Path(folder), sent, tree)
-        wish = Wish(agency="All", count_parents=count_parents, twice="allow")
+        wish = ConsolidationOptions(agency="All", count_parents=count_parents, twice="allow")
         found = figures(consolidate(round_, wish, processes=1))
     how = {"longest": max, "shortest": min}
     names = [name for name in counted[0] if name.count(".") == 2 and not name.endswith((".median", ".keeper"))]
@@ -92,16 +92,16 @@ def test_the_ends_of_the_tree_are_counted_and_parents_are_not(tmp_path: Path) ->
         code: yard_entries(**{"work.repairs.number": number}) for code, number in zip(ENDS, (1, 2, 4, 8), strict=True)
     }
     round_ = yard(tmp_path, sent | ends)
-    assert figures(consolidate(round_, Wish()))["work.repairs.number"] == 15
-    assert figures(consolidate(round_, Wish(of="0")))["work.repairs.number"] == 15
-    assert figures(consolidate(round_, Wish(of="1")))["work.repairs.number"] == 3
-    with_parents = consolidate(round_, Wish(of="1", count_parents=True))
+    assert figures(consolidate(round_, ConsolidationOptions()))["work.repairs.number"] == 15
+    assert figures(consolidate(round_, ConsolidationOptions(of="0")))["work.repairs.number"] == 15
+    assert figures(consolidate(round_, ConsolidationOptions(of="1")))["work.repairs.number"] == 3
+    with_parents = consolidate(round_, ConsolidationOptions(of="1", count_parents=True))
     assert figures(with_parents)["work.repairs.number"] == 13
 
 
 def test_figures_that_cannot_be_added_are_left_to_be_written(tmp_path: Path) -> None:
     round_ = yard(tmp_path, {code: yard_entries(**{"work.repairs.median": 3}) for code in ENDS})
-    submission = consolidated_submission(round_, consolidate(round_, Wish()))
+    submission = consolidated_submission(round_, consolidate(round_, ConsolidationOptions()))
     blank = [
         p for t in round_.definition.tables for p in round_.definition.entry_places(t) if p not in submission.entries
     ]
@@ -114,7 +114,7 @@ def test_a_table_that_is_declared_to_be_all_zero_counts_as_zeros(tmp_path: Path)
     some = {"work.repairs.days": Decimal("0.1"), "work.repairs.shortest": 5}
     sent = {"11": nil | {"work.nil_return": True}, "12": yard_entries(**some)}
     round_ = yard(tmp_path, sent)
-    found = figures(consolidate(round_, Wish(of="1")))
+    found = figures(consolidate(round_, ConsolidationOptions(of="1")))
     assert (found["work.repairs.days"], found["work.repairs.shortest"]) == (Decimal("0.1"), 0)
 
 
@@ -124,7 +124,7 @@ def test_a_number_in_words_counts_as_the_number_that_was_understood(tmp_path: Pa
         round_,
         {"11": yard_entries(**{"work.repairs.number": "12件"}), "12": yard_entries(**{"work.repairs.number": 30})},
     )
-    result = consolidate(round_, Wish(of="1"))
+    result = consolidate(round_, ConsolidationOptions(of="1"))
     assert figures(result)["work.repairs.number"] == 42
     assert [one.agency.code for one in result.warned] == ["11"]
 
@@ -134,17 +134,17 @@ def test_last_years_figures_are_added_where_all_are_known_and_unknown_where_one_
     round_ = new_round(tmp_path, YARD, TREE, {"11": {end: 3}, "12": {end: 4}, "21": {end: 5}})
     entries = yard_entries(**{"boats.moored.start": 3})
     send(round_, dict.fromkeys(ENDS, entries))
-    assert consolidate(round_, Wish(of="1")).previous_figures == {end: 7}
-    assert consolidate(round_, Wish()).previous_figures == {}
+    assert consolidate(round_, ConsolidationOptions(of="1")).previous_figures == {end: 7}
+    assert consolidate(round_, ConsolidationOptions()).previous_figures == {}
 
 
 def test_a_sum_of_more_digits_than_a_spreadsheet_keeps_is_refused(tmp_path: Path) -> None:
     days = {"11": Decimal("9999999999999.97"), "12": Decimal("0.02"), "21": Decimal("9000000000000.02")}
     sent = {code: yard_entries(**{"work.repairs.days": number}) for code, number in days.items()}
     round_ = yard(tmp_path, sent | {"3": yard_entries()})
-    consolidated_submission(round_, consolidate(round_, Wish(of="1")))
+    consolidated_submission(round_, consolidate(round_, ConsolidationOptions(of="1")))
     with pytest.raises(RoundError, match=r"Repairs · Days: the sum 19000000000000\.01 has more than 15 digits"):
-        consolidated_submission(round_, consolidate(round_, Wish()))
+        consolidated_submission(round_, consolidate(round_, ConsolidationOptions()))
 
 
 # Who is missing
@@ -155,7 +155,7 @@ def test_missing_agencies_and_errors_are_named_one_by_one(tmp_path: Path) -> Non
     wrong = yard_entries(**{"work.repairs.number": -1})
     send(round_, {"11": yard_entries(), "21": wrong, "2": wrong})
     with pytest.raises(RefusedConsolidationError) as raised:
-        consolidate(round_, Wish())
+        consolidate(round_, ConsolidationOptions())
     assert raised.value.lines() == [
         (
             "Nothing was added up. Agencies to count: 4; not sent: 2; only files with errors: 1. Chase them, or return "
@@ -170,9 +170,9 @@ def test_missing_agencies_and_errors_are_named_one_by_one(tmp_path: Path) -> Non
 
 def test_a_parent_that_is_not_counted_need_not_have_sent_anything(tmp_path: Path) -> None:
     round_ = yard(tmp_path, {code: yard_entries() for code in ENDS})
-    assert consolidate(round_, Wish()).scope.left_out == ()
+    assert consolidate(round_, ConsolidationOptions()).scope.left_out == ()
     with pytest.raises(RefusedConsolidationError) as raised:
-        consolidate(round_, Wish(count_parents=True))
+        consolidate(round_, ConsolidationOptions(count_parents=True))
     assert [one.agency.code for one in raised.value.agencies] == ["0", "1", "2"]
 
 
@@ -180,7 +180,7 @@ def test_going_on_without_them_leaves_exactly_them_out(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, TREE)
     good = yard_entries(**{"work.repairs.number": 1})
     send(round_, {"11": good, "12": good, "21": yard_entries(**{"work.repairs.number": -1})})
-    result = consolidate(round_, Wish(missing="allow"))
+    result = consolidate(round_, ConsolidationOptions(missing="allow"))
     assert [one.agency.code for one in result.scope.left_out] == ["21", "3"]
     assert figures(result)["work.repairs.number"] == 2
     assert consolidated_submission(round_, result).incomplete == (
@@ -191,13 +191,13 @@ def test_going_on_without_them_leaves_exactly_them_out(tmp_path: Path) -> None:
 def test_without_any_figures_there_is_nothing_to_allow(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, TREE)
     with pytest.raises(RoundError, match="none of the agencies to count \\(4\\) has sent"):
-        consolidate(round_, Wish(missing="allow"))
+        consolidate(round_, ConsolidationOptions(missing="allow"))
 
 
 def test_a_newer_file_with_errors_does_not_take_the_place_of_the_one_before_and_is_told(tmp_path: Path) -> None:
     round_ = yard(tmp_path, {code: yard_entries(**{"work.repairs.number": 2}) for code in ENDS})
     send(round_, {"3": yard_entries(**{"work.repairs.number": -5})})
-    result = consolidate(round_, Wish())
+    result = consolidate(round_, ConsolidationOptions())
     assert figures(result)["work.repairs.number"] == 8
     assert [one.agency.code for one in result.superseded] == ["3"]
 
@@ -205,11 +205,11 @@ def test_a_newer_file_with_errors_does_not_take_the_place_of_the_one_before_and_
 @pytest.mark.parametrize(
     ("wish", "sentence"),
     [
-        (Wish(of="9"), "The roster has no agency with the code or the name “9”"),
-        (Wish(of="11"), "“Quay” .11. has no agencies below it"),
+        (ConsolidationOptions(of="9"), "The roster has no agency with the code or the name “9”"),
+        (ConsolidationOptions(of="11"), "“Quay” .11. has no agencies below it"),
     ],
 )
-def test_what_cannot_be_added_up_is_said(wish: Wish, sentence: str, tmp_path: Path) -> None:
+def test_what_cannot_be_added_up_is_said(wish: ConsolidationOptions, sentence: str, tmp_path: Path) -> None:
     with pytest.raises(RoundError, match=sentence):
         consolidate(new_round(tmp_path, YARD, TREE), wish)
 
@@ -218,15 +218,15 @@ def test_the_report_needs_a_name_where_the_roster_has_no_one_at_its_top(tmp_path
     tree = (("1", "North", ""), ("2", "South", ""))
     round_ = yard(tmp_path, {"1": yard_entries(), "2": yard_entries()}, tree)
     with pytest.raises(RoundError, match="--agency NAME"):
-        consolidate(round_, Wish())
-    assert consolidate(round_, Wish(agency="Both coasts")).scope.agency == "Both coasts"
+        consolidate(round_, ConsolidationOptions())
+    assert consolidate(round_, ConsolidationOptions(agency="Both coasts")).scope.agency == "Both coasts"
 
 
 def test_a_round_with_a_name_gives_it_to_the_report(tmp_path: Path) -> None:
     tree = (("1", "North", ""), ("2", "South", ""))
     round_ = new_round(tmp_path, YARD, tree, name="Both coasts")
     send(round_, {"1": yard_entries(), "2": yard_entries()})
-    assert consolidate(round_, Wish()).scope.agency == "Both coasts"
+    assert consolidate(round_, ConsolidationOptions()).scope.agency == "Both coasts"
 
 
 # Twice
@@ -236,13 +236,13 @@ def test_a_parent_whose_figures_are_the_sum_of_its_children_is_not_added_to_them
     sent = {"11": 1, "12": 2, "1": 3, "21": 4, "2": 5, "3": 6, "0": 7}
     round_ = yard(tmp_path, {code: yard_entries(**{"work.repairs.number": n}) for code, n in sent.items()})
     with pytest.raises(RefusedConsolidationError) as raised:
-        consolidate(round_, Wish(count_parents=True))
+        consolidate(round_, ConsolidationOptions(count_parents=True))
     assert str(raised.value) == (
         "Nothing was added up: the figures of North (1) are nowhere less than what the agencies below add up to, and "
         "seem to have theirs in them; adding them would count twice. Leave out --count-parents; if you have made sure "
         "that they are the parents' own, add --twice allow."
     )
-    allowed = consolidate(round_, Wish(count_parents=True, twice="allow"))
+    allowed = consolidate(round_, ConsolidationOptions(count_parents=True, twice="allow"))
     assert [one.parent.agency.code for one in allowed.twice] == ["1"]
     assert figures(allowed)["work.repairs.number"] == sum(sent.values())
 
@@ -268,7 +268,7 @@ TWO_LEVELS: Agencies = (
 def test_the_top_may_be_a_sum_of_its_children_of_the_ends_or_of_all(top: int, is_double: bool, tmp_path: Path) -> None:
     numbers = {"0": top, "1": 7, "11": 1, "2": 11, "21": 12}
     sent = {code: yard_entries(**{"work.repairs.number": number}) for code, number in numbers.items()}
-    result = consolidate(yard(tmp_path, sent, TWO_LEVELS), Wish(count_parents=True, twice="allow"))
+    result = consolidate(yard(tmp_path, sent, TWO_LEVELS), ConsolidationOptions(count_parents=True, twice="allow"))
     assert [one.parent.agency.code for one in result.twice] == (["0"] if is_double else [])
 
 
@@ -281,7 +281,7 @@ def many(number: int) -> dict[str, Any]:
 def test_a_parent_that_is_ahead_of_those_below_it_everywhere_has_them_in_it(tmp_path: Path) -> None:
     tree = (("1", "North", ""), ("11", "Quay", "1"), ("12", "Pier", "1"))
     round_ = yard(tmp_path, {"1": many(5), "11": many(1), "12": many(3)}, tree)
-    wish = Wish(count_parents=True, twice="allow")
+    wish = ConsolidationOptions(count_parents=True, twice="allow")
     assert len(consolidate(round_, wish).twice) == 1
     send(round_, {"1": many(5) | {"work.painting.days": 3}})
     assert consolidate(round_, wish).twice == ()
@@ -292,10 +292,10 @@ def test_of_many_missing_agencies_the_first_are_listed_and_the_others_counted(tm
     round_ = new_round(tmp_path, YARD, [("0", "County", ""), *many_])
     send(round_, {"t00": yard_entries()})
     with pytest.raises(RefusedConsolidationError) as raised:
-        consolidate(round_, Wish())
+        consolidate(round_, ConsolidationOptions())
     lines = raised.value.lines()
     assert (len(lines), lines[-1]) == (52, "  and 9 more, see xlsreport status")
-    submission = consolidated_submission(round_, consolidate(round_, Wish(missing="allow")))
+    submission = consolidated_submission(round_, consolidate(round_, ConsolidationOptions(missing="allow")))
     assert submission.incomplete.endswith("Town 19, Town 20 and 39 more.")
 
 
@@ -314,22 +314,22 @@ def test_where_an_agency_has_no_number_there_is_no_sum_and_not_a_part_of_one(tmp
     keepers = {"11": "2", "12": "two of them", "21": "0", "3": "0"}
     round_ = yard(tmp_path, {code: yard_entries(**{"boats.moored.keeper": keeper}) for code, keeper in keepers.items()})
     numbered = changed(round_, "label: Keeper, kind: text", "label: Keeper, kind: count")
-    result = consolidate(numbered, Wish())
+    result = consolidate(numbered, ConsolidationOptions())
     assert list(map(str, result.unknown)) == ["boats.moored.keeper"]
     assert "boats.moored.keeper" not in figures(result)
-    told_ = list(told(numbered, result))
+    told_ = list(consolidation_sentences(numbered, result))
     assert told_[-1] == "Without a sum, since some agency has no figure there (1): Moored · Keeper."
 
 
 def test_what_is_made_of_figures_may_be_changed_while_workbooks_are_out(tmp_path: Path) -> None:
     round_ = yard(tmp_path, {code: yard_entries(**{"work.repairs.longest": 4}) for code in ENDS})
-    assert figures(consolidate(round_, Wish()))["work.repairs.longest"] == 4
+    assert figures(consolidate(round_, ConsolidationOptions()))["work.repairs.longest"] == 4
     summed = changed(round_, "kind: {name: count, combine: max}", "kind: count")
-    assert figures(consolidate(summed, Wish()))["work.repairs.longest"] == 16
+    assert figures(consolidate(summed, ConsolidationOptions()))["work.repairs.longest"] == 16
 
 
 def test_files_that_cannot_be_read_any_more_are_named(tmp_path: Path) -> None:
     round_ = yard(tmp_path, {code: yard_entries() for code in ENDS})
     other = changed(round_, "label: Repairs", "label: Mending")
     with pytest.raises(RoundError, match=r"File number 1 of the ledger \(agency 11\) cannot be read now: .*Repairs"):
-        consolidate(other, Wish())
+        consolidate(other, ConsolidationOptions())

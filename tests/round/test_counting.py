@@ -18,10 +18,10 @@ from support.rounds import filled, records, small_round
 from xlsreport import Place
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import Wish
+from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.returning import to_return
-from xlsreport.round.state import AgencyState, state_of
+from xlsreport.round.outgoing.returned_workbooks import to_return
 
 EN = messages_for("en")
 FIRST, OTHER = 97, 98
@@ -131,7 +131,7 @@ def two(round_: Round) -> Round:
 
 
 def total(round_: Round) -> Any:
-    result = consolidate(open_round(round_.folder, EN), Wish(count_parents=True), processes=1)
+    result = consolidate(open_round(round_.folder, EN), ConsolidationOptions(count_parents=True), processes=1)
     return result.figures[Place.parse("calls.inspected.other")]
 
 

@@ -15,11 +15,11 @@ import xlsreport
 from xlsreport.cli import main
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round.bundles import write_bundles
-from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.distribution import Distributed, distribute, workbook_name
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import KEY_FILE, Round, find_round, open_round
-from xlsreport.round.ledger import Ledger
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.outgoing.distribution import DistributedWorkbook, distribute, workbook_name
+from xlsreport.round.outgoing.zip_bundles import write_bundles
 
 ZH = messages_for("zh-CN")
 DEFINITION = "cn-gov-info-disclosure/2021"
@@ -35,10 +35,10 @@ ROSTER = """编号,名称,类别,上级,联系方式
 def round_(tmp_path: Path) -> Round:
     roster = tmp_path / "名册.csv"
     roster.write_text(ROSTER, encoding="utf-8")
-    return create_round(tmp_path / "2025年报", Plan(DEFINITION, 2025, roster, name="示例县年报"), ZH)
+    return create_round(tmp_path / "2025年报", RoundOptions(DEFINITION, 2025, roster, name="示例县年报"), ZH)
 
 
-def deeds(done: list[Distributed]) -> dict[str, str]:
+def deeds(done: list[DistributedWorkbook]) -> dict[str, str]:
     return {one.agency.code: one.deed for one in done}
 
 
@@ -65,12 +65,12 @@ def test_a_round_is_found_from_a_folder_within_it(round_: Round) -> None:
 def test_a_folder_with_something_in_it_is_not_made_a_round(round_: Round, tmp_path: Path) -> None:
     before = sorted(path.name for path in round_.folder.iterdir())
     with pytest.raises(RoundError, match="已经有文件"):
-        create_round(round_.folder, Plan(DEFINITION, 2025, tmp_path / "名册.csv"), ZH)
+        create_round(round_.folder, RoundOptions(DEFINITION, 2025, tmp_path / "名册.csv"), ZH)
     assert sorted(path.name for path in round_.folder.iterdir()) == before
 
 
 def test_two_rounds_have_different_keys_and_ids(round_: Round, tmp_path: Path) -> None:
-    other = create_round(tmp_path / "另一轮", Plan(DEFINITION, 2025, tmp_path / "名册.csv"), ZH)
+    other = create_round(tmp_path / "另一轮", RoundOptions(DEFINITION, 2025, tmp_path / "名册.csv"), ZH)
     assert other.key != round_.key
     assert other.id != round_.id
 

@@ -19,9 +19,9 @@ from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport import read_workbook
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.creating import RoundOptions, create_round
+from xlsreport.round.files.atomic_write import write_atomically
 from xlsreport.round.folder import Round
-from xlsreport.round.writing import write_whole
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="permissions are other ones")
@@ -67,7 +67,7 @@ def test_what_is_in_the_way_of_a_file_is_told(place: Callable[[Path], Path], key
     path = place(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(RoundError) as caught:
-        write_whole(path, b"new", ZH)
+        write_atomically(path, b"new", ZH)
     assert str(caught.value) == ZH(key, file=path)
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -88,15 +88,15 @@ def test_a_folder_that_can_only_be_read_is_told() -> None:
     with a_folder_that_can_only_be_read() as folder:
         for name in ("a.xlsx", "b.xlsx", "c/d.xlsx"):
             with pytest.raises(RoundError) as caught:
-                write_whole(folder / name, b"new", ZH)
+                write_atomically(folder / name, b"new", ZH)
             assert str(caught.value) == ZH("write.no_permission", file=folder / name)
         assert (folder / "a.xlsx").read_bytes() == b"old"
         assert len(list(folder.iterdir())) == 2
 
 
 def test_a_file_is_written_over_whole(tmp_path: Path) -> None:
-    write_whole(tmp_path / "a" / "b.xlsx", b"old", ZH)
-    write_whole(tmp_path / "a" / "b.xlsx", b"new", ZH)
+    write_atomically(tmp_path / "a" / "b.xlsx", b"old", ZH)
+    write_atomically(tmp_path / "a" / "b.xlsx", b"new", ZH)
     assert files_in(tmp_path / "a") == {"b.xlsx": b"new"}
 
 
@@ -108,10 +108,10 @@ def test_where_the_system_allows_no_file_of_this_size_the_disk_is_full_for_it(tm
 import pathlib, resource
 from xlsreport.messages import messages_for
 from xlsreport.round.refusal import RoundError
-from xlsreport.round.writing import write_whole
+from xlsreport.round.files.atomic_write import write_whole
 resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))
 try:
-    write_whole(pathlib.Path({str(tmp_path / "a.xlsx")!r}), b"x" * 10, messages_for("en"))
+    write_atomically(pathlib.Path({str(tmp_path / "a.xlsx")!r}), b"x" * 10, messages_for("en"))
 except RoundError as error:
     print(error)
 """
@@ -125,7 +125,7 @@ def too_large(disk: Path) -> list[Any]:
     """Writes a file that does not fit over one that does."""
     (disk / "a.xlsx").write_bytes(b"old")
     try:
-        write_whole(disk / "a.xlsx", bytes(500_000), ZH)
+        write_atomically(disk / "a.xlsx", bytes(500_000), ZH)
     except RoundError as error:
         told = str(error)
     return [told, [[path.name, path.read_text(encoding="utf-8")] for path in disk.iterdir()]]
@@ -134,7 +134,7 @@ def too_large(disk: Path) -> list[Any]:
 def only_to_be_read(disk: Path) -> str:
     remount(disk, "ro")
     try:
-        write_whole(disk / "a.xlsx", b"new", ZH)
+        write_atomically(disk / "a.xlsx", b"new", ZH)
     except RoundError as error:
         return str(error)
     return ""
@@ -238,7 +238,7 @@ def test_a_folder_of_workbooks_that_can_only_be_read_is_told() -> None:
 def beginning(disk: Path) -> list[Any]:
     """Begins a round on a disk that is too small for its ledger, then on one that is not."""
     roster = roster_file(disk / "名册.csv", agencies(3))
-    plan = Plan("cn-gov-info-disclosure/2021", 2025, roster)
+    plan = RoundOptions("cn-gov-info-disclosure/2021", 2025, roster)
     try:
         create_round(disk / "年报", plan, ZH)
     except Exception as error:  # which one is what the test asks
@@ -263,7 +263,7 @@ def test_a_folder_that_holds_something_is_not_begun_in(tmp_path: Path) -> None:
     (tmp_path / "年报").mkdir()
     (tmp_path / "年报" / "key").write_bytes(b"somebody's own")
     with pytest.raises(RoundError) as caught:
-        create_round(tmp_path / "年报", Plan("cn-gov-info-disclosure/2021", 2025, roster), ZH)
+        create_round(tmp_path / "年报", RoundOptions("cn-gov-info-disclosure/2021", 2025, roster), ZH)
     assert str(caught.value) == ZH("round.exists", folder=tmp_path / "年报")
     assert files_in(tmp_path / "年报") == {"key": b"somebody's own"}
 
@@ -273,5 +273,5 @@ def test_a_folder_that_holds_something_is_not_begun_in(tmp_path: Path) -> None:
 def test_a_round_where_one_may_not_write_is_told(name: str, key: str) -> None:
     with a_folder_that_can_only_be_read() as folder:
         with pytest.raises(RoundError) as caught:
-            create_round(folder / name, Plan("cn-gov-info-disclosure/2021", 2025, folder / "名册.csv"), ZH)
+            create_round(folder / name, RoundOptions("cn-gov-info-disclosure/2021", 2025, folder / "名册.csv"), ZH)
         assert str(caught.value) == ZH(f"write.{key}", file=folder / name)

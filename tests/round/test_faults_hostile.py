@@ -14,11 +14,11 @@ from support.commands import run
 from support.rounds import filled, send, small_round
 from xlsreport import new_submission, workbook_bytes
 from xlsreport.messages import messages_for
-from xlsreport.round import collection
-from xlsreport.round.collection import Collected, collect
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.state import state_of
+from xlsreport.round.incoming import collection
+from xlsreport.round.incoming.collection import CollectedFile, collect
+from xlsreport.round.ledger.ledger import Ledger
 
 EN = messages_for("en")
 BUNDLES = ("a zip of workbooks", "a zip of something", "zips in zips in zips", "a RAR")
@@ -96,10 +96,10 @@ def origins(round_: Round) -> list[str]:
 def test_what_arrives_while_files_are_collected_is_taken_in_the_next_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collection, "_MOST_TOGETHER", 1)  # so that one is recorded before the next is looked at
+    monkeypatch.setattr(collection, "_MAX_BATCH_FILES", 1)  # so that one is recorded before the next is looked at
     round_ = small_round(tmp_path / "round", 4)
     send(round_, tmp_path / "in", ["001", "002"])
-    done: list[Collected] = []
+    done: list[CollectedFile] = []
     for one in collect(round_, [tmp_path / "in"]):
         done.append(one)
         send(round_, tmp_path / "in", ["003"])

@@ -23,14 +23,14 @@ from support.rounds import filled, make_round, records, send, small_round
 from support.small_disk import make_room, on_a_small_disk, remount
 from xlsreport.errors import LedgerError
 from xlsreport.messages import messages_for
-from xlsreport.round import ledger_file
-from xlsreport.round.collection import collect
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import LEDGER_FILE, ROUND_FILE, Round, open_round
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.ledger_schema import SCHEMA_VERSION
-from xlsreport.round.moments import now
-from xlsreport.round.records import NewReceipt
-from xlsreport.round.state import state_of
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.ledger import ledger_database
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.ledger_schema import SCHEMA_VERSION
+from xlsreport.round.ledger.records import NewReceipt
+from xlsreport.round.ledger.timestamps import timestamp_now
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 CODES = [f"{number:03}" for number in range(1, 31)]
@@ -171,9 +171,9 @@ def test_a_folder_may_be_called_anything(name: str, tmp_path: Path) -> None:
 
 def test_a_ledger_on_a_windows_share_has_an_address_without_a_host() -> None:
     share = PureWindowsPath("//server/共享/年报/ledger.sqlite")
-    assert ledger_file.address_of(cast(Path, _Absolute(share))).startswith("file:////server/%E5%85%B1")
+    assert ledger_database.sqlite_uri(cast(Path, _Absolute(share))).startswith("file:////server/%E5%85%B1")
     drive = PureWindowsPath("C:/年报/ledger.sqlite")
-    assert ledger_file.address_of(cast(Path, _Absolute(drive))).startswith("file:///C:/%E5%B9%B4")
+    assert ledger_database.sqlite_uri(cast(Path, _Absolute(drive))).startswith("file:///C:/%E5%B9%B4")
 
 
 class _Absolute(PureWindowsPath):
@@ -213,7 +213,7 @@ def held(path: Path) -> Iterator[None]:
 
 
 def test_a_ledger_that_another_program_holds_is_told(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_file, "_PATIENCE", 0.1)
+    monkeypatch.setattr(ledger_database, "_LOCK_TIMEOUT", 0.1)
     with held(round_.ledger_path):
         assert asked("collect", round_) == ZH("ledger.busy", file=round_.ledger_path)
         assert asked("distribute", round_) == ZH("ledger.busy", file=round_.ledger_path)
@@ -265,7 +265,7 @@ def test_a_disk_that_is_full_is_told_and_what_was_recorded_stays(round_: Round) 
 def record_many(ledger: Ledger) -> None:
     """Record files until they would come to five megabytes."""
     for number in range(100):
-        ledger.record_receipt(NewReceipt(now(), f"{number}", f"{number}.xlsx", data=bytes(50_000)), _never)
+        ledger.record_receipt(NewReceipt(timestamp_now(), f"{number}", f"{number}.xlsx", data=bytes(50_000)), _never)
 
 
 def _never(code: str) -> NewReceipt:

@@ -19,11 +19,11 @@ from support.commands import run
 from support.killing import Killing, recorded
 from support.rounds import filled, records, send, small_round
 from xlsreport.messages import help_for, messages_for
-from xlsreport.round.collection import collect
-from xlsreport.round.distribution import distribute
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.state import state_of
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.outgoing.distribution import distribute
 
 EN, SAID = messages_for("en"), help_for("en")
 CODES = [f"{number:03}" for number in range(1, 61)]

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from support.rounds import make_round
 from xlsreport.errors import RosterError
 from xlsreport.messages import messages_for
-from xlsreport.round.bundles import write_bundles
-from xlsreport.round.distribution import distribute, workbook_name
-from xlsreport.round.filenames import distinct_names, is_junk, safe_name
-from xlsreport.round.roster import Agency
+from xlsreport.round.files.safe_filenames import distinct_names, is_junk, safe_name
+from xlsreport.round.outgoing.distribution import distribute, workbook_name
+from xlsreport.round.outgoing.zip_bundles import write_bundles
+from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster_file import load_roster
 from xlsreport.submission.workbook_reader import read_workbook
 

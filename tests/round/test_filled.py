@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support.rounds import filled, make_round
 from xlsreport import workbook_bytes
-from xlsreport.round.collection import collect
+from xlsreport.round.incoming.collection import collect
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 

@@ -14,11 +14,11 @@ import pytest
 
 from support.rounds import records, send, small_round
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
-from xlsreport.round.distribution import distribute
+from xlsreport.round.files.guarded_output import digest
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.handing_out import digest
-from xlsreport.round.returning import return_workbooks, to_return
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.outgoing.distribution import distribute
+from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
 
 EN = messages_for("en")
 COUNT = 30

@@ -19,11 +19,11 @@ from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import Collected, collect
-from xlsreport.round.distribution import distribute
+from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.records import Receipt
-from xlsreport.round.state import AgencyState, RoundState, state_of
+from xlsreport.round.incoming.collection import CollectedFile, collect
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
@@ -44,7 +44,7 @@ class Office:
         assert done.receipt is not None, done
         return done.receipt
 
-    def collect(self, data: bytes, name: str = "来件.xlsx") -> Collected:
+    def collect(self, data: bytes, name: str = "来件.xlsx") -> CollectedFile:
         """Collect one file."""
         (self.folder / name).write_bytes(data)
         (done,) = collect(open_round(self.round.folder, ZH), [self.folder / name])

@@ -13,9 +13,9 @@ import pytest
 from support.rounds import make_round
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
-from xlsreport.round.in_parallel import in_order
+from xlsreport.round.processing.parallel_map import map_in_order
 
 ZH = messages_for("zh-CN")
 MANY = 200
@@ -26,7 +26,7 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
     folder = tmp_path_factory.mktemp("round")
     roster = folder / "名册.csv"
     roster.write_text("编号,名称\n1,甲\n", encoding="utf-8")
-    return create_round(folder / "年报", Plan("cn-gov-info-disclosure/2021", 2025, roster), ZH)
+    return create_round(folder / "年报", RoundOptions("cn-gov-info-disclosure/2021", 2025, roster), ZH)
 
 
 @contextmanager
@@ -46,14 +46,14 @@ def failing(round_: Round) -> Iterator[Callable[[int], int]]:
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_results_come_in_the_order_of_the_things(round_: Round, processes: int) -> None:
-    results = list(in_order(squarer, round_, range(MANY), processes))
+    results = list(map_in_order(squarer, round_, range(MANY), processes))
     assert [result for result, _ in results] == [number**2 + 2025 for number in range(MANY)]
     workers = {worker for _, worker in results}
     assert workers == {os.getpid()} if processes == 1 else os.getpid() not in workers
 
 
 def test_few_things_are_done_without_other_processes(round_: Round) -> None:
-    assert {worker for _, worker in in_order(squarer, round_, range(5), 4)} == {os.getpid()}
+    assert {worker for _, worker in map_in_order(squarer, round_, range(5), 4)} == {os.getpid()}
 
 
 def test_only_so_many_things_are_taken_ahead(round_: Round) -> None:
@@ -64,7 +64,7 @@ def test_only_so_many_things_are_taken_ahead(round_: Round) -> None:
             taken.append(number)
             yield number
 
-    results = in_order(squarer, round_, things(), 2)
+    results = map_in_order(squarer, round_, things(), 2)
     next(results)
     assert len(taken) < MANY // 2
     assert len(list(results)) == MANY - 1
@@ -79,7 +79,7 @@ def test_heavy_things_are_taken_ahead_by_fewer(round_: Round, megabytes: int, mo
             taken.append(number)
             yield number
 
-    results = in_order(squarer, round_, things(), 2, weight=lambda _: megabytes * 1_000_000)
+    results = map_in_order(squarer, round_, things(), 2, weight=lambda _: megabytes * 1_000_000)
     ahead = []
     for given, _ in enumerate(results):
         ahead.append(len(taken) - given)
@@ -89,13 +89,13 @@ def test_heavy_things_are_taken_ahead_by_fewer(round_: Round, megabytes: int, mo
 
 def test_a_process_that_is_ended_by_the_system_is_told_in_a_sentence(round_: Round) -> None:
     with pytest.raises(RoundError) as caught:
-        list(in_order(killed, round_, range(MANY), 2))
+        list(map_in_order(killed, round_, range(MANY), 2))
     assert str(caught.value) == ZH("round.process_ended")
 
 
 def test_a_mistake_of_the_work_is_not_hidden(round_: Round) -> None:
     with pytest.raises(ZeroDivisionError):
-        list(in_order(failing, round_, range(MANY), 2))
+        list(map_in_order(failing, round_, range(MANY), 2))
 
 
 def test_what_travels_to_a_process_does_not_grow_with_the_round(tmp_path: Path) -> None:

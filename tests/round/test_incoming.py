@@ -22,8 +22,8 @@ from support.commands import run
 from support.inbox import NOWHERE, content, found, in_gbk, packed, saved
 from support.ordinary_user import an_ordinary_user, open_folder
 from support.rounds import records, small_round
-from xlsreport.round import incoming
-from xlsreport.round.incoming import Incoming, count_files, incoming_files
+from xlsreport.round.incoming import inbox as incoming_inbox
+from xlsreport.round.incoming.inbox import IncomingFile, count_files, incoming_files
 
 DOCUMENT = "[Content_Types].xml"
 MEGABYTE = 1_000_000
@@ -67,7 +67,7 @@ def test_the_rounds_own_folder_is_left_out_and_told_where_it_is_named(tmp_path: 
 
 
 def test_a_whole_disk_is_told_and_not_walked_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "MOST_FILES", 5)
+    monkeypatch.setattr(incoming_inbox, "MAX_FILES", 5)
     for name in ("a", "b", "c"):
         for number in range(3):
             saved(tmp_path / name / f"{number}.xlsx", name.encode())
@@ -81,7 +81,7 @@ def test_a_whole_disk_is_told_and_not_walked_to_its_end(tmp_path: Path, monkeypa
 def test_collecting_a_whole_disk_records_nothing_and_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(incoming, "MOST_FILES", 5)
+    monkeypatch.setattr(incoming_inbox, "MAX_FILES", 5)
     round_ = small_round(tmp_path / "round")
     for number in range(6):
         saved(tmp_path / "disk" / f"{number}.xlsx", b"x")
@@ -139,7 +139,7 @@ def test_folders_and_files_that_may_not_be_read_are_told() -> None:
 # A file that is not what it was when it was listed
 
 
-def stepwise(folder: Path) -> tuple[Iterator[Incoming], list[Path]]:
+def stepwise(folder: Path) -> tuple[Iterator[IncomingFile], list[Path]]:
     """Three files of which only the first has been asked for."""
     paths = [saved(folder / "in" / f"{number}.xlsx", b"as it was", number) for number in range(3)]
     files = incoming_files([folder / "in"], NOWHERE)
@@ -359,7 +359,7 @@ def drained(path: Path) -> list[str]:
     return [kept for kept in map(_key, incoming_files([path], NOWHERE)) if kept]
 
 
-def _key(file: Incoming) -> str:
+def _key(file: IncomingFile) -> str:
     return "" if file.unfit is None else file.unfit.key
 
 
@@ -425,7 +425,7 @@ def test_files_are_unpacked_as_they_are_asked_for(tmp_path: Path) -> None:
     assert peak(lambda: _each(incoming_files([path], NOWHERE))) < 100 * MEGABYTE
 
 
-def _each(files: Iterable[Incoming]) -> None:
+def _each(files: Iterable[IncomingFile]) -> None:
     for file in files:
         file.read()
 

@@ -14,12 +14,12 @@ from support.fillings import SAYS_ENOUGH
 from xlsreport.cli import main
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
-from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.distribution import issued_submission
+from xlsreport.round.counting.round_state import state_of
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
-from xlsreport.round.last_year import last_year
-from xlsreport.round.state import state_of
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.outgoing.distribution import issued_submission
+from xlsreport.round.outgoing.previous_year import read_last_year
 
 ZH = messages_for("zh-CN")
 DEFINITION = xlsreport.load_definition("cn-gov-info-disclosure/2021")
@@ -31,7 +31,7 @@ VALID = Place.parse("proactive.normative.valid")
 def make_round(folder: Path, year: int, lines: str = "1,甲镇\n2,乙镇\n") -> Round:
     roster = folder.with_suffix(".csv")
     roster.write_text("编号,名称\n" + lines, encoding="utf-8")
-    return create_round(folder, Plan(DEFINITION.name, year, roster), ZH)
+    return create_round(folder, RoundOptions(DEFINITION.name, year, roster), ZH)
 
 
 def entries(definition: xlsreport.Definition, carried_out: int) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def test_out_of_a_folder_of_workbooks_by_name(this_year: Round, tmp_path: Path) 
     xlsreport.write_workbook(filled(OLDER, "乙镇", 2024, 3), folder / "2019版.xlsx")
     xlsreport.write_workbook(filled(DEFINITION, "丙镇", 2024, 1), folder / "3.xlsx")
     (folder / "说明.txt").write_text("不是工作簿", encoding="utf-8")
-    found = last_year(folder, this_year)
+    found = read_last_year(folder, this_year)
     assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 7, "2": 3}
     assert found.figures["1"][VALID] == 0
     assert VALID not in found.figures["2"]  # the edition of 2019 did not ask for it
@@ -83,7 +83,7 @@ def test_of_two_workbooks_of_one_agency_neither_is_taken(this_year: Round, tmp_p
     folder.mkdir()
     for number in (1, 2):
         xlsreport.write_workbook(filled(DEFINITION, "甲镇", 2024, number), folder / f"{number}.xlsx")
-    found = last_year(folder, this_year)
+    found = read_last_year(folder, this_year)
     assert found.figures == {}
     expected = ZH("last_year.twice", agency="甲镇", other=folder / "1.xlsx", file=folder / "2.xlsx")
     assert found.remarks == [expected]
@@ -92,7 +92,7 @@ def test_of_two_workbooks_of_one_agency_neither_is_taken(this_year: Round, tmp_p
 def test_a_workbook_of_another_year_is_not_last_years(this_year: Round, tmp_path: Path) -> None:
     file = tmp_path / "更早.xlsx"
     xlsreport.write_workbook(filled(DEFINITION, "甲镇", 2023, 5), file)
-    found = last_year(file, this_year)
+    found = read_last_year(file, this_year)
     reason = ZH("previous.year", found=2023, expected=2024)
     assert (found.figures, found.remarks) == ({}, [ZH("last_year.unfit", file=file, reason=reason)])
 
@@ -105,7 +105,7 @@ def test_out_of_last_years_round_by_code_whatever_the_name_is_now(tmp_path: Path
     (inbox / "b.xlsx").write_bytes(sent_to(before, "2", 4, **{"requests.received.natural": -1}))
     assert [one.receipt.verdict for one in collect(before, [inbox]) if one.receipt] == ["clean", "errors"]
     now = make_round(tmp_path / "2025", 2025)
-    found = last_year(before.folder, now)
+    found = read_last_year(before.folder, now)
     assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 8}
     assert found.remarks == [ZH("last_year.renamed", code="1", found="甲乡", agency="甲镇")]
 
@@ -117,7 +117,7 @@ def test_the_rules_across_years_run_at_collection(this_year: Round, tmp_path: Pa
     xlsreport.write_workbook(filled(DEFINITION, "乙镇", 2024, 7), folder / "乙.xlsx")
     run = CliRunner(env={"XLSREPORT_ROUND": str(this_year.folder)})
     assert run.invoke(main, ["distribute", "--previous", str(folder)]).exit_code == 0
-    previous = last_year(folder, this_year).figures
+    previous = read_last_year(folder, this_year).figures
     inbox = tmp_path / "收件箱"
     inbox.mkdir()
     (inbox / "甲.xlsx").write_bytes(sent_to(this_year, "1", 0, previous=previous["1"]))
@@ -144,7 +144,7 @@ def test_last_years_figures_count_as_they_were_given_out(this_year: Round, tmp_p
     xlsreport.write_workbook(filled(DEFINITION, "甲镇", 2024, 7), folder / "甲.xlsx")
     run = CliRunner(env={"XLSREPORT_ROUND": str(this_year.folder)})
     assert run.invoke(main, ["distribute", "--previous", str(folder)]).exit_code == 0
-    previous = dict(last_year(folder, this_year).figures["1"])
+    previous = dict(read_last_year(folder, this_year).figures["1"])
     inbox = tmp_path / "收件箱"
     inbox.mkdir()
     # As if the clerk had unlocked the sheet and made last year's figure fit; the signature is of what was given out.
@@ -163,7 +163,7 @@ def test_brackets_width_and_blanks_do_not_decide_whose_workbook_it_is(tmp_path: 
     folder.mkdir()
     xlsreport.write_workbook(filled(DEFINITION, "甲镇 (本级)", 2024, 7), folder / "1.xlsx")
     xlsreport.write_workbook(filled(DEFINITION, "乙\u3000镇", 2024, 3), folder / "2.xlsx")
-    found = last_year(folder, round_)
+    found = read_last_year(folder, round_)
     assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 7, "2": 3}
     assert found.remarks == []
 
@@ -172,7 +172,7 @@ def test_of_two_agencies_of_one_name_none_is_taken_and_it_is_told(tmp_path: Path
     round_ = make_round(tmp_path / "2025", 2025, "1,甲镇（本级）\n2,甲镇(本级)\n")
     file = tmp_path / "上年.xlsx"
     xlsreport.write_workbook(filled(DEFINITION, "甲镇本级", 2024, 7), file)
-    found = last_year(file, round_)
+    found = read_last_year(file, round_)
     told = ZH("last_year.two_of_name", file=file, agency="甲镇本级", count=2, codes="1、2")
     assert (found.figures, found.remarks) == ({}, [told])
 
@@ -185,7 +185,7 @@ def test_codes_that_were_counted_anew_lead_to_no_other_agency(tmp_path: Path) ->
         (inbox / f"{code}.xlsx").write_bytes(sent_to(before, code, figure))
     assert [one.receipt.verdict for one in collect(before, [inbox]) if one.receipt] == ["clean"] * 3
     now = make_round(tmp_path / "2025", 2025, "1,乙镇\n2,甲镇\n3,丙镇\n")
-    found = last_year(before.folder, now)
+    found = read_last_year(before.folder, now)
     assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 5, "2": 8, "3": 3}
     assert found.remarks == [
         ZH("last_year.renumbered", before="1", agency="甲镇", other="乙镇", code="2"),

@@ -18,12 +18,12 @@ from support.commands import refusal, run
 from support.first_ledger import as_first_version
 from support.rounds import filled, records, send, small_round
 from xlsreport.messages import messages_for
-from xlsreport.round import ledger_file
-from xlsreport.round.collection import collect
-from xlsreport.round.distribution import distribute
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger_schema import SCHEMA_VERSION
-from xlsreport.round.state import state_of
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.ledger import ledger_database
+from xlsreport.round.ledger.ledger_schema import SCHEMA_VERSION
+from xlsreport.round.outgoing.distribution import distribute
 
 EN = messages_for("en")
 
@@ -88,7 +88,7 @@ def test_an_old_ledger_that_another_program_holds_is_told_and_carried_over_later
     old: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An earlier xlsreport that is still at work; nobody can let go of its log meanwhile."""
-    monkeypatch.setattr(ledger_file, "_PATIENCE", 0.2)
+    monkeypatch.setattr(ledger_database, "_LOCK_TIMEOUT", 0.2)
     with closing(sqlite3.connect(old.ledger_path)) as connection:
         connection.execute("SELECT count(*) FROM receipt").fetchone()
         assert refusal("status", old.folder) == EN("ledger.busy", file=old.ledger_path)
@@ -122,15 +122,15 @@ def test_two_that_have_an_old_ledger_open_do_not_keep_each_other_from_it(
     old: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each has read it and holds it, before either lets go of its log."""
-    monkeypatch.setattr(ledger_file, "_PATIENCE", 20.0)
-    both_have_it, leave = Barrier(2), ledger_file.LedgerFile._leave_shared_memory
+    monkeypatch.setattr(ledger_database, "_LOCK_TIMEOUT", 20.0)
+    both_have_it, leave = Barrier(2), ledger_database.LedgerDatabase._leave_shared_memory
 
-    def together(ledger: ledger_file.LedgerFile) -> None:
+    def together(ledger: ledger_database.LedgerDatabase) -> None:
         assert ledger._pragma("user_version") == 1
         both_have_it.wait(60)
         leave(ledger)
 
-    monkeypatch.setattr(ledger_file.LedgerFile, "_leave_shared_memory", together)
+    monkeypatch.setattr(ledger_database.LedgerDatabase, "_leave_shared_memory", together)
 
     def opened(_: int) -> int:
         with old.open_ledger() as ledger:

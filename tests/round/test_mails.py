@@ -23,8 +23,8 @@ from support.commands import run
 from support.inbox import NOWHERE, content, found, packed, saved
 from support.rounds import filled, small_round
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
-from xlsreport.round.incoming import incoming_files
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.incoming.inbox import incoming_files
 
 CHINA = timezone(timedelta(hours=8))
 SENT = datetime(2026, 1, 16, 17, 5, 30, tzinfo=CHINA)

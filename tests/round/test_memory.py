@@ -14,9 +14,9 @@ import pytest
 from support.inbox import packed
 from support.peak import peak_of
 from support.rounds import small_round
-from xlsreport.round.incoming import incoming_files
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.records import Issue
+from xlsreport.round.incoming.inbox import incoming_files
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import IssuedWorkbook
 
 MANY = 4000
 LARGE = 60_000_000
@@ -84,7 +84,9 @@ def test_records_are_read_a_part_at_a_time(tmp_path: Path, traced: Callable[[], 
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         with ledger.together():
             for number in range(MANY):
-                ledger.record_issue(Issue("", f"{number:06}", "甲", 1, f"{number}.xlsx", f"{number:064}", figures))
+                ledger.record_issue(
+                    IssuedWorkbook("", f"{number:06}", "甲", 1, f"{number}.xlsx", f"{number:064}", figures)
+                )
         tracemalloc.clear_traces()
         assert [int(issue.code) for issue in ledger.issues()] == list(range(MANY))
         _, most = traced()

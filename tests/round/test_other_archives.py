@@ -22,7 +22,7 @@ import pytest
 import rars
 
 from support.inbox import NOWHERE, found, in_gbk, packed, saved
-from xlsreport.round.incoming import count_files, incoming_files
+from xlsreport.round.incoming.inbox import count_files, incoming_files
 
 MEGABYTE = 1_000_000
 FILES = {"年报/甲镇.xlsx": b"1" * 3000, "年报/乙镇.xlsx": os.urandom(3000), "丙.zip": packed(("丙镇.xlsx", b"3"))}
@@ -266,7 +266,7 @@ import sys
 from pathlib import Path
 for name in ("py7zr", "rars", "msoffcrypto", "msoffcrypto.exceptions"):
     sys.modules[name] = None  # as Python itself marks what cannot be imported
-from xlsreport.round.incoming import incoming_files
+from xlsreport.round.incoming.inbox import incoming_files
 print(*(file.unfit and file.unfit.key for file in incoming_files([Path(name) for name in sys.argv[1:]], Path("/none"))))
 """
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from xlsreport.round.process_executor import METHOD, ProcessEndedError, ProcessExecutor
+from xlsreport.round.processing.process_executor import METHOD, ProcessEndedError, ProcessExecutor
 
 METHODS = sorted({METHOD, "spawn"})
 LARGE = 2_000_000

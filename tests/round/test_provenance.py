@@ -22,10 +22,10 @@ from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import Wish
-from xlsreport.round.consolidation.writing import Written, write_consolidation
+from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation, write_consolidation
+from xlsreport.round.consolidation.scope import ConsolidationOptions
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
+from xlsreport.round.ledger.ledger import Ledger
 
 TREE: Agencies = (
     ("0", "Coast", ""),
@@ -53,12 +53,12 @@ class Made:
     """A round that was added up, and what was written."""
 
     round: Round
-    written: Written
+    written: WrittenConsolidation
     report: openpyxl.Workbook
     sources: openpyxl.Workbook
 
 
-def made(round_: Round, wish: Wish) -> Made:
+def made(round_: Round, wish: ConsolidationOptions) -> Made:
     written = write_consolidation(round_, consolidate(round_, wish))
     return Made(
         round_, written, *(openpyxl.load_workbook(f, data_only=True) for f in (written.report, written.provenance))
@@ -76,7 +76,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Made:
     send(round_, {"21": {**nil, "work.nil_return": True, "boats.moored.start": "3艘", "boats.moored.end": "12件"}})
     send(round_, {"21": {**nil, "work.nil_return": True, "boats.moored.end": "12件"}})
     send(round_, {"1": yard_entries(**{"work.repairs.number": 12, "work.repairs.days": Decimal("0.3")})})
-    return made(round_, Wish(missing="allow"))
+    return made(round_, ConsolidationOptions(missing="allow"))
 
 
 @dataclass(frozen=True)
@@ -201,9 +201,9 @@ def test_who_is_left_out_is_said_on_both_workbooks_and_in_the_ledger(yard: Made)
 def test_the_same_again_writes_and_records_nothing(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, SMALL)
     send(round_, {"11": yard_entries(), "12": yard_entries()})
-    first = made(round_, Wish())
+    first = made(round_, ConsolidationOptions())
     before = [(f, f.stat().st_mtime_ns) for f in (first.written.report, first.written.provenance)]
-    again = made(round_, Wish())
+    again = made(round_, ConsolidationOptions())
     assert [(f, f.stat().st_mtime_ns) for f in (again.written.report, again.written.provenance)] == before
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         assert len(list(ledger.decisions())) == 1
@@ -212,23 +212,23 @@ def test_the_same_again_writes_and_records_nothing(tmp_path: Path) -> None:
 def test_new_figures_replace_what_nobody_has_typed_into(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, SMALL)
     send(round_, {"11": yard_entries(), "12": yard_entries()})
-    made(round_, Wish())
+    made(round_, ConsolidationOptions())
     send(round_, {"12": yard_entries(**{"work.repairs.number": 8})})
-    assert made(round_, Wish()).report["Work"]["B4"].value == 8
+    assert made(round_, ConsolidationOptions()).report["Work"]["B4"].value == 8
 
 
 def test_a_report_that_somebody_has_begun_to_write_is_left_alone_and_so_are_its_sources(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, SMALL)
     send(round_, {"11": yard_entries(), "12": yard_entries()})
-    first = made(round_, Wish()).written
+    first = made(round_, ConsolidationOptions()).written
     first.report.write_bytes(first.report.read_bytes() + b"typed")
     send(round_, {"12": yard_entries(**{"work.repairs.number": 8})})
     before = first.provenance.read_bytes()
     with pytest.raises(RoundError, match="Move it away to add up again"):
-        made(round_, Wish())
+        made(round_, ConsolidationOptions())
     assert first.provenance.read_bytes() == before
     first.report.unlink()
-    assert made(round_, Wish()).report["Work"]["B4"].value == 8
+    assert made(round_, ConsolidationOptions()).report["Work"]["B4"].value == 8
 
 
 def test_a_file_of_the_ledger_that_is_not_the_one_that_was_recorded_is_not_counted(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_file_of_the_ledger_that_is_not_the_one_that_was_recorded_is_not_count
     send(round_, {"11": yard_entries(), "12": yard_entries(**{"work.repairs.number": 8})})
     swap_files(round_.ledger_path)
     with pytest.raises(RoundError, match=r"File number 1 of the ledger \(agency 11\) is not the one that was recorded"):
-        consolidate(round_, Wish())
+        consolidate(round_, ConsolidationOptions())
 
 
 def swap_files(ledger: Path) -> None:
@@ -256,7 +256,7 @@ def swap_files(ledger: Path) -> None:
 def test_the_report_bears_the_parents_identity_in_the_revision_that_it_has_now(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, SMALL)
     send(round_, {"11": yard_entries(), "12": yard_entries()})
-    submission = read_workbook(made(round_, Wish()).written.report, round_.definition)
+    submission = read_workbook(made(round_, ConsolidationOptions()).written.report, round_.definition)
     assert submission.identity is not None
     assert submission.source is not None
     assert (submission.agency, submission.year) == ("North", 2025)
@@ -267,5 +267,5 @@ def test_the_report_bears_the_parents_identity_in_the_revision_that_it_has_now(t
 def test_a_report_with_the_parents_own_figures_in_it_is_no_submission_of_the_parent(tmp_path: Path) -> None:
     round_ = new_round(tmp_path, YARD, SMALL)
     send(round_, {code: yard_entries(**{"work.repairs.number": n}) for code, n in (("1", 9), ("11", 1), ("12", 3))})
-    submission = read_workbook(made(round_, Wish(count_parents=True)).written.report, round_.definition)
+    submission = read_workbook(made(round_, ConsolidationOptions(count_parents=True)).written.report, round_.definition)
     assert submission.identity is None

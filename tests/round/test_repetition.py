@@ -20,15 +20,15 @@ from support.rounds import make_round
 from support.written import edited, honest_text
 from xlsreport.checking.texts.tokens import tokeniser_for
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
-from xlsreport.round.distribution import issued_submission
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.repetition.common import common_to
-from xlsreport.round.repetition.comparing import RoundRepetition, compare_texts
-from xlsreport.round.repetition.json_form import repetition_json
-from xlsreport.round.repetition.texts import AgencyTexts, SectionText
-from xlsreport.round.roster import Agency
-from xlsreport.round.state import state_of
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.outgoing.distribution import issued_submission
+from xlsreport.round.repetition.agency_texts import AgencyTexts, SectionText
+from xlsreport.round.repetition.common_passages import find_common_text
+from xlsreport.round.repetition.repetition_json import repetition_json
+from xlsreport.round.repetition.text_comparison import RoundRepetition, compare_texts
+from xlsreport.round.roster.agencies import Agency
 
 ZH = messages_for("zh-CN")
 VILLAGE = str(Path(__file__).parents[1] / "support" / "village.yaml")
@@ -213,7 +213,7 @@ def test_less_than_half_of_a_great_round_are_a_group_even_if_they_sent_the_very_
         AgencyTexts(Agency(f"{n:03}", ""), "", {"overview": SectionText((), tuple(map(reading.tokens, lines)))})
         for n, lines in enumerate(written)
     ]
-    assert common_to(texts, language).runs == frozenset()
+    assert find_common_text(texts, language).runs == frozenset()
 
 
 def test_the_forms_own_words_and_short_sections_are_nobodys(tmp_path: Path) -> None:

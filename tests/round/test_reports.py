@@ -16,9 +16,9 @@ from support.rounds import filled, make_round, send, small_round
 from support.style_documents import StyleFile, field_of
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import collect
 from xlsreport.round.folder import Round
-from xlsreport.round.reports import ReportWishes, render_all
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.reports import RoundReportOptions, render_all
 
 ZH = messages_for("zh-CN")
 
@@ -136,7 +136,7 @@ def test_the_reports_of_a_round_have_the_styles_of_the_document_in_its_folder(
     [reported, *_] = render_all(round_, ["docx", "html"], tmp_path)
     assert size_of(reported.paths[0]) == Pt(13)
     other = in_size(11, tmp_path / "other.docx")
-    [reported, *_] = render_all(round_, ["docx"], tmp_path, wishes=ReportWishes(style=other))
+    [reported, *_] = render_all(round_, ["docx"], tmp_path, wishes=RoundReportOptions(style=other))
     assert size_of(reported.paths[0]) == Pt(11)
 
 

@@ -17,15 +17,15 @@ from xlsreport import read_workbook
 from xlsreport.cli.group import main
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round import returning
-from xlsreport.round.collection import collect
-from xlsreport.round.distribution import distribute
+from xlsreport.round.counting.round_state import AgencyState, state_of
+from xlsreport.round.files.guarded_output import OutputFile, PendingOutput
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.handing_out import HandingOut, Output
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.records import Issue
-from xlsreport.round.returning import Returned, return_workbooks, to_return
-from xlsreport.round.state import AgencyState, state_of
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import IssuedWorkbook
+from xlsreport.round.outgoing import returned_workbooks
+from xlsreport.round.outgoing.distribution import distribute
+from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook, return_workbooks, to_return
 
 
 @pytest.fixture
@@ -33,16 +33,16 @@ def round_(tmp_path: Path) -> Round:
     return small_round(tmp_path, deadline=date(2099, 1, 20))
 
 
-def give_back(round_: Round, *codes: str, warnings: bool = False) -> list[Returned]:
+def give_back(round_: Round, *codes: str, warnings: bool = False) -> list[ReturnedWorkbook]:
     return list(return_workbooks(round_, to_return(round_, codes, warnings=warnings)))
 
 
-def workbook_of(back: Returned) -> Path:
+def workbook_of(back: ReturnedWorkbook) -> Path:
     assert back.workbook is not None
     return back.workbook.path
 
 
-def letter_of(back: Returned) -> Path:
+def letter_of(back: ReturnedWorkbook) -> Path:
     assert back.letter is not None
     return back.letter.path
 
@@ -51,7 +51,7 @@ def files_of(round_: Round) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(round_.subfolder("round.returned").glob("*"))}
 
 
-def issues_of(round_: Round, code: str) -> list[Issue]:
+def issues_of(round_: Round, code: str) -> list[IssuedWorkbook]:
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         return [issue for issue in ledger.issues() if issue.code == code]
 
@@ -266,20 +266,20 @@ def test_a_return_that_was_ended_in_the_middle_goes_on_on_another_day(
     send(round_, filled(round_, "013", UNBALANCED))
     done: list[Path] = []
 
-    put = HandingOut.put
+    put = PendingOutput.put
 
-    def until_then(ready: HandingOut) -> Output:
+    def until_then(ready: PendingOutput) -> OutputFile:
         if len(done) == written:
             raise PowerFailure
         done.append(ready.path)
         return put(ready)
 
     with monkeypatch.context() as failing:
-        failing.setattr(returning, "now", lambda: "2026-01-10T04:00:00Z")
-        failing.setattr(HandingOut, "put", until_then)
+        failing.setattr(returned_workbooks, "timestamp_now", lambda: "2026-01-10T04:00:00Z")
+        failing.setattr(PendingOutput, "put", until_then)
         with pytest.raises(PowerFailure):
             give_back(round_)
-    monkeypatch.setattr(returning, "now", lambda: "2026-01-12T04:00:00Z")
+    monkeypatch.setattr(returned_workbooks, "timestamp_now", lambda: "2026-01-12T04:00:00Z")
     (back,) = give_back(round_)
     assert back.workbook is not None
     assert back.letter is not None
@@ -294,10 +294,10 @@ def test_a_letter_of_a_day_that_the_ledger_does_not_know_is_written_anew(
     """As where the ledger was put back from a backup of the day before."""
     send(round_, filled(round_, "013", UNBALANCED))
     backup = round_.ledger_path.read_bytes()
-    monkeypatch.setattr(returning, "now", lambda: "2026-01-10T04:00:00Z")
+    monkeypatch.setattr(returned_workbooks, "timestamp_now", lambda: "2026-01-10T04:00:00Z")
     give_back(round_)
     round_.ledger_path.write_bytes(backup)
-    monkeypatch.setattr(returning, "now", lambda: "2026-01-12T04:00:00Z")
+    monkeypatch.setattr(returned_workbooks, "timestamp_now", lambda: "2026-01-12T04:00:00Z")
     (back,) = give_back(round_)
     assert back.workbook is not None
     assert back.letter is not None
@@ -305,7 +305,7 @@ def test_a_letter_of_a_day_that_the_ledger_does_not_know_is_written_anew(
     assert "2026年1月12日" in letter_text(back)
 
 
-def letter_text(back: Returned) -> str:
+def letter_text(back: ReturnedWorkbook) -> str:
     return "\n".join(paragraph.text for paragraph in docx.Document(str(letter_of(back))).paragraphs)
 
 

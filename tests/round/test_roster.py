@@ -13,10 +13,10 @@ from support.office import converted
 from xlsreport.cli import main
 from xlsreport.errors import RosterError
 from xlsreport.messages import LANGUAGES, messages_for
-from xlsreport.round.roster import Roster
+from xlsreport.round.roster.agencies import Roster
+from xlsreport.round.roster.list_files.list_headings import COLUMNS
+from xlsreport.round.roster.roster_template import blank_roster
 from xlsreport.round.roster_file import load_roster
-from xlsreport.round.rosters.roster_headings import COLUMNS
-from xlsreport.round.rosters.roster_template import blank_roster
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 

@@ -14,15 +14,15 @@ from support.rounds import filled, roster_file, send, small_round
 from xlsreport.cli import main
 from xlsreport.errors import RoundError
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.round.collection import collect
-from xlsreport.round.distribution import distribute
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.likeness import like_code, plain_code, plain_name
+from xlsreport.round.incoming.collection import collect
+from xlsreport.round.outgoing.distribution import distribute
+from xlsreport.round.outgoing.outdated_files import outdated_files
 from xlsreport.round.reports import render_all
-from xlsreport.round.roster import Agency
-from xlsreport.round.roster_changes import changes_in
-from xlsreport.round.stale_files import stale_files
-from xlsreport.round.state import state_of
+from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
+from xlsreport.round.roster.roster_changes import changes_in
 from xlsreport.round.status.overview import overview_of
 
 NOW = datetime(2026, 1, 22, tzinfo=UTC)
@@ -61,12 +61,16 @@ DEPARTED = ("departed", "Tugs (013)")
 
 
 def test_blanks_brackets_width_and_capitals_make_no_other_name_or_code() -> None:
-    assert plain_name("县教育局（本级）") == plain_name(" 县 教育局(本级)\u200b") == plain_name("县教育局〔本级〕")
-    assert plain_name("ＰＯＲＴ Authority") == plain_name("Port authority")
-    assert plain_name("县教育局") != plain_name("县教育局分局")
-    assert plain_code("Ａ０1\u200b") == plain_code("a01") != plain_code("a1")
-    assert like_code("11", [Agency("011", "x"), Agency("12", "y")]) == Agency("011", "x")
-    assert like_code("11", [Agency("011", "x"), Agency("0011", "y")]) is None
+    assert (
+        normalise_name("县教育局（本级）")
+        == normalise_name(" 县 教育局(本级)\u200b")
+        == normalise_name("县教育局〔本级〕")
+    )
+    assert normalise_name("ＰＯＲＴ Authority") == normalise_name("Port authority")
+    assert normalise_name("县教育局") != normalise_name("县教育局分局")
+    assert normalise_code("Ａ０1\u200b") == normalise_code("a01") != normalise_code("a1")
+    assert find_lookalike("11", [Agency("011", "x"), Agency("12", "y")]) == Agency("011", "x")
+    assert find_lookalike("11", [Agency("011", "x"), Agency("0011", "y")]) is None
 
 
 def test_status_tells_what_became_of_agencies(given_out: Round) -> None:
@@ -166,7 +170,7 @@ def test_distribute_tells_which_files_are_out_of_date(given_out: Round) -> None:
 
 
 def test_nothing_is_out_of_date_where_nothing_has_changed(given_out: Round) -> None:
-    assert list(stale_files(given_out, list(distribute(given_out)))) == []
+    assert list(outdated_files(given_out, list(distribute(given_out)))) == []
     assert list(changes_in(given_out).sentences(given_out.messages)) == []
 
 

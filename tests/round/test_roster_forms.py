@@ -20,11 +20,11 @@ from support.office import converted, recalculated
 from xlsreport.cli import main
 from xlsreport.errors import RosterError, RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import open_round
+from xlsreport.round.roster.reading_summary import reading_summary
+from xlsreport.round.roster.roster_reading import RosterReading, read_roster
 from xlsreport.round.roster_file import load_roster
-from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
-from xlsreport.round.rosters.what_was_read import what_was_read
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 HEADINGS: list[object] = ["编号", "名称", "类别", "上级", "联系方式"]
@@ -67,7 +67,7 @@ def listed(file: Path) -> list[tuple[str, str, str]]:
 
 
 def told(file: Path) -> list[str]:
-    return [line.strip() for line in what_was_read(read(file), ZH)]
+    return [line.strip() for line in reading_summary(read(file), ZH)]
 
 
 def looks(file: Path) -> list[str]:
@@ -269,7 +269,7 @@ def test_the_office_may_say_how_a_list_is_encoded(tmp_path: Path) -> None:
 
 def test_a_round_keeps_a_text_so_that_it_is_never_read_otherwise(tmp_path: Path) -> None:
     file = text(tmp_path, "Code,Name\n1,Ministčre\n", "cp1250")
-    plan = Plan(OFFICIAL, 2025, file, encoding="cp1250")
+    plan = RoundOptions(OFFICIAL, 2025, file, encoding="cp1250")
     round_ = create_round(tmp_path / "round", plan, ZH)
     assert round_.roster.agencies["1"].name == "Ministčre"
     assert (round_.folder / "roster.csv").read_bytes() == "Code,Name\n1,Ministčre\n".encode("utf-8-sig")
@@ -278,14 +278,14 @@ def test_a_round_keeps_a_text_so_that_it_is_never_read_otherwise(tmp_path: Path)
 @pytest.mark.parametrize("ending", ["xls", "ods"])
 def test_a_round_keeps_a_workbook_in_its_own_form(kept: dict[str, Path], tmp_path: Path, ending: str) -> None:
     file = kept[ending]
-    round_ = create_round(tmp_path / "round", Plan(OFFICIAL, 2025, file), ZH)
+    round_ = create_round(tmp_path / "round", RoundOptions(OFFICIAL, 2025, file), ZH)
     assert (round_.folder / f"roster.{ending}").read_bytes() == file.read_bytes()
     assert len(open_round(round_.folder, ZH).roster) == 5
 
 
 def test_two_rosters_in_a_round_are_one_too_many(tmp_path: Path) -> None:
     file = text(tmp_path, "编号,名称\n1,甲局\n", "utf-8")
-    round_ = create_round(tmp_path / "round", Plan(OFFICIAL, 2025, file), ZH)
+    round_ = create_round(tmp_path / "round", RoundOptions(OFFICIAL, 2025, file), ZH)
     workbook(tmp_path, MERGED).rename(round_.folder / "roster.xlsx")
     with pytest.raises(RoundError) as caught:
         _ = open_round(round_.folder, ZH).roster

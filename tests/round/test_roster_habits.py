@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.errors import RosterError
 from xlsreport.messages import messages_for
-from xlsreport.round.rosters.roster_doubts import doubts
-from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
+from xlsreport.round.roster.roster_doubts import doubts
+from xlsreport.round.roster.roster_reading import RosterReading, read_roster
 
 ZH = messages_for("zh-CN")
 Rows = list[list[object]]

@@ -33,15 +33,15 @@ from support.round_under_way import (
     shared_round,
 )
 from xlsreport.messages import messages_for
-from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.records import NewReceipt
-from xlsreport.round.status.json_form import status_json
-from xlsreport.round.status.overview import AgencyLine, Overview, overview_of
-from xlsreport.round.status.page import status_page
-from xlsreport.round.status.sheets import status_workbook
-from xlsreport.round.status.told import told_explanations, told_findings
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import NewReceipt
+from xlsreport.round.status.overview import AgencyStatus, Overview, overview_of
+from xlsreport.round.status.readable_findings import readable_explanations, readable_findings
+from xlsreport.round.status.status_json import status_json
+from xlsreport.round.status.status_page import status_page
+from xlsreport.round.status.status_workbook import status_workbook
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +56,12 @@ def own_round(tmp_path: Path) -> Round:
     return open_round(tmp_path / "round", shared_round().messages)
 
 
-def line(overview: Overview, code: str) -> AgencyLine:
+def line(overview: Overview, code: str) -> AgencyStatus:
     (found,) = (line for line in overview.lines if line.agency.code == code)
     return found
 
 
-def codes(lines: Sequence[AgencyLine]) -> list[str]:
+def codes(lines: Sequence[AgencyStatus]) -> list[str]:
     return [line.agency.code for line in lines]
 
 
@@ -122,13 +122,13 @@ def test_what_an_agency_sent_is_not_lost_when_the_roster_loses_it(own_round: Rou
 
 def test_an_explained_warning_is_told_from_other_notes_and_from_an_explanation_without_one(overview: Overview) -> None:
     definition = overview.round_.definition
-    (receipt,) = line(overview, EXPLAINED).told
-    findings = told_findings(receipt, definition)
+    (receipt,) = line(overview, EXPLAINED).relevant_files
+    findings = readable_findings(receipt, definition)
     assert [(one.grade, one.where, one.rule) for one in findings] == [
         ("explained", "'三、申请办理'!D8", "carried_over"),
         ("explained", "'三、申请办理'!J8", "carried_over"),
     ]
-    explanations = told_explanations(receipt, definition)
+    explanations = readable_explanations(receipt, definition)
     assert [(one.case, one.text, one.quoted) for one in explanations] == [
         ("carried_over.natural", EXPLANATION, True),
         ("carried_over.business", "与上年一致。", False),
@@ -257,7 +257,7 @@ def test_the_same_round_at_the_same_moment_gives_the_same_bytes() -> None:
 def english_round(folder: Path) -> Round:
     roster = folder / "roster.csv"
     roster.write_text("code,name,contact\nA,Alpha,a@example.org\nB,Beta,\n", encoding="utf-8")
-    return create_round(folder / "round", Plan(str(HARBOUR), 2025, roster), messages_for("en"))
+    return create_round(folder / "round", RoundOptions(str(HARBOUR), 2025, roster), messages_for("en"))
 
 
 def test_an_english_round_is_told_in_english_and_one_in_which_nothing_came_is_told_too(tmp_path: Path) -> None:

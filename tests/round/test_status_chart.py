@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from support.made_up_round import AS_OF, made_up_round
-from xlsreport.round.moments import day_of
-from xlsreport.round.status.chart import arrivals, shares
+from xlsreport.round.ledger.timestamps import local_day
+from xlsreport.round.status.arrival_chart import arrivals, shares
 from xlsreport.round.status.overview import Overview, overview_of
-from xlsreport.round.status.page import status_page
+from xlsreport.round.status.status_page import status_page
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_months_later_the_weeks_are_shown_in_which_everything_came(large: Overvi
     later = overview_of(large.round_, AS_OF + timedelta(days=days))
     chart = arrivals(later)
     assert chart is not None
-    last = max(day_of(receipt.arrived) for one in later.lines for receipt in one.state.receipts)
+    last = max(local_day(receipt.arrived) for one in later.lines for receipt in one.state.receipts)
     assert (chart.step, chart.spans[-1].last, chart.whole) == (1, last + timedelta(7), False)
     assert (chart.before, chart.after) == (0, 0)
     assert sum(span.files for span in chart.spans) == sum(len(one.state.receipts) for one in later.lines)

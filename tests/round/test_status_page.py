@@ -25,7 +25,7 @@ from support.round_under_way import (
     shared_round,
 )
 from xlsreport.round.status.overview import overview_of
-from xlsreport.round.status.page import status_page
+from xlsreport.round.status.status_page import status_page
 
 IN_ORDER = list(NAMES)
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ import pytest
 
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
-from xlsreport.round.roster import Agency, Roster
-from xlsreport.round.whose import agencies_named, agency_named
+from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.round.roster.agency_search import find_agencies, find_agency
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 NAMES = {
@@ -37,7 +37,7 @@ ROSTER = Roster({code: Agency(code, name) for code, name in NAMES.items()})
     ],
 )
 def test_an_agency_is_found(typed: str, codes: list[str]) -> None:
-    assert [agency.code for agency in agencies_named(typed, ROSTER, ZH)] == codes
+    assert [agency.code for agency in find_agencies(typed, ROSTER, ZH)] == codes
 
 
 @pytest.mark.parametrize(
@@ -55,17 +55,17 @@ def test_an_agency_is_found(typed: str, codes: list[str]) -> None:
 )
 def test_what_is_not_clear_is_asked(typed: str, sentence: str) -> None:
     with pytest.raises(RoundError) as refused:
-        agencies_named(typed, ROSTER, ZH)
+        find_agencies(typed, ROSTER, ZH)
     assert str(refused.value) == sentence
 
 
 def test_of_many_candidates_only_the_first_are_listed() -> None:
     many = Roster({f"{number:03}": Agency(f"{number:03}", f"第{number}小学") for number in range(30)})
     with pytest.raises(RoundError, match=r"“小学”说的可能是 30 个单位：第0小学（000）、.*第7小学（007）等。"):
-        agencies_named("小学", many, ZH)
+        find_agencies("小学", many, ZH)
 
 
 def test_where_one_is_needed_a_name_that_two_have_is_asked_about() -> None:
-    assert agency_named("财政局", ROSTER, EN).code == "002"
+    assert find_agency("财政局", ROSTER, EN).code == "002"
     with pytest.raises(RoundError, match="“同名村” may be any of 2 agencies"):
-        agency_named("同名村", ROSTER, EN)
+        find_agency("同名村", ROSTER, EN)

@@ -14,9 +14,9 @@ from support.outcomes import outcome
 from support.rounds import filled, send, small_round
 from xlsreport import RejectedWorkbookError, new_submission, read_workbook, workbook_bytes
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import Collected, collect
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import Wish
+from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.incoming.collection import CollectedFile, collect
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 PLAIN = workbook_bytes(new_submission(harbour()))
@@ -35,7 +35,7 @@ def refusal(name: str, data: bytes, folder: Path) -> str:
     return str(caught.value)
 
 
-def collected(name: str, data: bytes, folder: Path) -> Collected | None:
+def collected(name: str, data: bytes, folder: Path) -> CollectedFile | None:
     """What became of the one file in a folder; None where it was passed over."""
     round_ = small_round(folder / "round")
     (folder / "in").mkdir()
@@ -63,7 +63,7 @@ def test_an_encrypted_workbook_is_recorded_as_it_came_and_added_up(tmp_path: Pat
     (tmp_path / "in" / "二.xlsx").write_bytes(encrypted(filled(round_, "002"), "VelvetSweatshop"))
     assert [one.receipt and one.receipt.verdict for one in collect(round_, [tmp_path / "in"])] == ["clean", "clean"]
     assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["known", "known"]
-    assert consolidate(round_, Wish(agency="All"), processes=1).figures
+    assert consolidate(round_, ConsolidationOptions(agency="All"), processes=1).figures
 
 
 def test_a_password_that_takes_too_long_to_try_is_not_tried() -> None:

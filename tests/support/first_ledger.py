@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from xlsreport.round.ledger_schema import APPLICATION, STEPS
+from xlsreport.round.ledger.ledger_schema import APPLICATION, STEPS
 
 _LATER_COLUMNS = {"arrived", "stated"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsreport.messages import messages_for
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming import Incoming, incoming_files
+from xlsreport.round.incoming.inbox import IncomingFile, incoming_files
 
 NOWHERE = Path("/nowhere at all")
 
@@ -38,7 +38,7 @@ def found(*paths: Path, leave_out: Path = NOWHERE) -> dict[str, bytes | str]:
     return {file.origin.removeprefix(base): content(file) for file in incoming_files(paths, leave_out)}
 
 
-def content(file: Incoming) -> bytes | str:
+def content(file: IncomingFile) -> bytes | str:
     try:
         return file.read()
     except InvalidFileError as error:

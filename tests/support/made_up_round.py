@@ -19,10 +19,10 @@ from support.files import OFFICIAL, official
 from xlsreport import Place, check, load_entries, new_submission
 from xlsreport.checking.findings import verdict_of
 from xlsreport.messages import messages_for
-from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.records import Issue, NewReceipt
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import IssuedWorkbook, NewReceipt
 
 _ENTRIES = Path(__file__).resolve().parents[2] / "samples" / "hongze-2023" / "entries.yaml"
 _REGIONS = ("示例县", "样例县", "范例区", "样板区", "模拟县", "虚拟区", "假想县", "试点区")
@@ -42,12 +42,12 @@ def made_up_round(folder: Path, agencies: int, seed: int = 1) -> Round:
     draw = Random(seed)
     roster = folder.with_name(f"{folder.name}.csv")
     names = _write_roster(roster, agencies, draw)
-    plan = Plan(OFFICIAL, 2025, roster, "2025 年度政府信息公开工作年度报告", DEADLINE)
+    plan = RoundOptions(OFFICIAL, 2025, roster, "2025 年度政府信息公开工作年度报告", DEADLINE)
     round_ = create_round(folder, plan, messages_for("zh-CN"))
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         for code, name in names.items():
             at, file = _written(_OPENED), f"{code}-{name}-2025年度报告.xlsx"
-            ledger.record_issue(Issue(at, code, name, 1, file, _digest(f"issue {code}")))
+            ledger.record_issue(IssuedWorkbook(at, code, name, 1, file, _digest(f"issue {code}")))
         for receipt in sorted(_receipts(names, draw), key=lambda receipt: receipt.at):
             ledger.record_receipt(receipt, _no_copy)
     return round_

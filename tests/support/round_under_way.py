@@ -16,14 +16,14 @@ from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Place, load_entries, new_submission
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import Examiner, Judged
-from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.distribution import issued_submission
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROSTER_FILES, Round, open_round
-from xlsreport.round.incoming import Incoming
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.records import Issue, NewReceipt, stated_figures
-from xlsreport.round.stored import RoundReader
+from xlsreport.round.incoming.collection import CheckedFile, Examiner
+from xlsreport.round.incoming.inbox import IncomingFile
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import IssuedWorkbook, NewReceipt, stated_figures
+from xlsreport.round.outgoing.distribution import issued_submission
+from xlsreport.round.processing.round_reader import RoundReader
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.workbook.workbook_file import workbook_bytes
@@ -57,13 +57,13 @@ def round_under_way(folder: Path) -> Round:
     """The round in a new folder."""
     roster = folder.with_name("roster.csv")
     _write_roster(roster, [code for code in NAMES if code != FORGOTTEN])
-    round_ = create_round(folder, Plan(OFFICIAL, 2025, roster, "年报", DEADLINE), messages_for("zh-CN"))
+    round_ = create_round(folder, RoundOptions(OFFICIAL, 2025, roster, "年报", DEADLINE), messages_for("zh-CN"))
     with Ledger(round_.ledger_path, round_.messages) as ledger:
         for agency in round_.roster:
             issued = workbook_bytes(issued_submission(round_, agency, {})) if agency.code == BLANK else b""
             digest = hashlib.sha256(issued).hexdigest()
             at, file, last_year = "2026-01-05T12:00:00Z", f"{agency.code}.xlsx", stated_figures(_last_year())
-            ledger.record_issue(Issue(at, agency.code, agency.name, 1, file, digest, last_year))
+            ledger.record_issue(IssuedWorkbook(at, agency.code, agency.name, 1, file, digest, last_year))
         inbox = _Inbox(round_, ledger)
         inbox.take(8, "乱七八糟.txt", b"no workbook")
         inbox.take(9, "空白.xlsx", workbook_bytes(issued_submission(round_, round_.roster.agencies[BLANK], {})))
@@ -105,8 +105,8 @@ class _Inbox:
 
     def take(self, day: int, name: str, data: bytes) -> None:
         """Read, check and record a file that came on a day of January."""
-        found = self._examiner.examine(Incoming(f"收件箱/{name}", data=data))
-        receipt = found.settled(self._round) if isinstance(found, Judged) else found
+        found = self._examiner.examine(IncomingFile(f"收件箱/{name}", data=data))
+        receipt = found.settled(self._round) if isinstance(found, CheckedFile) else found
         assert isinstance(receipt, NewReceipt)
         dated = replace(receipt, at=f"2026-01-{day:02}T12:00:00Z")
         copy = dated.refused("copy", f"与“{NAMES[CLEAN]}”报来的完全相同。")

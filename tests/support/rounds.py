@@ -23,9 +23,9 @@ from support.files import OFFICIAL
 from support.fillings import HARBOUR
 from xlsreport import Definition, Submission, new_submission, workbook_bytes
 from xlsreport.messages import messages_for
-from xlsreport.round.creating import Plan, create_round
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
-from xlsreport.round.roster import Agency
+from xlsreport.round.roster.agencies import Agency
 from xlsreport.submission.entries_file import load_entries
 from xlsreport.submission.identity.stamp import Identity, Stamp
 from xlsreport.submission.stamping import signed, stamp_for
@@ -51,10 +51,10 @@ def make_round(folder: Path, listed: int | Sequence[Agency] = 3, *, definition: 
         folder: where; the list that it is made from is put beside it.
         listed: its agencies, or how many.
         definition: what is collected; see ``small_round`` for a quicker one.
-        plan: more of :class:`Plan`.
+        plan: more of :class:`RoundOptions`.
     """
     roster = roster_file(folder.with_suffix(".csv"), agencies(listed) if isinstance(listed, int) else listed)
-    return create_round(folder, Plan(definition, plan.pop("year", YEAR), roster, **plan), messages_for("zh-CN"))
+    return create_round(folder, RoundOptions(definition, plan.pop("year", YEAR), roster, **plan), messages_for("zh-CN"))
 
 
 def small_round(folder: Path, listed: int | Sequence[Agency] = 3, **plan: Any) -> Round:

@@ -12,10 +12,10 @@ from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Submission, new_submission, read_workbook, write_workbook
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import Collected, collect
-from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.distribution import distribute
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
+from xlsreport.round.incoming.collection import CollectedFile, collect
+from xlsreport.round.outgoing.distribution import distribute
 
 AGENCIES = {"013": "城关镇人民政府", "014": "李家村", "015": "王家村"}
 YEAR = 2025
@@ -29,7 +29,7 @@ def small_round(folder: Path, deadline: date | None = None, office: str = "示�
     """A round whose workbooks are given out."""
     roster = folder / "roster.csv"
     roster.write_text("编号,名称\n" + "".join(f"{code},{name}\n" for code, name in AGENCIES.items()), encoding="utf-8")
-    plan = Plan(OFFICIAL, YEAR, roster, "2025年度", deadline, office)
+    plan = RoundOptions(OFFICIAL, YEAR, roster, "2025年度", deadline, office)
     round_ = create_round(folder / "round", plan, messages_for("zh-CN"))
     none_left = dict.fromkeys(official().previous_places, 0)
     list(distribute(round_, dict.fromkeys(AGENCIES, none_left)))
@@ -48,7 +48,7 @@ def filled(round_: Round, code: str, entries: Mapping[str, Any], workbook: Path 
     return replace(content, agency=blank.agency, year=blank.year, previous=blank.previous, identity=blank.identity)
 
 
-def send(round_: Round, submission: Submission, name: str = "sent.xlsx") -> Collected:
+def send(round_: Round, submission: Submission, name: str = "sent.xlsx") -> CollectedFile:
     """What becomes of a filled workbook that is sent in."""
     inbox = round_.folder.parent / "inbox"
     inbox.mkdir(exist_ok=True)

@@ -9,10 +9,10 @@ from typing import Any
 
 from xlsreport import Submission, new_submission, read_workbook, workbook_bytes
 from xlsreport.messages import messages_for
-from xlsreport.round.collection import Collected, collect
-from xlsreport.round.creating import Plan, create_round
-from xlsreport.round.distribution import Figures, distribute, workbook_name
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
+from xlsreport.round.incoming.collection import CollectedFile, collect
+from xlsreport.round.outgoing.distribution import Figures, distribute, workbook_name
 
 YEAR = 2025
 
@@ -29,7 +29,7 @@ def new_round(
     roster = folder / "names.csv"
     lines = ["code,name,parent", *(",".join(agency) for agency in agencies)]
     roster.write_text("\n".join(lines), encoding="utf-8")
-    plan = Plan(definition, YEAR, roster, name)
+    plan = RoundOptions(definition, YEAR, roster, name)
     round_ = create_round(folder / "round", plan, messages_for("zh-CN"))
     list(distribute(round_, previous))
     return round_
@@ -45,7 +45,7 @@ def filled(round_: Round, code: str, entries: Mapping[str, Any]) -> Submission:
     return replace(typed, **known)  # type: ignore[arg-type]  # fields of several types
 
 
-def send(round_: Round, sent: Mapping[str, Mapping[str, Any]], change: Change | None = None) -> list[Collected]:
+def send(round_: Round, sent: Mapping[str, Mapping[str, Any]], change: Change | None = None) -> list[CollectedFile]:
     """Agencies fill their workbooks and send them in; ``change`` does something to each file before."""
     inbox = round_.folder.parent / "inbox"
     inbox.mkdir(exist_ok=True)

@@ -14,33 +14,34 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlsreport import __version__
-from xlsreport.cli.language import user_help
-from xlsreport.cli.worded import Worded
+from xlsreport.cli.localised_command import LocalisedCommand
+from xlsreport.cli.user_language import user_help
 from xlsreport.errors import XlsreportError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-COMMANDS = (
-    "demo",
-    "templates",
-    "describe",
-    "lint",
-    "new",
-    "check",
-    "render",
-    "roster",
-    "init",
-    "distribute",
-    "collect",
-    "status",
-    "decide",
-    "compare",
-    "return",
-    "consolidate",
-)
-"""Subcommands in the order of use, each in a module of its name; what each is for stands in the catalogue, so that help
-imports none."""
+COMMANDS = {
+    "demo": "demonstration",
+    "templates": "report_commands",
+    "describe": "report_commands",
+    "lint": "report_commands",
+    "new": "report_commands",
+    "check": "report_commands",
+    "render": "report_commands",
+    "roster": "round_commands",
+    "init": "round_commands",
+    "distribute": "round_commands",
+    "collect": "round_commands",
+    "status": "round_commands",
+    "decide": "round_commands",
+    "compare": "round_commands",
+    "return": "round_commands",
+    "consolidate": "round_commands",
+}
+"""The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
+
+The summaries are in the message catalogue, so that ``--help`` imports no subcommand."""
 
 OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 """Exit codes: clean or warnings only; errors found; wrong usage or an unreadable file."""
@@ -50,7 +51,7 @@ _BEFORE_COLLECTING = 50_000
 time on looking through modules and definitions, which stay to the end."""
 
 
-class Commands(Worded, click.Group):
+class CommandGroup(LocalisedCommand, click.Group):
     """Imports a subcommand only when it is used, since the libraries behind some are slow to load."""
 
     def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override] # click's parameters are never given by position
@@ -66,9 +67,9 @@ class Commands(Worded, click.Group):
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.UsageError as error:
-            from xlsreport.cli.misuse import tell_misuse  # for mistakes only
+            from xlsreport.cli.usage_errors import print_usage_error  # for mistakes only
 
-            tell_misuse(error)
+            print_usage_error(error)
             code = error.exit_code
         except click.Abort:
             click.echo(user_help()("usage.aborted"), err=True)
@@ -83,9 +84,9 @@ class Commands(Worded, click.Group):
         """Import a subcommand by its name."""
         if cmd_name not in COMMANDS:
             return None
-        # A word of Python's own, such as return, can be no name in it.
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(import_module(f"xlsreport.cli.{name}"), name)
+        module = import_module(f"xlsreport.cli.{COMMANDS[cmd_name]}.{cmd_name}_command")
+        # ``return`` is a keyword of Python, so its function is named ``return_``.
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -101,9 +102,9 @@ class Commands(Worded, click.Group):
         """Find a subcommand, or say which was probably meant."""
         found = self.get_command(ctx, args[0])
         if found is None and not ctx.resilient_parsing:
-            from xlsreport.cli.misuse import NoSuchCommandError  # for mistakes only
+            from xlsreport.cli.usage_errors import NoSuchCommandError  # for mistakes only
 
-            raise NoSuchCommandError(args[0], COMMANDS, ctx)
+            raise NoSuchCommandError(args[0], list(COMMANDS), ctx)
         return (args[0] if found else None), found, args[1:]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -114,7 +115,7 @@ class Commands(Worded, click.Group):
         names = [name for name in COMMANDS if name.startswith(incomplete)]
         return [
             *(CompletionItem(name, help=words(f"{name}.summary")) for name in names),
-            *Worded.shell_complete(self, ctx, incomplete),
+            *LocalisedCommand.shell_complete(self, ctx, incomplete),
         ]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -145,7 +146,9 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-@click.group("xlsreport", cls=Commands, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    "xlsreport", cls=CommandGroup, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
 def main() -> None:
     """Locked Excel report templates: generate, fill, check, render."""

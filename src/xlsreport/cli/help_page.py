@@ -12,9 +12,9 @@ import click
 
 _UNIT = r"\s+|[（“《【「]*(?:[^\s\u2e80-\uffff（“《【「，。；：、？！）”》】」…]+|.)[，。；：、？！）”》】」…]*"
 """Blanks, a word, or a wide character, each with the punctuation that may not be parted from it."""
-_WIDEST, _NARROWEST = 80, 50
+_MAX_WIDTH, _MIN_WIDTH = 80, 50
 _GAP = 2
-_BROADEST_TERM = 30
+_MAX_TERM_WIDTH = 30
 """A term that is broader stands on a line of its own."""
 
 
@@ -22,13 +22,13 @@ class HelpPage(click.HelpFormatter):
     """As click's, which takes every character for one column and breaks lines at blanks only."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        whole = width or max(min(terminal_columns(), max_width or _WIDEST) - 2, _NARROWEST)
+        whole = width or max(min(terminal_columns(), max_width or _MAX_WIDTH) - 2, _MIN_WIDTH)
         super().__init__(indent_increment, whole, max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line of usage, with what does not fit below it."""
         first = f"{prefix or ''}{prog} "
-        self._write_block(first, args, min(columns_of(first), self.width // 2))
+        self._write_block(first, args, min(own_text_width(first), self.width // 2))
 
     def write_heading(self, heading: str) -> None:
         """Write a heading, which has its colon."""
@@ -41,14 +41,16 @@ class HelpPage(click.HelpFormatter):
                 self.write("\n")
             self._write_block(" " * self.current_indent, paragraph, self.current_indent)
 
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _BROADEST_TERM, col_spacing: int = _GAP) -> None:
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = _MAX_TERM_WIDTH, col_spacing: int = _GAP
+    ) -> None:
         """Write terms and what they mean in two columns."""
         listed = list(rows)
-        broadest = max((columns_of(term) for term, _ in listed if columns_of(term) <= col_max), default=0)
+        broadest = max((own_text_width(term) for term, _ in listed if own_text_width(term) <= col_max), default=0)
         start = self.current_indent + broadest + col_spacing
         for term, meaning in listed:
             first = f"{'':{self.current_indent}}{term}"
-            blanks = start - columns_of(first)
+            blanks = start - own_text_width(first)
             if blanks < col_spacing:
                 self.write(f"{first}\n")
                 first, blanks = "", start
@@ -56,17 +58,17 @@ class HelpPage(click.HelpFormatter):
 
     def _write_block(self, first: str, text: str, indent: int) -> None:
         """Write a text that begins behind ``first`` and goes on below it, indented."""
-        lines = wrapped(text, self.width - columns_of(first), self.width - indent)
+        lines = wrapped(text, self.width - own_text_width(first), self.width - indent)
         for line in chain([first + next(lines, "")], (" " * indent + line for line in lines)):
             self.write(f"{line.rstrip()}\n")
 
 
-def columns_of(text: str) -> int:
+def own_text_width(text: str) -> int:
     """How many columns our own words take; what comes from outside is measured in ``columns``, which loads a table."""
     return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
-def wrapped(text: str, first: int, others: int, measure: Callable[[str], int] = columns_of) -> Iterator[str]:
+def wrapped(text: str, first: int, others: int, measure: Callable[[str], int] = own_text_width) -> Iterator[str]:
     """The lines of a text, the first and the others at most so many columns broad; a word that is broader is broken."""
     if not text or measure(text) <= first:
         if text:
@@ -94,4 +96,4 @@ def terminal_columns() -> int:
     try:
         return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns
     except (OSError, ValueError):
-        return _WIDEST
+        return _MAX_WIDTH

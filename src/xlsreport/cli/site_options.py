@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from xlsreport.cli.values import FILE
+from xlsreport.cli.parameter_types import FILE
 from xlsreport.document.site_metadata import load_site
 from xlsreport.errors import SiteError
 from xlsreport.messages import Messages

@@ -16,6 +16,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages, messages_for
+from xlsreport.round.files.atomic_write import write_atomically, write_error
 from xlsreport.round.folder import (
     DEFINITION_FILE,
     FORMAT_VERSION,
@@ -29,13 +30,12 @@ from xlsreport.round.folder import (
     open_round,
     write_key,
 )
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.rosters.roster_reading import RosterReading, read_roster
-from xlsreport.round.writing import not_written, write_whole
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.roster.roster_reading import RosterReading, read_roster
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RoundOptions:
     """What a new round is to be: the definition by its name or path, the year, the office's list.
 
     ``site`` is what the reports' web pages are to state about the site that publishes them; ``encoding`` that of a list
@@ -52,7 +52,7 @@ class Plan:
     encoding: str = ""
 
 
-def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
+def create_round(folder: Path, plan: RoundOptions, messages: Messages) -> Round:
     """Make the folder of a round with its settings, roster, key and empty ledger.
 
     Args:
@@ -78,13 +78,13 @@ def create_round(folder: Path, plan: Plan, messages: Messages) -> Round:
         with _whole_or_not_at_all(folder, is_new):
             _write_parts(folder, plan, reading, said)
             # Last, since by this file a folder is known as a round.
-            write_whole(folder / ROUND_FILE, _settings(plan, definition, said).encode(), said)
+            write_atomically(folder / ROUND_FILE, _settings(plan, definition, said).encode(), said)
     except OSError as error:
-        raise not_written(Path(error.filename2 or error.filename or folder), error, said) from None
+        raise write_error(Path(error.filename2 or error.filename or folder), error, said) from None
     return open_round(folder, messages)
 
 
-def _write_parts(folder: Path, plan: Plan, reading: RosterReading, messages: Messages) -> None:
+def _write_parts(folder: Path, plan: RoundOptions, reading: RosterReading, messages: Messages) -> None:
     source = shipped_path(plan.definition) or Path(plan.definition)
     shutil.copyfile(source, folder / DEFINITION_FILE)
     _keep_roster(folder / f"roster.{reading.form}", plan, reading)
@@ -93,7 +93,7 @@ def _write_parts(folder: Path, plan: Plan, reading: RosterReading, messages: Mes
         pass
 
 
-def _keep_roster(path: Path, plan: Plan, reading: RosterReading) -> None:
+def _keep_roster(path: Path, plan: RoundOptions, reading: RosterReading) -> None:
     """Copy the list; a text says from now on how it is encoded, so that it is never read otherwise than at first."""
     if reading.text is None:
         shutil.copyfile(plan.roster, path)
@@ -119,7 +119,7 @@ def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
 _PARTS = (DEFINITION_FILE, KEY_FILE, *ROSTER_FILES)
 
 
-def _settings(plan: Plan, definition: Definition, messages: Messages) -> str:
+def _settings(plan: RoundOptions, definition: Definition, messages: Messages) -> str:
     deadline = plan.deadline.isoformat() if plan.deadline else ""
     settings = {
         "version": FORMAT_VERSION,

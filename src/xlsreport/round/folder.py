@@ -19,12 +19,12 @@ from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plai
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import LedgerError, RoundError, SiteError
 from xlsreport.messages import Messages, messages_for
-from xlsreport.round.days import NoDayError, day_in
-from xlsreport.round.ledger import Ledger
-from xlsreport.round.other_copies import other_ledger
-from xlsreport.round.privacy import keep_private
-from xlsreport.round.records import Collection
-from xlsreport.round.roster import Roster
+from xlsreport.round.ledger.conflicting_copies import conflicting_copy
+from xlsreport.round.ledger.date_parsing import NoDayError, parse_day
+from xlsreport.round.ledger.file_permissions import keep_private
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import RoundIdentity
+from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster_file import load_roster
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
@@ -79,9 +79,9 @@ class Round:
         Raises:
             LedgerError: it cannot be opened, has the records of another round, or is one of two.
         """
-        of = Collection(self.id, self.year, self.definition.name)
+        of = RoundIdentity(self.id, self.year, self.definition.name)
         ledger = Ledger(self.ledger_path, self.messages, of=of)
-        other = other_ledger(self.ledger_path, ledger)
+        other = conflicting_copy(self.ledger_path, ledger)
         if other is not None:
             ledger.close()
             names = {"file": self.ledger_path, "other": other[0], "count": other[1]}
@@ -229,13 +229,13 @@ def _deadline_in(file: Path, text: str, messages: Messages) -> date:
 
 
 def parse_deadline(text: str, messages: Messages) -> date:
-    """The day that a text states, in any of the ways of :func:`day_in`.
+    """The day that a text states, in any of the ways of :func:`parse_day`.
 
     Raises:
         RoundError: it states none.
     """
     try:
-        return day_in(text)
+        return parse_day(text)
     except NoDayError as error:
         raise RoundError(messages(error.key, found=text)) from None
 

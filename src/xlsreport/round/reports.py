@@ -18,18 +18,18 @@ from xlsreport.document.output_formats import Format, render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RenderingError
-from xlsreport.round.distribution import workbook_name
+from xlsreport.round.counting.round_state import AgencyState, state_of
+from xlsreport.round.files.guarded_output import WriteOutcome, write_unless_changed
 from xlsreport.round.folder import Round
-from xlsreport.round.handing_out import Deed, put
-from xlsreport.round.in_parallel import in_order
-from xlsreport.round.state import AgencyState, state_of
-from xlsreport.round.stored import RoundReader, reader_of
+from xlsreport.round.outgoing.distribution import workbook_name
+from xlsreport.round.processing.parallel_map import map_in_order
+from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class AgencyReports:
     """The reports of one agency, or none where its state is told instead.
 
     ``paths`` are those that are as they should be; ``in_use`` those that somebody has changed since they were written,
@@ -43,7 +43,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportWishes:
+class RoundReportOptions:
     """What the office wishes of the reports beside their formats.
 
     ``layout`` is how they are set on paper, by default as the definition says; ``style`` the document whose styles and
@@ -63,12 +63,12 @@ class ReportWishes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _ReportTask:
     """What is to be made of each submission, and where to, when all that was wished for has been looked at."""
 
     formats: tuple[Format, ...]
     folder: Path
-    wishes: ReportWishes
+    wishes: RoundReportOptions
     style: StyleDocument | None
     meta: Mapping[str, str]
 
@@ -78,9 +78,9 @@ def render_all(
     formats: Sequence[Format],
     folder: Path | None = None,
     *,
-    wishes: ReportWishes | None = None,
+    wishes: RoundReportOptions | None = None,
     processes: int | None = None,
-) -> Iterator[Reported]:
+) -> Iterator[AgencyReports]:
     """Render the submission that counts of each agency.
 
     Args:
@@ -100,9 +100,9 @@ def render_all(
         SiteError: what is stated about the site does not fit.
         StyleError: the styles cannot be taken from the document.
     """
-    order = _order(round_, formats, folder, wishes or ReportWishes())
+    order = _report_task(round_, formats, folder, wishes or RoundReportOptions())
     named = ((state, Path(workbook_name(round_, state.agency))) for state in state_of(round_).agencies)
-    yield from in_order(partial(_reporter, order=order), round_, named, processes)
+    yield from map_in_order(partial(_reporter, order=order), round_, named, processes)
 
 
 def style_document(round_: Round, formats: Sequence[Format], wished: Path | None) -> tuple[StyleDocument, Path] | None:
@@ -117,10 +117,12 @@ def style_document(round_: Round, formats: Sequence[Format], wished: Path | None
     return read_style_document(path, round_.messages), path
 
 
-def _order(round_: Round, formats: Sequence[Format], folder: Path | None, wishes: ReportWishes) -> _Order:
+def _report_task(
+    round_: Round, formats: Sequence[Format], folder: Path | None, wishes: RoundReportOptions
+) -> _ReportTask:
     layout = wishes.layout or round_.definition.declaration.layout
     given = style_document(round_, formats, wishes.style)
-    return _Order(
+    return _ReportTask(
         formats=tuple(formats),
         folder=folder or round_.subfolder("round.reports"),
         wishes=wishes,
@@ -130,20 +132,20 @@ def _order(round_: Round, formats: Sequence[Format], folder: Path | None, wishes
 
 
 @contextmanager
-def _reporter(round_: Round, order: _Order) -> Iterator[Callable[[tuple[AgencyState, Path]], Reported]]:
-    with reader_of(round_) as reader:
+def _reporter(round_: Round, order: _ReportTask) -> Iterator[Callable[[tuple[AgencyState, Path]], AgencyReports]]:
+    with open_reader(round_) as reader:
         yield lambda named: _report(reader, *named, order)
 
 
-def _report(reader: RoundReader, state: AgencyState, name: Path, order: _Order) -> Reported:
+def _report(reader: RoundReader, state: AgencyState, name: Path, order: _ReportTask) -> AgencyReports:
     if state.current is None:
-        return Reported(state, ())
+        return AgencyReports(state, ())
     wishes = order.wishes
     # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
     submission = replace(reader.stored(state.current), agency=state.agency.name)
     before = (wishes.last_year or {}).get(state.agency.code)
     document = build_document(submission, layout=wishes.layout, pictures=wishes.pictures, previous=before)
-    paths: dict[Deed, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
+    paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
     failures = []
     for format_ in order.formats:
         path = order.folder / name.with_suffix(f".{format_}")
@@ -152,12 +154,12 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, order: _Order) 
         except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
-        paths[put(path, content, reader.round.messages, force=wishes.force)].append(path)
+        paths[write_unless_changed(path, content, reader.round.messages, force=wishes.force)].append(path)
     made = (*paths["written"], *paths["unchanged"])
-    return Reported(state, made, tuple(failures), tuple(paths["in_use"]))
+    return AgencyReports(state, made, tuple(failures), tuple(paths["in_use"]))
 
 
-def _rendered(document: Document, format_: Format, submission: Submission, order: _Order) -> bytes:
+def _rendered(document: Document, format_: Format, submission: Submission, order: _ReportTask) -> bytes:
     content = render(document, format_, style=order.style, meta=order.meta)
     if order.wishes.verified:
         verify(content, format_, submission)

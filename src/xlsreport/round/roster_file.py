@@ -6,8 +6,8 @@ from pathlib import Path
 
 from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
-from xlsreport.round.roster import Roster
-from xlsreport.round.rosters.roster_reading import read_roster
+from xlsreport.round.roster.agencies import Roster
+from xlsreport.round.roster.roster_reading import read_roster
 
 __all__ = ["RosterError", "load_roster"]
 

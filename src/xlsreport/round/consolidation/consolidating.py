@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError, XlsreportError
 from xlsreport.messages import Messages
-from xlsreport.round.consolidation.combined import Figures, combined_figures
-from xlsreport.round.consolidation.contributions import Contribution, Places, contributions, places_of
-from xlsreport.round.consolidation.parents import Comparison, compared
-from xlsreport.round.consolidation.scope import Scope, Wish, named, scope_of
+from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
+from xlsreport.round.consolidation.contributions import Contribution, FigureOrder, contributions, figure_order
+from xlsreport.round.consolidation.parents import ParentComparison, compare_parents
+from xlsreport.round.consolidation.scope import ConsolidationOptions, ConsolidationScope, agency_names, scope_of
+from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.state import AgencyState, state_of
 from xlsreport.values import Number
 
-_MOST_LISTED = 50
+_MAX_LISTED = 50
 """Agencies that a refusal lists line by line; the status of the round has them all."""
 
 
@@ -28,13 +28,13 @@ class Consolidation:
     ``previous`` are what this year's and last year's figures come to. ``comparisons`` are about parents.
     """
 
-    wish: Wish
-    scope: Scope
-    places: Places
+    wish: ConsolidationOptions
+    scope: ConsolidationScope
+    places: FigureOrder
     contributions: tuple[Contribution, ...]
     numbers: Figures
     previous: Figures
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[ParentComparison, ...]
 
     @property
     def figures(self) -> dict[Place, Number]:
@@ -67,7 +67,7 @@ class Consolidation:
         return tuple(one for one in self.scope.counted if one.undecided)
 
     @property
-    def twice(self) -> tuple[Comparison, ...]:
+    def twice(self) -> tuple[ParentComparison, ...]:
         """The parents that are counted although their figures seem to have those of others in them."""
         return tuple(one for one in self.comparisons if one.twice)
 
@@ -89,9 +89,9 @@ class RefusedConsolidationError(XlsreportError):
                 agency=one.agency.name,
                 state=self._messages(f"status.{one.state}"),
             )
-            for one in self.agencies[:_MOST_LISTED]
+            for one in self.agencies[:_MAX_LISTED]
         ]
-        more = len(self.agencies) - _MOST_LISTED
+        more = len(self.agencies) - _MAX_LISTED
         end = [self._messages("consolidate.more", count=more)] if more > 0 else []
         return [str(self), *listed, *end]
 
@@ -101,7 +101,7 @@ Watch = Callable[[Iterator[Contribution], int], Iterable[Contribution]]
 
 
 def consolidate(
-    round_: Round, wish: Wish, *, processes: int | None = None, watch: Watch = lambda read, _: read
+    round_: Round, wish: ConsolidationOptions, *, processes: int | None = None, watch: Watch = lambda read, _: read
 ) -> Consolidation:
     """Add up the figures of the agencies of a round.
 
@@ -125,22 +125,22 @@ def consolidate(
         one.state.agency.code: one
         for one in watch(contributions(round_, wanted.values(), processes=processes), len(wanted))
     }
-    places = places_of(round_.definition)
+    places = figure_order(round_.definition)
     counted = tuple(read[one.agency.code] for one in scope.counted)
     result = Consolidation(
         wish,
         scope,
         places,
         counted,
-        combined_figures(places.hows, (one.read.numbers for one in counted)),
-        combined_figures(places.previous_hows, (one.read.previous for one in counted)),
-        tuple(compared(round_.roster, scope, places, read)),
+        combine_columns(places.hows, (one.read.numbers for one in counted)),
+        combine_columns(places.previous_hows, (one.read.previous for one in counted)),
+        tuple(compare_parents(round_.roster, scope, places, read)),
     )
     _refuse_twice(result, round_.messages)
     return result
 
 
-def _refuse_missing(scope: Scope, wish: Wish, messages: Messages) -> None:
+def _refuse_missing(scope: ConsolidationScope, wish: ConsolidationOptions, messages: Messages) -> None:
     if scope.left_out and wish.missing == "refuse":
         errors = sum(one.state == "errors" for one in scope.left_out)
         counts = {"wanted": scope.wanted, "missing": len(scope.left_out) - errors, "errors": errors}
@@ -152,5 +152,5 @@ def _refuse_missing(scope: Scope, wish: Wish, messages: Messages) -> None:
 def _refuse_twice(result: Consolidation, messages: Messages) -> None:
     if result.twice and result.wish.twice == "refuse":
         parents = tuple(one.parent for one in result.twice)
-        sentence = messages("consolidate.refused_twice", agencies=named(parents, messages))
+        sentence = messages("consolidate.refused_twice", agencies=agency_names(parents, messages))
         raise RefusedConsolidationError(sentence, (), messages)

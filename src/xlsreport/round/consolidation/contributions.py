@@ -15,12 +15,12 @@ from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRef
-from xlsreport.round.consolidation.combined import Figures
+from xlsreport.round.consolidation.combined_figures import Figures
+from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
-from xlsreport.round.in_parallel import in_order
-from xlsreport.round.records import Receipt
-from xlsreport.round.state import AgencyState
-from xlsreport.round.stored import RoundReader, reader_of
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.processing.parallel_map import map_in_order
+from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
 
@@ -30,7 +30,7 @@ nowhere, since its table is declared to be all zero."""
 
 
 @dataclass(frozen=True, slots=True)
-class Oddity:
+class UnusualFigure:
     """A figure that takes a word of explanation: where it stands in the file, and what stands there.
 
     ``place`` is a figure's, or the first of a table that is declared to be all zero.
@@ -43,12 +43,12 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What one file says: this year's and last year's figures in the order of :class:`Places`, and what is odd."""
+class AgencyFigures:
+    """What one file says: this year's and last year's figures in the order of :class:`FigureOrder`, and what is odd."""
 
     numbers: Figures
     previous: Figures
-    oddities: tuple[Oddity, ...]
+    oddities: tuple[UnusualFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class Contribution:
 
     state: AgencyState
     receipt: Receipt
-    read: Read
+    read: AgencyFigures
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class FigureOrder:
     """The order in which figures are kept: entries that are combined, and last year's figures, each with how."""
 
     entries: tuple[Place, ...]
@@ -70,12 +70,14 @@ class Places:
     previous_hows: tuple[Combine, ...]
 
 
-def places_of(definition: Definition) -> Places:
+def figure_order(definition: Definition) -> FigureOrder:
     """The places that a consolidation combines."""
     how = combination_by_place(definition)
     entries = [place for place, facts in definition.places.items() if not facts.computed and how[place] != "none"]
     previous = definition.previous_places
-    return Places(tuple(entries), tuple(map(how.__getitem__, entries)), previous, tuple(map(how.__getitem__, previous)))
+    return FigureOrder(
+        tuple(entries), tuple(map(how.__getitem__, entries)), previous, tuple(map(how.__getitem__, previous))
+    )
 
 
 def contributions(
@@ -89,30 +91,30 @@ def contributions(
     """
     chosen = [(one, one.current) for one in states if one.current is not None]
     receipts = [receipt for _, receipt in chosen]
-    found = in_order(_reading, round_, receipts, processes)
+    found = map_in_order(_reading, round_, receipts, processes)
     for (state, receipt), read in zip(chosen, found, strict=True):
         yield Contribution(state, receipt, read)
 
 
 @contextmanager
-def _reading(round_: Round) -> Iterator[Callable[[Receipt], Read]]:
-    with reader_of(round_) as reader:
-        yield _Contributing(reader).read
+def _reading(round_: Round) -> Iterator[Callable[[Receipt], AgencyFigures]]:
+    with open_reader(round_) as reader:
+        yield _FigureReader(reader).read
 
 
-class _Contributing:
+class _FigureReader:
     """Takes the figures out of one stored file after the other."""
 
     def __init__(self, reader: RoundReader) -> None:
         self._reader = reader
         self._messages = reader.round.messages
-        self._places = places_of(reader.round.definition)
+        self._places = figure_order(reader.round.definition)
 
-    def read(self, receipt: Receipt) -> Read:
+    def read(self, receipt: Receipt) -> AgencyFigures:
         """The figures of the file that a receipt is about."""
         submission = self._submission(receipt)
         values = Values(submission)
-        return Read(
+        return AgencyFigures(
             tuple(map(values.at, self._places.entries)),
             tuple(map(submission.previous.get, self._places.previous)),
             tuple(self._oddities(submission)),
@@ -130,17 +132,17 @@ class _Contributing:
             raise RoundError(messages("consolidate.other_file", number=receipt.number, code=receipt.code))
         return submission
 
-    def _oddities(self, submission: Submission) -> Iterator[Oddity]:
+    def _oddities(self, submission: Submission) -> Iterator[UnusualFigure]:
         positions = submission.positions
         for table in sorted(submission.nil_returns):
             blank = [p for p in self._places.entries if p.table == table and p not in submission.entries]
             cell = positions.nil(table)
             if blank and cell is not None:
-                yield Oddity(blank[0], cell, self._messages("table.yes"), ("nil",))
+                yield UnusualFigure(blank[0], cell, self._messages("table.yes"), ("nil",))
         for place in self._places.entries:
             entry, cell = submission.entries.get(place), positions.cell(place)
             if entry is not None:
                 moved: tuple[Reason, ...] = ("moved",) if cell != positions.layout.cell(place) else ()
                 mended: tuple[Reason, ...] = ("mended",) if entry.mended else ()
                 if moved or mended:
-                    yield Oddity(place, cell, typed_text(entry.typed), moved + mended)
+                    yield UnusualFigure(place, cell, typed_text(entry.typed), moved + mended)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
-from xlsreport.round.consolidation.combined import Figures, combined_figures
-from xlsreport.round.consolidation.contributions import Contribution, Places
-from xlsreport.round.consolidation.scope import Scope
-from xlsreport.round.roster import Agency, Roster
-from xlsreport.round.state import AgencyState
+from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
+from xlsreport.round.consolidation.contributions import Contribution, FigureOrder
+from xlsreport.round.consolidation.scope import ConsolidationScope
+from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.values import Number
 
-_TELLING_FIGURES = 8
+_MIN_NONZERO_FIGURES = 8
 """At so many places other than zero nobody is ahead of all below him by chance."""
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ParentComparison:
     """A parent's own figures beside what the agencies below it come to.
 
     ``own`` is None where the parent sent nothing that counts; ``left_out`` are agencies below it whose figures the sum
@@ -32,7 +32,7 @@ class Comparison:
     left_out: tuple[AgencyState, ...]
     twice: bool
 
-    def differences(self, places: Places) -> Iterator[tuple[Place, Number | None, Number | None]]:
+    def differences(self, places: FigureOrder) -> Iterator[tuple[Place, Number | None, Number | None]]:
         """The places where the two differ, with both figures."""
         if self.own is not None:
             for place, own, below in zip(places.entries, self.own.read.numbers, self.below, strict=True):
@@ -40,7 +40,9 @@ class Comparison:
                     yield place, own, below
 
 
-def compared(roster: Roster, scope: Scope, places: Places, read: Mapping[str, Contribution]) -> Iterator[Comparison]:
+def compare_parents(
+    roster: Roster, scope: ConsolidationScope, places: FigureOrder, read: Mapping[str, Contribution]
+) -> Iterator[ParentComparison]:
     """Compare every parent of a scope with what is counted below it.
 
     Args:
@@ -56,10 +58,10 @@ def compared(roster: Roster, scope: Scope, places: Places, read: Mapping[str, Co
         own = read.get(parent.agency.code)
         figures = _figures((agency for agency in below if agency.code in counted), read)
         is_counted = parent.agency.code in counted
-        yield Comparison(
+        yield ParentComparison(
             parent,
             own,
-            combined_figures(places.hows, figures),
+            combine_columns(places.hows, figures),
             tuple(left_out[agency.code] for agency in below if agency.code in left_out),
             is_counted and own is not None and _holds_others(own, roster, parent.agency, places.hows, read),
         )
@@ -80,7 +82,7 @@ def _holds_others(
     summed = [number for number, how in enumerate(hows) if how == "sum"]
     typed = [own.read.numbers[number] for number in summed]
     for others in (below, ends, roster.children(parent.code)):
-        figures = combined_figures(hows, _figures(others, read))
+        figures = combine_columns(hows, _figures(others, read))
         if _is_in(typed, [figures[number] for number in summed]):
             return True
     return False
@@ -91,4 +93,4 @@ def _is_in(whole: list[Number | None], part: list[Number | None]) -> bool:
     if whole == part:
         return any(part)  # nothing but zeros is the sum of anything
     pairs = [(one, other) for one, other in zip(whole, part, strict=True) if one is not None and other is not None]
-    return all(one >= other for one, other in pairs) and sum(other != 0 for _, other in pairs) >= _TELLING_FIGURES
+    return all(one >= other for one, other in pairs) and sum(other != 0 for _, other in pairs) >= _MIN_NONZERO_FIGURES

@@ -10,10 +10,10 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.round.consolidation.about import about_sheet
+from xlsreport.round.consolidation.about_sheet import about_sheet
 from xlsreport.round.consolidation.consolidating import Consolidation
-from xlsreport.round.consolidation.contributions import Contribution, Oddity
-from xlsreport.round.consolidation.parents import Comparison
+from xlsreport.round.consolidation.contributions import Contribution, UnusualFigure
+from xlsreport.round.consolidation.parents import ParentComparison
 from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
@@ -37,7 +37,7 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
     Raises:
         WorkbookError: something does not fit the limits of Excel.
     """
-    messages, sheets = round_.messages, _Sheets(round_, result, submission)
+    messages, sheets = round_.messages, _ProvenanceSheets(round_, result, submission)
     title = messages("consolidate.provenance", who=result.scope.agency, year=round_.year)
     matrix = sheets.sources()
     try:
@@ -60,7 +60,7 @@ _OWN = len(_AGENCY) + len(_PLACE)
 """The column of a parent's own figure; that of what is counted below it is the next."""
 
 
-class _Sheets:
+class _ProvenanceSheets:
     """Makes the sheets that are about figures."""
 
     def __init__(self, round_: Round, result: Consolidation, submission: Submission) -> None:
@@ -152,7 +152,7 @@ class _Sheets:
         rows = [self._oddity(one, oddity) for one in self._result.contributions for oddity in one.read.oddities]
         return self._list("oddities", headings, rows)
 
-    def _oddity(self, contribution: Contribution, oddity: Oddity) -> list[ListValue]:
+    def _oddity(self, contribution: Contribution, oddity: UnusualFigure) -> list[ListValue]:
         agency, read = contribution.state.agency, contribution.read
         counted = read.numbers[self._numbers[oddity.place]]
         words = self._words(oddity.place, oddity.cell)
@@ -173,7 +173,7 @@ class _Sheets:
                 rows.append([*row[: _OWN + 2], gap, *row[_OWN + 2 :]])
         return self._list("differences", [*headings, self._messages("consolidate.note"), *self._headings(*_FILE)], rows)
 
-    def _compared(self, comparison: Comparison) -> Iterator[list[ListValue]]:
+    def _compared(self, comparison: ParentComparison) -> Iterator[list[ListValue]]:
         """A line for each place that differs, else one that says why there is none."""
         agency, own = comparison.parent.agency, comparison.own
         if own is None:

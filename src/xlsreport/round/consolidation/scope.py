@@ -8,18 +8,18 @@ from typing import Literal
 
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
+from xlsreport.round.counting.round_state import AgencyState, RoundState
 from xlsreport.round.folder import Round
-from xlsreport.round.roster import Agency, Roster
-from xlsreport.round.state import AgencyState, RoundState
-from xlsreport.round.whose import agency_named
+from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.round.roster.agency_search import find_agency
 
 Answer = Literal["refuse", "allow"]
-_MOST_NAMED = 20
+_MAX_NAMED = 20
 """Agencies that a sentence names before it says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ConsolidationOptions:
     """What is to be added up, and what to do about what stands in the way.
 
     ``of`` is the code of the agency whose report is made of those below it; empty for all of the roster. ``agency`` is
@@ -38,7 +38,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Scope:
+class ConsolidationScope:
     """Who is added up.
 
     ``agency`` is what the result's agency is called, ``parent`` that agency where the roster has it. ``counted`` are
@@ -58,7 +58,7 @@ class Scope:
         return len(self.counted) + len(self.left_out)
 
 
-def scope_of(round_: Round, state: RoundState, wish: Wish) -> Scope:
+def scope_of(round_: Round, state: RoundState, wish: ConsolidationOptions) -> ConsolidationScope:
     """Who is added up as the round stands.
 
     Raises:
@@ -73,7 +73,7 @@ def scope_of(round_: Round, state: RoundState, wish: Wish) -> Scope:
     states = [one for one in state.agencies if one.agency.code in within]
     parents = tuple(one for one in states if roster.children(one.agency.code))
     wanted = [one for one in states if wish.count_parents or not roster.children(one.agency.code)]
-    return Scope(
+    return ConsolidationScope(
         agency=wish.agency.strip() or (parent.name if parent else round_.name),
         parent=parent,
         counted=tuple(one for one in wanted if one.current is not None),
@@ -82,11 +82,11 @@ def scope_of(round_: Round, state: RoundState, wish: Wish) -> Scope:
     )
 
 
-def _parent(round_: Round, wish: Wish) -> Agency | None:
+def _parent(round_: Round, wish: ConsolidationOptions) -> Agency | None:
     """The agency whose report it is: the one that is asked for, else the only one at the top."""
     roster, messages = round_.roster, round_.messages
     if wish.of:
-        asked = agency_named(wish.of, roster, messages)
+        asked = find_agency(wish.of, roster, messages)
         if not roster.children(asked.code):
             raise RoundError(messages("consolidate.no_children", code=asked.code, agency=asked.name))
         return asked
@@ -103,15 +103,15 @@ def _only_root(roster: Roster) -> Agency | None:
     return roots[0] if len(roots) == 1 and roster.children(roots[0].code) else None
 
 
-def named(states: Sequence[AgencyState], messages: Messages) -> str:
+def agency_names(states: Sequence[AgencyState], messages: Messages) -> str:
     """Agencies with their codes, as a sentence for the office names them."""
-    return shortlist(
+    return listed_names(
         [messages("consolidate.named", code=one.agency.code, agency=one.agency.name) for one in states], messages
     )
 
 
-def shortlist(names: Sequence[str], messages: Messages) -> str:
+def listed_names(names: Sequence[str], messages: Messages) -> str:
     """Names as a sentence has room for them: not all, where they are many."""
-    listed = messages("wording.comma").join(names[:_MOST_NAMED])
-    more = len(names) - _MOST_NAMED
+    listed = messages("wording.comma").join(names[:_MAX_NAMED])
+    more = len(names) - _MAX_NAMED
     return messages("consolidate.and_more", names=listed, count=more) if more > 0 else listed

@@ -15,13 +15,13 @@ from rensa import RMinHash, RMinHashLSH
 
 from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_outside_runs
 from xlsreport.checking.texts.tokens import Tokens, joined
-from xlsreport.round.repetition.texts import AgencyTexts
+from xlsreport.round.repetition.agency_texts import AgencyTexts
 
-_CLUE = {"zh-CN": 5, "en": 3}
+_SHINGLE_LENGTH = {"zh-CN": 5, "en": 3}
 """Letters or words of the runs that a sketch is made of: fewer than of those that count, so that little is missed."""
-_LEAST = {"zh-CN": 60, "en": 36}
+_MIN_TOKENS = {"zh-CN": 60, "en": 36}
 """Letters or words of a piece of text that has a sketch; paragraphs that are shorter are taken together."""
-_LONG = 6
+_WINDOWED_FROM = 6
 """Times as many in a paragraph that is looked at through windows of a third, each beginning where the one before has
 its middle: so that it does not matter how a text is cut into paragraphs."""
 _BANDS, _ROWS = 32, 3
@@ -30,16 +30,16 @@ _BANDS, _ROWS = 32, 3
 Pieces of which half the runs are in common, as after an exchange of every tenth word, are found with a probability of
 99 %, those that have a tenth in common with one of 3 %: 1 - (1 - s³)³². An agency that copied has many pieces.
 """
-_ALIKE = 0.18
+_MIN_JACCARD = 0.18
 """So much of their sketches is alike in paragraphs of which half was copied, every tenth word exchanged; in those of
 honest texts, hardly ever."""
 _SEED = 20190514
 """Any number; always the same, so that the same texts give the same candidates."""
 _BATCH = 2_000
 """Paragraphs that are sketched or looked up at a time, which bounds the memory."""
-_MOST_ALIKE = 64
+_MAX_ALIKE = 64
 """Paragraphs to which one is followed, the most alike first."""
-_MOST_CANDIDATES = 12
+_MAX_CANDIDATES = 12
 """Agencies with which one is compared, those with most paragraphs alike first."""
 
 
@@ -69,12 +69,12 @@ def candidates(
 
 def _best(number: int, found: Counter[int]) -> list[int]:
     del found[number]
-    return nsmallest(_MOST_CANDIDATES, found, key=lambda other: (-found[other], other))
+    return nsmallest(_MAX_CANDIDATES, found, key=lambda other: (-found[other], other))
 
 
 def _pieces(one: AgencyTexts, language: str, common: frozenset[Hashable]) -> Iterator[tuple[Tokens, ...]]:
     """The paragraphs of an agency as far as they are long enough, without what is common."""
-    run, least = RUN_LENGTHS[language], _LEAST[language]
+    run, least = RUN_LENGTHS[language], _MIN_TOKENS[language]
     for section in one.sections.values():
         for block in _blocks(section.pieces, least):
             for piece in _windows(block, least):
@@ -96,10 +96,10 @@ def _blocks(paragraphs: Sequence[Tokens], least: int) -> Iterator[Tokens]:
 
 def _windows(block: Tokens, least: int) -> Iterator[Tokens]:
     """A paragraph; of a long one parts that overlap by half."""
-    if len(block) <= _LONG * least:
+    if len(block) <= _WINDOWED_FROM * least:
         yield block
         return
-    width = _LONG * least // 3
+    width = _WINDOWED_FROM * least // 3
     for start in range(0, len(block) - width // 2, width // 2):
         yield block[start : start + width]
 
@@ -108,7 +108,7 @@ def _alike(pieces: Sequence[tuple[Tokens, ...]], language: str) -> Iterator[list
     """For each paragraph those that may be like it, and itself."""
     sketches: list[RMinHash] = []
     for batch in _batches(len(pieces)):
-        clues = [_clues(pieces[number], _CLUE[language]) for number in batch]
+        clues = [_shingle_texts(pieces[number], _SHINGLE_LENGTH[language]) for number in batch]
         sketches += RMinHash.from_token_sets(clues, num_perm=_BANDS * _ROWS, seed=_SEED)
     index = RMinHashLSH(threshold=0.5, num_perm=_BANDS * _ROWS, num_bands=_BANDS)
     index.insert_many(sketches)
@@ -122,7 +122,7 @@ def _batches(count: int) -> Iterator[range]:
     return (range(first, min(first + _BATCH, count)) for first in range(0, count, _BATCH))
 
 
-def _clues(parts: Sequence[Tokens], length: int) -> list[str]:
+def _shingle_texts(parts: Sequence[Tokens], length: int) -> list[str]:
     """The short runs of a paragraph, as texts."""
     return [
         run if isinstance(run, str) else " ".join(run)
@@ -135,5 +135,5 @@ def _most_alike(number: int, alike: list[int], sketches: Sequence[RMinHash]) -> 
     """Those of which the whole sketches are alike, too; the most alike, where there are many."""
     own = sketches[number]
     measured = ((own.jaccard(sketches[other]), other) for other in alike)
-    kept = [(-likeness, other) for likeness, other in measured if likeness >= _ALIKE]
-    return [other for _, other in (nsmallest(_MOST_ALIKE, kept) if len(kept) > _MOST_ALIKE else kept)]
+    kept = [(-likeness, other) for likeness, other in measured if likeness >= _MIN_JACCARD]
+    return [other for _, other in (nsmallest(_MAX_ALIKE, kept) if len(kept) > _MAX_ALIKE else kept)]

@@ -10,14 +10,14 @@ from typing import Literal
 
 from xlsreport.checking.texts.last_year_repetition import REPEATED_RULE as REPEATED
 from xlsreport.messages import Messages
-from xlsreport.round.counting_told import told
+from xlsreport.round.counting.round_state import STATES, AgencyState, RoundState, State, state_of
+from xlsreport.round.counting.standing_sentences import standing_sentences
 from xlsreport.round.folder import Round
-from xlsreport.round.moments import shown
-from xlsreport.round.records import Receipt
-from xlsreport.round.roster import Agency
-from xlsreport.round.roster_changes import RosterChanges
-from xlsreport.round.state import STATES, AgencyState, RoundState, State, state_of
-from xlsreport.round.status.told import Grade, told_findings
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.ledger.timestamps import local_text
+from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.roster_changes import RosterChanges
+from xlsreport.round.status.readable_findings import Grade, readable_findings
 
 Aspect = State | Literal["late", "undecided"]
 ASPECTS: tuple[Aspect, ...] = (*STATES, "late", "undecided")
@@ -25,7 +25,7 @@ ASPECTS: tuple[Aspect, ...] = (*STATES, "late", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyLine:
+class AgencyStatus:
     """An agency as every form of the status shows it.
 
     ``above`` is the name of the agency above it; ``label`` its state in words; ``mark`` says that it is late or
@@ -52,13 +52,13 @@ class AgencyLine:
         return tuple(sorted((*self.state.receipts, *self.state.kept_out), key=lambda receipt: receipt.number))
 
     @property
-    def told(self) -> tuple[Receipt, ...]:
+    def relevant_files(self) -> tuple[Receipt, ...]:
         """The files whose findings matter: the telling one, and what came after it and does not count."""
         return tuple(filter(None, (self.state.telling, self.state.newer_with_errors)))
 
 
 @dataclass(frozen=True, slots=True)
-class KeptOut:
+class ExcludedFile:
     """A file that does not count: which agency's it seems to be, and why it is kept out."""
 
     receipt: Receipt
@@ -75,8 +75,8 @@ class Overview:
     round_: Round
     as_of: datetime
     state: RoundState
-    lines: tuple[AgencyLine, ...]
-    kept_out: tuple[KeptOut, ...]
+    lines: tuple[AgencyStatus, ...]
+    kept_out: tuple[ExcludedFile, ...]
 
     @property
     def messages(self) -> Messages:
@@ -131,7 +131,7 @@ class Overview:
         """How many agencies are in a state, late, or undecided."""
         return len(self.chosen([aspect]))
 
-    def chosen(self, aspects: Collection[Aspect]) -> tuple[AgencyLine, ...]:
+    def chosen(self, aspects: Collection[Aspect]) -> tuple[AgencyStatus, ...]:
         """The agencies that are in one of the named states, and late or undecided if that is named."""
         states = set(aspects) - {"late", "undecided"}
         return tuple(
@@ -161,12 +161,12 @@ def overview_of(round_: Round, as_of: datetime) -> Overview:
 
 def moment_text(receipt: Receipt) -> str:
     """When a file came, where the office is."""
-    return shown(receipt.arrived)
+    return local_text(receipt.arrived)
 
 
 def recorded_text(receipt: Receipt, messages: Messages) -> str:
     """When a file was recorded, where that was another time than that at which it came."""
-    return "" if receipt.arrived == receipt.at else messages("status.recorded_on", day=shown(receipt.at))
+    return "" if receipt.arrived == receipt.at else messages("status.recorded_on", day=local_text(receipt.at))
 
 
 def verdict_text(receipt: Receipt, state: AgencyState, overview: Overview) -> str:
@@ -176,12 +176,12 @@ def verdict_text(receipt: Receipt, state: AgencyState, overview: Overview) -> st
     return overview.messages("status.and").join(words)
 
 
-def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencyLine:
+def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencyStatus:
     messages = round_.messages
     above = round_.roster.get(state.agency.parent)
-    findings = told_findings(state.telling, round_.definition) if state.telling else ()
+    findings = readable_findings(state.telling, round_.definition) if state.telling else ()
     mark = ("late" if state.current else "overdue") if state.late else ""
-    return AgencyLine(
+    return AgencyStatus(
         state=state,
         above=above.name if above else "",
         label=messages(f"status.{state.state}"),
@@ -196,7 +196,7 @@ def _remarks(state: AgencyState, messages: Messages, changes: RosterChanges) -> 
     before = changes.renamed_from(state.agency.code)
     if before:
         yield messages("changed.remark", before=before)
-    yield from told(state.standing, messages)
+    yield from standing_sentences(state.standing, messages)
     if state.telling is not None and any(finding["rule"] == REPEATED for finding in state.telling.findings):
         yield messages("status.repeated_last_year")
     if state.kept_out:
@@ -214,10 +214,10 @@ def _departed(code: str, changes: RosterChanges, messages: Messages) -> str:
     return messages("status.departed", code=code)
 
 
-def _kept_out(state: RoundState, round_: Round) -> Iterator[KeptOut]:
+def _kept_out(state: RoundState, round_: Round) -> Iterator[ExcludedFile]:
     whose = {receipt.number: one.agency for one in state.agencies for receipt in one.kept_out}
     for receipt in sorted((*state.refused, *state.departed), key=lambda receipt: receipt.number):
         agency, code = whose.get(receipt.number), receipt.code or ""
         sentence = receipt.sentence or _departed(code, state.changes, round_.messages)
         named = (agency.code, agency.name) if agency else (code, "")
-        yield KeptOut(receipt, moment_text(receipt), *named, sentence)
+        yield ExcludedFile(receipt, moment_text(receipt), *named, sentence)

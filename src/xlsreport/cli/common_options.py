@@ -1,0 +1,131 @@
+"""What several commands share: the user's language, output as text or JSON, and writing a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from pathlib import Path, PurePath
+from typing import Any
+
+import click
+
+from xlsreport.cli.parameter_types import FILE, FOLDER, ChoiceType, WholeNumberType
+from xlsreport.cli.printable import UNPRINTABLE
+from xlsreport.cli.user_language import user_language
+from xlsreport.errors import OutputError
+from xlsreport.messages import Messages, messages_for
+from xlsreport.round.files.atomic_write import write_atomically
+from xlsreport.round.files.guarded_output import write_unless_changed
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=ChoiceType(["text", "json"]),
+    default="text",
+    show_default=True,
+)
+definition_option = click.option(
+    "--definition",
+    type=FILE,
+    metavar="FILE.yaml",
+)
+
+
+round_option = click.option(
+    "--round",
+    "folder",
+    type=FOLDER,
+    metavar="FOLDER",
+    default=".",
+    envvar="XLSREPORT_ROUND",
+)
+processes_option = click.option(
+    "--processes",
+    type=WholeNumberType(1, 256),
+    metavar="N",
+)
+
+
+force_option = click.option("--force", is_flag=True)
+
+
+def user_messages() -> Messages:
+    """The catalogue in the user's language."""
+    return messages_for(user_language())
+
+
+def echo_json(value: Any) -> None:
+    """Print JSON, as readable as the output's encoding allows."""
+    readable = (sys.stdout.encoding or "").lower().startswith("utf")
+    lines = json.dumps(value, ensure_ascii=not readable, indent=2).split("\n")
+    click.echo("\n".join(map(_json_escaped, lines)))
+
+
+def _json_escaped(line: str) -> str:
+    """The same JSON, with characters that JSON allows but terminals obey written as JSON's own escapes."""
+    return "".join(
+        f"\\u{ord(char):04x}" if ord(char) < 0x10000 and unicodedata.category(char) in UNPRINTABLE else char
+        for char in line
+    )
+
+
+def holds_something(path: str) -> bool:
+    """Whether a file with something in it stands at a path; at a name that no file can have stands none."""
+    try:
+        return Path(path).is_file() and Path(path).stat().st_size > 0
+    except (OSError, ValueError):
+        return False
+
+
+def write_output(path: str, data: bytes) -> None:
+    """Write a file whole, or throw it away where its name says so.
+
+    Raises:
+        RoundError: the file cannot be written, or something stands at its path that would block or swallow it.
+    """
+    if path != os.devnull:
+        write_atomically(Path(path), data, user_messages(), in_new_folders=False)
+
+
+def write_guarded_output(path: str, data: bytes, *, force: bool) -> None:
+    """Write a report, list or page, but not over one that somebody has changed since it was written.
+
+    Raises:
+        OutputError: somebody has, and ``force`` does not say that it is to be replaced.
+        RoundError: as in :func:`write_output`.
+    """
+    if (
+        path != os.devnull
+        and write_unless_changed(Path(path), data, user_messages(), force=force, in_new_folders=False) == "in_use"
+    ):
+        raise OutputError(user_messages()("command.changed", file=path))
+
+
+def expect_suffix(path: str, *endings: str) -> None:
+    """Refuse a name whose ending promises another format than what would be written.
+
+    Raises:
+        OutputError: the name has none of the endings.
+    """
+    if PurePath(path).suffix.lower() not in endings and not _is_something_else(path):
+        raise unknown_suffix(path, *endings)
+
+
+def unknown_suffix(path: str, *endings: str) -> OutputError:
+    """The error that a name has none of the endings by which a command knows what to write."""
+    messages, suffix = user_messages(), PurePath(path).suffix
+    *others, last = endings
+    known = messages("command.or").join(filter(None, (messages("command.comma").join(others), last)))
+    if not suffix:
+        return OutputError(messages("command.no_ending", file=path, known=known))
+    return OutputError(messages("command.ending", file=path, suffix=suffix, known=known))
+
+
+def _is_something_else(path: str) -> bool:
+    """Whether a folder, a device or the like stands at a path, of which nobody asks for a format."""
+    try:
+        return Path(path).exists() and not Path(path).is_file()
+    except (OSError, ValueError):
+        return False

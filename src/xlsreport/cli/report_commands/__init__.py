@@ -1,0 +1,1 @@
+"""Commands about one report: definitions, blank workbooks, checks and renderings."""

@@ -1,0 +1,154 @@
+"""``xlsreport check``: read filled workbooks back and say what is wrong, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from xlsreport.checking.across_years import with_previous_year
+from xlsreport.checking.findings import Finding, Verdict, verdict_of
+from xlsreport.cli.common_options import definition_option, echo_json, format_option, user_messages
+from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import FILE
+from xlsreport.cli.printable import echo_line
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.errors import RejectedWorkbookError
+from xlsreport.inspection.submission_check import check as check_submission
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.workbook_reader import read_workbook
+
+
+@dataclass(frozen=True)
+class CheckOutcome:
+    """What came of one file: a submission with findings, or a refusal."""
+
+    file: str
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    refusal: str = ""
+    definition: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The overall verdict."""
+        return "rejected" if self.submission is None else verdict_of(self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """The command's exit code for this file."""
+        return {"rejected": UNUSABLE, "errors": FOUND_ERRORS}.get(self.verdict, OK)
+
+    def to_json(self) -> dict[str, Any]:
+        """The file's part of the JSON output; a refusal is the only finding of a file that cannot be read."""
+        findings: list[dict[str, Any]] = [finding.to_json() for finding in self.findings]
+        if self.submission is None:
+            blank = dict.fromkeys(("place", "sheet", "cell", "found", "expected"))
+            findings = [{"rule": "readable", "severity": "error", **blank, "message": self.refusal}]
+        return {
+            "file": self.file,
+            "verdict": self.verdict,
+            "definition": self.definition,
+            "agency": self.submission.agency if self.submission else None,
+            "year": self.submission.year if self.submission else None,
+            "findings": findings,
+        }
+
+
+@command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE.xlsx...")
+@definition_option
+@click.option(
+    "--previous",
+    type=FILE,
+    metavar="LAST.xlsx",
+)
+@click.option(
+    "--forensic",
+    is_flag=True,
+)
+@format_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    definition: str | None,
+    previous: str | None,
+    forensic: bool,
+    format_: str,
+) -> None:
+    """Check filled workbooks against every rule."""
+    messages = user_messages()
+    if previous and len(files) > 1:
+        raise click.UsageError(messages("command.one_previous"))
+    loaded = load_definition(definition, messages) if definition else None
+    listed: list[dict[str, Any]] = []
+    exit_code = OK
+    for file in files:
+        outcome = outcome_of(file, loaded, messages, forensic=forensic, previous=previous)
+        exit_code = max(exit_code, outcome.exit_code)
+        if format_ == "json":
+            listed.append(outcome.to_json())
+        else:
+            print_outcome(outcome, messages)
+        del outcome  # a submission may be large, and the next file is read before the name is bound anew
+    if format_ == "json":
+        echo_json(listed)
+    ctx.exit(exit_code)
+
+
+def outcome_of(
+    file: str,
+    definition: Definition | None,
+    messages: Messages,
+    *,
+    forensic: bool = False,
+    previous: str | None = None,
+) -> CheckOutcome:
+    """Read and check one file, maybe beside last year's."""
+    try:
+        submission = read_workbook(file, definition, messages)
+    except RejectedWorkbookError as error:
+        return CheckOutcome(file, None, (), str(error), error.definition)
+    if previous:
+        before = read_workbook(previous, submission.definition, messages)
+        submission = with_previous_year(submission, before)
+    findings = check_submission(submission, forensic=forensic)
+    return CheckOutcome(file, submission, findings, "", submission.definition.name)
+
+
+def print_outcome(outcome: CheckOutcome, messages: Messages) -> None:
+    """Print a line about the file, and one for each finding in the language of its report."""
+    if outcome.submission is None:
+        echo_line(messages("command.rejected", file=outcome.file, reason=outcome.refusal))
+        return
+    own = messages_for(outcome.submission.definition.language)
+    counts = Counter(finding.severity for finding in outcome.findings)
+    summary = own("command.counts", errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
+    line = own(
+        "command.checked",
+        file=outcome.file,
+        agency=outcome.submission.agency,
+        year=outcome.submission.year or "",
+        verdict=summary if outcome.findings else own("command.clean"),
+    )
+    echo_line(line)
+    print_findings(outcome.findings, own)
+
+
+def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
+    """Print a line for each finding: where, how grave, what, and the rule's id last."""
+    for finding in findings:
+        line = messages(
+            "command.line",
+            place=finding.cells,
+            severity=messages(f"severity.{finding.severity}"),
+            message=finding.message,
+            rule=finding.rule,
+        )
+        echo_line(line)

@@ -1,0 +1,160 @@
+"""``xlsreport describe``: every place, text and rule of a definition, with where it stands in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from xlsreport.cli.common_options import echo_json, format_option, user_messages
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import DEFINITION
+from xlsreport.cli.printable import echo_line
+from xlsreport.definition.declaration import IMPLIED_RULES
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import figures_in
+from xlsreport.layout.workbook_layout import Layout, layout_of
+from xlsreport.messages import Messages, messages_for
+
+
+@command()
+@click.argument("definition", type=DEFINITION)
+@format_option
+def describe(definition: str, format_: str) -> None:
+    """Describe DEFINITION: names for --entries and rules, labels, kinds, sheets and cells."""
+    loaded = load_definition(definition, user_messages())
+    description = describe_definition(loaded)
+    if format_ == "json":
+        echo_json(description)
+    else:
+        _print(description, messages_for(loaded.language))
+
+
+def describe_definition(definition: Definition) -> dict[str, Any]:
+    """The description as the JSON output gives it."""
+    layout = layout_of(definition)
+    return {
+        "definition": definition.name,
+        "places": list(_places(definition, layout)),
+        "texts": [
+            {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1} for name, laid in layout.narratives.items()
+        ],
+        "fields": [
+            {"field": name, "label": definition.fields[name].label, "sheet": cell.sheet, "cell": cell.a1}
+            for name, cell in layout.cover.fields.items()
+        ],
+        "nil_returns": [
+            {"table": name, "sheet": laid.nil.sheet, "cell": laid.nil.a1}
+            for name, laid in layout.tables.items()
+            if laid.nil is not None
+        ],
+        "rules": [*_implied(definition), *_declared(definition)],
+        "claims": list(_claims(definition)),
+        "mentions": list(_mentions(definition)),
+    }
+
+
+def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
+    for place, facts in definition.places.items():
+        cell = layout.cell(place)
+        yield {
+            "place": str(place),
+            "row_labels": list(facts.row_labels),
+            "column_labels": list(facts.column_labels),
+            "kind": facts.kind.name,
+            "computed": facts.computed,
+            "sheet": cell.sheet,
+            "cell": cell.a1,
+        }
+
+
+def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
+    messages = messages_for(definition.language)
+    entries = [p for p, facts in definition.places.items() if not facts.computed]
+    numeric = [p for p in entries if is_numeric(definition.places[p].kind)]
+    nil = [p for p in numeric if definition.tables[p.table].nil_return is not None]
+    totals = [p for p, facts in definition.places.items() if facts.computed]
+    places: dict[str, list[Place]] = {
+        "filled": entries,
+        "kind": entries,
+        "sign": numeric,
+        "number": numeric,
+        "appearance": entries,
+        "nil_return": nil,
+        "total": totals,
+        "recalculated": totals,
+    }
+    severities = {"number": "warning", "appearance": "warning", "recalculated": "note"}
+    for rule in IMPLIED_RULES:
+        yield {
+            "id": rule,
+            "severity": severities.get(rule, "error"),
+            "statement": messages(f"implied.{rule}"),
+            "places": list(map(str, places[rule])),
+        }
+
+
+def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
+    rules = {case.rule.id: case.rule for case in definition.cases}
+    for rule in rules.values():
+        involved = [place for case in definition.cases if case.rule.id == rule.id for place in case.places]
+        yield {
+            "id": rule.id,
+            "severity": rule.severity,
+            "statement": rule.statement,
+            "places": [str(place) for place in dict.fromkeys(involved)],
+        }
+
+
+def _claims(definition: Definition) -> Iterator[dict[str, Any]]:
+    for claim in definition.claims:
+        figures = [figure for bound in claim.figures for tree in bound.equals for figure in figures_in(tree)]
+        yield {
+            "id": claim.id,
+            "severity": claim.declared.severity,
+            "statement": claim.declared.statement,
+            "sections": list(claim.declared.sections or definition.narratives),
+            "figures": len(claim.figures),
+            "places": [str(place) for place in dict.fromkeys(figure.place for figure in figures)],
+        }
+
+
+def _mentions(definition: Definition) -> Iterator[dict[str, Any]]:
+    for name, section in definition.narratives.items():
+        for mention in section.narrative.mentions if section.narrative else ():
+            aspects = [aspect.name for aspect in mention.aspects]
+            yield {"id": mention.id, "section": name, "statement": mention.statement, "aspects": aspects}
+
+
+def _print(description: dict[str, Any], messages: Messages) -> None:
+    echo_line(messages("command.describe_places"))
+    for place in description["places"]:
+        kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
+        labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
+        echo_line(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}")
+    echo_line(messages("command.describe_texts"))
+    for text in description["texts"]:
+        echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}")
+    echo_line(messages("command.describe_fields"))
+    for field in description["fields"]:
+        echo_line(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}")
+    echo_line(messages("command.describe_nil"))
+    for nil in description["nil_returns"]:
+        echo_line(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
+    echo_line(messages("command.describe_rules"))
+    for rule in description["rules"]:
+        severity = messages(f"severity.{rule['severity']}")
+        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}  {len(rule['places'])}")
+    if description["claims"]:
+        echo_line(messages("command.describe_claims"))
+    for claim in description["claims"]:
+        severity = messages(f"severity.{claim['severity']}")
+        echo_line(f"  {claim['id']}  {severity}  {claim['statement']}  {claim['figures']}  {len(claim['places'])}")
+    if description["mentions"]:
+        echo_line(messages("command.describe_mentions"))
+    for mention in description["mentions"]:
+        echo_line(f"  {mention['id']}  {mention['section']}  {mention['statement']}")

@@ -1,0 +1,75 @@
+"""``xlsreport new``: write one workbook to be filled."""
+
+from __future__ import annotations
+
+import click
+
+from xlsreport.checking.across_years import previous_figures
+from xlsreport.cli.common_options import expect_suffix, holds_something, user_messages, write_output
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import DEFINITION, FILE, WholeNumberType
+from xlsreport.cli.printable import echo_line
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.errors import OutputError
+from xlsreport.messages import Messages
+from xlsreport.submission.entries_file import load_entries, new_submission
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.workbook_file import workbook_bytes
+
+
+@command()
+@click.argument("definition", type=DEFINITION)
+@click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
+@click.option("--agency", default="")
+@click.option(
+    "--year",
+    type=WholeNumberType(1900, 2999),
+    metavar="YEAR",
+)
+@click.option("--entries", type=FILE, metavar="FILE")
+@click.option("--previous", type=FILE, metavar="FILE.xlsx")
+@click.option("--password")
+@click.option("--force", is_flag=True)
+def new(
+    definition: str,
+    output: str,
+    agency: str,
+    year: int | None,
+    entries: str | None,
+    previous: str | None,
+    password: str | None,
+    force: bool,
+) -> None:
+    """Write a locked workbook of DEFINITION to be filled."""
+    messages = user_messages()
+    expect_suffix(output, ".xlsx")
+    _refuse_to_overwrite(output, force)
+    loaded = load_definition(definition, messages)
+    last_year = _read(previous, loaded, messages) if previous else None
+    figures = previous_figures(loaded, year, last_year) if last_year else None
+    submission = new_submission(
+        loaded,
+        agency=agency.strip(),
+        year=year,
+        entries=load_entries(entries, messages) if entries else None,
+        previous=figures,
+    )
+    write_output(output, workbook_bytes(submission, password=password))
+    if last_year:
+        from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks  # it brings all checks
+
+        print_previous_remarks(last_year, submission)
+    echo_line(messages("command.written", file=output))
+
+
+def _read(previous: str, definition: Definition, messages: Messages) -> Submission:
+    from xlsreport.submission.workbook_reader import read_workbook  # most workbooks are written without another one
+
+    return read_workbook(previous, definition, messages)
+
+
+def _refuse_to_overwrite(output: str, force: bool) -> None:
+    """A workbook may hold a week of somebody's typing."""
+    if not force and holds_something(output):
+        raise OutputError(user_messages()("command.exists", file=output))

@@ -1,0 +1,62 @@
+"""What is said on the command line about pictures, and last year's figures for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+from xlsreport.checking.across_years import previous_figures
+from xlsreport.cli.common_options import user_messages
+from xlsreport.cli.parameter_types import FILE
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.messages import Messages, messages_for
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.workbook_reader import read_workbook
+from xlsreport.values import Number
+
+pictures_option = click.option("--pictures", is_flag=True)
+previous_option = click.option(
+    "--previous",
+    type=FILE,
+    metavar="PATH",
+)
+
+Figures = Mapping[Place, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureArguments:
+    """Whether pictures are wanted, and where last year's figures are."""
+
+    wanted: bool
+    previous: str | None
+
+    def __post_init__(self) -> None:
+        if self.previous is not None and not self.wanted:
+            raise click.UsageError(user_messages()("command.previous_use"))
+
+    def last_year_of(self, submission: Submission, messages: Messages) -> Figures | None:
+        """Last year's figures for the pictures of one report, out of the workbook that was named.
+
+        Raises:
+            PreviousError: it is not last year's.
+            RejectedWorkbookError: it cannot be read.
+        """
+        definition = submission.definition
+        self.remark_on_none(definition)
+        if self.previous is None:
+            return None
+        before = read_workbook(self.previous, definition, messages)
+        figures = previous_figures(definition, submission.year, before, definition.pictured_places)
+        print_previous_remarks(before, submission)
+        return figures
+
+    def remark_on_none(self, definition: Definition) -> None:
+        """Say so where pictures are wanted and the definition has none."""
+        if self.wanted and not definition.pictures:
+            echo_line(messages_for(definition.language)("picture.none"), err=True)

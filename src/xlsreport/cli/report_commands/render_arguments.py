@@ -1,0 +1,38 @@
+"""What may be wished for on the command line, for one report as for those of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import click
+
+from xlsreport.cli.common_options import user_messages
+from xlsreport.cli.report_commands.picture_arguments import PictureArguments
+from xlsreport.definition.declaration import Layout
+from xlsreport.document.output_formats import Format
+from xlsreport.errors import FormatError
+
+
+@dataclass(frozen=True, slots=True)
+class RenderArguments:
+    """How reports are to be: the options of ``render``, as they were given."""
+
+    layout: Layout | None
+    style: str | None
+    site: Mapping[str, object]
+    pictures: PictureArguments
+    verified: bool
+    force: bool
+
+    def expect(self, formats: Collection[Format]) -> None:
+        """Refuse what would be given in vain, where none of the formats to be made takes it.
+
+        Raises:
+            FormatError: there are styles for Word, and no Word report.
+            UsageError: there is something for a web page to state, and no web page.
+        """
+        if self.style is not None and "docx" not in formats:
+            raise FormatError(user_messages()("style.word_only", suffix=f".{next(iter(formats))}"))
+        if self.site and "html" not in formats:
+            raise click.UsageError(user_messages()("command.site_use"))

@@ -1,0 +1,82 @@
+"""``xlsreport render``: make the final report from a filled workbook, or those of a whole round."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from xlsreport.cli.common_options import definition_option, force_option, processes_option, round_option, user_messages
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import FILE, ChoiceType
+from xlsreport.cli.report_commands.picture_arguments import PictureArguments, pictures_option, previous_option
+from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.cli.report_commands.render_file import FileToRender, render_file
+from xlsreport.cli.site_options import given_site, meta_option, site_option
+from xlsreport.definition.declaration import Layout
+from xlsreport.document.output_formats import FORMATS, Format
+
+
+@command()
+@click.argument("file", type=FILE, metavar="[FILE.xlsx]", required=False)
+@click.option("-o", "--output", type=FILE, metavar="REPORT")
+@click.option("--draft", is_flag=True)
+@click.option("--all", "whole_round", is_flag=True)
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=ChoiceType(FORMATS),
+)
+@click.option(
+    "--layout",
+    type=ChoiceType(get_args(Layout)),
+)
+@click.option(
+    "--style",
+    type=FILE,
+    metavar="FILE.docx",
+)
+@pictures_option
+@previous_option
+@site_option
+@meta_option
+@click.option(
+    "--verify/--no-verify",
+    default=True,
+)
+@force_option
+@round_option
+@processes_option
+@definition_option
+@click.pass_context
+def render(
+    ctx: click.Context,
+    file: str | None,
+    output: str | None,
+    draft: bool,
+    whole_round: bool,
+    formats: tuple[Format, ...],
+    layout: Layout | None,
+    style: str | None,
+    pictures: bool,
+    previous: str | None,
+    site: str | None,
+    meta: tuple[str, ...],
+    verify: bool,
+    force: bool,
+    folder: str,
+    processes: int | None,
+    definition: str | None,
+) -> None:
+    """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round."""
+    stated = given_site(site, meta, user_messages())
+    wishes = RenderArguments(layout, style, stated, PictureArguments(pictures, previous), verify, force)
+    if whole_round and file is None and not draft and definition is None:
+        from xlsreport.cli.report_commands.render_round import render_round  # needs ledger and roster
+
+        render_round(ctx, folder, formats, output, wishes, processes)
+    elif not whole_round and file is not None and output is not None and not formats:
+        render_file(ctx, FileToRender(file, output, draft, definition), wishes)
+    else:
+        raise click.UsageError(user_messages()("command.render_what"))

@@ -1,0 +1,84 @@
+"""Makes the final report from one filled workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from xlsreport.checking.findings import Finding
+from xlsreport.cli.common_options import unknown_suffix, user_messages, write_guarded_output
+from xlsreport.cli.group import FOUND_ERRORS
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.report_commands.check_command import print_findings
+from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.output_formats import FORMATS, known_format, render
+from xlsreport.document.proof.verification import verify
+from xlsreport.document.site_metadata import checked_site
+from xlsreport.inspection.submission_check import check
+from xlsreport.messages import messages_for
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.workbook_reader import read_workbook
+
+if TYPE_CHECKING:
+    from xlsreport.document.docx.style_document import StyleDocument
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRender:
+    """A workbook, the report to write, whether as a draft, and the definition where it is not the workbook's own."""
+
+    file: str
+    output: str
+    draft: bool
+    definition: str | None
+
+
+def render_file(ctx: click.Context, one: FileToRender, wishes: RenderArguments) -> None:
+    """Write the report; or list the errors that it still has, and end with their code."""
+    messages = user_messages()
+    suffix = PurePath(one.output).suffix
+    if not suffix:
+        raise unknown_suffix(one.output, *(f".{format_}" for format_ in FORMATS))
+    format_ = known_format(suffix, messages)
+    wishes.expect([format_])
+    style = None if wishes.style is None else _style_of(wishes.style)
+    definition = load_definition(one.definition, messages) if one.definition else None
+    submission = read_workbook(one.file, definition, messages)
+    findings = check(submission)
+    if not one.draft:
+        _refuse_errors(ctx, submission, findings, one.file)
+    document = build_document(
+        submission,
+        draft=one.draft,
+        findings=findings,
+        layout=wishes.layout,
+        pictures=wishes.pictures.wanted,
+        previous=wishes.pictures.last_year_of(submission, messages),
+    )
+    meta = checked_site(wishes.site, document.layout, messages_for(document.language))
+    content = render(document, format_, style=style, meta=meta)
+    if wishes.verified:
+        verify(content, format_, submission)
+    write_guarded_output(one.output, content, force=wishes.force)
+    echo_line(messages("command.written", file=one.output))
+
+
+def _style_of(path: str) -> StyleDocument:
+    from xlsreport.cli.report_commands.office_styles import read_office_styles  # rarely needed
+
+    return read_office_styles(path)
+
+
+def _refuse_errors(ctx: click.Context, submission: Submission, findings: Iterable[Finding], file: str) -> None:
+    errors = tuple(finding for finding in findings if finding.severity == "error")
+    if errors:
+        own = messages_for(submission.definition.language)
+        echo_line(own("command.refused", file=file, count=len(errors)), err=True)
+        print_findings(errors, own)
+        ctx.exit(FOUND_ERRORS)

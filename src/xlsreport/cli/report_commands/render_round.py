@@ -1,0 +1,112 @@
+"""Makes the final reports of a whole round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.common_options import user_messages
+from xlsreport.cli.group import FOUND_ERRORS
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.cli.report_commands.office_styles import print_left_out
+from xlsreport.cli.report_commands.picture_arguments import Figures, PictureArguments
+from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.document.output_formats import FORMATS, Format, hindrance
+from xlsreport.errors import RenderingError
+from xlsreport.messages import Messages
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.outgoing.previous_year import read_last_year
+from xlsreport.round.reports import AgencyReports, RoundReportOptions, render_all, style_document
+
+
+def render_round(
+    ctx: click.Context,
+    folder: str,
+    formats: tuple[Format, ...],
+    output: str | None,
+    wishes: RenderArguments,
+    processes: int | None,
+) -> None:
+    """Write the reports, then say which could not be made, and why."""
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    wishes.expect(formats or FORMATS)
+    given = style_document(round_, formats or FORMATS, Path(wishes.style) if wishes.style else None)
+    if given is not None:
+        print_left_out(*given)
+    target = Path(output) if output is not None else round_.subfolder("round.reports")
+    possible = _possible(formats, messages)
+    done = progress(
+        render_all(round_, possible, target, wishes=_for_a_round(wishes, round_), processes=processes),
+        length=lambda: len(round_.roster),
+        label=messages("round.rendering"),
+    )
+    _tell(ctx, done, target, messages)
+
+
+def _for_a_round(wishes: RenderArguments, round_: Round) -> RoundReportOptions:
+    return RoundReportOptions(
+        layout=wishes.layout,
+        style=Path(wishes.style) if wishes.style else None,
+        site=wishes.site,
+        pictures=wishes.pictures.wanted,
+        last_year=_last_year_of_all(wishes.pictures, round_),
+        verified=wishes.verified,
+        force=wishes.force,
+    )
+
+
+def _last_year_of_all(pictures: PictureArguments, round_: Round) -> Mapping[str, Figures] | None:
+    """Last year's figures for the pictures of a round's reports, by the agency's code.
+
+    Raises:
+        LedgerError: the ledger of last year's round cannot be read.
+        RoundError: it cannot be opened.
+    """
+    pictures.remark_on_none(round_.definition)
+    if pictures.previous is None:
+        return None
+    before = read_last_year(Path(pictures.previous), round_, round_.definition.pictured_places)
+    for remark in before.remarks:
+        echo_line(remark, err=True)
+    return before.figures
+
+
+def _tell(ctx: click.Context, done: Iterable[AgencyReports], target: Path, messages: Messages) -> None:
+    rendered, undecided = 0, []
+    left_out, failed, in_use = [], [], list[Path]()
+    for one in done:
+        agency = one.state.agency
+        rendered += bool(one.paths)
+        failed += [messages("round.failed", code=agency.code, agency=agency.name, reason=why) for why in one.failures]
+        in_use += one.in_use
+        if one.state.undecided and one.state.current is not None and one.paths:
+            names = {"code": agency.code, "agency": agency.name, "number": one.state.current.number}
+            undecided.append(messages("round.undecided", **names))
+        if not one.paths and not one.failures and not one.in_use:
+            state = messages(f"status.{one.state.state}")
+            left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
+    for line in (*left_out, *undecided):
+        echo_line(line)
+    for line in (*failed, *(messages("command.changed", file=path) for path in in_use)):
+        echo_line(line, err=True)
+    echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))
+    if failed or in_use:
+        ctx.exit(FOUND_ERRORS)
+
+
+def _possible(asked: tuple[Format, ...], messages: Messages) -> tuple[Format, ...]:
+    """The formats that were asked for; or all that this computer can make, with a sentence about each other one.
+
+    Raises:
+        RenderingError: one that was asked for cannot be made, which is said before any report is.
+    """
+    reasons = {format_: hindrance(format_, messages.language) for format_ in asked or FORMATS}
+    for reason in filter(None, reasons.values()):
+        if asked:
+            raise RenderingError(reason)
+        echo_line(reason, err=True)
+    return tuple(format_ for format_, reason in reasons.items() if reason is None)

@@ -1,0 +1,50 @@
+"""All that a round knows of an agency, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.status.overview import AgencyStatus, Overview, moment_text, recorded_text, verdict_text
+from xlsreport.round.status.readable_findings import readable_explanations, readable_findings
+
+
+def agency_details(line: AgencyStatus, overview: Overview) -> Iterator[str]:
+    """Who it is, every file that it sent, and the findings of those that matter."""
+    agency, messages = line.agency, overview.messages
+    yield "  ".join(filter(None, (agency.code, agency.name, line.label, line.mark)))
+    facts = {"roster.parent": line.above, "roster.contact": agency.contact}
+    for key, fact in facts.items():
+        if fact:
+            yield messages("status.fact", name=messages(key), fact=fact)
+    for remark in line.remarks:
+        yield f"  {remark}"
+    for receipt in line.history:
+        yield from _receipt(receipt, line, overview)
+
+
+def _receipt(receipt: Receipt, line: AgencyStatus, overview: Overview) -> Iterator[str]:
+    messages = overview.messages
+    values = {
+        "number": receipt.number,
+        "received": moment_text(receipt) + recorded_text(receipt, messages),
+        "verdict": verdict_text(receipt, line.state, overview),
+        "file": receipt.origin,
+    }
+    yield messages("status.counted" if receipt is line.state.current else "status.came", **values)
+    if receipt.sentence:
+        yield f"    {receipt.sentence}"
+    if receipt in line.relevant_files:
+        yield from _told(receipt, overview)
+
+
+def _told(receipt: Receipt, overview: Overview) -> Iterator[str]:
+    definition, messages = overview.round_.definition, overview.messages
+    for one in readable_findings(receipt, definition):
+        grade = overview.grade(one.grade)
+        told = messages("command.line", place=one.where, severity=grade, message=one.message, rule=one.rule)
+        yield f"  {told}"
+    for explanation in readable_explanations(receipt, definition):
+        if not explanation.quoted:
+            told = messages("status.explained_so", statement=explanation.statement, text=explanation.text)
+            yield f"    {told}"

@@ -1,0 +1,147 @@
+"""``xlsreport consolidate``: add up what the agencies of a round sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlsreport.checking.findings import Finding, verdict_of
+from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE as INCOMPLETE
+from xlsreport.cli.common_options import echo_json, format_option, processes_option, round_option, user_messages
+from xlsreport.cli.group import FOUND_ERRORS, OK
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import FOLDER, ChoiceType
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.cli.report_commands.check_command import print_findings
+from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError
+from xlsreport.round.consolidation.consolidating import consolidate as add_up
+from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation, write_consolidation
+from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
+from xlsreport.round.consolidation.contributions import Contribution
+from xlsreport.round.consolidation.parents import ParentComparison
+from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.folder import Round, find_round
+
+_answers = ChoiceType(["refuse", "allow"])
+
+
+@command()
+@round_option
+@click.option("--of", metavar="CODE", default="")
+@click.option("--agency", metavar="NAME", default="")
+@click.option(
+    "--missing",
+    type=_answers,
+    default="refuse",
+    show_default=True,
+)
+@click.option(
+    "--count-parents",
+    is_flag=True,
+)
+@click.option(
+    "--twice",
+    type=_answers,
+    default="refuse",
+    show_default=True,
+)
+@click.option("-o", "--output", type=FOLDER, metavar="FOLDER")
+@processes_option
+@format_option
+@click.pass_context
+def consolidate(
+    ctx: click.Context, /, folder: str, output: str | None, processes: int | None, format_: str, **wishes: Any
+) -> None:
+    """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from."""
+    wish = ConsolidationOptions(**wishes)
+    if wish.of and wish.agency:
+        raise click.UsageError(user_messages()("consolidate.of_and_agency"))
+    round_ = find_round(Path(folder), user_messages())
+
+    def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:
+        return progress(read, length=lambda: count, label=round_.messages("consolidate.progress"))
+
+    try:
+        result = add_up(round_, wish, processes=processes, watch=watch)
+    except RefusedConsolidationError as refusal:
+        _say_refusal(refusal, format_)
+        ctx.exit(FOUND_ERRORS)
+    written = write_consolidation(round_, result, Path(output) if output else None)
+    others = _others(written.findings)
+    if format_ == "json":
+        echo_json(_to_json(result, written))
+    else:
+        _print(round_, result, written, others)
+    ctx.exit(FOUND_ERRORS if result.unknown or any(one.severity == "error" for one in others) else OK)
+
+
+def _others(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings besides what is still to be written."""
+    return tuple(one for one in findings if one.rule != "filled")
+
+
+def _say_refusal(refusal: RefusedConsolidationError, format_: str) -> None:
+    if format_ == "json":
+        agencies = [_agency_json(one) for one in refusal.agencies]
+        echo_json({"verdict": "refused", "sentence": str(refusal), "agencies": agencies})
+        return
+    for line in refusal.lines():
+        echo_line(line, err=True)
+
+
+def _print(round_: Round, result: Consolidation, written: WrittenConsolidation, others: tuple[Finding, ...]) -> None:
+    """What came of it, and what is still to be done: texts to be written, then what else was found."""
+    messages = round_.messages
+    for line in consolidation_sentences(round_, result):
+        echo_line(line)
+    for path in (written.report, written.provenance):
+        echo_line(messages("command.written", file=path))
+    to_write = len(written.findings) - len(others)
+    if to_write:
+        echo_line(messages("consolidate.to_write", file=written.report.name, count=to_write))
+    # What the figures lack was told at the top.
+    print_findings(tuple(one for one in others if one.rule != INCOMPLETE), messages)
+
+
+def _to_json(result: Consolidation, written: WrittenConsolidation) -> dict[str, Any]:
+    scope = result.scope
+    return {
+        "verdict": verdict_of(_others(written.findings)),
+        "agency": scope.agency,
+        "code": scope.parent.code if scope.parent else None,
+        "report": str(written.report),
+        "provenance": str(written.provenance),
+        "counted": [_agency_json(one) for one in scope.counted],
+        "left_out": [_agency_json(one) for one in scope.left_out],
+        "superseded": [one.agency.code for one in result.superseded],
+        "undecided": [one.agency.code for one in result.undecided],
+        "counted_twice": [one.parent.agency.code for one in result.twice],
+        "parents": [_parent_json(one, result) for one in result.comparisons],
+        "unknown": [str(place) for place in result.unknown],
+        "findings": [finding.to_json() for finding in written.findings],
+    }
+
+
+def _agency_json(one: AgencyState) -> dict[str, Any]:
+    current = one.current
+    return {
+        "code": one.agency.code,
+        "agency": one.agency.name,
+        "state": one.state,
+        "receipt": current.number if current else None,
+        "sha256": current.sha256 if current else None,
+    }
+
+
+def _parent_json(one: ParentComparison, result: Consolidation) -> dict[str, Any]:
+    differing = None if one.own is None else [str(place) for place, *_ in one.differences(result.places)]
+    return {
+        **_agency_json(one.parent),
+        "differing": differing,
+        "left_out": [lacks.agency.code for lacks in one.left_out],
+    }

@@ -1,0 +1,79 @@
+"""``xlsreport decide``: which of an agency's files counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.common_options import round_option, user_messages
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import WholeNumberType
+from xlsreport.cli.printable import echo_line
+from xlsreport.messages import Messages
+from xlsreport.round.counting.deciding import DecisionResult
+from xlsreport.round.counting.deciding import decide as decide_about
+from xlsreport.round.counting.standing import RulingKind
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.ledger.timestamps import local_text, parse_moment
+from xlsreport.round.status.decision_list import decision_lines
+from xlsreport.round.status.overview import overview_of
+
+
+@command()
+@click.argument("number", required=False, type=WholeNumberType(1), metavar="[NUMBER]")
+@round_option
+@click.option("--counts", is_flag=True)
+@click.option("--set-aside", is_flag=True)
+@click.option("--received", metavar="YYYY-MM-DD")
+@click.option("--take-back", is_flag=True)
+@click.option("--reason", default="", metavar="TEXT")
+def decide(
+    number: int | None,
+    folder: str,
+    counts: bool,
+    set_aside: bool,
+    received: str | None,
+    take_back: bool,
+    reason: str,
+) -> None:
+    """Decide which of an agency's files counts."""
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    asked: dict[RulingKind, bool] = {
+        "counts": counts,
+        "set_aside": set_aside,
+        "arrived": received is not None,
+        "taken_back": take_back,
+    }
+    deeds = [deed for deed, is_asked in asked.items() if is_asked]
+    if number is None and not deeds:
+        _list(round_)
+        return
+    if len(deeds) > 1:
+        raise click.UsageError(messages("decide.one_only"))
+    if number is None or not deeds:
+        raise click.UsageError(messages("decide.which"))
+    if not reason.strip():
+        raise click.UsageError(messages("decide.no_reason"))
+    day = parse_moment(received, messages) if received is not None else ""
+    _tell(decide_about(round_, number, deeds[0], reason.strip(), day), messages, local_text(day) if day else "")
+
+
+def _list(round_: Round) -> None:
+    overview = overview_of(round_, datetime.now(UTC))
+    for line in decision_lines(overview):
+        echo_line(line)
+
+
+def _tell(done: DecisionResult, messages: Messages, day: str) -> None:
+    """What was decided, about whom, and what counts now."""
+    agency, receipt = done.state.agency, done.receipt
+    names = {"number": receipt.number, "code": agency.code, "agency": agency.name, "file": receipt.origin}
+    echo_line(messages(f"decide.{done.deed}", **names, day=day))
+    state, current = messages(f"status.{done.state.state}"), done.state.current
+    if current is None:
+        echo_line(messages("decide.nothing_counts", state=state))
+    else:
+        echo_line(messages("decide.now_counts", number=current.number, state=state))

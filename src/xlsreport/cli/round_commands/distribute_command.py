@@ -1,0 +1,76 @@
+"""``xlsreport distribute``: write the workbooks of a round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.common_options import round_option, user_messages
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import FILE
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.messages import Messages
+from xlsreport.round.files.guarded_output import OutputFile
+from xlsreport.round.folder import Round, find_round
+from xlsreport.round.outgoing.covering_list import write_covering_list
+from xlsreport.round.outgoing.distribution import DistributedWorkbook
+from xlsreport.round.outgoing.distribution import distribute as distribute_workbooks
+from xlsreport.round.outgoing.outdated_files import outdated_files
+from xlsreport.round.outgoing.previous_year import read_last_year, remember_texts
+from xlsreport.round.outgoing.zip_bundles import write_bundles
+from xlsreport.round.roster.roster_changes import changes_in
+
+
+@command()
+@round_option
+@click.option("--previous", type=FILE, metavar="PATH")
+@click.option("--zip", "bundle", is_flag=True)
+def distribute(folder: str, previous: str | None, bundle: bool) -> None:
+    """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
+    round_ = find_round(Path(folder), user_messages())
+    messages = round_.messages
+    before = read_last_year(Path(previous), round_) if previous else None
+    for remark in before.remarks if before else ():
+        echo_line(remark, err=True)
+    if before:
+        remember_texts(round_, before.texts)
+    deeds = distribute_workbooks(round_, before.figures if before else None)
+    done = list(progress(deeds, length=lambda: len(round_.roster), label=messages("distribute.progress")))
+    for one in done:
+        if one.deed == "in_use":
+            echo_line(messages("distribute.in_use", file=one.path), err=True)
+    counts = Counter[str](one.deed for one in done)
+    known = sum(one.previous for one in done)
+    target = round_.subfolder("round.distributed")
+    echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
+    _tell(write_covering_list(round_, done), messages)
+    bundles = list(write_bundles(round_, done)) if bundle else []
+    for output in bundles:
+        _tell(output, messages)
+    for sentence in _changes(round_, done, [output.path for output in bundles]):
+        echo_line(sentence)
+
+
+def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequence[Path]) -> Iterator[str]:
+    """What became of agencies since workbooks were first given out, and which of these are out of date."""
+    messages = round_.messages
+    yield from changes_in(round_).sentences(messages)
+    stale = list(outdated_files(round_, done, bundled))
+    if stale:
+        yield messages("changed.stale", count=len(stale))
+        yield from (messages("changed.stale_file", file=one.path.name, reason=one.sentence) for one in stale)
+
+
+def _tell(output: OutputFile, messages: Messages) -> None:
+    if output.deed == "in_use":
+        echo_line(messages("write.changed", file=output.path), err=True)
+    else:
+        echo_line(messages("command.written", file=output.path))
+
+
+def _counted(counts: Counter[str]) -> dict[str, int]:
+    return {deed: counts[deed] for deed in ("written", "unchanged", "in_use")}

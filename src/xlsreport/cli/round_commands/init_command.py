@@ -1,0 +1,65 @@
+"""``xlsreport init``: begin a round."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.common_options import user_messages
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER, WholeNumberType
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.site_options import given_site, site_option
+from xlsreport.messages import Messages
+from xlsreport.round.creating import RoundOptions, create_round
+from xlsreport.round.folder import ROUND_FILE, parse_deadline
+from xlsreport.round.roster.reading_summary import reading_summary
+from xlsreport.round.roster.roster_reading import read_roster
+
+
+@command()
+@click.argument("folder", type=FOLDER, metavar="FOLDER")
+@click.option("--definition", required=True, type=DEFINITION, metavar="DEFINITION")
+@click.option("--year", required=True, type=WholeNumberType(1900, 2999), metavar="YEAR")
+@click.option("--roster", required=True, type=FILE, metavar="FILE")
+@click.option("--encoding", default="", metavar="NAME")
+@click.option("--name", default="")
+@click.option("--office", default="")
+@click.option("--deadline", default="", metavar="YYYY-MM-DD")
+@site_option
+def init(
+    folder: str,
+    definition: str,
+    year: int,
+    roster: str,
+    encoding: str,
+    name: str,
+    office: str,
+    deadline: str,
+    site: str | None,
+) -> None:
+    """Make the folder of one collection, and say what was read of the roster."""
+    messages = user_messages()
+    last_day = parse_deadline(deadline, messages) if deadline else None
+    office = office.strip() or _asked_office(messages)
+    plan = RoundOptions(
+        definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding
+    )
+    round_ = create_round(Path(folder), plan, messages)
+    echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
+    reading = read_roster(Path(roster), round_.messages, encoding=encoding)
+    for line in reading_summary(reading, round_.messages):
+        echo_line(line)
+    if not office:
+        echo_line(round_.messages("init.no_office", file=Path(folder) / ROUND_FILE), err=True)
+    echo_line(round_.messages("init.next", folder=folder))
+
+
+def _asked_office(messages: Messages) -> str:
+    """Who signs letters, asked of whoever sits before the screen; a script is not kept waiting."""
+    if not sys.stdin.isatty():
+        return ""
+    answer: str = click.prompt(messages("init.ask_office"), default="", show_default=False)
+    return answer.strip()

@@ -1,0 +1,121 @@
+"""``xlsreport status``: who has sent what, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+
+import click
+
+from xlsreport.cli.common_options import (
+    echo_json,
+    expect_suffix,
+    force_option,
+    format_option,
+    round_option,
+    user_messages,
+    write_guarded_output,
+)
+from xlsreport.cli.help_page import terminal_columns
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import FILE, ChoiceType
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.round_commands.agency_details import agency_details
+from xlsreport.cli.round_commands.agency_table import agency_table
+from xlsreport.cli.text_columns import hanging_lines
+from xlsreport.round.folder import find_round
+from xlsreport.round.roster.agency_search import find_agencies
+from xlsreport.round.status.overview import ASPECTS, AgencyStatus, Aspect, Overview, overview_of
+from xlsreport.round.status.status_json import status_json
+from xlsreport.round.status.status_page import status_page
+from xlsreport.round.status.status_workbook import status_workbook
+
+_MIN_WIDTH = 40
+"""Columns; a terminal that is narrower breaks the lines itself."""
+
+
+@command()
+@click.argument("agencies", nargs=-1, metavar="[CODE]...")
+@round_option
+@click.option(
+    "--only",
+    "only",
+    multiple=True,
+    type=ChoiceType(ASPECTS),
+)
+@format_option
+@click.option("-o", "--output", type=FILE, metavar="FILE")
+@force_option
+def status(
+    agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], format_: str, output: str | None, force: bool
+) -> None:
+    """Say how the round stands, agency by agency."""
+    messages = user_messages()
+    if output:
+        expect_suffix(output, *_FORMS)
+        if only or agencies:
+            raise click.UsageError(messages("status.whole"))
+    overview = overview_of(find_round(Path(folder), messages), datetime.now(UTC))
+    picked = overview.chosen(only)
+    lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
+    if output:
+        form = _FORMS.get(PurePath(output).suffix.lower(), _json_bytes)  # a device has no ending
+        write_guarded_output(output, form(overview), force=force)
+        echo_line(messages("command.written", file=output))
+    elif format_ == "json":
+        echo_json(status_json(overview, lines))
+    elif agencies:
+        for line in lines:
+            for text in agency_details(line, overview):
+                _echo_folded(text, _width())
+    else:
+        _print_table(lines, overview, whole=not only)
+
+
+def _json_bytes(overview: Overview) -> bytes:
+    return json.dumps(status_json(overview), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+
+
+_FORMS: dict[str, Callable[[Overview], bytes]] = {
+    ".html": lambda overview: status_page(overview).encode(),
+    ".xlsx": status_workbook,
+    ".json": _json_bytes,
+}
+
+
+def _named(names: Sequence[str], overview: Overview) -> list[AgencyStatus]:
+    return [line for name in names for line in _named_so(name, overview)]
+
+
+def _named_so(name: str, overview: Overview) -> list[AgencyStatus]:
+    found = find_agencies(name, overview.round_.roster, overview.messages)
+    return [line for line in overview.lines if line.agency in found]
+
+
+def _print_table(lines: Sequence[AgencyStatus], overview: Overview, *, whole: bool) -> None:
+    messages, width = overview.messages, _width()
+    _echo_folded(f"{overview.title}  {overview.moment}", width)
+    if lines:
+        for text in agency_table(lines, overview, width):
+            echo_line(text)
+    _echo_folded(overview.summary, width)
+    for sentence in overview.changes if whole else ():
+        _echo_folded(sentence, width)
+    if not whole:
+        _echo_folded(messages("status.shown", count=len(lines), total=len(overview.lines)), width)
+    elif overview.kept_out:
+        _echo_folded(messages("status.kept_out_count", count=len(overview.kept_out)), width)
+        for one in overview.kept_out:
+            told = filter(None, (one.received, one.receipt.origin, one.name, one.sentence))
+            _echo_folded("  " + "  ".join(told), width)
+
+
+def _echo_folded(text: str, width: int) -> None:
+    for line in hanging_lines(text, width):
+        echo_line(line)
+
+
+def _width() -> int:
+    return max(terminal_columns(), _MIN_WIDTH)

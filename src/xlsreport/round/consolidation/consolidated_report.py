@@ -1,0 +1,60 @@
+"""The submission that a consolidation comes to: figures in their places, texts still to be written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlsreport.checking.wording import Wording
+from xlsreport.errors import RoundError
+from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
+from xlsreport.round.folder import Round
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.stamping import signed
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.values import EXACTLY, SIGNIFICANT_DIGITS, Number, number_text
+
+
+def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
+    """The report of the agency above, as far as figures can be added up.
+
+    Where the roster has that agency, and its own figures are not among those that were added, the report is the one
+    that it sends itself, and bears its identity.
+
+    Raises:
+        RoundError: a sum has more digits than a spreadsheet keeps.
+    """
+    figures = result.figures
+    for place, number in figures.items():
+        if _digits(number) > SIGNIFICANT_DIGITS:
+            words = {
+                "place": Wording(round_.definition).place(place),
+                "number": number_text(number),
+                "limit": SIGNIFICANT_DIGITS,
+            }
+            raise RoundError(round_.messages("consolidate.too_long", **words))
+    submission = Submission(
+        round_.definition,
+        agency=result.scope.agency,
+        year=round_.year,
+        entries={place: Entry(number, number) for place, number in figures.items()},
+        previous=result.previous_figures,
+        incomplete=incomplete_sentence(result, round_.messages),
+    )
+    identity = _identity(round_, result)
+    return submission if identity is None else signed(submission, identity, round_.key)
+
+
+def _digits(number: Number) -> int:
+    """How many digits it takes to write a number, without zeros at either end."""
+    return len(Decimal(number).normalize(EXACTLY).as_tuple().digits)
+
+
+def _identity(round_: Round, result: Consolidation) -> Identity | None:
+    """That of the agency above, in the revision that it has now: a file that is recorded later goes before."""
+    parent = result.scope.parent
+    if parent is None or result.wish.count_parents:
+        return None
+    state = next(one for one in result.scope.parents if one.agency.code == parent.code)
+    given = [state.issued.revision] if state.issued is not None else []
+    return Identity(round_.id, parent.code, max([1, *given, *(one.revision or 1 for one in state.receipts)]))

@@ -1,0 +1,103 @@
+"""Writes what came of a consolidation, and records in the ledger what was decided and made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xlsreport.checking.findings import Finding
+from xlsreport.errors import RoundError
+from xlsreport.inspection.submission_check import check
+from xlsreport.round.consolidation.consolidated_report import consolidated_submission
+from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.provenance import provenance_bytes
+from xlsreport.round.files.atomic_write import write_atomically
+from xlsreport.round.files.guarded_output import digest, write_outcome
+from xlsreport.round.files.safe_filenames import safe_name
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.workbook.workbook_file import workbook_bytes
+
+_DECISION = "consolidate"
+"""What the ledger calls the record of a consolidation."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenConsolidation:
+    """The two workbooks, and what the check of the report finds; blank texts are among it, since nobody wrote them."""
+
+    report: Path
+    provenance: Path
+    findings: tuple[Finding, ...]
+
+
+def write_consolidation(round_: Round, result: Consolidation, folder: Path | None = None) -> WrittenConsolidation:
+    """Write the report and the workbook that says where its figures come from; both or none.
+
+    Args:
+        round_: the round.
+        result: what was added up.
+        folder: where to write; by default a folder of the round.
+
+    Raises:
+        RoundError: a file cannot be written, or somebody has typed into it since it was written; or a figure has more
+            digits than a spreadsheet keeps.
+        WorkbookError: something does not fit the limits of Excel.
+        LedgerError: the ledger cannot be written.
+    """
+    target = folder or round_.subfolder("consolidate.folder")
+    report, provenance = (target / _name(round_, result, kind) for kind in ("workbook", "provenance"))
+    submission = consolidated_submission(round_, result)
+    with round_.open_ledger() as ledger:
+        as_of = ledger.last_record()
+        files = {
+            report: workbook_bytes(submission),
+            provenance: provenance_bytes(round_, result, submission, as_of),
+        }
+        digests = {path: digest(data) for path, data in files.items()}
+        own = _written_before(ledger)
+        deeds = {path: write_outcome(path, sha256, own) for path, sha256 in digests.items()}
+        for path, deed in deeds.items():
+            if deed == "in_use":
+                raise RoundError(round_.messages("consolidate.in_use", file=path))
+        if not own.issuperset(digests.values()):
+            # Before the files are written, so that they are known as the round's own whatever happens meanwhile.
+            named = {path.name: sha256 for path, sha256 in digests.items()}
+            ledger.record_decision(_DECISION, _record(result, named, as_of))
+    for path, deed in deeds.items():
+        if deed == "written":
+            write_atomically(path, files[path], round_.messages)
+    read = read_workbook_bytes(files[report], str(report), round_.definition, round_.messages)
+    return WrittenConsolidation(report, provenance, check(read))
+
+
+def _name(round_: Round, result: Consolidation, kind: str) -> str:
+    """``0-示例县-2025年度报告-汇总.xlsx``."""
+    parent, agency = result.scope.parent, result.scope.agency
+    who = f"{parent.code}-{agency}" if parent else agency
+    return f"{safe_name(round_.messages(f'consolidate.{kind}', who=who, year=round_.year))}.xlsx"
+
+
+def _written_before(ledger: Ledger) -> set[str]:
+    """Digests of all files that consolidations of the round have written."""
+    made = (one.details for one in ledger.decisions() if one.what == _DECISION)
+    return {sha256 for details in made for sha256 in details["files"].values()}
+
+
+def _record(result: Consolidation, files: Mapping[str, str], as_of: str) -> dict[str, Any]:
+    wish, scope = result.wish, result.scope
+    return {
+        "of": scope.parent.code if scope.parent else None,
+        "agency": scope.agency,
+        "as_of": as_of,
+        "count_parents": wish.count_parents,
+        "missing": wish.missing,
+        "twice": wish.twice,
+        "receipts": [one.receipt.number for one in result.contributions],
+        "left_out": {one.agency.code: one.state for one in scope.left_out},
+        "counted_twice": [one.parent.agency.code for one in result.twice],
+        "files": dict(files),
+    }

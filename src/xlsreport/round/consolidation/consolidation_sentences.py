@@ -1,0 +1,57 @@
+"""Says in sentences what came of a consolidation, and what the office should know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsreport.checking.wording import Wording
+from xlsreport.messages import Messages
+from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.scope import agency_names, listed_names
+from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.folder import Round
+
+
+def incomplete_sentence(result: Consolidation, messages: Messages) -> str:
+    """Which agencies the figures lack; empty where they lack none."""
+    scope = result.scope
+    if not scope.left_out:
+        return ""
+    counts = {"wanted": scope.wanted, "counted": len(scope.counted), "count": len(scope.left_out)}
+    # By name only, since the report says it to readers who know no codes.
+    names = listed_names([one.agency.name for one in scope.left_out], messages)
+    return messages("consolidate.incomplete", agencies=names, **counts)
+
+
+def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[str]:
+    """Who was counted and who was not, what to look at, and how parents compare with those below them."""
+    messages = round_.messages
+    yield messages("consolidate.done", agency=result.scope.agency, count=len(result.contributions))
+    if result.scope.left_out:
+        yield incomplete_sentence(result, messages)
+    worth_a_look: tuple[tuple[str, Sequence[AgencyState]], ...] = (
+        ("warned", result.warned),
+        ("superseded", result.superseded),
+        ("undecided", result.undecided),
+        ("twice", [one.parent for one in result.twice]),
+    )
+    for key, states in worth_a_look:
+        if states:
+            yield messages(f"consolidate.{key}", count=len(states), agencies=agency_names(states, messages))
+    if result.unknown:
+        places = listed_names(list(map(Wording(round_.definition).place, result.unknown)), messages)
+        yield messages("consolidate.unknown_figures", count=len(result.unknown), places=places)
+    yield from _parents(result, messages)
+
+
+def _parents(result: Consolidation, messages: Messages) -> Iterator[str]:
+    compared = [one for one in result.comparisons if one.own is not None]
+    differing = [one.parent for one in compared if any(one.differences(result.places))]
+    if not compared or result.wish.count_parents:
+        return
+    sheet = messages("consolidate.differences")
+    if differing:
+        counts = {"count": len(differing), "agencies": agency_names(differing, messages)}
+        yield messages("consolidate.parents_differ", sheet=sheet, **counts)
+    else:
+        yield messages("consolidate.parents_agree", count=len(compared))

@@ -1,0 +1,142 @@
+"""Which file of an agency counts: by revision and arrival, unless the office has decided otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from xlsreport.round.ledger.records import Decision, Receipt
+from xlsreport.round.ledger.timestamps import local_time
+
+DECISION = "file"
+"""What the ledger calls the record of a ruling."""
+RulingKind = Literal["counts", "set_aside", "arrived", "taken_back"]
+"""The file counts; it does not count; it came on another day than the ledger says; all that was ruled is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the office decided about a file.
+
+    ``receipt`` is the file's number in the ledger, ``known`` that of the last file that had come by then; ``day`` is
+    when the file came, where that is what was decided.
+    """
+
+    at: str
+    deed: RulingKind
+    receipt: int
+    reason: str
+    known: int = 0
+    day: str = ""
+
+    def details(self) -> dict[str, Any]:
+        """As the ledger keeps it."""
+        kept = {"receipt": self.receipt, "deed": self.deed, "reason": self.reason, "known": self.known}
+        return {**kept, "day": self.day} if self.day else kept
+
+
+def rulings(decisions: Iterable[Decision]) -> Iterator[Ruling]:
+    """What the office decided about files, oldest first."""
+    for one in decisions:
+        if one.what == DECISION:
+            yield Ruling(one.at, **one.details)
+
+
+def in_force(made: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings that hold, of all that were made: the last of each kind about a file, unless it was taken back."""
+    held: dict[tuple[int, bool], Ruling] = {}
+    for one in made:
+        if one.deed == "taken_back":
+            held = {key: ruling for key, ruling in held.items() if ruling.receipt != one.receipt}
+        else:
+            about_time = one.deed == "arrived"
+            held.pop((one.receipt, about_time), None)  # so that the newest stands last
+            held[one.receipt, about_time] = one
+    return tuple(held.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A file without errors that might count as well and says something else, about which nothing was decided.
+
+    It has the same revision, or it came later though it has an earlier one, or it came after the office had decided.
+    """
+
+    receipt: Receipt
+    why: Literal["same_revision", "earlier_revision", "after_decision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts of the files of one agency.
+
+    ``current`` is the submission whose figures count: the one that the office named, else the newest without errors.
+    ``latest`` is the newest of all that was not decided against. ``named`` is the ruling by which the current one
+    counts; ``set_aside`` are those about files that do not, by their numbers.
+    """
+
+    current: Receipt | None
+    latest: Receipt | None
+    rivals: tuple[Rival, ...]
+    named: Ruling | None
+    set_aside: Mapping[int, Ruling]
+
+    def rivals_of(self, receipt: Receipt) -> tuple[Rival, ...]:
+        """Those that a file is one of, or that might count in its place."""
+        counts = self.current is not None and self.current.number == receipt.number
+        return tuple(one for one in self.rivals if counts or one.receipt.number == receipt.number)
+
+
+def with_arrivals(receipts: Iterable[Receipt], held: Iterable[Ruling]) -> list[Receipt]:
+    """Receipts with the days on which they came, as the office has put them right."""
+    days = {one.receipt: one.day for one in held if one.deed == "arrived"}
+    return [replace(one, arrived=days[one.number]) if one.number in days else one for one in receipts]
+
+
+def standing_of(receipts: Sequence[Receipt], held: Iterable[Ruling]) -> Standing:
+    """What counts of the files that an agency sent and that were not refused, in the order of recording."""
+    numbers = {one.number for one in receipts}
+    about = [one for one in held if one.receipt in numbers]
+    aside = {one.receipt: one for one in about if one.deed == "set_aside"}
+    named = next((one for one in reversed(about) if one.deed == "counts"), None)
+    order = _order(receipts)
+    left = sorted((one for one in receipts if one.number not in aside), key=lambda one: order[one.number])
+    if named is not None:
+        left = [one for one in left if one.number == named.receipt or one.number > named.known]
+    good = [one for one in left if one.acceptable]
+    chosen = [one for one in good if named is None or one.number == named.receipt]
+    current = chosen[-1] if chosen else None
+    rivals = () if current is None else tuple(_rivals(current, good, named, order))
+    return Standing(current, left[-1] if left else None, rivals, named, aside)
+
+
+_FileOrder = Mapping[int, tuple[int, datetime, int]]
+
+
+def _order(receipts: Sequence[Receipt]) -> _FileOrder:
+    """By revision, by arrival, and by the order of recording.
+
+    Where nothing but the time of recording is known of an arrival, it is not before that of an earlier record, so that
+    no clock that was turned back changes the order.
+    """
+    order, recorded = {}, ""
+    for one in receipts:
+        recorded = max(recorded, one.at)
+        arrived = recorded if one.arrived == one.at else one.arrived
+        order[one.number] = one.revision or 0, local_time(arrived), one.number
+    return order
+
+
+def _rivals(current: Receipt, good: Iterable[Receipt], named: Ruling | None, order: _FileOrder) -> Iterator[Rival]:
+    revision, *came = order[current.number]
+    for one in good:
+        if one.number == current.number or one.stated == current.stated:
+            continue
+        if named is not None:
+            yield Rival(one, "after_decision")
+        elif order[one.number][0] == revision:
+            yield Rival(one, "same_revision")
+        elif list(order[one.number][1:]) > came:
+            yield Rival(one, "earlier_revision")

@@ -1,0 +1,1 @@
+"""Writes files: atomically, never over somebody's changes, and under names that every system accepts."""

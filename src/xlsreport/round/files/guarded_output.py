@@ -1,0 +1,140 @@
+"""Puts files where the office takes them from, and leaves alone what somebody has typed into since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
+from xlsreport.document.integrity_mark import is_as_written, marked
+from xlsreport.messages import Messages
+from xlsreport.round.files.atomic_write import StagedFile, write_atomically
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+
+WriteOutcome = Literal["written", "unchanged", "in_use"]
+"""What became of a file; one that somebody has typed into since it was written is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file for an agency or for the office, and what became of it."""
+
+    path: Path
+    deed: WriteOutcome
+
+
+class PendingOutput:
+    """A file that is to be handed out, written whole but not yet where the office takes it from.
+
+    So what can be in the way of writing is known before the ledger says that it was given out. Use it in a ``with``
+    statement; ``deed`` is what becomes of the file: it is written if it is not there as it should be, and what is there
+    is one that was handed out.
+
+    Args:
+        path: where to.
+        data: what the file should hold.
+        given: the SHA-256 of everything that was handed out so far, of whatever may stand there.
+        messages: the language of errors.
+        before_writing: called where something is to be written, such as to make sure that it can be recorded.
+
+    Raises:
+        RoundError: the file cannot be written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        data: bytes,
+        given: Container[str],
+        messages: Messages,
+        before_writing: Callable[[], None],
+    ) -> None:
+        self.path, self.sha256 = path, digest(data)
+        self.deed = write_outcome(path, self.sha256, given)
+        if self.deed == "written":
+            before_writing()
+        self._passing = StagedFile(path, data, messages) if self.deed == "written" else None
+
+    def put(self) -> OutputFile:
+        """Put it there, where it is not.
+
+        Raises:
+            RoundError: somebody holds the file that is there.
+        """
+        if self._passing is not None:
+            self._passing.put()
+        return OutputFile(self.path, self.deed)
+
+    def __enter__(self) -> PendingOutput:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._passing is not None:
+            self._passing.__exit__(*error)
+
+
+def write_unless_changed(
+    path: Path, data: bytes, messages: Messages, *, force: bool = False, in_new_folders: bool = True
+) -> WriteOutcome:
+    """Write a report, list or page, unless somebody has changed the one that is there since it was written.
+
+    What was written is known by a mark in the file itself, see :mod:`xlsreport.document.integrity_mark`, so that an
+    older one is replaced wherever it was moved to, and what is not ours is left alone.
+
+    Args:
+        path: where to.
+        data: what the file should hold, without its mark.
+        messages: the language of errors.
+        force: replace whatever file is there.
+        in_new_folders: as for :func:`xlsreport.round.files.atomic_write.write_whole`.
+
+    Raises:
+        RoundError: the file cannot be written.
+    """
+    whole = marked(data)
+    there = _present_bytes(path, _REPORTED_BY_WRITING)
+    if there == whole:
+        return "unchanged"
+    if not force and there != b"" and (there is None or not is_as_written(there)):
+        return "in_use"
+    write_atomically(path, whole, messages, in_new_folders=in_new_folders)
+    return "written"
+
+
+def _present_bytes(path: Path, nothing: Container[str]) -> bytes | None:
+    """What a file holds; nothing where there is none for one of some reasons, None where it cannot be known."""
+    try:
+        return read_regular_file(path, MAX_MEGABYTES)
+    except UnreadFileError as error:
+        return b"" if error.key in nothing else None
+
+
+_NO_FILE = ("no_file", "dangling_link")
+"""Where no file can be read because there is none, and one can be written."""
+_REPORTED_BY_WRITING = (*_NO_FILE, "folder", "not_a_file")
+"""The same where somebody has named the path: writing has a sentence about what else is there."""
+
+
+def write_outcome(path: Path, sha256: str, given: Container[str]) -> WriteOutcome:
+    """What is to become of the file at a path.
+
+    Args:
+        path: where it is, or is to be.
+        sha256: a digest of what is to stand there.
+        given: as for :class:`PendingOutput`.
+    """
+    there = _present_bytes(path, _NO_FILE)  # a folder in the place of one agency's file keeps no other from its own
+    if there == b"":
+        return "written"
+    found = "" if there is None else digest(there)
+    if found == sha256:
+        return "unchanged"
+    return "written" if found in given or (there is not None and is_as_written(there)) else "in_use"
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file, as the ledger keeps it."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,69 @@
+"""Names of files: such as every system takes, for agencies that may be called anything, and such as nobody gave."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import chain, count
+
+from xlsreport.submission.intake.leftover_files import leftover_kind
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+"""Characters that Windows does not take in the name of a file; slashes nobody does."""
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""Names that Windows takes for a device, whatever follows the first dot."""
+_JUNK = ("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store")
+_JUNK_BEGINNINGS = ("~$", ".", "__macosx")
+"""What systems and programs leave behind: lock files of an open workbook, folder settings, hidden files."""
+_MAX_CHARACTERS = 80
+"""Characters before the ending: a path on Windows has 260, and a Linux name 255 bytes, of which a Chinese character
+takes three."""
+_MAX_BYTES = 200
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder of this name was left behind by a program rather than sent by somebody."""
+    if leftover_kind(name) == "not_downloaded":  # which stands for a file that somebody sent, and is hidden
+        return False
+    return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _JUNK
+
+
+def distinct_names(texts: Mapping[str, str]) -> dict[str, str]:
+    """A safe name for each text by its key; where some system would take two for the same, the later has a number."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, text in texts.items():
+        name = safe_name(text)
+        others = (f"{name}~{number}" for number in count(2))
+        names[key] = next(one for one in chain([name], others) if caseless(one) not in taken)
+        taken.add(caseless(names[key]))
+    return names
+
+
+def caseless(name: str) -> str:
+    """What two names have in common that are the same on Windows or macOS."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file or folder without its ending; where it had to be changed, a mark of the original
+    keeps it apart from others.
+    """
+    plain = unicodedata.normalize("NFC", text)
+    kept = "".join("_" if unicodedata.category(c)[0] == "C" else c for c in _FORBIDDEN.sub("_", plain)).strip(" .")
+    kept = f"_{kept}" if _DEVICES.match(kept) or is_junk(kept) or not kept else kept
+    if kept == plain and _fits(kept):
+        return kept
+    return f"{_cut(kept)}~{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= _MAX_CHARACTERS and len(text.encode()) <= _MAX_BYTES
+
+
+def _cut(text: str) -> str:
+    while not _fits(text):
+        text = text[:-1]
+    return text.rstrip(" .")

@@ -1,0 +1,65 @@
+"""What kind of archive or mail a file is: the kinds in the order in which they are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xlsreport.round.incoming.archives.bundle import Bundle, BundleSource
+from xlsreport.round.incoming.archives.mailboxes import mailbox_bundle
+from xlsreport.round.incoming.archives.mails import mail_bundle
+from xlsreport.round.incoming.archives.tar_archives import packed_bundle, tar_bundle
+from xlsreport.round.incoming.archives.zip_archives import zip_bundle
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The container of mails that Outlook saves, and of much else ([MS-CFB])."""
+_SEVEN_ZIP, _RAR = b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"
+
+
+def bundle_of(source: BundleSource) -> Bundle | None:
+    """The files of an archive or a mail; None where a file is neither, or is the document of some program.
+
+    Raises:
+        UnfitFileError: it is one, but cannot be opened.
+    """
+    for kind in _KINDS:
+        bundle = kind(source)
+        if bundle is not None:
+            return bundle
+    return None
+
+
+def _outlook(source: BundleSource) -> Bundle | None:
+    if source.begin(len(_OLE)) != _OLE:
+        return None
+    from xlsreport.round.incoming.archives.outlook_mails import outlook_bundle  # with a library that few files need
+
+    return outlook_bundle(source)
+
+
+def _seven_zip(source: BundleSource) -> Bundle | None:
+    if source.begin(len(_SEVEN_ZIP)) != _SEVEN_ZIP:
+        return None
+    from xlsreport.round.incoming.archives.seven_zip import seven_zip_bundle  # with a library that few files need
+
+    return seven_zip_bundle(source)
+
+
+def _rar(source: BundleSource) -> Bundle | None:
+    if source.begin(len(_RAR)) != _RAR:
+        return None
+    from xlsreport.round.incoming.archives.rar_archives import rar_bundle  # with a library that few files need
+
+    return rar_bundle(source)
+
+
+_KINDS: tuple[Callable[[BundleSource], Bundle | None], ...] = (
+    mailbox_bundle,
+    mail_bundle,
+    _outlook,
+    packed_bundle,
+    tar_bundle,
+    _seven_zip,
+    _rar,
+    zip_bundle,
+)
+"""Zip archives come last, since they may stand behind anything."""

@@ -1,0 +1,89 @@
+"""What the fields of a mail's head say, however the program that wrote them put what is not ASCII."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from binascii import Error
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from urllib.parse import unquote_to_bytes
+
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+_PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}
+"""Charsets whose name stands for more characters than are in it."""
+_NAMES = (("Content-Disposition", "filename"), ("Content-Type", "name"))
+_MAX_SUBJECT = 40
+
+
+def header_text(part: Message, name: str) -> str:
+    """What a field says, in one line and with bytes of any charset decoded; empty where there is none."""
+    raw = next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
+    return _FOLD.sub("", _decoded(raw.encode("utf-8", "surrogateescape"), None))
+
+
+def subject_of(mail: Message) -> str:
+    """What a mail is about, for the name of a file."""
+    words = " ".join(_plain(header_text(mail, "Subject")).split())
+    return words.replace("/", "／").replace("!", "！")[:_MAX_SUBJECT]
+
+
+def attachment_name(part: Message, number: int) -> str:
+    """The name of an attached file as its sender saw it; where it has none, its number and the ending of its kind.
+
+    RFC 2231 says how such names are written; many programs write them as RFC 2047 does, or as bytes of their charset.
+    """
+    given = given_name(part)
+    return given or f"{number}{mimetypes.guess_extension(part.get_content_type()) or ''}"
+
+
+def given_name(part: Message) -> str:
+    """The name that a part of a mail has; empty where it has none."""
+    found = (_parameter(header_text(part, field), field, parameter) for field, parameter in _NAMES)
+    name = next(filter(None, found), "")
+    return name.replace("\\", "/").rpartition("/")[2].lstrip(". ").rstrip()
+
+
+def _parameter(text: str, field: str, parameter: str) -> str:
+    alone = Message()
+    alone[field] = text
+    values = [value for key, value in alone.get_params([], field) if key.lower() == parameter]
+    for value in values:
+        if isinstance(value, tuple):  # charset, language and bytes of RFC 2231, which go before a plain name
+            charset, _, escaped = value
+            return _decoded(escaped.encode("latin-1", "replace"), charset)
+    return _unescaped(_plain(values[0])) if values else ""
+
+
+def _plain(text: str) -> str:
+    """A text without the encoded words of RFC 2047."""
+    if "=?" not in text:
+        return text
+    try:
+        pieces = decode_header(text)
+    except (HeaderParseError, Error, ValueError):
+        return text
+    return "".join(piece if isinstance(piece, str) else _decoded(piece, charset) for piece, charset in pieces)
+
+
+def _unescaped(name: str) -> str:
+    """A name without the escapes of an address, with which some programs write it."""
+    if not _PERCENT.search(name):
+        return name
+    try:
+        return unquote_to_bytes(name).decode()
+    except UnicodeDecodeError:
+        return name
+
+
+def _decoded(raw: bytes, charset: str | None) -> str:
+    """Bytes in a charset that is stated, rightly or wrongly, or not at all."""
+    stated = (charset or "").lower()
+    for one in (_WIDER.get(stated, stated), "utf-8", "gb18030"):
+        try:
+            return raw.decode(one or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("latin-1")

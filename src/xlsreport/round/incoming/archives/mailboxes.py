@@ -1,0 +1,65 @@
+"""Files of many mails, as Thunderbird and other mail programs keep and export them (RFC 4155)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from email.parser import BytesHeaderParser
+from typing import IO
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.incoming.archives.bundle import Bundle, BundleEntry, BundleSource, ReadableStream
+from xlsreport.round.incoming.archives.mail_names import subject_of
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.mail_recognition import HEAD, is_mailbox
+
+_MAX_MAIL_BYTES = MAX_MEGABYTES * 1_000_000
+"""Bytes of one of its mails; the file may have any number of them."""
+_MAX_LINE_BYTES = 1_000_000
+_SEPARATOR = re.compile(rb"From [^\r\n]{1,200}\r?\n")
+"""The line above a mail, at the beginning or behind an empty line."""
+
+
+def mailbox_bundle(source: BundleSource) -> Bundle | None:
+    """The mails of a mailbox file, in its order; None where it is none."""
+    if not is_mailbox(source.begin(HEAD)):
+        return None
+    return Bundle(_mails(source.file), nothing="mail_without_files")
+
+
+def _mails(file: IO[bytes]) -> Iterator[BundleEntry]:
+    for number, mail in enumerate(_split(file), 1):
+        if mail is None:
+            yield BundleEntry(f"{number}.eml", _too_large)
+        else:
+            yield BundleEntry(_name_of(mail, number), lambda mail=mail: io.BytesIO(mail))  # type: ignore[misc]  # bound now
+
+
+def _name_of(mail: bytes, number: int) -> str:
+    subject = subject_of(BytesHeaderParser().parsebytes(mail.partition(b"\n\n")[0][:_MAX_LINE_BYTES]))
+    return f"{number}-{subject}.eml" if subject else f"{number}.eml"
+
+
+def _too_large() -> ReadableStream:
+    raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
+
+
+def _split(file: IO[bytes]) -> Iterator[bytes | None]:
+    """The mails one after the other; None for one that is too large."""
+    file.seek(0)
+    mail: bytearray | None = None
+    behind_empty, is_too_large = True, False
+    while line := file.readline(_MAX_LINE_BYTES):
+        if behind_empty and _SEPARATOR.fullmatch(line):
+            if mail is not None:
+                yield None if is_too_large else bytes(mail)
+            mail, is_too_large = bytearray(), False
+        elif mail is not None and not is_too_large:
+            mail += line
+            is_too_large = len(mail) > _MAX_MAIL_BYTES
+            if is_too_large:
+                mail.clear()
+        behind_empty = line in (b"\n", b"\r\n")
+    if mail is not None:
+        yield None if is_too_large else bytes(mail)

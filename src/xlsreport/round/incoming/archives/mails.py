@@ -1,0 +1,168 @@
+"""Mails as mail programs save them: what is attached to them, under its name and with the mail's date."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from email import message_from_binary_file
+from email.generator import BytesGenerator
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import IO
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
+from xlsreport.round.incoming.archives.mail_names import attachment_name, given_name, header_text, subject_of
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.mail_recognition import HEAD, is_mail
+
+_MAX_MAIL_BYTES = MAX_MEGABYTES * 1_000_000
+"""Bytes of a mail; taking it apart takes some three times as many."""
+_MAX_LINES, _MIN_LINE_BYTES, _MAX_PARTS = 100_000, 50, 50_000
+"""Lines of a mail, and one more for so many bytes, which those of attached files have at least; lines that may begin a
+part."""
+_BLOCK = 1_000_000
+_MAILS = "message/rfc822"
+_ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
+_NO_FILES = {
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "application/applefile",
+    "message/delivery-status",
+    "message/disposition-notification",
+    "text/rfc822-headers",
+}
+"""Parts of a mail that mail programs write and read themselves."""
+_PLAUSIBLE_DATES = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""What is dated before or after is dated by a clock that was never set."""
+
+
+def mail_bundle(source: BundleSource) -> Bundle | None:
+    """What is attached to a mail; None where it is none.
+
+    Raises:
+        UnfitFileError: it is larger than what is taken apart.
+    """
+    if not is_mail(source.begin(HEAD)):
+        return None
+    _expect_reasonable_size(source.file)
+    try:
+        pieces = list(_attached(_parsed(source.file)))
+    except UNREADABLE:  # such as one whose parts are within each other for ever
+        raise InvalidFileError("damaged") from None
+    return Bundle(pieces, len(pieces), "mail_without_files")
+
+
+def mail_date(mail: Message) -> datetime | None:
+    """When a mail was sent, or else when the last server received it; None where it does not say, or nothing true."""
+    stations = [header_text(mail, "Date"), header_text(mail, "Received").rpartition(";")[2]]
+    return next(filter(None, map(_moment, stations)), None)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text.strip())
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # RFC 5322 3.3: -0000 says only what UTC was
+        return moment if _PLAUSIBLE_DATES[0] < moment < _PLAUSIBLE_DATES[1] else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _expect_reasonable_size(file: IO[bytes]) -> None:
+    """Make sure that a mail is not made of so many lines or parts that their objects would fill the memory."""
+    size = file.seek(0, io.SEEK_END)
+    if size > _MAX_MAIL_BYTES:
+        raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
+    file.seek(0)
+    lines = parts = 0
+    while block := file.read(_BLOCK):
+        lines += max(block.count(b"\n"), block.count(b"\r"))
+        parts += block.count(b"\n--") + block.count(b"\r--")
+    if lines > _MAX_LINES + size // _MIN_LINE_BYTES or parts > _MAX_PARTS:
+        raise InvalidFileError("archive_bomb")
+
+
+def _parsed(file: IO[bytes]) -> Message:
+    file.seek(0)
+    file.seek(len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0)  # which an editor may have put before it
+    return message_from_binary_file(file)
+
+
+def _attached(mail: Message) -> Iterator[BundleEntry]:
+    """The files that somebody attached; its texts, and the pictures and signatures in them, are the mail itself."""
+    arrived = mail_date(mail)
+    for number, part in enumerate(_parts(mail), 1):
+        if part.get_content_type() in _ENCRYPTED:
+            yield BundleEntry(attachment_name(part, number), _closed, arrived)
+        elif part.get_content_type() == _MAILS:
+            yield BundleEntry(_name_of_mail(part, number), partial(_forwarded, part), arrived)
+        elif _is_file(part):
+            yield BundleEntry(attachment_name(part, number), partial(_decoded, part), arrived)
+
+
+def _parts(mail: Message) -> Iterator[Message]:
+    """The parts of a mail, without those of mails within it, each of which is one part."""
+    yield mail
+    inner = mail.get_payload()
+    if mail.get_content_maintype() == "multipart" and isinstance(inner, list):
+        for part in inner:
+            if isinstance(part, Message):
+                yield from _parts(part)
+
+
+def _is_file(part: Message) -> bool:
+    kind, major = part.get_content_type(), part.get_content_maintype()
+    if kind in _NO_FILES or major == "multipart":
+        return False
+    is_attached = header_text(part, "Content-Disposition").strip().lower().startswith("attachment")
+    if major == "image":
+        return is_attached and "Content-ID" not in part
+    return is_attached or major != "text" or given_name(part) != ""
+
+
+def _decoded(part: Message) -> ReadableStream:
+    text = part.get_payload()
+    if isinstance(text, str) and _encoding(part) == "base64":
+        with suppress(binascii.Error, UnicodeEncodeError):  # about which the library has its ways, which take much more
+            return io.BytesIO(binascii.a2b_base64(text.encode("ascii")))
+    content = part.get_payload(decode=True)
+    return io.BytesIO(content if isinstance(content, bytes) else b"")
+
+
+def _encoding(part: Message) -> str:
+    return header_text(part, "Content-Transfer-Encoding").strip().lower()
+
+
+def _closed() -> ReadableStream:
+    raise InvalidFileError("encrypted_mail")
+
+
+def _name_of_mail(part: Message, number: int) -> str:
+    inner = _mail_in(part)
+    return given_name(part) or f"{subject_of(inner) if inner else ''}".strip() + f"-{number}.eml".lstrip("-")
+
+
+def _mail_in(part: Message) -> Message | None:
+    inner = part.get_payload()
+    return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
+
+
+def _forwarded(part: Message) -> ReadableStream:
+    """A mail that was attached to another, as it was, so that it is taken apart like one that came by itself."""
+    inner, stream = _mail_in(part), io.BytesIO()
+    if inner is None:
+        return _decoded(part)
+    if _encoding(part) == "base64":  # which some programs write
+        try:
+            return io.BytesIO(base64.b64decode(str(inner.get_payload())))
+        except (binascii.Error, ValueError):
+            raise InvalidFileError("damaged") from None
+    BytesGenerator(stream, mangle_from_=False, maxheaderlen=0).flatten(inner)
+    return io.BytesIO(stream.getvalue())

@@ -1,0 +1,141 @@
+"""Tar archives, and files that are packed by themselves, as Linux writes them."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import tarfile
+from collections.abc import Callable
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import IO
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.incoming.archives.bundle import (
+    MAX_DIRECTORY_BYTES,
+    MAX_MEMBERS,
+    UNREADABLE,
+    Bundle,
+    BundleEntry,
+    BundleSource,
+    ReadableStream,
+)
+
+_MAGIC_AT, _MAGIC = 257, b"ustar"
+"""Where a tar archive says that it is one (POSIX.1, pax)."""
+_MAX_MEMORY_BYTES = 100_000_000
+"""Bytes that unpacking .xz may take; the strongest of its presets takes 65 million."""
+_BLOCK = 65_536
+_SHORT_ENDINGS = (".tgz", ".tbz", ".tbz2", ".txz")
+"""What ``.tar`` and the packing's own ending are drawn together to."""
+
+
+def tar_bundle(source: BundleSource) -> Bundle | None:
+    """The files of a tar archive; None where it is none.
+
+    Raises:
+        UnfitFileError: its list is damaged, or longer than that of any archive of workbooks.
+    """
+    if source.begin(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:
+        return None
+    source.file.seek(0)
+    try:
+        archive = tarfile.open(fileobj=_BoundedReads(source.file), mode="r:")  # type: ignore[call-overload]  # noqa: SIM115
+        members = list(islice(archive, MAX_MEMBERS + 1))
+    except (tarfile.TarError, *UNREADABLE):
+        raise InvalidFileError("damaged_archive") from None
+    if len(members) > MAX_MEMBERS:
+        raise InvalidFileError("archive_bomb")
+    members = [member for member in members if member.isfile()]
+    ordered = sorted(members, key=lambda member: (member.mtime, member.name))
+    return Bundle([_piece(archive, member) for member in ordered], len(members))
+
+
+def _piece(archive: tarfile.TarFile, member: tarfile.TarInfo) -> BundleEntry:
+    return BundleEntry(_name_of(member), lambda: archive.extractfile(member) or _nothing())
+
+
+def _nothing() -> ReadableStream:
+    raise InvalidFileError("damaged")
+
+
+def _name_of(member: tarfile.TarInfo) -> str:
+    """The name, which is UTF-8 on any system of today; elsewhere it may be in a code page."""
+    raw = member.name.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+class _BoundedReads:
+    """A file for tarfile, of whose headers no more is read at once than fits into memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.seek, self.tell, self.close = file.seek, file.tell, file.close
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes; members are read by blocks, and headers are shorter than a list may be."""
+        if not 0 <= size <= MAX_DIRECTORY_BYTES:
+            raise InvalidFileError("archive_bomb")
+        return self._file.read(size)
+
+
+def packed_bundle(source: BundleSource) -> Bundle | None:
+    """The one file that was packed by gzip, bzip2 or xz; None where it was not."""
+    begin = source.begin(max(map(len, _PACKINGS)))
+    opened = next((opened for signature, opened in _PACKINGS.items() if begin.startswith(signature)), None)
+    if opened is None:
+        return None
+    return Bundle([BundleEntry(_inner_name(source.name), lambda: opened(source.file))])
+
+
+def _inner_name(name: str) -> str:
+    path = PurePosixPath(name.replace("\\", "/").rpartition("/")[2] or "x")
+    return f"{path.stem}.tar" if path.suffix.lower() in _SHORT_ENDINGS else path.stem
+
+
+def _gzip(file: IO[bytes]) -> ReadableStream:
+    file.seek(0)
+    return gzip.GzipFile(fileobj=file)
+
+
+def _bzip2(file: IO[bytes]) -> ReadableStream:
+    file.seek(0)
+    return bz2.BZ2File(file)
+
+
+class _XzStream:
+    """A file packed by xz; the library's own class for it takes as much memory as the file asks for."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        file.seek(0)
+        self._file = file
+        self._unpacking = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MAX_MEMORY_BYTES)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many bytes; an empty answer is the end."""
+        while not self._unpacking.eof:
+            packed = self._file.read(_BLOCK) if self._unpacking.needs_input else b""
+            try:
+                data = self._unpacking.decompress(packed, size)
+            except lzma.LZMAError:
+                raise InvalidFileError("damaged") from None
+            if data:
+                return data
+            if not packed and self._unpacking.needs_input:
+                raise InvalidFileError("damaged")
+        return b""
+
+    def close(self) -> None:
+        """Nothing: the file is another's."""
+
+
+_PACKINGS: dict[bytes, Callable[[IO[bytes]], ReadableStream]] = {
+    b"\x1f\x8b\x08": _gzip,
+    b"BZh": _bzip2,
+    b"\xfd7zXZ\0": _XzStream,
+}
+"""How each begins, and how it is read."""

@@ -1,0 +1,155 @@
+"""Looks into archives and mails that were sent in, and into those within them, under limits; one after the other."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from typing import IO, NamedTuple
+
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.files.safe_filenames import is_junk
+from xlsreport.round.incoming.archives.bundle import MAX_MEMBERS, UNREADABLE, Bundle, BundleEntry, BundleSource
+from xlsreport.round.incoming.archives.bundle_kinds import bundle_of
+from xlsreport.round.incoming.archives.volumes import volumes_of
+from xlsreport.submission.intake.file_types import begins_like_an_archive
+from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+
+_MAX_DEPTH = 8
+"""Archives within archives, as mail programs and people nest them, and no deeper."""
+_MAX_MEMBER_BYTES = MAX_MEGABYTES * 1_000_000
+"""Bytes of a member, be it a workbook or an archive of them."""
+_MAX_HELD_BYTES = 2 * _MAX_MEMBER_BYTES
+"""Bytes of archives within each other that are looked into at the same time."""
+_MAX_UNPACKED_BYTES, _MAX_RATIO = 1_000_000_000, 20
+"""Bytes that one file which was sent in may come to, or so many times its own size where that is more.
+Workbooks are packed themselves, so that an archive of them comes to about its own size for each level of nesting."""
+_BLOCK = 1_000_000
+_ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
+"""Of archives."""
+
+
+class UnpackedFile(NamedTuple):
+    """The way to a file within what was sent in; what it holds, or why it cannot be read; the date of its mail."""
+
+    way: str
+    content: bytes | InvalidFileError
+    arrived: datetime | None = None
+
+
+def unpacked_files(file: IO[bytes], name: str) -> Iterator[UnpackedFile] | None:
+    """The files of an archive or a mail and of those within it, the later saved later; None where it is neither.
+
+    Args:
+        file: what was sent in, open.
+        name: the name that it was sent under.
+    """
+    try:
+        size = file.seek(0, io.SEEK_END)
+    except OSError:  # a file of the system's own, which has no end to be known before
+        return None
+    return _Unpacker(max(_MAX_UNPACKED_BYTES, _MAX_RATIO * size)).started(BundleSource(file, name))
+
+
+def count_members(file: IO[bytes], name: str) -> int:
+    """How many files a bundle holds, as far as that shows without unpacking; 1 for any other file."""
+    try:
+        bundle = bundle_of(BundleSource(file, name))
+    except InvalidFileError:
+        return 1
+    return 1 if bundle is None else bundle.count
+
+
+class _ExhaustedError(Exception):
+    """Unpacking would come to more than any file of workbooks does."""
+
+
+class _Unpacker:
+    """The unpacking of one file that was sent in, and what it may still come to."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._bytes = most_bytes
+        self._members = MAX_MEMBERS
+        self._held = 0
+
+    def started(self, source: BundleSource) -> Iterator[UnpackedFile] | None:
+        """The files of a bundle; None where it is none."""
+        try:
+            bundle = bundle_of(source)
+        except InvalidFileError as error:
+            return iter([UnpackedFile("", error)])
+        return None if bundle is None else self._until_exhausted(bundle)
+
+    def _until_exhausted(self, bundle: Bundle) -> Iterator[UnpackedFile]:
+        try:
+            yield from self._members_in(bundle, UnpackedFile("", b""), 1)
+        except _ExhaustedError:
+            yield UnpackedFile("", InvalidFileError("archive_bomb"))
+
+    def _members_in(self, bundle: Bundle, outer: UnpackedFile, depth: int) -> Iterator[UnpackedFile]:
+        self._members -= bundle.count
+        is_empty = True
+        volumes: set[tuple[str, str]] = set()
+        try:
+            for number, piece in enumerate(bundle.pieces):
+                self._members -= number >= bundle.count
+                if self._members < 0:
+                    raise _ExhaustedError
+                if _is_junk(piece.name):
+                    continue
+                is_empty = False
+                place = UnpackedFile(f"{outer.way}!{piece.name}", b"", piece.arrived or outer.arrived)
+                cut = volumes_of(piece.name)
+                if cut is None:
+                    yield from self._unpacked(piece, place, depth)
+                elif cut.key not in volumes:  # once for all of them
+                    volumes.add(cut.key)
+                    yield place._replace(content=InvalidFileError("volumes"))
+        except InvalidFileError as error:  # where a list goes on only as it is read
+            yield outer._replace(content=error)
+            return
+        if is_empty:
+            yield outer._replace(content=InvalidFileError(bundle.nothing))
+
+    def _unpacked(self, piece: BundleEntry, place: UnpackedFile, depth: int) -> Iterator[UnpackedFile]:
+        try:
+            data = self._bytes_of(piece)
+            inner = bundle_of(BundleSource(io.BytesIO(data), piece.name))
+            if inner is not None and depth == _MAX_DEPTH:
+                raise InvalidFileError("archive_too_deep", limit=_MAX_DEPTH)
+            if inner is not None and self._held + len(data) > _MAX_HELD_BYTES:
+                raise InvalidFileError("archive_too_large", limit=MAX_MEGABYTES)
+        except InvalidFileError as error:
+            yield place._replace(content=error)
+            return
+        if inner is None:
+            yield place._replace(content=data)
+            return
+        self._held += len(data)
+        yield from self._members_in(inner, place, depth + 1)
+        self._held -= len(data)
+
+    def _bytes_of(self, piece: BundleEntry) -> bytes:
+        data = io.BytesIO()  # which gives its bytes away without another copy of them
+        try:
+            with closing(piece.open()) as stream:
+                while block := stream.read(_BLOCK):
+                    data.write(block)
+                    self._expect_room(data, piece.name)
+        except UNREADABLE:
+            raise InvalidFileError("damaged") from None
+        self._bytes -= data.tell()
+        return data.getvalue()
+
+    def _expect_room(self, data: io.BytesIO, name: str) -> None:
+        if data.tell() > self._bytes:
+            raise _ExhaustedError
+        if data.tell() > _MAX_MEMBER_BYTES:
+            is_archive = name.lower().endswith(_ENDINGS) or begins_like_an_archive(bytes(data.getbuffer()[:16]))
+            raise InvalidFileError("archive_too_large" if is_archive else "file_too_large", limit=MAX_MEGABYTES)
+
+
+def _is_junk(way: str) -> bool:
+    """Whether a file, or a folder in which it is, was left behind by a program."""
+    return any(is_junk(name) for name in way.split("/") if name not in (".", ".."))

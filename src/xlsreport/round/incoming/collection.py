@@ -1,0 +1,284 @@
+"""Takes in what agencies sent: reads, identifies, checks and records each file, on as many cores as there are."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from xlsreport.checking.findings import verdict_of
+from xlsreport.errors import LedgerError, RejectedWorkbookError
+from xlsreport.inspection.submission_check import check
+from xlsreport.messages import Messages
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.counting.standing import in_force, rulings, standing_of, with_arrivals
+from xlsreport.round.counting.standing_sentences import arrival_sentences, set_aside_sentence
+from xlsreport.round.folder import Round
+from xlsreport.round.incoming.identification import (
+    IdentityClaim,
+    Refusal,
+    content_digest,
+    identity_claim,
+    is_distinctive,
+)
+from xlsreport.round.incoming.inbox import IncomingFile, incoming_files
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import NewReceipt, Receipt
+from xlsreport.round.ledger.timestamps import ledger_timestamp, timestamp_now
+from xlsreport.round.processing.parallel_map import map_in_order
+from xlsreport.round.processing.round_reader import RoundReader, open_reader
+from xlsreport.submission.intake.file_types import foreign_kind
+from xlsreport.submission.submission import Submission
+
+CollectOutcome = Literal["recorded", "known", "unread"]
+_MAX_BATCH_FILES = 64
+_MAX_BATCH_BYTES = 16_000_000
+_MAX_BATCH_SECONDS = 1.0
+"""Files, their bytes, and seconds of work that are recorded in one transaction: each waits for the disk, which takes
+longer than reading a file where the ledger lies on a network folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedFile:
+    """What became of one file: recorded with a receipt, known from before, or not read, which ``sentence`` explains.
+
+    ``counts`` is whether its figures are now those of its agency, ``undecided`` whether the office should decide
+    between it and another; ``remarks`` are sentences about that.
+    """
+
+    deed: CollectOutcome
+    origin: str
+    receipt: Receipt | None = None
+    sentence: str = ""
+    counts: bool = False
+    undecided: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownFile:
+    origin: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _UnreadFile:
+    origin: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that was read and checked, and whose it says it is, which the roster has still to say something about.
+
+    The roster is known to the process alone that records: it grows with the round, and so would every other process.
+    """
+
+    receipt: NewReceipt
+    claim: IdentityClaim
+
+    def settled(self, round_: Round) -> NewReceipt:
+        """What is to be recorded of it."""
+        refusal = self.claim.refusal(round_.roster)
+        if refusal is None:
+            return self.receipt
+        kept = NewReceipt("", self.receipt.sha256, self.receipt.origin, arrived=self.receipt.arrived)
+        return _refused(replace(kept, data=self.receipt.data), refusal, round_.messages)
+
+
+_Examination = NewReceipt | CheckedFile | _KnownFile | _UnreadFile
+
+
+def _refused(receipt: NewReceipt, refusal: Refusal, messages: Messages) -> NewReceipt:
+    sentence = messages(f"identity.{refusal.reason}", **refusal.values)
+    return replace(receipt, code=refusal.code).refused(refusal.reason, sentence)
+
+
+def collect(
+    round_: Round,
+    paths: Sequence[Path],
+    *,
+    received: str | None = None,
+    processes: int | None = None,
+    clock: Callable[[], str] = timestamp_now,
+) -> Iterator[CollectedFile]:
+    """Read, identify, check and record files, a few in each transaction, in an order that does not depend on chance.
+
+    Args:
+        round_: what is collected.
+        paths: files, folders and archives.
+        received: when they came, as the ledger writes it; by default the date of the mail that each came in, if any.
+        processes: how many to use; by default one for each core.
+        clock: gives the moment of a record, as the ledger writes it.
+
+    Yields:
+        What became of each file, as soon as it is recorded.
+
+    Raises:
+        LedgerError: the ledger cannot be written; what was recorded before stays.
+        RoundError: the system ended one of several processes; what was recorded before stays.
+        RosterError: the roster has mistakes.
+    """
+    _ = round_.roster  # whose mistakes are told here, rather than by each of several processes
+    files = incoming_files(paths, round_.folder)
+    with round_.open_ledger() as ledger:
+        recorder = _Recorder(round_, ledger, received, clock)
+        for few in _batches(map_in_order(_examiner, round_, files, processes, weight=_weight)):
+            yield from recorder.record(few)
+
+
+def clock_was_turned_back(round_: Round) -> bool:
+    """Whether the machine's clock shows a time before that of the last record, so that one of the two is wrong."""
+    with round_.open_ledger() as ledger:
+        return ledger.last_record() > timestamp_now()
+
+
+def _batches(results: Iterable[_Examination]) -> Iterator[list[_Examination]]:
+    few: list[_Examination] = []
+    weight, begun = 0, time.monotonic()
+    for result in results:
+        few.append(result)
+        weight += _held(result)
+        is_time = time.monotonic() - begun > _MAX_BATCH_SECONDS
+        if len(few) == _MAX_BATCH_FILES or weight > _MAX_BATCH_BYTES or is_time:
+            yield few
+            few, weight, begun = [], 0, time.monotonic()
+    if few:
+        yield few
+
+
+def _held(result: _Examination) -> int:
+    """The bytes of the file that a result holds."""
+    receipt = result.receipt if isinstance(result, CheckedFile) else result
+    return len(receipt.data or b"") if isinstance(receipt, NewReceipt) else 0
+
+
+class _Recorder:
+    """Records what was examined."""
+
+    def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
+        self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
+
+    def record(self, few: Sequence[_Examination]) -> Iterator[CollectedFile]:
+        """Record files together; where that fails, one by one, so that all are recorded for which there is room."""
+        try:
+            done = self._together(few)
+        except LedgerError:
+            if len(few) == 1:
+                raise
+        else:
+            yield from done
+            return
+        for one in few:
+            yield from self._together([one])
+
+    def _together(self, few: Iterable[_Examination]) -> list[CollectedFile]:
+        """Record files in one transaction, all or none."""
+        with self._ledger.together():
+            return [self._recorded(one) for one in few]
+
+    def _recorded(self, result: _Examination) -> CollectedFile:
+        if isinstance(result, _UnreadFile):
+            return CollectedFile("unread", result.origin, sentence=result.sentence)
+        if isinstance(result, _KnownFile):
+            return CollectedFile("known", result.origin, remarks=self._about_known(result.sha256))
+        found = result.settled(self._round) if isinstance(result, CheckedFile) else result
+        at, arrived = self._clock(), self._received or found.arrived
+        received = replace(found, at=at, arrived=arrived if arrived is not None and arrived < at else None)
+        receipt = self._ledger.record_receipt(received, lambda code: _as_copy(received, code, self._round))
+        if receipt is None:
+            return CollectedFile("known", found.origin, remarks=self._about_known(found.sha256))
+        return self._judged(receipt)
+
+    def _judged(self, receipt: Receipt) -> CollectedFile:
+        """With what counts of its agency's files, now that it is among them."""
+        if receipt.code is None or receipt.verdict == "refused":
+            return CollectedFile("recorded", receipt.origin, receipt)
+        held = in_force(rulings(self._ledger.decisions()))
+        standing = standing_of(with_arrivals(self._ledger.receipts_of(receipt.code), held), held)
+        counts = standing.current is not None and standing.current.number == receipt.number
+        remarks = tuple(arrival_sentences(receipt, standing, self._round.messages))
+        undecided = any(standing.rivals_of(receipt))
+        return CollectedFile("recorded", receipt.origin, receipt, counts=counts, undecided=undecided, remarks=remarks)
+
+    def _about_known(self, sha256: str) -> tuple[str, ...]:
+        """That a file which came once more was set aside."""
+        aside = {one.receipt: one for one in in_force(rulings(self._ledger.decisions())) if one.deed == "set_aside"}
+        numbers = [number for number in self._ledger.numbers_of(sha256) if number in aside]
+        return tuple(set_aside_sentence(aside[number], self._round.messages) for number in numbers)
+
+
+def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt:
+    own, other = round_.roster.get(receipt.code or ""), round_.roster.get(code)
+    names = {"agency": own.name if own else receipt.code, "other": other.name if other else code, "code": code}
+    return receipt.refused("copy", round_.messages("identity.copy", **names))
+
+
+def _weight(file: IncomingFile) -> int:
+    return file.size
+
+
+@contextmanager
+def _examiner(round_: Round) -> Iterator[Callable[[IncomingFile], _Examination]]:
+    with open_reader(round_) as reader:
+        yield Examiner(reader).examine
+
+
+class Examiner:
+    """Looks at one file after the other, and records nothing."""
+
+    def __init__(self, reader: RoundReader) -> None:
+        self._reader = reader
+        self._messages: Messages = reader.round.messages
+
+    def examine(self, file: IncomingFile) -> _Examination:
+        """What is to be recorded of a file."""
+        try:
+            data = file.read()
+        except InvalidFileError as error:
+            return _UnreadFile(file.origin, self._messages(f"rejected.{error.key}", **error.values))
+        sha256 = hashlib.sha256(data).hexdigest()
+        seen = self._reader.ledger.seen(sha256)
+        if seen.received:
+            return _KnownFile(file.origin, sha256)
+        arrived = None if file.arrived is None else ledger_timestamp(file.arrived)
+        receipt = NewReceipt("", sha256, file.origin, arrived=arrived)
+        if seen.issued is not None:
+            reason = "blank" if seen.issued == 1 else "unmended"
+            return receipt.refused(reason, self._messages(f"identity.{reason}"))
+        return self._judged(receipt, data)
+
+    def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt | CheckedFile:
+        try:
+            submission = self._reader.read(data, receipt.origin)
+        except RejectedWorkbookError as error:
+            worth_keeping = foreign_kind(data) is None
+            return replace(receipt.refused("unreadable", str(error)), data=data if worth_keeping else None)
+        kept = replace(receipt, data=data)
+        claim = identity_claim(submission, self._reader.round)
+        if isinstance(claim, Refusal):
+            return _refused(kept, claim, self._messages)
+        return CheckedFile(self._checked(kept, submission), claim)
+
+    def _checked(self, receipt: NewReceipt, submission: Submission) -> NewReceipt:
+        identity = submission.identity
+        assert identity is not None  # without one it would have been refused
+        submission = self._reader.with_issued_previous(submission)
+        findings = check(submission)
+        verdict = verdict_of(findings)
+        assert verdict != "rejected"  # which only a file can be that is not read
+        stated = content_digest(submission)
+        return replace(
+            receipt,
+            code=identity.code,
+            revision=identity.revision,
+            verdict=verdict,
+            findings=tuple(finding.to_json() for finding in findings),
+            explanations=dict(submission.explanations),
+            content=stated if is_distinctive(submission) else None,
+            stated=stated,
+        )

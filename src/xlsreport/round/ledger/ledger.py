@@ -1,0 +1,290 @@
+"""The ledger: what was given out and what came back, append-only, in one SQLite file.
+
+Each record is one transaction. The file that came is kept in its record, so that nothing which was received can be
+lost or changed afterwards, whatever becomes of the folder that it was collected from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from xlsreport.errors import LedgerError
+from xlsreport.messages import Messages
+from xlsreport.round.counting.standing import in_force, rulings
+from xlsreport.round.ledger.ledger_database import LedgerDatabase
+from xlsreport.round.ledger.records import (
+    Decision,
+    IssuedName,
+    IssuedWorkbook,
+    KnownFile,
+    NewReceipt,
+    Receipt,
+    RoundIdentity,
+)
+from xlsreport.round.ledger.timestamps import timestamp_now
+
+
+class Ledger(LedgerDatabase):
+    """An open ledger, of one round; use it in a ``with`` statement.
+
+    Args:
+        path: where it is kept.
+        messages: the language of errors.
+        of: the round that it is opened for, where that is to be the one that its records belong to.
+        new: make it, where there is none.
+
+    Raises:
+        LedgerError: from every method: the file cannot be opened or written, is of a newer version, or has the records
+            of another round.
+    """
+
+    def __init__(self, path: Path, messages: Messages, *, of: RoundIdentity | None = None, new: bool = False) -> None:
+        super().__init__(path, messages, new=new)
+        self._of = of
+        self._is_writable = False
+        if of is not None:
+            try:
+                self._expect(of)
+            except BaseException:
+                self.close()
+                raise
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
+        self.close()
+
+    def expect_writable(self) -> None:
+        """Make sure, before anything is written that is to be recorded, that it can be; nothing is recorded.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        if self._is_writable:
+            return
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                # Only a change that reaches for the journal shows whether the folder can be written to.
+                (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+                self._connection.execute(f"PRAGMA user_version = {version}")
+            finally:
+                self._connection.execute("ROLLBACK")
+        self._is_writable = True
+
+    def _expect(self, of: RoundIdentity) -> None:
+        """That the records are those of a round, and no other's whose folder was copied."""
+        with self._told():
+            known = self._collection()
+            if known == of or not self._has_records():
+                return
+            if known is None:  # carried over from a version that did not say it
+                with self._transaction():
+                    self._record_collection()
+                return
+        names = {"found": known.year, "found_definition": known.definition}
+        names |= {"expected": of.year, "expected_definition": of.definition, "file": self._path}
+        raise LedgerError(self._messages("ledger.other_round", **names))
+
+    def _has_records(self) -> bool:
+        found = self._connection.execute("SELECT EXISTS (SELECT 1 FROM issue) OR EXISTS (SELECT 1 FROM receipt)")
+        return bool(found.fetchone()[0])
+
+    def _collection(self) -> RoundIdentity | None:
+        found = self._connection.execute(
+            "SELECT round, year, definition FROM collection ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return None if found is None else RoundIdentity(*found)
+
+    def _record_collection(self) -> None:
+        """Say within a transaction which round is recorded; it may be another as long as there are no records."""
+        of = self._of
+        if of is not None and self._collection() != of:
+            row = (timestamp_now(), of.round, of.year, of.definition)
+            self._insert("collection", "at, round, year, definition", row)
+
+    def record_issue(self, issue: IssuedWorkbook) -> None:
+        """Record a workbook that was given out; nothing happens where it is the last of its kind already."""
+        with self._told(), self._transaction():
+            last = self._connection.execute(
+                "SELECT sha256, letter FROM issue WHERE code = ? AND revision = ? ORDER BY number DESC LIMIT 1",
+                (issue.code, issue.revision),
+            ).fetchone()
+            if last == (issue.sha256, issue.letter):
+                return
+            self._record_collection()
+            named = (issue.at, issue.code, issue.name, issue.revision, issue.file, issue.sha256)
+            self._insert("issue", _ISSUE_COLUMNS, (*named, _json(issue.previous), issue.receipt, issue.letter))
+
+    def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
+        """Record a file that came back, with all that came of it, in one transaction; None where it is known.
+
+        One that was refused is recorded once more where it is judged otherwise now. ``as_copy`` gives what to record
+        instead where the agency of a code has sent the same figures and paragraphs.
+        """
+        with self._told(), self._transaction():
+            other = self._copied_from(receipt)
+            judged = receipt if other is None else as_copy(other)
+            if self._has(judged):
+                return None
+            self._record_collection()
+            whose = (judged.at, judged.arrived, judged.sha256, judged.origin, judged.code, judged.revision)
+            told = (judged.verdict, judged.reason, judged.sentence, _json(judged.findings), _json(judged.explanations))
+            number = self._insert("receipt", _RECEIPT_COLUMNS, (*whose, *told, judged.content, judged.stated))
+            if receipt.data is not None:
+                self._insert("received_file", "number, data", (number, receipt.data))
+            return _receipt((number, *whose, *told, judged.stated or judged.sha256))
+
+    def _insert(self, table: str, columns: str, row: tuple[Any, ...]) -> int:
+        marks = ", ".join("?" * len(row))
+        done = self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)
+        return int(done.lastrowid or 0)
+
+    def _copied_from(self, receipt: NewReceipt) -> str | None:
+        """The other agency whose figures and paragraphs these are; a file that was set aside makes nobody a copier."""
+        if receipt.content is None or receipt.verdict == "refused":
+            return None
+        found = self._connection.execute(
+            "SELECT number, code FROM receipt WHERE content = ? AND code <> ? ORDER BY number",
+            (receipt.content, receipt.code),
+        ).fetchall()
+        aside = {one.receipt for one in in_force(rulings(self.decisions())) if one.deed == "set_aside"} if found else ()
+        return next((str(code) for number, code in found if number not in aside), None)
+
+    def record_decision(self, what: str, details: Mapping[str, Any]) -> None:
+        """Record something that the office decided, such as going on while agencies are missing."""
+        with self._told(), self._transaction():
+            self._insert("decision", "at, what, details", (timestamp_now(), what, _json(details)))
+
+    def seen(self, sha256: str) -> KnownFile:
+        """What is known of a file by its content.
+
+        What was refused may be judged otherwise, once the roster, the key or the program is another.
+        """
+        with self._told():
+            received, issued = self._connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM receipt WHERE sha256 = :sha256 AND verdict <> 'refused'), "
+                "(SELECT revision FROM issue WHERE sha256 = :sha256)",
+                {"sha256": sha256},
+            ).fetchone()
+            return KnownFile(bool(received), issued)
+
+    def _has(self, receipt: NewReceipt) -> bool:
+        """Whether a file of this content was received, and not refused for another reason."""
+        found = self._connection.execute(
+            "SELECT 1 FROM receipt WHERE sha256 = ? AND (verdict <> 'refused' OR reason = ?)",
+            (receipt.sha256, receipt.reason),
+        )
+        return found.fetchone() is not None
+
+    def numbers_of(self, sha256: str) -> list[int]:
+        """The numbers of the receipts of a file."""
+        return [number for (number,) in self._rows("SELECT number FROM receipt WHERE sha256 = ?", (sha256,))]
+
+    def last_year(self, code: str) -> tuple[Mapping[str, Any] | None, bytes | None]:
+        """Last year's figures by place, as an agency was last given them, and its texts as they were recorded last;
+        None for what is not known.
+        """
+        with self._told():
+            previous, texts = self._connection.execute(
+                "SELECT (SELECT previous FROM issue WHERE code = :code ORDER BY number DESC LIMIT 1), "
+                "(SELECT texts FROM last_year_text WHERE code = :code ORDER BY number DESC LIMIT 1)",
+                {"code": code},
+            ).fetchone()
+            return None if previous is None else _parsed(previous), texts
+
+    def keep_last_year_texts(self, texts: Mapping[str, bytes]) -> None:
+        """Record last year's texts by agency's code, where they are others than were known."""
+        with self._told(), self._transaction():
+            for code, data in texts.items():
+                if self._last_year_text(code) != data:
+                    self._insert("last_year_text", "at, code, texts", (timestamp_now(), code, data))
+
+    def _last_year_text(self, code: str) -> bytes | None:
+        found = self._connection.execute(
+            "SELECT texts FROM last_year_text WHERE code = ? ORDER BY number DESC LIMIT 1", (code,)
+        ).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def issues(self) -> Iterator[IssuedWorkbook]:
+        """All workbooks that were given out, oldest first."""
+        for at, code, name, revision, file, sha256, previous, receipt, letter in self._records("issue", _ISSUE_COLUMNS):
+            yield IssuedWorkbook(at, code, name, revision, file, sha256, _parsed(previous), receipt, letter)
+
+    def names_given(self) -> Iterator[IssuedName]:
+        """To whom workbooks were given out, and under which name, oldest first."""
+        return (IssuedName(code, name) for code, name in self._records("issue", "code, name"))
+
+    def receipts(self) -> Iterator[Receipt]:
+        """All files that came back, oldest first."""
+        return map(_receipt, self._records("receipt", _RECEIPT_READ))
+
+    def _records(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+        """All records of a table, oldest first.
+
+        So many are read at once, and no others in between: as long as somebody is in the middle of reading, nobody
+        else can write; and a round's records may be more than should be held.
+        """
+        last = 0
+        question = f"SELECT number, {columns} FROM {table} WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"
+        while rows := deque(self._rows(question, (last,))):
+            last = rows[-1][0]
+            while rows:
+                yield rows.popleft()[1:]
+
+    def receipts_of(self, code: str) -> Iterator[Receipt]:
+        """The files that came back from an agency and were not refused, oldest first."""
+        of = "code = ? AND verdict <> 'refused'"
+        rows = self._rows(f"SELECT {_RECEIPT_READ} FROM receipt WHERE {of} ORDER BY number", (code,))
+        yield from map(_receipt, rows)
+
+    def decisions(self) -> Iterator[Decision]:
+        """All that the office decided, oldest first."""
+        for at, what, details in self._rows("SELECT at, what, details FROM decision ORDER BY number"):
+            yield Decision(at, what, _parsed(details))
+
+    def _rows(self, question: str, values: Iterable[Any] = ()) -> list[Any]:
+        with self._told():
+            return self._connection.execute(question, tuple(values)).fetchall()
+
+    def file_of(self, number: int) -> bytes | None:
+        """The file that a receipt is about, as it came; None where it was no workbook of ours."""
+        with self._told():
+            found = self._connection.execute("SELECT data FROM received_file WHERE number = ?", (number,)).fetchone()
+            return None if found is None else bytes(found[0])
+
+    def last_record(self) -> str:
+        """When anything was last recorded; empty where nothing was."""
+        with self._told():
+            found = self._connection.execute(
+                "SELECT max(at) FROM (SELECT max(at) AS at FROM issue UNION ALL SELECT max(at) FROM receipt)"
+            ).fetchone()
+            return str(found[0] or "")
+
+
+_AT_ONCE = 500
+"""Records that are read together."""
+_ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
+_RECEIPT_SAID = "at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations"
+_RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated"
+_RECEIPT_READ = f"number, {_RECEIPT_SAID}, coalesce(stated, content, sha256)"
+
+
+def _receipt(row: tuple[Any, ...]) -> Receipt:
+    number, at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, stated = row
+    told = tuple(_parsed(findings)), _parsed(explanations)
+    came = arrived or at
+    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *told, came, stated)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text)

@@ -1,0 +1,108 @@
+"""The tables of the ledger, by the steps in which they came about."""
+
+from __future__ import annotations
+
+APPLICATION = 0x786C7372
+"""``xlsr``: how a ledger is told from any other SQLite file."""
+
+_FIRST = """
+CREATE TABLE issue (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    receipt INTEGER REFERENCES receipt (number),
+    letter TEXT NOT NULL
+);
+CREATE INDEX issue_by_code ON issue (code, number);
+CREATE INDEX issue_by_content ON issue (sha256);
+CREATE TABLE receipt (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    code TEXT,
+    revision INTEGER,
+    verdict TEXT NOT NULL CHECK (verdict IN ('clean', 'warnings', 'errors', 'refused')),
+    reason TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    explanations TEXT NOT NULL,
+    content TEXT,
+    UNIQUE (sha256, reason)
+);
+CREATE INDEX receipt_by_code ON receipt (code, number);
+CREATE INDEX receipt_by_content ON receipt (content) WHERE content IS NOT NULL;
+CREATE TABLE received_file (
+    number INTEGER PRIMARY KEY REFERENCES receipt (number),
+    data BLOB NOT NULL
+);
+CREATE TABLE decision (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    details TEXT NOT NULL
+);
+"""
+_LAST_YEAR_TEXT = """
+CREATE TABLE IF NOT EXISTS last_year_text (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    code TEXT NOT NULL,
+    texts BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS last_year_text_by_code ON last_year_text (code, number);
+"""
+"""Some ledgers of the first version have this table already, since it was made where it was needed."""
+_ARRIVAL = """
+ALTER TABLE receipt ADD COLUMN arrived TEXT;
+ALTER TABLE receipt ADD COLUMN stated TEXT;
+CREATE TABLE collection (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    round TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    definition TEXT NOT NULL
+);
+"""
+"""``arrived`` is when a file came, where that is known otherwise than by its being recorded; ``stated`` a digest of all
+figures and paragraphs; ``collection`` says which round the records belong to."""
+
+
+def _append_only_triggers(table: str) -> tuple[str, ...]:
+    """Triggers by which no program changes or removes a record."""
+    return tuple(
+        f"CREATE TRIGGER IF NOT EXISTS {table}_{deed.lower()} BEFORE {deed} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for deed in ("UPDATE", "DELETE")
+    )
+
+
+def _statements(script: str) -> tuple[str, ...]:
+    return tuple(statement for statement in script.split(";\n") if statement.strip())
+
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        *_statements(_FIRST),
+        *(
+            trigger
+            for table in ("issue", "receipt", "received_file", "decision")
+            for trigger in _append_only_triggers(table)
+        ),
+    ),
+    (
+        *_statements(_LAST_YEAR_TEXT),
+        *_append_only_triggers("last_year_text"),
+        *_statements(_ARRIVAL),
+        *_append_only_triggers("collection"),
+    ),
+)
+"""The statements that make each version out of the one before; a new ledger goes through all of them."""
+SCHEMA_VERSION = len(STEPS)
+"""Raised when an older xlsreport could no longer understand the ledger: one that knows no decisions about files would
+publish what was withdrawn."""

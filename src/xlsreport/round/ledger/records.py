@@ -1,0 +1,153 @@
+"""What the ledger remembers."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from xlsreport.definition.place import Place
+from xlsreport.submission.submission import PreviousTexts
+from xlsreport.values import Number, number_text, plain_number
+
+Judgement = Literal["clean", "warnings", "errors", "refused"]
+"""What came of a file: warnings are those that are not explained; ``refused`` ones are of no agency of the round."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundIdentity:
+    """What a ledger's records belong to: a round by its id, its year, and the name of its definition."""
+
+    round: str
+    year: int
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedWorkbook:
+    """A workbook that was given out: to whom, under which name, and with which of last year's figures by place.
+
+    One that was returned says for which ``receipt``, by its number; ``letter`` is the SHA-256 of the letter with it.
+    """
+
+    at: str
+    code: str
+    name: str
+    revision: int
+    file: str
+    sha256: str
+    previous: Mapping[str, str] = field(default_factory=dict)
+    receipt: int | None = None
+    letter: str = ""
+
+
+class IssuedName(NamedTuple):
+    """The agency that a workbook was given to, by code and by the name that stands on it."""
+
+    code: str
+    name: str
+
+
+class KnownFile(NamedTuple):
+    """Whether a file was received and has its agency, so that nothing else can come of it; and of one that is as it was
+    given out, which nobody has filled or mended, the revision.
+    """
+
+    received: bool
+    issued: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A file that came back.
+
+    ``number`` counts them in the order of recording, ``at`` is when that was; ``origin`` is where it was found;
+    ``code`` and ``revision`` are those of its identity, None where it has none that holds. A refused one has a
+    ``reason`` (a key of the catalogue below ``identity.`` or ``unreadable``) and a ``sentence``; others have
+    ``findings``, as the command's JSON gives them, and the reporter's ``explanations`` by rule case. ``arrived`` is
+    when it came: as the office said, by the mail that it came in, or the time of recording where nothing else is known.
+    ``stated`` is a digest of all figures and paragraphs.
+    """
+
+    number: int
+    at: str
+    sha256: str
+    origin: str
+    code: str | None
+    revision: int | None
+    verdict: Judgement
+    reason: str
+    sentence: str
+    findings: tuple[Mapping[str, Any], ...]
+    explanations: Mapping[str, str]
+    arrived: str
+    stated: str = ""
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether its figures count: no errors."""
+        return self.verdict in ("clean", "warnings")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that the office decided, such as adding up while agencies are missing."""
+
+    at: str
+    what: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """A file that is about to be recorded; ``data`` is the file itself where it is worth keeping.
+
+    ``at`` is set when it is recorded; ``arrived`` is when it came, where that is known otherwise. ``stated`` is a
+    digest of figures and paragraphs; ``content`` is the same where they are so many that no two agencies have the same.
+    """
+
+    at: str
+    sha256: str
+    origin: str
+    code: str | None = None
+    revision: int | None = None
+    verdict: Judgement = "refused"
+    reason: str = ""
+    sentence: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    content: str | None = None
+    stated: str | None = None
+    arrived: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+    def refused(self, reason: str, sentence: str) -> NewReceipt:
+        """The same, kept out of the figures."""
+        return replace(
+            self, verdict="refused", reason=reason, sentence=sentence, findings=(), content=None, stated=None
+        )
+
+
+def stated_figures(figures: Mapping[Place, Number]) -> dict[str, str]:
+    """Figures by place as the ledger keeps them: exactly."""
+    return {str(place): number_text(number) for place, number in figures.items()}
+
+
+def parsed_figures(stated: Mapping[str, str]) -> dict[Place, Number]:
+    """The inverse of :func:`stated_figures`."""
+    return {Place.parse(place): plain_number(Decimal(number)) for place, number in stated.items()}
+
+
+def packed_texts(texts: PreviousTexts) -> bytes:
+    """Last year's texts as the ledger keeps them: a third of their size."""
+    stated = {"agency": texts.agency, "sections": texts.sections}
+    return zlib.compress(json.dumps(stated, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def unpacked_texts(data: bytes) -> PreviousTexts:
+    """The inverse of :func:`packed_texts`."""
+    stated = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    return PreviousTexts(stated["agency"], {name: tuple(lines) for name, lines in stated["sections"].items()})

@@ -1,0 +1,1 @@
+"""What the office hands out: workbooks to be filled, and faulty ones returned with a letter."""

@@ -1,0 +1,192 @@
+"""Gives out the workbooks: one for each agency, signed, with last year's figures where they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from xlsreport.definition.place import Place
+from xlsreport.errors import RoundError
+from xlsreport.round.files.guarded_output import PendingOutput, WriteOutcome
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import IssuedWorkbook, parsed_figures, stated_figures
+from xlsreport.round.ledger.timestamps import timestamp_now
+from xlsreport.round.outgoing.agency_filenames import file_stem
+from xlsreport.round.processing.parallel_map import map_in_order
+from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.roster_changes import RosterChanges, roster_changes
+from xlsreport.submission.entries_file import new_submission
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.stamping import signed
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
+from xlsreport.workbook.workbook_series import WorkbookSeries
+
+Figures = Mapping[Place, Number]
+
+_BATCH = 16
+"""Workbooks that are recorded in one transaction, since each waits for the disk."""
+_MAX_IN_ONE_PROCESS = 120
+"""Workbooks that one process has written before others could be started."""
+_TYPICAL_BYTES = 100_000
+"""Bytes of a workbook, as far as they decide how many may wait to be recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistributedWorkbook:
+    """The workbook of one agency; ``previous`` says whether last year's figures are in it."""
+
+    agency: Agency
+    path: Path
+    deed: WriteOutcome
+    previous: bool
+
+
+class _WorkbookTask(NamedTuple):
+    """Whose workbook is to be written, and with which figures of last year."""
+
+    agency: Agency
+    figures: Figures
+
+
+def distribute(
+    round_: Round, previous: Mapping[str, Figures] | None = None, *, processes: int | None = None
+) -> Iterator[DistributedWorkbook]:
+    """Write the workbooks of all agencies, as far as they are not there as they should be.
+
+    Args:
+        round_: the round.
+        previous: last year's figures by agency's code; where an agency is left out, those that it was given before.
+        processes: how many to use; by default one for each core. Few workbooks are written by this one.
+
+    Yields:
+        What became of each workbook in the order of the roster, as soon as it is recorded and written.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+        RoundError: a file cannot be written, codes of the roster have lost their zeros since the last time, or the
+            system ended one of several processes.
+        WorkbookError: a name or figure does not fit the limits of Excel.
+    """
+    with round_.open_ledger() as ledger:
+        _expect_codes(round_, ledger)
+        given = _issued_before(ledger)
+        known = {code: one.figures for code, one in given.items()} | dict(previous or {})
+        orders = [_WorkbookTask(agency, known.get(agency.code, {})) for agency in round_.roster]
+        processes = processes or (1 if len(orders) <= _MAX_IN_ONE_PROCESS else None)
+        workbooks = zip(orders, map_in_order(_writer, round_, orders, processes, weight=_weight), strict=True)
+        distributor = _Distributor(round_, ledger, given)
+        while few := list(islice(workbooks, _BATCH)):
+            yield from distributor.distribute(few)
+
+
+@contextmanager
+def _writer(round_: Round) -> Iterator[Callable[[_WorkbookTask], bytes]]:
+    """Writes one workbook after the other; what they share is written once in each process."""
+    series = WorkbookSeries()
+    yield lambda order: series.workbook_bytes(issued_submission(round_, *order))
+
+
+def _weight(_: _WorkbookTask) -> int:
+    return _TYPICAL_BYTES
+
+
+def _expect_codes(round_: Round, ledger: Ledger) -> None:
+    """Where the roster has lost zeros of codes, an agency would get a second workbook, of which neither counts."""
+    changes = roster_changes(round_.roster, ledger.names_given())
+    if changes.spoiled:
+        (sentence,) = RosterChanges(spoiled=changes.spoiled).sentences(round_.messages)
+        raise RoundError(round_.messages("changed.not_distributed", reason=sentence))
+
+
+@dataclass(slots=True)
+class _IssuedBefore:
+    """What an agency was given so far: last year's figures, the contents of its files, and of the last first one."""
+
+    figures: Figures = field(default_factory=dict)
+    contents: set[str] = field(default_factory=set)
+    last: str = ""
+
+
+def _issued_before(ledger: Ledger) -> dict[str, _IssuedBefore]:
+    found: dict[str, _IssuedBefore] = {}
+    for issue in ledger.issues():
+        given = found.setdefault(issue.code, _IssuedBefore())
+        given.figures = parsed_figures(issue.previous)
+        given.contents.add(issue.sha256)
+        given.last = issue.sha256 if issue.revision == 1 else given.last
+    return found
+
+
+def workbook_name(round_: Round, agency: Agency) -> str:
+    """The file's name, which no other agency's has: ``013-城关镇-2025年度报告.xlsx``."""
+    return f"{file_stem(round_, agency, 'round.workbook')}.xlsx"
+
+
+def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submission:
+    """What an agency's workbook knows when it is given out for the first time."""
+    blank = new_submission(round_.definition, agency=agency.name, year=round_.year, previous=figures)
+    return signed(blank, Identity(round_.id, agency.code), round_.key)
+
+
+class _Distributor:
+    """Records and gives out workbooks that were written."""
+
+    def __init__(self, round_: Round, ledger: Ledger, given: Mapping[str, _IssuedBefore]) -> None:
+        self._round, self._ledger, self._given = round_, ledger, given
+        self._folder = round_.subfolder("round.distributed")
+
+    def distribute(self, few: Sequence[tuple[_WorkbookTask, bytes]]) -> Iterator[DistributedWorkbook]:
+        """Write some workbooks, record them together, then put each where the office takes it from.
+
+        What cannot be written is not recorded, and keeps none before it from being given out; what is recorded is put
+        in its place even where another is held.
+        """
+        with ExitStack() as stack:
+            try:
+                ready = [(order, stack.enter_context(self._written(order, data))) for order, data in few]
+            except RoundError:
+                if len(few) == 1:
+                    raise
+                ready = []
+            else:
+                self._record(ready)
+                yield from self._put(ready)
+        if not ready:
+            for one in few:
+                yield from self.distribute([one])
+
+    def _written(self, order: _WorkbookTask, data: bytes) -> PendingOutput:
+        path = self._folder / workbook_name(self._round, order.agency)
+        contents, writable = self._given_to(order.agency).contents, self._ledger.expect_writable
+        return PendingOutput(path, data, contents, self._round.messages, writable)
+
+    def _record(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> None:
+        """Before they are in their places, so that they are known as given out whatever ends this run in between."""
+        with self._ledger.together():
+            for order, workbook in ready:
+                agency, sha256 = order.agency, workbook.sha256
+                if sha256 != self._given_to(agency).last and workbook.deed != "in_use":
+                    stated = stated_figures(order.figures)
+                    named = (agency.code, agency.name, 1, workbook.path.name)
+                    self._ledger.record_issue(IssuedWorkbook(timestamp_now(), *named, sha256, stated))
+
+    def _put(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> Iterator[DistributedWorkbook]:
+        held: list[RoundError] = []
+        for order, workbook in ready:
+            try:
+                output = workbook.put()
+            except RoundError as error:
+                held.append(error)
+            else:
+                yield DistributedWorkbook(order.agency, output.path, output.deed, bool(order.figures))
+        if held:
+            raise held[0]
+
+    def _given_to(self, agency: Agency) -> _IssuedBefore:
+        return self._given.get(agency.code, _IssuedBefore())

@@ -1,0 +1,153 @@
+"""Last year's figures and texts of each agency: out of last year's round, or out of a folder of its workbooks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlsreport.checking.across_years import previous_figures, previous_texts
+from xlsreport.definition.place import Place
+from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.counting.round_state import state_of
+from xlsreport.round.folder import Round, is_round, open_round
+from xlsreport.round.incoming.inbox import incoming_files
+from xlsreport.round.ledger.records import packed_texts
+from xlsreport.round.processing.round_reader import open_reader
+from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.name_matching import normalise_name
+from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.submission.submission import PreviousTexts, Submission
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.values import Number
+
+
+@dataclass(slots=True)
+class LastYearEntries:
+    """Last year's figures and texts by agency's code, and a sentence for each workbook that could not serve."""
+
+    figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
+    texts: dict[str, PreviousTexts] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _PreviousWorkbook:
+    """One of last year's workbooks: where it is, the code of its agency where it is certain, and what it holds."""
+
+    origin: str
+    code: str
+    submission: Submission
+
+
+def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) -> LastYearEntries:
+    """Find last year's figures and texts.
+
+    Args:
+        path: the folder of last year's round, or files and folders of last year's filled workbooks.
+        round_: this year's round.
+        places: those whose figures are wanted; by default those of the rules across years.
+
+    Raises:
+        RoundError: there is nothing at the path, or a device or the like, or last year's round cannot be opened.
+        LedgerError: its ledger cannot be read.
+    """
+    # Workbooks without last year's figures would be given out for a slip of the hand.
+    if not os.path.exists(path):  # noqa: PTH110 - no error for a name that no file can have
+        raise RoundError(round_.messages("last_year.missing", path=path))
+    if not (path.is_dir() or path.is_file()):
+        raise RoundError(round_.messages("last_year.not_a_file", path=path))
+    found = LastYearEntries()
+    wanted = round_.definition.previous_places if places is None else tuple(places)
+    workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)
+    sources: dict[str, str] = {}
+    for workbook in workbooks:
+        agency = _agency_of(workbook, round_, found.remarks)
+        if agency is None:
+            continue
+        if agency.code in sources:
+            found.figures.pop(agency.code, None)
+            found.texts.pop(agency.code, None)
+            names = {"agency": agency.name, "file": workbook.origin, "other": sources[agency.code]}
+            found.remarks.append(round_.messages("last_year.twice", **names))
+        else:
+            sources[agency.code] = workbook.origin
+            _take(workbook, agency, round_, wanted, found)
+    return found
+
+
+def remember_texts(round_: Round, texts: Mapping[str, PreviousTexts]) -> None:
+    """Keep last year's texts in the ledger, so that what comes in can be compared with them.
+
+    They go into no workbook: whoever has last year's text before him copies it.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+    """
+    with round_.open_ledger() as ledger:
+        ledger.keep_last_year_texts({code: packed_texts(one) for code, one in texts.items()})
+
+
+def _take(
+    workbook: _PreviousWorkbook, agency: Agency, round_: Round, places: Iterable[Place], found: LastYearEntries
+) -> None:
+    try:
+        figures = previous_figures(round_.definition, round_.year, workbook.submission, places)
+    except PreviousError as error:
+        found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
+        return
+    found.figures[agency.code] = figures
+    found.texts[agency.code] = previous_texts(round_.definition, workbook.submission)
+
+
+def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -> Agency | None:
+    """Whose workbook it is: by its code and name together, else by its name, else by its code; never by a name alone
+    that two agencies have. What is not plain is told.
+    """
+    name, say = workbook.submission.agency.strip(), round_.messages
+    by_code = round_.roster.get(workbook.code) if workbook.code else None
+    if by_code is not None and normalise_name(by_code.name) == normalise_name(name):
+        return by_code
+    same = [agency for agency in round_.roster if normalise_name(agency.name) == normalise_name(name)]
+    if len(same) == 1:
+        values = {"agency": name, "before": workbook.code, "code": same[0].code}
+        if by_code is not None:  # codes are counted anew in many a roster, names are not
+            remarks.append(say("last_year.renumbered", **values, other=by_code.name))
+        elif workbook.code:
+            remarks.append(say("last_year.recoded", **values))
+        return same[0]
+    if by_code is not None:
+        remarks.append(say("last_year.renamed", agency=by_code.name, found=name, code=by_code.code))
+    elif same:
+        codes = say("wording.comma").join(agency.code for agency in same)
+        remarks.append(say("last_year.two_of_name", file=workbook.origin, agency=name, count=len(same), codes=codes))
+    else:
+        remarks.append(say("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency))
+    return by_code
+
+
+def _of_round(path: Path, round_: Round) -> Iterator[_PreviousWorkbook]:
+    """The submissions whose figures counted last year."""
+    before = open_round(path, round_.messages)
+    with open_reader(before) as reader:
+        for state in state_of(before).agencies:
+            if state.current is not None:
+                submission = reader.stored(state.current)
+                yield _PreviousWorkbook(state.current.origin, state.agency.code, submission)
+
+
+def _of_folder(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
+    cache = ReadingCache()
+    for file in incoming_files([path], round_.folder):
+        try:
+            submission = read_workbook_bytes(file.read(), file.origin, round_.definition, round_.messages, cache)
+        except RejectedWorkbookError as error:
+            found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=error))
+        except InvalidFileError as error:
+            reason = round_.messages(f"rejected.{error.key}", **error.values)
+            found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=reason))
+        else:
+            identity = submission.identity
+            yield _PreviousWorkbook(file.origin, "" if identity is None else identity.code, submission)

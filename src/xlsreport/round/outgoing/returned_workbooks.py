@@ -1,0 +1,220 @@
+"""Gives faulty workbooks back: each rebuilt with what its agency had entered, and a letter that says what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from xlsreport.checking.remarks import Remarks
+from xlsreport.document.content.return_letter import ReturnLetter, build_letter
+from xlsreport.document.integrity_mark import marked
+from xlsreport.document.output_formats import render
+from xlsreport.errors import RejectedWorkbookError, WorkbookError
+from xlsreport.inspection.return_preparation import prepare_return
+from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.round.counting.round_state import AgencyState, state_of
+from xlsreport.round.files.guarded_output import OutputFile, PendingOutput, digest
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import IssuedWorkbook, Receipt, stated_figures
+from xlsreport.round.ledger.timestamps import local_day, timestamp_now
+from xlsreport.round.outgoing.agency_filenames import file_stem
+from xlsreport.round.processing.parallel_map import map_in_order
+from xlsreport.round.processing.round_reader import RoundReader, open_reader
+from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.agency_search import find_agencies
+from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.submission import Submission
+from xlsreport.workbook.workbook_file import workbook_bytes
+
+_SHOWN_DIGEST = 12
+"""Characters of a file's SHA-256 by which people compare it."""
+_TYPICAL_BYTES = 200_000
+"""Bytes of a workbook and a letter, as far as they decide how many may wait to be recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWorkbook:
+    """What goes back to one agency, or why nothing does: then ``sentence`` says so, and there are no files."""
+
+    agency: Agency
+    revision: int = 0
+    remarks: Remarks | None = None
+    workbook: OutputFile | None = None
+    letter: OutputFile | None = None
+    sentence: str = ""
+
+
+def to_return(round_: Round, codes: Collection[str] = (), *, warnings: bool = False) -> tuple[AgencyState, ...]:
+    """The agencies whose newest submission is to go back.
+
+    Args:
+        round_: the round.
+        codes: only these agencies, by code or name, even where an earlier submission of theirs counts; by default all
+            that have none.
+        warnings: those with warnings that are not explained, too.
+
+    Raises:
+        RoundError: no agency of the roster is meant by one of them, or several are.
+        LedgerError: the ledger cannot be read.
+        RosterError: the roster has mistakes.
+    """
+    named = {one.code for text in codes for one in find_agencies(text, round_.roster, round_.messages)}
+    faulty = ("errors", "warnings") if warnings else ("errors",)
+    return tuple(
+        state
+        for state in state_of(round_).agencies
+        if state.latest is not None
+        and state.latest.verdict in faulty
+        and (state.agency.code in named if codes else state.state in faulty)
+    )
+
+
+class _ReturnTask(NamedTuple):
+    """Which submission of which agency is to go back, as what: the revision, since when, and the file's name."""
+
+    agency: Agency
+    receipt: Receipt
+    revision: int
+    at: str
+    file: str
+
+
+class _BuiltReturn(NamedTuple):
+    """What is to go back, not recorded and not written yet."""
+
+    issue: IssuedWorkbook
+    remarks: Remarks
+    workbook: bytes
+    letter: bytes
+
+
+def return_workbooks(
+    round_: Round, states: Sequence[AgencyState], *, processes: int | None = None
+) -> Iterator[ReturnedWorkbook]:
+    """Write what goes back to agencies, as far as it is not there as it should be.
+
+    For the same submission it is the same however often it is written: one more revision is counted when a submission
+    is returned first.
+
+    Args:
+        round_: the round.
+        states: of the agencies, see :func:`to_return`.
+        processes: how many to use; by default one for each core.
+
+    Yields:
+        What became of each, as soon as it is recorded and written.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+        RoundError: a file cannot be written, or the system ended one of several processes.
+    """
+    with round_.open_ledger() as ledger:
+        issued: dict[str, list[IssuedWorkbook]] = {}
+        for issue in ledger.issues():
+            issued.setdefault(issue.code, []).append(issue)
+        chosen = [(state.agency, state.latest) for state in states if state.latest is not None]
+        orders = [_return_task(round_, agency, receipt, issued.get(agency.code, [])) for agency, receipt in chosen]
+        made = map_in_order(_return_builder, round_, orders, processes, weight=_weight)
+        for order, one in zip(orders, made, strict=True):
+            given = issued.get(order.agency.code, [])
+            yield one if isinstance(one, ReturnedWorkbook) else _handed_out(round_, ledger, order.agency, one, given)
+
+
+def _return_task(round_: Round, agency: Agency, receipt: Receipt, issued: Sequence[IssuedWorkbook]) -> _ReturnTask:
+    """What was returned before goes back as what it was then."""
+    before = [issue for issue in issued if issue.receipt == receipt.number]
+    revisions = [issue.revision for issue in issued] + [receipt.revision or 0]
+    revision = before[0].revision if before else max(revisions) + 1
+    stem = file_stem(round_, agency, "round.returned_workbook", revision)  # ``013-城关镇-2025年度报告-退回2``
+    return _ReturnTask(agency, receipt, revision, before[0].at if before else timestamp_now(), f"{stem}.xlsx")
+
+
+@contextmanager
+def _return_builder(round_: Round) -> Iterator[Callable[[_ReturnTask], _BuiltReturn | ReturnedWorkbook]]:
+    with open_reader(round_) as reader:
+        yield lambda order: _ReturnBuilder(reader, order).made()
+
+
+def _weight(_: _ReturnTask) -> int:
+    return _TYPICAL_BYTES
+
+
+def _handed_out(
+    round_: Round, ledger: Ledger, agency: Agency, made: _BuiltReturn, issued: Sequence[IssuedWorkbook]
+) -> ReturnedWorkbook:
+    folder, issue = round_.subfolder("round.returned"), made.issue
+    paths = folder / issue.file, (folder / issue.file).with_suffix(".docx")
+    contents, letters = {one.sha256 for one in issued}, {one.letter for one in issued}
+    known = any((one.sha256, one.letter) == (issue.sha256, issue.letter) for one in issued)
+    with (
+        PendingOutput(paths[0], made.workbook, contents, round_.messages, ledger.expect_writable) as workbook,
+        PendingOutput(paths[1], made.letter, letters, round_.messages, ledger.expect_writable) as letter,
+    ):
+        if not known and workbook.deed != "in_use":
+            # Before the files are in their places, so that they are known as given out, and have this date, whatever
+            # happens.
+            ledger.record_issue(issue)
+        return ReturnedWorkbook(agency, issue.revision, made.remarks, workbook.put(), letter.put())
+
+
+class _ReturnBuilder:
+    """Makes what goes back for one submission of one agency."""
+
+    def __init__(self, reader: RoundReader, order: _ReturnTask) -> None:
+        self._reader, self._round, self._order = reader, reader.round, order
+        self._agency, self._receipt = order.agency, order.receipt
+
+    def made(self) -> _BuiltReturn | ReturnedWorkbook:
+        """What goes back, or why nothing does."""
+        try:
+            submission, remarks = self._prepared()
+            if not remarks.groups:
+                return self._refused("nothing")
+            workbook = workbook_bytes(submission, remarks=remarks)
+        except (RejectedWorkbookError, WorkbookError) as error:
+            return self._refused("impossible", reason=error)
+        issue = self._issue(submission, workbook)
+        # With a mark, since one that was written on another day, and is not in the ledger, is ours all the same.
+        letter = marked(render(build_letter(self._letter(issue, remarks)), "docx"))
+        return _BuiltReturn(replace(issue, letter=digest(letter)), remarks, workbook, letter)
+
+    def _refused(self, key: str, **values: object) -> ReturnedWorkbook:
+        names = {"code": self._agency.code, "agency": self._agency.name, "file": self._file()}
+        return ReturnedWorkbook(self._agency, sentence=self._round.messages(f"return.{key}", **names, **values))
+
+    def _prepared(self) -> tuple[Submission, Remarks]:
+        """The submission under the name that its agency has now."""
+        stored = self._reader.stored(self._receipt)
+        identity = Identity(self._round.id, self._agency.code, self._order.revision)
+        return prepare_return(replace(stored, agency=self._agency.name), identity, self._round.key)
+
+    def _issue(self, submission: Submission, workbook: bytes) -> IssuedWorkbook:
+        at, whose = self._order.at, (self._agency.code, self._agency.name, self._order.revision)
+        figures = stated_figures(submission.previous)
+        return IssuedWorkbook(at, *whose, self._order.file, digest(workbook), figures, self._receipt.number)
+
+    def _file(self) -> str:
+        """What the file that came was called, without the folder or archive that it was found in."""
+        return Path(self._receipt.origin.rpartition("!")[2]).name
+
+    def _letter(self, issue: IssuedWorkbook, remarks: Remarks) -> ReturnLetter:
+        definition, receipt = self._round.definition, self._receipt
+        return ReturnLetter(
+            language=definition.language,
+            layout=definition.declaration.layout,
+            office=self._round.office,
+            agency=self._agency.name,
+            report=definition.declaration.title.format(agency="", year=self._round.year).strip(),
+            written=local_day(issue.at),
+            received=local_day(receipt.arrived),
+            file=self._file(),
+            digest=receipt.sha256[:_SHOWN_DIGEST],
+            workbook=issue.file,
+            checks_sheet=layout_of(definition).checks.sheet,
+            deadline=self._round.deadline,
+            remarks=remarks,
+        )

@@ -1,0 +1,1 @@
+"""Works on many workbooks in several processes."""

@@ -1,0 +1,71 @@
+"""Reads the workbooks of a round, those that came and those that the ledger keeps, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from xlsreport.definition.place import Place
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.ledger.records import Receipt, parsed_figures, unpacked_texts
+from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.values import Number
+
+
+class RoundReader:
+    """Reads one workbook of a round after the other.
+
+    Whoever reads many has one, in each process that does so: whatever is kept from one workbook for the next is its
+    own, and gone with it.
+
+    Args:
+        round_: the round.
+        ledger: of the round, open.
+    """
+
+    def __init__(self, round_: Round, ledger: Ledger) -> None:
+        self.round, self.ledger = round_, ledger
+        self._cache = ReadingCache()
+
+    def read(self, data: bytes, name: str) -> Submission:
+        """What a file of the round's definition says.
+
+        Raises:
+            RejectedWorkbookError: it cannot be read.
+        """
+        return read_workbook_bytes(data, name, self.round.definition, self.round.messages, self._cache)
+
+    def stored(self, receipt: Receipt) -> Submission:
+        """The submission of a receipt that was not refused, read once more, so that every figure has one source.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+            RejectedWorkbookError: this version of xlsreport cannot read the file any more.
+        """
+        data = self.ledger.file_of(receipt.number)
+        if data is None:
+            raise LookupError(f"no file is kept for receipt {receipt.number}")
+        return self.with_issued_previous(self.read(data, receipt.origin))
+
+    def with_issued_previous(self, submission: Submission) -> Submission:
+        """With last year's figures as the agency was given them, whatever the file says now, and last year's texts."""
+        code = submission.identity.code if submission.identity is not None else None
+        if code is None:
+            return submission
+        issued, texts = self.ledger.last_year(code)
+        figures: Mapping[Place, Number] = submission.previous if issued is None else parsed_figures(issued)
+        return submission.with_previous(figures, None if texts is None else unpacked_texts(texts))
+
+
+@contextmanager
+def open_reader(round_: Round) -> Iterator[RoundReader]:
+    """A reader with a ledger of its own, for a process that reads many.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    with round_.open_ledger() as ledger:
+        yield RoundReader(round_, ledger)

@@ -1,0 +1,137 @@
+"""The texts of all agencies of a round, read once more from the files that came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from xlsreport.checking.texts.last_year_repetition import (
+    LocatedParagraph,
+    SharedPassage,
+    paragraphs_of,
+    repeated_sections,
+)
+from xlsreport.checking.texts.tokens import TokenisedText, Tokens, tokeniser_for
+from xlsreport.errors import RejectedWorkbookError
+from xlsreport.round.counting.round_state import state_of
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.processing.parallel_map import map_in_order
+from xlsreport.round.processing.round_reader import RoundReader, open_reader
+from xlsreport.round.roster.agencies import Agency
+from xlsreport.submission.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """The paragraphs of a section, and their tokens."""
+
+    paragraphs: tuple[LocatedParagraph, ...]
+    pieces: tuple[Tokens, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedOwn:
+    """A section that repeats last year's: which, how much of it, and the longest passages."""
+
+    section: str
+    share: float
+    passages: tuple[SharedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyTexts:
+    """What an agency wrote, section by section, under which name, and what of it repeats last year's."""
+
+    agency: Agency
+    written_as: str
+    sections: Mapping[str, SectionText]
+    repeated: tuple[RepeatedOwn, ...] = ()
+
+    def text(self, section: str, language: str) -> TokenisedText:
+        """One section as it is compared."""
+        return self._comparable([self.sections[section]], language)
+
+    def whole(self, language: str) -> TokenisedText:
+        """All sections as one text, in which the passages of others are looked for."""
+        return self._comparable(list(self.sections.values()), language)
+
+    @property
+    def paragraphs(self) -> tuple[LocatedParagraph, ...]:
+        """The paragraphs of the whole text."""
+        return tuple(paragraph for section in self.sections.values() for paragraph in section.paragraphs)
+
+    def _comparable(self, sections: Sequence[SectionText], language: str) -> TokenisedText:
+        paragraphs = [paragraph.text for section in sections for paragraph in section.paragraphs]
+        pieces = [piece for section in sections for piece in section.pieces]
+        return TokenisedText(paragraphs, tokeniser_for(language, self.written_as), pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableAgency:
+    """An agency whose file cannot be read any more, and why."""
+
+    agency: Agency
+    reason: str
+
+
+def receipts_to_compare(round_: Round) -> list[tuple[Agency, Receipt]]:
+    """What of each agency is compared: what counts, or where nothing does, the newest with errors; by code.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        RosterError: the roster has mistakes.
+    """
+    told = ((state.agency, state.telling) for state in state_of(round_).agencies)
+    return sorted(((agency, one) for agency, one in told if one is not None), key=lambda both: both[0].code)
+
+
+def texts_of(
+    round_: Round, chosen: Sequence[tuple[Agency, Receipt]], share: float, processes: int | None = None
+) -> Iterator[AgencyTexts | UnreadableAgency]:
+    """The texts of agencies, in their order.
+
+    Args:
+        round_: the round.
+        chosen: as :func:`receipts_to_compare` gives them.
+        share: sections of which so much stands in last year's report repeat it.
+        processes: how many to use; by default one for each core.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        RoundError: the system ended one of the processes.
+    """
+    yield from map_in_order(partial(_reading, share=share), round_, chosen, processes)
+
+
+@contextmanager
+def _reading(
+    round_: Round, share: float
+) -> Iterator[Callable[[tuple[Agency, Receipt]], AgencyTexts | UnreadableAgency]]:
+    with open_reader(round_) as reader:
+        yield lambda both: _read(reader, *both, share)
+
+
+def _read(reader: RoundReader, agency: Agency, receipt: Receipt, share: float) -> AgencyTexts | UnreadableAgency:
+    round_ = reader.round
+    try:
+        submission = reader.stored(receipt)
+    except RejectedWorkbookError as error:
+        return UnreadableAgency(agency, str(error))
+    reading = tokeniser_for(round_.definition.language, submission.agency)
+    sections = {}
+    for section in round_.definition.narratives:
+        paragraphs = paragraphs_of(submission, section)
+        pieces = tuple(reading.tokens(paragraph.text) for paragraph in paragraphs)
+        sections[section] = SectionText(paragraphs, pieces)
+    return AgencyTexts(agency, submission.agency, sections, tuple(_repeated(submission, round_, share)))
+
+
+def _repeated(submission: Submission, round_: Round, share: float) -> Iterator[RepeatedOwn]:
+    if submission.previous_texts is None:
+        return
+    for one in repeated_sections(submission, submission.previous_texts):
+        if one.repetition.share >= share:
+            yield RepeatedOwn(one.section.id, one.repetition.share, tuple(one.passages(round_.messages)))

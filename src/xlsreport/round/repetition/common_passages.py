@@ -1,0 +1,91 @@
+"""What most agencies of a round wrote alike, as when the office gave out a model: told once, and nobody's copying."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_within_runs
+from xlsreport.checking.texts.tokens import TokenisedText, Tokens, joined, shingles
+from xlsreport.round.repetition.agency_texts import AgencyTexts
+
+COMMON_SHARE = 0.5
+"""What more than so many of the agencies wrote is common to them."""
+_MIN_AGENCIES = 20
+"""In a round of fewer nothing is: there half of them may well have copied from each other."""
+_SAMPLE, _LIKELY = 150, 0.35
+"""What less than this share of so many agencies wrote is not counted in the others, whose runs would fill memory."""
+_MAX_PASSAGES, _MAX_EXAMINED = 20, 400
+_MIN_RUNS = 2
+"""Runs of letters or words that a passage has at least to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonPassage:
+    """Words that many agencies have, as one of them wrote them, and how many at least have each part of them."""
+
+    text: str
+    length: int
+    agencies: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommonText:
+    """Runs of letters or words that are common to the agencies of a round, and the longest passages of them."""
+
+    runs: frozenset[Hashable] = frozenset()
+    passages: tuple[CommonPassage, ...] = ()
+
+
+def find_common_text(texts: Sequence[AgencyTexts], language: str) -> CommonText:
+    """What more than half of the agencies wrote alike."""
+    if len(texts) < _MIN_AGENCIES:
+        return CommonText()
+    # By a digest of their codes, so that neither the order of the agencies nor chance decides.
+    mixed = sorted(texts, key=lambda one: hashlib.sha256(one.agency.code.encode("utf-8", "surrogatepass")).digest())
+    counts: Counter[Hashable] = Counter()
+    for one in mixed[:_SAMPLE]:
+        counts.update(_runs(one, language))
+    likely = min(len(mixed), _SAMPLE) * _LIKELY
+    counts = Counter({found: count for found, count in counts.items() if count > likely})
+    for one in mixed[_SAMPLE:]:
+        counts.update(counts.keys() & _runs(one, language))
+    common = {found: count for found, count in counts.items() if count > len(texts) * COMMON_SHARE}
+    return CommonText(frozenset(common), tuple(_passages(mixed[:_SAMPLE], common, language)))
+
+
+def _runs(one: AgencyTexts, language: str) -> set[Hashable]:
+    """Every run of letters or words that an agency wrote."""
+    pieces = (joined(section.pieces) for section in one.sections.values())
+    return {found for whole in pieces for found in shingles(whole, RUN_LENGTHS[language])}
+
+
+def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> Iterator[CommonPassage]:
+    """The longest passages that consist of common runs, and none that is for the most part in those before."""
+    told: set[Hashable] = set()
+    passages = 0
+    for tokens, quote in _longest(sample, common, language):
+        runs = common.keys() & set(shingles(tokens, RUN_LENGTHS[language]))
+        if 2 * len(runs & told) < len(runs):
+            told |= runs
+            passages += 1
+            yield CommonPassage(quote, len(tokens), min(common[found] for found in runs))
+        if passages == _MAX_PASSAGES:
+            return
+
+
+def _longest(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> list[tuple[Tokens, str]]:
+    """Passages as they were written, the longest first."""
+    run = RUN_LENGTHS[language]
+    found: dict[Tokens, tuple[TokenisedText, int]] = {}
+    for one in sample:
+        for section in one.sections:
+            text = one.text(section, language)
+            for first, length in parts_within_runs(text.tokens, run, common):
+                if length >= _MIN_RUNS * run:
+                    found.setdefault(text.tokens[first : first + length], (text, first))
+    longest = nsmallest(_MAX_EXAMINED, found, key=lambda tokens: (-len(tokens), tokens))
+    return [(tokens, found[tokens][0].quote(found[tokens][1], len(tokens))) for tokens in longest]

@@ -1,0 +1,77 @@
+"""Says what repeats what, in lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsreport.checking.texts.last_year_repetition import percent
+from xlsreport.messages import Messages
+from xlsreport.round.repetition.text_comparison import RepeatedText, RepetitionGroup, RoundRepetition
+from xlsreport.submission.submission import shortened
+
+_MAX_NAMED = 8
+"""Agencies of a group that its line names; all of them stand below it."""
+
+
+def repetition_summary(found: RoundRepetition, messages: Messages) -> str:
+    """How many agencies were compared, and how many repeat what."""
+    return messages(
+        "compare.done",
+        compared=found.compared,
+        agencies=found.agencies,
+        alike=sum(len(group.agencies) for group in found.groups),
+        groups=len(found.groups),
+        last_year=len({one.agency.code for one in found.last_year}),
+        percent=percent(found.share),
+    )
+
+
+def repetition_lines(found: RoundRepetition, messages: Messages) -> Iterator[str]:
+    """The groups, those who repeat last year's, what is common, and what could not be read; the summary last."""
+    for number, group in enumerate(found.groups, start=1):
+        yield messages("compare.group", number=number, count=len(group.agencies), agencies=_names(group, messages))
+        for one in group.repeated:
+            yield from _repeated(one, messages)
+    if found.last_year:
+        yield messages("compare.last_year_title")
+        for one in found.last_year:
+            yield from _repeated(one, messages)
+    if found.common.passages:
+        yield common_title(found, messages)
+        for passage in found.common.passages:
+            text = shortened(passage.text)
+            yield messages("compare.common_line", count=passage.agencies, length=passage.length, text=text)
+    for unread in found.unread:
+        yield messages("compare.unread", code=unread.agency.code, agency=unread.agency.name, reason=unread.reason)
+    yield repetition_summary(found, messages)
+
+
+def common_title(found: RoundRepetition, messages: Messages) -> str:
+    """What is said of common words: that they do not count, and of how many agencies a section is mostly that."""
+    return messages("compare.common_title", count=len(found.mostly_common), percent=percent(found.share))
+
+
+def source_name(one: RepeatedText, messages: Messages) -> str:
+    """In whose text a section stands."""
+    if one.other is None:
+        return messages("compare.own_last_year")
+    return f"{one.other.code} {one.other.name}"
+
+
+def _names(group: RepetitionGroup, messages: Messages) -> str:
+    names = messages("compare.comma").join(agency.name for agency in group.agencies[:_MAX_NAMED])
+    return messages("compare.and_more", names=names) if len(group.agencies) > _MAX_NAMED else names
+
+
+def _repeated(one: RepeatedText, messages: Messages) -> Iterator[str]:
+    yield messages(
+        "compare.line",
+        code=one.agency.code,
+        agency=one.agency.name,
+        heading=one.section.heading,
+        percent=percent(one.share),
+        other=source_name(one, messages),
+    )
+    for passage in one.passages[:1]:  # the list has more of them
+        text = shortened(passage.text)
+        yield messages("compare.passage", cell=passage.cell, other=passage.other, length=passage.length, text=text)

@@ -1,0 +1,1 @@
+"""Who takes part: the agencies, how an office's list of them is read, and how a name or code is matched."""

@@ -1,0 +1,88 @@
+"""Reads a list out of an .xlsx workbook as a person sees it: merged cells, hidden rows, zeros that a format shows."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlsreport.round.roster.list_files.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
+from xlsreport.submission.typed_values.entry_parsing import is_error
+from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
+
+_ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?')
+"""A format that shows a number with zeros before it, as in 013 for 13."""
+
+
+def read_excel_sheets(data: bytes) -> list[ListedSheet]:
+    """All sheets of cells of a workbook.
+
+    Raises:
+        Exception: whatever the library stumbles over.
+    """
+    book = _opened(data, results=False)
+    results = _opened(data, results=True) if _has_formulas(book) else book
+    return [_listed(sheet, results[sheet.title]) for sheet in book.worksheets]
+
+
+def _opened(data: bytes, *, results: bool) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about extensions that it leaves out, none of which a list needs
+        return load_workbook(io.BytesIO(data), data_only=results)
+
+
+def _has_formulas(book: Workbook) -> bool:
+    return any(cell.data_type == "f" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+
+
+def _listed(sheet: Worksheet, results: Worksheet) -> ListedSheet:
+    rows: list[list[str]] = []
+    odd: dict[tuple[int, int], CellOddity] = {}
+    for number, (row, shown) in enumerate(zip(sheet.iter_rows(), results.iter_rows(), strict=True)):
+        rows.append([])
+        for column, (cell, result) in enumerate(zip(row, shown, strict=True)):
+            rows[-1].append(_shown(result))
+            oddity = _oddity(cell, result)
+            if oddity is not None:
+                odd[number, column] = oddity
+    hidden = [number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0]
+    visible = sheet.sheet_state == "visible"
+    return ListedSheet(sheet.title, lines_of_cells(rows, _merged(sheet), odd, hidden), visible)
+
+
+def _merged(sheet: Worksheet) -> Iterator[Area]:
+    for area in sheet.merged_cells.ranges:
+        yield (area.min_row - 1, area.min_col - 1), (area.max_row - 1, area.max_col - 1)
+
+
+def _shown(cell: Cell | MergedCell) -> str:
+    value: Any = cell.value
+    if value is None:
+        return ""
+    number = exact(value)
+    zeros = _ZEROS.fullmatch(cell.number_format)
+    if zeros and isinstance(number, int) and not isinstance(number, bool) and number >= 0:
+        return f"{zeros['before'] or ''}{number:0{len(zeros['zeros'])}}{zeros['after'] or ''}"
+    return typed_text(number)
+
+
+def _oddity(cell: Cell | MergedCell, result: Cell | MergedCell) -> CellOddity | None:
+    value: Any = result.value
+    if value is None:
+        return "uncalculated" if cell.data_type == "f" else None
+    if isinstance(value, date | time | timedelta):
+        return "date"
+    if isinstance(value, str):
+        return "error" if is_error(value) else "struck" if cell.font is not None and cell.font.strike else None
+    number = exact(value)
+    if isinstance(number, Decimal):
+        return "fraction"
+    return "digits" if isinstance(number, int) and len(str(abs(number))) > SIGNIFICANT_DIGITS else None

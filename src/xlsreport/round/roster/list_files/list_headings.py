@@ -1,0 +1,213 @@
+"""Finds the headings of a list, in either language, in one row or two, below whatever stands above them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsreport.round.roster.list_files.listed_sheets import ListLine
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "code": (
+        *(
+            "编号",
+            "单位编号",
+            "单位代码",
+            "代码",
+            "机构代码",
+            "机构编号",
+            "单位编码",
+            "机构编码",
+            "部门编号",
+            "部门代码",
+        ),
+        *("编码", "组织机构代码", "统一社会信用代码", "編號", "單位編號", "代碼", "單位代碼", "機構代碼"),
+        *("code", "agency code", "agency id", "agency no", "agency number", "body code", "department code", "org code"),
+        *("organisation code", "organization code", "entity code", "unit code", "institution code", "id"),
+    ),
+    "name": (
+        *("单位名称", "机构名称", "部门名称", "名称", "单位全称", "全称", "单位", "机构", "部门"),
+        *("單位名稱", "機構名稱", "部門名稱", "名稱", "單位", "機構", "部門"),
+        *("agency name", "name of agency", "name", "organisation name", "organization name", "body name", "agency"),
+        *("department name", "institution name", "entity name", "organisation", "organization", "institution", "body"),
+        *("public body", "department", "entity", "unit"),
+    ),
+    "kind": (
+        *(
+            "类别",
+            "类型",
+            "单位类别",
+            "单位类型",
+            "机构类别",
+            "机构类型",
+            "单位性质",
+            "性质",
+            "類別",
+            "類型",
+            "單位類別",
+        ),
+        *("kind", "type", "category", "agency type", "agency kind", "type of agency", "kind of agency"),
+    ),
+    "parent": (
+        *("上级", "上级编号", "上级代码", "上级单位编号", "上级单位代码", "上级单位", "上级名称", "上级单位名称"),
+        *("上级机构", "上级部门", "主管单位", "主管部门", "隶属单位", "隶属", "所属单位"),
+        *("上級", "上級編號", "上級單位", "上級機關", "主管機關", "parent", "parent code", "parent id"),
+        *("parent agency", "parent name", "parent agency code", "parent agency name", "parent body", "reports to"),
+        *("parent organisation", "parent organization", "parent department", "parent ministry"),
+    ),
+    "contact": (
+        *("联系方式", "联系人", "电话", "联系电话", "手机", "手机号", "手机号码", "联系人电话", "办公电话", "邮箱"),
+        *(
+            "联络员",
+            "联络员姓名",
+            "联络员手机",
+            "联络员电话",
+            "联络人",
+            "联系人手机",
+            "联络方式",
+            "联系信息",
+            "联络信息",
+            "经办人",
+            "经办人电话",
+        ),
+        *("电子邮箱", "联系人姓名", "聯繫方式", "聯絡方式", "聯絡人", "聯繫人", "電話", "聯絡電話", "電郵"),
+        *("contact", "contact person", "contact name", "contact details", "contact email", "contact phone", "e-mail"),
+        *("e-mail address", "phone", "phone number", "telephone", "tel", "mobile"),
+        *("contact information", "liaison", "liaison officer"),
+    ),
+}
+"""Headings by which each column is known; of two columns that could be the same, the one that is named first here."""
+REQUIRED = ("code", "name")
+
+_MAX_LINES_ABOVE = 10
+"""A list may have a title and a date above its headings, but no more."""
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTERS = re.compile(r"[\W_]+")
+_OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
+"""The name of the body is the body name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list: its position from 0, and its heading as the office wrote it."""
+
+    position: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeadings:
+    """The headings of a list: in which line they begin and how many they are, which columns hold what, and the rest.
+
+    Of contacts there may be several columns, of everything else one.
+    """
+
+    index: int
+    height: int
+    columns: Mapping[str, tuple[ListColumn, ...]]
+    unused: tuple[ListColumn, ...]
+
+    def beside(self) -> tuple[ListColumn, ListColumn] | None:
+        """Where headings stand once more to the right, for a second list beside the first: its code and its name."""
+        first = [self.columns[name][0] for name in REQUIRED]
+        end = max(column.position for column in first)
+        again = [
+            next((c for c in self.unused if c.position > end and c.heading == column.heading), None) for column in first
+        ]
+        return (again[0], again[1]) if again[0] is not None and again[1] is not None else None
+
+    def position(self, name: str) -> int | None:
+        """Where a column is that can be there once; None where it is not."""
+        columns = self.columns.get(name)
+        return columns[0].position if columns else None
+
+
+def plain_heading(text: str) -> str:
+    """What of a heading counts: no blanks, capitals, width, remarks in brackets, asterisks or colons."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    seen = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))
+
+
+_KNOWN = {plain_heading(text): (name, rank) for name, texts in COLUMNS.items() for rank, text in enumerate(texts)}
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading that is known."""
+    return plain_heading(text) in _KNOWN
+
+
+def find_headings(lines: Sequence[ListLine]) -> ListHeadings | None:
+    """The headings among the first lines with something in them, if a list has those that it must have."""
+    filled = [index for index, line in enumerate(lines) if line.text][:_MAX_LINES_ABOVE]
+    for index in filled:
+        if not any(map(is_heading, lines[index].cells)):
+            continue
+        for height in (2, 1):
+            found = _headings(lines, index, height)
+            if found is not None:
+                return found
+    return None
+
+
+def nearly_headings(lines: Sequence[ListLine]) -> tuple[ListLine, tuple[str, ...]] | None:
+    """The first line that has headings, but not all that a list must have, and which it lacks."""
+    for line in [line for line in lines if line.text][:_MAX_LINES_ABOVE]:
+        found = {_KNOWN[text][0] for text in map(plain_heading, line.cells) if text in _KNOWN}
+        missing = tuple(name for name in REQUIRED if name not in found)
+        if found and missing:
+            return line, missing
+    return None
+
+
+def _headings(lines: Sequence[ListLine], index: int, height: int) -> ListHeadings | None:
+    upper = lines[index]
+    if height == 1:
+        labels = {column: [cell] for column, cell in enumerate(upper.cells)}
+    elif index + 1 < len(lines) and _continues(lines[index + 1]):
+        labels = _two_rows(upper, lines[index + 1])
+    else:
+        return None
+    named, unused = _named(labels)
+    return ListHeadings(index, height, named, unused) if all(name in named for name in REQUIRED) else None
+
+
+def _continues(lower: ListLine) -> bool:
+    """Whether a line has nothing but more headings."""
+    own = [cell for column, cell in enumerate(lower.cells) if column not in lower.from_above and cell.strip()]
+    return bool(own) and any(map(is_heading, own)) and sum(map(is_heading, own)) * 2 >= len(own)
+
+
+def _two_rows(upper: ListLine, lower: ListLine) -> dict[int, list[str]]:
+    """What could be the heading of each column, where a wide one stands above several narrow ones."""
+    labels: dict[int, list[str]] = {}
+    wide = ""
+    for column in range(max(len(upper.cells), len(lower.cells))):
+        own = "" if column in lower.from_above else lower.cell(column).strip()
+        wide = upper.cell(column).strip() or (wide if own else "")
+        above = _KNOWN.get(plain_heading(wide), ("", 0))[0]
+        both = [wide + own, wide] if above in ("parent", "contact") else [wide + own, own, wide]
+        labels[column] = both if own else [wide]
+    return labels
+
+
+def _named(labels: Mapping[int, Sequence[str]]) -> tuple[dict[str, tuple[ListColumn, ...]], tuple[ListColumn, ...]]:
+    """Which column is which by what could be its heading, and those that are none."""
+    found: dict[str, list[tuple[int, ListColumn]]] = {}
+    others: list[ListColumn] = []
+    for position, texts in labels.items():
+        known = next((one for one in map(_KNOWN.get, map(plain_heading, texts)) if one is not None), None)
+        column = ListColumn(position, " ".join(texts[0].split()))
+        if known is not None:
+            found.setdefault(known[0], []).append((known[1], column))
+        elif column.heading:
+            others.append(column)
+    named: dict[str, tuple[ListColumn, ...]] = {}
+    for name, columns in found.items():
+        ranked = sorted(columns, key=lambda one: (one[0], one[1].position))
+        taken = len(ranked) if name == "contact" else 1
+        named[name] = tuple(sorted((column for _, column in ranked[:taken]), key=lambda column: column.position))
+        others += [column for _, column in ranked[taken:]]
+    return named, tuple(sorted(others, key=lambda column: column.position))

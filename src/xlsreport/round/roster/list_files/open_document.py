@@ -1,0 +1,63 @@
+"""What a person sees of an .ods workbook beside its values: merged cells and hidden rows ([ODF 1.3] part 3, 9.1)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from xlsreport.opc.zip_reader import ZipReader, unpacked
+from xlsreport.round.roster.list_files.listed_sheets import Area
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_MAX_ROWS = 1_048_576
+_MAX_DIRECTORY_BYTES = 2_000_000
+_CONTENT = "content.xml"
+
+
+@dataclass(slots=True)
+class SheetAppearance:
+    """The merged areas of a sheet, and its rows that are not shown, from 0."""
+
+    merged: list[Area] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+
+
+def sheet_appearances(data: bytes) -> Mapping[str, SheetAppearance]:
+    """How the sheets of a workbook look, by their names.
+
+    Raises:
+        UnfitFileError: it is damaged, or unpacks to more than it says.
+    """
+    members = ZipReader(io.BytesIO(data), _MAX_DIRECTORY_BYTES).members
+    content = next(unpacked(data, member) for member in members if member.filename == _CONTENT)
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    return {str(table.get(f"{_TABLE}name")): _look(table) for table in root.iter(f"{_TABLE}table")}
+
+
+def _look(table: etree._Element) -> SheetAppearance:
+    look, row = SheetAppearance(), 0
+    for line in table.iter(f"{_TABLE}table-row"):
+        repeated = _count(line, "number-rows-repeated")
+        if line.get(f"{_TABLE}visibility", "visible") != "visible" and repeated < _MAX_ROWS // 2:
+            look.hidden.update(range(row, row + repeated))
+        look.merged += _merged(line, row)
+        row += repeated
+    return look
+
+
+def _merged(line: etree._Element, row: int) -> Iterator[Area]:
+    column = 0
+    for cell in line.iterchildren(*_CELLS):
+        height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if height > 1 or width > 1:
+            yield (row, column), (row + height - 1, column + width - 1)
+        column += _count(cell, "number-columns-repeated")
+
+
+def _count(element: etree._Element, name: str) -> int:
+    text = str(element.get(f"{_TABLE}{name}", "1"))
+    return max(1, int(text)) if text.isdecimal() else 1

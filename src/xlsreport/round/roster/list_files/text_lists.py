@@ -1,0 +1,158 @@
+"""Reads a list out of a text: in which encoding, found by a library and told where it is in doubt, and with which
+character between its columns, which is the one that its headings are found with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from charset_normalizer import CharsetMatch, from_bytes
+
+from xlsreport.round.roster.list_files.list_headings import find_headings, is_heading
+from xlsreport.round.roster.list_files.listed_sheets import Decoding, ListedFile, ListedSheet, ListLine
+
+DELIMITERS = ",;\t|，；"
+"""Commas, semicolons where a comma stands in numbers, tabs; the wide ones are typed by hand."""
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+"""The marks at the beginning of a text, and the encoding that each states ([Unicode 16] 2.13)."""
+_OF_SPREADSHEETS = ("gb18030", "cp1252", "big5", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp932", "cp949")
+"""In which spreadsheets write "CSV", depending on the system; of those that fit equally well the first is taken."""
+_WITHOUT_MARK = ("utf_16_le", "utf_16_be")
+_MESSY = 0.3
+"""The share of disorder above which the library's finding is none."""
+_ABOUT_AS_GOOD = 0.12
+"""So much more disorder does not rule a finding out in a list, which is short and has no sentences."""
+_SHOWN = 40
+
+
+class UnreadableTextError(Exception):
+    """A text in which there is no list; ``key`` names the sentence below ``roster.``, and ``values`` its values."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+def parse_text_list(data: bytes, encoding: str = "") -> ListedFile:
+    """The list in the bytes of a text.
+
+    Args:
+        data: the text.
+        encoding: its encoding, where the office says so.
+
+    Raises:
+        UnreadableTextError: it is no text, or its quotation marks do not match.
+        LookupError: there is no such encoding.
+    """
+    text, decoding = _decoded(data, encoding)
+    lines = _lines(text)
+    if lines is None and text and "\n" not in text and "\r" not in text:
+        raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding)
+    return ListedFile([ListedSheet("", lines or [])], decoding, text)
+
+
+def _decoded(data: bytes, encoding: str) -> tuple[str, Decoding]:
+    named = encoding or next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(named).removeprefix("\ufeff"), Decoding(named)
+    except UnicodeError:  # some encodings are of another kind and raise more than that they cannot decode
+        if named != "utf-8" or encoding:
+            raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding) from None
+    texts = _candidates(data)
+    if not texts:
+        raise UnreadableTextError("not_csv")
+    first, *others = texts
+    proved = _has_telling_headings(texts[first])
+    return texts[first], _doubtful(first, texts, () if proved else others)
+
+
+def _candidates(data: bytes) -> dict[str, str]:
+    """What the bytes may say, by encoding, the likeliest first."""
+    isolated = [*_OF_SPREADSHEETS, *(_WITHOUT_MARK if b"\0" in data else ())]
+    matches = list(from_bytes(data, cp_isolation=isolated, threshold=_MESSY, enable_fallback=False))
+    least = min((match.chaos for match in matches), default=0.0)
+    matches = [match for match in matches if match.chaos <= least + _ABOUT_AS_GOOD]
+    texts = {_name(match, isolated): str(match) for match in sorted(matches, key=lambda one: _order(one, isolated))}
+    # Headings in Chinese characters are found in one encoding only, and what is no list in an encoding is none.
+    return dict(sorted(texts.items(), key=lambda item: (-_has_telling_headings(item[1]), _lines(item[1]) is None)))
+
+
+def _order(match: CharsetMatch, isolated: list[str]) -> tuple[float, float, int]:
+    return round(match.chaos, 2), -_share_of_letters(str(match)), isolated.index(_name(match, isolated))
+
+
+def _name(match: CharsetMatch, isolated: list[str]) -> str:
+    """The first of the encodings in which the text is the same."""
+    return min((name for name in match.could_be_from_charset if name in isolated), key=isolated.index)
+
+
+def _share_of_letters(text: str) -> float:
+    """How much of what is not ASCII is letters or punctuation, of which names are made, and no signs such as ¹ or £."""
+    strange = [character for character in text if not character.isascii()]
+    return sum(unicodedata.category(c)[0] in "LMP" for c in strange) / len(strange) if strange else 1.0
+
+
+def _doubtful(encoding: str, texts: Mapping[str, str], others: Iterable[str]) -> Decoding:
+    """A decoding, with the first line in which the encodings differ as each of them has it."""
+    own = texts[encoding].splitlines()
+    lines = {other: texts[other].splitlines() for other in others}
+    differing = (n for n, line in enumerate(own) if any(n < len(read) and read[n] != line for read in lines.values()))
+    shown = next(differing, 0)
+    readings = {other: _shown(read[shown]) for other, read in lines.items() if len(read) > shown}
+    line = _shown(own[shown]) if own else ""
+    distinct: dict[str, str] = {}
+    for other, text in readings.items():
+        if text != line and text not in distinct.values():
+            distinct[other] = text
+    return Decoding(encoding, certain=False, shown=line, others=distinct)
+
+
+def _shown(line: str) -> str:
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def _has_telling_headings(text: str) -> bool:
+    """Whether headings are found that are not made of such letters as are the same in every encoding."""
+    lines = _lines(text)
+    found = None if lines is None else find_headings(lines)
+    if lines is None or found is None:
+        return False
+    above = lines[found.index : found.index + found.height]
+    return any(not cell.isascii() and is_heading(cell) for line in above for cell in line.cells)
+
+
+def _lines(text: str) -> list[ListLine] | None:
+    """The lines, as they are with the first delimiter by which headings are found; None where there is none."""
+    for delimiter in DELIMITERS:
+        beginning = list(_parsed(text, delimiter, strict=False, most=60))
+        if find_headings(beginning) is not None:
+            return list(_parsed(text, delimiter, strict=True))
+    return None
+
+
+def _parsed(text: str, delimiter: str, *, strict: bool, most: int = 0) -> Iterator[ListLine]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    begun = 1
+    try:
+        for cells in reader:
+            yield ListLine(begun, tuple(map(_cell, cells)))
+            begun = reader.line_num + 1
+            if most and begun > most:
+                return
+    except csv.Error as error:
+        if strict:
+            key = "not_csv" if "field larger" in str(error) else "open_quote"
+            raise UnreadableTextError(key, line=begun) from None
+
+
+def _cell(text: str) -> str:
+    """What a cell holds: of ``="013"``, by which zeros are kept from spreadsheets, what stands between the marks."""
+    return text[2:-1] if len(text) > 2 and text.startswith('="') and text.endswith('"') else text

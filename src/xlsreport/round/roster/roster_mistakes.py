@@ -1,0 +1,124 @@
+"""What is wrong with a list, so that it cannot serve as a roster: each mistake by its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+from xlsreport.definition.characters import unwritable
+from xlsreport.messages import Messages
+from xlsreport.round.files.safe_filenames import caseless
+from xlsreport.round.roster.list_files.list_headings import REQUIRED
+from xlsreport.round.roster.list_files.listed_sheets import CellOddity
+from xlsreport.round.roster.listed_agencies import ListedAgency
+from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
+
+_MAX_LENGTHS = {"code": 40, "name": 200}
+"""Characters; codes are part of file names, and a name is printed as the title of a report."""
+_SPOILED: tuple[CellOddity, ...] = ("date", "digits", "error", "scientific", "uncalculated")
+"""What cannot be what the office wrote."""
+_FORMULAS: tuple[CellOddity, ...] = ("error", "uncalculated")
+
+Mistake = tuple[int, str]
+"""The place of an agency in the list, from 0, and a sentence."""
+
+
+def mistakes(lines: Sequence[ListedAgency], messages: Messages) -> list[str]:
+    """A sentence for each mistake, in the order of the list."""
+    found = sorted([*_of_single_lines(lines, messages), *_contradictions(lines, messages)])
+    return [in_sheet(lines[place].sheet, sentence, messages) for place, sentence in found]
+
+
+def in_sheet(sheet: str, sentence: str, messages: Messages) -> str:
+    """A sentence about a line, with its sheet where there are several."""
+    return messages("roster.in_sheet", sheet=sheet, sentence=sentence) if sheet else sentence
+
+
+def codes_by_name(lines: Sequence[ListedAgency]) -> dict[str, str]:
+    """Codes of agencies by what their names come to, where only one has it, for lists that say 上级单位 by name."""
+    names = Counter(normalise_name(line.agency.name) for line in lines)
+    codes = {normalise_code(line.agency.code) for line in lines}
+    only = (line.agency for line in lines if names[normalise_name(line.agency.name)] == 1)
+    return {normalise_name(a.name): a.code for a in only if a.name and normalise_code(a.name) not in codes}
+
+
+def parents_of(lines: Sequence[ListedAgency]) -> Mapping[str, str]:
+    """The codes of the agencies above, by what the list calls them; what is no agency of the list is left out."""
+    by_code = {normalise_code(line.agency.code): line.agency.code for line in lines}
+    by_name = codes_by_name(lines)
+    called = {line.agency.parent for line in lines if line.agency.parent}
+    found = {parent: by_code.get(normalise_code(parent)) or by_name.get(normalise_name(parent)) for parent in called}
+    return {parent: code for parent, code in found.items() if code}
+
+
+def _of_single_lines(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[Mistake]:
+    for place, line in enumerate(lines):
+        values = asdict(line.agency)
+        spoiled = {name: odd for name, odd in line.odd.items() if odd in _SPOILED and _matters(name, odd)}
+        for name, odd in spoiled.items():
+            column = messages(f"roster.{name}")
+            yield place, messages(f"roster.odd_{odd}", line=line.line, column=column, found=values[name])
+        for name in REQUIRED:
+            if not values[name] and name not in spoiled:
+                yield place, messages(f"roster.no_{name}", line=line.line)
+        for name, limit in _MAX_LENGTHS.items():
+            if (length := len(values[name])) > limit:
+                yield place, messages(f"roster.long_{name}", line=line.line, length=length, limit=limit)
+        for character in filter(None, map(unwritable, values.values())):
+            yield place, messages("roster.unwritable", line=line.line, character=character)
+
+
+def _matters(name: str, odd: CellOddity) -> bool:
+    """Whether what is odd about a value makes another of it: a name may be a number, and a telephone long."""
+    return name in ("code", "parent") or (name == "name" and odd != "digits") or odd in _FORMULAS
+
+
+def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[Mistake]:
+    """What is wrong with lines as they stand together."""
+    yield from _used_twice(lines, messages)
+    parents = parents_of(lines)
+    agencies = [line.agency for line in lines]
+    for place, line in enumerate(lines):
+        parent = line.agency.parent
+        if parent and parent not in parents and not _is_spoiled(line):
+            alike = find_lookalike(parent, agencies)
+            key = "unknown_parent" if alike is None else "parent_like"
+            like = {} if alike is None else {"like": alike.code, "agency": alike.name}
+            yield place, messages(f"roster.{key}", line=line.line, parent=parent, **like)
+    places = {line.agency.code: place for place, line in enumerate(lines)}
+    above = {line.agency.code: parents.get(line.agency.parent, line.agency.parent) for line in lines}
+    for circle in _circles(above):
+        listed = " → ".join((*circle, circle[0]))
+        place = places[circle[0]]
+        yield place, messages("roster.circle", line=lines[place].line, circle=listed)
+
+
+def _is_spoiled(line: ListedAgency) -> bool:
+    return line.odd.get("parent") in _SPOILED
+
+
+def _used_twice(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[Mistake]:
+    first: dict[str, ListedAgency] = {}
+    for place, line in enumerate(lines):
+        code = normalise_code(caseless(line.agency.code))  # codes become names of files
+        other = first.setdefault(code, line)
+        if code and other is not line:
+            values = {"line": line.line, "code": line.agency.code, "first": other.line}
+            key = "twice" if other.sheet == line.sheet else "twice_in_sheets"
+            yield place, messages(f"roster.{key}", **values, sheet=other.sheet)
+
+
+def _circles(above: Mapping[str, str]) -> Iterator[list[str]]:
+    """The agencies that stand above themselves; each is looked at once."""
+    seen: set[str] = set()
+    for start in above:
+        path: dict[str, None] = {}
+        code = start
+        while code and code not in seen and code not in path:
+            path[code] = None
+            code = above.get(code, "")
+        if code in path:
+            passed = list(path)
+            yield passed[passed.index(code) :]
+        seen.update(path)

@@ -1,0 +1,117 @@
+"""What the ledger says about one file, as people read it: findings graded, explanations with what they explain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.layout.cells import sheet_prefix
+from xlsreport.layout.checklines import CaseLine, TextLine, explained_lines
+from xlsreport.messages import Messages, messages_for
+from xlsreport.round.ledger.records import Receipt
+
+Grade = Literal["error", "warning", "explained", "note"]
+"""A finding's severity, where the note that an explained warning has become is told from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableFinding:
+    """A finding out of the ledger."""
+
+    grade: Grade
+    sheet: str
+    cell: str
+    message: str
+    rule: str
+
+    @property
+    def where(self) -> str:
+        """The cell as ``xlsreport check`` prints it: ``'三、申请办理'!D7``."""
+        return sheet_prefix(self.sheet) + self.cell
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableExplanation:
+    """What a reporter typed beside a rule.
+
+    ``case`` is the rule's case, ``statement`` what it demands, of which column or row; ``quoted`` says that a finding
+    quotes the text, since the rule does not hold.
+    """
+
+    case: str
+    statement: str
+    text: str
+    quoted: bool
+
+
+def readable_findings(receipt: Receipt, definition: Definition) -> tuple[ReadableFinding, ...]:
+    """The findings of a receipt, in the order of the sheets."""
+    explainable = {(case.rule, case.place) for case in _explainable(definition).values()}
+    return tuple(
+        ReadableFinding(
+            grade=_grade(finding["severity"], not explainable.isdisjoint(_names_of(finding))),
+            sheet=finding["sheet"],
+            cell=finding["cell"],
+            message=finding["message"],
+            rule=finding["rule"],
+        )
+        for finding in receipt.findings
+    )
+
+
+def _grade(severity: Literal["error", "warning", "note"], explainable: bool) -> Grade:
+    return "explained" if severity == "note" and explainable else severity
+
+
+def readable_explanations(receipt: Receipt, definition: Definition) -> tuple[ReadableExplanation, ...]:
+    """The explanations of a receipt, in the order of the definition's rules."""
+    notes = (finding for finding in receipt.findings if finding["severity"] == "note")
+    quoted = {name for finding in notes for name in _names_of(finding)}
+    return tuple(
+        ReadableExplanation(key, case.statement, receipt.explanations[key], (case.rule, case.place) in quoted)
+        for key, case in _explainable(definition).items()
+        if receipt.explanations.get(key)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _ExplainableCase:
+    """What wants an explanation: a case of a rule, a claim, or a section that should not be empty.
+
+    ``place`` is the one by which findings name it; a claim's are about any section.
+    """
+
+    rule: str
+    place: str
+    statement: str
+
+
+@lru_cache(maxsize=4)
+def _explainable(definition: Definition) -> Mapping[str, _ExplainableCase]:
+    cases = {key: _explainable_line(line, definition) for key, line in explained_lines(definition).items()}
+    claims = (claim.declared for claim in definition.claims if claim.declared.severity == "warning")
+    return cases | {claim.id: _ExplainableCase(claim.id, "", claim.statement) for claim in claims}
+
+
+def _names_of(finding: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What a finding is about: a rule or claim at a place, or anywhere."""
+    return (finding["rule"], finding["place"]), (finding["rule"], "")
+
+
+def _explainable_line(line: CaseLine | TextLine, definition: Definition) -> _ExplainableCase:
+    messages = messages_for(definition.language)
+    if isinstance(line, TextLine):
+        heading = definition.narratives[line.section].heading
+        statement = messages("finding.member", member=heading) + messages("checks.text_statement")
+        return _ExplainableCase("filled", line.section, statement)
+    return _explainable_case(line.case, definition, messages)
+
+
+def _explainable_case(case: RuleCase, definition: Definition, messages: Messages) -> _ExplainableCase:
+    member = definition.member_name(case)
+    prefix = messages("finding.member", member=member) if member else ""
+    place = (*case.places, *case.previous_places)[0]
+    return _ExplainableCase(case.rule.id, str(place), prefix + case.rule.statement)
