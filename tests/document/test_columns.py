@@ -10,8 +10,11 @@ import pytest
 from support.files import harbour, official
 from support.fillings import DEFINITIONS, fillings
 from xlsreport import Definition, build_document, load_definition, new_submission
-from xlsreport.document.content.model import CELL_MARGINS, TYPE_WIDTH, PrintedTable, TableCell
+from xlsreport.document.content.model import CELL_MARGINS, PrintedTable, TableCell
+from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.text_width import widest_word, width_in_ems
+
+TYPE_WIDTH = page_style_named("gb-t-9704").type_width
 
 
 def tables(definition: Definition, entries: Mapping[str, object]) -> list[PrintedTable]:
@@ -46,7 +49,7 @@ def test_a_column_of_eight_digits_is_wider_than_its_neighbours_and_sets_them_in_
     table = requests(natural="12345678", business="7")
     wide, narrow = figure(table, "12345678"), figure(table, "7")
     assert width_of(table, wide) > width_of(table, narrow)
-    assert table.figure_scale(wide) == 1
+    assert table.figure_scale(wide, TYPE_WIDTH) == 1
 
 
 def test_columns_of_short_figures_share_their_room_equally() -> None:

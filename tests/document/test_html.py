@@ -216,7 +216,7 @@ def test_the_page_prints_on_the_paper_of_an_official_document() -> None:
 
 def test_a_page_in_a_plain_layout_has_the_measures_of_that_layout() -> None:
     official, plain = (
-        element(opened(replace(report(), layout=layout)), "//style").text or "" for layout in ("gb-t-9704", "plain")
+        element(opened(replace(report(), page_style=style)), "//style").text or "" for style in ("gb-t-9704", "plain")
     )
     assert "--body-size: 16pt;" in official
     assert "--line-pitch: 28.95pt;" in official

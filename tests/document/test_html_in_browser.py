@@ -179,7 +179,7 @@ def test_it_prints_on_a4_with_22_lines_of_28_characters(page: Page, tmp_path: Pa
     full = pages[1]
     assert [len(line) for line in full] == [28] * 22 + [len("—2—")]
     assert full[-1] == "—2—"
-    assert document.layout == "gb-t-9704"
+    assert document.page_style == "gb-t-9704"
 
 
 def test_page_numbers_stand_below_the_text_outside_on_both_sides_of_a_sheet(page: Page, tmp_path: Path) -> None:

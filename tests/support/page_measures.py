@@ -141,7 +141,7 @@ def measuring_document(*tables: Part) -> Document:
     first, *others = (Heading(level, heading) for level, heading in enumerate(HEADINGS, start=1))
     return Document(
         language="zh-CN",
-        layout="gb-t-9704",
+        page_style="gb-t-9704",
         agency=TITLE_LINES[0],
         title="".join(TITLE_LINES),
         title_lines=TITLE_LINES,

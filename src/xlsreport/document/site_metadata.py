@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,27 +12,11 @@ from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, Unread
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.content.model import Document
+from xlsreport.document.page_styles.named_page_styles import page_style_named
+from xlsreport.document.page_styles.page_style import SiteRules
 from xlsreport.errors import SiteError
 from xlsreport.messages import Messages, messages_for
 
-OFFICIAL_NAMES = (
-    "SiteName",
-    "SiteDomain",
-    "SiteIDCode",
-    "ColumnName",
-    "ColumnType",
-    "ColumnDescription",
-    "ColumnKeywords",
-    "ArticleTitle",
-    "PubDate",
-    "ContentSource",
-    "Keywords",
-    "Description",
-)
-"""What pages of Chinese government sites carry: 政府网站发展指引（国办发〔2017〕47号）, on labels of pages."""
-
-_PUB_DATE = "%Y-%m-%d %H:%M"
-_WHOLE_PUB_DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
 _OF_THE_PAGE = ("author", "robots", "viewport")
 """Names that the page itself gives values to."""
@@ -56,24 +40,25 @@ def load_site(path: str | Path, messages: Messages) -> Mapping[str, object]:
         raise SiteError(messages("site.yaml", file=path, line=located.line, reason=reason)) from None
 
 
-def checked_site(values: Mapping[str, object], layout: Layout, messages: Messages) -> dict[str, str]:
+def checked_site(values: Mapping[str, object], page_style: Layout, messages: Messages) -> dict[str, str]:
     """The names and values as a page can carry them.
 
-    Reports of Chinese authorities take the names that their government prescribes; others take any name.
+    Where the page style prescribes names, as that of Chinese authorities does, no others are taken.
 
     Args:
         values: by name; every value must be a text, since a number would lose its leading zeros.
-        layout: of the report.
+        page_style: of the report.
         messages: the language of errors.
 
     Raises:
         SiteError: a name is unknown, or a value is not what its name asks for.
     """
+    rules = page_style_named(page_style).site
     for name, value in values.items():
-        _check_name(name, layout, messages)
+        _check_name(name, rules, messages)
         if not isinstance(value, str) or not value.strip() or len(value.splitlines()) > 1:
             raise SiteError(messages("site.value", name=name))
-        if name == "PubDate" and layout == "gb-t-9704" and not _is_pub_date(value):
+        if rules is not None and name in rules.moments and not _is_moment(value, rules.moments[name]):
             raise SiteError(messages("site.pub_date", found=value))
     return {name: str(value) for name, value in values.items()}
 
@@ -84,36 +69,39 @@ def stated_meta(document: Document, given: Mapping[str, str]) -> dict[str, str]:
     Raises:
         SiteError: as in :func:`checked_site`.
     """
-    checked = checked_site(given, document.layout, messages_for(document.language))
-    if document.layout != "gb-t-9704":
+    checked = checked_site(given, document.page_style, messages_for(document.language))
+    rules = page_style_named(document.page_style).site
+    if rules is None:
         return checked
-    known = {"ArticleTitle": document.title, "ContentSource": document.agency} | checked
-    return {name: known[name] for name in OFFICIAL_NAMES if known.get(name)}
+    known = {rules.title: document.title, rules.agency: document.agency} | checked
+    return {name: known[name] for name in rules.names if known.get(name)}
 
 
-def _check_name(name: str, layout: Layout, messages: Messages) -> None:
-    if layout == "gb-t-9704":
-        if name in OFFICIAL_NAMES:
+def _check_name(name: str, rules: SiteRules | None, messages: Messages) -> None:
+    if rules is not None:
+        if name in rules.names:
             return
-        meant = _meant(name)
+        meant = _meant(name, rules.names)
         suggestion = messages("problem.suggestion", suggestion=meant) if meant else ""
-        raise SiteError(messages("site.unknown", name=name, allowed=", ".join(OFFICIAL_NAMES)) + suggestion)
+        raise SiteError(messages("site.unknown", name=name, allowed=", ".join(rules.names)) + suggestion)
     if not _NAME.fullmatch(name):
         raise SiteError(messages("site.name", name=name))
     if name.lower() in _OF_THE_PAGE:
         raise SiteError(messages("site.of_the_page", name=name))
 
 
-def _meant(name: str) -> str | None:
-    """The official name that was probably meant; capitals do not count, since nobody remembers them."""
-    lowered = {known.lower(): known for known in OFFICIAL_NAMES}
+def _meant(name: str, names: Sequence[str]) -> str | None:
+    """The prescribed name that was probably meant; capitals do not count, since nobody remembers them."""
+    lowered = {known.lower(): known for known in names}
     found = near_miss(name.lower(), lowered)
     return lowered[found] if found is not None else None
 
 
-def _is_pub_date(text: str) -> bool:
+def _is_moment(text: str, form: str) -> bool:
+    """Whether a text is a moment in a form of ``strptime``, with every zero written: ``strptime`` does not insist."""
     try:
-        datetime.strptime(text, _PUB_DATE)
+        datetime.strptime(text, form)
     except ValueError:
         return False
-    return _WHOLE_PUB_DATE.fullmatch(text) is not None
+    digits = re.sub("%[mdHM]", r"\\d{2}", form.replace("%Y", r"\d{4}"))
+    return re.fullmatch(digits, text, re.ASCII) is not None

@@ -144,7 +144,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, order: _ReportT
     # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
     submission = replace(reader.stored(state.current), agency=state.agency.name)
     before = (wishes.last_year or {}).get(state.agency.code)
-    document = build_document(submission, layout=wishes.layout, pictures=wishes.pictures, previous=before)
+    document = build_document(submission, page_style=wishes.layout, pictures=wishes.pictures, previous=before)
     paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
     failures = []
     for format_ in order.formats:

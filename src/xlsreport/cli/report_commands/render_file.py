@@ -57,11 +57,11 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: RenderArguments) 
         submission,
         draft=one.draft,
         findings=findings,
-        layout=wishes.layout,
+        page_style=wishes.layout,
         pictures=wishes.pictures.wanted,
         previous=wishes.pictures.last_year_of(submission, messages),
     )
-    meta = checked_site(wishes.site, document.layout, messages_for(document.language))
+    meta = checked_site(wishes.site, document.page_style, messages_for(document.language))
     content = render(document, format_, style=style, meta=meta)
     if wishes.verified:
         verify(content, format_, submission)

@@ -7,19 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlsreport.document.content.model import Heading, Paragraph
-
-_LEVELS: Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]] = {
-    # GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）; the section's own heading has the first level.
-    "zh-CN": (
-        (2, re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]\s*")),
-        (3, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
-        (4, re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*")),
-    ),
-    "en": (
-        (2, re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?![a-z])")),  # 1.5 million, 2.3 m: a figure goes on in small letters
-        (3, re.compile(r"\([a-z]\)\s+")),
-    ),
-}
+from xlsreport.document.page_styles.gb_t_9704 import LEVELS
+from xlsreport.document.page_styles.page_style import Levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ _TITLES: Mapping[str, _TitleRules] = {
 }
 
 
-def classify_paragraph(text: str, language: str) -> Heading | Paragraph:
+def classify_paragraph(text: str, language: str, levels: Mapping[str, Levels] = LEVELS) -> Heading | Paragraph:
     """A paragraph as a heading, as running text, or as running text with a heading at its beginning.
 
     A short numbered line in which no sentence ends is a heading. In a numbered paragraph of running text the words up
@@ -79,7 +68,7 @@ def classify_paragraph(text: str, language: str) -> Heading | Paragraph:
     state no figure: a sentence is none.
     """
     level, start = next(
-        ((level, match.end()) for level, pattern in _LEVELS[language] if (match := pattern.match(text))),
+        ((level, match.end()) for level, pattern in levels[language] if (match := pattern.match(text))),
         (None, 0),
     )
     if level is None:

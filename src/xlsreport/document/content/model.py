@@ -13,9 +13,6 @@ from xlsreport.submission.submission import Submission
 
 Number = int | Decimal
 
-TYPE_WIDTH = 156 / 25.4 * 72
-"""Width of the type area in points: 156 mm (GB/T 9704-2012, 5.1)."""
-
 CELL_MARGINS = 4.0
 """What a table cell keeps free at its two sides together, in points."""
 
@@ -119,7 +116,7 @@ class PrintedTable:
             for column in range(cell.left, cell.left + cell.width)
         }
 
-    def figure_scale(self, cell: TableCell, type_width: float = TYPE_WIDTH) -> float:
+    def figure_scale(self, cell: TableCell, type_width: float) -> float:
         """How much smaller than its table a figure is set so that it is not broken between two digits; at most 1.
 
         Args:
@@ -152,16 +149,20 @@ Part = Heading | Paragraph | LetterLine | PrintedTable | DrawnPicture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole report.
+    """A report or a letter without a format.
 
-    ``layout`` is how it is set on paper; ``title_lines`` is the title broken by sense; ``draft`` is the mark to show on
-    every page of a report that is not to be published, or None; ``figures`` are all numbers by place, for machines,
-    None where one is not known. ``definition`` is the name of the definition with its edition, ``year`` the year
-    reported on, ``origin`` the submission whose report it is, by which a cell can be named; a letter has none of them.
+    Attributes:
+        page_style: the name of how it is set on paper.
+        title_lines: the title on lines that are broken by sense.
+        figures: all numbers by place, for machines; None where one is not known.
+        draft: the mark to show on every page of a report that is not to be published, or None.
+        definition: the name of the definition with its edition; None for a letter.
+        year: the year reported on; None for a letter.
+        origin: the submission whose report it is, by which a cell can be named; None for a letter.
     """
 
     language: str
-    layout: Layout
+    page_style: Layout
     agency: str
     title: str
     title_lines: Sequence[str]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from xlsreport.definition.place import Place
-from xlsreport.document.content.model import CELL_MARGINS, TYPE_WIDTH
+from xlsreport.document.content.model import CELL_MARGINS
 from xlsreport.document.pagination.text_width import widest_word, width_in_ems
 from xlsreport.layout.grid import LabelBox, Role, TableGrid
 
@@ -22,13 +22,16 @@ _MIN_STUB_SCALE = 0.8
 """Of its own width, where long figures need room: its labels wrap once more."""
 
 
-def printed_column_widths(grid: TableGrid, font_size: float, figures: Mapping[Place, str]) -> tuple[float, ...]:
+def printed_column_widths(
+    grid: TableGrid, font_size: float, figures: Mapping[Place, str], type_width: float
+) -> tuple[float, ...]:
     """The width of each printed column in points; together they fill the type area.
 
     Args:
         grid: the table as it is printed.
         font_size: in points.
         figures: what is printed at each place, so that columns of long figures are wider than others.
+        type_width: how wide the type area is, in points.
     """
 
     def points(characters: Iterator[float]) -> list[float]:
@@ -39,16 +42,16 @@ def printed_column_widths(grid: TableGrid, font_size: float, figures: Mapping[Pl
     wished = list(map(max, firm, points(_longest_figure(grid, column, figures) for column in columns)))
     stubs = points(_stub(grid, column) for column in range(grid.stub_width))
     words = points(_widest_word(grid, column) for column in range(grid.stub_width))
-    scale = _stub_scale(sum(stubs), sum(wished))
+    scale = _stub_scale(sum(stubs), sum(wished), type_width)
     stubs = [max(word, width * scale) for word, width in zip(words, stubs, strict=True)]
-    return (*stubs, *_shared(TYPE_WIDTH - sum(stubs), firm, wished))
+    return (*stubs, *_shared(type_width - sum(stubs), firm, wished))
 
 
-def _stub_scale(stubs: float, figures: float) -> float:
+def _stub_scale(stubs: float, figures: float, type_width: float) -> float:
     if not stubs:
         return 1.0
-    widest = min(1.0, _MAX_STUB_SHARE * TYPE_WIDTH / stubs)
-    return max(widest * _MIN_STUB_SCALE, min(widest, (TYPE_WIDTH - figures) / stubs))
+    widest = min(1.0, _MAX_STUB_SHARE * type_width / stubs)
+    return max(widest * _MIN_STUB_SCALE, min(widest, (type_width - figures) / stubs))
 
 
 def _shared(room: float, firm: list[float], wished: list[float]) -> list[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsreport.checking.figures.evaluation import Values
@@ -23,6 +22,8 @@ from xlsreport.document.content.model import (
     TableCell,
 )
 from xlsreport.document.content.printed_columns import printed_column_widths
+from xlsreport.document.page_styles.named_page_styles import page_style_named
+from xlsreport.document.page_styles.page_style import PageStyle, TitleBreaking
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
@@ -33,18 +34,13 @@ from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
 
-_TITLE_LINE = 20
-"""Characters of 22 pt on a line of 156 mm."""
-_PLACE = re.compile("自治区|自治[州县旗]|[省市县区旗州盟镇乡]")
-"""How the names of administrative areas end."""
-
 
 def build_document(
     submission: Submission,
     *,
     draft: bool = False,
     findings: Iterable[Finding] | None = None,
-    layout: Layout | None = None,
+    page_style: Layout | None = None,
     pictures: bool = False,
     previous: Mapping[Place, Number] | None = None,
 ) -> Document:
@@ -57,7 +53,7 @@ def build_document(
         draft: mark the report as one that is not to be published.
         findings: from :func:`xlsreport.check`; the mark of a draft says how many of them are errors, and gives no
             number without them.
-        layout: how it is to be set on paper; by default as its definition says.
+        page_style: how it is to be set on paper; by default as its definition says.
         pictures: with the pictures that the definition declares; official forms have none.
         previous: last year's figures, which pictures compare with, from :func:`xlsreport.previous_figures` with
             ``definition.pictured_places``.
@@ -67,13 +63,15 @@ def build_document(
     """
     declaration = submission.definition.declaration
     names = {"agency": visible_text(submission.agency), "year": submission.year or ""}
-    builder = _ReportBuilder(submission, Pictures(submission, previous or {}) if pictures else None)
+    name = page_style or declaration.layout
+    style = page_style_named(name)
+    builder = _ReportBuilder(submission, style, Pictures(submission, previous or {}) if pictures else None)
     return Document(
         language=declaration.language,
-        layout=layout or declaration.layout,
+        page_style=name,
         agency=visible_text(submission.agency),
         title=declaration.title.format(**names),
-        title_lines=_title_lines(declaration.title, names),
+        title_lines=_title_lines(declaration.title, names, style.title_breaking),
         parts=tuple(builder.parts()),
         figures={str(place): builder.figure(place) for place in submission.definition.places},
         draft=_draft_mark(declaration.language, findings or ()) if draft else None,
@@ -83,20 +81,21 @@ def build_document(
     )
 
 
-def _title_lines(template: str, names: Mapping[str, object]) -> tuple[str, ...]:
-    """The title broken by sense: who reports, and what (GB/T 9704-2012, 7.3.1)."""
+def _title_lines(template: str, names: Mapping[str, object], breaking: TitleBreaking) -> tuple[str, ...]:
+    """The title broken by sense: who reports, and what."""
     who, mark, what = template.partition("{agency}")
     if who.strip() or not what.strip() or not names["agency"]:
         return (template.format(**names).strip(),)
-    return (*_broken_by_sense(mark.format(**names)), what.format(**names).strip())
+    return (*_name_lines(mark.format(**names), breaking), what.format(**names).strip())
 
 
-def _broken_by_sense(name: str) -> tuple[str, ...]:
+def _name_lines(name: str, breaking: TitleBreaking) -> tuple[str, ...]:
     """An agency's name on one line, or on two where one is too short: after the name of a place, near the middle."""
-    if not _TITLE_LINE < width_in_ems(name) <= 2 * _TITLE_LINE:
+    line = breaking.characters
+    if breaking.name_ends is None or not line < width_in_ems(name) <= 2 * line:
         return (name,)
-    ends = (place.end() for place in _PLACE.finditer(name))
-    possible = [end for end in ends if max(width_in_ems(name[:end]), width_in_ems(name[end:])) <= _TITLE_LINE]
+    ends = (place.end() for place in breaking.name_ends.finditer(name))
+    possible = [end for end in ends if max(width_in_ems(name[:end]), width_in_ems(name[end:])) <= line]
     if not possible:
         return (name,)
     end = min(possible, key=lambda end: abs(2 * end - len(name)))
@@ -110,8 +109,9 @@ def _draft_mark(language: str, findings: Iterable[Finding]) -> str:
 
 
 class _ReportBuilder:
-    def __init__(self, submission: Submission, pictures: Pictures | None) -> None:
+    def __init__(self, submission: Submission, page_style: PageStyle, pictures: Pictures | None) -> None:
         self._submission = submission
+        self._page_style = page_style
         self._pictures = pictures
         self._definition = submission.definition
         self._values = Values(submission)
@@ -127,11 +127,14 @@ class _ReportBuilder:
             yield Heading(1, section.heading)
             for cell in self._paragraphs(section):
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
-                yield from (classify_paragraph(line, self._definition.language) for line in lines if line)
+                yield from map(self._paragraph, filter(None, lines))
             for table in section.tables:
                 yield self._table(table, section)
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
+
+    def _paragraph(self, text: str) -> Heading | Paragraph:
+        return classify_paragraph(text, self._definition.language, self._page_style.levels)
 
     def _paragraphs(self, section: Section) -> Sequence[str]:
         """What a section of paragraphs says: where nothing was written, why not, so that no heading stands bare."""
@@ -159,7 +162,7 @@ class _ReportBuilder:
         )
         return PrintedTable(
             cells=cells,
-            columns=printed_column_widths(grid, table.font_size, texts),
+            columns=printed_column_widths(grid, table.font_size, texts, self._page_style.type_width),
             height=grid.height,
             blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
             font_size=table.font_size,

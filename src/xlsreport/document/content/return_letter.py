@@ -18,13 +18,11 @@ from xlsreport.document.content.model import (
     TableBlock,
     TableCell,
 )
+from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.messages import Messages, messages_for
 
 _WIDTHS = {"number": 5, "where": 14, "label": 19, "problem": 46}
 """The columns of a list of remarks, by the keys of their headings, and how wide each is for the others."""
-_TABLE_SIZE = 10
-_SIGNED_FROM_RIGHT = 4
-"""Characters that a signature and its date keep free at the right (GB/T 9704-2012, 7.3.5.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class ReturnLetter:
     """
 
     language: str
-    layout: Layout
+    page_style: Layout
     office: str
     agency: str
     report: str
@@ -56,7 +54,7 @@ def build_letter(letter: ReturnLetter) -> Document:
     title = writer.title()
     return Document(
         language=letter.language,
-        layout=letter.layout,
+        page_style=letter.page_style,
         agency=letter.office,
         title=title,
         title_lines=(title,),
@@ -69,6 +67,7 @@ class _LetterBuilder:
     def __init__(self, letter: ReturnLetter, messages: Messages) -> None:
         self._letter = letter
         self._messages = messages
+        self._page_style = page_style_named(letter.page_style)
 
     def title(self) -> str:
         return self._messages("letter.title")
@@ -117,8 +116,8 @@ class _LetterBuilder:
         yield LetterLine("")
         yield Paragraph(messages("letter.enclosed", file=letter.workbook))
         yield LetterLine("")
-        yield LetterLine(letter.office, _SIGNED_FROM_RIGHT)
-        yield LetterLine(self._day(letter.written), _SIGNED_FROM_RIGHT)
+        yield LetterLine(letter.office, self._page_style.signature_indent)
+        yield LetterLine(self._day(letter.written), self._page_style.signature_indent)
 
     def _heading(self, ordinal: str, key: str) -> Heading:
         text = self._messages(f"letter.{key}")
@@ -140,4 +139,6 @@ class _LetterBuilder:
             ]
         height = 1 + len(remarks)
         widths = tuple(map(float, _WIDTHS.values()))
-        return PrintedTable(tuple(cells), widths, height, (TableBlock(0, height, 1),), _TABLE_SIZE, label)
+        return PrintedTable(
+            tuple(cells), widths, height, (TableBlock(0, height, 1),), self._page_style.table.size, label
+        )

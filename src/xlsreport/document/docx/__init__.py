@@ -16,7 +16,7 @@ def render_docx(document: Document, style: StyleDocument | None = None) -> bytes
 
     Args:
         document: the report.
-        style: whose styles and page it has, instead of those of its layout.
+        style: whose styles and page it has, instead of those of its page style.
     """
     styling = _styling(document, style)
     return docx_bytes(document, body_xml(document, styling), styling)
@@ -24,7 +24,7 @@ def render_docx(document: Document, style: StyleDocument | None = None) -> bytes
 
 def _styling(document: Document, style: StyleDocument | None) -> DocxStyling:
     if style is None:
-        return docx_styling(document.layout, document.language)
+        return docx_styling(document.page_style, document.language)
     from xlsreport.document.docx.style_import import imported_styles  # few reports have an office's own styles
 
-    return imported_styles.imported_styling(style, document.layout, document.language)
+    return imported_styles.imported_styling(style, document.page_style, document.language)

@@ -10,7 +10,8 @@ from xlsreport.definition.declaration import Layout
 from xlsreport.document.docx.page_setup import MAIN, PageSetup, own_page_setup
 from xlsreport.document.docx.word_styles import OwnStyles, defaults, style_names
 from xlsreport.document.docx.word_xml import DECLARATION, element
-from xlsreport.document.page_styles.page_style import PageStyle, page_style_named
+from xlsreport.document.page_styles.named_page_styles import page_style_named
+from xlsreport.document.page_styles.page_style import PageStyle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +37,10 @@ class DocxStyling:
 
 
 @lru_cache(maxsize=16)
-def docx_styling(layout: Layout, language: str) -> DocxStyling:
-    """The look of a house style; the same for every report of its layout and language."""
-    page_style, names = page_style_named(layout), style_names(language)
-    ids = {role: name.id for role, name in names.items()}
+def docx_styling(name: Layout, language: str) -> DocxStyling:
+    """The styling of a page style; the same for every report of its page style and language."""
+    page_style, names = page_style_named(name), style_names(language)
+    ids = {role: style.id for role, style in names.items()}
     writer = OwnStyles(page_style, names, ids)
     styles = element("styles", defaults(page_style, language), *map(writer.style, names))
     root = styles.replace("<w:styles>", f'<w:styles xmlns:w="{MAIN}">', 1)

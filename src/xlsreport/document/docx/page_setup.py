@@ -61,7 +61,7 @@ class PageSetup:
 
 
 def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
-    """The page of a house style."""
+    """The page of a page style."""
     page = page_style.page
     margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
     margins |= {"header": page.draft_below, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
@@ -94,7 +94,7 @@ def _grid(page_style: PageStyle) -> str:
     """
     if not page_style.grid_characters:
         return element("docGrid", linePitch=twips(page_style.line_pitch))
-    place = points(page_style.page.type_width) / page_style.grid_characters
+    place = page_style.type_width / page_style.grid_characters
     # In 4096ths of a point, what a place is wider than the body's characters ([ISO/IEC 29500-1] 17.6.5).
     space = math.floor((place - page_style.body.size) * 4096)
     return element("docGrid", type="linesAndChars", linePitch=twips(page_style.line_pitch), charSpace=space)
@@ -102,7 +102,8 @@ def _grid(page_style: PageStyle) -> str:
 
 def _page_number(where: Where, page_style: PageStyle, ids: Mapping[str, str], layout: str) -> Margin:
     hint = element("rFonts", hint=page_style.hint)
-    number = "".join((text_run("— ", hint), field("PAGE", hint), text_run(" —", hint)))
+    before, after = page_style.number_dashes
+    number = "".join((text_run(before, hint), field("PAGE", hint), text_run(after, hint)))
     return Margin("footer", where, paragraph(ids["footer"], number, layout))
 
 

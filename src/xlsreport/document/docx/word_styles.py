@@ -57,7 +57,7 @@ def style_names(language: str) -> dict[str, StyleName]:
 
 
 class OwnStyles:
-    """Writes styles as a house style has them; ``ids`` are the ids of all roles in the file they are written for."""
+    """Writes styles as a page style has them; ``ids`` are the ids of all roles in the file they are written for."""
 
     def __init__(self, page_style: PageStyle, names: Mapping[str, StyleName], ids: Mapping[str, str]) -> None:
         self._page_style, self._names, self._ids = page_style, names, ids

@@ -57,7 +57,7 @@ class TableWriter:
     """
 
     def __init__(self, table: PrintedTable, styling: DocxStyling, number: int, paging: Paging) -> None:
-        # Where a table has the size that is usual in the house style, the style of table texts decides.
+        # Where a table has the size that is usual in the page style, the style of table texts decides.
         usual = styling.table_size if table.font_size == styling.page_style.table.size else table.font_size
         self._table = table = replace(table, font_size=usual)
         self._styling = styling

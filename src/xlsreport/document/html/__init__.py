@@ -12,7 +12,7 @@ from xlsreport.document.html.html_picture import PictureView, picture_view
 from xlsreport.document.html.html_table import TableView, table_view
 from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.document.html.print_css import paper_css
-from xlsreport.document.page_styles.page_style import page_style_named
+from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
 from xlsreport.document.site_metadata import stated_meta
 
@@ -34,7 +34,7 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
         document=document,
         parts=list(_parts(document)),
         meta=stated_meta(document, meta or {}),
-        paper=paper_css(page_style_named(document.layout)),
+        paper=paper_css(page_style_named(document.page_style)),
         figures=figures_json(document),
     )
 
@@ -44,7 +44,7 @@ _View = Part | HeadingView | TableView | PictureView
 
 def _parts(document: Document) -> Iterator[tuple[str, _View, str]]:
     """Every part with the name of the macro that prints it, and with the classes that keep it on its page of paper."""
-    kept = page_breaks_of(document, page_style_named(document.layout))
+    kept = page_breaks_of(document, page_style_named(document.page_style))
     for (kind, view), breaks in zip(_views(document, kept), kept, strict=True):
         yield kind, view, " ".join(_classes(breaks, is_heading=kind == "heading"))
 
@@ -58,6 +58,7 @@ def _classes(breaks: PageBreaks, *, is_heading: bool) -> Iterator[str]:
 
 def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[str, _View]]:
     """Every part as its macro prints it; tables and pictures are numbered for their ids."""
+    width = page_style_named(document.page_style).type_width
     outline = OutlineLevels()
     tables = pictures = 0
     labels = Counter[str]()
@@ -72,7 +73,7 @@ def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[s
             case PrintedTable():
                 tables += 1
                 labels[part.label] += 1
-                yield "table", table_view(part, tables, breaks.paging, labels[part.label])
+                yield "table", table_view(part, tables, breaks.paging, width, labels[part.label])
             case DrawnPicture():
                 pictures += 1
                 yield "picture", picture_view(part, pictures)

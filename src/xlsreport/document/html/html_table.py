@@ -48,17 +48,18 @@ class TableView:
     groups: tuple[RowGroup, ...]
 
 
-def table_view(table: PrintedTable, number: int, paging: Paging, namesake: int = 1) -> TableView:
+def table_view(table: PrintedTable, number: int, paging: Paging, type_width: float, namesake: int = 1) -> TableView:
     """Prepare a table.
 
     Args:
         table: the table.
         number: makes the ids of its cells differ from those of other tables.
         paging: how it is set over pages of paper.
+        type_width: how wide the type area is, in points.
         namesake: how many tables bear its label so far, itself included.
     """
     table_id = f"t{number}"
-    rows = _Rows(table, table_id, paging.starts).views()
+    rows = _Rows(table, table_id, paging.starts, type_width).views()
     narrow = narrow_widths(table)
     total = sum(table.columns)
     return TableView(
@@ -107,7 +108,8 @@ class _Rows:
     second part says which it continues.
     """
 
-    def __init__(self, table: PrintedTable, table_id: str, starts: Sequence[int]) -> None:
+    def __init__(self, table: PrintedTable, table_id: str, starts: Sequence[int], type_width: float) -> None:
+        self._type_width = type_width
         self._table, self._id, self._starts = table, table_id, starts
         self._covering = table.covering()
         self._figures = min((cell.left for cell in table.cells if cell.role == "figure"), default=0)
@@ -128,7 +130,10 @@ class _Rows:
 
     def _cell(self, position: int, row: int) -> CellView:
         part = self._part(self._table.cells[position], row)
-        return _cell(self._table, self._id, position, part, self._figures)
+        view = _cell(self._table, self._id, position, part, self._figures)
+        if part.role != "figure":
+            return view
+        return replace(view, attributes={**view.attributes, **_fitting(self._table, part, self._type_width)})
 
     def _continued(self, position: int, row: int) -> CellView:
         view = self._cell(position, row)
@@ -148,7 +153,7 @@ def _begins(cell: TableCell, row: int, column: int) -> bool:
 def _cell(table: PrintedTable, table_id: str, position: int, cell: TableCell, figures: int) -> CellView:
     """The cell at a position, as high as ``cell`` is; ``figures`` is the first column of figures."""
     if cell.role == "figure":
-        return CellView("td", _spans(cell) | _figure_attributes(cell, table_id) | _fitting(table, cell), cell.text)
+        return CellView("td", _spans(cell) | _figure_attributes(cell, table_id), cell.text)
     if not cell.text:
         # A heading without words would be announced as one.
         return CellView("td", _spans(cell), "")
@@ -177,9 +182,9 @@ def _figure_attributes(cell: TableCell, table_id: str) -> dict[str, str | int]:
     return attributes
 
 
-def _fitting(table: PrintedTable, cell: TableCell) -> dict[str, str | int]:
+def _fitting(table: PrintedTable, cell: TableCell, type_width: float) -> dict[str, str | int]:
     """Smaller for a figure that is wider than its column."""
-    scale = table.figure_scale(cell)
+    scale = table.figure_scale(cell, type_width)
     return {"style": f"--fit: {scale:.0%}"} if scale < 1 else {}
 
 

@@ -1,11 +1,11 @@
-"""How the page prints: the house style's paper and measures as a style sheet has them."""
+"""How the page prints: the page style's paper and measures as a style sheet has them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES, Face, Page, PageStyle, points
+from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES, Face, PageStyle, Paper, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class PaperCss:
 
     size: str
     margin: str
+    number_dashes: tuple[str, str]
     number_size: str
     number_drop: str
     draft_size: str
@@ -21,12 +22,13 @@ class PaperCss:
 
 
 def paper_css(page_style: PageStyle) -> PaperCss:
-    """The house style's page and measures for a printed page."""
+    """The page style's page and measures for a printed page."""
     page, number = page_style.page, page_style.page_number
     line = _NUMBER_LINE * number.size
     return PaperCss(
         size=f"{page.width:g}mm {page.height:g}mm",
         margin=_margin(page),
+        number_dashes=page_style.number_dashes,
         number_size=f"{number.size:g}pt",
         # The dashes beside the number stand at half the height of its line.
         number_drop=f"{points(page.number_below) - line / 2:.2f}pt",
@@ -52,7 +54,7 @@ _NUMBER_LINE = 9 / 7
 """Height of the page number's line for its size: 18 pt for 14 pt, as in the Word file."""
 
 
-def _margin(page: Page) -> str:
+def _margin(page: Paper) -> str:
     return " ".join(f"{side:g}mm" for side in (page.top, page.right, page.bottom, page.left))
 
 

@@ -1,11 +1,16 @@
-"""The faces and measures of a report on paper, one house style for each layout that a definition may name."""
+"""What a page style decides about a document: faces, measures, title, numbering, signature, and what a site must state.
+
+Everything that a standard for documents prescribes is a field here, so that a new standard is one more entry beside
+:mod:`~xlsreport.document.page_styles.gb_t_9704` and :mod:`~xlsreport.document.page_styles.plain`, and nothing else in
+the project asks for a style by its name.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from xlsreport.definition.declaration import Layout
+from dataclasses import dataclass, field
+from typing import Literal
 
 
 def points(millimetres: float) -> float:
@@ -25,7 +30,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Paper:
     """Paper, margins and the place of the page number, in millimetres.
 
     ``number_below`` is how far below the type area the page number's dashes stand, ``draft_below`` how far below the
@@ -52,16 +57,63 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
-    """Everything that the layout of a report decides; lengths are in points where they do not say otherwise.
+Levels = tuple[tuple[int, re.Pattern[str]], ...]
+"""Levels of headings below a section's own, which has the first, each with how its number looks."""
 
-    ``hint`` is the script that owns what both scripts have, such as “ ” and —. ``fallbacks`` are the fonts to
-    take where one of the faces is not installed. ``grid_characters`` is how many characters the standard sets on a
-    line, 0 where it counts none.
+
+@dataclass(frozen=True, slots=True)
+class TitleBreaking:
+    """How a title that begins with the agency's name is set on lines.
+
+    ``characters`` fit on a line of the title's size. ``name_ends`` matches where a longer name may be broken, near its
+    middle; None where names are not broken.
     """
 
-    page: Page
+    characters: int
+    name_ends: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What a page must state about the site that publishes it, where a standard says so.
+
+    ``names`` are the names of ``meta`` elements that may be given, in their order; ``moments`` are the formats of those
+    that are moments, as :meth:`~datetime.datetime.strptime` reads them. ``title`` and ``agency`` are the names of those
+    that the report itself knows.
+    """
+
+    names: tuple[str, ...]
+    moments: Mapping[str, str]
+    title: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """Everything that a page style decides; lengths are in points where they do not say otherwise.
+
+    Args:
+        page: paper and margins.
+        title: the face of each kind of text, and so on to ``draft``; ``headings`` are those of levels 1 to 4.
+        line_pitch: from one line of the body to the next.
+        title_pitch: the same for lines of the title.
+        grid_characters: how many characters the standard sets on a line; 0 where it counts none.
+        indent_characters: how far the first line of a paragraph is indented, in characters of the body.
+        heading_indent_characters: the same for headings.
+        gap_before_heading: above a heading.
+        gap_after_paragraph: below a paragraph.
+        gap_after_title: below the title.
+        alignment: of running text: justified (``both``), or at the left margin.
+        hint: the script that owns what Chinese and Latin script share, such as “ ” and —.
+        fallbacks: by a font's name the one to take where it is not installed.
+        title_breaking: how the title is set on lines.
+        levels: by language, how numbers tell the levels of headings.
+        number_dashes: what stands before and after a page number.
+        signature_indent: characters that a signature and its date keep free at the right.
+        site: what a page must state about its site; None where any name may be given.
+    """
+
+    page: Paper
     title: Face
     body: Face
     headings: tuple[Face, Face, Face, Face]
@@ -77,9 +129,19 @@ class PageStyle:
     gap_before_heading: float
     gap_after_paragraph: float
     gap_after_title: float
-    alignment: str
-    hint: str
-    fallbacks: Mapping[str, str]
+    alignment: Literal["both", "left"]
+    hint: Literal["eastAsia", "default"]
+    title_breaking: TitleBreaking
+    levels: Mapping[str, Levels]
+    number_dashes: tuple[str, str]
+    signature_indent: int
+    fallbacks: Mapping[str, str] = field(default_factory=dict)
+    site: SiteRules | None = None
+
+    @property
+    def type_width(self) -> float:
+        """How wide the type area is, in points."""
+        return points(self.page.type_width)
 
 
 DRAFT_RED = "C00000"
@@ -90,75 +152,3 @@ BETWEEN_TABLES = 6.0
 
 AFTER_TABLE = 12.0
 """Points that hold a table apart from a heading or a text below it."""
-
-_TIMES = "Times New Roman"
-
-_A4 = Page(width=210, height=297, top=37, right=26, bottom=35, left=28, number_below=7)
-"""GB/T 9704-2012, 5.1, 5.2 and 7.5: a type area of 156 mm by 225 mm on A4."""
-
-# 22 lines of 28.95 pt fill 225 mm, and 28 characters of 15.68 pt fill 156 mm; 29 and 16 pt would not fit. The
-# characters are made a little narrower: in a grid of characters that is narrower than they are, LibreOffice gives each
-# of them two places, and with negative letter spacing it loses punctuation at the ends of justified lines.
-_NARROWER = 98
-_FANGSONG = Face(_TIMES, "仿宋_GB2312", 16, width=_NARROWER)
-_HEITI = Face(_TIMES, "黑体", 16, width=_NARROWER)
-_KAITI = Face(_TIMES, "楷体_GB2312", 16, width=_NARROWER)
-
-GB_T_9704 = PageStyle(
-    page=_A4,
-    title=Face(_TIMES, "方正小标宋简体", 22),
-    body=_FANGSONG,
-    headings=(_HEITI, _KAITI, _FANGSONG, _FANGSONG),
-    table=Face(_TIMES, "宋体", 10),
-    picture_caption=Face(_TIMES, "宋体", 12),
-    page_number=Face("宋体", "宋体", 14),
-    draft=Face(_TIMES, "黑体", 14),
-    line_pitch=28.95,
-    title_pitch=36,
-    grid_characters=28,
-    indent_characters=2,
-    heading_indent_characters=2,
-    gap_before_heading=0,
-    gap_after_paragraph=0,
-    gap_after_title=28.95,
-    alignment="both",
-    hint="eastAsia",
-    fallbacks={"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"},
-)
-"""Official documents of Chinese authorities: GB/T 9704-2012."""
-
-PLAIN_PAGE_STYLE = PageStyle(
-    page=_A4,
-    title=Face(_TIMES, _TIMES, 18, bold=True),
-    body=Face(_TIMES, _TIMES, 12),
-    headings=(
-        Face(_TIMES, _TIMES, 14, bold=True),
-        Face(_TIMES, _TIMES, 12, bold=True),
-        Face(_TIMES, _TIMES, 12, bold=True),
-        Face(_TIMES, _TIMES, 12),
-    ),
-    table=Face(_TIMES, _TIMES, 10),
-    picture_caption=Face(_TIMES, _TIMES, 10),
-    page_number=Face(_TIMES, _TIMES, 11),
-    draft=Face(_TIMES, _TIMES, 12, bold=True),
-    line_pitch=17,
-    title_pitch=24,
-    grid_characters=0,
-    indent_characters=0,
-    heading_indent_characters=0,
-    gap_before_heading=12,
-    gap_after_paragraph=6,
-    gap_after_title=18,
-    alignment="left",
-    hint="default",
-    fallbacks={},
-)
-"""A plain layout for reports whose country prescribes none."""
-
-
-_STYLES: Mapping[Layout, PageStyle] = {"gb-t-9704": GB_T_9704, "plain": PLAIN_PAGE_STYLE}
-
-
-def page_style_named(layout: Layout) -> PageStyle:
-    """The house style that goes by a layout's name."""
-    return _STYLES[layout]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, Part, PrintedTable
-from xlsreport.document.page_styles.page_style import PageStyle, points
+from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.pagination.table_paging import Paging, paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
 
@@ -45,7 +45,7 @@ class _PageBreaker:
         self._parts: Sequence[Part] = document.parts
         self._page_style = page_style
         self._title = len(document.title_lines) * page_style.title_pitch + page_style.gap_after_title
-        self._line = points(page_style.page.type_width) / page_style.body.size
+        self._line = page_style.type_width / page_style.body.size
 
     def decided(self) -> Iterator[PageBreaks]:
         kept = [self._simple(number) for number in range(len(self._parts))]

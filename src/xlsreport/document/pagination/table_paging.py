@@ -62,7 +62,7 @@ def paging_of(table: PrintedTable, page_style: PageStyle, above: float) -> Pagin
 
     Args:
         table: the table.
-        house: of the page that it is set on.
+        page_style: of the page that it is set on.
         above: the height of what stands above it on the same page, such as its heading, in points.
     """
     if not any(cell.role == "figure" for cell in table.cells):
@@ -79,19 +79,21 @@ def paging_of(table: PrintedTable, page_style: PageStyle, above: float) -> Pagin
 
 def estimated_row_heights(table: PrintedTable, page_style: PageStyle) -> list[float]:
     """How high each row will be at the most, in points."""
-    width = points(page_style.page.type_width)
+    width = page_style.type_width
     lines = [1] * table.height
     for cell in table.cells:
         room = width * sum(table.columns[cell.left : cell.left + cell.width]) / sum(table.columns) - CELL_MARGINS
-        needed = math.ceil(_lines(cell, room / table.font_size / _scale(cell, table)) / cell.height)
+        needed = math.ceil(_lines(cell, room / table.font_size / _scale(cell, table, width)) / cell.height)
         for row in range(cell.top, cell.top + cell.height):
             lines[row] = max(lines[row], needed)
     return [(count * _LINE + _ROW_EXTRA) * table.font_size + _RULE for count in lines]
 
 
-def _scale(cell: TableCell, table: PrintedTable) -> float:
+def _scale(cell: TableCell, table: PrintedTable, type_width: float) -> float:
     """How much smaller a cell is set than its table: a figure so that it stays on one line, just."""
-    return max(0.999 * table.figure_scale(cell), MIN_FIGURE_SIZE / table.font_size) if cell.role == "figure" else 1.0
+    if cell.role != "figure":
+        return 1.0
+    return max(0.999 * table.figure_scale(cell, type_width), MIN_FIGURE_SIZE / table.font_size)
 
 
 def _lines(cell: TableCell, room: float) -> int:

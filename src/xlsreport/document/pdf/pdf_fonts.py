@@ -1,4 +1,4 @@
-"""Which of the installed fonts a report is set in, where the one that its house style names may be missing."""
+"""Which of the installed fonts a report is set in, where the one that its page style names may be missing."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _CHAINS: Mapping[str, tuple[str, ...]] = {
         "Libertinus Serif",  # comes with typst, so there is always a font with serifs
     ),
 }
-"""For each face of the house styles the names that its fonts go by, and those that stand in for it."""
+"""For each face of the page styles the names that its fonts go by, and those that stand in for it."""
 
 _HEAVY = ("方正小标宋简体",)
 """Faces heavier than the fonts that stand in for them."""
@@ -100,7 +100,7 @@ def font_names(face: Face, *, chinese: bool) -> list[str | dict[str, str]]:
     """The installed fonts to set a face in, in the order in which each is asked for a character.
 
     Args:
-        face: the face of a house style.
+        face: the face of a page style.
         chinese: whether the text is Chinese, in which “ ” and — belong to the Chinese font.
     """
     if face.latin == face.east_asian and chinese:

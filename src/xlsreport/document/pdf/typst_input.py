@@ -16,12 +16,12 @@ from xlsreport.document.content.model import (
     Part,
     PrintedTable,
 )
+from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import (
     AFTER_TABLE,
     BETWEEN_TABLES,
     DRAFT_RED,
     Face,
-    page_style_named,
     points,
 )
 from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
@@ -45,9 +45,9 @@ def report_data(document: Document) -> Data:
 class _Contents:
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._page_style = page_style_named(document.layout)
+        self._page_style = page_style_named(document.page_style)
         self._chinese = document.language.startswith("zh")
-        self._width = points(self._page_style.page.type_width)
+        self._width = self._page_style.type_width
         self._tables = 0
 
     def data(self) -> Data:
@@ -64,11 +64,11 @@ class _Contents:
                 line for text in document.title_lines for line in wrapped_lines(text, self._width, title.size)
             ],
             "draft": None if document.draft is None else self._lines(document.draft, self._page_style.draft),
-            "house": self._house_data(),
+            "page_style": self._page_style_data(),
             "parts": list(self._parts()),
         }
 
-    def _house_data(self) -> Data:
+    def _page_style_data(self) -> Data:
         page_style, page = self._page_style, self._page_style.page
         return {
             "paper_width": points(page.width),
@@ -103,7 +103,11 @@ class _Contents:
             "headings": [self._face(face) for face in page_style.headings],
             "table": self._face(page_style.table),
             "picture_caption": self._face(page_style.picture_caption),
-            "page_number": {**self._face(page_style.page_number), "dash": _DASH},
+            "page_number": {
+                **self._face(page_style.page_number),
+                "dash": _DASH,
+                "dashes": list(page_style.number_dashes),
+            },
             "draft": {**self._face(page_style.draft), "color": f"#{DRAFT_RED}"},
         }
 

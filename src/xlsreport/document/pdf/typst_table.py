@@ -35,8 +35,8 @@ def blocks_of(table: PrintedTable) -> tuple[TableBlock, ...]:
 class _TableData:
     def __init__(self, table: PrintedTable, page_style: PageStyle, number: int) -> None:
         self._table, self._number = table, number
-        width = points(page_style.page.type_width)
-        self._columns = [width * share / sum(table.columns) for share in table.columns]
+        self._width = page_style.type_width
+        self._columns = [self._width * share / sum(table.columns) for share in table.columns]
         self._most = points(page_style.page.type_height) * MAX_KEPT_SHARE
         self._from_left = table.labels_from_left
         self._rows = estimated_row_heights(table, page_style)
@@ -81,7 +81,7 @@ class _TableData:
         """Smaller for a figure that is wider than its column, which would be broken between two digits."""
         if cell.role != "figure":
             return self._table.font_size
-        return max(MIN_FIGURE_SIZE, self._table.font_size * self._table.figure_scale(cell))
+        return max(MIN_FIGURE_SIZE, self._table.font_size * self._table.figure_scale(cell, self._width))
 
     def _room(self, cell: TableCell) -> float:
         return sum(self._columns[cell.left : cell.left + cell.width]) - CELL_MARGINS

@@ -23,7 +23,8 @@ from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
 from xlsreport.document.docx.style_import.allow_list.word_rules import word_rules
 from xlsreport.document.docx.word_styles import DEFAULTS, OwnStyles, StyleName, language_of, style_names
 from xlsreport.document.docx.word_xml import DECLARATION
-from xlsreport.document.page_styles.page_style import PageStyle, page_style_named
+from xlsreport.document.page_styles.named_page_styles import page_style_named
+from xlsreport.document.page_styles.page_style import PageStyle
 
 WORD = f"{{{NAMESPACES['w']}}}"
 _ALLOWED = AllowList(dict(word_rules()), unwrapped=frozenset((qualified_name("w:ins"), qualified_name("w:moveTo"))))
@@ -49,9 +50,9 @@ def import_styles(root: etree._Element) -> str:
 
 
 @lru_cache(maxsize=16)
-def imported_styling(document: StyleDocument, layout: Layout, language: str) -> DocxStyling:
-    """The look that an office's document gives to reports of a layout and language."""
-    page_style = page_style_named(layout)
+def imported_styling(document: StyleDocument, name: Layout, language: str) -> DocxStyling:
+    """The look that an office's document gives to reports of a page style and language."""
+    page_style = page_style_named(name)
     asked = {style for margin in document.page.margins for style in margin.styles}
     merging = _StyleMerger(etree.fromstring(document.styles), page_style, language, asked)
     styles = DECLARATION + serialised(merging.merged())
