@@ -114,7 +114,7 @@ def main() -> int:
         compare("distribute", round_, chosen.agencies, chosen.before, chosen.repeat)
         faulty = make_round(Path(name, "returned"), chosen.returned, office="An office")
         paths = send(faulty, Path(name, "in"), [one.code for one in faulty.roster], requests__received__natural=4)
-        assert {one.deed for one in collect(faulty, paths)} == {"recorded"}
+        assert {one.outcome for one in collect(faulty, paths)} == {"recorded"}
         compare("return", faulty, chosen.returned, chosen.before, chosen.repeat)
     return 0
 

@@ -38,8 +38,8 @@ def round_(tmp_path: Path) -> Round:
     return create_round(tmp_path / "2025年报", RoundOptions(DEFINITION, 2025, roster, name="示例县年报"), ZH)
 
 
-def deeds(done: list[DistributedWorkbook]) -> dict[str, str]:
-    return {one.agency.code: one.deed for one in done}
+def outcomes(done: list[DistributedWorkbook]) -> dict[str, str]:
+    return {one.agency.code: one.outcome for one in done}
 
 
 def previous(number: int) -> dict[xlsreport.Place, int]:
@@ -77,7 +77,7 @@ def test_two_rounds_have_different_keys_and_ids(round_: Round, tmp_path: Path) -
 
 def test_every_agency_gets_a_workbook_with_its_name_code_and_year_locked_in(round_: Round) -> None:
     done = list(distribute(round_))
-    assert deeds(done) == dict.fromkeys(NAMES, "written")
+    assert outcomes(done) == dict.fromkeys(NAMES, "written")
     assert [one.path.name for one in done] == [f"{code}-{name}-2025年度报告.xlsx" for code, name in NAMES.items()]
     for one in done:
         submission = xlsreport.read_workbook(one.path)
@@ -94,7 +94,7 @@ def test_every_agency_gets_a_workbook_with_its_name_code_and_year_locked_in(roun
 def test_running_again_writes_nothing(round_: Round) -> None:
     first = list(distribute(round_))
     times = {one.path: one.path.stat().st_mtime_ns for one in first}
-    assert deeds(list(distribute(round_))) == dict.fromkeys(NAMES, "unchanged")
+    assert outcomes(list(distribute(round_))) == dict.fromkeys(NAMES, "unchanged")
     assert {path: path.stat().st_mtime_ns for path in times} == times
     with Ledger(round_.ledger_path, ZH) as ledger:
         assert [issue.code for issue in ledger.issues()] == list(NAMES)
@@ -103,7 +103,7 @@ def test_running_again_writes_nothing(round_: Round) -> None:
 def test_running_again_writes_only_what_changed(round_: Round) -> None:
     done = {one.agency.code: one for one in distribute(round_)}
     done["014"].path.unlink()
-    assert deeds(list(distribute(round_, {"013": previous(4)}))) == {
+    assert outcomes(list(distribute(round_, {"013": previous(4)}))) == {
         "000": "unchanged",
         "013": "written",
         "014": "written",
@@ -114,7 +114,7 @@ def test_running_again_writes_only_what_changed(round_: Round) -> None:
 def test_last_years_figures_stay_when_they_are_not_given_again(round_: Round) -> None:
     list(distribute(round_, {"013": previous(4)}))
     done = list(distribute(round_))
-    assert deeds(done) == dict.fromkeys(NAMES, "unchanged")
+    assert outcomes(done) == dict.fromkeys(NAMES, "unchanged")
     assert [one.previous for one in done] == [False, True, False]
 
 
@@ -124,7 +124,7 @@ def test_a_workbook_that_somebody_has_typed_into_is_left_as_it_is(round_: Round)
     blank = xlsreport.read_workbook(typed)
     xlsreport.write_workbook(replace(blank, texts={"overview": ("一段",)}), typed)
     content = typed.read_bytes()
-    again = deeds(list(distribute(round_, {code: previous(1) for code in NAMES})))
+    again = outcomes(list(distribute(round_, {code: previous(1) for code in NAMES})))
     assert again == {"000": "written", "013": "in_use", "014": "written"}
     assert typed.read_bytes() == content
 
@@ -134,7 +134,7 @@ def test_a_file_of_somebody_else_is_not_overwritten(round_: Round) -> None:
     path = round_.subfolder("round.distributed") / workbook_name(round_, agency)
     path.parent.mkdir()
     path.write_bytes(b"somebody's notes")
-    assert deeds(list(distribute(round_)))["013"] == "in_use"
+    assert outcomes(list(distribute(round_)))["013"] == "in_use"
     assert path.read_bytes() == b"somebody's notes"
 
 

@@ -43,8 +43,8 @@ def plain(round_: Round) -> bytes:
 def test_a_hostile_file_is_told_as_check_would(file: HostileFile, round_: Round, plain: bytes, tmp_path: Path) -> None:
     file.make(plain, tmp_path / "in.xlsx")
     (done,) = collect(round_, [tmp_path / "in.xlsx"])
-    unread = file.refusal in NOT_READ or (file.refusal, done.deed) == ("damaged", "unread")
-    assert done.deed == ("unread" if unread else "recorded")
+    unread = file.refusal in NOT_READ or (file.refusal, done.outcome) == ("damaged", "unread")
+    assert done.outcome == ("unread" if unread else "recorded")
     sentence = EN(f"rejected.{file.refusal}", limit=64, sheet="Summary", at=file.at)
     assert (done.sentence if done.receipt is None else done.receipt.sentence) == sentence
 
@@ -104,16 +104,16 @@ def test_what_arrives_while_files_are_collected_is_taken_in_the_next_time(
         done.append(one)
         send(round_, tmp_path / "in", ["003"])
         (tmp_path / "in" / "002.xlsx").unlink(missing_ok=True)
-    assert [one.deed for one in done] == ["recorded", "unread"]
-    assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["known", "recorded"]
+    assert [one.outcome for one in done] == ["recorded", "unread"]
+    assert [one.outcome for one in collect(round_, [tmp_path / "in"])] == ["known", "recorded"]
     send(round_, tmp_path / "in", ["002"])
-    assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["known", "known", "recorded"]
+    assert [one.outcome for one in collect(round_, [tmp_path / "in"])] == ["known", "known", "recorded"]
 
 
 def test_a_file_that_is_replaced_between_two_runs_is_recorded_beside_the_first(tmp_path: Path) -> None:
     round_ = small_round(tmp_path / "round")
     (path,) = send(round_, tmp_path / "in", ["001"])
-    assert [one.deed for one in collect(round_, [path])] == ["recorded"]
+    assert [one.outcome for one in collect(round_, [path])] == ["recorded"]
     path.write_bytes(filled(round_, "001", calls__inspected__other=98))
     (second,) = collect(round_, [path])
     with Ledger(round_.ledger_path, round_.messages) as ledger:

@@ -41,7 +41,7 @@ def round_(tmp_path: Path) -> Round:
     """One with a record, and another file that waits."""
     made = make_round(tmp_path / "round")
     send(made, tmp_path / "in", ["001"])
-    assert [one.deed for one in collect(made, [tmp_path / "in"])] == ["recorded"]
+    assert [one.outcome for one in collect(made, [tmp_path / "in"])] == ["recorded"]
     send(made, tmp_path / "in", ["002"])
     return made
 
@@ -163,7 +163,7 @@ def edit_settings(folder: Path, key: str, value: int | str) -> None:
 def test_a_folder_may_be_called_anything(name: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / name)
     send(round_, tmp_path / "in", ["001"])
-    assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["recorded"]
+    assert [one.outcome for one in collect(round_, [tmp_path / "in"])] == ["recorded"]
     kinds = [row[0] for row in records(round_.ledger_path) if row[0] != "sqlite_sequence"]
     assert kinds == ["collection", "receipt", "received_file"]
     assert {path.name for path in tmp_path.iterdir()} == {name, round_.folder.with_suffix(".csv").name, "in"}

@@ -176,9 +176,9 @@ def test_two_runs_at_the_same_time_record_every_file_once(
     runs = [started(inbox, tmp_path, "--format", "json", "--processes", processes) for _ in range(2)]
     printed = [run.communicate(timeout=300) for run in runs]
     assert {told for _, told in printed} == {""}
-    deeds = [one["deed"] for out, _ in printed for one in json.loads(out)]
+    outcomes = [one["deed"] for out, _ in printed for one in json.loads(out)]
     files = len(list(inbox[1].iterdir()))
-    assert (deeds.count("recorded"), deeds.count("known")) == (files, files)
+    assert (outcomes.count("recorded"), outcomes.count("known")) == (files, files)
     receipts = [row for row in records(tmp_path / "round" / "ledger.sqlite") if row[0] == "receipt"]
     assert sorted(Path(row[3]).name for row in receipts) == sorted(path.name for path in inbox[1].iterdir())
     assert [row[1] for row in receipts] == list(range(1, files + 1))
@@ -191,7 +191,7 @@ def test_workbooks_that_are_given_out_twice_at_the_same_time_are_whole(tmp_path:
     assert [run.communicate(timeout=300)[1] for run in runs] == [b"", b""]
     folder = round_.subfolder("round.distributed")
     assert len(list(folder.iterdir())) == 13  # with the list, and nothing that was left behind
-    assert [one.deed for one in distribute(round_)] == ["unchanged"] * 12
+    assert [one.outcome for one in distribute(round_)] == ["unchanged"] * 12
     assert {row[2] for row in records(round_.ledger_path) if row[0] == "issue"} == {a.code for a in round_.roster}
 
 
@@ -203,7 +203,9 @@ def test_a_clock_that_was_turned_back_is_told_and_changes_no_order(tmp_path: Pat
     files = {name: tmp_path / f"{name}.xlsx" for name in ("first", "second")}
     files["first"].write_bytes(filled(round_, "001"))
     files["second"].write_bytes(filled(round_, "001", calls__inspected__other=98))
-    assert [one.deed for one in collect(round_, [files["first"]], clock=lambda: "2199-01-01T00:00:00Z")] == ["recorded"]
+    assert [one.outcome for one in collect(round_, [files["first"]], clock=lambda: "2199-01-01T00:00:00Z")] == [
+        "recorded"
+    ]
     said = run("collect", round_.folder, files["second"])
     assert (said.code, said.err) == (0, EN("collect.clock") + "\n")
     (state, *_) = state_of(round_).agencies
@@ -215,7 +217,7 @@ def test_a_clock_that_was_turned_back_is_told_and_changes_no_order(tmp_path: Pat
 def test_a_clock_that_goes_forward_is_not_told(tmp_path: Path) -> None:
     round_ = small_round(tmp_path / "round")
     paths = send(round_, tmp_path / "in", ["001", "002"])
-    assert [one.deed for one in collect(round_, [paths[0]], clock=lambda: "1999-12-31T23:59:59Z")] == ["recorded"]
+    assert [one.outcome for one in collect(round_, [paths[0]], clock=lambda: "1999-12-31T23:59:59Z")] == ["recorded"]
     assert run("collect", round_.folder, paths[1]).err == ""
 
 

@@ -19,7 +19,7 @@ from xlsreport.round.files.safe_filenames import distinct_names, is_junk, safe_n
 from xlsreport.round.outgoing.distribution import distribute, workbook_name
 from xlsreport.round.outgoing.zip_bundles import write_bundles
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster_file import load_roster
+from xlsreport.round.roster.roster_reading import load_roster
 from xlsreport.submission.workbook_reader import read_workbook
 
 ENDINGS = ("", ".xlsx", ".zip", ".docx", ".html")
@@ -162,7 +162,7 @@ def test_agencies_of_any_name_get_their_workbooks_within_the_folder(tmp_path: Pa
         submission = read_workbook(one.path, round_.definition)
         assert submission.identity is not None
         assert (submission.identity.code, submission.agency) == (one.agency.code, one.agency.name)
-    assert {one.deed for one in distribute(round_)} == {"unchanged"}
+    assert {one.outcome for one in distribute(round_)} == {"unchanged"}
     assert {path.name for path in tmp_path.iterdir()} == {"round", "round.csv"}
 
 

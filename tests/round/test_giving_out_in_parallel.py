@@ -39,7 +39,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Round:
     folder = tmp_path_factory.mktemp("faulty")
     round_ = small_round(folder / "round", COUNT)
     paths = send(round_, folder / "in", [agency.code for agency in round_.roster], calls__arrived__other="many")
-    assert [one.deed for one in collect(round_, paths, processes=1)] == ["recorded"] * COUNT
+    assert [one.outcome for one in collect(round_, paths, processes=1)] == ["recorded"] * COUNT
     return round_
 
 
@@ -66,14 +66,14 @@ def issued_files(round_: Round) -> dict[Any, Any]:
 def test_several_processes_give_out_what_one_does(given_out: Round, tmp_path: Path) -> None:
     one, more = copied(given_out, tmp_path / "one"), copied(given_out, tmp_path / "more")
     done = [list(distribute(one, processes=1)), list(distribute(more, processes=2))]
-    told = [[(d.agency.code, d.path.name, d.deed) for d in each] for each in done]
+    told = [[(d.agency.code, d.path.name, d.outcome) for d in each] for each in done]
     assert told[1] == told[0]
     assert [d.agency.code for d in done[0]] == [agency.code for agency in one.roster]
     files = files_in(one.subfolder("round.distributed"))
     assert len(files) == GIVEN_OUT
     assert files_in(more.subfolder("round.distributed")) == files
     assert records(more.ledger_path) == records(one.ledger_path)
-    assert [d.deed for d in distribute(more, processes=2)] == ["unchanged"] * GIVEN_OUT
+    assert [d.outcome for d in distribute(more, processes=2)] == ["unchanged"] * GIVEN_OUT
     assert records(more.ledger_path) == records(one.ledger_path)
 
 
@@ -88,7 +88,7 @@ def test_several_processes_return_what_one_does(sent: Round, tmp_path: Path) -> 
     assert files_in(more.subfolder("round.returned")) == files
     assert records(more.ledger_path) == records(one.ledger_path)
     again = list(return_workbooks(more, to_return(more), processes=2))
-    assert {b.workbook.deed for b in again if b.workbook} == {"unchanged"}
+    assert {b.workbook.outcome for b in again if b.workbook} == {"unchanged"}
     assert records(more.ledger_path) == records(one.ledger_path)
 
 

@@ -289,12 +289,12 @@ def test_an_agency_that_is_not_in_the_roster_is_told_and_counts_once_it_is(offic
     data = filled(office.round, "002")
     office.change_roster([1, 3, 4])
     kept_out(office, office.receive(data), "unknown_agency", agency="第002镇", code="002")
-    assert office.collect(data).deed == "known"
+    assert office.collect(data).outcome == "known"
     office.change_roster([1, 2, 3, 4])
     assert office.receive(data).verdict == "clean"  # as the sentence promises
     assert office.of("002").state == "accepted"
     assert office.state.refused == ()
-    assert office.collect(data).deed == "known"
+    assert office.collect(data).outcome == "known"
 
 
 def test_what_is_a_forgery_by_a_wrong_key_counts_once_the_key_is_restored(office: Office) -> None:

@@ -314,7 +314,7 @@ def test_equal_workbooks_are_recorded_once_wherever_they_came_in(tmp_path: Path)
     saved(tmp_path / "in" / "2.zip", packed(("乙.xlsx", workbook)), 2)
     saved(tmp_path / "in" / "3.xlsx", workbook, 3)
     done = list(collect(round_, [tmp_path / "in"]))
-    assert [one.deed for one in done] == ["recorded", "known", "known"]
+    assert [one.outcome for one in done] == ["recorded", "known", "known"]
     assert done[0].origin.endswith("1.eml!甲.xlsx")
     assert done[0].receipt is not None
     assert (done[0].receipt.verdict, done[0].receipt.code) == ("clean", "001")

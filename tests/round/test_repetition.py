@@ -58,7 +58,7 @@ def send(round_: Round, texts: Mapping[str, Texts], prefix: str = "") -> None:
         issued = issued_submission(round_, round_.roster.agencies[code], {})
         filled = replace(issued, texts={name: tuple(lines) for name, lines in text.items()})
         (inbox / f"{prefix}{code}.xlsx").write_bytes(xlsreport.workbook_bytes(filled))
-    assert all(one.deed != "unread" for one in collect(round_, [inbox], processes=1))
+    assert all(one.outcome != "unread" for one in collect(round_, [inbox], processes=1))
 
 
 def last_years(round_: Round, texts: Mapping[str, Texts], folder: Path) -> Path:

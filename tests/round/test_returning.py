@@ -92,8 +92,8 @@ def test_returning_twice_changes_nothing(round_: Round) -> None:
     first, files = give_back(round_), files_of(round_)
     second = give_back(round_)
     assert files_of(round_) == files
-    assert [one.workbook.deed for one in second if one.workbook] == ["unchanged"]
-    assert [one.letter.deed for one in second if one.letter] == ["unchanged"]
+    assert [one.workbook.outcome for one in second if one.workbook] == ["unchanged"]
+    assert [one.letter.outcome for one in second if one.letter] == ["unchanged"]
     assert [one.revision for one in first + second] == [2, 2]
     assert [issue.revision for issue in issues_of(round_, "013")] == [1, 2]
 
@@ -137,7 +137,7 @@ def test_what_somebody_has_typed_into_is_left_alone(round_: Round) -> None:
     (again,) = give_back(round_)
     assert again.workbook is not None
     assert again.letter is not None
-    assert (again.workbook.deed, again.letter.deed) == ("in_use", "in_use")
+    assert (again.workbook.outcome, again.letter.outcome) == ("in_use", "in_use")
     assert all(data.endswith(b"typed") for data in files_of(round_).values())
 
 
@@ -145,7 +145,7 @@ def test_distributing_afterwards_leaves_everything_as_it_is(round_: Round) -> No
     send(round_, filled(round_, "013", UNBALANCED))
     give_back(round_)
     files = files_of(round_)
-    assert {one.deed for one in distribute(round_)} == {"unchanged"}
+    assert {one.outcome for one in distribute(round_)} == {"unchanged"}
     assert files_of(round_) == files
     assert [issue.revision for issue in issues_of(round_, "013")] == [1, 2]
 
@@ -283,7 +283,7 @@ def test_a_return_that_was_ended_in_the_middle_goes_on_on_another_day(
     (back,) = give_back(round_)
     assert back.workbook is not None
     assert back.letter is not None
-    assert [back.workbook.deed, back.letter.deed] == [["written", "written"], ["unchanged", "written"]][written]
+    assert [back.workbook.outcome, back.letter.outcome] == [["written", "written"], ["unchanged", "written"]][written]
     assert "2026年1月10日" in letter_text(back)
     assert [(issue.revision, issue.at) for issue in issues_of(round_, "013")][1:] == [(2, "2026-01-10T04:00:00Z")]
 
@@ -301,7 +301,7 @@ def test_a_letter_of_a_day_that_the_ledger_does_not_know_is_written_anew(
     (back,) = give_back(round_)
     assert back.workbook is not None
     assert back.letter is not None
-    assert (back.workbook.deed, back.letter.deed) == ("unchanged", "written")
+    assert (back.workbook.outcome, back.letter.outcome) == ("unchanged", "written")
     assert "2026年1月12日" in letter_text(back)
 
 

@@ -15,8 +15,8 @@ from xlsreport.errors import RosterError
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster.list_files.list_headings import COLUMNS
+from xlsreport.round.roster.roster_reading import load_roster
 from xlsreport.round.roster.roster_template import blank_roster
-from xlsreport.round.roster_file import load_roster
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 

@@ -210,7 +210,7 @@ def test_what_was_accepted_under_another_code_is_told_by_the_code_of_now(given_o
 
 def test_another_agency_of_a_like_code_is_a_new_one(given_out: Round) -> None:
     round_ = relisted(given_out, ("010", "Harbour"), ("011", "Light House"), ("012", "Pilots"), ("13", "Divers"))
-    assert [one.deed for one in distribute(round_)] == ["unchanged"] * 3 + ["written"]
+    assert [one.outcome for one in distribute(round_)] == ["unchanged"] * 3 + ["written"]
     assert list(changes_in(round_).sentences(round_.messages)) == [said(round_, *DEPARTED)]
 
 

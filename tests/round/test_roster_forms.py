@@ -23,8 +23,7 @@ from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import open_round
 from xlsreport.round.roster.reading_summary import reading_summary
-from xlsreport.round.roster.roster_reading import RosterReading, read_roster
-from xlsreport.round.roster_file import load_roster
+from xlsreport.round.roster.roster_reading import RosterReading, load_roster, read_roster
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 HEADINGS: list[object] = ["编号", "名称", "类别", "上级", "联系方式"]

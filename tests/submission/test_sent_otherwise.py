@@ -62,7 +62,7 @@ def test_an_encrypted_workbook_is_recorded_as_it_came_and_added_up(tmp_path: Pat
     send(round_, tmp_path / "in", ["001"])
     (tmp_path / "in" / "二.xlsx").write_bytes(encrypted(filled(round_, "002"), "VelvetSweatshop"))
     assert [one.receipt and one.receipt.verdict for one in collect(round_, [tmp_path / "in"])] == ["clean", "clean"]
-    assert [one.deed for one in collect(round_, [tmp_path / "in"])] == ["known", "known"]
+    assert [one.outcome for one in collect(round_, [tmp_path / "in"])] == ["known", "known"]
     assert consolidate(round_, ConsolidationOptions(agency="All"), processes=1).figures
 
 

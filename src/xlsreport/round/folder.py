@@ -25,7 +25,7 @@ from xlsreport.round.ledger.file_permissions import keep_private
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import RoundIdentity
 from xlsreport.round.roster.agencies import Roster
-from xlsreport.round.roster_file import load_roster
+from xlsreport.round.roster.roster_reading import load_roster
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
 ROSTER_FILES = ("roster.xlsx", "roster.csv", "roster.xls", "roster.xlsb", "roster.ods")

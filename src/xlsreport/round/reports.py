@@ -142,7 +142,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, order: _ReportT
         return AgencyReports(state, ())
     wishes = order.wishes
     # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
-    submission = replace(reader.stored(state.current), agency=state.agency.name)
+    submission = replace(reader.received_submission(state.current), agency=state.agency.name)
     before = (wishes.last_year or {}).get(state.agency.code)
     document = build_document(submission, page_style=wishes.layout, pictures=wishes.pictures, previous=before)
     paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}

@@ -81,7 +81,7 @@ def collect(
 def _came_to(one: CollectedFile) -> str:
     """Under what a file is counted."""
     if one.receipt is None:
-        return one.deed
+        return one.outcome
     return "not_counted" if one.receipt.acceptable and not one.counts else one.receipt.verdict
 
 
@@ -96,7 +96,7 @@ def _more(counts: Counter[str], arrived: str | None, messages: Messages) -> Iter
 
 
 def _exit_code(one: CollectedFile) -> int:
-    if one.deed == "unread":
+    if one.outcome == "unread":
         return UNUSABLE
     return FOUND_ERRORS if one.receipt is not None and one.receipt.verdict in ("errors", "refused") else OK
 
@@ -105,11 +105,11 @@ def _to_json(one: CollectedFile, round_: Round) -> dict[str, Any]:
     receipt = one.receipt
     if receipt is None:
         told = {"sentence": one.sentence or None, "remarks": list(one.remarks)}
-        return {"file": one.origin, "deed": one.deed, **told}
+        return {"file": one.origin, "deed": one.outcome, **told}
     agency = round_.roster.get(receipt.code or "")
     return {
         "file": one.origin,
-        "deed": one.deed,
+        "deed": one.outcome,
         "number": receipt.number,
         "arrived": receipt.arrived,
         "counts": one.counts,

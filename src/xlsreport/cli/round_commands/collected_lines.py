@@ -31,7 +31,7 @@ class FileMessage:
 def file_messages(one: CollectedFile, round_: Round, changes: RosterChanges) -> Iterator[FileMessage]:
     """What is to be said of a file that needs somebody, or of whose agency the name has changed; nothing of others."""
     messages, receipt = round_.messages, one.receipt
-    if one.deed == "unread":
+    if one.outcome == "unread":
         yield FileMessage(one.origin, one.sentence, "unread")
     elif receipt is None:
         yield from (

@@ -14,8 +14,8 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages
 from xlsreport.round.counting.deciding import DecisionResult
 from xlsreport.round.counting.deciding import decide as decide_about
-from xlsreport.round.counting.standing import RulingKind
 from xlsreport.round.folder import Round, find_round
+from xlsreport.round.ledger.rulings import RulingKind
 from xlsreport.round.ledger.timestamps import local_text, parse_moment
 from xlsreport.round.status.decision_list import decision_lines
 from xlsreport.round.status.overview import overview_of
@@ -47,18 +47,18 @@ def decide(
         "arrived": received is not None,
         "taken_back": take_back,
     }
-    deeds = [deed for deed, is_asked in asked.items() if is_asked]
-    if number is None and not deeds:
+    kinds = [kind for kind, is_asked in asked.items() if is_asked]
+    if number is None and not kinds:
         _list(round_)
         return
-    if len(deeds) > 1:
+    if len(kinds) > 1:
         raise click.UsageError(messages("decide.one_only"))
-    if number is None or not deeds:
+    if number is None or not kinds:
         raise click.UsageError(messages("decide.which"))
     if not reason.strip():
         raise click.UsageError(messages("decide.no_reason"))
     day = parse_moment(received, messages) if received is not None else ""
-    _tell(decide_about(round_, number, deeds[0], reason.strip(), day), messages, local_text(day) if day else "")
+    _tell(decide_about(round_, number, kinds[0], reason.strip(), day), messages, local_text(day) if day else "")
 
 
 def _list(round_: Round) -> None:
@@ -71,7 +71,7 @@ def _tell(done: DecisionResult, messages: Messages, day: str) -> None:
     """What was decided, about whom, and what counts now."""
     agency, receipt = done.state.agency, done.receipt
     names = {"number": receipt.number, "code": agency.code, "agency": agency.name, "file": receipt.origin}
-    echo_line(messages(f"decide.{done.deed}", **names, day=day))
+    echo_line(messages(f"decide.{done.kind}", **names, day=day))
     state, current = messages(f"status.{done.state.state}"), done.state.current
     if current is None:
         echo_line(messages("decide.nothing_counts", state=state))

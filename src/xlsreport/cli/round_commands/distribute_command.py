@@ -38,12 +38,12 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
         echo_line(remark, err=True)
     if before:
         remember_texts(round_, before.texts)
-    deeds = distribute_workbooks(round_, before.figures if before else None)
-    done = list(progress(deeds, length=lambda: len(round_.roster), label=messages("distribute.progress")))
+    outcomes = distribute_workbooks(round_, before.figures if before else None)
+    done = list(progress(outcomes, length=lambda: len(round_.roster), label=messages("distribute.progress")))
     for one in done:
-        if one.deed == "in_use":
+        if one.outcome == "in_use":
             echo_line(messages("distribute.in_use", file=one.path), err=True)
-    counts = Counter[str](one.deed for one in done)
+    counts = Counter[str](one.outcome for one in done)
     known = sum(one.previous for one in done)
     target = round_.subfolder("round.distributed")
     echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
@@ -66,11 +66,11 @@ def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequen
 
 
 def _tell(output: OutputFile, messages: Messages) -> None:
-    if output.deed == "in_use":
+    if output.outcome == "in_use":
         echo_line(messages("write.changed", file=output.path), err=True)
     else:
         echo_line(messages("command.written", file=output.path))
 
 
 def _counted(counts: Counter[str]) -> dict[str, int]:
-    return {deed: counts[deed] for deed in ("written", "unchanged", "in_use")}
+    return {outcome: counts[outcome] for outcome in ("written", "unchanged", "in_use")}

@@ -42,11 +42,11 @@ def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: b
 
 
 def _outputs(one: ReturnedWorkbook) -> Iterable[tuple[Path, str]]:
-    return ((output.path, output.deed) for output in (one.workbook, one.letter) if output is not None)
+    return ((output.path, output.outcome) for output in (one.workbook, one.letter) if output is not None)
 
 
 def _is_incomplete(one: ReturnedWorkbook) -> bool:
-    return one.workbook is None or any(deed == "in_use" for _, deed in _outputs(one))
+    return one.workbook is None or any(outcome == "in_use" for _, outcome in _outputs(one))
 
 
 def _print(done: Iterable[ReturnedWorkbook], round_: Round) -> None:
@@ -59,7 +59,7 @@ def _print(done: Iterable[ReturnedWorkbook], round_: Round) -> None:
         count += 1
         names = {"code": one.agency.code, "agency": one.agency.name, "file": one.workbook.path.name}
         echo_line(messages("return.line", **names, counts=one.remarks.counted(messages)))
-        for path, deed in _outputs(one):
-            if deed == "in_use":
+        for path, outcome in _outputs(one):
+            if outcome == "in_use":
                 echo_line(messages("return.in_use", file=path), err=True)
     echo_line(messages("return.done", folder=round_.subfolder("round.returned"), count=count))

@@ -59,16 +59,16 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
         }
         digests = {path: digest(data) for path, data in files.items()}
         own = _written_before(ledger)
-        deeds = {path: write_outcome(path, sha256, own) for path, sha256 in digests.items()}
-        for path, deed in deeds.items():
-            if deed == "in_use":
+        outcomes = {path: write_outcome(path, sha256, own) for path, sha256 in digests.items()}
+        for path, outcome in outcomes.items():
+            if outcome == "in_use":
                 raise RoundError(round_.messages("consolidate.in_use", file=path))
         if not own.issuperset(digests.values()):
             # Before the files are written, so that they are known as the round's own whatever happens meanwhile.
             named = {path.name: sha256 for path, sha256 in digests.items()}
             ledger.record_decision(_DECISION, _record(result, named, as_of))
-    for path, deed in deeds.items():
-        if deed == "written":
+    for path, outcome in outcomes.items():
+        if outcome == "written":
             write_atomically(path, files[path], round_.messages)
     read = read_workbook_bytes(files[report], str(report), round_.definition, round_.messages)
     return WrittenConsolidation(report, provenance, check(read))

@@ -123,7 +123,7 @@ class _FigureReader:
     def _submission(self, receipt: Receipt) -> Submission:
         messages = self._messages
         try:
-            submission = self._reader.stored(receipt)
+            submission = self._reader.received_submission(receipt)
         except RejectedWorkbookError as error:
             told = {"number": receipt.number, "code": receipt.code, "reason": error}
             raise RoundError(messages("consolidate.unreadable", **told)) from None

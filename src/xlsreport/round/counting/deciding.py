@@ -6,28 +6,28 @@ from dataclasses import dataclass
 
 from xlsreport.errors import RoundError
 from xlsreport.round.counting.round_state import AgencyState, state_of
-from xlsreport.round.counting.standing import DECISION, Ruling, RulingKind, in_force, rulings
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.ledger.rulings import DECISION, Ruling, RulingKind, in_force, rulings
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
     """What was decided about which file, and how its agency stands since."""
 
-    deed: RulingKind
+    kind: RulingKind
     receipt: Receipt
     state: AgencyState
 
 
-def decide(round_: Round, number: int, deed: RulingKind, reason: str, day: str = "") -> DecisionResult:
+def decide(round_: Round, number: int, kind: RulingKind, reason: str, day: str = "") -> DecisionResult:
     """Record what the office decides about a file; it holds until something else is decided about it.
 
     Args:
         round_: the round.
         number: the file's, in the ledger.
-        deed: what is decided.
+        kind: what is decided.
         reason: why, in the office's own words.
         day: when the file came, as the ledger writes it, where that is what is decided.
 
@@ -41,21 +41,21 @@ def decide(round_: Round, number: int, deed: RulingKind, reason: str, day: str =
         receipt = receipts.get(number)
         if receipt is None:
             raise RoundError(round_.messages("decide.unknown", number=number))
-        _expect_decidable(round_, ledger, receipt, deed)
-        ruling = Ruling("", deed, number, reason, max(receipts), day)
+        _expect_decidable(round_, ledger, receipt, kind)
+        ruling = Ruling("", kind, number, reason, max(receipts), day)
         ledger.record_decision(DECISION, ruling.details())
     states = (one for one in state_of(round_).agencies if any(came.number == number for came in one.receipts))
-    return DecisionResult(deed, receipt, next(states))
+    return DecisionResult(kind, receipt, next(states))
 
 
-def _expect_decidable(round_: Round, ledger: Ledger, receipt: Receipt, deed: RulingKind) -> None:
+def _expect_decidable(round_: Round, ledger: Ledger, receipt: Receipt, kind: RulingKind) -> None:
     messages, number = round_.messages, receipt.number
     if receipt.verdict == "refused":
         raise RoundError(messages("decide.kept_out", number=number, sentence=receipt.sentence))
     if round_.roster.get(receipt.code or "") is None:
         raise RoundError(messages("decide.departed", number=number, code=receipt.code))
-    if deed == "counts" and not receipt.acceptable:
+    if kind == "counts" and not receipt.acceptable:
         raise RoundError(messages("decide.faulty", number=number, code=receipt.code))
     held = any(one.receipt == number for one in in_force(rulings(ledger.decisions())))
-    if deed == "taken_back" and not held:
+    if kind == "taken_back" and not held:
         raise RoundError(messages("decide.nothing_to_take_back", number=number))

@@ -5,56 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from xlsreport.round.ledger.records import Decision, Receipt
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.ledger.timestamps import local_time
-
-DECISION = "file"
-"""What the ledger calls the record of a ruling."""
-RulingKind = Literal["counts", "set_aside", "arrived", "taken_back"]
-"""The file counts; it does not count; it came on another day than the ledger says; all that was ruled is taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the office decided about a file.
-
-    ``receipt`` is the file's number in the ledger, ``known`` that of the last file that had come by then; ``day`` is
-    when the file came, where that is what was decided.
-    """
-
-    at: str
-    deed: RulingKind
-    receipt: int
-    reason: str
-    known: int = 0
-    day: str = ""
-
-    def details(self) -> dict[str, Any]:
-        """As the ledger keeps it."""
-        kept = {"receipt": self.receipt, "deed": self.deed, "reason": self.reason, "known": self.known}
-        return {**kept, "day": self.day} if self.day else kept
-
-
-def rulings(decisions: Iterable[Decision]) -> Iterator[Ruling]:
-    """What the office decided about files, oldest first."""
-    for one in decisions:
-        if one.what == DECISION:
-            yield Ruling(one.at, **one.details)
-
-
-def in_force(made: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    """The rulings that hold, of all that were made: the last of each kind about a file, unless it was taken back."""
-    held: dict[tuple[int, bool], Ruling] = {}
-    for one in made:
-        if one.deed == "taken_back":
-            held = {key: ruling for key, ruling in held.items() if ruling.receipt != one.receipt}
-        else:
-            about_time = one.deed == "arrived"
-            held.pop((one.receipt, about_time), None)  # so that the newest stands last
-            held[one.receipt, about_time] = one
-    return tuple(held.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +46,7 @@ class Standing:
 
 def with_arrivals(receipts: Iterable[Receipt], held: Iterable[Ruling]) -> list[Receipt]:
     """Receipts with the days on which they came, as the office has put them right."""
-    days = {one.receipt: one.day for one in held if one.deed == "arrived"}
+    days = {one.receipt: one.day for one in held if one.kind == "arrived"}
     return [replace(one, arrived=days[one.number]) if one.number in days else one for one in receipts]
 
 
@@ -99,8 +54,8 @@ def standing_of(receipts: Sequence[Receipt], held: Iterable[Ruling]) -> Standing
     """What counts of the files that an agency sent and that were not refused, in the order of recording."""
     numbers = {one.number for one in receipts}
     about = [one for one in held if one.receipt in numbers]
-    aside = {one.receipt: one for one in about if one.deed == "set_aside"}
-    named = next((one for one in reversed(about) if one.deed == "counts"), None)
+    aside = {one.receipt: one for one in about if one.kind == "set_aside"}
+    named = next((one for one in reversed(about) if one.kind == "counts"), None)
     order = _order(receipts)
     left = sorted((one for one in receipts if one.number not in aside), key=lambda one: order[one.number])
     if named is not None:

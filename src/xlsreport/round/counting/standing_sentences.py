@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsreport.messages import Messages
-from xlsreport.round.counting.standing import Rival, Ruling, Standing
+from xlsreport.round.counting.standing import Rival, Standing
 from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.ledger.timestamps import local_day, local_text
 
 

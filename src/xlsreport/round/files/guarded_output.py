@@ -23,15 +23,15 @@ class OutputFile:
     """A file for an agency or for the office, and what became of it."""
 
     path: Path
-    deed: WriteOutcome
+    outcome: WriteOutcome
 
 
 class PendingOutput:
     """A file that is to be handed out, written whole but not yet where the office takes it from.
 
-    So what can be in the way of writing is known before the ledger says that it was given out. Use it in a ``with``
-    statement; ``deed`` is what becomes of the file: it is written if it is not there as it should be, and what is there
-    is one that was handed out.
+    It is staged first, so that an obstacle to writing is known before the ledger records the file as given out. Use it
+    in a ``with`` statement. ``outcome`` is decided when it is made: ``written`` unless the right bytes are there
+    already, or somebody has changed the file that is there.
 
     Args:
         path: where to.
@@ -53,10 +53,10 @@ class PendingOutput:
         before_writing: Callable[[], None],
     ) -> None:
         self.path, self.sha256 = path, digest(data)
-        self.deed = write_outcome(path, self.sha256, given)
-        if self.deed == "written":
+        self.outcome = write_outcome(path, self.sha256, given)
+        if self.outcome == "written":
             before_writing()
-        self._passing = StagedFile(path, data, messages) if self.deed == "written" else None
+        self._passing = StagedFile(path, data, messages) if self.outcome == "written" else None
 
     def put(self) -> OutputFile:
         """Put it there, where it is not.
@@ -66,7 +66,7 @@ class PendingOutput:
         """
         if self._passing is not None:
             self._passing.put()
-        return OutputFile(self.path, self.deed)
+        return OutputFile(self.path, self.outcome)
 
     def __enter__(self) -> PendingOutput:
         return self

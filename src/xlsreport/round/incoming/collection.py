@@ -15,7 +15,7 @@ from xlsreport.errors import LedgerError, RejectedWorkbookError
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.counting.standing import in_force, rulings, standing_of, with_arrivals
+from xlsreport.round.counting.standing import standing_of, with_arrivals
 from xlsreport.round.counting.standing_sentences import arrival_sentences, set_aside_sentence
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.identification import (
@@ -28,6 +28,7 @@ from xlsreport.round.incoming.identification import (
 from xlsreport.round.incoming.inbox import IncomingFile, incoming_files
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import NewReceipt, Receipt
+from xlsreport.round.ledger.rulings import in_force, rulings
 from xlsreport.round.ledger.timestamps import ledger_timestamp, timestamp_now
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
@@ -50,7 +51,7 @@ class CollectedFile:
     between it and another; ``remarks`` are sentences about that.
     """
 
-    deed: CollectOutcome
+    outcome: CollectOutcome
     origin: str
     receipt: Receipt | None = None
     sentence: str = ""
@@ -207,7 +208,7 @@ class _Recorder:
 
     def _about_known(self, sha256: str) -> tuple[str, ...]:
         """That a file which came once more was set aside."""
-        aside = {one.receipt: one for one in in_force(rulings(self._ledger.decisions())) if one.deed == "set_aside"}
+        aside = {one.receipt: one for one in in_force(rulings(self._ledger.decisions())) if one.kind == "set_aside"}
         numbers = [number for number in self._ledger.numbers_of(sha256) if number in aside]
         return tuple(set_aside_sentence(aside[number], self._round.messages) for number in numbers)
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from xlsreport.errors import LedgerError
 from xlsreport.messages import Messages
-from xlsreport.round.counting.standing import in_force, rulings
 from xlsreport.round.ledger.ledger_database import LedgerDatabase
 from xlsreport.round.ledger.records import (
     Decision,
@@ -25,6 +24,7 @@ from xlsreport.round.ledger.records import (
     Receipt,
     RoundIdentity,
 )
+from xlsreport.round.ledger.rulings import in_force, rulings
 from xlsreport.round.ledger.timestamps import timestamp_now
 
 
@@ -153,7 +153,7 @@ class Ledger(LedgerDatabase):
             "SELECT number, code FROM receipt WHERE content = ? AND code <> ? ORDER BY number",
             (receipt.content, receipt.code),
         ).fetchall()
-        aside = {one.receipt for one in in_force(rulings(self.decisions())) if one.deed == "set_aside"} if found else ()
+        aside = {one.receipt for one in in_force(rulings(self.decisions())) if one.kind == "set_aside"} if found else ()
         return next((str(code) for number, code in found if number not in aside), None)
 
     def record_decision(self, what: str, details: Mapping[str, Any]) -> None:

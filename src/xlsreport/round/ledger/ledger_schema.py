@@ -76,9 +76,9 @@ figures and paragraphs; ``collection`` says which round the records belong to.""
 def _append_only_triggers(table: str) -> tuple[str, ...]:
     """Triggers by which no program changes or removes a record."""
     return tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{deed.lower()} BEFORE {deed} ON {table} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_{event.lower()} BEFORE {event} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        for deed in ("UPDATE", "DELETE")
+        for event in ("UPDATE", "DELETE")
     )
 
 

@@ -43,7 +43,7 @@ class DistributedWorkbook:
 
     agency: Agency
     path: Path
-    deed: WriteOutcome
+    outcome: WriteOutcome
     previous: bool
 
 
@@ -171,7 +171,7 @@ class _Distributor:
         with self._ledger.together():
             for order, workbook in ready:
                 agency, sha256 = order.agency, workbook.sha256
-                if sha256 != self._given_to(agency).last and workbook.deed != "in_use":
+                if sha256 != self._given_to(agency).last and workbook.outcome != "in_use":
                     stated = stated_figures(order.figures)
                     named = (agency.code, agency.name, 1, workbook.path.name)
                     self._ledger.record_issue(IssuedWorkbook(timestamp_now(), *named, sha256, stated))
@@ -184,7 +184,7 @@ class _Distributor:
             except RoundError as error:
                 held.append(error)
             else:
-                yield DistributedWorkbook(order.agency, output.path, output.deed, bool(order.figures))
+                yield DistributedWorkbook(order.agency, output.path, output.outcome, bool(order.figures))
         if held:
             raise held[0]
 

@@ -134,7 +134,7 @@ def _of_round(path: Path, round_: Round) -> Iterator[_PreviousWorkbook]:
     with open_reader(before) as reader:
         for state in state_of(before).agencies:
             if state.current is not None:
-                submission = reader.stored(state.current)
+                submission = reader.received_submission(state.current)
                 yield _PreviousWorkbook(state.current.origin, state.agency.code, submission)
 
 

@@ -154,7 +154,7 @@ def _handed_out(
         PendingOutput(paths[0], made.workbook, contents, round_.messages, ledger.expect_writable) as workbook,
         PendingOutput(paths[1], made.letter, letters, round_.messages, ledger.expect_writable) as letter,
     ):
-        if not known and workbook.deed != "in_use":
+        if not known and workbook.outcome != "in_use":
             # Before the files are in their places, so that they are known as given out, and have this date, whatever
             # happens.
             ledger.record_issue(issue)
@@ -188,9 +188,9 @@ class _ReturnBuilder:
 
     def _prepared(self) -> tuple[Submission, Remarks]:
         """The submission under the name that its agency has now."""
-        stored = self._reader.stored(self._receipt)
+        received = self._reader.received_submission(self._receipt)
         identity = Identity(self._round.id, self._agency.code, self._order.revision)
-        return prepare_return(replace(stored, agency=self._agency.name), identity, self._round.key)
+        return prepare_return(replace(received, agency=self._agency.name), identity, self._round.key)
 
     def _issue(self, submission: Submission, workbook: bytes) -> IssuedWorkbook:
         at, whose = self._order.at, (self._agency.code, self._agency.name, self._order.revision)

@@ -38,7 +38,7 @@ class RoundReader:
         """
         return read_workbook_bytes(data, name, self.round.definition, self.round.messages, self._cache)
 
-    def stored(self, receipt: Receipt) -> Submission:
+    def received_submission(self, receipt: Receipt) -> Submission:
         """The submission of a receipt that was not refused, read once more, so that every figure has one source.
 
         Raises:

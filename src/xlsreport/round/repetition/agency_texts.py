@@ -117,7 +117,7 @@ def _reading(
 def _read(reader: RoundReader, agency: Agency, receipt: Receipt, share: float) -> AgencyTexts | UnreadableAgency:
     round_ = reader.round
     try:
-        submission = reader.stored(receipt)
+        submission = reader.received_submission(receipt)
     except RejectedWorkbookError as error:
         return UnreadableAgency(agency, str(error))
     reading = tokeniser_for(round_.definition.language, submission.agency)

@@ -86,6 +86,15 @@ def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
     )
 
 
+def load_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster:
+    """The roster that :func:`read_roster` reads, without how it was read.
+
+    Raises:
+        RosterError: the file cannot be read, or lines of it have mistakes; it lists them by line.
+    """
+    return read_roster(path, messages, encoding=encoding).roster
+
+
 def _taken(listed: ListedFile) -> tuple[list[tuple[ListedSheet, ListHeadings]], list[str]]:
     """The sheets that are shown and have headings; and those that are shown and have something else."""
     taken, no_list = [], []

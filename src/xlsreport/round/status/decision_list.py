@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlsreport.round.counting.standing import Ruling
 from xlsreport.round.counting.standing_sentences import rival_sentence
+from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.ledger.timestamps import local_day, local_text
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.status.overview import Overview
@@ -31,7 +31,7 @@ def readable_rulings(overview: Overview) -> Iterator[ReadableRuling]:
     whose = {receipt.number: one.agency for one in overview.state.agencies for receipt in one.receipts}
     for ruling in overview.state.rulings:
         day = local_text(ruling.day) if ruling.day else ""
-        decision = overview.messages(f"decide.deed_{ruling.deed}", day=day)
+        decision = overview.messages(f"decide.deed_{ruling.kind}", day=day)
         yield ReadableRuling(ruling, whose.get(ruling.receipt), decision)
 
 
