@@ -37,9 +37,8 @@ from xlsreport import (
 )
 from xlsreport.cli import main
 from xlsreport.document.content.model import DrawnPicture, PrintedTable
-from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
+from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup, Drawing
 from xlsreport.document.pictures.chart_drawing import draw_chart
-from xlsreport.document.pictures.drawn import Drawing
 from xlsreport.messages import messages_for
 from xlsreport.round.incoming.collection import collect
 from xlsreport.values import Number
@@ -224,11 +223,11 @@ def test_the_same_figures_are_the_same_bytes_whatever_somebody_set_up_for_plots_
 _DRAW_IT = """
 import sys
 from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
-from xlsreport.document.pictures.chart_drawing import drawn
+from xlsreport.document.pictures.chart_drawing import draw_chart
 from xlsreport.messages import messages_for
 group = ChartGroup("标题", (ChartBar("甲", 1, 2), ChartBar("乙", None, 3)))
 sys.stdout.reconfigure(encoding="utf-8")
-sys.stdout.write(drawn(Chart("chart", "2025年", "2024年", (group,)), messages_for("zh-CN")).svg)
+sys.stdout.write(draw_chart(Chart("chart", "2025年", "2024年", (group,)), messages_for("zh-CN")).svg)
 """
 
 

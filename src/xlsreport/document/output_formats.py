@@ -1,13 +1,18 @@
-"""Renders a document in one of the formats that there are."""
+"""The formats that a document can be rendered in, and everything that the project asks of one.
+
+A format is a package of its own with the functions of :class:`OutputFormat`, and one entry in :func:`_package`; mypy
+names what is missing. Each package is loaded where its format is made or read, since some bring large libraries.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import ModuleType
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, assert_never, get_args
 
 from xlsreport.document.content.model import Document
 from xlsreport.document.integrity_mark import marked
+from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.errors import FormatError, RenderingError
 from xlsreport.messages import Messages, messages_for
 
@@ -15,7 +20,77 @@ if TYPE_CHECKING:
     from xlsreport.document.docx.style_document import StyleDocument
 
 Format = Literal["docx", "html", "pdf"]
-FORMATS: tuple[Format, ...] = ("docx", "html", "pdf")
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_OTHER_SUFFIXES: Mapping[str, Format] = {".htm": "html"}
+"""Suffixes of file names that a format has besides its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What may be asked of a rendering; a format takes what it has a place for.
+
+    ``style`` is for Word documents, ``meta`` for web pages, see :func:`render`.
+    """
+
+    style: StyleDocument | None = None
+    meta: Mapping[str, str] | None = None
+
+
+class OutputFormat(Protocol):
+    """What the package of a format offers, as functions."""
+
+    def render(self, document: Document, options: RenderOptions) -> bytes:
+        """The document as the bytes of a file; the same document always gives the same bytes.
+
+        Raises:
+            RenderingError: this computer lacks what the format needs.
+            SiteError: a name or value of the ``meta`` option does not fit.
+        """
+
+    def read_back(self, rendering: bytes) -> RenderingContent:
+        """What a file of the format says, read by other means than it was written by.
+
+        Raises:
+            UnreadableRenderingError: it is no file of the format.
+        """
+
+    def hindrance(self, language: str) -> str | None:
+        """Why this computer renders nothing in a language, and what to install; None where it does."""
+
+
+def _package(format_: Format) -> OutputFormat:
+    match format_:
+        case "docx":
+            from xlsreport.document import docx  # each is loaded where it is needed
+
+            return docx
+        case "html":
+            from xlsreport.document import html  # likewise; it brings Jinja2
+
+            return html
+        case "pdf":
+            from xlsreport.document import pdf  # likewise; for some machines nobody builds its libraries
+
+            return pdf
+        case _:
+            assert_never(format_)
+
+
+def output_format(format_: Format, messages: Messages) -> OutputFormat:
+    """The package of a format.
+
+    Args:
+        format_: its name.
+        messages: the language of the error.
+
+    Raises:
+        RenderingError: a library that it needs is not installed.
+    """
+    try:
+        return _package(format_)
+    except ImportError as error:
+        raise RenderingError(messages("pdf.no_library", library=error.name)) from None
 
 
 def render(
@@ -42,30 +117,16 @@ def render(
         RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
         SiteError: a name or value of ``meta`` does not fit.
     """
-    match format_:
-        case "docx":
-            from xlsreport.document.docx import render_docx  # each room is entered where its format is made
-
-            return marked(render_docx(document, style))
-        case "html":
-            from xlsreport.document.html import render_html  # likewise; it brings Jinja2
-
-            return marked(render_html(document, meta).encode())
-        case "pdf":
-            pdf: bytes = _pdf(messages_for(document.language)).render_pdf(document)
-            return marked(pdf)
+    package = output_format(format_, messages_for(document.language))
+    return marked(package.render(document, RenderOptions(style, meta)))
 
 
 def hindrance(format_: Format, language: str) -> str | None:
     """Why this computer makes no document of a format, and what to install, in one sentence; None where it does."""
-    if format_ != "pdf":
-        return None
-    messages = messages_for(language)
     try:
-        found: str | None = _pdf(messages).hindrance(language)
+        return output_format(format_, messages_for(language)).hindrance(language)
     except RenderingError as error:
         return str(error)
-    return found
 
 
 def known_format(suffix: str, messages: Messages) -> Format:
@@ -74,21 +135,10 @@ def known_format(suffix: str, messages: Messages) -> Format:
     Raises:
         FormatError: there is no such format.
     """
-    match suffix.lower():
-        case ".docx":
-            return "docx"
-        case ".html" | ".htm":
-            return "html"
-        case ".pdf":
-            return "pdf"
-        case other:
-            raise FormatError(messages("command.format", suffix=other))
-
-
-def _pdf(messages: Messages) -> ModuleType:
-    """The room of the PDF, entered only where one is made: there are machines for which nobody builds its libraries."""
-    try:
-        from xlsreport.document import pdf  # see above
-    except ImportError as error:
-        raise RenderingError(messages("pdf.no_library", library=error.name)) from None
-    return pdf
+    lowered = suffix.lower()
+    by_suffix = {f".{format_}": format_ for format_ in FORMATS} | dict(_OTHER_SUFFIXES)
+    if lowered not in by_suffix:
+        *others, last = (f".{format_}" for format_ in FORMATS)
+        known = messages("command.or").join((messages("command.comma").join(others), last))
+        raise FormatError(messages("command.format", suffix=lowered, known=known))
+    return by_suffix[lowered]

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from xlsreport.document.content.model import Document
 from xlsreport.document.docx.docx_package import docx_bytes
 from xlsreport.document.docx.docx_styling import DocxStyling, docx_styling
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.docx.word_body import body_xml
+from xlsreport.document.proof.rendering_content import RenderingContent
 
-__all__ = ["render_docx"]
+if TYPE_CHECKING:
+    from xlsreport.document.output_formats import RenderOptions
+
+__all__ = ["hindrance", "read_back", "render", "render_docx"]
+
+
+def render(document: Document, options: RenderOptions) -> bytes:
+    """The report as a file, see :class:`xlsreport.document.output_formats.OutputFormat`."""
+    return render_docx(document, options.style)
+
+
+def read_back(rendering: bytes) -> RenderingContent:
+    """What a file says."""
+    from xlsreport.document.docx.docx_reader import read_docx  # lxml takes longer to load than a report to be rendered
+
+    return read_docx(rendering)
+
+
+def hindrance(language: str) -> str | None:
+    """Nothing is needed that the project does not bring."""
 
 
 def render_docx(document: Document, style: StyleDocument | None = None) -> bytes:

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xlsreport.document.content.model import Document, DrawnPicture, Heading, LetterLine, Paragraph, Part, PrintedTable
 from xlsreport.document.html.figures_json import figures_json
-from xlsreport.document.html.headings import HeadingView, OutlineLevels
 from xlsreport.document.html.html_picture import PictureView, picture_view
 from xlsreport.document.html.html_table import TableView, table_view
 from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.document.html.print_css import paper_css
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.document.site_metadata import stated_meta
 
-__all__ = ["render_html"]
+if TYPE_CHECKING:
+    from xlsreport.document.output_formats import RenderOptions
+
+__all__ = ["hindrance", "read_back", "render", "render_html"]
+
+
+def render(document: Document, options: RenderOptions) -> bytes:
+    """The report as a file, see :class:`xlsreport.document.output_formats.OutputFormat`."""
+    return render_html(document, options.meta).encode()
+
+
+def read_back(rendering: bytes) -> RenderingContent:
+    """What a page says."""
+    from xlsreport.document.html.html_reader import read_html  # lxml.html takes longer to load than a page to be made
+
+    return read_html(rendering)
+
+
+def hindrance(language: str) -> str | None:
+    """Nothing is needed that the project does not bring."""
 
 
 def render_html(document: Document, meta: Mapping[str, str] | None = None) -> str:
@@ -37,6 +58,27 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
         paper=paper_css(page_style_named(document.page_style)),
         figures=figures_json(document),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading: its element, the level of the numbering, by which it looks, and its text."""
+
+    element: str
+    level: int
+    text: str
+
+
+class OutlineLevels:
+    """Gives each heading an element that is at most one level below the last one's, as screen readers count levels."""
+
+    def __init__(self) -> None:
+        self._above: list[int] = []
+
+    def next(self, heading: Heading) -> HeadingView:
+        """The heading that follows those before; the report's title is the h1."""
+        self._above = [*(level for level in self._above if level < heading.level), heading.level]
+        return HeadingView(f"h{len(self._above) + 1}", heading.level, heading.text)
 
 
 _View = Part | HeadingView | TableView | PictureView

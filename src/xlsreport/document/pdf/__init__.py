@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from xlsreport.document.content.model import Document, PrintedTable
 from xlsreport.document.pdf.pdf_fonts import FOLDERS, chinese_fonts
 from xlsreport.document.pdf.pdf_tagging import tagged
 from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, typeset
 from xlsreport.document.pdf.typst_input import report_data
+from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import RenderingError
 from xlsreport.messages import messages_for
 
-__all__ = ["hindrance", "render_pdf"]
+if TYPE_CHECKING:
+    from xlsreport.document.output_formats import RenderOptions
+
+__all__ = ["hindrance", "read_back", "render", "render_pdf"]
 
 _SOME_CHINESE = "政府信息公开工作年度报告"
+
+
+def render(document: Document, options: RenderOptions) -> bytes:
+    """The report as a file, see :class:`xlsreport.document.output_formats.OutputFormat`; it takes no option."""
+    return render_pdf(document)
+
+
+def read_back(rendering: bytes) -> RenderingContent:
+    """What a file says."""
+    from xlsreport.document.pdf.pdf_reader import read_pdf  # pypdfium2 is needed to read only
+
+    return read_pdf(rendering)
 
 
 def render_pdf(document: Document) -> bytes:

@@ -11,8 +11,7 @@ from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import DrawnPicture
 from xlsreport.document.pictures.alternative_text import alternative
-from xlsreport.document.pictures.chart_data import Chart, chart_of
-from xlsreport.document.pictures.drawn import Drawing
+from xlsreport.document.pictures.chart_data import Chart, Drawing, chart_of
 from xlsreport.errors import PicturesError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.submission.submission import Submission

@@ -48,6 +48,16 @@ class Chart:
         return any(group.compared for group in self.groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as an SVG document and as a PNG file; its size is in points."""
+
+    svg: str
+    png: bytes
+    width: float
+    height: float
+
+
 def chart_of(bound: BoundPicture, values: Values, year: int | None, messages: Messages) -> Chart:
     """The numbers of a picture; last year's are left out where the picture does not compare."""
     compares = bound.picture.compare == "previous"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -15,10 +16,8 @@ from matplotlib.patches import Patch
 
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures.alternative_text import figure_text
-from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
+from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup, Drawing
 from xlsreport.document.pictures.chart_fonts import font_for
-from xlsreport.document.pictures.drawn import Drawing
-from xlsreport.document.pictures.svg import cleaned
 from xlsreport.messages import Messages
 from xlsreport.values import Number
 
@@ -36,6 +35,13 @@ _NOW: Mapping[str, Any] = {"facecolor": "#1f4e79", "edgecolor": "#1f4e79"}
 _BEFORE: Mapping[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#1f4e79", "hatch": "////"}
 """Told apart by their pattern in a copy without colours; both stand out from white paper by more than 3 to 1."""
 _INK = "#1a1a1a"
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_DROPPED = (f"{{{_SVG}}}metadata", f"{{{_SVG}}}style")
+
+ElementTree.register_namespace("", _SVG)
+ElementTree.register_namespace("xlink", _XLINK)
 
 
 def draw_chart(chart: Chart, messages: Messages) -> Drawing:
@@ -59,7 +65,7 @@ def draw_chart(chart: Chart, messages: Messages) -> Drawing:
             axes = figure.add_axes((_LABELS / _WIDTH, top / height, 1 - (_LABELS + _MARGIN) / _WIDTH, body / height))
             _draw_group(axes, group, number, messages)
         svg, png = _saved(figure, "svg"), _saved(figure, "png")
-    return Drawing(cleaned(svg.decode()), png, _WIDTH, height)
+    return Drawing(_cleaned_svg(svg.decode()), png, _WIDTH, height)
 
 
 def _settings(font: str, name: str) -> Any:
@@ -189,3 +195,16 @@ def _label_lines(label: str) -> Sequence[str]:
     if len(lines) > _LABEL_LINES:
         lines = [*lines[: _LABEL_LINES - 1], lines[_LABEL_LINES - 1][:-1] + "…"]
     return lines
+
+
+def _cleaned_svg(svg: str) -> str:
+    """The same drawing without metadata, document type and style sheet: its rules would hold for the whole page."""
+    root = ElementTree.fromstring(svg)
+    for parent in root.iter():
+        for child in list(parent):
+            if child.tag in _DROPPED:
+                parent.remove(child)
+    # What the style sheet said of every line.
+    root.set("stroke-linejoin", "round")
+    root.set("stroke-linecap", "butt")
+    return ElementTree.tostring(root, encoding="unicode")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from xlsreport.document.output_formats import Format
+from xlsreport.document.output_formats import Format, output_format
 from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
 from xlsreport.document.proof.rendering_content import (
     UNKNOWN_SPAN,
@@ -54,7 +54,7 @@ def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
     """
     messages = messages_for(submission.definition.language)
     try:
-        content = _read(rendering, format_)
+        content = output_format(format_, messages).read_back(rendering)
     except UnreadableRenderingError as error:
         raise UnfaithfulRenderingError(messages("proof.unreadable", format=format_, reason=error)) from error
     found = tuple(discrepancies(content, expectation_of(submission)))
@@ -75,23 +75,6 @@ def _lost(found: Iterable[Discrepancy], content: RenderingContent) -> Sequence[s
     known = frozenset(_normalised("".join(read)))
     missing = dict.fromkeys(letter for one in found for letter in one.expected)
     return [letter for letter in missing if _normalised(letter) and known.isdisjoint(_normalised(letter))]
-
-
-def _read(data: bytes, format_: Format) -> RenderingContent:
-    """What a rendering says; what reads the other formats takes longer to load than this one to be read."""
-    match format_:
-        case "docx":
-            from xlsreport.document.docx.docx_reader import read_docx  # see above
-
-            return read_docx(data)
-        case "html":
-            from xlsreport.document.html.html_reader import read_html  # likewise
-
-            return read_html(data)
-        case "pdf":
-            from xlsreport.document.pdf.pdf_reader import read_pdf  # likewise
-
-            return read_pdf(data)
 
 
 def discrepancies(content: RenderingContent, expectation: Expectation) -> Iterator[Discrepancy]:
