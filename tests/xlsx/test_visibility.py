@@ -64,8 +64,8 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
         (VisualStyle(is_repeated=True), HERE, None),
     ],
 )
-def test_a_figure_is_seen_or_not(look: VisualStyle, spot: CellGeometry, reason: HidingReason | None) -> None:
-    assert hiding_reason(look, spot, "517645") == reason
+def test_a_figure_is_seen_or_not(style: VisualStyle, geometry: CellGeometry, reason: HidingReason | None) -> None:
+    assert hiding_reason(style, geometry, "517645") == reason
 
 
 def test_nothing_is_out_of_sight_of_nothing() -> None:
@@ -166,8 +166,8 @@ def test_lightness_is_compared_as_on_web_pages() -> None:
 class Drawn:
     """A cell as XlsxWriter writes it, and what this package takes it for."""
 
-    look: VisualStyle = PLAIN
-    spot: CellGeometry = HERE
+    style: VisualStyle = PLAIN
+    geometry: CellGeometry = HERE
     format: dict[str, Any] = field(default_factory=dict)
     row: dict[str, Any] = field(default_factory=dict)
     column: dict[str, Any] = field(default_factory=dict)
@@ -185,11 +185,11 @@ DRAWN = {
     "dark on dark": Drawn(
         VisualStyle((64, 64, 64), (64, 64, 64)), format={"font_color": "#404040", "bg_color": "#404040"}
     ),
-    "in a hidden row": Drawn(spot=CellGeometry(row_hidden=True), row={"hidden": True}),
-    "in a collapsed row": Drawn(spot=CellGeometry(row_hidden=True), row={"level": 1}),
-    "in a hidden column": Drawn(spot=CellGeometry(column_hidden=True), column={"hidden": True}),
-    "in a row of no height": Drawn(spot=CellGeometry(height=0.5), height=0.5),
-    "in a column of no width": Drawn(spot=CellGeometry(width=0.1), width=0.1),
+    "in a hidden row": Drawn(geometry=CellGeometry(row_hidden=True), row={"hidden": True}),
+    "in a collapsed row": Drawn(geometry=CellGeometry(row_hidden=True), row={"level": 1}),
+    "in a hidden column": Drawn(geometry=CellGeometry(column_hidden=True), column={"hidden": True}),
+    "in a row of no height": Drawn(geometry=CellGeometry(height=0.5), height=0.5),
+    "in a column of no width": Drawn(geometry=CellGeometry(width=0.1), width=0.1),
     "indented out of its cell": Drawn(
         VisualStyle(indent=12), CellGeometry(width=10), format={"indent": 12, "align": "left"}, width=10
     ),
@@ -217,4 +217,4 @@ def test_libreoffice_draws_what_counts_as_seen_and_nothing_else(tmp_path: Path) 
             sheet.print_area(0, 0, 3, 3)
     pdf = pypdfium2.PdfDocument(converted([file], tmp_path, "pdf")[0])
     seen = {name: _ink(page) > 0 for name, page in zip(DRAWN, pdf, strict=True)}
-    assert seen == {name: hiding_reason(drawn.look, drawn.spot, "517645") is None for name, drawn in DRAWN.items()}
+    assert seen == {name: hiding_reason(drawn.style, drawn.geometry, "517645") is None for name, drawn in DRAWN.items()}

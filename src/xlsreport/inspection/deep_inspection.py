@@ -32,7 +32,7 @@ def compare_with_issued(
         blank: what the workbook that was given out stated.
 
     Raises:
-        UnreadableError: the file cannot be looked at more closely.
+        SnapshotError: the file cannot be looked at more closely.
     """
     issued, returned = _issued(blank.definition, blank.agency, blank.year), snapshot_of(unpack(source.data))
     cell = submission.positions.cell

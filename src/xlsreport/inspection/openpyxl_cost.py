@@ -44,7 +44,7 @@ class _CostCounter:
         """Count what is in one more part.
 
         Raises:
-            UnfitFileError: it is no XML from some place on.
+            InvalidFileError: it is no XML from some place on.
         """
         self._within = None
         parser = xml_parser(is_strict=False)

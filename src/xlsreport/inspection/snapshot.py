@@ -65,7 +65,7 @@ def snapshot_of(package: Package) -> Snapshot:
     """Look at a whole workbook.
 
     Raises:
-        UnreadableError: it is too large to look at, or openpyxl does not understand a part of it.
+        SnapshotError: it is too large to look at, or openpyxl does not understand a part of it.
     """
     if is_costly(package.parts.values()):
         raise SnapshotError("too large")

@@ -1,4 +1,4 @@
-"""The one exception by which everything that looks at a file before it is read says no."""
+"""The exception that every check of a file raises before its contents are used."""
 
 from __future__ import annotations
 

@@ -15,18 +15,22 @@ _FAMILIES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-"""What stands before the last word of a type ([ECMA-376] part 1, 12.3, and part 4)."""
+"""The namespaces of relationship types ([ECMA-376] part 1, 12.3, and part 4)."""
 _LEADING = ("officeDocument", "worksheet", "sharedStrings", "styles")
-"""The types of relationships that lead to figures."""
+"""The types of relationships that lead to parts with figures."""
 PACKAGE_RELATIONSHIPS = "_rels/.rels"
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """Where a part leads to.
+    """A relationship from one part to another, or to something outside the package.
 
-    ``kind`` is the last word of its type, such as ``worksheet``; ``target`` is the name of a part in lower case, or the
-    address outside the package where ``is_external``; ``written`` is the same in the letters in which it stands there.
+    Attributes:
+        id: by which the source part refers to it.
+        kind: the last word of its type, such as ``worksheet``.
+        target: the name of the target part in lower case, or the address outside the package.
+        is_external: whether the target is outside the package.
+        written: the target in its original spelling.
     """
 
     id: str
@@ -48,10 +52,10 @@ def relationships_in(part: bytes, folder: str, *, is_strict: bool = True) -> Seq
     Args:
         part: the bytes of the part that declares them.
         folder: that of the part which they are for.
-        is_strict: whether targets are refused that no program writes, and that not every one follows.
+        is_strict: whether to refuse targets such as ``./a/../b``, which no program writes and not all resolve.
 
     Raises:
-        UnfitFileError: it is no XML, or can be read in more than one way.
+        InvalidFileError: it is no XML, or can be read in more than one way.
     """
     root = parse_xml(part)
     if root.name != f"{_VOCABULARY} Relationships":
@@ -82,7 +86,7 @@ def _relationship(item: Element, folder: str, *, is_strict: bool) -> Relationshi
 
 
 def _is_roundabout(target: str, folder: str) -> bool:
-    """Whether a target is written as no program writes it, and as not every one follows it."""
+    """Whether a target has empty, ``.`` or needless ``..`` segments, which not every program resolves."""
     pieces = target.removeprefix("/").split("/")
     depth = len(folder.split("/")) if folder and not target.startswith("/") else 0
     while depth and pieces[0] == "..":
@@ -95,7 +99,7 @@ def content_types_in(part: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """The kinds of parts by their names, and by their endings, both in lower case.
 
     Raises:
-        UnfitFileError: it is no XML.
+        InvalidFileError: it is no XML.
     """
     by_name, by_ending = {}, {}
     for item in parse_xml(part).children:

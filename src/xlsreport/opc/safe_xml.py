@@ -1,7 +1,7 @@
-"""Reads XML of parts that came from elsewhere, under limits: as a stream of events, or as a small tree.
+"""Parses XML from untrusted parts under limits: as a stream of events, or as a small tree.
 
-What no office program writes is refused before it means anything: document types (in which alone entities are
-declared), other encodings than UTF-8, literal sections, comments and instructions.
+Constructs that no office program writes are refused as soon as the parser meets them: document types (the only place
+where entities can be declared), encodings other than UTF-8, CDATA sections, comments and processing instructions.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from xml.parsers import expat
 from xlsreport.opc.invalid_file import InvalidFileError
 
 MAX_ELEMENTS = 300_000
-"""Of all parts of a file: a workbook of ours has ten thousand."""
-_SMALLEST = b"<a/>"
+"""In all parts of a file together; a workbook of ours has ten thousand."""
+_SHORTEST_ELEMENT = b"<a/>"
 MAX_RUN = 131_072
-"""Bytes from one tag to the next: a cell holds 32,767 characters at most, of three bytes each in Chinese."""
+"""Bytes between two tags. A cell holds at most 32,767 characters, and a Chinese character takes three bytes."""
 _MAX_DEPTH = 100
-"""Elements within each other; office programs come to twenty."""
+"""Levels of nesting; office programs reach about twenty."""
 _ENCODINGS = ("utf-8", "utf8", "us-ascii")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _SEPARATOR = " "
-"""Between the namespace and the local name of an element."""
+"""Separates namespace and local name in the names that the parser gives."""
 
 Attributes = dict[str, str]
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element; names are those of namespace and element with a blank between, as are those of attributes."""
+    """An element. Names of elements and attributes are namespace, blank, local name."""
 
     name: str
     attributes: Attributes
@@ -60,7 +60,7 @@ def xml_parser(*, is_strict: bool = True) -> expat.XMLParserType:
     """A parser without handlers for elements and texts, for :func:`parse_stream`.
 
     Args:
-        is_strict: whether comments and instructions are refused, which may stand in parts that no figure is read from.
+        is_strict: whether to refuse comments and processing instructions as well. Parts without figures may have them.
     """
     parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
     parser.buffer_text = True
@@ -77,27 +77,27 @@ def parse_stream(parser: expat.XMLParserType, part: bytes) -> None:
     """Read a part to its end, calling the parser's handlers.
 
     Raises:
-        UnfitFileError: it is no XML, or XML that no office program writes.
+        InvalidFileError: it is no XML, or XML that no office program writes.
     """
     if b"\0" in part or part.startswith(_BYTE_ORDER_MARKS):
         raise InvalidFileError("encoding")
     try:
         parser.Parse(part, True)
-    except (expat.ExpatError, ValueError):  # the latter from characters that are none
+    except (expat.ExpatError, ValueError):  # ValueError: code points that are no characters
         raise InvalidFileError(_reason(part)) from None
-    finally:  # what is read would keep itself alive through them until Python looks for garbage
+    finally:  # breaks the reference cycle between the parser and its handlers
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
-    """The root of a part that is not large.
+    """Parse a small part into a tree, and return its root.
 
     Args:
         part: its bytes.
         is_strict: as for :func:`xml_parser`.
 
     Raises:
-        UnfitFileError: as :func:`parse_stream`; or it has more elements, or more within each other, than any such part.
+        InvalidFileError: as :func:`parse_stream`; or it has more elements, or deeper nesting, than any such part.
     """
     root = Element("", {})
     path = [root]
@@ -123,12 +123,12 @@ def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
 
 
 def expect_bounded(parts: Mapping[str, bytes]) -> None:
-    """Make sure that parsing all these parts takes no more than a file is worth.
+    """Make sure that these parts can be parsed in reasonable time and memory.
 
     Raises:
-        UnfitFileError: they have too many elements, or texts without end.
+        InvalidFileError: they have too many elements, or a text that is too long.
     """
-    could_be_many = sum(map(len, parts.values())) > MAX_ELEMENTS * len(_SMALLEST)
+    could_be_many = sum(map(len, parts.values())) > MAX_ELEMENTS * len(_SHORTEST_ELEMENT)
     if could_be_many and sum(part.count(b"<") for part in parts.values()) > MAX_ELEMENTS:
         raise InvalidFileError("too_many_cells")
     if any(map(_has_long_run, parts.values())):
@@ -136,7 +136,7 @@ def expect_bounded(parts: Mapping[str, bytes]) -> None:
 
 
 def _has_long_run(part: bytes) -> bool:
-    """Whether somewhere there is no tag for longer than any text of a cell is."""
+    """Whether somewhere more bytes than :data:`MAX_RUN` follow each other without a tag."""
     at = 0
     while at + MAX_RUN < len(part):
         at = part.rfind(b"<", at + 1, at + MAX_RUN)
@@ -159,7 +159,7 @@ def _refuse(*_: Any) -> NoReturn:
 
 
 def _reason(part: bytes) -> str:
-    """Why a part is no XML: an encoding that the parser does not know is met before what declares it is told."""
+    """Why a part cannot be parsed; expat reports an unknown encoding before it calls the handler of the declaration."""
     begin = part.removeprefix(_UTF_8_MARK)[:200]
     if begin.startswith(b"<?xml") and b"encoding" in begin.partition(b"?>")[0]:
         declared = begin.partition(b"?>")[0].partition(b"encoding")[2].strip(b" =\t\r\n").strip(b"\"'")

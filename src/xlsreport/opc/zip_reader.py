@@ -1,7 +1,8 @@
-"""Reads zip archives that came from elsewhere, under limits: the one place that unpacks what the project did not pack.
+"""Reads untrusted zip archives under limits; the only module that unpacks archives from outside.
 
-Programs differ in what they make of an archive that states something twice (in its directory, before each member, in
-extra fields). What is read here is the directory; :func:`expect_unambiguous` refuses what others could take otherwise.
+A zip archive states the same facts several times: in the central directory, in a header before each member, and in
+extra fields. Programs differ in which of these they trust. This module reads the central directory, and
+:func:`expect_unambiguous` refuses archives in which the others say something else.
 """
 
 from __future__ import annotations
@@ -16,14 +17,13 @@ from typing import IO
 from xlsreport.opc.invalid_file import InvalidFileError
 
 ENCRYPTED = 0x1 | 0x40
-"""Bits of a member's flags ([APPNOTE] 4.4.4): encrypted in the usual way or in the strong one, whose bit some libraries
-obey and others do not."""
+"""Bits of a member's flags ([APPNOTE] 4.4.4): traditional and strong encryption. Some libraries ignore the second."""
 UTF_8 = 0x800
 """Its name is UTF-8."""
 _PATCHED = 0x20
-"""Compressed patched data, which no program writes and some libraries refuse."""
+"""Flag of compressed patched data, which no program writes and some libraries refuse."""
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Those that packages may use ([ECMA-376] part 2, annex C) and all systems write; others can take any memory."""
+"""The compression methods of packages ([ECMA-376] part 2, annex C). Others may need any amount of memory."""
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -35,24 +35,24 @@ ZIP_ERRORS = (
     KeyError,
     RuntimeError,
 )
-"""What comes of archives that are none; zipfile itself raises more than BadZipFile."""
+"""What zipfile raises for damaged archives; BadZipFile is only one of them."""
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4s2xHH4xLLLHH")
 """Signature, flags, method, checksum, sizes packed and full, lengths of name and extra field ([APPNOTE] 4.3.7)."""
 _STATED_ELSEWHERE = (0, 0xFFFFFFFF)
-"""What stands for a checksum or a size that is said behind the member, or in its extra field."""
+"""Placeholders in a local header whose checksum or size stands behind the member or in its extra field."""
 _EXTRA = struct.Struct("<HH")
 UNICODE_PATH = 0x7075
-"""Info-ZIP's field for a name in UTF-8 ([APPNOTE] 4.6.9), obeyed by some programs only."""
+"""Info-ZIP's extra field for a name in UTF-8 ([APPNOTE] 4.6.9); only some programs use it."""
 _SECOND_NAMES = (UNICODE_PATH, 0x0008, 0xE57A)
-"""The same, and those by which the format itself and another program state a second name ([APPNOTE] 4.5.2)."""
+"""Extra fields that state a second name for a member ([APPNOTE] 4.5.2, 4.6.9)."""
 _ENTRY = b"PK\x01\x02"
 _END = b"PK\x05\x06"
-"""The beginning of an entry of the directory, and of its end ([APPNOTE] 4.3.12, 4.3.16)."""
+"""Signatures of a directory entry and of the end of the directory ([APPNOTE] 4.3.12, 4.3.16)."""
 _END_HEADER = struct.Struct("<10xH4xLH")
-"""How many members there are, where the directory begins, and how long the remark is that follows."""
+"""From the end record: number of members, offset of the directory, length of the comment."""
 _END_64 = b"PK\x06\x06"
-"""The end of a directory of the large variant ([APPNOTE] 4.3.14)."""
+"""Signature of the ZIP64 end record ([APPNOTE] 4.3.14)."""
 
 
 class ZipReader:
@@ -60,10 +60,10 @@ class ZipReader:
 
     Args:
         file: the archive, at any position.
-        max_directory: bytes of its directory, for each of whose entries an object is made.
+        max_directory: greatest size of its directory in bytes; zipfile makes an object for each entry.
 
     Raises:
-        UnfitFileError: ``damaged``, or ``archive_bomb`` where the directory is longer.
+        InvalidFileError: ``damaged``, or ``archive_bomb`` where the directory is longer.
     """
 
     def __init__(self, file: IO[bytes], max_directory: int) -> None:
@@ -77,7 +77,7 @@ class ZipReader:
         """A member to be read piece by piece.
 
         Raises:
-            UnfitFileError: it has a password, is packed in an unusual way, or is damaged.
+            InvalidFileError: it has a password, is packed in an unusual way, or is damaged.
         """
         if member.flag_bits & ENCRYPTED:
             raise InvalidFileError("locked_archive")
@@ -90,32 +90,32 @@ class ZipReader:
 
 
 class ZipMember:
-    """A member whose damages are told alike wherever they show."""
+    """A member of an archive; any damage raises the same error, whenever it is found."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
 
     def read(self, size: int = -1, /) -> bytes:
-        """So many bytes of it."""
+        """Up to so many bytes of it."""
         try:
             return self._stream.read(size)
         except ZIP_ERRORS:
             raise InvalidFileError("damaged") from None
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close it."""
         self._stream.close()
 
 
 class _LimitedFile:
-    """A file for zipfile, of whose directory no more is read than fits into memory."""
+    """A file for zipfile that limits how much is read at once, so that a huge directory cannot fill the memory."""
 
     def __init__(self, file: IO[bytes], max_directory: int) -> None:
         self._file, self._most = file, max_directory
         self.seek, self.tell, self.seekable, self.close = file.seek, file.tell, file.seekable, file.close
 
     def read(self, size: int = -1) -> bytes:
-        """So many bytes; everything else that zipfile reads at once is shorter than a directory may be."""
+        """Up to so many bytes. The directory is the longest piece that zipfile reads at once."""
         if size > self._most:
             raise InvalidFileError("archive_bomb")
         return self._file.read(size)
@@ -134,11 +134,11 @@ def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def expect_single_directory(data: bytes, max_members: int) -> None:
-    """Make sure that an archive has one directory, of no more entries than something can have.
+    """Make sure that an archive has exactly one directory, and not too many entries in it.
 
     Raises:
-        UnfitFileError: ``too_many_members``, before anything makes a list of them; ``ambiguous``; ``damaged``
-            where it was cut off.
+        InvalidFileError: ``too_many_members``, found before a list of them is made; ``ambiguous``; ``damaged`` where
+            the archive was cut off.
     """
     if data.count(_ENTRY) > max_members:
         raise InvalidFileError("too_many_members")
@@ -150,27 +150,26 @@ def expect_single_directory(data: bytes, max_members: int) -> None:
     behind = len(data) - (end + _END_HEADER.size + remark)
     if behind < 0:
         raise InvalidFileError("damaged")
-    # What stands before the directory may be archives that are stored as they are, each with an end of its own.
+    # Members that are stored uncompressed may be archives themselves, with end records of their own.
     if data.count(_END, max(begin, 0)) != 1:
         raise InvalidFileError("ambiguous")
     if not data.startswith((_ENTRY, _END, _END_64), max(begin, 0)):
-        raise InvalidFileError("damaged")  # this is the end of an archive within, whose own end was cut off
+        raise InvalidFileError("damaged")  # the end record of a stored archive: that of the outer one was cut off
     if behind:
         raise InvalidFileError("ambiguous")
 
 
 def expect_unambiguous(data: bytes, members: Sequence[zipfile.ZipInfo]) -> None:
-    """Make sure that every program finds these members, by these names and no others, in an archive.
+    """Make sure that every program finds the same members under the same names in an archive.
 
     Raises:
-        UnfitFileError: ``ambiguous``; ``damaged`` where it is the end of something else that was cut off, or a member
-            is not what the directory says; ``bomb`` where two members share bytes, by which a small file could unpack
-            to any size.
+        InvalidFileError: ``ambiguous``; ``damaged`` where the beginning was cut off or a member differs from its entry
+            in the directory; ``bomb`` where two members share bytes, by which a small file can unpack to any size.
     """
     if any(kind in _SECOND_NAMES for member in members for kind, _ in extra_fields(member)):
         raise InvalidFileError("ambiguous")
     if _END_HEADER.unpack_from(data, data.rfind(_END))[0] not in (len(members), 0xFFFF):
-        raise InvalidFileError("damaged")  # some programs stop at that number
+        raise InvalidFileError("damaged")  # some programs read only so many members
     ordered = sorted(members, key=lambda member: member.header_offset)
     if ordered and ordered[0].header_offset > 0:
         raise InvalidFileError("damaged")
@@ -184,10 +183,10 @@ def expect_unambiguous(data: bytes, members: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
-    """All bytes of a member, if they are as many as the directory says and have its checksum.
+    """All bytes of a member, whose number and checksum must be those of the directory.
 
     Raises:
-        UnfitFileError: ``packing``, ``damaged``, or ``bomb`` where there are more.
+        InvalidFileError: ``packing``, ``damaged``, or ``bomb`` where there are more.
     """
     if member.compress_type not in METHODS or member.flag_bits & _PATCHED:
         raise InvalidFileError("packing")
@@ -198,7 +197,7 @@ def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
     else:
         inflating = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            part = inflating.decompress(packed, member.file_size + 1)  # one more shows whether there are more
+            part = inflating.decompress(packed, member.file_size + 1)  # one byte more shows whether there is more
         except zlib.error:
             raise InvalidFileError("damaged") from None
         complete = inflating.eof and not inflating.unused_data
@@ -210,7 +209,7 @@ def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
 
 
 def _packed_at(data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
-    """Where the packed bytes of a member begin and end, if the header before them says what the directory says."""
+    """Where the packed bytes of a member begin and end; its local header must agree with the directory."""
     begin = member.header_offset + _LOCAL_HEADER.size
     header = data[member.header_offset : begin]
     if len(header) < _LOCAL_HEADER.size:

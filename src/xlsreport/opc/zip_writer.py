@@ -1,6 +1,6 @@
-"""Writes zip archives, of which many in a row may share most of what they hold.
+"""Writes zip archives quickly where many in a row share most of their contents.
 
-zipfile takes a millisecond for an archive of twenty small members, and packs every one of them anew.
+zipfile takes a millisecond for an archive of twenty small members, and compresses every member anew.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import NamedTuple
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-"""The headers of a member, of its entry in the directory, and the end of that ([APPNOTE] 4.3.7, 4.3.12, 4.3.16)."""
+"""Local header, directory entry and end record ([APPNOTE] 4.3.7, 4.3.12, 4.3.16)."""
 _VERSION = 20
 _UTF_8 = 0x800
 _STORED, _DEFLATED = 0, 8
 _LAST_BLOCK = b"\3\0"
-"""Of deflated data, an empty one ([RFC 1951] 3.2.3, 3.2.6)."""
+"""An empty last block of deflated data ([RFC 1951] 3.2.3, 3.2.6)."""
 _FIRST_OF_1980 = 0x21
-"""The earliest date that an archive can state, so that the same members give the same bytes."""
+"""1 January 1980, the earliest date of an archive: a fixed date, so that the same members give the same bytes."""
 
 
 class PackedMember(NamedTuple):
@@ -35,12 +35,12 @@ class PackedMember(NamedTuple):
 
 
 def deflated(name: str, *pieces: bytes) -> PackedMember:
-    """A member that takes less room than its bytes.
+    """A member that is compressed.
 
     Args:
-        name: what it is called.
-        pieces: what it holds, one after the other. Each is packed by itself, and one that was packed a moment ago is
-            not packed again: a member is cut where those of many archives are alike, which makes it hardly greater.
+        name: its name in the archive.
+        pieces: its contents, one after the other. Each piece is compressed by itself and cached, so cut a member where
+            those of many archives are alike. The result is hardly larger than compressing it as a whole.
     """
     checksum = 0
     for piece in pieces:
@@ -51,20 +51,20 @@ def deflated(name: str, *pieces: bytes) -> PackedMember:
 
 @lru_cache(maxsize=64)
 def _packed(piece: bytes) -> bytes:
-    """Deflated blocks that nothing before them is needed for, and that more may follow."""
+    """Deflated blocks that need nothing before them, and that more blocks may follow."""
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
 def stored(name: str, data: bytes) -> PackedMember:
-    """A member as it is, for whoever reads it at once."""
+    """A member that is not compressed, for archives that are read again at once."""
     return PackedMember(name, _STORED, zlib.crc32(data), len(data), data)
 
 
 def archive_of(members: Iterable[PackedMember]) -> bytes:
     """The archive of some members in their order; the same members give the same bytes.
 
-    It has no more than 65,535 members and 4 GB, since nothing that is written here comes near that.
+    ZIP64 is not supported: at most 65,535 members and 4 GB, far more than anything that is written here.
     """
     pieces: list[bytes] = []
     directory: list[bytes] = []

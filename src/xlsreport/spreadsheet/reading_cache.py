@@ -1,9 +1,8 @@
-"""What the pass over parts of a workbook found, remembered for the next file that has the same bytes.
+"""A bounded cache of parsing results for whoever reads many files.
 
-An office reads thousands of files of one definition, which differ in the values of their cells and in nothing else.
-So what is remembered is found by bytes without values: a row of a sheet, what surrounds the rows, a shared string, a
-whole part. All of it was found by the same pass that reads a single file, and what was never seen goes through that
-pass. A file that is read alone needs no cache.
+An office reads thousands of files of one definition, which differ in little but the values of their cells. The keys are
+bytes with the values cut out: a row of a sheet, what surrounds the rows, a shared string, a whole part. The results
+come from the parser that reads a single file; bytes that are not in the cache go through it. A single file needs none.
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ from xlsreport.opc.invalid_file import InvalidFileError
 T = TypeVar("T")
 
 Context = tuple[str, bytes]
-"""What kind of thing was found, and the bytes around it on which it depends too."""
+"""The kind of a result, and the surrounding bytes on which it depends besides its own."""
 
 _NOTHING: Mapping[bytes, object] = {}
 _MAX_SHARE = 8
-"""Nothing is remembered that would take more than one part in so many of the room."""
+"""A result that takes more than this fraction (one eighth) of the cache is not kept."""
 
 
 class ReadingCache:
-    """What was found, by what it is (a name, or the bytes that it depends on) and its bytes.
+    """Results by context and key.
 
-    When it is full it forgets everything: what is usual is known again after one file, and what was sent in order to
-    fill it is gone.
+    A full cache is cleared: after one more file it knows what is usual again, and whatever was sent in order to fill it
+    is gone.
 
     Args:
-        max_bytes: about how much memory it may take.
+        max_bytes: about how much memory it may take, in bytes.
     """
 
     def __init__(self, max_bytes: int = 48_000_000) -> None:
@@ -41,15 +40,15 @@ class ReadingCache:
 
     @property
     def taken(self) -> int:
-        """About how many bytes are taken."""
+        """About how many bytes it takes now."""
         return self._taken
 
     def known(self, context: Context) -> Mapping[bytes, object]:
-        """What was found in a context, by bytes."""
+        """The results of a context by their keys."""
         return self._found.get(context, _NOTHING)
 
     def add(self, context: Context, key: bytes, found: object, size: int) -> None:
-        """Remember what was found, of about so many bytes together with its key."""
+        """Keep a result; ``size`` is about how many bytes it takes together with its key."""
         size += 0 if context in self._found else len(context[1])
         if size * _MAX_SHARE > self._max_bytes:
             return
@@ -60,7 +59,7 @@ class ReadingCache:
         self._taken += size
 
     def get_or_find(self, kind: str, depends_on: Sequence[bytes], find: Callable[[], T]) -> T:
-        """What was found in these bytes; found now where they are new."""
+        """The result for these bytes, computed by ``find`` where it is not in the cache."""
         context, key = (kind, b""), joined(depends_on)
         known = self.known(context).get(key)
         if known is None:
@@ -75,9 +74,10 @@ def read_with(
     by_what_is_known: Callable[[bytes, ReadingCache], T | None],
     whole: Callable[[bytes], T],
 ) -> T:
-    """What a part holds: by what is known of other files where that tells, else by the pass over all of it.
+    """The contents of a part: with the cache where that is possible, otherwise by parsing all of it.
 
-    Where the first way would refuse it the second is gone, so that the reason is the one that is found without a cache.
+    Where reading with the cache would refuse the part, it is parsed once more without, so that the reason for the
+    refusal is the same with and without a cache.
     """
     if cache is not None:
         with suppress(InvalidFileError):
@@ -88,6 +88,6 @@ def read_with(
 
 
 def joined(pieces: Sequence[bytes]) -> bytes:
-    """One key of several pieces, which no other pieces have, whatever bytes are in them."""
+    """One key for several pieces; different pieces never give the same key."""
     lengths = ",".join([str(len(piece)) for piece in pieces])
     return b"".join((lengths.encode(), b" ", *pieces))

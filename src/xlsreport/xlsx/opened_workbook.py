@@ -33,9 +33,9 @@ from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _MAX_SHEETS = 100
-"""A workbook of ours has nine; each costs time and memory."""
+"""A workbook of ours has nine sheets; each costs time and memory."""
 _MAX_SHOWN = 20_000_000
-"""Characters of all cells with shared strings."""
+"""Characters of all cells with shared strings, each string counted for every cell that shows it."""
 _VISIBILITIES: Mapping[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 
@@ -76,8 +76,8 @@ class OpenedWorkbook:
         cache: what is known of other files.
 
     Raises:
-        UnfitFileError: something in it cannot be read with certainty; where that is due to one cell, the error's values
-            have ``sheet`` and ``at``.
+        InvalidFileError: something in it cannot be read with certainty; where one cell is the reason, the values of the
+            error have ``sheet`` and ``at``.
     """
 
     def __init__(self, package: Package, cache: ReadingCache | None = None) -> None:
@@ -126,7 +126,7 @@ class OpenedWorkbook:
         return finder.among(query, has_figures=has_figures)
 
     def _expect_one_vocabulary(self, main_namespace: str) -> None:
-        """Some programs find nothing in a part of the other vocabulary than that of the workbook."""
+        """All parts must have one namespace: some programs find nothing in a part of the other one."""
         (other,) = (name.encode() for name in NAMESPACES if name != main_namespace)
         shared = (self.package.parts.get(name, b"") for name in (STRINGS, STYLES))
         is_mixed = any(sheet.frame.main_namespace != main_namespace for sheet in self.sheets.values())
@@ -134,7 +134,7 @@ class OpenedWorkbook:
             raise InvalidFileError("ambiguous")
 
     def _expect_few_repetitions(self) -> None:
-        """A text may be shown in many cells, and is judged once for each."""
+        """Limit the characters of all cells: a shared string may be shown in many cells, and is judged for each."""
         longest = max([len(text.text) for text in self.strings], default=0)
         if longest * sum(sheet.shared for sheet in self.sheets.values()) > _MAX_SHOWN and (
             sum(sheet.characters for sheet in self.sheets.values()) > _MAX_SHOWN
@@ -177,7 +177,7 @@ def parse_workbook(package: Package) -> ParsedWorkbook:
     """The tabs of a workbook.
 
     Raises:
-        UnfitFileError: readers could find other tabs, or other parts for them; there is one of Excel 4's macros.
+        InvalidFileError: readers could find other tabs, or other parts for them; there is one of Excel 4's macros.
     """
     relationships = {one.id: one for one in expect_one_workbook(package)}
     root = parse_xml(package.parts[WORKBOOK], is_strict=True)
@@ -201,7 +201,7 @@ def _is_module(item: Element) -> bool:
 
 
 def _parsed_with(cache: ReadingCache, package: Package) -> ParsedWorkbook:
-    """The same, known by all that it depends on: the names of parts, and those parts that lead to others."""
+    """The same by means of the cache; it depends on the names of parts and on the parts that lead to others."""
     deciding = (PACKAGE_RELATIONSHIPS, relationships_part(WORKBOOK), WORKBOOK)
     names = [name.encode("utf-8", "surrogatepass") for name in package.names.values()]
     parts = [package.parts.get(name, b"") for name in deciding]

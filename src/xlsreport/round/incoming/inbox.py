@@ -49,7 +49,7 @@ class IncomingFile:
         """The file's bytes.
 
         Raises:
-            UnfitFileError: there is nothing to read, or too much.
+            InvalidFileError: there is nothing to read, or too much.
         """
         if self.unfit is not None:
             raise self.unfit

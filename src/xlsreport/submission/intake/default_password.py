@@ -19,7 +19,7 @@ def decrypted(data: bytes) -> bytes:
     """The bytes of a workbook: those that are given, or what is encrypted in them by Excel's default password.
 
     Raises:
-        UnfitFileError: what is needed for decrypting is not installed. A file with another password is given back as
+        InvalidFileError: what is needed for decrypting is not installed. A file with another password is given back as
             it is, and is told as what it is where it is opened.
     """
     return _without_password(data) if foreign_kind(data) == "encrypted" else data

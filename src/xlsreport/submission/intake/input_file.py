@@ -19,7 +19,7 @@ def read_input(path: Path) -> bytes:
     """All bytes of a workbook; a link is followed to the regular file that it leads to.
 
     Raises:
-        UnfitFileError: there is nothing to read, or too much.
+        InvalidFileError: there is nothing to read, or too much.
     """
     try:
         data = read_regular_file(path, MAX_MEGABYTES)
@@ -34,7 +34,7 @@ def expect_content(name: str, data: bytes) -> None:
     """Make sure that bytes are those of a file that somebody sent, not what a program put in its place or beside it.
 
     Raises:
-        UnfitFileError: the name says what it is, and the bytes are no workbook's.
+        InvalidFileError: the name says what it is, and the bytes are no workbook's.
     """
     kind = leftover_kind(name)
     if kind is not None and not data.startswith(b"PK"):

@@ -15,7 +15,7 @@ _TO_POINT = 12_700
 """English Metric Units, in which drawings are measured."""
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _MAX_STEPS = 20_000
-"""Rows or columns over which one drawing is followed; no report reaches as far."""
+"""Rows or columns over which a drawing is followed; no report has as many."""
 _NOTHING = Element("", {})
 
 
@@ -66,7 +66,7 @@ def _along(anchor: Element, name: str, axis: str, sizes: Sizes) -> tuple[int, in
 
 
 def _walk(first: int, points: float, sizes: Sizes) -> tuple[int, float]:
-    """The row or column that lies so many points behind the beginning of another, and how many into it."""
+    """The row or column at a distance in points from the beginning of another, and the offset in points within it."""
     for at in range(first, first + _MAX_STEPS):
         size = sizes(at)
         if points <= 0 or points < size:
@@ -90,6 +90,6 @@ def _child(item: Element, local: str) -> Element:
 
 
 def _number(text: str) -> int:
-    """A whole number; 0 for what is none, and for what lies before the sheet's first cell."""
+    """A whole number; 0 for anything else, and for positions before the sheet's first cell."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0

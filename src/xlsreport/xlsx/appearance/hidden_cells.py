@@ -17,9 +17,9 @@ from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, drawn_areas
 from xlsreport.xlsx.appearance.hiding_reasons import MIN_ZOOM, CellGeometry, VisualStyle, has_room, hiding_reason
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
 from xlsreport.xlsx.appearance.visual_style import (
-    conditional_code,
     conditional_variants,
     differential_format_of,
+    number_format_of,
     visual_style_of,
     with_font,
 )
@@ -126,7 +126,7 @@ def _misleading_code(rule: ConditionalFormat, number: Number | None, styles: Sty
     Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
     """
     style = differential_format_of(rule, styles)
-    code = None if style is None else conditional_code(style)
+    code = None if style is None else number_format_of(style)
     is_shown = code is None or (shows_text_exactly(code) if number is None else shows_exactly(code, int(number)))
     return None if is_shown else code
 

@@ -1,6 +1,6 @@
-"""Whether what a cell holds can be seen: in sight at all, large enough, and in another colour than what is behind it.
+"""Whether the contents of a cell can be seen: not hidden, large enough, and with enough contrast.
 
-The bounds were set by pictures of cells as LibreOffice draws them, and by what Excel is known to do; each says why.
+The thresholds come from pictures of cells as LibreOffice draws them, and from what Excel is known to do.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette, contrast, mixed
 
 MIN_CONTRAST = 1.2
-"""Grey of a lightness of 235 of 255 on white is at 1.2: who looks for it finds it, who reads the sheet does not. Yellow
-on white is less, and lost on paper."""
+"""Contrast ratio (WCAG 2). Grey of lightness 235 of 255 on white has 1.2: a reader overlooks it. Yellow on white has
+less, and is lost on paper."""
 MIN_SIZE = 4.0
-"""Points: three are three dots on a screen, and no digit can be told from another."""
+"""Points. Letters of three points have three pixels on a screen, and digits cannot be told apart."""
 MIN_HEIGHT = 0.7
-"""Of a row, in sizes of its letters, whose digits are as high: in a lower one, half of each digit is cut off, wherever
-it is aligned, and 5 and 6 look alike."""
+"""Height of a row in font sizes. In a lower row half of each digit is cut off, whatever the alignment, so that 5 and 6
+look alike."""
 MIN_WIDTH = 1.0
-"""Of a column, in digits: with five dots of margin, which are within it, nothing is left of one digit or of one #."""
+"""Width of a column in digits. It includes a margin of five pixels, so that in a narrower one not even a # is left."""
 MIN_ZOOM = 20
-"""Percent: below, letters of 11 points are shown with two; Excel goes down to 10."""
+"""Percent. Below it letters of 11 points are shown with two; Excel goes down to 10."""
 _INDENT = 1.3
-"""Digits by which one step indents, three blanks of the standard font."""
+"""Width of one step of indentation in digits: three blanks of the standard font."""
 _MARGIN = 0.7
-"""Digits of a column that stay empty: five dots where a digit has seven."""
+"""Margin of a column in digits: five pixels, where a digit has seven."""
 
 _SHARES: Mapping[str, float] = {
     "solid": 1,
@@ -38,7 +38,8 @@ _SHARES: Mapping[str, float] = {
     "gray125": 0.125,
     "gray0625": 0.0625,
 }
-"""How much of a cell the foreground of a pattern covers (18.18.55), about; of a gradient, its first colour."""
+"""About how much of a cell the foreground of a pattern covers ([ECMA-376] part 1, 18.18.55); of a gradient, its first
+colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class CellGeometry:
     is_scrolled_off: bool = False
 
 
-def hiding_reason(look: VisualStyle, spot: CellGeometry, shown: str) -> HidingReason | None:
+def hiding_reason(style: VisualStyle, geometry: CellGeometry, shown: str) -> HidingReason | None:
     """Why what a cell shows is not seen as it is; None where it is seen.
 
     Args:
@@ -87,47 +88,47 @@ def hiding_reason(look: VisualStyle, spot: CellGeometry, shown: str) -> HidingRe
     """
     if not shown.strip():
         return None
-    away = _away(look, spot)
+    away = _away(style, geometry)
     if away is not None:
         return away
-    if _size(look, spot, shown) < MIN_SIZE:
+    if _size(style, geometry, shown) < MIN_SIZE:
         return "size"
-    if look.is_symbols:
+    if style.is_symbols:
         return "symbols"
-    if contrast(look.letters, look.behind) < MIN_CONTRAST:
+    if contrast(style.letters, style.behind) < MIN_CONTRAST:
         return "colour"
-    return "repeated" if look.is_repeated and _fits_twice(spot, shown) else None
+    return "repeated" if style.is_repeated and _fits_twice(geometry, shown) else None
 
 
-def _away(look: VisualStyle, spot: CellGeometry) -> HidingReason | None:
-    """Why the cell itself is not seen."""
-    if spot.row_hidden:
+def _away(style: VisualStyle, geometry: CellGeometry) -> HidingReason | None:
+    """Why the cell as such is not seen."""
+    if geometry.row_hidden:
         return "row"
-    if spot.column_hidden:
+    if geometry.column_hidden:
         return "column"
-    if spot.height is not None and spot.height < MIN_HEIGHT * look.size:
+    if geometry.height is not None and geometry.height < MIN_HEIGHT * style.size:
         return "height"
-    if spot.width is not None and spot.width - _INDENT * look.indent < MIN_WIDTH:
+    if geometry.width is not None and geometry.width - _INDENT * style.indent < MIN_WIDTH:
         return "width"
-    if spot.is_scrolled_off:
+    if geometry.is_scrolled_off:
         return "scrolled"
-    return "zoom" if spot.zoom < MIN_ZOOM else None
+    return "zoom" if geometry.zoom < MIN_ZOOM else None
 
 
-def _size(look: VisualStyle, spot: CellGeometry, shown: str) -> float:
-    """The size of letters, in points, when they were made to fit."""
-    if not look.is_shrunk or spot.width is None:
-        return look.size
-    room = max(0.0, spot.width - _INDENT * look.indent - _MARGIN)
-    return look.size * min(1.0, room / len(shown))
+def _size(style: VisualStyle, geometry: CellGeometry, shown: str) -> float:
+    """The size of letters in points, after they were shrunk to fit."""
+    if not style.is_shrunk or geometry.width is None:
+        return style.size
+    room = max(0.0, geometry.width - _INDENT * style.indent - _MARGIN)
+    return style.size * min(1.0, room / len(shown))
 
 
-def _fits_twice(spot: CellGeometry, shown: str) -> bool:
-    return spot.width is None or spot.width - _MARGIN >= 2 * len(shown)
+def _fits_twice(geometry: CellGeometry, shown: str) -> bool:
+    return geometry.width is None or geometry.width - _MARGIN >= 2 * len(shown)
 
 
 def has_room(shown: str, width: float | None) -> bool:
-    """Whether a column has room for all digits that the format General shows; in a narrower one it rounds."""
+    """Whether a column has room for all digits; the format General rounds in a narrower one."""
     return width is None or len(shown) <= width - _MARGIN
 
 

@@ -1,4 +1,4 @@
-"""How the cells of a sheet are seen: what of their styles, rows, columns and conditional formats decides it."""
+"""How the contents of a cell are drawn, by its format and by conditional formats."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, colour
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
 
 STANDARD_SIZE = 11.0
-"""Points of letters whose style states no size."""
+"""Points of letters whose font states no size."""
 
 
-def visual_style_of(style: CellFormat, palette: Palette, number: int | Decimal | None = None) -> VisualStyle:
+def visual_style_of(own: CellFormat, palette: Palette, number: int | Decimal | None = None) -> VisualStyle:
     """How a style shows what is in a cell; of a number, in the colour that its format gives it."""
-    letters = _of_format(style.format_code, palette, number) or palette.colour(style.font.color, BLACK)
-    size = STANDARD_SIZE if style.font.size is None else style.font.size
-    behind, font = _behind(style.fill, palette), style.font
-    return VisualStyle(letters, behind, size, style.indent, style.is_shrunk, style.is_repeated, font.is_symbols)
+    letters = _of_format(own.format_code, palette, number) or palette.colour(own.font.color, BLACK)
+    size = STANDARD_SIZE if own.font.size is None else own.font.size
+    behind, font = _behind(own.fill, palette), own.font
+    return VisualStyle(letters, behind, size, own.indent, own.is_shrunk, own.is_repeated, font.is_symbols)
 
 
-def with_font(font: Font, look: VisualStyle, palette: Palette) -> VisualStyle:
-    """How letters look that have a font of their own."""
-    letters = palette.colour(font.color, look.letters) if font.color else look.letters
-    return replace(look, letters=letters, size=font.size or look.size, is_symbols=font.is_symbols)
+def with_font(font: Font, style: VisualStyle, palette: Palette) -> VisualStyle:
+    """How letters with a font of their own are drawn."""
+    letters = palette.colour(font.color, style.letters) if font.color else style.letters
+    return replace(style, letters=letters, size=font.size or style.size, is_symbols=font.is_symbols)
 
 
 def _of_format(code: str, palette: Palette, number: int | Decimal | None) -> RGB | None:
@@ -41,24 +41,24 @@ def _behind(fill: Fill, palette: Palette) -> RGB:
 
 
 def conditional_variants(
-    rule: ConditionalFormat, look: VisualStyle, number: int | Decimal | None, styles: StyleSheet
+    rule: ConditionalFormat, style: VisualStyle, number: int | Decimal | None, styles: StyleSheet
 ) -> Iterator[VisualStyle]:
     """How what is in a cell may look where a conditional format applies to it.
 
     A bar or a scale of colours may have any of its colours behind a figure.
     """
-    palette, style = styles.palette, differential_format_of(rule, styles)
+    palette, own = styles.palette, differential_format_of(rule, styles)
     for written in rule.colors:
-        yield replace(look, behind=palette.colour(written, look.behind))
-    if style is None:
+        yield replace(style, behind=palette.colour(written, style.behind))
+    if own is None:
         return
-    letters, behind = look.letters, look.behind
-    if style.font is not None and style.font.color:
-        letters = palette.colour(style.font.color, letters)
-    if style.fill is not None:
-        behind = _changed(style.fill, behind, palette)
-    code = conditional_code(style)
-    yield replace(look, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
+    letters, behind = style.letters, style.behind
+    if own.font is not None and own.font.color:
+        letters = palette.colour(own.font.color, letters)
+    if own.fill is not None:
+        behind = _changed(own.fill, behind, palette)
+    code = number_format_of(own)
+    yield replace(style, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
 
 
 def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:
@@ -77,8 +77,8 @@ def differential_format_of(rule: ConditionalFormat, styles: StyleSheet) -> Diffe
     return styles.conditional[rule.format] if known and rule.format is not None else None
 
 
-def conditional_code(style: DifferentialFormat) -> str | None:
+def number_format_of(own: DifferentialFormat) -> str | None:
     """The number format of a conditional format, where it has one."""
-    if style.number is None:
+    if own.number is None:
         return None
-    return style.code or built_in_code(style.number)
+    return own.code or built_in_code(own.number)

@@ -1,4 +1,4 @@
-"""Fonts, as far as they decide whether what is read is what is seen ([ECMA-376] part 1, 18.8.22 and 18.4.7)."""
+"""Fonts, as far as they decide what is seen of a text ([ECMA-376] part 1, 18.8.22 and 18.4.7)."""
 
 from __future__ import annotations
 
@@ -20,16 +20,20 @@ _SYMBOLS = (
     "dingbats",
     "opensymbol",
 )
-"""Beginnings of the names of fonts that show pictures in place of digits and letters."""
+"""Prefixes of the names of fonts that show symbols in place of digits and letters."""
 _SYMBOL_SET = "2"
 """The character set of such fonts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """Of a font: whether it strikes letters out or shows symbols in their place, its size in points, and its colour.
+    """A font.
 
-    The colour is as it is written; size and colour are those around it where it states none.
+    Attributes:
+        is_struck: whether it strikes letters out.
+        size: in points; None where it states none, so that the size of the cell counts.
+        color: as it is written; empty where it states none.
+        is_symbols: whether it shows symbols in place of letters.
     """
 
     is_struck: bool = False
@@ -48,11 +52,10 @@ def parse_font(item: Element) -> Font:
 
 
 def only_child(item: Element, local: str) -> Element | None:
-    """The child of a name, where there is one.
+    """The only child of a name, where there is one.
 
     Raises:
-        UnfitFileError: there are several, or it is of another vocabulary or an alternative: programs take one or the
-            other.
+        InvalidFileError: there are several, or it has another namespace or variants: programs differ.
     """
     found = item.all(local)
     is_alone = len(found) < 2 and all(split_name(child.name)[0] in NAMESPACES for child in found)

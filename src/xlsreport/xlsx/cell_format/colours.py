@@ -1,4 +1,4 @@
-"""Colours as workbooks write them, and how far one stands out from another.
+"""Colours as workbooks write them, and the contrast between them.
 
 A colour is a value, a place in the workbook's theme with a tint, a number in a palette, or left to the program
 ([ECMA-376] part 1, 18.3.1.15, 18.8.19 and 18.8.27).
@@ -29,9 +29,9 @@ _WINDOW_TEXT, _WINDOW = 64, 65
 _FIRST_OF_FORMATS = 7
 """What number formats call colour 1 is number 8 of the palette."""
 _THEME = "FFFFFF 000000 E7E6E6 44546A 4472C4 ED7D31 A5A5A5 FFC000 5B9BD5 70AD47 0563C1 954F72"
-"""The theme that Excel gives to new workbooks, where a file has none."""
+"""The theme that Excel gives to new workbooks; it counts where a file has none."""
 _IN_THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-"""The order in which cells count a theme's colours; the theme itself has each dark one before its light one."""
+"""The colours of a theme in the order by which cells refer to them; the theme part has dark before light."""
 
 
 def rgb_of(digits: str) -> RGB | None:
@@ -48,7 +48,7 @@ def _list(colours: str) -> tuple[RGB, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """What a workbook's colours stand for: those of its theme in the order of cells, and those that are numbered."""
+    """The colours of a workbook: those of its theme in the order of cells, and those that have numbers."""
 
     theme: Sequence[RGB] = _list(_THEME)
     indexed: Sequence[RGB] = _list(_INDEXED)
@@ -58,7 +58,7 @@ class Palette:
 
         Args:
             written: The attributes: ``rgb``, ``theme``, ``indexed``, ``tint``, ``auto``.
-            automatic: What the program takes where none is said, or none that is known.
+            automatic: The colour where none is stated, or none that is known.
         """
         found = rgb_of(written.get("rgb", ""))
         if found is None and "theme" in written:
@@ -74,7 +74,7 @@ class Palette:
 
 
 def palette_of(theme: Element | None, styles: Element | None) -> Palette:
-    """The colours of a workbook, from its theme and its styles, each as far as there is one that says something."""
+    """The palette of a workbook: the standard one with whatever its theme and style sheet define."""
     own = [item for item in _within(theme, "clrScheme")[:1] for item in item.children]
     by_name = {item.local: _of_theme(item) for item in own}
     listed = [rgb_of(item.attributes.get("rgb", "")) for item in _within(styles, "rgbColor")]
@@ -122,13 +122,13 @@ def tinted(rgb: RGB, tint: float) -> RGB:
 
 
 def mixed(front: RGB, back: RGB, share: float) -> RGB:
-    """What two colours look like of which the first covers a share, from 0 to 1."""
+    """The mixture of two colours of which the first covers a share, from 0 to 1."""
     red, green, blue = (round(share * one + (1 - share) * other) for one, other in zip(front, back, strict=True))
     return red, green, blue
 
 
 def contrast(one: RGB, other: RGB) -> float:
-    """How far two colours differ in lightness, from 1 (alike) to 21 (black and white), as WCAG 2 reckons it."""
+    """The contrast ratio of WCAG 2: from 1 (the same lightness) to 21 (black and white)."""
     darker, lighter = sorted(map(_luminance, (one, other)))
     return (lighter + 0.05) / (darker + 0.05)
 

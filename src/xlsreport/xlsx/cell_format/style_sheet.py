@@ -1,4 +1,4 @@
-"""How cells look, as far as it decides whether what is read of them is what is seen ([ECMA-376] part 1, 18.8)."""
+"""The formats of cells in ``styles.xml``, as far as they decide what is seen of a cell ([ECMA-376] part 1, 18.8)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STANDARD, _PLAIN = Palette(), Font()
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Of a fill: its pattern, and the colours of its foreground and background as they are written."""
+    """The pattern of a fill, and the colours of its foreground and background as they are written."""
 
     pattern: str = "none"
     foreground: Mapping[str, str] = field(default_factory=dict)
@@ -32,10 +32,18 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class CellFormat:
-    """The format of a cell.
+    """The format of a cell (an ``xf`` of ``cellXfs``).
 
-    ``code`` is that of its number format, None where it is known by its number only; ``indent`` is in steps;
-    ``is_shrunk`` and ``is_repeated`` say that what it shows is made to fit, and to fill the cell.
+    Attributes:
+        number: of its number format.
+        code: of its number format; None where that is known by its number only.
+        font: its font.
+        fill: its fill.
+        is_locked: whether it cannot be changed while its sheet is protected.
+        is_date: whether it shows dates or times.
+        indent: in steps.
+        is_shrunk: whether letters are made smaller until they fit.
+        is_repeated: whether the text is repeated until the cell is full (alignment "fill").
     """
 
     number: int = 0
@@ -56,7 +64,7 @@ class CellFormat:
 
 @dataclass(frozen=True, slots=True)
 class DifferentialFormat:
-    """What a conditional format changes: number format, font and fill; None for what it leaves."""
+    """What a conditional format changes (a ``dxf``): number format, font and fill; None for what it leaves."""
 
     number: int | None = None
     code: str | None = None
@@ -66,7 +74,7 @@ class DifferentialFormat:
 
 @dataclass(frozen=True, eq=False)
 class StyleSheet:
-    """The formats of a workbook, by their numbers, those of conditional formats, and what its colours stand for."""
+    """The cell formats of a workbook, its differential formats, and its palette."""
 
     cells: Sequence[CellFormat] = (CellFormat(),)
     conditional: Sequence[DifferentialFormat] = ()
@@ -74,12 +82,12 @@ class StyleSheet:
 
     @cached_property
     def dates(self) -> frozenset[int]:
-        """The numbers of those that show dates and times."""
+        """The numbers of cell formats that show dates and times."""
         return frozenset(number for number, style in enumerate(self.cells) if style.is_date)
 
     @cached_property
     def strike_out(self) -> bool:
-        """Whether one of them strikes letters out."""
+        """Whether one of the cell formats strikes letters out."""
         return any(style.font.is_struck for style in self.cells)
 
     @cached_property
@@ -93,7 +101,7 @@ class StyleSheet:
         return number < len(self.cells)
 
     def of(self, number: int) -> CellFormat:
-        """The format of a number; the first where there is none such, as programs take it."""
+        """The format of a number; the first one where it does not exist, as programs do."""
         return self.cells[number] if number < len(self.cells) else self.cells[0] if self.cells else CellFormat()
 
 
@@ -101,7 +109,7 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
     """The formats that a part declares, in the colours of a workbook's theme, where it has one.
 
     Raises:
-        UnfitFileError: it is no XML, or programs could find different formats in it.
+        InvalidFileError: it is no XML, or programs could find different formats in it.
     """
     root = parse_xml(part)
     namespace, local = split_name(root.name)
@@ -121,7 +129,7 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
 
 
 def _members(group: Element | None, read: Callable[[Element], T]) -> list[T]:
-    """What the members of a group are; alternatives must come to the same, whichever of them a program takes."""
+    """The parsed members of a group; all variants of an ``AlternateContent`` must give the same."""
     members: list[T] = []
     for child in () if group is None else group.children:
         if child.name == f"{MARKUP_COMPATIBILITY} AlternateContent":
@@ -139,7 +147,7 @@ def _code(item: Element) -> tuple[int, str]:
 
 
 def _codes(listed: Sequence[tuple[int, str]]) -> Mapping[int, str]:
-    """The number formats by their numbers, of which none may stand for two."""
+    """The number formats by their numbers; two formats with one number are refused."""
     codes = dict(listed)
     if len(codes) < len(set(listed)):
         raise InvalidFileError("ambiguous")
@@ -173,7 +181,7 @@ def differential_format(item: Element, codes: Mapping[int, str]) -> Differential
 
 
 def parse_fill(item: Element) -> Fill:
-    """A fill; of a gradient, its first colour and its last are taken for those of a pattern."""
+    """A fill; the first and last colour of a gradient count as the colours of a pattern."""
     pattern, gradient = only_child(item, "patternFill"), only_child(item, "gradientFill")
     if pattern is not None and gradient is not None:
         raise InvalidFileError("ambiguous")

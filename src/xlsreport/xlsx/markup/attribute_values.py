@@ -1,7 +1,7 @@
-"""Values of attributes that decide whether something is seen: read as they are always written, and in no other way.
+"""Parses values of attributes strictly: in the form that programs write, and in no other.
 
-Python takes 1_0 and full-width digits for numbers, and LibreOffice takes 10.5 for ten and "01" for one. No program
-writes any of these, so that they are refused.
+Parsers differ in what else they accept. Python reads ``1_0`` and full-width digits as numbers; LibreOffice reads 10.5
+as ten and "01" as one. No program writes any of these, so they are refused.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?")
 _MAX_LENGTH = 100_000
 _MAX_OUTLINE_LEVEL = 7
-"""Groups within each other ([ECMA-376] part 1, 18.3.1.73)."""
+"""Levels of nested groups ([ECMA-376] part 1, 18.3.1.73)."""
 
 
 def flag(attributes: Mapping[str, str], name: str, default: str = "0") -> bool:
     """A truth value among attributes.
 
     Raises:
-        UnfitFileError: it is neither true nor false, and programs take it for either.
+        InvalidFileError: it is neither true nor false, and programs take it for either.
     """
     value = attributes.get(name, default)
     if value in _YES:
@@ -38,7 +38,7 @@ def count(attributes: Mapping[str, str], name: str, default: str = "0") -> int:
     """A whole number among attributes.
 
     Raises:
-        UnfitFileError: it is none, or written in an unusual way.
+        InvalidFileError: it is none, or written in an unusual way.
     """
     value = attributes.get(name, default)
     if not _COUNT.fullmatch(value):
@@ -50,7 +50,7 @@ def number(attributes: Mapping[str, str], name: str) -> float | None:
     """A number among attributes; None where it is not stated.
 
     Raises:
-        UnfitFileError: it is none, or written in an unusual way.
+        InvalidFileError: it is none, or written in an unusual way.
     """
     value = attributes.get(name)
     if value is None:
@@ -64,7 +64,7 @@ def length(attributes: Mapping[str, str], name: str) -> float | None:
     """A length among attributes, in its own unit; None where it is not stated.
 
     Raises:
-        UnfitFileError: it is no length.
+        InvalidFileError: it is no length.
     """
     found = number(attributes, name)
     if found is not None and not 0 <= found < _MAX_LENGTH:
@@ -73,5 +73,5 @@ def length(attributes: Mapping[str, str], name: str) -> float | None:
 
 
 def outline_level(attributes: Mapping[str, str]) -> int:
-    """How deep a row or column lies within groups, from 0 to 7."""
+    """How deep a row or column is nested in groups, from 0 to 7."""
     return min(count(attributes, "outlineLevel"), _MAX_OUTLINE_LEVEL)

@@ -1,11 +1,10 @@
-"""What may stand in the sheets of a workbook, and where: the elements and attributes that spreadsheet programs write.
+"""The grammar of a sheet: which elements and attributes are accepted, and where.
 
 [ECMA-376] part 1, 18.3, and what Excel 2007 to 365, WPS, LibreOffice, Google Sheets, gnumeric, Apache POI, openpyxl,
-XlsxWriter, SheetJS, excelize and others were seen to write in 2,500 files
-(docs/explanation/xlsx-markup.md). Whatever could hold a figure is listed to the last attribute.
-Of what surrounds the cells, only the elements right below the root are listed;
-what stands within them holds no figure, unless it has the name of something that does: then programs could take it for
-a cell.
+XlsxWriter, SheetJS, excelize and others wrote in 2,500 files (docs/explanation/xlsx-markup.md). Elements that can hold
+a figure are listed with all their attributes. Of everything around the cells only the children of the root are listed.
+Their descendants hold no figures, so any of them is accepted unless it has the name of an element that does: some
+programs could take it for a cell.
 """
 
 from __future__ import annotations
@@ -35,10 +34,10 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     ),
     "mergeCell": _words("ref"),
 }
-"""The attributes of elements that hold figures, or decide whether one is seen ([ECMA-376] part 1, 18.3.1.73, .4, .40,
+"""Attributes of the elements that hold figures or decide whether one is seen ([ECMA-376] part 1, 18.3.1.73, .4, .40,
 .96, .13, .81, .55)."""
 _INERT = ("http://schemas.microsoft.com/office/spreadsheetml/", "http://schemas.microsoft.com/office/mac/")
-"""Beginnings of vocabularies whose attributes say how high letters stand, or who changed what."""
+"""Prefixes of namespaces whose attributes concern fonts' baselines and revisions, and never a figure."""
 _WORKSHEET = _words("""
 sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios
 autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations
@@ -46,23 +45,24 @@ hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks c
 ignoredErrors smartTags drawing drawingHF legacyDrawing legacyDrawingHF picture oleObjects controls webPublishItems
 tableParts extLst
 """)
-"""What stands below the root of a sheet ([ECMA-376] part 1, 18.3.1.99)."""
+"""Children of the root of a sheet ([ECMA-376] part 1, 18.3.1.99)."""
 _ONCE = _words("sheetData cols mergeCells sheetFormatPr sheetProtection sheetViews")
 _ALTERNATIVES = _words("controls oleObjects legacyDrawing legacyDrawingHF drawing picture")
-"""What a sheet may have in two ways, of which programs take the one that they know: nothing that hides a cell."""
+"""Elements that may stand within ``AlternateContent``, of which a program takes the variant that it knows. None of them
+hides a cell."""
 _LISTS = {"cols": "col", "mergeCells": "mergeCell"}
-"""What holds nothing but elements of one name that have nothing in them."""
+"""Elements whose children all have one name and are empty."""
 _WORKBOOK = _words("""
 fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames
 calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects
 extLst
 """)
-"""What stands below the root of the workbook ([ECMA-376] part 1, 18.2.27)."""
+"""Children of the root of the workbook ([ECMA-376] part 1, 18.2.27)."""
 _HOLD_FIGURES = _words("worksheet sheetData c v mergeCell mergeCells cols sst si")
 
 
 def is_inert(attribute: str) -> bool:
-    """Whether an attribute is of a vocabulary that no program takes a figure from."""
+    """Whether an attribute is of a namespace that no program takes a figure from."""
     namespace, _ = split_name(attribute)
     return namespace.startswith(_INERT)
 
@@ -71,13 +71,13 @@ def expect_attributes(element: Element) -> None:
     """Make sure that an element has only attributes that are known.
 
     Raises:
-        UnfitFileError: one of them is not.
+        InvalidFileError: one of them is not.
     """
     expect_known(element.local, element.attributes)
 
 
 def expect_known(local: str, attributes: Attributes) -> None:
-    """The same, for an element of a name."""
+    """The same as :func:`expect_attributes`, by the local name of an element."""
     for attribute in attributes.keys() - ATTRIBUTES[local]:
         if not is_inert(attribute):
             raise InvalidFileError("ambiguous")
@@ -90,7 +90,7 @@ def expect_worksheet(root: Element) -> None:
         root: the sheet, its rows left out.
 
     Raises:
-        UnfitFileError: programs could take something in it for cells, or for other cells.
+        InvalidFileError: programs could take something in it for cells, or for other cells.
     """
     main_namespace = _main_namespace(root, "worksheet")
     seen: set[str] = set()
@@ -118,7 +118,7 @@ def expect_worksheet(root: Element) -> None:
 
 
 def _choices(child: Element) -> Sequence[Sequence[Element]]:
-    """What stands in each of several alternatives; nothing where a child of a sheet is no such thing."""
+    """The children of each variant of an ``AlternateContent``; none for any other element."""
     return (
         [choice.children for choice in child.children]
         if child.name == f"{MARKUP_COMPATIBILITY} AlternateContent"
@@ -130,7 +130,7 @@ def expect_workbook(root: Element) -> None:
     """Make sure that the part which lists the sheets lists them once.
 
     Raises:
-        UnfitFileError: programs could find other sheets.
+        InvalidFileError: programs could find other sheets.
     """
     main_namespace = _main_namespace(root, "workbook")
     lists = 0
@@ -157,7 +157,7 @@ def _lists_sheets(item: Element) -> bool:
 
 
 def _main_namespace(root: Element, local: str) -> str:
-    """The vocabulary of a part, which must be one of the two."""
+    """The namespace of a part, which must be one of the two."""
     namespace, name = split_name(root.name)
     if name != local or namespace not in NAMESPACES:
         raise InvalidFileError("ambiguous")

@@ -1,6 +1,6 @@
-"""The names of SpreadsheetML: the two vocabularies that workbooks are written in, and what else may stand in them.
+"""The XML namespaces of SpreadsheetML: strict and transitional ([ECMA-376] part 1, 18, and part 4), and related ones.
 
-[ECMA-376] part 1, 18 (transitional names in part 4). What is on no list here is not read: see :mod:`~.grammar`.
+:mod:`~.grammar` says which elements are accepted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ RELATIONSHIP_IDS = (
 )
 """The attribute by which an element names a relationship."""
 XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
-"""Whether blanks at the ends of a text count; they are kept in any case."""
+"""The attribute ``xml:space``; blanks at the ends of a text are kept with and without it."""
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -1,17 +1,17 @@
-"""Texts between tags, as bytes of a file, that can be read without a parser; all others are left to one."""
+"""Decodes texts between tags without an XML parser where that is certain to give the same result."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
-"""Bytes that no text has as they are, or that a parser changes (carriage return)."""
+"""Bytes that are not allowed in XML, or that a parser changes (carriage return)."""
 _DECLARATIONS = (b'<?xml version="1.0" encoding="utf-8"', b"<?xml version='1.0' encoding='utf-8'")
 BLANKS = b" \t\r\n"
 """What may stand between tags."""
 _SEPARATOR = b"\0"
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-"""In this order, so that what an ampersand gives is not resolved once more."""
+"""``&amp;`` comes last, so that its result is not resolved a second time."""
 
 
 def is_declared_utf_8(part: bytes) -> bool:
@@ -20,7 +20,7 @@ def is_declared_utf_8(part: bytes) -> bool:
 
 
 def plain_texts(written: Sequence[bytes]) -> list[str] | None:
-    """What texts without tags say; None where a parser might refuse one of them, or read it otherwise."""
+    """The decoded texts; None where a parser might refuse one of them, or decode it otherwise."""
     if not written:
         return []
     joined = _SEPARATOR.join(written)

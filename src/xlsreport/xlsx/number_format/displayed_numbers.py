@@ -1,7 +1,7 @@
 """What a number format shows of a number, and whether that is the number as it is.
 
-Excel, WPS and LibreOffice are followed where they agree. What is not known for sure counts as misleading: a warning
-that somebody looks at is better than a figure that one person reads and another one adds up.
+This follows Excel, WPS and LibreOffice where they agree. Whatever is not certain counts as misleading: a needless
+warning is better than a figure that shows one number and counts as another.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from xlsreport.xlsx.number_format.numeral_scripts import as_spoken, digit_by_dig
 
 _MAX_EXPONENT = 15
 _MAX_GENERAL = 11
-"""Digits and point of a number that the format General shows; longer ones it rounds, or writes with an exponent."""
+"""Characters of a number in the format General; it rounds longer ones, or writes them with an exponent."""
 _MIN_GENERAL = Decimal("0.0001")
-"""Below it General writes an exponent."""
+"""General writes smaller numbers with an exponent."""
 _EXACT = Context(prec=2 * MAX_PLACES + SIGNIFICANT_DIGITS + _MAX_EXPONENT, rounding=ROUND_HALF_UP)
 
 BUILT_IN: Mapping[int, str] = {
@@ -56,14 +56,14 @@ BUILT_IN: Mapping[int, str] = {
     48: "##0.0E+0",
     49: "@",
 }
-"""Formats that files name by number only ([ECMA-376] part 1, 18.8.30; 5 to 8 and 41 to 44 as in Chinese editions, which
-differ from others by signs). Those that are not here are dates, times, or nothing that is known."""
+"""Built-in formats, which files name by number only ([ECMA-376] part 1, 18.8.30; 5 to 8 and 41 to 44 as in Chinese
+editions, whose currency signs differ). Numbers that are not listed are dates, times, or unknown."""
 _DATE = "yyyy-mm-dd"
 
 
 @dataclass(frozen=True, slots=True)
 class _Displayed:
-    """What is seen of a number: words, the figure in digits 0 to 9, and the same as it is written."""
+    """What is seen of a number: words around it, the figure in digits 0 to 9, and as it is written."""
 
     before: str
     figure: str
@@ -78,12 +78,12 @@ class _Displayed:
 
 
 def built_in_code(number: int) -> str:
-    """The code of a format that a file names by number and does not declare; that of a date where it is not known."""
+    """The code of a built-in format; that of a date where the number is not known."""
     return BUILT_IN.get(number, _DATE)
 
 
 def displayed_text(code: str, number: int | Decimal) -> str | None:
-    """What a cell shows of a number, or None where that cannot be known for sure.
+    """What a cell shows of a number, or None where that is not certain.
 
     Signs between thousands and before decimals are those of English; a program shows those of its own language.
 

@@ -1,8 +1,8 @@
-"""Parses number formats: a grammar of what is understood, so that everything else is known not to be.
+"""Parses number formats by a grammar; whatever it does not cover is rejected as unknown.
 
 Rules: [ECMA-376] part 1, 18.8.31 (codes and sections), and what Excel, WPS and LibreOffice make of them where these
-agree. What they read differently (``!``, words between digits, letters of other languages) is no part of the grammar,
-nor is what shows no plain figure: dates, fractions, exponents, conditions.
+agree. The grammar leaves out what they read differently (``!``, words between digits, letters of other languages) and
+what shows no plain figure: dates, fractions, exponents, conditions.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from xlsreport.xlsx.number_format.format_brackets import Bracket, parse_bracket
 from xlsreport.xlsx.number_format.number_affixes import BLANKS
 
 MAX_CODE = 255
-"""Characters of a format; Excel's specification."""
+"""Characters of a format (Excel's specification)."""
 MAX_PLACES = 30
-"""Digits on each side of the point for which a format may ask, and powers of ten; Excel takes no more decimals."""
+"""Digit placeholders on each side of the point, and powers of ten of a scale; Excel takes no more decimals."""
 _MAX_SECTIONS = 4
 _GENERAL = ("general", "g/通用格式")
 """The format General, and its name in the Chinese editions of Excel and WPS."""
 _BARE = frozenset(" $-+()")
-"""What needs no quotation marks, besides characters that are not ASCII (18.8.31)."""
+"""ASCII characters that need no quotation marks (18.8.31)."""
 
 _Token: TypeAlias = tuple[str, str]
 """The kind of a token, and what it stands for."""

@@ -1,16 +1,16 @@
-"""What may stand beside a figure without making another one of it: signs of currencies, and units that count by one.
+"""Words beside a figure that do not change its value: signs of currencies, and units that count by one.
 
-A list of what is harmless, since the words that scale a figure (千, k, Mio, lakh …) have no end. A unit that is not
-here is told once too often, and somebody looks; a scale that a list of scales had not would go unseen.
+This is a list of harmless words and not of scales (千, k, Mio, lakh …), since nobody could list all scales. A harmless
+unit that is missing here causes a needless warning; a missing scale would go unnoticed.
 """
 
 from __future__ import annotations
 
 BLANKS = " \u00a0\u2007\u2009\u202f\u3000"
-"""Characters that show nothing and have a width: a blank, and those of typesetters, French offices and East Asia."""
+"""Blanks of every width, such as those of typesetters, of French numbers and of East Asia."""
 
 MINUS = "-\u2010\u2012\u2013\u2014\u2212\u25b2\u25b3\ufe63\uff0d"
-"""Signs before a negative figure, or alone for a zero; the triangles are among Excel's own formats in Japan."""
+"""Signs before a negative figure, or alone for a zero; Japanese editions of Excel use the triangles."""
 _OPENING, _CLOSING, _PLUS = "(\uff08", ")\uff09", "+\uff0b"
 
 _CURRENCIES = """

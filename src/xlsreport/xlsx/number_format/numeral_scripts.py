@@ -1,7 +1,7 @@
 """Figures in Chinese numerals and full-width digits, as the formats [DBNum1] to [DBNum3] show them.
 
-They are the same numbers in another script, and who reads Chinese reads them as such; so they count as shown. Programs
-set for another language show plain digits instead, which is the same figure again.
+They are the same numbers in another script, and readers of Chinese understand them, so the figure counts as shown.
+Programs in another language show plain digits instead, which is the same figure.
 """
 
 from __future__ import annotations

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 _BUILT_IN = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
-"""Formats that files name by number only, dates and times in some language ([ECMA-376] part 1, 18.8.30)."""
+"""Built-in formats that show dates or times in some language ([ECMA-376] part 1, 18.8.30)."""
 _ELAPSED = 46
 _MAX_SERIAL = 2_958_466
 """31 December 9999; larger numbers are no dates."""
 _FICTITIOUS_LEAP_DAY = 60
-"""29 February 1900, which spreadsheets count; the days before it are one less than those after it."""
+"""29 February 1900, which did not exist and which spreadsheets count; days before it are shifted by one."""
 _EPOCH = datetime(1899, 12, 30)
 _DAYS_TO_1904 = 1462
-"""Days between the two beginnings that a workbook may count from."""
+"""Days between the two epochs that a workbook may count from."""
 
 Moment = date | datetime | time | timedelta
 
@@ -43,7 +43,7 @@ def moment_of(number: float, format_number: int, code: str | None, *, from_1904:
 
 
 def _letters(code: str) -> str:
-    """The letters of a format that are no fixed words, in lower case."""
+    """The letters of a format outside quoted and bracketed texts, in lower case."""
     kept, rest = [], iter(code.partition(";")[0])
     for letter in rest:
         if letter in "\\_*!":
@@ -65,6 +65,6 @@ def _skip(letters: Iterator[str], end: str) -> None:
 
 
 def _is_elapsed(code: str) -> bool:
-    """Whether hours, minutes or seconds are counted on beyond a day."""
+    """Whether the format shows elapsed hours, minutes or seconds, which may exceed a day."""
     lower = code.lower()
     return any(f"[{unit * times}]" in lower for unit in "hms" for times in (1, 2))

@@ -1,7 +1,7 @@
 """What a workbook's file holds besides cells: macros, links, objects, pictures, comments, words that are drawn.
 
-Known by what it is, that is by the relationships that lead to it and by the kinds of its parts, whatever the parts are
-called ([ECMA-376] part 1, 9 and 12.3; [MS-OFFMACRO2], [MS-XLSX] 2.1).
+Parts are recognised by the relationships that lead to them and by their content types, whatever their names are
+([ECMA-376] part 1, 9 and 12.3; [MS-OFFMACRO2], [MS-XLSX] 2.1).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BY_CONTENT_TYPE: tuple[tuple[str, Content], ...] = (
     ("activex", "object"),
     ("webextension", "object"),
 )
-"""By a part of the kind that a part is stated to be, in lower case."""
+"""By a word in the content type of a part, in lower case."""
 _BY_NAME: tuple[tuple[str, Content], ...] = (
     ("xl/vbaproject.bin", "macro"),
     ("xl/externallinks/", "link"),
@@ -46,9 +46,9 @@ _BY_NAME: tuple[tuple[str, Content], ...] = (
     ("xl/media/", "picture"),
     ("xl/charts/", "picture"),
 )
-"""By where programs keep it, for what nothing leads to."""
+"""By the usual folder, for parts that no relationship leads to."""
 _HARMLESS_LINKS = ("http://", "https://", "mailto:", "#")
-"""Where a link in a cell may lead: to a page, to a mail, into the workbook."""
+"""Targets of hyperlinks that are harmless: web pages, mail addresses, places in the workbook."""
 _DRAWN = ("drawing", "chart", "chartEx", "chartUserShapes", "diagramData", "diagramDrawing")
 _WORDS = ("http://schemas.openxmlformats.org/drawingml/2006/main t", "http://purl.oclc.org/ooxml/drawingml/main t")
 

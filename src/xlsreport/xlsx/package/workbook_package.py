@@ -1,7 +1,7 @@
-"""The parts of a workbook's file: unpacked once, under limits, and bound together in one way for every reader.
+"""The parts of a workbook's file, unpacked once under limits.
 
-A workbook names its sheets, strings and formats by relationships; a reader that goes by the usual names of parts must
-not find others than one that follows them.
+Some programs find sheets, strings and formats by relationships, others by the usual names of parts. A file in which the
+two ways lead to different parts is refused.
 """
 
 from __future__ import annotations
@@ -17,29 +17,30 @@ from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, expect_single_directo
 from xlsreport.opc.zip_writer import archive_of, stored
 
 _MAX_MEMBERS = 10_000
-"""A workbook of ours has twenty; listing ten thousand takes a tenth of a second."""
+"""A workbook of ours has twenty members; listing ten thousand takes a tenth of a second."""
 _MAX_DIRECTORY = 5_000_000
 _MAX_UNPACKED = 20_000_000
-"""Bytes of all parts that are unpacked: a workbook of ours has less than a million."""
+"""Bytes of all unpacked parts together; a workbook of ours has less than a million."""
 _MAX_BY_MISTAKE = 320_000_000
-"""Formats copied down to the last row come to a hundred million bytes; what is far above was made on purpose."""
+"""Bytes that formats copied down to the last row may take by mistake: a hundred million. Far more is deliberate."""
 CONTENT_TYPES = "[content_types].xml"
 WORKBOOK = "xl/workbook.xml"
 STRINGS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
 _DRAWINGS, _DRAWING_RELATIONSHIPS = "xl/drawings/", "xl/drawings/_rels/"
 _NO_DRAWING = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
 _NO_RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-"""What stands for a drawing and its relationships: pictures are not unpacked, so nothing may ask for them."""
+"""Stand-ins for a drawing and its relationships: pictures are not unpacked, so no part may refer to them."""
 _USUAL = {"sharedStrings": STRINGS, "styles": STYLES}
-"""Kinds of parts of which a workbook has one at most, and where programs keep them ([ECMA-376] part 1, 12.3)."""
+"""Parts of which a workbook has one at most, and their usual names ([ECMA-376] part 1, 12.3)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Package:
-    """What was unpacked of a workbook's file.
+    """The unpacked parts of a workbook's file.
 
-    ``parts`` are those in XML, by their names in lower case; ``names`` are those of all members as they are written, by
-    their names in lower case.
+    Attributes:
+        parts: the XML parts by their names in lower case.
+        names: the names of all members in their original spelling, by the same in lower case.
     """
 
     parts: Mapping[str, bytes] = field(repr=False)
@@ -48,7 +49,7 @@ class Package:
     def clean(self) -> bytes:
         """An archive of just the parts, without drawings, not compressed; the same parts give the same bytes.
 
-        No library ever sees the file that came in, so that nothing depends on how it takes a strange one.
+        Libraries get this archive and never the original file, so that nothing depends on how they read unusual ones.
         """
         parts = self.parts.items()
         return archive_of(stored(self.names[name], _without_drawing(name, part)) for name, part in parts)
@@ -71,10 +72,10 @@ def unpack(data: bytes, foreign: Callable[[Sequence[str]], str] = lambda _: "not
 
     Args:
         data: the bytes of an .xlsx file.
-        foreign: what to say of an archive without the parts of a workbook, by the names of its members.
+        foreign: gives the key of the refusal for an archive without a workbook's parts, from the names of its members.
 
     Raises:
-        UnfitFileError: the archive is damaged, no workbook, can be read in two ways, or was made to do harm.
+        InvalidFileError: the archive is damaged, no workbook, can be read in two ways, or was made to do harm.
     """
     expect_single_directory(data, _MAX_MEMBERS)
     members = ZipReader(io.BytesIO(data), _MAX_DIRECTORY).members
@@ -100,14 +101,14 @@ def _expect_sound_names(names: Sequence[str], foreign: Callable[[Sequence[str]],
     same = {name.lower() for name in names}
     if WORKBOOK not in same:
         raise InvalidFileError("part_names" if r"xl\workbook.xml" in same else foreign(names))
-    if any("\\" in name for name in names):  # which some programs write in place of a slash, and not all read so
+    if any("\\" in name for name in names):  # some programs write it in place of a slash, and not all read it so
         raise InvalidFileError("part_names")
     if len({_tidied(name) for name in names}) < len(names):
         raise InvalidFileError("duplicate_members")
 
 
 def _tidied(name: str) -> str:
-    """A name as systems write it that make a file of each member."""
+    """A name as a file system would have it if the member was unpacked to a file."""
     return "/".join(
         piece.rstrip(" .") for piece in name.lower().split("/") if piece not in ("", ".")
     ) + "/" * name.endswith("/")
@@ -126,14 +127,14 @@ def expect_one_workbook(package: Package) -> Sequence[Relationship]:
     """Make sure that every reader finds the same parts; gives the relationships of the workbook.
 
     Raises:
-        UnfitFileError: readers could find different parts.
+        InvalidFileError: readers could find different parts.
     """
     books = [one.target for one in package.relationships("") if one.kind == "officeDocument"]
     if books != [WORKBOOK]:
         raise InvalidFileError("ambiguous" if books else "damaged")
     found = package.relationships(WORKBOOK)
     if any(one.written != package.names.get(one.target, one.written) for one in found if not one.is_external):
-        raise InvalidFileError("ambiguous")  # some programs tell capitals from small letters
+        raise InvalidFileError("ambiguous")  # names of parts are case-sensitive to some programs
     for kind, usual in _USUAL.items():
         expected = [usual] if usual in package.parts else []
         if [one.target for one in found if one.kind == kind] != expected:

@@ -1,7 +1,7 @@
-"""Texts of cells as a file keeps them ([ECMA-376] part 1, 18.4): what is read, and what looks otherwise.
+"""Rich texts of cells ([ECMA-376] part 1, 18.4): their characters, and which of them are struck out or raised.
 
-What is read of a text is its characters, whatever they look like: 120 and 94 behind it are read as 12094 though the 120
-is struck out, and 97 with a raised 1 for a footnote as 971.
+All characters are read, whatever they look like. A struck-out 120 before 94 gives 12094; 97 with a raised 1 for a
+footnote gives 971. So the caller needs to know about both.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _LATIN = re.compile("[A-Za-z]")
 _BESIDE = ("rPh", "phoneticPr", "extLst")
-"""How a text is pronounced, which no program shows in its place."""
+"""Phonetic hints, which no program shows in place of the text."""
 
 
 def text_of(item: Element) -> CellText:
     """The text of an item of the shared strings, or of a cell that keeps its own.
 
     Raises:
-        UnfitFileError: something stands in it that is no text, or a text is in pieces; some programs would show it, or
-            only one of the pieces.
+        InvalidFileError: it has an unknown element, which some programs would show, or two texts, of which some would
+            show only one.
     """
     main_namespace = item.name.rpartition(" ")[0]
     if len(item.all("t")) > 1:
@@ -68,7 +68,7 @@ def _run(run: Element, main_namespace: str) -> tuple[str, Element | None]:
 def _characters(texts: Iterable[Element]) -> str:
     if any(text.children for text in texts):
         raise InvalidFileError("ambiguous")
-    return "".join(unescaped(text.text) for text in texts)  # a code that goes on in the next run is none
+    return "".join(unescaped(text.text) for text in texts)  # an escape must not span two runs
 
 
 def _is_raised(font: Element) -> bool:

@@ -1,4 +1,4 @@
-"""The one pass over the rows of a sheet: each element and attribute must be one that the grammar has at that place."""
+"""Parses the rows of a sheet in one pass; only elements and attributes of the grammar are accepted."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from xlsreport.xlsx.worksheet.rich_text import text_of
 from xlsreport.xlsx.worksheet.sheet_row import DATE, INLINE, KINDS, NUMBER, TRUTH, CellText, SheetRow
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-"""Of a sheet (Excel's specification)."""
+"""Rows and columns of a sheet (Excel's specification)."""
 _MAX_LETTERS = 9
-"""Of an address that is worked out; the last column has three."""
+"""Letters of an address that is parsed at all; the last column has three."""
 _OF_ROWS = ATTRIBUTES["row"]
 _OF_CELLS = ATTRIBUTES["c"]
 _NO_TEXTS = (NUMBER, TRUTH, DATE)
 _BARE = frozenset(("r", "spans", "s", "customFormat"))
-"""What a row may state that has only a format; there may be hundreds of thousands, down to the last row of a sheet."""
+"""Attributes of a row that has only a format. Formats are often copied down to the last row of a sheet."""
 _NO_VALUES: list[str] = []
 _IN_SHEET, _IN_ROW, _IN_CELL, _IN_VALUE, _IN_INLINE = range(5)
 
 
 class ParsedRows(NamedTuple):
-    """Rows in their order, and the values of each, as they are written."""
+    """Rows in their order, and the values of each as written in the file."""
 
     rows: list[SheetRow]
     values: list[list[str]]
 
 
 class RowStream:
-    """Takes the events of a parser from the beginning of a sheet's rows on, and keeps the rows.
+    """Handles the events of a parser within ``sheetData``, and collects the rows.
 
-    ``leave`` is called at their end. Raises UnfitFileError where something stands that no program writes, or
+    ``leave`` is called at their end. Raises InvalidFileError where something stands that no program writes, or
     that programs read differently.
     """
 
@@ -87,10 +87,10 @@ class RowStream:
             self._end_inline()
         else:
             self._leave()
-            del self._leave  # which leads back to whoever has this, so that both would outlive their use
+            del self._leave  # breaks a reference cycle with the object that owns this one
 
     def text(self, characters: str) -> None:
-        """Characters; those between elements are of no meaning to any program."""
+        """Characters; those between elements mean nothing to any program."""
         if self._level == _IN_VALUE:
             self._text.append(characters)
         elif self._level == _IN_INLINE:
@@ -176,7 +176,7 @@ class RowStream:
         self._level = _IN_CELL
 
     def _expect_one_text(self) -> None:
-        """A cell that keeps its own text has no value beside it, and no other cell has a text of its own."""
+        """Only a cell of the type ``inlineStr`` has a text of its own, and it has no value besides."""
         if self._has_inline != (self._kind == INLINE) and (self._has_inline or self._value is not None):
             raise InvalidFileError("ambiguous")
 
@@ -217,7 +217,7 @@ class RowStream:
 
 @lru_cache(maxsize=MAX_COLUMN)
 def _column(letters: str) -> int:
-    """The number of a column; -1 for what is none."""
+    """The number of a column; -1 for anything else."""
     return column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else -1
 
 

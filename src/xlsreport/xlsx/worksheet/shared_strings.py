@@ -23,7 +23,7 @@ def parse_shared_strings(part: bytes, cache: ReadingCache | None = None) -> Sequ
         cache: what is known of strings of other files; most are labels, which all of them have.
 
     Raises:
-        UnfitFileError: something in it is not as programs write it.
+        InvalidFileError: something in it is not as programs write it.
     """
     return read_with(cache, part, _with_cache, _parsed)
 
@@ -63,13 +63,13 @@ def _with_cache(part: bytes, cache: ReadingCache) -> list[CellText] | None:
 
 
 def _read_new(head: bytes, items: Sequence[bytes]) -> list[CellText]:
-    """The texts of items; fewer where one of them is more or less than an item."""
+    """The texts of items; none where one of the pieces is not exactly one item."""
     texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
     return texts if len(texts) == len(items) and all(item.rstrip(BLANKS).endswith(b"</si>") for item in items) else []
 
 
 def _without_counts(head: bytes) -> bytes:
-    """What stands before the first string, without how many there are."""
+    """The bytes before the first string, without the counts of strings."""
     pieces = head.split(b'"')
     for number in range(1, len(pieces), 2):
         if pieces[number - 1].endswith(b"ount=") and pieces[number].isdigit():

@@ -21,12 +21,12 @@ from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH, CellText, S
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
 MAX_AREA = 130_000
-"""Cells from the first of a sheet to the last that is filled, all sheets together: ours have ten thousand."""
+"""Cells from the first to the last filled row and column, all sheets together; ours have ten thousand."""
 MAX_SPANNED = 200_000
-"""Cells that merged areas and links cover, all sheets together."""
+"""Cells that merged areas and hyperlinks cover, all sheets together."""
 _NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
-"""Numbers as programs write them ([XML Schema] part 2, xsd:double, without what only some of them read), each behind a
-character that no XML has."""
+"""Numbers as programs write them ([XML Schema] part 2, xsd:double without forms that only some programs read), each
+after a NUL as separator, which XML cannot contain."""
 _TRUTHS = {"0": False, "1": True}
 
 
@@ -35,13 +35,13 @@ class SheetCells:
 
     Args:
         name: that of its tab.
-        parsed: what the pass over its part found.
+        parsed: its parsed part.
         strings: the shared strings of the workbook.
         styles: its formats.
         from_1904: whether its dates count from 1904.
 
     Raises:
-        UnfitFileError: a value is none of its kind.
+        InvalidFileError: a value does not fit its type.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class SheetCells:
         self._held = self._all_values(from_1904=from_1904)
 
     def _all_values(self, *, from_1904: bool) -> list[Value]:
-        """What all cells hold, as the form numbers them."""
+        """The values of all cells, in the order of the skeleton."""
         held: list[Value] = [float(number) if number else "" for number in self._numbers]
         if self._styles.dates:
             for place, style in enumerate(self.skeleton.number_styles):
@@ -80,7 +80,7 @@ class SheetCells:
 
     @property
     def rows(self) -> Mapping[int, SheetRow]:
-        """The rows that are written, by their numbers."""
+        """The rows that are in the file, by their numbers."""
         return self.skeleton.by_number
 
     @property
@@ -105,7 +105,7 @@ class SheetCells:
 
     @property
     def farthest(self) -> RowColumn:
-        """The cell that makes the area large: of the last row, or of the one that reaches farthest to the right."""
+        """The cell that makes the area large: in the last row, or in the row that reaches farthest to the right."""
         last = next(row for row in reversed(self.skeleton.rows) if row.last >= 0)
         widest = max(self.skeleton.rows, key=lambda row: row.last)
         far = last if last.number > widest.last else widest
@@ -197,9 +197,9 @@ class SheetCells:
         return self.frame.merged
 
     def _style_number(self, row: int, column: int) -> int:
-        """The number of a cell's style: its own, or that of its column where it states none that there is.
+        """The number of a cell's format: its own, or that of its column where it states none that exists.
 
-        So does LibreOffice; Excel takes the first style then, for which it writes none itself.
+        LibreOffice does the same; Excel takes the first format, which it writes by stating none.
         """
         found = self.rows.get(row)
         if found is not None and column in found.styles and column not in found.unstated:
@@ -210,7 +210,7 @@ class SheetCells:
         return 0 if columns is None else columns.style
 
     def text(self, row: int, column: int) -> CellText:
-        """What a cell holds as a text, with what in it looks otherwise than it is read; numbers as they are written."""
+        """The text of a cell with its fonts; of a number, its digits as they are written."""
         place = self.skeleton.at.get((row, column), NO_VALUE)
         for group in (self._numbers, self._indexes, self._others, self.skeleton.inline):
             if 0 <= place < len(group):
@@ -223,7 +223,7 @@ class SheetCells:
 
     @property
     def has_odd_texts(self) -> bool:
-        """Whether something in a cell that keeps its own text is struck out or raised."""
+        """Whether something in a text that stands in the sheet itself is struck out or raised."""
         return any(text.is_odd for row in self.skeleton.rows if row.inline for text in row.inline.values())
 
     def are_numbers(self, column: int, first: int) -> bool:
@@ -236,7 +236,7 @@ class SheetCells:
         return any(text.runs for row in self.skeleton.rows if row.inline for text in row.inline.values())
 
     def style(self, row: int, column: int) -> CellFormat:
-        """How a cell looks, conditional formats left out."""
+        """The format of a cell, without conditional formats."""
         return self._styles.of(self._style_number(row, column))
 
     def is_locked(self, row: int, column: int) -> bool:
@@ -259,10 +259,10 @@ class SheetCells:
 
 
 def expect_near(sheets: Sequence[SheetCells]) -> None:
-    """Make sure that sheets are no larger than any report is.
+    """Make sure that the sheets are not larger than any report is.
 
     Raises:
-        UnfitFileError: ``far_cell``, with the sheet and the cell, counted from 0, or the area that reach too far.
+        InvalidFileError: ``far_cell``, with the sheet and the cell, counted from 0, or the area that reach too far.
     """
     areas = [sheet.area for sheet in sheets]
     if sum(areas) > MAX_AREA:
@@ -275,7 +275,7 @@ def expect_near(sheets: Sequence[SheetCells]) -> None:
 
 
 def _expect_numbers(numbers: Sequence[str]) -> None:
-    """Numbers as programs write them, and nothing else that some of them read as one."""
+    """Make sure that all are numbers as programs write them, and nothing that only some programs read as one."""
     if not "".join(numbers).isdecimal() or not "".join(numbers).isascii():
         filled = [number for number in numbers if number]
         if not _NUMBERS.fullmatch("\0" + "\0".join(filled) if filled else ""):
@@ -283,7 +283,7 @@ def _expect_numbers(numbers: Sequence[str]) -> None:
 
 
 def _expect_indexes(indexes: Sequence[str], count: int) -> None:
-    """Numbers of shared strings that there are."""
+    """Make sure that all are indexes of existing shared strings."""
     joined = "".join(indexes)
     if not indexes:
         return
@@ -300,7 +300,7 @@ def _value(kind: str, written: str) -> Value:
             raise InvalidFileError("damaged")
         return _TRUTHS[written]
     if kind == ERROR and written and not written.startswith("#"):
-        raise InvalidFileError("damaged")  # which some programs take for a number
+        raise InvalidFileError("damaged")  # some programs read it as a number
     if kind in (RESULT, ERROR) or not written:
         return unescaped(written)
     return _iso(written)
@@ -312,5 +312,5 @@ def _iso(text: str) -> Moment:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise InvalidFileError("damaged") from None
-    moment = moment.replace(tzinfo=None)  # a cell has no zone, whatever some programs write
+    moment = moment.replace(tzinfo=None)  # cells have no time zone, though some programs write one
     return moment if "T" in text else date(moment.year, moment.month, moment.day)

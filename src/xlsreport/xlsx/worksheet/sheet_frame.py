@@ -1,4 +1,4 @@
-"""What surrounds the rows of a sheet: columns, merged cells, protection, conditional formats, and what hides cells."""
+"""Everything of a sheet but its rows: columns, merged cells, protection, conditional formats, the view."""
 
 from __future__ import annotations
 
@@ -33,10 +33,15 @@ class ColumnRange:
 
 @dataclass(frozen=True, slots=True)
 class ConditionalFormat:
-    """A conditional format: its areas as they are written, what it is, the number of its format in the styles.
+    """A conditional format.
 
-    ``own_format`` is the format where it stands with the rule itself; ``shows_value`` is False where it draws over the
-    figure.
+    Attributes:
+        areas: as they are written, separated by blanks.
+        kind: the type of the rule.
+        format: the number of its format in the style sheet.
+        own_format: its format where the rule itself contains it.
+        shows_value: False where a bar or icon is drawn in place of the figure.
+        colors: of the bar or scale that it draws behind figures.
     """
 
     areas: str
@@ -49,13 +54,23 @@ class ConditionalFormat:
 
 @dataclass(frozen=True, slots=True)
 class SheetFrame:
-    """What is known of a sheet besides its rows.
+    """The properties of a sheet.
 
-    ``merged`` are areas as they are written. ``default_height`` is in points, ``default_width`` in digits of the
-    standard font. ``hides_rows`` says whether rows that are not written are hidden. ``parts`` are the kinds of things
-    that lie on the sheet or belong to it, by the names of their elements. ``validations`` counts the rules for what may
-    be typed. ``spanned`` counts the cells that merged areas and links cover, of which ``widest`` covers most.
-    ``main_namespace`` is that of the sheet's elements.
+    Attributes:
+        merged: merged areas as they are written.
+        columns: properties of columns.
+        is_protected: whether the sheet is protected.
+        hides_rows: whether rows that are not in the file are hidden.
+        default_height: of rows, in points.
+        default_width: of columns, in digits of the standard font.
+        zoom: in percent.
+        first_reached: the first row and column that can be scrolled to, from 0.
+        conditionals: its conditional formats.
+        parts: names of elements for drawings, controls, tables … that the sheet has.
+        validations: the number of data validations.
+        main_namespace: of the sheet's elements.
+        spanned: the number of cells that merged areas and hyperlinks cover.
+        widest: the area that covers most of them.
     """
 
     merged: tuple[str, ...] = ()
@@ -79,7 +94,7 @@ class SheetFrame:
         return any(one.own_format is not None or one.colors or not one.shows_value for one in self.conditionals)
 
     def column(self, column: int) -> ColumnRange | None:
-        """What is said of a column, where something is; the least width, where several are."""
+        """The properties of a column, where it has any; the least width, where it has several."""
         said = [some for some in self.columns if some.first <= column <= some.last]
         widths = [some.width for some in said if some.width is not None]
         return replace(said[0], width=min(widths, default=None)) if said else None
@@ -101,7 +116,7 @@ def parse_frame(root: Element) -> SheetFrame:
     """The frame of a sheet, its rows left out.
 
     Raises:
-        UnfitFileError: something in it is not as programs write it, and could be taken for something else.
+        InvalidFileError: something in it is not as programs write it, and could be taken for something else.
     """
     expect_worksheet(root)
     by_name: dict[str, Element] = {child.local: child for child in root.children}
@@ -147,10 +162,10 @@ def _area(merged: Element) -> str:
 
 
 def _all_columns(elements: Sequence[Element]) -> tuple[ColumnRange, ...]:
-    """The columns; where something is said twice of one, some programs take the first, others the last.
+    """The column ranges, which may overlap only where they differ in nothing but width.
 
-    openpyxl writes a column once more within the range that it came in, when a script sets its width. So it may be
-    said twice how wide a column is, but not whether it is there to be seen.
+    Of two ranges for one column some programs take the first, others the last. openpyxl writes a column a second time
+    within its old range when a script sets its width, so overlapping widths are accepted.
     """
     columns = tuple(map(_columns, elements))
     outer = ColumnRange(-1, -1)
@@ -186,14 +201,14 @@ def _columns(element: Element) -> ColumnRange:
 
 
 def _default_width(default: Element) -> float | None:
-    """The width of columns that state none; without the digits of the standard font, a margin of five dots is left."""
+    """The width of columns that state none, in digits; ``baseColWidth`` leaves out the margin of five pixels."""
     width, digits = length(default.attributes, "defaultColWidth"), length(default.attributes, "baseColWidth")
     return digits + _MARGIN if width is None and digits is not None else width
 
 
 def _first_reached(view: Element) -> tuple[int, int]:
-    """The first row and column that can be scrolled to: where panes are fixed, what lies before the first that is shown
-    stays out of reach."""
+    """The first row and column that can be scrolled to: with frozen panes, cells before the first visible one are out
+    of reach."""
     is_fixed = any(pane.attributes.get("state", "").startswith("frozen") for pane in view.all("pane"))
     area = parse_range(view.attributes.get("topLeftCell", ""), "") if is_fixed else None
     return (0, 0) if area is None else (area.first.row, area.first.column)

@@ -1,7 +1,7 @@
-"""Reads a sheet's part: its rows as a stream, what surrounds them as a tree; known rows and frames from the cache.
+"""Parses the part of a sheet: its rows as a stream, everything around them as a tree, and both from a cache if known.
 
-A sheet without the values of its cells is the same in most files of an office. So its values are cut out, what is left
-is looked up row by row, and only rows that were never seen are read, by the same pass as everything else.
+Without the values of its cells a sheet is the same in most files of an office. So with a cache the values are cut out,
+what is left is looked up row by row, and only unknown rows are parsed, by the same parser as everything else.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ from xlsreport.xlsx.worksheet.sheet_row import SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
 
 _MAX_FRAME = 30_000
-"""Elements around the rows of a sheet; ours have some hundreds."""
+"""Elements around the rows of a sheet; ours have a few hundred."""
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _SLOT = b"\0"
-"""Stands for a value; no part has this byte."""
+"""Stands for a value that was cut out; XML cannot contain it."""
 _MARK = b"\1"
-"""Stands for the end of a value while they are cut out; no part has this byte either."""
+"""Stands for the end of a value meanwhile; XML cannot contain it either."""
 _OF_FRAMES = ("frame", b"")
 _SIZE_OF_ROW = 1_500
+"""About how many bytes a parsed row takes in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedSheet:
-    """A sheet as it is written: its frame, its rows, and the values of their cells, one after the other."""
+    """A parsed sheet: its frame, its rows, and the values of their cells in the order of the file."""
 
     frame: SheetFrame
     skeleton: SheetSkeleton
@@ -48,7 +49,7 @@ def parse_sheet(part: bytes, cache: ReadingCache | None = None) -> ParsedSheet:
         cache: what is known of the sheets of other files.
 
     Raises:
-        UnfitFileError: something in it is not as programs write it; the error names the reason.
+        InvalidFileError: something in it is not as programs write it; the error names the reason.
     """
     return read_with(cache, part, _with_cache, _whole)
 
@@ -59,7 +60,7 @@ def _whole(part: bytes) -> ParsedSheet:
 
 
 def _parsed(part: bytes) -> tuple[SheetFrame, list[SheetRow], list[list[str]]]:
-    """What the pass over a whole sheet finds."""
+    """The frame of a sheet, its rows, and the values of each row."""
     stream = _SheetStream()
     parse_stream(stream.parser, part)
     begin = part.find(b"sheetData")
@@ -110,7 +111,7 @@ class _SheetStream:
 
 
 def _expect_plain_references(cells: bytes) -> None:
-    """No tag of a cell has a reference in it, and no number is written by one: some readers take them otherwise."""
+    """Refuse character references in tags of cells and in numbers, which not all programs resolve."""
     if b"&" not in cells:
         return
     for piece in cells.split(b"<"):
@@ -122,14 +123,14 @@ def _expect_plain_references(cells: bytes) -> None:
 
 
 def _is_figure(text: bytes) -> bool:
-    """Whether a text comes to nothing but a number once its references are resolved."""
+    """Whether a text is nothing but a number once its references are resolved."""
     resolved = parse_xml(b"<t>%b</t>" % text).text
     return not resolved.strip("0123456789.+-eE \n\t")
 
 
 @dataclass(frozen=True, slots=True)
 class _SplitSheet:
-    """A sheet in pieces: what stands before and behind its rows, these without their values, and the values."""
+    """A sheet in pieces: the bytes before and behind its rows, the rows without their values, and the values."""
 
     head: bytes
     tail: bytes
@@ -154,7 +155,7 @@ def _split(part: bytes) -> _SplitSheet | None:
 
 
 def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
-    """The sheet by what is known; None where only the pass over all of it can tell."""
+    """The sheet by means of the cache; None where the whole sheet has to be parsed."""
     cut = _split(part)
     values = None if cut is None else plain_texts(cut.written)
     key = None if cut is None else _frame_key(cut, cache)
@@ -175,7 +176,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
 
 
 def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[SheetFrame, SheetSkeleton] | None:
-    """The frame and the rows of a sheet of which not all rows are known together."""
+    """The frame and the rows of a sheet that is not known as a whole: known rows from the cache, new ones parsed."""
     outside, *skeletons = cut.rows.split(b"<row ")
     if outside.strip(BLANKS):
         return None
@@ -196,7 +197,7 @@ def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[
 def _read_new(
     cut: _SplitSheet, all_forms: Sequence[bytes], are_new: Sequence[bool]
 ) -> tuple[SheetFrame, dict[bytes, SheetRow]] | None:
-    """The frame and those rows that are new, read as a sheet of their own; None where they cannot be told apart."""
+    """The frame and the new rows, parsed as a sheet of their own; None where they cannot be told apart."""
     rows, skeletons, at = [], [], 0
     for skeleton, is_new in zip(all_forms, are_new, strict=True):
         slots = skeleton.count(_SLOT)
@@ -219,7 +220,7 @@ def _filled(skeleton: bytes, written: Sequence[bytes]) -> bytes:
 
 
 def _frame_key(cut: _SplitSheet, cache: ReadingCache) -> bytes | None:
-    """The frame without what differs from file to file and says nothing: the printed header, and the cursor."""
+    """The bytes around the rows without the printed header and the cursor, which differ from file to file."""
     before, begin, rest = cut.tail.rpartition(b"<oddHeader>")
     header, end, after = rest.partition(b"</oddHeader>")
     if not begin:

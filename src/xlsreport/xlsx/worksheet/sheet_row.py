@@ -1,4 +1,4 @@
-"""One row of a sheet as it is written, without the values of its cells, which differ from file to file."""
+"""A row of a sheet without the values of its cells, so that many files can share it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ KINDS: Mapping[str, str] = {
     "d": DATE,
     "inlineStr": INLINE,
 }
-"""What a cell's value is ([ECMA-376] part 1, 18.18.11): a number, the number of a shared string, the text that a
+"""Types of cell values ([ECMA-376] part 1, 18.18.11): a number, the number of a shared string, the text that a
 formula gave, a truth value, an error, a date in ISO 8601, or a text that stands in the cell itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A text as it is read.
+    """The text of a cell.
 
-    ``struck`` and ``raised`` are what in it looks otherwise than it is read: struck out, or raised behind digits.
-    ``plain`` is what looks as its cell says, where that is not all of it. ``runs`` are the letters that have a font of
-    their own.
+    Attributes:
+        text: all characters.
+        struck: those that are struck out by a font of their own.
+        raised: digits that are raised or lowered behind others.
+        plain: the characters without a font of their own, where that is not all of them.
+        runs: pieces with a font of their own, each with its font.
     """
 
     text: str
@@ -40,12 +43,12 @@ class CellText:
 
     @property
     def is_odd(self) -> bool:
-        """Whether something in it looks otherwise than it is read."""
+        """Whether something in it is struck out or raised."""
         return bool(self.struck or self.raised)
 
     @property
     def rest(self) -> str:
-        """What in it looks as its cell says."""
+        """The characters that have the font of the cell."""
         return self.text if self.plain is None else self.plain
 
 
@@ -55,16 +58,25 @@ _NOTHING: Mapping[int, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row; its ``number`` and all columns count from 0.
+    """A row; its number and all columns count from 0.
 
-    ``last`` is the last column with something in it. ``slots`` leads from a column to its value among the row's values;
-    ``kinds`` has the kind of each of these, one letter each. ``styles`` are the styles of all cells that are there.
-    ``formulas`` are the texts of formulas, empty where one is shared with another cell; ``calculated`` are the columns
-    of these, and ``broken`` says how many have lost cells that they led to. ``typed`` are the columns with numbers,
-    dates and truth values that are no results of formulas. ``inline`` are the texts that stand in the row itself.
-    ``height`` is in points, where the row states one. ``stand_ins`` are columns whose values only stand for something
-    else, such as a picture. ``outline`` is the depth of its group; ``is_collapsed`` says that the deeper group above it
-    is closed. ``unstated`` are the columns of cells that state no style, where the row states none either.
+    Attributes:
+        number: of the row.
+        last: the last column with something in it; -1 where there is none.
+        slots: by column, the index of its value among the row's values.
+        kinds: the type of each value, one letter each.
+        styles: by column, the number of the cell's format.
+        formulas: by column, the text of its formula; empty where it is shared with another cell.
+        calculated: the columns with formulas.
+        broken: how many formulas have lost cells that they led to.
+        typed: the columns with numbers, dates and truth values that are no results of formulas.
+        inline: by column, texts that stand in the row itself.
+        is_hidden: whether the row says so itself.
+        height: in points, where the row states one.
+        stand_ins: columns whose values only stand for something else, such as a picture.
+        outline: the level of its group.
+        is_collapsed: whether the deeper group above the row is closed.
+        unstated: columns of cells that state no format, where the row states none either.
     """
 
     number: int

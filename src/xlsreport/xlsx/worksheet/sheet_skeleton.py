@@ -1,6 +1,6 @@
-"""A sheet without the values of its cells, and where the value of each cell is among those of one that has them.
+"""A sheet without the values of its cells, shared by all files that differ in nothing else.
 
-The sheets of many files are alike but for their values. What can be worked out without these is worked out here, once.
+Everything that does not depend on the values is computed here, once for all these files.
 """
 
 from __future__ import annotations
@@ -16,20 +16,33 @@ from xlsreport.xlsx.worksheet.sheet_row import NUMBER, SHARED, SheetRow
 K = TypeVar("K")
 T = TypeVar("T")
 _MAX_ANSWERS = 32
-"""Questions to a form whose answers are remembered; a definition asks some ten."""
+"""Results of queries that a skeleton keeps; a definition makes about ten."""
 NO_VALUE = -1
-"""The place of the value of a cell that has none: the last, where an empty text stands."""
+"""The index of the value of an empty cell: the last one, which is an empty text."""
 
 
 class SheetSkeleton:
-    """The rows of a sheet.
+    """The rows of a sheet without values.
 
-    ``at`` leads from a cell to the place of its value: first come the numbers, then the shared strings, then all other
-    values, then the texts that stand in the cells themselves, and last an empty one. ``are_numbers``, ``are_shared``
-    and ``are_others`` select the values of each; ``other_kinds`` are the kinds of the last, ``number_styles`` the
-    styles of the first. ``height`` counts the rows down to the last with something in it, ``width`` the columns.
-    ``formulas`` are the rows with formulas and the columns of these; ``broken`` of them have
-    lost cells that they led to.
+    Values are numbered in this order: numbers, shared strings, all other values, texts that stand in the cells
+    themselves, and last one empty text.
+
+    Attributes:
+        rows: all rows in their order.
+        by_number: the same by their numbers.
+        size: how many values there are in the file.
+        are_numbers: selects the numbers among the values as the file has them.
+        are_shared: selects the indexes of shared strings.
+        are_others: selects all other values.
+        other_kinds: the types of these.
+        number_styles: the formats of the numbers.
+        inline: the texts that stand in cells themselves.
+        at: by cell, the index of its value.
+        height: how many rows there are down to the last with something in it.
+        width: how many columns there are to the last with something in it.
+        formulas: the rows with formulas, and the columns of these.
+        hidden_rows: the rows that are hidden, or of no height.
+        broken: how many formulas have lost cells that they led to.
     """
 
     def __init__(self, rows: Sequence[SheetRow]) -> None:
@@ -64,14 +77,14 @@ class SheetSkeleton:
         return {(row.number, column): text for row in self.rows for column, text in row.formulas.items()}
 
     def places(self, query: CellQuery) -> list[int]:
-        """The places of the values of cells that are asked for."""
+        """The indexes of the values of some cells."""
         found = self._places.get(query)
         if found is None:
             found = _kept(self._places, query, [self.at.get(cell, NO_VALUE) for cell in query.cells])
         return found
 
     def filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
-        """The rows in which something is filled in that is asked for, and the styles of all cells of these that are."""
+        """The rows that have something in one of the cells, and the formats of these cells in such rows."""
         found = self._filled_rows.get(query)
         if found is None:
             rows: dict[int, SheetRow] = {}
@@ -94,7 +107,7 @@ class SheetSkeleton:
         return found
 
     def column(self, column: int, first: int) -> list[int]:
-        """The places of the values of a column from a row down to the end of the sheet."""
+        """The indexes of the values of a column from a row down to the end of the sheet."""
         found = self._columns.get((column, first))
         if found is None:
             found = [self.at.get((row, column), NO_VALUE) for row in range(first, self.height)]
@@ -103,7 +116,7 @@ class SheetSkeleton:
 
 
 def _kept(known: dict[K, T], key: K, found: T) -> T:
-    """What was found, remembered; a form is kept for long, and each workbook that was moved about asks anew."""
+    """Keep a result; cleared when full, since each workbook with moved rows makes queries of its own."""
     if len(known) >= _MAX_ANSWERS:
         known.clear()
     known[key] = found

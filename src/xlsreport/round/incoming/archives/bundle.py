@@ -25,7 +25,7 @@ class ReadableStream(Protocol):
     """As much of a file as the unpacking asks for."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """So many bytes, fewer at the end, none after it; raises an UnfitFileError where they cannot be had."""
+        """So many bytes, fewer at the end, none after it; raises an InvalidFileError where they cannot be had."""
         ...
 
     def close(self) -> None:
@@ -37,7 +37,7 @@ class ReadableStream(Protocol):
 class BundleEntry:
     """A file within a bundle: its name as the sender saw it, with ``/`` between folders.
 
-    ``open`` begins to read it; it raises an UnfitFileError where that cannot be done. ``arrived`` is the date of the
+    ``open`` begins to read it; it raises an InvalidFileError where that cannot be done. ``arrived`` is the date of the
     mail that it is attached to.
     """
 

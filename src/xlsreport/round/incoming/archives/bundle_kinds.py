@@ -19,7 +19,7 @@ def bundle_of(source: BundleSource) -> Bundle | None:
     """The files of an archive or a mail; None where a file is neither, or is the document of some program.
 
     Raises:
-        UnfitFileError: it is one, but cannot be opened.
+        InvalidFileError: it is one, but cannot be opened.
     """
     for kind in _KINDS:
         bundle = kind(source)

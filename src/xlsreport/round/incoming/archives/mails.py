@@ -48,7 +48,7 @@ def mail_bundle(source: BundleSource) -> Bundle | None:
     """What is attached to a mail; None where it is none.
 
     Raises:
-        UnfitFileError: it is larger than what is taken apart.
+        InvalidFileError: it is larger than what is taken apart.
     """
     if not is_mail(source.begin(HEAD)):
         return None

@@ -32,7 +32,7 @@ def outlook_bundle(source: BundleSource) -> Bundle | None:
     """What is attached to a mail that Outlook saved; None where a container is none.
 
     Raises:
-        UnfitFileError: it is damaged, or larger than what is taken apart.
+        InvalidFileError: it is damaged, or larger than what is taken apart.
     """
     container = _container(source)
     if container is None:

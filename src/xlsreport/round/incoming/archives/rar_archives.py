@@ -30,7 +30,7 @@ def rar_bundle(source: BundleSource) -> Bundle:
     """The files of a RAR archive.
 
     Raises:
-        UnfitFileError: it has a password, is damaged or one of several volumes, or no library for it is installed.
+        InvalidFileError: it has a password, is damaged or one of several volumes, or no library for it is installed.
     """
     try:
         import rars  # few archives are of this kind

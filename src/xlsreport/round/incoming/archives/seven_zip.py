@@ -41,7 +41,7 @@ def seven_zip_bundle(source: BundleSource) -> Bundle:
     """The files of a 7z archive.
 
     Raises:
-        UnfitFileError: it has a password, is damaged, or would take more memory or room than any archive of workbooks.
+        InvalidFileError: it has a password, is damaged, or would take more memory or space than any archive needs.
     """
     source.file.seek(0)
     archive = _open(source)

@@ -35,7 +35,7 @@ def tar_bundle(source: BundleSource) -> Bundle | None:
     """The files of a tar archive; None where it is none.
 
     Raises:
-        UnfitFileError: its list is damaged, or longer than that of any archive of workbooks.
+        InvalidFileError: its list is damaged, or longer than that of any archive of workbooks.
     """
     if source.begin(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:
         return None

@@ -77,7 +77,7 @@ def open_joined(volumes: Volumes, beside: Path) -> BinaryIO:
     """An archive that was only cut, as the one file that it was.
 
     Raises:
-        UnfitFileError: a volume is missing.
+        InvalidFileError: a volume is missing.
         UnreadFileError: a volume cannot be read.
     """
     numbered = {int(one.name[-3:]): one for one in beside.parent.iterdir() if _is_of(one.name, volumes)}

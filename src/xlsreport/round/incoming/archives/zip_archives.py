@@ -28,7 +28,7 @@ def zip_bundle(source: BundleSource) -> Bundle | None:
     """The files of a zip archive; None where it is none, or is itself the document of some program.
 
     Raises:
-        UnfitFileError: it has more members than any archive of workbooks.
+        InvalidFileError: it has more members than any archive of workbooks.
     """
     if _begins_like_a_workbook(source):  # as almost all do that are sent in; their lists need not be read twice
         return None

@@ -30,7 +30,7 @@ def sheet_appearances(data: bytes) -> Mapping[str, SheetAppearance]:
     """How the sheets of a workbook look, by their names.
 
     Raises:
-        UnfitFileError: it is damaged, or unpacks to more than it says.
+        InvalidFileError: it is damaged, or unpacks to more than it says.
     """
     members = ZipReader(io.BytesIO(data), _MAX_DIRECTORY_BYTES).members
     content = next(unpacked(data, member) for member in members if member.filename == _CONTENT)
