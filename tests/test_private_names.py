@@ -1,0 +1,135 @@
+"""What the code leans on of libraries without being promised it: a version that lacks any of it fails here, by name."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from xlsxwriter import Workbook
+from xlsxwriter.core import Core
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
+
+import xlsreport
+from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import PlainWorksheet, workbook_options
+
+SOURCE = Path(xlsreport.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+USED: dict[str, list[object]] = {
+    "_Element": [etree],  # the type of all elements; the stubs have no other name for it
+    "_assemble_xml_file": [Core],
+    "_set_properties": [Core],
+    "_set_xml_writer": [Core, SharedStrings, Worksheet],
+    "_write_cell": [Worksheet],
+    "_write_odd_header": [Worksheet],
+    "_write_si": [SharedStrings],
+    "_write_sst": [SharedStrings],
+    "_xml_data_element": [XMLwriter],
+    "_xml_empty_tag": [XMLwriter],
+    "_xml_end_tag": [XMLwriter],
+    "_xml_start_tag": [XMLwriter],
+    "_yaml": [import_module("yaml")],
+}
+"""Private names of libraries that the source uses, and where each must be."""
+
+DOCUMENTED = {"_exit", "_replace"}
+"""Public ones of the standard library for all their underscore: ``os._exit``, ``namedtuple._replace``."""
+
+OVERRIDDEN = {
+    ("PartsWorkbook", "_get_packager", Workbook),
+    ("_PartsPackager", "_create_package", Packager),
+    ("PlainWorksheet", "_calculate_spans", Worksheet),
+    ("PlainWorksheet", "_prepare_formula", Worksheet),
+    ("PlainWorksheet", "_xml_formula_element", Worksheet),
+}
+"""Private methods of libraries in whose place are our own, which nobody would call under another name."""
+
+
+def names_used() -> set[str]:
+    """Every private name that the source takes from something, and does not define itself."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {name for node in nodes for name in _taken(node) if _is_private(name)} - set(_own(nodes))
+
+
+def _taken(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Attribute):
+        return [node.attr]
+    if isinstance(node, ast.ImportFrom) and not str(node.module).startswith("xlsreport"):
+        return [*str(node.module).split("."), *(alias.name for alias in node.names)]
+    return []
+
+
+def _own(nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def test_every_private_name_of_a_library_is_listed() -> None:
+    assert names_used() == USED.keys() | DOCUMENTED
+
+
+@pytest.mark.parametrize("name", USED)
+def test_every_private_name_of_a_library_is_there(name: str) -> None:
+    assert [home for home in USED[name] if not hasattr(home, name)] == []
+
+
+@pytest.mark.parametrize(("ours", "name", "base"), sorted(OVERRIDDEN, key=str))
+def test_whatever_is_overridden_is_there_and_takes_what_ours_takes(ours: str, name: str, base: type[Any]) -> None:
+    theirs = inspect.signature(getattr(base, name)).parameters
+    home = import_module(PlainWorksheet.__module__)
+    own = inspect.signature(getattr(getattr(home, ours), name))
+    own.bind(*range(len(theirs)))
+
+
+def test_no_other_method_of_xlsxwriter_is_overridden() -> None:
+    home = import_module(PlainWorksheet.__module__)
+    own = {name: cls for name, cls in vars(home).items() if inspect.isclass(cls) and cls.__module__ == home.__name__}
+    found = {
+        (name, method)
+        for name, cls in own.items()
+        for method in vars(cls)
+        if not method.startswith("__") and any(method in vars(base) for base in cls.__mro__[1:-1])
+    }
+    assert found == {(name, method) for name, method, _ in OVERRIDDEN}
+
+
+FORMULA = "SORT(A1:A3)"
+"""Which XlsxWriter would write as ``_xlfn._xlws.SORT``, after it has looked for thirty names more."""
+
+
+def sheet_with_formulas(kind: type[Any]) -> str:
+    """A sheet's part with a formula in a cell and one in a condition."""
+    file = BytesIO()
+    with Workbook(file, workbook_options()) as workbook:
+        sheet = workbook.add_worksheet("S", kind)
+        sheet.write_formula("B1", f"={FORMULA}")
+        sheet.conditional_format("A1:A3", {"type": "formula", "criteria": f"={FORMULA}", "format": None})
+    with ZipFile(file) as archive:
+        return archive.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_xlsxwriter_asks_for_formulas_where_ours_are_written_as_they_are() -> None:
+    """Without the override a workbook would say the same, and take more than twice as long."""
+    assert sheet_with_formulas(PlainWorksheet).count(f">{FORMULA}<") == 2
+    assert f">{FORMULA}<" not in sheet_with_formulas(Worksheet)
