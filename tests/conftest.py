@@ -2,8 +2,45 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from support import tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+# A collection of thousands of tests lives until the end: nothing is gained by searching it for what can be let go.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(tiers.refuse_unmarked_starts)
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest picks tests by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tiers.mark_by_fixtures(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with tiers.running(item):
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def starts_engine() -> None:
+    """Asked for by each fixture that starts a program: the tests that use it are then marked ``engine``."""

@@ -51,6 +51,7 @@ def run_all(lines: list[str], folder: Path, command: Path) -> list[tuple[str, in
     return [(line, int(code), told) for line, told, code in zip(lines, parts[::2], parts[1::2], strict=False)]
 
 
+@pytest.mark.slow
 def test_every_command_that_is_shown_can_be_typed_in_order(tmp_path: Path, command: Path) -> None:
     """First the README, then the walk through a round, in one folder."""
     lines = [*typed("README.md"), *typed("docs/how-to/round.md")]

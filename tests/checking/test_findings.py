@@ -503,6 +503,7 @@ def test_findings_go_to_json_with_numbers_as_numbers() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_same_figures_give_the_same_findings_from_memory_and_from_a_file(tmp_path: Path) -> None:
     for number, submission in enumerate(fillings(harbour(), 12, seed=9)):
         file = saved(submission, tmp_path, f"{number}.xlsx")
@@ -531,6 +532,7 @@ def test_a_section_may_say_none_only_where_the_form_allows_it() -> None:
     assert [row[1] for row in blank if row[0] == "filled"] == ["error", "warning"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["　", "-", "。。。", "/", "（）"])
 def test_blanks_and_punctuation_explain_nothing(typed: str, tmp_path: Path) -> None:
     definition = official()

@@ -18,6 +18,8 @@ from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.phrase_language.phrase_parser import NUMBERS, YEARS, pattern_of, vocabulary_of
 from xlsreport.definition.phrase_language.phrase_patterns import MAX_WAYS
 
+pytestmark = pytest.mark.slow
+
 OFFICIAL = Path(__file__).parents[2] / "templates" / "cn-gov-info-disclosure" / "2021.yaml"
 CELL = 32_767
 _LIMIT = 240

@@ -192,6 +192,7 @@ def test_describe_prints_every_name_that_an_entries_file_may_use() -> None:
     assert all(f"  {name}  " in output for name in names)
 
 
+@pytest.mark.slow
 def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "xlsreport", "demo"]
     for folder in ("xlsreport-demo", "xlsreport-demo-2"):
@@ -219,6 +220,7 @@ def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path
     assert run("lint", tmp_path / "none.yaml").exit_code == 2
 
 
+@pytest.mark.slow
 def test_help_is_quick_because_it_imports_no_heavy_library() -> None:
     script = "import sys; sys.argv=['xlsreport','--help']; from xlsreport.cli import main; main(standalone_mode=False)"
     heavy = ("openpyxl", "xlsxwriter", "pydantic", "docx", "jinja2", "python_calamine")

@@ -69,6 +69,7 @@ def test_the_command_is_the_last_of_a_round() -> None:
     assert list(COMMANDS)[-1] == "consolidate"
 
 
+@pytest.mark.slow
 def test_a_county_is_added_up_written_checked_collected_and_published(county: Round) -> None:
     result = run(county, "consolidate")
     report = county.folder / "汇总" / "3301-示例县-2025年度报告-汇总.xlsx"
@@ -180,6 +181,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(arguments: tuple[str, ...], s
     assert sentence in result.stderr
 
 
+@pytest.mark.slow
 def test_many_files_are_read_in_several_processes_with_the_same_result(tmp_path: Path) -> None:
     towns = [(f"t{number}", f"Town {number}", "0") for number in range(26)]
     round_ = new_round(tmp_path, YARD, [("0", "County", ""), *towns])

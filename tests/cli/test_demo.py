@@ -52,6 +52,7 @@ def agencies(state: RoundState) -> Mapping[str, AgencyState]:
     return {one.agency.code: one for one in state.agencies}
 
 
+@pytest.mark.slow
 def test_a_dozen_agencies_are_in_every_state(agencies: Mapping[str, AgencyState]) -> None:
     states = {code: one.state for code, one in agencies.items()}
     assert states == {
@@ -106,6 +107,7 @@ def test_what_was_added_up_goes_through_check_like_any_other(round_: Round) -> N
     assert submission.incomplete
 
 
+@pytest.mark.slow
 def test_the_command_of_each_step_is_told_and_can_be_typed_in_the_folder(
     told: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +122,7 @@ def test_the_command_of_each_step_is_told_and_can_be_typed_in_the_folder(
         assert result.exit_code == 0, f"{command}: {result.output}"
 
 
+@pytest.mark.slow
 def test_its_agencies_reply_to_a_round_that_one_has_begun_oneself(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,6 +183,7 @@ def test_without_a_word_the_help_is_shown() -> None:
     assert result.stderr == run("--help").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "usage"),
     [
@@ -204,6 +205,7 @@ def test_the_language_is_that_of_the_user_and_the_output_can_show_it(environment
     assert shown.decode(encoding).startswith(usage)
 
 
+@pytest.mark.slow
 def test_the_help_at_the_start_loads_no_room_but_the_catalogues() -> None:
     script = (
         "import sys\nfrom xlsreport.cli import main\n"
@@ -215,6 +217,7 @@ def test_the_help_at_the_start_loads_no_room_but_the_catalogues() -> None:
     assert {"unicodedata", "importlib.resources", "pathlib", "locale", "shutil"}.isdisjoint(loaded)
 
 
+@pytest.mark.slow
 def test_interrupting_ends_with_a_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-u", "-m", "xlsreport", "demo", str(tmp_path / "demo")]
     environment = {**os.environ, "XLSREPORT_LANG": "zh-CN"}

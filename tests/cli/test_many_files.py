@@ -24,6 +24,7 @@ def peak(*arguments: str) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--format", "json")], ids=["text", "json"])
 def test_a_check_of_many_files_takes_no_more_memory_than_that_of_one(options: tuple[str, ...], tmp_path: Path) -> None:
     long = new_submission(official(), agency="某县", year=2025, entries={"overview": ["政" * 30_000] * 30})

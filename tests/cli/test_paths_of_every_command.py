@@ -16,7 +16,7 @@ import pytest
 from support.files import OFFICIAL
 from xlsreport.cli.group import COMMANDS
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
 
 CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "workbook.xlsx"
 PROGRAM = """

@@ -150,6 +150,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_up_round(tmp_path_factory.mktemp("large") / "round", 300).folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 132])
 def test_nothing_is_broader_than_the_terminal(columns: int, large: Path) -> None:
     for arguments, folder in (((), None), ((), large), (("--only", "errors"), large), ((FAULTY, SPOILED), None)):
@@ -158,6 +159,7 @@ def test_nothing_is_broader_than_the_terminal(columns: int, large: Path) -> None
         assert [line for line in result.stdout.splitlines() if display_width(line) > columns] == []
 
 
+@pytest.mark.slow
 def test_without_a_terminal_eighty_columns_are_taken() -> None:
     command = [sys.executable, "-m", "xlsreport", "status", "--round", str(shared_round().folder)]
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}

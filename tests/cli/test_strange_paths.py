@@ -13,7 +13,7 @@ import pytest
 from support.files import OFFICIAL, official, saved
 from xlsreport import new_submission
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
 
 NOT_A_FILE = "is not an ordinary file"
 

@@ -12,6 +12,8 @@ import pytest
 
 from support.files import OFFICIAL
 
+pytestmark = pytest.mark.slow
+
 CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "workbook.xlsx"
 PROGRAM = """
 import json, sys

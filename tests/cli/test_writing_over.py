@@ -50,6 +50,7 @@ def edit(path: Path) -> bytes:
 # One report
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
 def test_an_untouched_report_is_replaced_without_asking(ending: str, tmp_path: Path) -> None:
     report = tmp_path / f"报告.{ending}"
@@ -113,6 +114,7 @@ def test_of_a_rounds_reports_those_that_a_leader_has_edited_are_left_and_told(ro
     assert report.read_bytes() != edited
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "name"), [("status", "进度.xlsx"), ("status", "进度.html"), ("compare", "查重.xlsx")]
 )
@@ -216,6 +218,7 @@ def test_a_file_that_is_held_by_somebody_else_is_left_and_no_passing_file_stays(
         assert (folder / "a.xlsx").read_bytes() == b"old"
 
 
+@pytest.mark.slow
 @POSIX
 def test_a_full_disk_is_told_by_every_command_and_what_was_there_stays(tmp_path: Path) -> None:
     workbook = filled(tmp_path)

@@ -106,6 +106,7 @@ trees = st.recursive(operands, larger, max_leaves=25)
 texts = st.text(alphabet="ab1.0 +-*/()<>=!,_summinx\n\t九é", max_size=40) | st.text(max_size=40)
 
 
+@pytest.mark.slow
 @given(trees)
 def test_a_tree_that_is_printed_is_parsed_to_the_same_tree(tree: Expression) -> None:
     assert anywhere(parse_total(printed(tree))) == tree

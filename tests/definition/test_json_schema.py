@@ -51,6 +51,7 @@ def test_the_stored_schema_is_current() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_schema_byte_for_byte() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "xlsreport.definition.schema.json_schema"], capture_output=True, check=True, timeout=60

@@ -30,6 +30,7 @@ def test_the_list_of_keys_is_current(page: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_list_byte_for_byte() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "xlsreport.definition.schema.key_reference"], capture_output=True, check=True, timeout=60

@@ -62,7 +62,14 @@ def by_chromium(folder: Path) -> list[PrintedPage]:
         return printed_pages(page.pdf(prefer_css_page_size=True))
 
 
-@pytest.mark.parametrize("printed", [by_libreoffice, by_typst, by_chromium])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        pytest.param(by_libreoffice, marks=pytest.mark.engine),
+        by_typst,
+        pytest.param(by_chromium, marks=pytest.mark.engine),
+    ],
+)
 def test_no_line_is_stretched_by_a_number_or_an_address_and_no_mark_begins_one(printed, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     lines = [line for page in printed(tmp_path) for line in page.lines if "请请" in line.text or "电话" in line.text]
     begun = [line.first_pitch / 16 for line in lines if line.text.startswith("请请")]

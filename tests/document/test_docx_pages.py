@@ -59,7 +59,7 @@ DOCUMENTS: Mapping[str, Document] = {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Sequence[Sequence[str]]]:
+def pages(tmp_path_factory: pytest.TempPathFactory, starts_engine: None) -> Mapping[str, Sequence[Sequence[str]]]:
     """The lines of each page of each document, without blanks."""
     folder = tmp_path_factory.mktemp("pages")
     files = [folder / f"{name}.docx" for name in DOCUMENTS]

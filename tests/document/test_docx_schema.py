@@ -66,11 +66,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     return {name: folder / f"{name}.docx" for name in data}
 
 
+@pytest.mark.engine
 def test_microsofts_validator_has_no_complaints(files: Mapping[str, Path]) -> None:
     assert len(files) >= 8
     assert complaints(list(files.values())) == {path.name: [] for path in files.values()}
 
 
+@pytest.mark.engine
 def test_the_validator_would_complain_about_an_element_in_the_wrong_place(
     files: Mapping[str, Path], tmp_path: Path
 ) -> None:

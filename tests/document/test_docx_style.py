@@ -151,6 +151,7 @@ def test_an_id_that_it_uses_for_something_else_is_not_taken_twice(tmp_path: Path
     assert made.tables[0].rows[2].cells[2].paragraphs[0].style.style_id == "TableText1"
 
 
+@pytest.mark.engine
 def test_what_libreoffice_has_saved_serves_as_well(tmp_path: Path) -> None:
     word = saved(house_document(), tmp_path)
     own = tmp_path / "own.docx"
@@ -219,6 +220,7 @@ def test_page_numbers_and_pictures_of_its_margins_stay(tmp_path: Path) -> None:
     assert "zhangsan" not in everything(members(REPORT, style_of(word, tmp_path)))
 
 
+@pytest.mark.engine
 def test_what_a_margin_asks_of_other_parts_is_left_out_so_that_nothing_is_missing(tmp_path: Path) -> None:
     word = house_document()
     header = word.sections[0].header

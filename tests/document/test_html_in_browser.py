@@ -31,7 +31,7 @@ CUT_OFF = """() => [...document.querySelectorAll("td, th, p, h1, h2, h3, h4, h5,
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(starts_engine: None) -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
 

@@ -129,6 +129,7 @@ def test_an_office_without_a_name_leaves_its_line_free(letter: ReturnLetter) -> 
     assert build_letter(replace(letter, office="")).parts[-2] == LetterLine("", 4)
 
 
+@pytest.mark.engine
 def test_a_letter_about_one_error_fills_one_page_and_none_ends_with_a_lone_line(
     letter: ReturnLetter, tmp_path: Path
 ) -> None:
@@ -142,6 +143,7 @@ def test_a_letter_about_one_error_fills_one_page_and_none_ends_with_a_lone_line(
     assert all(len(page.lines) > 4 for page in last), "the signature takes with it what it signs"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("office", ["示例县政府办公室", ""])
 def test_who_signs_is_said_when_a_round_begins_and_where_that_is_missing_it_is_told(
     office: str, tmp_path: Path
@@ -162,6 +164,7 @@ def test_who_signs_is_said_when_a_round_begins_and_where_that_is_missing_it_is_t
     assert signed == office
 
 
+@pytest.mark.slow
 def test_whoever_sits_before_the_screen_is_asked_who_signs(tmp_path: Path) -> None:
     """With a terminal, as people have one; a script has none and is not kept waiting."""
     roster = roster_file(tmp_path / "名册.csv", agencies(2))

@@ -85,6 +85,7 @@ def test_whatever_is_changed_shows(written: Callable[[], bytes], edit: Callable[
     assert not is_as_written(edit(data))
 
 
+@pytest.mark.engine
 def test_a_file_saved_by_an_office_suite_is_changed(tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"
     path.write_bytes(render(DOCUMENT, "docx"))

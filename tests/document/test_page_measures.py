@@ -49,7 +49,7 @@ def by_typst(document: Document, folder: Path) -> bytes:
     return render_pdf(document)
 
 
-PRINTED = [(by_libreoffice, four_fifths), (by_typst, centred)]
+PRINTED = [pytest.param((by_libreoffice, four_fifths), marks=pytest.mark.engine), (by_typst, centred)]
 
 
 @pytest.fixture(scope="module", params=PRINTED, ids=["docx", "pdf"])

@@ -40,6 +40,7 @@ def cells(element: Element) -> list[Element]:
     return element.below("TH", "TD")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_text_of_a_report_is_in_its_pdf_once_and_in_order(name: str) -> None:
     for number, submission in enumerate(fillings(definition_named(name), 6, seed=5)):

@@ -23,6 +23,7 @@ def test_characters_that_no_font_has_are_named_instead_of_printed_as_boxes() -> 
     assert "\U000323af (U+323AF)、\U0010fffd (U+10FFFD)" in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", ["typst", "pikepdf"])
 def test_where_nobody_builds_a_library_for_the_computer_the_other_formats_are_made(library: str) -> None:
     code = f"""
@@ -43,6 +44,7 @@ print(hindrance("docx", "zh-CN"), len(render(report(rows(2)), "docx")) > 0, hind
     assert done.stdout.startswith(f"None True 这台电脑上没有 {library}")
 
 
+@pytest.mark.slow
 @needs_hidden_fonts
 def test_without_a_chinese_font_it_says_what_to_install(tmp_path: Path) -> None:
     code = (
@@ -56,6 +58,7 @@ def test_without_a_chinese_font_it_says_what_to_install(tmp_path: Path) -> None:
     assert pdf.endswith("None"), "an English report needs none"
 
 
+@pytest.mark.slow
 @needs_hidden_fonts
 def test_fonts_in_a_folder_that_is_named_serve_without_being_installed(tmp_path: Path) -> None:
     fonts = (font for font in installed_fonts().fonts() if font.family == "Noto Serif CJK SC" and font.path)

@@ -21,6 +21,7 @@ from xlsreport.document.content.model import Heading, LetterLine, Paragraph, Pri
 from xlsreport.document.pdf import render_pdf
 
 
+@pytest.mark.slow
 def test_an_endless_word_is_broken_rather_than_lost_at_the_edge() -> None:
     word = "W" * 10_000
     long_cell = replace(NESTED.cells[6], text="x" * 600)
@@ -91,6 +92,7 @@ def test_each_block_of_a_table_stays_whole_and_no_heading_of_another_stands_abov
     assert [lines for lines in found if lines] == [block, block]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", [rows(12), STACKED, NESTED], ids=["rows", "stacked", "nested"])
 def test_a_table_that_fits_a_page_begins_a_new_one_where_it_does_not_fit_with_its_headings(table: PrintedTable) -> None:
     text = [cell.text for cell in table.cells]
@@ -162,6 +164,7 @@ def test_another_language_has_a_plain_layout_and_shows_chinese_names_too() -> No
         assert str(pdf.Root.Lang) == "en"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [(), (Heading(1, "二、标题"), rows(20))], ids=["at the end", "before a table"])
 @pytest.mark.parametrize("last", ["末", "末" * 40], ids=["a short paragraph", "a long one"])
 def test_no_page_has_a_single_line_of_a_text_that_ends(last: str, after: tuple[Heading | PrintedTable, ...]) -> None:

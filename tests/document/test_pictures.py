@@ -210,6 +210,7 @@ def test_the_two_forms_of_a_picture_are_of_one_size_and_say_nothing_of_when_and_
     assert not re.search(r"<metadata|<style|<!DOCTYPE|[Mm]atplotlib v|\d{4}-\d\d-\d\d", drawing.svg)
 
 
+@pytest.mark.slow
 def test_the_same_figures_are_the_same_bytes_whatever_somebody_set_up_for_plots_of_his_own() -> None:
     wanted = chart(group(("甲", 1, 2), ("乙", None, 3)))
     first = draw_chart(wanted, ZH)
@@ -243,6 +244,7 @@ def test_where_no_font_has_a_character_nothing_is_drawn_and_it_is_said_what_to_i
         draw_chart(chart(group(("\U000ffffd", 1, None))), EN)
 
 
+@pytest.mark.slow
 def test_without_the_library_that_draws_it_is_said_how_to_install_it(tmp_path: Path) -> None:
     site = Path(PIL.__file__).parents[1]
     for path in site.iterdir():

@@ -111,6 +111,7 @@ def as_given_out_before(file: Path, edition: str) -> None:
     book.save(file)
 
 
+@pytest.mark.slow
 @every_edition
 def test_a_workbook_that_was_given_out_before_is_read_and_not_called_altered(edition: str, tmp_path: Path) -> None:
     before = filled(edition, **CONTACT, address=ADDRESS)
@@ -122,6 +123,7 @@ def test_a_workbook_that_was_given_out_before_is_read_and_not_called_altered(edi
     assert altered == []
 
 
+@pytest.mark.slow
 @every_edition
 def test_what_stands_in_their_place_without_their_label_is_nobodys_paragraph(edition: str, tmp_path: Path) -> None:
     file = saved(filled(edition, **CONTACT), tmp_path)

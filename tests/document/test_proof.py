@@ -74,6 +74,7 @@ def test_each_sample_is_rendered_as_it_was_reported(path: Path, format_: Format)
     verify(rendered(submission, format_), format_, submission)
 
 
+@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize("name", DEFINITIONS, ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_is_rendered_as_it_was_reported(name: str, format_: Format) -> None:

@@ -215,6 +215,7 @@ def test_of_a_field_that_is_out_of_order_nothing_acts(workbook: Path, tmp_path: 
     assert made.left_out(*left_out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_stands_within_what_a_field_is_kept_only_where_all_of_it_counts(tmp_path: Path, seed: int) -> None:
     draw = random.Random(seed)

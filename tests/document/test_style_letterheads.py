@@ -26,7 +26,7 @@ REPORT = report(Heading(1, "一、总体情况"), Paragraph("（一）甲。乙"
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def files(tmp_path_factory: pytest.TempPathFactory, starts_engine: None) -> tuple[Path, Path]:
     """The letterhead as Word has it, and a report in its styles."""
     folder = tmp_path_factory.mktemp("letterhead")
     picture = base64.b64encode(png(8, 8)).decode()

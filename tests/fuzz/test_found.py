@@ -20,6 +20,8 @@ from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = "三、申请办理"
 MUCH = 100_000_000
 D7 = CellRef(REQUESTS, 6, 3)

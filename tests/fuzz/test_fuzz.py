@@ -22,6 +22,8 @@ from fuzz.truth import UNCLEAR, sheets_in
 from xlsreport import read_workbook
 from xlsreport.layout.cells import CellRef
 
+pytestmark = pytest.mark.slow
+
 SEED = 2025
 MUTANTS = 600
 """Of the families that there were first; of all of them there are two thirds as many more."""

@@ -17,6 +17,8 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 from xlsreport.workbook.workbook_file import workbook_bytes
 
+pytestmark = pytest.mark.slow
+
 PLAIN = workbook_bytes(new_submission(harbour()))
 LIMITS = {"limit": MAX_MEGABYTES}
 

@@ -23,6 +23,8 @@ from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 
+pytestmark = pytest.mark.slow
+
 TWISTS: tuple[Twist, ...] = (*ZIP_TWISTS, *CELL_TWISTS, *MARKUP_TWISTS, *PACKAGE_TWISTS)
 CHANGED = next(iter(submission().entries))
 SHEET = "Ponds"
@@ -54,6 +56,7 @@ def refusal_of(file: Path) -> str:
     return str(finding["message"])
 
 
+@pytest.mark.engine
 def test_no_other_program_reads_another_figure_in_a_file_that_is_read() -> None:
     """calamine, openpyxl and LibreOffice are the witnesses, each as far as it opens the file at all."""
     made = {twist.name: twist.make(parts()) for twist in TWISTS if twist.outcome in (SAME, TOLD)}

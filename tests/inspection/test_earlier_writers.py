@@ -60,6 +60,7 @@ def test_the_same_is_told_of_a_workbook_that_has_the_mark(given_out: Path) -> No
     assert ("altered.formula", str(mark)) in altered(given_out)
 
 
+@pytest.mark.slow
 def test_a_total_has_a_formula_whoever_wrote_it(given_out: Path) -> None:
     definition = xlsreport.load_definition(NAME)
     place = next(place for place, facts in definition.places.items() if facts.computed)

@@ -35,6 +35,7 @@ def blank(definition: Definition, agency: str, year: int | None) -> WorkbookDraf
     return compose_workbook(Submission(definition, agency=agency, year=year), None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_of_a_blank_workbook(name: str) -> None:
     definition = load_definition(name)
@@ -46,6 +47,7 @@ def test_of_a_blank_workbook(name: str) -> None:
         assert all(facts.is_protected and not facts.broken for facts in known.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_of_a_filled_workbook_which_are_those_of_the_blank_one(name: str) -> None:
     definition = load_definition(name)
@@ -54,6 +56,7 @@ def test_of_a_filled_workbook_which_are_those_of_the_blank_one(name: str) -> Non
         assert issued_facts(book) == of_file(book) == issued_facts(blank(definition, filled.agency, filled.year))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("definition", [official(), harbour()], ids=["official", "harbour"])
 def test_of_a_returned_workbook(definition: Definition, tmp_path: Path) -> None:
     seen = 0

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_a_member_of_one_archive_may_be_one_of_another() -> None:
         assert archive.getinfo("一/a.xml").compress_size < 20
 
 
+@pytest.mark.engine
 def test_another_program_finds_nothing_wrong(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     several = members_of({"一.xml": b"<a/>" * 99, "xl/b.xml": b"<b/>" * 99, "c": b""})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -12,7 +13,9 @@ from programs.saving import PROGRAMS
 from support.files import content, saved
 from support.fillings import DEFINITIONS, definition_named, fillings
 from support.parts import parts
-from xlsreport import Definition, check, read_workbook
+from xlsreport import Definition, Finding, check, read_workbook
+
+pytestmark = pytest.mark.engine
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FILLINGS = 7
@@ -25,11 +28,22 @@ LOST = {
 """What a program or its format cannot keep, which is noticed and harmless."""
 
 
+class Untouched(NamedTuple):
+    """A file that no other program has saved yet, and what is read and found in it."""
+
+    file: Path
+    definition: Definition | None
+    content: Mapping[str, object]
+    findings: Set[Finding]
+
+
 @pytest.fixture(scope="module")
-def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Definition | None]:
-    """The untouched files, with the definition of those whose own is not shipped."""
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> list[Untouched]:
+    """The untouched files, with the definition of those whose own is not shipped; read once for all programs."""
     folder = tmp_path_factory.mktemp("untouched")
-    return dict([*_samples(folder), *_filled(folder)])
+    made = [*_samples(folder), *_filled(folder)]
+    read = [read_workbook(file, definition) for file, definition in made]
+    return [Untouched(*pair, content(one), frozenset(check(one))) for pair, one in zip(made, read, strict=True)]
 
 
 def _samples(folder: Path) -> Iterator[tuple[Path, None]]:
@@ -46,15 +60,15 @@ def _filled(folder: Path) -> Iterator[tuple[Path, Definition]]:
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_file_that_another_program_saved_says_the_same(
-    program: str, workbooks: dict[Path, Definition | None], tmp_path: Path
+    program: str, workbooks: list[Untouched], tmp_path: Path
 ) -> None:
-    again = PROGRAMS[program](list(workbooks), tmp_path)
-    for (file, definition), copy in zip(workbooks.items(), again, strict=True):
-        untouched, resaved = read_workbook(file, definition), read_workbook(copy, definition)
-        assert content(resaved) == content(untouched), file.name
-        before, after = set(check(untouched)), set(check(resaved))
-        assert before <= after, file.name
-        assert {(f.rule, f.severity) for f in after - before} <= LOST.get(program, set()), file.name
+    again = PROGRAMS[program]([untouched.file for untouched in workbooks], tmp_path)
+    for (file, definition, before, findings), copy in zip(workbooks, again, strict=True):
+        resaved = read_workbook(copy, definition)
+        assert content(resaved) == before, file.name
+        after = set(check(resaved))
+        assert findings <= after, file.name
+        assert {(f.rule, f.severity) for f in after - findings} <= LOST.get(program, set()), file.name
         assert copied(file, copy) == [], file.name
 
 

@@ -69,6 +69,7 @@ ENTRIES = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(tree=rosters(), data=st.data(), count_parents=st.booleans())
 def test_every_sum_is_exact_whatever_the_tree(

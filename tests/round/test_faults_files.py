@@ -100,6 +100,7 @@ def test_a_file_is_written_over_whole(tmp_path: Path) -> None:
     assert files_in(tmp_path / "a") == {"b.xlsx": b"new"}
 
 
+@pytest.mark.slow
 @POSIX
 def test_where_the_system_allows_no_file_of_this_size_the_disk_is_full_for_it(tmp_path: Path) -> None:
     """By a limit of the process or the file system; what was there before stays."""
@@ -140,11 +141,13 @@ def only_to_be_read(disk: Path) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path) -> None:
     told = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
     assert told == ZH("write.read_only", file=tmp_path / "disk" / "a.xlsx")
 
 
+@pytest.mark.slow
 def test_a_file_that_does_not_fit_on_the_disk_is_told_and_the_old_one_stays(tmp_path: Path) -> None:
     told, left = on_a_small_disk(too_large, tmp_path / "disk", megabytes=0.2)
     assert told == ZH("write.full", file=tmp_path / "disk" / "a.xlsx")
@@ -173,6 +176,7 @@ def on_a_disk_for_some(disk: Path) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_giving_out_on_a_full_disk_is_told_and_goes_on_later(tmp_path: Path) -> None:
     seen = on_a_small_disk(on_a_disk_for_some, tmp_path / "disk", megabytes=0.45)
     told = {EN("write.full", file=seen["next"]), EN("ledger.full", file=seen["ledger"])}  # whichever is the first
@@ -248,6 +252,7 @@ def beginning(disk: Path) -> list[Any]:
     return [told, left, len(create_round(disk / "年报", plan, ZH).roster)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("megabytes", [0.012, 0.03, 0.06, 0.1])
 def test_a_round_that_cannot_be_begun_leaves_nothing_behind(megabytes: float, tmp_path: Path) -> None:
     (kind, sentence), left, count = on_a_small_disk(beginning, tmp_path / "disk", megabytes)

@@ -25,6 +25,8 @@ from xlsreport.round.incoming.collection import collect
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.outgoing.distribution import distribute
 
+pytestmark = pytest.mark.slow
+
 EN, SAID = messages_for("en"), help_for("en")
 CODES = [f"{number:03}" for number in range(1, 61)]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="sends signals of POSIX")

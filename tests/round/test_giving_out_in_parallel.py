@@ -20,6 +20,8 @@ from xlsreport.round.incoming.collection import collect
 from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
 
+pytestmark = pytest.mark.slow
+
 EN = messages_for("en")
 COUNT = 30
 """Workbooks that are returned: more than one process has made before others are started."""

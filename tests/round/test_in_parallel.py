@@ -17,6 +17,8 @@ from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
 from xlsreport.round.processing.parallel_map import map_in_order
 
+pytestmark = pytest.mark.slow
+
 ZH = messages_for("zh-CN")
 MANY = 200
 

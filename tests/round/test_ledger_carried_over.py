@@ -95,6 +95,7 @@ def test_an_old_ledger_that_another_program_holds_is_told_and_carried_over_later
     assert run("status", old.folder).code == 0
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_of_the_first_version_left_in_its_log_is_carried_over(old: Round, tmp_path: Path) -> None:
     """Killed after its last record, the log had not been written into the ledger yet."""
     code = (
@@ -110,6 +111,7 @@ def test_what_a_killed_run_of_the_first_version_left_in_its_log_is_carried_over(
     assert {path.name for path in old.folder.glob("ledger*")} == {"ledger.sqlite"}
 
 
+@pytest.mark.slow
 def test_two_processes_carry_an_old_ledger_over_once(old: Round) -> None:
     command = [sys.executable, "-m", "xlsreport", "status", "--round", str(old.folder), "--format", "json"]
     runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]

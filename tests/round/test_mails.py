@@ -264,6 +264,7 @@ def attached(name: str, data: bytes, **more: str) -> dict[str, Any]:
     return {"name": name, "data": base64.b64encode(data).decode(), **more}
 
 
+@pytest.mark.engine
 def test_what_is_attached_to_a_mail_of_outlook_is_taken_in(tmp_path: Path) -> None:
     inner = {"attachments": [attached("乙镇.xlsx", b"2" * 9000)], "sent": int((SENT.timestamp() - 60) * 1000)}
     files = [
@@ -281,17 +282,20 @@ def test_what_is_attached_to_a_mail_of_outlook_is_taken_in(tmp_path: Path) -> No
     assert arrivals(path) == [SENT, SENT, SENT - timedelta(minutes=1)]
 
 
+@pytest.mark.engine
 def test_a_mail_of_outlook_without_files_or_with_a_date_of_delivery_only(tmp_path: Path) -> None:
     assert found(outlook(tmp_path / "a.msg", [], sent=SENT)) == {"a.msg": "mail_without_files"}
     path = outlook(tmp_path / "b.msg", [attached("甲.xlsx", b"1")], delivered=SENT)
     assert arrivals(path) == [SENT.astimezone(UTC)]
 
 
+@pytest.mark.engine
 def test_an_attachment_of_outlook_that_is_only_a_link_is_told_beside_the_others(tmp_path: Path) -> None:
     path = outlook(tmp_path / "a.msg", [attached("甲.xlsx", b"1"), {"name": "乙.xlsx"}], sent=SENT)
     assert found(path) == {"a.msg!甲.xlsx": b"1", "a.msg!乙.xlsx": "linked_attachment"}
 
 
+@pytest.mark.engine
 def test_a_damaged_mail_of_outlook_ends_in_no_exception(tmp_path: Path) -> None:
     whole = outlook(tmp_path / "a.msg", [attached("甲.xlsx", b"1" * 5000)], sent=SENT).read_bytes()
     for data in damaged(whole):

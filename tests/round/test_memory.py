@@ -23,7 +23,7 @@ LARGE = 60_000_000
 ALLOWED = 190
 """Megabytes: the program itself takes 60, one such file as many, and there is room for what is made of it."""
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="measured by what POSIX counts")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="measured by what POSIX counts")]
 
 
 def small_archive(inbox: Path) -> None:

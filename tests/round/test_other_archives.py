@@ -65,6 +65,7 @@ def inside(path: Path) -> set[str]:
     return {origin.partition("!")[2].removeprefix("a.tar!") for origin in found(path)}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("options", [(), ("-m0=lzma",), ("-m0=PPMd",), ("-m0=BZip2",), ("-mx=0",), ("-ms=off",)])
 def test_7z_archives_are_opened_however_they_are_packed(options: tuple[str, ...], tmp_path: Path) -> None:
     path = by_7z(tmp_path / "a.7z", *options)
@@ -72,11 +73,13 @@ def test_7z_archives_are_opened_however_they_are_packed(options: tuple[str, ...]
     assert set(found(path).values()) == {*list(FILES.values())[:2], b"3"}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("options", [("-psecret",), ("-psecret", "-mhe=on")])
 def test_a_7z_archive_with_a_password_is_told(options: tuple[str, ...], tmp_path: Path) -> None:
     assert found(by_7z(tmp_path / "a.7z", *options)) == {"a.7z": "locked_archive"}
 
 
+@pytest.mark.engine
 def test_the_files_of_a_7z_archive_are_unpacked_by_a_few(tmp_path: Path) -> None:
     """As many as do not fit into memory together come all the same, in their order, and none twice."""
     files = {f"{number:02}.bin": bytes([number]) * 10 * MEGABYTE for number in range(9)}
@@ -86,6 +89,7 @@ def test_the_files_of_a_7z_archive_are_unpacked_by_a_few(tmp_path: Path) -> None
     assert {len(content) for content in contents} == {10 * MEGABYTE}
 
 
+@pytest.mark.engine
 def test_members_of_a_7z_archive_that_are_too_large_are_told(tmp_path: Path) -> None:
     files = {"large.xlsx": bytes(65 * MEGABYTE), "x.xlsx": b"x"}
     path = by_7z(tmp_path / "a.7z", "-mx=1", files=files)
@@ -121,6 +125,7 @@ def test_a_tar_archive_whose_header_claims_a_gigabyte_is_told(tmp_path: Path) ->
     assert list(found(path).values()) == ["archive_bomb"]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("options", [{}, {"format": "rar29"}, {"compression": 5, "solid": True}, {"store": True}])
 def test_rar_archives_are_opened_however_they_are_packed(options: dict[str, Any], tmp_path: Path) -> None:
     files = {name: data for name, data in FILES.items() if name.endswith(".xlsx")}
@@ -148,6 +153,7 @@ def test_an_archive_that_is_none_is_told_as_damaged_and_not_as_empty(data: bytes
     assert list(found(saved(tmp_path / "a.bin", data)).values()) == ["damaged_archive"]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     "make", [lambda path: by_7z(path), lambda path: saved(path, rar()), lambda path: saved(path, tarred())]
 )
@@ -173,6 +179,7 @@ def test_a_name_that_leads_out_of_an_archive_leads_nowhere(name: str, tmp_path: 
 # Archives in several files
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("ending", ["7z", "zip"])
 def test_an_archive_that_was_cut_is_joined(ending: str, tmp_path: Path) -> None:
     by_7z(tmp_path / "in" / f"a.{ending}", "-v3k", "-mx=0")
@@ -182,6 +189,7 @@ def test_an_archive_that_was_cut_is_joined(ending: str, tmp_path: Path) -> None:
     assert count_files([tmp_path / "in"], NOWHERE) == len(list((tmp_path / "in").iterdir()))
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("missing", ["a.7z.001", "a.7z.002", "a.7z.003"])
 def test_an_archive_of_which_a_part_is_missing_is_told_once(missing: str, tmp_path: Path) -> None:
     by_7z(tmp_path / "in" / "a.7z", "-v3k", "-mx=0")
@@ -271,6 +279,7 @@ print(*(file.unfit and file.unfit.key for file in incoming_files([Path(name) for
 """
 
 
+@pytest.mark.engine
 def test_where_no_library_is_installed_an_archive_is_told(tmp_path: Path) -> None:
     paths = [str(by_7z(tmp_path / "a.7z")), str(saved(tmp_path / "b.rar", rar()))]
     ran = subprocess.run([sys.executable, "-c", _WITHOUT, *paths], capture_output=True, text=True, check=True)

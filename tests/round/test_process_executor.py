@@ -11,6 +11,8 @@ import pytest
 
 from xlsreport.round.processing.process_executor import METHOD, ProcessEndedError, ProcessExecutor
 
+pytestmark = pytest.mark.slow
+
 METHODS = sorted({METHOD, "spawn"})
 LARGE = 2_000_000
 """Bytes: more than any pipe holds."""

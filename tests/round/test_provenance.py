@@ -161,6 +161,7 @@ def test_the_list_of_totals_has_every_figure_of_the_report_in_its_cell(yard: Mad
     assert [how for *_, how, _ in rows].count("not combined, to be written") == 3
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_spreadsheet_program_comes_to_the_same_sums(engine: str, yard: Made) -> None:
     (calculated,) = ENGINES[engine]([yard.written.provenance])

@@ -64,6 +64,7 @@ def test_only_the_formats_that_are_asked_for_are_made(round_: Round, tmp_path: P
     assert [path.suffix for path in tmp_path.iterdir()] == [".docx"]
 
 
+@pytest.mark.slow
 @needs_hidden_fonts
 def test_without_a_chinese_font_the_other_formats_are_made_and_one_sentence_says_what_to_install(
     round_: Round, tmp_path: Path
@@ -75,6 +76,7 @@ def test_without_a_chinese_font_the_other_formats_are_made_and_one_sentence_says
     assert done.stderr.splitlines() == [ZH("pdf.no_font", variable="XLSREPORT_FONTS")]
 
 
+@pytest.mark.slow
 @needs_hidden_fonts
 def test_where_only_pdf_is_asked_for_and_cannot_be_made_nothing_is(round_: Round, tmp_path: Path) -> None:
     asked = ["--to", "docx", "--to", "pdf", "-o", str(tmp_path / "报告")]

@@ -75,6 +75,7 @@ def test_what_is_corrected_in_the_returned_workbook_takes_the_place_of_what_was_
     assert give_back(round_) == []
 
 
+@pytest.mark.engine
 def test_what_another_program_saved_of_the_returned_workbook_is_taken_in(round_: Round, tmp_path: Path) -> None:
     send(round_, filled(round_, "013", UNBALANCED))
     (back,) = give_back(round_)

@@ -159,6 +159,7 @@ def test_an_empty_list_has_headings_that_are_understood(tmp_path: Path, language
     assert str(caught.value) == messages("roster.empty", file="roster.xlsx")
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_list_is_text_offers_choices_and_prints_on_one_page(tmp_path: Path, language: str) -> None:
     messages = messages_for(language)

@@ -95,7 +95,7 @@ def _merge(sheet: Worksheet) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def kept(tmp_path_factory: pytest.TempPathFactory, starts_engine: None) -> dict[str, Path]:
     """A list with merged cells and a hidden row as LibreOffice keeps it, by ending."""
     folder = tmp_path_factory.mktemp("kept")
 
@@ -473,6 +473,7 @@ def test_what_a_spreadsheet_made_of_codes_is_a_mistake(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.engine
 def test_formulas_with_results_are_read(tmp_path: Path) -> None:
     made = workbook(tmp_path, [HEADINGS, ["001", "县政府"], ['="0"&"02"', '=B2&"办公室"', "", "=A2"]])
     (file,) = recalculated([made], tmp_path / "calculated")

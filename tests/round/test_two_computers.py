@@ -21,7 +21,10 @@ for line in sys.stdin:
     print(connection.execute("SELECT count(*) FROM record").fetchone()[0], flush=True)
 """
 
-pytestmark = pytest.mark.skipif(not may_mount(), reason="this system lets no process have mounts of its own")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not may_mount(), reason="this system lets no process have mounts of its own"),
+]
 
 
 @pytest.mark.parametrize(("mode", "seen"), [("WAL", 0), ("DELETE", 1)])

@@ -126,6 +126,7 @@ def test_a_picture_is_no_explanation(tmp_path: Path) -> None:
     assert read_workbook(file).explanations == {}
 
 
+@pytest.mark.engine
 def test_they_are_told_of_a_file_with_shared_strings_too(tmp_path: Path) -> None:
     rich = CellRichText("收到", TextBlock(STRUCK, "120"), "94件。")
     file = changed(put(TEXT, "B7", rich), tmp_path)

@@ -96,6 +96,7 @@ def test_the_check_says_of_each_what_the_page_says(case: Case) -> None:
     assert sorted((f.rule, f.severity) for f in findings) == sorted((rule, severities[rule]) for rule in expected)
 
 
+@pytest.mark.engine
 def test_a_workbook_shows_at_once_that_a_cell_holds_no_plain_number(tmp_path: Path) -> None:
     """Calculated by a real engine: each odd thing in a row of its own, each row says that one cell is not as asked."""
     layout, messages = layout_of(official()), messages_for("zh-CN")

@@ -18,6 +18,8 @@ from xlsreport.messages import messages_for
 
 COUNT = {"LibreOffice": 25, "IronCalc": 8, "formualizer": 8}
 """How many fillings of each definition are calculated; ``bench/agreement.py`` calculates as many as one likes."""
+TIERS = {"LibreOffice": [pytest.mark.engine], "IronCalc": [], "formualizer": [pytest.mark.slow]}
+CALCULATING = [pytest.param(name, marks=TIERS[name]) for name in ENGINES]
 
 
 def written(submissions: list[Submission], folder: Path) -> list[Path]:
@@ -28,7 +30,7 @@ def written(submissions: list[Submission], folder: Path) -> list[Path]:
     return files
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", CALCULATING)
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, engine: str, tmp_path: Path) -> None:
     files = written(list(fillings(load_definition(name), COUNT[engine])), tmp_path / "own")
@@ -37,7 +39,7 @@ def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, en
     assert {name: different for name, different in found.items() if different} == {}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", CALCULATING)
 def test_an_engine_calculates_even_where_the_file_claims_other_values(engine: str, tmp_path: Path) -> None:
     """Without this the test above would compare our values with themselves."""
     submission = new_submission(load_definition(HARBOUR), entries={"calls.arrived.cargo": 2, "calls.arrived.other": 3})

@@ -71,6 +71,7 @@ MENDED: list[tuple[str, Any, str]] = [
 ]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(("what", "change", "state"), MENDED, ids=[what for what, *_ in MENDED])
 def test_a_returned_workbook_tells_whether_it_is_mended(what: str, change: Any, state: str, tmp_path: Path) -> None:
     file = tmp_path / "returned.xlsx"

@@ -68,7 +68,7 @@ def entries(changed: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, set[int]]]:
+def shown(tmp_path_factory: pytest.TempPathFactory, starts_engine: None) -> dict[str, dict[str, set[int]]]:
     """The figures that LibreOffice fills with each colour, by what is broken."""
     folder = tmp_path_factory.mktemp("coloured")
     definition = parse_definition(FORM)
@@ -103,6 +103,7 @@ def test_the_cells_of_a_rule_that_does_not_hold_and_no_others(name: str, shown: 
     assert shown[name] == {PROBLEM_FILL: red, WARNED_FILL: orange}
 
 
+@pytest.mark.engine
 def test_one_warning_does_not_colour_a_whole_table(tmp_path: Path) -> None:
     definition: Definition = load_definition("cn-gov-info-disclosure/2021")
     figures: dict[str, Any] = {str(place): 0 for table in definition.tables for place in definition.entry_places(table)}

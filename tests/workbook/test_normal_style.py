@@ -77,6 +77,7 @@ def test_no_font_is_the_themes_which_would_be_shown_in_place_of_the_one_that_is_
     assert list(styles.iter(f"{_MAIN}scheme")) == []
 
 
+@pytest.mark.slow
 def test_the_second_workbook_of_a_process_is_written_as_the_first() -> None:
     program = (
         "import hashlib, xlsreport\n"

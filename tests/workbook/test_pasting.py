@@ -8,9 +8,13 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.files import official, saved
 from xlsreport import check, new_submission, read_workbook
 from xlsreport.layout.workbook_layout import layout_of
+
+pytestmark = pytest.mark.engine
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "programs" / "pasting.py"
 _TIMEOUT = 300

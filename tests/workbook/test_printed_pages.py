@@ -38,6 +38,7 @@ def test_the_cover_is_printed_with_everything_that_stands_in_its_two_columns(
     assert last >= cover.legend.row + 1 + len(LEGEND)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(("lines", "most"), [(0, SECTIONS), (3, SECTIONS), (130, SECTIONS + 3)])
 def test_paragraphs_are_printed_as_far_as_they_are_filled(lines: int, most: int, tmp_path: Path) -> None:
     texts = {"overview": [f"第{number}段写了一行。" for number in range(1, lines + 1)]}

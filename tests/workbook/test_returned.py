@@ -72,6 +72,7 @@ def test_what_was_received_is_read_back_and_nothing_looks_altered(name: str, tmp
         assert examine(again) == UNTOUCHED
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", [OFFICIAL, str(HARBOUR)])
 def test_another_program_keeps_it_and_calculates_what_it_says(name: str, tmp_path: Path) -> None:
     definition = load_definition(name)
@@ -236,6 +237,7 @@ def test_what_is_not_carried_over_is_listed_and_what_is_restored_says_so(tmp_pat
     assert all(remark.label == "" for remark in remarks.altered)
 
 
+@pytest.mark.engine
 def test_a_remark_is_shown_as_mended_once_it_is(workbook: tuple[Path, Remarks], tmp_path: Path) -> None:
     file, remarks = workbook
     layout, messages = layout_of(official()), messages_for("zh-CN")

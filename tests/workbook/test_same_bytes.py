@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 PROGRAM = """
 import hashlib
 from xlsreport import load_definition, new_submission, workbook_bytes
@@ -13,6 +15,7 @@ print(*(hashlib.sha256(workbook_bytes(blank)).hexdigest() for _ in range(3)))
 """
 
 
+@pytest.mark.slow
 def test_the_first_workbook_of_a_process_is_like_those_after_it() -> None:
     told = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True).stdout.split()
     assert len(told) == 3

@@ -22,6 +22,8 @@ from xlsreport.values import Number
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.workbook_series import WorkbookSeries, differ_in_contents_only
 
+pytestmark = pytest.mark.slow
+
 LOADED = [load_definition(name) for name in (*DEFINITIONS, str(GOLDEN / "definition.yaml"))]
 """Both editions of the official form, and two English reports."""
 

@@ -276,6 +276,7 @@ def test_a_section_of_paragraphs_has_room_for_at_least_120(name: str, tmp_path: 
         assert len(cells) == declared.lines >= 120
 
 
+@pytest.mark.slow
 def test_the_same_submission_gives_the_same_bytes_in_every_process() -> None:
     """Python orders sets of texts anew in each process unless told otherwise."""
     program = (

@@ -41,6 +41,7 @@ def test_what_xlsxwriter_anchors(tmp_path: Path) -> None:
     assert areas == [DrawnArea(1, 1, 3, 2), DrawnArea(9, 4, 10, 4)]
 
 
+@pytest.mark.engine
 def test_the_same_after_libreoffice_saved_it(tmp_path: Path) -> None:
     saved = converted([_written(tmp_path / "a.xlsx")], tmp_path / "saved", "xlsx")[0]
     boxes, charts = sorted(_areas(saved), key=lambda area: area.first_row)

@@ -21,6 +21,8 @@ from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
+pytestmark = pytest.mark.slow
+
 SHEET, STRINGS, STYLES, BOOK = (
     f"xl/{name}.xml" for name in ("worksheets/sheet4", "sharedStrings", "styles", "workbook")
 )

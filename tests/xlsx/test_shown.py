@@ -334,6 +334,7 @@ def test_general_is_known_whatever_stands_around_it(code: str, general: bool) ->
     assert is_general(code) == general
 
 
+@pytest.mark.engine
 def test_what_counts_as_shown_is_shown_by_libreoffice(tmp_path: Path) -> None:
     draw = Random(20261128)
     pairs = [(code, number) for code, number, _ in DRESSED]

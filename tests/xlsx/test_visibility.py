@@ -205,6 +205,7 @@ def _ink(page: pypdfium2.PdfPage) -> int:
     return sum(number for number, colour in counted if all(contrast(colour, ground) >= 1.25 for ground in grounds))
 
 
+@pytest.mark.engine
 def test_libreoffice_draws_what_counts_as_seen_and_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "drawn.xlsx"
     with xlsxwriter.Workbook(str(file)) as book:
