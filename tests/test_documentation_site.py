@@ -15,6 +15,8 @@ from playwright.sync_api import Browser
 
 from support.browser import chromium
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile("[\u3400-\u9fff]")
 FOR_ONE_LANGUAGE = {"docs/how-to/definition", "docs/how-to/json"}
@@ -98,7 +100,7 @@ def test_a_page_has_the_words_of_its_language_around_it(site: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(starts_engine: None) -> Iterator[Browser]:
     with chromium() as started:
         yield started
 
