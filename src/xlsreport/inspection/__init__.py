@@ -1,1 +1,1 @@
-"""WAS IT ALTERED? Compares a workbook that came back with the one that its definition writes."""
+"""WAS IT ALTERED? Compares a workbook that came back with the one that its definition writes. For .xlsx only."""

@@ -1,4 +1,4 @@
-"""Formulas as they are compared: programs write the same formula with other quotes, blanks, dollars and numbers."""
+"""Canonical forms of formulas: programs write the same one with other quotes, blanks, dollar signs and numbers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.values import SIGNIFICANT_DIGITS
 
 Canonical = tuple[str, ...]
-"""A formula's parts, each in one way of writing."""
+"""The tokens of a formula, each in one spelling."""
 
 
 def canonical(formula: str, sheet: str, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> Canonical:
-    """The parts of a formula on a sheet, its references carried to where their cells stand now."""
+    """The canonical form of a formula on a sheet; ``where`` maps the cells of its references to their positions now."""
     try:
         tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}").items
         return tuple(_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE)
     except (TokenizerError, IndexError, ValueError):
-        return (formula,)  # no formula at all, which equals only itself
+        return (formula,)  # not a formula that can be tokenised: it equals only itself
 
 
 def _part(token: Token, sheet: str, where: Callable[[CellRef], CellRef]) -> str:

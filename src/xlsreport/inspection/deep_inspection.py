@@ -1,4 +1,4 @@
-"""Looks at a submission's file cell by cell, beside the one that was given out; imported where there is a reason to."""
+"""Compares a submission's file cell by cell with the one that was given out, by openpyxl."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["SnapshotError", "compare_with_issued"]
 def compare_with_issued(
     submission: Submission, source: SourceFile, wrong: Set[Place], blank: Submission
 ) -> WorkbookComparison:
-    """The file of a submission beside the one that was given out.
+    """Compare the file of a submission with the one that was given out.
 
     Args:
         submission: what was reported.
@@ -32,7 +32,7 @@ def compare_with_issued(
         blank: what the workbook that was given out stated.
 
     Raises:
-        SnapshotError: the file cannot be looked at more closely.
+        SnapshotError: openpyxl cannot read the file.
     """
     issued, returned = _issued(blank.definition, blank.agency, blank.year), snapshot_of(unpack(source.data))
     cell = submission.positions.cell
@@ -47,7 +47,7 @@ def compare_with_issued(
 
 
 def _unfit_cells(submission: Submission) -> Iterator[CellRef]:
-    """Cells of entries of which a finding of their own says that they cannot be read: no more is to be said of them."""
+    """Cells of entries that cannot be read, which have a finding of their own already."""
     yield from (one.cell for one in submission.unclear if one.reason in UNREADABLE_REASONS)
     for place, entry in submission.entries.items():
         if entry.number is None and is_numeric(submission.definition.places[place].kind):

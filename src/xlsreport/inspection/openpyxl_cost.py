@@ -1,4 +1,4 @@
-"""Whether openpyxl would take long, or much memory, for a workbook in which there is little to see."""
+"""Estimates whether openpyxl would need too much time or memory for a workbook."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, parse_stream, xml_parser
 
 _MAX_BYTES = 3_000_000
-"""Of a workbook, not packed: one of ours has a third of a million. openpyxl takes time and memory for all it is given,
-fifty times the size."""
+"""Unpacked size of a workbook; one of ours has a third of a million. openpyxl needs about fifty times the size."""
 _MAX_REFERENCES = 200_000
-"""Characters of references to areas, and of texts of names: openpyxl takes long for each of them."""
+"""Characters of references to areas and of definitions of names, which openpyxl parses slowly."""
 _MAX_NAME = 1_000
-"""Characters that a name stands for: openpyxl's pattern for printed titles takes time by their square."""
+"""Characters of the definition of a name; openpyxl's pattern for print titles takes quadratic time."""
 _MAX_TRANSLATED = 2_000_000
-"""Characters of shared formulas, counted for each cell that has one: openpyxl writes them out for each."""
+"""Characters of shared formulas, counted for each cell that has one, since openpyxl expands them."""
 _MAX_MERGED = 5_000
 
 
@@ -26,13 +25,13 @@ def is_costly(parts: Collection[bytes]) -> bool:
         return True
     counted = _CostCounter()
     for part in parts:
-        with suppress(InvalidFileError):  # openpyxl makes nothing of the rest of it either
+        with suppress(InvalidFileError):  # openpyxl cannot read the rest of it either
             counted.take(part)
     return counted.are_many
 
 
 class _CostCounter:
-    """What takes openpyxl long: merged areas, references to areas, and the lengths of names and shared formulas."""
+    """Counts what is slow in openpyxl: merged areas, references to areas, lengths of names and of shared formulas."""
 
     def __init__(self) -> None:
         self._merged = self._references = 0

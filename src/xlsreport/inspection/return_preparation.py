@@ -1,4 +1,4 @@
-"""Prepares a submission that is given back: what stands in the workbook that its agency gets, and what is said."""
+"""Prepares a submission for being returned to its agency: the contents of the new workbook, and the remarks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What openpyxl sees of a workbook: formulas, constants, locks, validations, what is merged and remarked."""
+"""A snapshot of a workbook by openpyxl: formulas, constants, locks, validations, merged areas, comments."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.xlsx.package.workbook_package import Package
 
 _BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
-"""Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5); others like them start macros."""
+"""Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5). Other ``_xlnm`` names may start
+macros."""
 _PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
-"""Begin the names by which programs remember functions that a file format does not know."""
+"""Prefixes of names by which programs keep functions that the file format does not have."""
 
 _MAX_COVERED = 200
-"""Rows and columns of an array formula that are looked at; a report has no larger table."""
+"""Rows and columns of an array formula that are examined; no report has a larger table."""
 
 
 @dataclass(frozen=True)
@@ -58,26 +59,26 @@ class Snapshot:
 
 
 class SnapshotError(Exception):
-    """A workbook that cannot be looked at."""
+    """A workbook of which no snapshot can be made."""
 
 
 def snapshot_of(package: Package) -> Snapshot:
-    """Look at a whole workbook.
+    """Make a snapshot of a workbook.
 
     Raises:
-        SnapshotError: it is too large to look at, or openpyxl does not understand a part of it.
+        SnapshotError: it is too large, or openpyxl cannot read a part of it.
     """
     if is_costly(package.parts.values()):
         raise SnapshotError("too large")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about extensions that it would lose on saving, which nobody does here
+            warnings.simplefilter("ignore")  # about extensions that it would lose on saving; nothing is saved here
             book = openpyxl.load_workbook(io.BytesIO(package.clean()), keep_links=False)
             sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
             names = {name: str(defined.attr_text) for name, defined in book.defined_names.items()}
             for sheet in book.worksheets:
                 names |= {name: str(defined.attr_text) for name, defined in sheet.defined_names.items()}
-    except Exception as error:  # openpyxl raises whatever a strange file makes it stumble over
+    except Exception as error:  # openpyxl raises exceptions of any class for unusual files
         raise SnapshotError(str(error)) from error
     known = {name for name in names if _is_built_in(name.lower())}
     own = {name: text for name, text in names.items() if name not in known}
@@ -85,7 +86,7 @@ def snapshot_of(package: Package) -> Snapshot:
 
 
 def _is_built_in(name: str) -> bool:
-    """Whether a program defines the name by itself; old formats write the point as a line."""
+    """Whether programs define the name themselves; old formats write ``_xlnm_`` for ``_xlnm.``."""
     return name.replace("_xlnm_", "_xlnm.") in _BUILT_IN or name.startswith(_PLACEHOLDERS)
 
 

@@ -1,4 +1,4 @@
-"""Checks a submission together with the file that it came in: the figures always, the file where there is a reason."""
+"""Checks a submission: its figures always, and its file where there is a reason."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, .
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was done to a submission's file; ``intact`` are wrong totals whose formula is as it was given out."""
+    """What was done to a submission's file; ``intact`` are the wrong totals whose formula is as it was given out."""
 
     alterations: tuple[Alteration, ...]
     intact: frozenset[Place] = frozenset()
@@ -55,7 +55,7 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
     source, noticed = submission.source, submission.alterations
     if source is None or not (forensic or wrong or noticed or _differs(submission, source)):
         return Examination(noticed)
-    # It brings openpyxl, which takes longer to load than a file to be checked.
+    # It imports openpyxl, whose loading takes longer than checking a file.
     from xlsreport.inspection.deep_inspection import SnapshotError, compare_with_issued  # where there is a reason only
 
     try:
@@ -68,10 +68,10 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
 
 
 def _differs(submission: Submission, source: SourceFile) -> bool:
-    """Whether the file has not as many formulas and locked sheets as it was given out with.
+    """Whether facts of the file differ from those of the workbook that was given out.
 
-    Of a file that an earlier writer wrote it is not known how many these were, only that every total had a formula and
-    none led nowhere.
+    The facts of workbooks by earlier writers are not known, except that every total had a formula and no reference was
+    broken.
     """
     if source.stamp.writer != WRITER:
         return any(facts.broken for facts in source.facts.values()) or any(
@@ -83,7 +83,7 @@ def _differs(submission: Submission, source: SourceFile) -> bool:
 
 
 def _has_other_totals(submission: Submission, source: SourceFile, issued: FileFacts) -> bool:
-    """Whether a total is calculated otherwise, though it may show the same for now."""
+    """Whether a total has another formula, even if it shows the same at the moment."""
     layout, where = submission.positions.layout, submission.positions.cell
     for place, facts in submission.definition.places.items():
         if facts.computed:
@@ -96,7 +96,7 @@ def _has_other_totals(submission: Submission, source: SourceFile, issued: FileFa
 
 
 _Kind = tuple[Definition, bool, bool]
-"""All that the formulas and locks of a workbook depend on: its definition, and whether agency and year are given."""
+"""What the formulas and locks of a workbook depend on: its definition, and whether agency and year are given."""
 
 
 def _kind_of(submission: Submission, source: SourceFile) -> _Kind:

@@ -1,4 +1,4 @@
-"""Tells a workbook that came back from the one that was given out, alteration by alteration."""
+"""Compares a workbook that came back with the one that was given out, and lists the alterations."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from xlsreport.submission.submission import shortened
 
 _CHECK_COLUMNS = range(len(CHECK_COLUMNS))
 _MAX_AREAS = 6
-"""Areas of one sheet that are told one by one; more of them are one finding about the sheet."""
+"""Areas of one sheet that get a finding each; more of them get one finding together."""
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
-"""What Excel puts before a threaded comment for programs that do not know them."""
+"""The notice that Excel puts before a threaded comment for programs that do not support them."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class WorkbookComparison:
         return {issued.name: self._changed_formulas(issued, returned) for issued, returned in self._pairs()}
 
     def _changed_formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> dict[CellRef, CellRef]:
-        """Cells whose formula is gone or another: now, and as they were given out."""
+        """Cells whose formula is missing or different: where they are now, and where they were given out."""
         changed = {}
         for cell, formula in issued.formulas.items():
             if cell in self._states:
@@ -95,14 +95,14 @@ class WorkbookComparison:
 
     @cached_property
     def _totals(self) -> Mapping[CellRef, str]:
-        """The cells of computed places, as the layout has them, and what these are called."""
+        """The cells of computed places in the layout, with the names of these places."""
         layout = self.positions.layout
         name = Wording(layout.definition).place
         return {layout.cell(p): name(p) for p, facts in layout.definition.places.items() if facts.computed}
 
     @cached_property
     def _states(self) -> frozenset[CellRef]:
-        """Hidden cells that only colour others: whatever became of them, the checks sheet says the same."""
+        """Hidden cells that only control the colours of others; changes of these are harmless."""
         return frozenset(cell for table in self.positions.layout.tables.values() for cell in table.case_states.values())
 
     def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
@@ -159,14 +159,14 @@ class WorkbookComparison:
             yield Alteration(AlterationKind.TEXT, now.to(now), words)
 
     def _not_fixed(self) -> frozenset[CellRef]:
-        """Locked cells that differ from workbook to workbook: who reports for which year, and last year's figures."""
+        """Locked cells whose contents differ between workbooks: agency, year, last year's figures."""
         layout = self.positions.layout
         previous = [cell for table in layout.tables.values() for cell in table.previous.values()]
         return frozenset((*layout.cover.required, *previous, *self._rows_of_later, *self._own_lines_of_later))
 
     @cached_property
     def _own_lines_of_later(self) -> frozenset[CellRef]:
-        """The cover's lines for a preamble of one's own, where the workbook was given out before there were any."""
+        """The cover's lines for the reporter's own preamble, where the workbook is older than these lines."""
         layout = self.positions.layout
         cells = [layout.cover.fields[name] for name in layout.definition.own_lines]
         labels = [CellRef(cell.sheet, cell.row, cell.column - 1) for cell in cells]
@@ -176,7 +176,7 @@ class WorkbookComparison:
 
     @cached_property
     def _rows_of_later(self) -> frozenset[CellRef]:
-        """The rows of claims on the checks sheet, where the workbook was given out before there were such rows."""
+        """The rows of claims on the checks sheet, where the workbook is older than these rows."""
         checks = self.positions.layout.checks
         rows = {CellRef(checks.sheet, row, column) for row in checks.claims.values() for column in _CHECK_COLUMNS}
         returned = self.returned.sheets.get(self.positions.sheet(checks.sheet))
@@ -227,12 +227,12 @@ class WorkbookComparison:
 
 
 def _is_lost(cell: CellRef, now: CellRef, issued: SheetSnapshot, returned: SheetSnapshot) -> bool:
-    """Whether a cell is not limited any more in what may be entered, or has no prompt where it had no more."""
+    """Whether a cell has lost its restriction on entries, or the prompt where it had only that."""
     return not (returned.is_limited(now) if issued.is_limited(cell) else returned.is_validated(now))
 
 
 def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:
-    """Cells as few areas, each with how many of the cells it tells of; many areas are told by their first."""
+    """Cells grouped into areas, each with its number of cells; many areas count as one, found at the first."""
     known = set(cells)
     areas = rectangles(known)
     if len(areas) > _MAX_AREAS:

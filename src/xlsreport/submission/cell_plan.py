@@ -1,4 +1,4 @@
-"""Which cells a reader asks for, sheet by sheet: worked out once for all workbooks whose cells are where they were."""
+"""Which cells are read, sheet by sheet: computed once for all workbooks with the same positions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SheetItems(Generic[T]):
-    """What is asked for on one sheet, each thing with its cell."""
+    """Items to be read from one sheet; ``query`` has their cells in the same order."""
 
     sheet: str
     items: tuple[T, ...]
@@ -29,7 +29,7 @@ class SheetItems(Generic[T]):
 
 @dataclass(frozen=True, eq=False)
 class CellPlan:
-    """The cells of one layout, where they stand now."""
+    """The cells of a layout at their positions in a file."""
 
     positions: Positions
 
@@ -47,18 +47,18 @@ class CellPlan:
 
     @cached_property
     def previous(self) -> tuple[SheetItems[Place], ...]:
-        """The places whose figures of last year are there."""
+        """The places with figures of last year."""
         places = self.positions.layout.definition.previous_places
         return _by_sheet((place, self.positions.previous_cell(place)) for place in places)
 
     @cached_property
     def explanations(self) -> tuple[SheetItems[str], ...]:
-        """The reasons for what checks and claims warn of, by the names of explanations and the claims' ids."""
+        """The explanations of warnings, by the names of explanations and the ids of claims."""
         return _by_sheet(self.explanation_cells)
 
     @cached_property
     def explanation_cells(self) -> tuple[tuple[str, CellRef], ...]:
-        """The cells of these reasons; none where the checks sheet is lost."""
+        """The cells of explanations; none where the checks sheet is lost."""
         checks = self.positions.layout.checks
         lines = explained_lines(self.positions.layout.definition)
         if checks.sheet in self.positions.lost:
@@ -89,7 +89,7 @@ class CellPlan:
 
 @lru_cache(maxsize=32)
 def cell_plan_of(positions: Positions) -> CellPlan:
-    """The plan for reading workbooks whose cells stand there."""
+    """The plan for workbooks with these positions."""
     return CellPlan(positions)
 
 

@@ -1,4 +1,4 @@
-"""From an entries file to a submission: the one way to fill a workbook before anybody types into it."""
+"""Makes a submission of an entries file, to fill a workbook in before anybody types into it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from xlsreport.values import Number, exact
 
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
-"""Last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
+"""The last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
 _MAX_HINTS, _MAX_LISTED = 20, 50
-"""How many problems get a suggestion, and how many are told; a file with more is not an entries file of this report."""
+"""Problems with a suggestion, and problems that are listed; a file with more is no entries file of this report."""
 _MIN_EXPONENT = -307
-"""Of the smallest number that a cell holds, 2.2251E-308, the next that it certainly does; Excel's specification."""
+"""Decimal exponent of the smallest accepted number; Excel's smallest is 2.2251E-308 (its specification)."""
 
 _UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
-"""Reasons for not reading a file that have a sentence of their own."""
+"""By the reason why a file was not read: its sentence; all others share one."""
 
 
 def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[str, Any]:
@@ -67,14 +67,14 @@ class _RepeatedKeyError(Exception):
 
 
 def _parsed_json(text: str) -> Any:
-    """What a text of JSON says; what is endless or no number, as Python reads it, is a Decimal that says so."""
+    """The value of a JSON text. NaN and Infinity, which Python accepts, become Decimals and are refused later."""
     return json.loads(
         text, parse_float=decimal_of, parse_int=_whole, parse_constant=Decimal, object_pairs_hook=_with_each_key_once
     )
 
 
 def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The mapping of some pairs: JSON leaves open which of two for one key counts ([RFC 8259] section 4)."""
+    """The mapping of some pairs; repeated keys are refused: JSON leaves open which one counts ([RFC 8259] 4)."""
     found = dict(pairs)
     if len(found) < len(pairs):
         ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
@@ -83,7 +83,7 @@ def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _whole(digits: str) -> int | Decimal:
-    """A whole number of JSON; thousands of digits, which take Python's int long, stay what can be refused by name."""
+    """A whole number of JSON. Thousands of digits, slow to parse as int, become a Decimal and are refused later."""
     return int(digits) if len(digits) <= MAX_DIGITS else Decimal(digits)
 
 
@@ -172,7 +172,7 @@ class _EntriesReader:
         return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
 
     def _listed(self) -> list[str]:
-        """The problems, as far as somebody will read them, and how many more there are."""
+        """The first problems, and how many more there are."""
         listed, more = self._problems[:_MAX_LISTED], len(self._problems) - _MAX_LISTED
         return [*listed, self._messages("entries.more", count=more)] if more > 0 else listed
 
@@ -201,7 +201,7 @@ class _EntriesReader:
                 self._problems.append(self._messages(f"entries.not_{what}", name=name))
 
     def _hint(self, name: str) -> str:
-        """What an unknown name was probably meant to be; it takes too long for a file that has hardly a right one."""
+        """What an unknown name was probably meant to be; only for the first problems, since the search is slow."""
         meant = near_miss(name, self._names) if len(self._problems) < _MAX_HINTS else None
         return self._messages("problem.suggestion", suggestion=meant) if meant else ""
 
@@ -230,9 +230,7 @@ class _EntriesReader:
 
 
 def _is_endless(number: int | Decimal) -> bool:
-    """Whether writing a number out takes more digits than any figure has, so that it cannot even be quoted, or it is
-    so small that a cell would hold 0 in its place.
-    """
+    """Whether a number has more digits than can be quoted, or is so small that a cell would hold 0 in its place."""
     if isinstance(number, int):
         return number.bit_length() > 4 * MAX_DIGITS
     if not number.is_finite():
@@ -243,5 +241,5 @@ def _is_endless(number: int | Decimal) -> bool:
 
 
 def _filled(name: str, text: str) -> dict[str, str]:
-    """The text under its name, as it will be read back: none where there are only blanks."""
+    """The text under its name as it will be read back; nothing where it is blank."""
     return {name: text.strip()} if text.strip() else {}

@@ -46,15 +46,12 @@ class FilledWorkbook:
 
 
 def lines_of(workbook: FilledWorkbook, first: CellRef) -> Sequence[Any]:
-    """What the cells from a section's first line to the end of its sheet hold, as the sheet has it.
-
-    Where rows were inserted, the last lines stand lower.
-    """
+    """The values from a section's first line down to the end of its sheet, since inserted rows move lines down."""
     return workbook.cells(first.sheet).column(first.column, first.row)
 
 
 def filled_lines(workbook: FilledWorkbook, positions: Positions) -> Mapping[str, Mapping[int, Any]]:
-    """What stands in the lines of each section that are not empty, by their numbers from 0, as the sheet has it."""
+    """The values of the lines of each section that are not empty, by their numbers from 0."""
     found = {}
     for section in positions.layout.narratives:
         lines = lines_of(workbook, positions.first_line(section))
@@ -63,13 +60,13 @@ def filled_lines(workbook: FilledWorkbook, positions: Positions) -> Mapping[str,
 
 
 def items_with_values(workbook: FilledWorkbook, items: tuple[SheetItems[T], ...]) -> Iterator[tuple[T, Any]]:
-    """Things with what their cells hold, as the sheet has it."""
+    """Items, each with the value of its cell."""
     for here in items:
         yield from zip(here.items, workbook.cells(here.sheet).values(here.query), strict=True)
 
 
 def nil_answer(workbook: FilledWorkbook, positions: Positions, table: str) -> str:
-    """What is said about a table being all zero; empty where it is not asked."""
+    """The answer to whether a table is all zero; empty where that is not asked."""
     cell = positions.nil(table)
     return "" if cell is None else trimmed(workbook.text(cell.sheet, cell.row, cell.column).strip())
 

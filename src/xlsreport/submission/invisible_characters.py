@@ -1,4 +1,4 @@
-"""What cannot be seen of a text, and what is printed of it."""
+"""Characters that cannot be seen, and texts without them."""
 
 from __future__ import annotations
 
@@ -14,26 +14,28 @@ _NEVER_SEEN = (
     "\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 )
-"""Controls, halves of characters, code points that are no characters, and all that by the Unicode Standard is drawn as
-nothing ([UAX #44], Default_Ignorable_Code_Point), but for what says how a letter is drawn: joiners and variation
-selectors."""
+"""Control characters, surrogates, noncharacters, and the Default_Ignorable_Code_Point characters of [UAX #44], which
+are drawn as nothing; without joiners and variation selectors, which say how a letter is drawn."""
 _EMPTY_LETTERS = "\u115f\u1160\u3164\uffa0"
-"""Those of them that count as letters, which are Hangul's."""
+"""Hangul fillers: letters by their category that show nothing."""
 _LIKE_BLANKS = "\u1680\u2800\u3164\uffa0"
-"""Characters that are drawn as a blank, or, by some fonts, as something else."""
+"""Characters that most fonts draw as a blank."""
 _PASS_FOR_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc"
-"""Those of both that are letters, accents or signs, by their category."""
+"""Characters of both lists that Python calls printable."""
 _UNSEEN = re.compile(f"[{_NEVER_SEEN}{_LIKE_BLANKS}]")
 _BLANK = re.compile(f"[{_LIKE_BLANKS}]")
 _SHAPELESS = re.compile(f"[{_NEVER_SEEN}{_LIKE_BLANKS}\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Of which a text has nothing to show, also by themselves: a selector needs a letter before it."""
+"""Characters that show nothing by themselves; a variation selector needs a letter before it."""
 
 _PUNCTUATION = ".,;:!?…—–-_*~/()"
 _CHINESE_PUNCTUATION = "。，、；：！？－～／（）【】"
 
 
 def punctuation(language: str) -> str:
-    """What says nothing by itself, wherever it stands in a text; a spreadsheet nests functions 64 deep."""
+    """Punctuation that is ignored where a text is tested for content.
+
+    The list is short: the workbook's formulas nest one function for each character, and spreadsheets allow 64 levels.
+    """
     return _PUNCTUATION + (_CHINESE_PUNCTUATION if language.startswith("zh") else "")
 
 
@@ -43,14 +45,14 @@ def unpunctuated(text: str, language: str) -> str:
 
 
 def visible_text(text: str) -> str:
-    """A text without what nobody sees of it, as every format prints it; most texts have nothing of the kind."""
+    """A text as it is printed: without invisible characters."""
     if text.isprintable() and not any(letter in text for letter in _PASS_FOR_PRINTABLE):
         return text
     return _UNSEEN.sub("", _BLANK.sub(" ", text)) if _UNSEEN.search(text) else text
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to see in a text: no letters, or only blanks and characters without a shape."""
+    """Whether nothing of a text can be seen: it is empty, or has only blanks and invisible characters."""
     if text[:1].isalnum() and text[0] not in _EMPTY_LETTERS:
         return False
     return all(unicodedata.category(letter) in _INVISIBLE or _SHAPELESS.match(letter) for letter in text)

@@ -1,4 +1,4 @@
-"""Takes a submission out of the file that it came in, so that it can be written into a workbook that is made anew."""
+"""Detaches a submission from its file, so that it can be written into a new workbook."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from xlsreport.submission.submission import Submission, UnclearCell
 
 
 def rebuilt(submission: Submission) -> Submission:
-    """The same content, standing where the layout has it, whatever was moved in the file that it was read from.
+    """The same content in the cells of the layout, whatever was moved in the file that it was read from.
 
-    Lines of a section that are more than its sheet has room for move up over empty ones; what is still too much is
-    joined to the last, each paragraph on a line of its own.
+    Where a section has more lines than its sheet has room for, empty ones are dropped; what is still too much is joined
+    to the last line, each paragraph on a line of its own.
     """
     fitted = {section: _Fitted(submission, section) for section in submission.texts}
     unclear = tuple(replace(one, cell=_cell(submission, fitted, one)) for one in submission.unclear)
@@ -27,7 +27,7 @@ def rebuilt(submission: Submission) -> Submission:
 
 
 class _Fitted:
-    """The lines of one section as they fit its sheet, and where each went."""
+    """The lines of one section fitted to its sheet, and the new number of each."""
 
     def __init__(self, submission: Submission, section: str) -> None:
         lines: Sequence[str] = submission.texts[section]
@@ -39,7 +39,7 @@ class _Fitted:
         self._places = {old: min(new, room - 1) for new, old in enumerate(kept)}
 
     def line(self, number: int) -> int:
-        """Where a line went, counted from 0."""
+        """The new number of a line, from 0."""
         return self._places.get(number, 0)
 
 

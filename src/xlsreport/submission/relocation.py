@@ -1,6 +1,7 @@
-"""Are the landmarks where the layout expects them? If not, where are they now, and is that beyond doubt?
+"""Finds where the cells of the layout stand in a file whose rows, columns or sheets were moved.
 
-Figures are read by position, so the labels around them must be in place, or lead to where the figures are.
+Figures are read by position. So the labels around them (landmarks) must be in their cells, or must show without doubt
+where the figures are now; otherwise the file is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from xlsreport.values import exact
 
 @dataclass(frozen=True, slots=True)
 class DisplacedLandmark:
-    """A landmark that is not where it should be."""
+    """A landmark that is not in its cell."""
 
     cell: CellRef
     expected: str
@@ -35,7 +36,7 @@ class DisplacedLandmark:
 def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages) -> Positions:
     """Where everything of a layout stands in a workbook.
 
-    No figure is read from the checks sheet, so that it may be lost without refusing the file.
+    The checks sheet may be lost without refusing the file, since no figure is read from it.
 
     Raises:
         RejectedWorkbookError: a sheet is missing, or its landmarks do not tell beyond doubt where its cells are.
@@ -70,7 +71,7 @@ def as_first_arranged(layout: Layout) -> Positions:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _SheetLandmarks:
-    """The landmarks of a sheet, what their cells should hold, and these cells."""
+    """The landmarks of a sheet, the texts of their cells, and a query for these cells."""
 
     landmarks: tuple[Landmark, ...]
     texts: list[str]
@@ -113,7 +114,7 @@ def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: 
 
 
 def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, messages: Messages) -> MovedSheet:
-    """How a sheet was moved about whose landmarks are not written as they were given out."""
+    """How a sheet was moved whose landmarks are not exactly as they were given out."""
     landmarks = landmarks_of(layout.definition)[sheet]
     displaced = list(_displaced(workbook, name, landmarks))
     moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else MovedSheet(name)
@@ -123,7 +124,7 @@ def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, m
 
 
 def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: MovedSheet) -> MovedSheet:
-    """The same, with the rows of paragraphs, which are numbered, where some were inserted or deleted between them."""
+    """``moved`` with the rows of paragraphs, found by their numbers, where rows were inserted or deleted."""
     first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
     if not moved.rows and workbook.cells(moved.sheet).counts_on(first.column, first.row):
         return moved
@@ -143,7 +144,7 @@ def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: Mov
 def _expect_own_heading(
     workbook: FilledWorkbook, layout: Layout, sheet: str, moved: MovedSheet, messages: Messages
 ) -> None:
-    """A sheet of paragraphs has no labels but its heading; with that of another section it was exchanged for that."""
+    """Refuse a sheet of paragraphs with the heading of another section; it has no other label to tell them apart."""
     own = next(section for section in layout.definition.sections if section.sheet == sheet)
     heading = moved.where(layout.sections[own.id].heading)
     found = normalise_label(workbook.text(moved.sheet, heading.row, heading.column))
@@ -219,7 +220,7 @@ def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
 def _relocated(
     workbook: FilledWorkbook, sheet: str, landmarks: Sequence[Landmark], cells: list[CellRef]
 ) -> MovedSheet | None:
-    """Where rows and columns stand now, if all landmarks are there in their order and nothing is left to guess."""
+    """Where rows and columns stand now, if all landmarks are there in their order and every cell is certain."""
     words = {normalise_label(mark.text) for mark in landmarks if mark.is_unique}
     expected = {(mark.cell.row, mark.cell.column): normalise_label(mark.text) for mark in landmarks if mark.is_unique}
     found = {(row, column): text for row, column, text in _texts(workbook, sheet) if text in words}
@@ -248,7 +249,7 @@ _At = tuple[int, int]
 def _matched(
     expected: Mapping[_At, str], found: Mapping[_At, str], turned: Callable[[_At], _At]
 ) -> dict[int, int] | None:
-    """Lines that hold the same landmarks in the same order, first with first and so on; None where they do not."""
+    """By rows (or columns) before, those now with the same landmarks in the same order; None where they differ."""
     before, now = _by_line(expected, turned), _by_line(found, turned)
     if list(before.values()) != list(now.values()):
         return None
@@ -263,7 +264,8 @@ def _by_line(texts: Mapping[_At, str], turned: Callable[[_At], _At]) -> dict[int
 
 
 def _certain(position: int, moved: Mapping[int, int]) -> bool:
-    """Whether a row or column without landmarks of its own still lies between the same two, as far apart as ever."""
+    """Whether the position of a row or column is certain: it has landmarks, or its neighbours with landmarks are as far
+    apart as before."""
     if position in moved:
         return True
     before = max((known for known in moved if known < position), default=None)

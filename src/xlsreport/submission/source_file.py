@@ -1,4 +1,4 @@
-"""The file that a submission was read from, as far as it matters for judging it."""
+"""The file that a submission was read from, as far as checks need it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from xlsreport.submission.identity.stamp import Stamp
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What of a sheet is as it was given out if nobody altered it; rows and columns count from 0.
+    """The facts by which a sheet is compared cheaply with the one that was given out; rows and columns count from 0.
 
-    ``formulas`` are the rows with formulas and the columns of these; ``broken`` says how many of them have lost cells
-    that they led to. ``texts`` are the formulas by their cells, which programs write in ways of their own. ``comments``
-    counts those that the office has not written itself.
+    Attributes:
+        formulas: the rows with formulas, and the columns of these.
+        broken: how many formulas have lost cells that they led to.
+        merged: the merged areas.
+        hidden_rows: rows that are hidden, or of no height.
+        hidden_columns: the first and last of columns that are hidden, or of no width, without gaps.
+        is_protected: whether the sheet is protected.
+        comments: how many comments the office has not written itself.
+        texts: the formulas by their cells; not compared, since programs write the same formula in different ways.
     """
 
     formulas: tuple[tuple[int, tuple[int, ...]], ...]
@@ -37,9 +43,13 @@ FileFacts = Mapping[str, SheetFacts]
 class SourceFile:
     """One workbook file.
 
-    ``file`` is its name; ``data`` are the bytes that were read, so that whoever looks once more looks at the same;
-    ``stamp`` is what it says about itself; ``positions`` are where its cells stand; ``facts`` tell whether somebody
-    altered it; ``alterations`` are what its reader noticed.
+    Attributes:
+        file: its name.
+        data: the bytes that were read, so that a later inspection sees the same.
+        stamp: what it states about itself.
+        positions: where its cells stand.
+        facts: facts of its sheets, by their names.
+        alterations: what was noticed while it was read.
     """
 
     file: str

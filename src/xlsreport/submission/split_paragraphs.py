@@ -1,4 +1,4 @@
-"""The cells beside the lines of a section, into which a paste may have parted a paragraph."""
+"""Paragraphs that a paste has split over several cells of a row."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook, text_of
 
 _JOINT = " "
-"""Stands in a paragraph where a tab had parted it."""
+"""Joins the pieces of a paragraph that was split at a tab."""
 
 CellBeside = tuple[CellRef, Any]
-"""A cell beside the lines, and what it holds, as the sheet has it."""
+"""A cell beside the lines, and its value."""
 
 
 def split_cells(workbook: FilledWorkbook, positions: Positions, section: str) -> Iterator[CellBeside]:
-    """What stands between the lines of a section and their lengths, row by row, from the left to the right.
+    """The filled cells between the lines of a section and their lengths, row by row from left to right.
 
-    A tab in a text that is pasted as plain text leads to the next cell, and so does each cell of a table.
+    In text that is pasted as plain text each tab, and each cell of a table, leads to the next cell.
     """
     columns = positions.room_columns(section)
     if not columns:
@@ -33,12 +33,12 @@ def split_cells(workbook: FilledWorkbook, positions: Positions, section: str) ->
 
 
 def split_lines(workbook: FilledWorkbook, positions: Positions, section: str) -> Iterator[tuple[int, list[CellBeside]]]:
-    """The numbers from 0 of the lines that were parted, each with the rest of it."""
+    """The numbers (from 0) of the lines that were split, each with its further cells."""
     first = positions.first_line(section).row
     for row, rest in groupby(split_cells(workbook, positions, section), key=lambda beside: beside[0].row):
         yield row - first, list(rest)
 
 
 def joined_line(text: str, rest: Iterable[CellBeside]) -> str:
-    """A paragraph as it was before it was parted."""
+    """A paragraph as it was before it was split."""
     return _JOINT.join(filter(None, (text, *(text_of(value) for _, value in rest))))

@@ -34,6 +34,6 @@ def signed(submission: Submission, identity: Identity, key: bytes) -> Submission
 
 
 def digest_of(figures: Mapping[Place, Number]) -> str:
-    """A digest of figures, to the 15 digits that a spreadsheet keeps, which shows whether one was changed since."""
+    """A digest of figures to the 15 digits that a spreadsheet keeps, by which changes are noticed."""
     listed = "\n".join(sorted(f"{place}={float(number):.{SIGNIFICANT_DIGITS}g}" for place, number in figures.items()))
     return hashlib.sha256(listed.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""All that a reporter stated in one workbook, free of sheets and cells."""
+"""Everything that a reporter stated in one workbook, independent of sheets and cells."""
 
 from __future__ import annotations
 
@@ -23,16 +23,18 @@ _QUOTED = 80
 
 
 def shortened(text: str, most: int = _QUOTED) -> str:
-    """A text as a sentence quotes it: its beginning, where it is long."""
+    """A text as it is quoted in a sentence: only its beginning where it is long."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was entered at a place: as typed, and the number it stands for.
+    """What was entered at a place.
 
-    ``number`` is None for texts and choices and for what cannot be read as a number; ``mended`` says that the number
-    was taken out of something that is not a plain number, such as ``251000元``.
+    Attributes:
+        typed: as it was typed.
+        number: the number that it stands for; None for texts and choices, and for what is no number.
+        mended: whether the number was taken out of something else, such as ``251000元``.
     """
 
     typed: Typed
@@ -53,16 +55,23 @@ UnclearReason = Literal[
     "struck",
     "raised",
 ]
-"""Why it is not clear what a cell states: neither yes nor no, no year, a year with words, no text but an error, a value
-or a number, a text that goes on in the cells beside it, a formula without a result, a picture, letters that are struck
-out or raised."""
+"""Why it is not clear what a cell states: neither yes nor no; no year; a year with words; an error, a date or truth
+value, or a number in place of a text; a text that continues in the cells beside it; a formula without a result; a
+picture; letters that are struck out or raised."""
 UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture"})
-"""The doubts that leave nothing to be read of a cell."""
+"""Reasons for which nothing can be read of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnclearCell:
-    """A cell that does not plainly say what it is asked for, and what it says; ``name`` is the place's or text's."""
+    """A cell that does not clearly state what it is asked for.
+
+    Attributes:
+        reason: why.
+        name: of its place or text.
+        cell: where it is in the file.
+        typed: what it holds.
+    """
 
     reason: UnclearReason
     name: str
@@ -82,15 +91,24 @@ class PreviousTexts:
 class Submission:
     """The content of one workbook.
 
-    Blank places have no entry. ``texts`` are the lines of each section of paragraphs as they stand in the sheet, empty
-    ones between paragraphs included. ``nil_returns`` names the tables that are declared to be all zero, ``declined``
-    those that are declared not to be. ``previous`` holds last year's figures where they are known, ``previous_texts``
-    last year's texts, which stand in no workbook; ``previous_shown`` are the figures of last year that the workbook
-    itself shows, where it does not show them all. ``shown`` is what the computed cells of the file displayed;
-    ``explanations`` are the reasons given, by rule case or claim. ``unclear`` lists cells of the cover, of paragraphs
-    and of nil returns whose content does not fit. ``identity`` is stated by workbooks of a round. ``incomplete`` says
-    of a consolidation, in a sentence, which agencies its figures lack. ``source`` is the file that it was read from, if
-    any.
+    Attributes:
+        definition: what is reported.
+        agency: who reports.
+        year: of the report.
+        entries: by place; blank places have none.
+        texts: by section, its lines as they stand in the sheet, with empty ones between paragraphs.
+        fields: the fields of the cover.
+        nil_returns: the tables that are declared to be all zero.
+        declined: the tables that are declared not to be.
+        previous: last year's figures, where they are known.
+        previous_texts: last year's texts, which stand in no workbook.
+        previous_shown: the figures of last year that the workbook shows; None where it shows all of ``previous``.
+        shown: what the computed cells of the file displayed.
+        explanations: reasons for warnings, by rule case or claim.
+        unclear: cells whose content does not fit what they are asked for.
+        identity: of a workbook of a round.
+        incomplete: of a consolidation, a sentence about the agencies whose figures are missing.
+        source: the file that it was read from, if any.
     """
 
     definition: Definition
@@ -126,7 +144,7 @@ class Submission:
         return place in (self.previous if self.previous_shown is None else self.previous_shown)
 
     def with_previous(self, figures: Mapping[Place, Number], texts: PreviousTexts | None) -> Submission:
-        """The submission beside what is known of last year from elsewhere than from its workbook."""
+        """The submission with last year's figures and texts from elsewhere than its workbook."""
         shown = frozenset(filter(self.shows_previous, self.previous))
         return replace(self, previous=figures, previous_texts=texts, previous_shown=shown)
 
@@ -152,7 +170,7 @@ class Submission:
 
 
 def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines of a section up to the last that says something."""
+    """The lines of a section without blank ones at the end."""
     end = len(lines)
     while end and (lines[end - 1] == "" or is_blank(lines[end - 1])):
         end -= 1

@@ -1,4 +1,4 @@
-"""Cells that do not plainly say what they are asked for: what is unclear about each, for the rules to tell."""
+"""Finds cells that do not clearly state what they are asked for; the rules make findings of them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,13 @@ _BEGINS = ("=", "_", "D", "d", " ")
 
 
 class UnclearCellFinder:
-    """Looks for them in a workbook whose cells are where ``positions`` has them.
+    """Finds the unclear cells of a workbook.
 
-    ``filled`` are the lines of its sections, see :func:`xlsreport.submission.filled_workbook.filled_lines`.
+    Args:
+        workbook: as it was opened.
+        positions: where its cells stand.
+        stamp: of the workbook.
+        filled: the lines of its sections, see :func:`xlsreport.submission.filled_workbook.filled_lines`.
     """
 
     def __init__(
@@ -45,7 +49,7 @@ class UnclearCellFinder:
         self._messages = messages_for(self._definition.language)
 
     def all(self) -> Iterator[UnclearCell]:
-        """Everything that is unclear, in the order of cover, figures, answers and texts; what looks odd comes last."""
+        """All unclear cells: of the cover, figures, answers and texts; last those with letters struck out or raised."""
         yield from self._cover()
         yield from self._figures()
         yield from self._answers()
@@ -53,7 +57,7 @@ class UnclearCellFinder:
         yield from self._looks()
 
     def _held(self, cell: CellRef) -> Any:
-        """What a cell holds, as the sheet has it."""
+        """The value of a cell."""
         return self._workbook.cells(cell.sheet).value(cell.row, cell.column)
 
     def _cover(self) -> Iterator[UnclearCell]:
@@ -68,11 +72,11 @@ class UnclearCellFinder:
             yield from self._text(name, self._positions.cover_field(name), is_paragraph=False)
 
     def _fields_asked(self) -> tuple[str, ...]:
-        """The texts of the cover that the reporter states; not the agency where the office gave it."""
+        """The texts of the cover that the reporter enters; without the agency where the office has stated it."""
         return (*([] if self._stamp.agency else ["agency"]), *self._layout.cover.fields)
 
     def _figures(self) -> Iterator[UnclearCell]:
-        """Formulas that nobody has calculated, so that the file does not have the figures; pictures; no texts."""
+        """Unclear cells of figures: formulas without a saved result, and pictures."""
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
             if is_for_number and isinstance(value, float):
                 continue
@@ -92,7 +96,7 @@ class UnclearCellFinder:
             yield UnclearCell("formula", name, cell, "")
 
     def _shows_picture(self, cell: CellRef, value: object) -> bool:
-        """Whether a picture stands in a cell, of which nothing can be read but a formula or an error."""
+        """Whether a cell shows a picture, of which only a formula or an error can be read."""
         if isinstance(value, str) and _is_picture(value):
             return True
         may_show = (value == "" and self._has_formula(cell)) or (isinstance(value, str) and is_error(value))
@@ -121,7 +125,7 @@ class UnclearCellFinder:
             yield from self._parted(section, first)
 
     def _parted(self, section: str, first: CellRef) -> Iterator[UnclearCell]:
-        """Paragraphs that a paste has parted, and what is unclear about their parts."""
+        """Paragraphs that a paste has split, and what is unclear about their pieces."""
         for number, rest in split_lines(self._workbook, self._positions, section):
             for cell, _ in rest:
                 yield from self._text(section, cell)
@@ -131,7 +135,7 @@ class UnclearCellFinder:
     def _text(self, name: str, cell: CellRef, *, is_paragraph: bool = True) -> Iterator[UnclearCell]:
         """Pictures, errors, dates, truth values and numbers where a text is asked for.
 
-        A number has lost the zeros before it, which are digits of a telephone number, and none of a paragraph's.
+        A number has lost leading zeros, which matters in a telephone number and not in a paragraph.
         """
         held = self._held(cell)
         typed = text_of(held).strip()
@@ -147,14 +151,14 @@ class UnclearCellFinder:
             yield UnclearCell("text_number", name, cell, typed)
 
     def _looks(self) -> Iterator[UnclearCell]:
-        """What is struck out or raised in cells that are read."""
+        """Letters that are struck out or raised in cells that are read."""
         odd = self._workbook.opened.odd_sheets
         for name, cell in self._text_cells() if odd else ():
             if cell.sheet in odd and (look := _odd_look(odd[cell.sheet], cell.row, cell.column)):
                 yield UnclearCell(look[0], name, cell, look[1])
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
-        """All cells that are read, with the names of what they hold; totals are calculated anew."""
+        """All cells that are read, with the names of what they hold; without totals, which are recomputed."""
         for name in ("year", *self._fields_asked()):
             yield name, self._positions.cover_field(name)
         for facts in self._definition.places.values():
@@ -171,7 +175,7 @@ class UnclearCellFinder:
 
 
 def is_no_text(value: str) -> bool:
-    """Whether a text is what a formula or a picture leaves in a cell."""
+    """Whether a text is only an error or the formula of a picture."""
     return is_error(value) or _is_picture(value)
 
 

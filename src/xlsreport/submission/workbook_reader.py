@@ -87,7 +87,7 @@ def read_workbook_bytes(
     facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
     submission = _SubmissionReader(workbook, positions, stamp).submission()
-    with refused(said):  # drawings and formats of conditions are parsed only now
+    with refused(said):  # drawings and conditional formats are parsed only now
         noticed = tuple(file_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
 
@@ -108,7 +108,7 @@ def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) 
 
 
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)
-"""What stands where last year's figure is not known, which as an entry would be a zero."""
+"""Marks for an unknown figure of last year, which would be read as zero otherwise."""
 _LOADED: dict[str, Definition] = {}
 
 
@@ -120,7 +120,7 @@ def shipped_definition(name: str) -> Definition:
 
 
 class _SubmissionReader:
-    """Reads what was entered in a workbook whose structure is known to be right."""
+    """Reads the entries of a workbook whose positions are known."""
 
     def __init__(self, workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> None:
         self._workbook = workbook
@@ -194,7 +194,7 @@ class _SubmissionReader:
         return {name: text for name, text in texts.items() if text and self._is_there(name)}
 
     def _is_there(self, name: str) -> bool:
-        """Whether a line of the reporter's own preamble has its label beside it: these are no landmarks."""
+        """Whether a line of the reporter's own preamble has its label beside it; older workbooks have no such lines."""
         own = self._definition.own_lines.get(name)
         cell = self._positions.cover_field(name)
         beside = self._workbook.text(cell.sheet, cell.row, cell.column - 1) if own else ""

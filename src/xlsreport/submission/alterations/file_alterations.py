@@ -1,6 +1,6 @@
-"""What the reader notices about a file besides what was entered: its sheets, its parts, its stamp, stray figures.
+"""Alterations that show while a file is read: of its sheets, its parts, its stamp, and of cells beside the form.
 
-Anything here is a reason to look deeper.
+Each of them is a reason to inspect the file more deeply (:mod:`xlsreport.inspection`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _CONTENTS: Mapping[Content, AlterationKind] = {
 
 
 def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
-    """Everything that shows without comparing the file with the one that was given out."""
+    """All alterations that show without comparing the file with the one that was given out."""
     positions = submission.positions
     yield from _moved(positions, stamp)
     yield from _sheets(workbook, positions, stamp)
@@ -86,20 +86,20 @@ def _sheets(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Ite
 
 
 def _copy_in_sight(workbook: FilledWorkbook, positions: Positions, sheet: str) -> str | None:
-    """A sheet that is seen in the place of one that is hidden and read."""
+    """The name of a visible sheet that looks like a hidden one, whose figures are read."""
     layout = positions.layout
     original = next((name for name in layout.sheets if positions.sheet(name) == sheet), sheet)
     copies = {name for name in similar_sheets(workbook, layout, original) if name != sheet}
     named_alike = (
         tab for tab in workbook.opened.tabs if normalise_label(tab.name) == normalise_label(sheet) and tab.name != sheet
     )
-    copies |= {tab.name for tab in named_alike if not tab.has_cells}  # such as a picture of other figures
+    copies |= {tab.name for tab in named_alike if not tab.has_cells}  # e.g. a chart sheet with other figures
     seen = (tab.name for tab in workbook.opened.tabs if tab.visibility == "visible")
     return next((name for name in seen if name in copies), None)
 
 
 def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
-    """What was typed into the sheet that says why the workbook was returned; the sheet itself may be deleted."""
+    """What was typed into the sheet that says why the workbook was returned; deleting that sheet is allowed."""
     sheet = positions.layout.returned_sheet
     if not stamp.issued_digests or sheet not in workbook.sheets:
         return

@@ -1,4 +1,4 @@
-"""Paragraphs in cells that are locked, which they were not when given out: a paste brought another format along."""
+"""Paragraphs in cells that became locked, usually because a paste brought its own cell format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xlsreport.submission.split_paragraphs import split_cells
 
 
 def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
-    """For each sheet of paragraphs that is locked, those lines of the form that nobody can type into any more."""
+    """For each protected sheet of paragraphs, the filled lines of the form that can no longer be changed."""
     for section in positions.layout.narratives:
         first = positions.first_line(section)
         sheet = workbook.cells(first.sheet)

@@ -1,4 +1,4 @@
-"""Cells that hold or show something other than what was read of them: strays beside the form, misleading formats."""
+"""Cells with contents that are not read, and cells that show another figure than the one that is read."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from xlsreport.values import Number, Typed, decimals_of, exact, is_number, numbe
 
 
 def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
-    """Figures beside and below the tables, and texts beside the lines: nobody asked for them, and they are not read."""
+    """Figures and texts outside the cells of the form: they were not asked for and are not read."""
     layout, known = positions.layout, cell_plan_of(positions).known
     for section in layout.definition.sections:
         sheet = positions.sheet(section.sheet)
         if section.narrative is not None:
             found = list(_beside_lines(workbook.cells(sheet), positions, section))
         else:
-            # A number that is a formula's result, such as that of a mark where nobody calculated it, nobody typed.
+            # Results of formulas do not count: nobody typed them.
             found = [at for at in workbook.cells(sheet).typed if at not in known[section.sheet]]
         if found:
             first = rectangles(CellRef(sheet, *at) for at in found)[0]
@@ -36,7 +36,7 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
 
 
 def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) -> Iterator[RowColumn]:
-    """Where somebody typed who meant to type a paragraph: right of the lines, over their numbers, over the guidance."""
+    """Cells where somebody may have typed a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
     summary = positions.where(laid.summary)
@@ -54,13 +54,13 @@ def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) ->
 
 
 def _is_printed(text: str, section: Section) -> bool:
-    """Whether a text is the heading of a section or part of its guidance, maybe with other punctuation."""
+    """Whether a text is the heading of a section or part of its guidance, whatever its punctuation."""
     printed = (section.heading, *section.guidance)
     return text in printed or normalise_label(text) in map(normalise_label, printed)
 
 
 def covered_numbers(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
-    """Figures that are read and cannot be seen, since their cells were merged with others."""
+    """Figures that are read but hidden, since their cells were merged with others."""
     positions = submission.positions
     sheets = [(here.sheet, workbook.cells(here.sheet).merged, here.query) for here in cell_plan_of(positions).entries]
     suspect = [(sheet, merged) for sheet, merged, query in sheets if merged and _may_cover(merged, query)]
@@ -82,7 +82,7 @@ def _may_cover(merged: tuple[str, ...], query: CellQuery) -> bool:
 
 
 def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]:
-    """The cells of an area that hold something, looked for from the side that has fewer."""
+    """Those of some cells that lie in an area; iterates over whichever has fewer."""
     if area.size > len(cells):
         return [cell for cell in cells if cell in area]
     return [cell for cell in area.cells() if cell in cells]
@@ -93,11 +93,11 @@ def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
 
 
 def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
-    """Formats by which a cell that is read shows another figure than the one that was read.
+    """Number formats by which a cell shows another figure than the one that was read.
 
-    A number with too many decimals is an error by itself, and quoted there.
+    Numbers with too many decimals are left out: they have an error of their own, which quotes them.
     """
-    # Where every format shows whole numbers as they are, there is no need to look for each cell's.
+    # Where every format shows whole numbers as they are, these need not be looked up.
     sure = (int,) if workbook.opened.shows_integers else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
@@ -114,7 +114,7 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
 def _shown_numbers(
     workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
 ) -> Iterator[tuple[CellRef, Number]]:
-    """The numbers that are read, whatever is asked for in their cells, but for types that are shown for sure."""
+    """The numbers that are read, with their cells, but for types that are certain to be shown as they are."""
     positions, places = submission.positions, submission.definition.places
     for place, entry in submission.entries.items():
         number = entry.typed

@@ -1,4 +1,4 @@
-"""What tells at little cost whether somebody altered the sheets of a workbook, beside those that were given out."""
+"""Collects the facts of a file by which it is compared cheaply with the workbook that was given out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ def facts_of(workbook: OpenedSpreadsheet, issued_digests: Collection[str] = (), 
 
     Args:
         workbook: as it was opened.
-        told: digests of what a returned workbook says itself, see :mod:`xlsreport.submission.identity.issued_text`.
-        returned_sheet: the sheet that it has besides, because it was returned.
+        issued_digests: digests of the lines that the office wrote into a returned workbook, see
+            :mod:`xlsreport.submission.identity.issued_text`.
+        returned_sheet: the name of the sheet that only returned workbooks have.
     """
     known = frozenset(issued_digests)
     comments = {
@@ -26,7 +27,7 @@ def facts_of(workbook: OpenedSpreadsheet, issued_digests: Collection[str] = (), 
     return {
         name: _facts(sheet, comments[name])
         for name, sheet in workbook.sheets.items()
-        if not known or name != returned_sheet or comments[name]  # which nobody of the office has written there
+        if not known or name != returned_sheet or comments[name]  # comments there are somebody else's
     }
 
 
@@ -45,13 +46,13 @@ def _facts(sheet: OpenedSheet, comments: int) -> SheetFacts:
 
 @lru_cache(maxsize=4096)
 def plain_formula(text: str) -> str:
-    """A formula without what programs write otherwise though they mean the same; two that still differ may mean it."""
+    """A formula without the differences between programs that are cheap to remove; the rest may still mean the same."""
     plain = "".join(letter for letter in text.upper() if letter not in " $'\n")
     return plain.lstrip("=").replace("_XLFN.", "")
 
 
 def stretches(columns: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """Columns as stretches without gaps, however they were joined and separated."""
+    """Column ranges merged where they touch, however the file divides them."""
     found: list[tuple[int, int]] = []
     for first, last in sorted(columns):
         begin = found.pop()[0] if found and found[-1][1] + 1 >= first else first

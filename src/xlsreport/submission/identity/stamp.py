@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 2
-"""Raised when an older reader could no longer find its way in the workbook. Since 2 there is room between paragraphs
-and their lengths, and what stands there belongs to the paragraph."""
+"""Version of the arrangement of sheets, raised when older readers can no longer read the workbook. Since version 2
+there are open cells between paragraphs and their lengths, whose contents belong to the paragraph."""
 WRITER = 2
-"""Raised when formulas, fixed words, merged or hidden cells of newly written workbooks change: one that an earlier
-writer wrote is not altered because it lacks what came later."""
+"""Version of the writer, raised when formulas, fixed words, merged or hidden cells of new workbooks change. What a
+workbook of an earlier writer lacks for that reason is no alteration."""
 _FIRST_WRITER = 1
-"""Stated nothing of itself."""
+"""Workbooks of the first writer do not state a version."""
 
 _VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
 _ISSUED_NAME = re.compile(r"told[0-9]{1,2}")
 _DIGESTS_IN_CELL = 3000
-"""Digests in one cell, each of eight characters and a blank: a cell holds 32,767 characters."""
+"""Digests in one cell: each takes eight characters and a blank, and a cell holds 32,767 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,17 @@ class Stamp:
 
     @property
     def issued_digests(self) -> tuple[str, ...]:
-        """Digests of the lines that a returned workbook says; none where it was not returned."""
+        """Digests of the lines that the office wrote into a returned workbook; none in any other."""
         return () if self.identity is None else self.identity.issued_digests
 
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """Names and values as they stand on the sheet, and a digest of them all, by which an edited one shows."""
+        """Names and values as they stand on the sheet, with a digest of all of them that reveals edits."""
         signature = (("signature", self.identity.signature),) if self.identity is not None else ()
         stated = (*self._stated(), *signature)
         return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
 
     def signature(self, key: bytes) -> str:
-        """What a round's key makes of all that the stamp states: HMAC-SHA-256 ([RFC 2104]), in hexadecimal digits."""
+        """HMAC-SHA-256 ([RFC 2104]) of everything that the stamp states, under a round's key, in hexadecimal digits."""
         return hmac.new(key, repr(self._stated()).encode(), hashlib.sha256).hexdigest()
 
     def is_signed(self, key: bytes) -> bool:
@@ -128,7 +128,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
 
 
 def _parse_identity(values: Mapping[str, str]) -> Identity | None:
-    """The identity that a stamp states; one without a number for its revision is none of ours, and never signed."""
+    """The identity that a stamp states; its revision is 0 where that is no number, so that no signature fits."""
     if "round" not in values:
         return None
     revision = values.get("revision", "")

@@ -1,4 +1,4 @@
-"""Decrypts workbooks that Excel opens without asking, since they are encrypted by the password that it tries first."""
+"""Decrypts workbooks that are encrypted with Excel's default password, which Excel opens without asking."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.file_types import foreign_kind
 
 _DEFAULT = "VelvetSweatshop"
-"""What Excel tries before it asks anybody; some programs encrypt by it, and so did Excel what it only protected."""
+"""Excel tries it before it asks for a password. Some programs, and old versions of Excel, encrypt with it what is only
+protected."""
 _MAX_HASH_ROUNDS = 500_000
-"""Times that a password is hashed; Excel does it a hundred thousand times, and a million times take two seconds."""
+"""Iterations of the password hash; Excel does a hundred thousand, and a million take two seconds."""
 
 
 def decrypted(data: bytes) -> bytes:
-    """The bytes of a workbook: those that are given, or what is encrypted in them by Excel's default password.
+    """The bytes of a workbook, decrypted where Excel's default password encrypts it.
+
+    A file with another password is returned unchanged, and refused where it is opened.
 
     Raises:
-        InvalidFileError: what is needed for decrypting is not installed. A file with another password is given back as
-            it is, and is told as what it is where it is opened.
+        InvalidFileError: the library for decrypting is not installed.
     """
     return _without_password(data) if foreign_kind(data) == "encrypted" else data
 

@@ -1,4 +1,4 @@
-"""Recognises what a file is instead of a workbook, by its first bytes or by the members of its archive."""
+"""Recognises the type of a file that is no workbook, by its first bytes or by the members of its archive."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OLE_STREAMS = (
     ("WordDocument", "word"),
     ("PowerPoint Document", "presentation"),
 )
-"""Streams by which a container is known, and the sentence for each; stream names are UTF-16 in it."""
+"""Streams by which a container is recognised, and the sentence for each; their names are UTF-16 in the file."""
 _RAR, _SEVEN_ZIP, _PACKED = b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _BEGINNINGS = (
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF"), "picture"),
@@ -33,7 +33,7 @@ _BEGINNINGS = (
     ((b"%TSD-Header-###%", b".pfile"), "encryption_product"),
 )
 _ENCRYPTION_PRODUCT, _ITS_PLACE = b"E-SafeNet", 64
-"""What a product of China that encrypts all files of an office writes near the beginning of each."""
+"""Written near the beginning of each file by a Chinese product that encrypts all files of an office."""
 _TAR_AT, _TAR = 257, b"ustar"
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 """The namespace of Excel 2003's text format."""
@@ -41,7 +41,7 @@ _FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument"
 _FLAT_UNIFORM_OFFICE = b"http://schemas.uof.org/"
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table)\b|^mime-version:", re.IGNORECASE)
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
-"""Characters that no text has."""
+"""Characters that do not occur in texts."""
 _MEMBERS = (
     ("xl/workbook.bin", "binary_workbook"),
     ("word/document.xml", "word"),
@@ -59,7 +59,7 @@ _MEMBERS = (
     ("mimetype", "open_document"),
     ("[content_types].xml", "document"),
 )
-"""Members by which a document that is a zip archive is known, the more telling ones first."""
+"""Members by which a zip-based document is recognised, the more specific ones first."""
 _WORKBOOKS = (".xlsx", ".xlsm")
 _DOCUMENT_ENDINGS = {
     ".ofd": "ofd",
@@ -72,11 +72,11 @@ _DOCUMENT_ENDINGS = {
     **dict.fromkeys((".odt", ".ods", ".odp", ".odg"), "open_document"),
     **dict.fromkeys((".vsdx", ".xps", ".oxps", ".xmind", ".kmz", ".3mf", ".mmap", ".ddd"), "document"),
 }
-"""Endings of documents that are zip archives, for those whose members say nothing."""
+"""Endings of zip-based documents that cannot be recognised by their members."""
 
 
 def foreign_kind(data: bytes) -> str | None:
-    """The sentence about bytes that are no zip archive, or None where they look like one."""
+    """The key of the sentence about bytes that are no zip archive; None where they look like one."""
     if data.startswith(b"PK"):
         return None
     if not data:
@@ -88,20 +88,20 @@ def foreign_kind(data: bytes) -> str | None:
 
 
 def begins_like_an_archive(data: bytes) -> bool:
-    """Whether bytes are those of an archive rather than of a file that somebody would put into one."""
+    """Whether bytes are those of an archive of files."""
     return data.startswith((b"PK", _RAR, _SEVEN_ZIP, *_PACKED))
 
 
 def foreign_archive(names: Collection[str], name: str = "") -> str:
-    """The sentence about a zip archive that has no workbook's parts.
+    """The key of the sentence about a zip archive without a workbook's parts.
 
     Args:
         names: those of its members.
-        name: its own, by which some documents are known.
+        name: that of the archive itself, by which some documents are recognised.
     """
     present = {member.lower() for member in names}
     if any(member.endswith(_WORKBOOKS) and "/" not in member for member in present):
-        return "archive_of_workbooks"  # whatever else is in it: documents keep what is embedded in folders
+        return "archive_of_workbooks"  # at the top level; embedded workbooks of documents are in folders
     known = next((key for member, key in _MEMBERS if member in present), None)
     known = known or _DOCUMENT_ENDINGS.get(PurePosixPath(name).suffix.lower())
     if known is not None:
@@ -112,14 +112,14 @@ def foreign_archive(names: Collection[str], name: str = "") -> str:
 
 
 def _kind_by_marks(head: bytes) -> str | None:
-    """What shows a little behind the beginning."""
+    """Types that are recognised by bytes a little after the beginning."""
     if _ENCRYPTION_PRODUCT in head[:_ITS_PLACE]:
         return "encryption_product"
     return "other_archive" if head[_TAR_AT:].startswith(_TAR) else None
 
 
 def _kind_of_zeros(data: bytes) -> str | None:
-    """What stands for a file whose bytes never came: as much room as it takes, without any of them."""
+    """A file of zeros: its size was reserved, but its contents were never transferred."""
     return "zeros" if data.count(0) == len(data) else None
 
 
@@ -135,5 +135,5 @@ def _kind_of_text(head: bytes) -> str:
     if _WEB_PAGE.search(head):
         return "web_page"
     utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if utf_16 else "gb18030", "ignore")  # of which ASCII is a part, as of UTF-8
+    text = head.decode("utf-16" if utf_16 else "gb18030", "ignore")  # ASCII is a subset of it
     return "not_xlsx" if _CONTROLS.search(text) else "text"

@@ -1,4 +1,4 @@
-"""Reads the bytes of a workbook that somebody named, whatever stands at that path."""
+"""Reads the bytes of a workbook from a path that the user gave."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.leftover_files import leftover_kind
 
 MAX_MEGABYTES = 64
-"""A workbook of ours has a tenth of one; the rest is room for pictures that somebody put in."""
+"""A workbook of ours has a tenth of a megabyte; pictures may be added to it."""
 _ELSEWHERE = 0x1000 | 0x40000 | 0x400000
-"""Attributes by which Windows marks a file that OneDrive and others fetch when it is opened, if they can (File
-Attribute Constants: OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS)."""
+"""Windows' attributes of files that OneDrive and others download when they are opened (File Attribute Constants:
+OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS)."""
 
 
 def read_input(path: Path) -> bytes:
@@ -31,7 +31,7 @@ def read_input(path: Path) -> bytes:
 
 
 def expect_content(name: str, data: bytes) -> None:
-    """Make sure that bytes are those of a file that somebody sent, not what a program put in its place or beside it.
+    """Make sure that a file is not a leftover of a program, such as a lock file or a placeholder for a download.
 
     Raises:
         InvalidFileError: the name says what it is, and the bytes are no workbook's.

@@ -1,9 +1,9 @@
-"""Recognises by their names what programs leave beside files, or put in the place of files that are not there."""
+"""Recognises by their names files that programs leave behind: placeholders, unfinished downloads, lock files."""
 
 from __future__ import annotations
 
 _CLOUD = (".icloud", ".cloud", ".cloudf")
-"""Endings of what iCloud and OneDrive for Linux put in the place of files that are still elsewhere."""
+"""Endings of placeholders of iCloud and OneDrive for Linux for files that were not downloaded."""
 _DOWNLOADS = (
     ".crdownload",
     ".download",
@@ -16,17 +16,15 @@ _DOWNLOADS = (
     ".!ut",
     ".aria2",
 )
-"""Endings of files that browsers and download programs are still fetching."""
+"""Endings of unfinished downloads of browsers and download programs."""
 _LOCKS = ("~$", ".~lock.", ".~")
-"""Beginnings of the files by which Excel, WPS and LibreOffice say that somebody has a workbook open."""
+"""Prefixes of lock files of Excel, WPS and LibreOffice."""
 _OF_SYSTEMS = ("thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db")
 _SHORTCUTS = (".lnk", ".url", ".webloc", ".desktop")
 
 
 def leftover_kind(name: str) -> str | None:
-    """The sentence about a file of this name that is no workbook, whatever its bytes are; None where its name says
-    nothing.
-    """
+    """The key of the sentence about a leftover file of this name; None for any other name."""
     lower = name.lower()
     if lower.endswith(_CLOUD):
         return "not_downloaded"

@@ -1,22 +1,22 @@
-"""Recognises mails as mail programs save them (RFC 5322), by the lines that they begin with."""
+"""Recognises saved mails ([RFC 5322]) by their header fields."""
 
 from __future__ import annotations
 
 import re
 
 HEAD = 4096
-"""As many bytes of a text as are looked at."""
+"""Bytes at the beginning of a text that are examined."""
 _FIELD = re.compile(rb"([!-9;-~]{1,80}):[ \t]?[^\n]*")
-"""A field of a mail's head: its name, and the first line of what it says."""
+"""A header field: its name, and the first line of its body."""
 _FOLDED = re.compile(rb"[ \t]")
 _OF_SERVERS = {b"received", b"return-path", b"message-id", b"delivered-to"}
-"""Fields that servers write; beside any other, one of them leaves no doubt."""
+"""Fields that servers write; one of them beside any other field is certain."""
 _OF_SENDERS = {b"from", b"sender", b"to", b"cc", b"date", b"subject", b"mime-version", b"reply-to", b"content-type"}
-"""Fields of which a mail has several, a sender among them."""
+"""Fields of which a mail has several, with a sender among them."""
 _SAVED_PAGE = re.compile(
     rb"^from: ?<saved by |^snapshot-content-location:|^x-document-type:", re.IGNORECASE | re.MULTILINE
 )
-"""What browsers and Excel write above a web page, which they save in the form of a mail."""
+"""Written by browsers and Excel, which save web pages in the format of a mail."""
 _MAILBOX = re.compile(rb"From [^\r\n]{1,200}\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]{1,80}:")
 """The line above the first mail of a mailbox file (RFC 4155), and the first field of that mail."""
 

@@ -1,4 +1,4 @@
-"""What a whole document brings along besides its sections: its title, its first paragraphs, its page numbers."""
+"""Recognises the front matter of a pasted document: its title, its preamble, its page numbers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from xlsreport.submission.narrative.section_headings import folded
 FrontMatterKind = Literal["title", "preamble", "page_number"]
 
 _VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
-"""What titles are written with and without: 2025年度…年度报告, …工作年度报告."""
+"""Words that titles have or leave out: 2025年度…年度报告, …工作年度报告."""
 _MIN_LETTERS = 4
-"""Of a title besides the names in it; what has fewer could be any line."""
+"""Letters of a title besides the names in it; a title with fewer could be any line."""
 _ANYBODY, _ANY_YEAR = ".{0,60}?", "(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4})?"
 _MAX_TITLE, _MAX_NAME = 80, 40
-"""Characters of a title, and of what stands above it: who reports, or that it is an annex."""
+"""Characters of a title, and of a line above it, which names the agency or an annex."""
 _SENTENCE = re.compile("[。；;!！?？]")
 _CLAUSE = re.compile("[。；;!！?？，,：:、]")
 _DATE = re.compile(r"[（(]?\s*+[0-9]{4}\s*+[年./-]\s*+[0-9]{1,2}\s*+(?:月|[./-])\s*+(?:[0-9]{1,2}\s*+日?+)?+\s*+[）)]?")
@@ -32,7 +32,7 @@ _PAGE = re.compile(
 
 
 class FrontMatterMatcher:
-    """The front matter of one report, as it prints it."""
+    """Recognises the front matter that one report prints itself."""
 
     def __init__(self, definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> None:
         self._language = definition.language
@@ -42,13 +42,13 @@ class FrontMatterMatcher:
         self._folded = frozenset(map(folded, self._preamble))
 
     def kind(self, lines: Sequence[str], number: int, *, at_top: bool, below_title: bool) -> FrontMatterKind | None:
-        """What of the front matter a line is, if it is any.
+        """Which kind of front matter a line is; None where it is none.
 
         Args:
             lines: all lines of a section, without blanks at their ends.
             number: which of them, from 0.
-            at_top: nothing stands above it but what is left out.
-            below_title: the title is right above it.
+            at_top: whether only omitted lines stand above it.
+            below_title: whether the title is the line above it.
         """
         line = lines[number]
         if _PAGE.fullmatch(line):
@@ -71,7 +71,7 @@ class FrontMatterMatcher:
 def preamble(definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> tuple[str, ...]:
     """The paragraphs that the report prints before its first section: the form's, those of fields, the reporter's own.
 
-    One that speaks of a blank field is left out.
+    Paragraphs that mention a blank field are left out.
     """
     declaration = definition.declaration
     values: dict[str, object] = dict.fromkeys(definition.fields, "")
@@ -90,7 +90,7 @@ def preamble(definition: Definition, agency: str, year: int | None, fields: Mapp
 
 @lru_cache(maxsize=32)
 def _title(definition: Definition) -> re.Pattern[str] | None:
-    """The title of anybody's report of any year; None where it has hardly any words of its own."""
+    """A pattern for the title with any agency and year; None where it has hardly any words of its own."""
     varying, name = _VARYING[definition.language], ""
     parts: list[tuple[str, str]] = []
     for text, placeholder, _, _ in Formatter().parse(definition.declaration.title):
@@ -101,7 +101,7 @@ def _title(definition: Definition) -> re.Pattern[str] | None:
             name = _ANYBODY if name or placeholder == "agency" else _ANY_YEAR
     if sum(len(own) for _, own in parts) < _MIN_LETTERS:
         return None
-    # A name reaches to the first place where the words behind it stand, so that none is tried in two places.
+    # Atomic groups: a name ends where the next words first occur, so that matching takes linear time.
     *before, (last_name, last) = parts
     found = "".join(f"(?>{wild}{re.escape(own)})" for wild, own in before)
     return re.compile(f"{found}{last_name}{re.escape(last)}{name}")

@@ -1,4 +1,4 @@
-"""The paragraphs of a report as it prints them: without what it prints by itself, and that was pasted with a text."""
+"""The paragraphs of a report as it prints them: without pasted headings and front matter, which it prints itself."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ OmissionKind = Literal["heading", "reworded", "contents"] | FrontMatterKind
 
 @dataclass(frozen=True, slots=True)
 class OmittedText:
-    """Something that is not printed where it was typed: in which line, from 0, and what it is.
+    """A piece of text that is not printed where it was typed.
 
-    What is ``reworded`` may be the heading of another section, and is printed.
-
-    ``section`` is the section whose heading it is, otherwise the one that it stands in. ``text`` is as it was typed.
+    Attributes:
+        line: in which line it stands, from 0.
+        kind: what it is; a ``reworded`` heading may belong to another section, and is printed all the same.
+        section: the section whose heading it is, otherwise the one that it stands in.
+        text: as it was typed.
     """
 
     line: int
@@ -32,7 +34,7 @@ class OmittedText:
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """The lines of a section as they are printed, each where it was typed, and what was left out of them."""
+    """The lines of a section as they are printed, each at its old index, and what was left out of them."""
 
     lines: tuple[str, ...] = ()
     left_out: tuple[OmittedText, ...] = ()
@@ -53,7 +55,7 @@ def printed_texts(
     fields: Mapping[str, str],
     texts: Mapping[str, Sequence[str]],
 ) -> Mapping[str, PrintedText]:
-    """What is printed of the texts of a report, section by section; arguments are as a submission has them."""
+    """What is printed of the texts of a report, by section; arguments as in a submission."""
     headings, front = headings_of(definition), FrontMatterMatcher(definition, agency, year, fields)
     return {section: _SectionText(section, lines, headings, front).printed() for section, lines in texts.items()}
 
@@ -83,7 +85,7 @@ class _SectionText:
         return PrintedText(tuple(lines), tuple(found for found, _ in left_out.values()))
 
     def _left_out(self) -> Iterator[tuple[int, tuple[OmittedText, str]]]:
-        """By the numbers of the pieces what is left out of them, and what of them stays."""
+        """By the index of a paragraph: what is left out of it, and what remains."""
         at_top, below_title = True, False
         for number, piece in enumerate(self._pieces):
             found = self._heading(number, piece, at_top)

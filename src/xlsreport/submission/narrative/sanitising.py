@@ -1,4 +1,4 @@
-"""Characters that copying brings into a text and that would print as nonsense: what is printed in their place."""
+"""Replaces characters that copying brings into a text and that would be printed as nonsense."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from html import unescape
 from xlsreport.submission.invisible_characters import visible_text
 
 _OWN = "\ue000-\uf8ff"
-"""Characters that each font has of its own, such as the bullets of Word's fonts."""
+"""The private use area, which Word's symbol fonts use for bullets."""
 _ODD = re.compile(f"[\t&{_OWN}]")
-"""One look says of nearly every text that there is nothing to mend."""
+"""A quick test, since nearly every text has nothing to replace."""
 ENTITY = re.compile("&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});")
 """A character as web pages write it, such as ``&nbsp;``."""
 _BULLET = re.compile(rf"^[{_OWN}]\s*")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"^((?:第?{_NUMBER}|[（(]?(?:{_NUMBER}|[0-9]{{1,2}}))[）)、.．]{{1,2}})\t\s*")
-"""Word's own numbering, which comes as a text with a tab behind it; Chinese has no blank there."""
+"""Word's automatic numbering, which is copied as text followed by a tab; Chinese has no blank there."""
 
 
 def sanitised(text: str) -> str:
-    """A text as it is printed, the same where there is nothing to mend."""
+    """A text as it is printed."""
     text = visible_text(text)
     if _ODD.search(text) is None:
         return text.strip()
@@ -30,7 +30,7 @@ def sanitised(text: str) -> str:
 
 
 _INDENT = re.compile(f"(?<=[。！？；：”）)])\u3000{{2,}}+|(?<!\u3000)\u3000{{2,}}+(?=[（(]?{_NUMBER}[）)、])")
-"""Two wide blanks begin a paragraph in Chinese, and stand where it began if a web page lost its lines in copying."""
+"""Two ideographic spaces begin a Chinese paragraph, also where line ends were lost in copying from a web page."""
 
 
 def paragraphs_in(line: str) -> list[str]:

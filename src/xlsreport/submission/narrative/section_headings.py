@@ -1,7 +1,7 @@
-"""Headings of the report's sections that were pasted with their texts, as people write them.
+"""Recognises headings of sections that were pasted with their texts.
 
-The report prints the heading of each section by itself, so that one among the paragraphs would be there twice. It is
-known by its words, whatever number, punctuation, width and blanks there are; how sure one can be depends on the number.
+The report prints the heading of each section itself, so one among the paragraphs would appear twice. Headings are
+recognised by their words, whatever their number, punctuation, width and blanks. The number decides how certain it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal
 from xlsreport.definition.definition import Definition
 
 Numbering = Literal["first", "lower", "none"]
-"""How a line is numbered: as the headings of the report are, or as what stands below them is, or not at all."""
+"""How a line is numbered: like the headings of the report, like headings below them, or not at all."""
 
 _CHINESE, _ARABIC, _ROMAN = "[一二三四五六七八九十]{1,3}", "[0-9０-９]{1,2}", "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])"
 _NUMERAL = f"(?:{_CHINESE}|{_ARABIC}|{_ROMAN})"
@@ -29,20 +29,20 @@ _LEAD = re.compile(
     rf"|(?P<plain>{_NUMERAL})(?=[^\w（(])|(?P<glued>{_CHINESE}(?!\b)))?[\W_]*+",
     re.IGNORECASE,
 )
-"""What stands before the words of a heading: signs, and a number in one of the ways in which one numbers."""
+"""What may precede the words of a heading: signs, and a number in one of the usual styles."""
 _STYLES = ((_CHINESE, "chinese"), (_ARABIC, "arabic"), (_ROMAN, "roman"))
 _NEXT = {"一": "二", "1": "2", "１": "２", "I": "II", "Ⅰ": "Ⅱ"}
 _REMARK = re.compile(r"\s*[（(\[【][^（）()\[\]【】]{0,20}[）)\]】][\W_]*|[\W_]*")
-"""What may follow the words of a heading that has its line to itself: nothing, or a remark such as （2025年）."""
+"""What may follow the words of a heading on its line: nothing, or a remark such as （2025年）."""
 _CONTENTS = re.compile(r"(?=\s*(?:[.．。·]{2}|[…⋯])|\s)[\s.．。…·⋯]*+[0-9０-９]{1,3}\s*")
-"""What follows it in a table of contents."""
+"""What follows a heading in a table of contents."""
 _RUNS_IN = {
     "zh-CN": {True: re.compile(r"\s*[。．.：:，,；;！!—–-]+\s*|\s+"), False: re.compile(r"\s*[。：:]\s*|\t\s*|\s{2,}")},
     "en": dict.fromkeys((True, False), re.compile(r"\s*[.:;–—-]+\s+|\t\s*|\s{2,}")),
 }
-"""What parts a heading from the text that runs on behind it, where it has its number and where it has none."""
+"""Separators between a heading and text on the same line; True: the heading has its number, False: it has none."""
 _MIN_SIMILARITY = 0.6
-"""Of the letters of two headings with the same number, where they are two wordings of one."""
+"""Similarity ratio of two headings with the same number from which on they are wordings of the same heading."""
 _MAX_HEADING = 60
 _MIN_LETTERS, _MIN_WORDS = 8, 3
 """A heading of so many Chinese characters, or English words, is known without its number."""
@@ -53,8 +53,12 @@ _SENTENCE = re.compile(r"[。；;！!？?]|[.](?:\s|$)")
 class HeadingMatch:
     """A line that is, or begins with, the heading of a section.
 
-    ``text`` is the heading as it was written, ``rest`` what of the line is left without it: all of it where it may be
-    the author's own heading. ``is_contents`` says that it is a line of a table of contents.
+    Attributes:
+        section: whose heading it is.
+        numbering: how it is numbered.
+        text: the heading as it was written.
+        rest: the line without the heading; the whole line where it may be the author's own heading.
+        is_contents: whether it is a line of a table of contents.
     """
 
     section: str
@@ -66,7 +70,7 @@ class HeadingMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """One wording of a section's heading: its words, the kind of its number and the number, empty where it has none."""
+    """One wording of a section's heading: its words, and the style and value of its number, empty where it has none."""
 
     section: str
     words: str
@@ -99,7 +103,7 @@ class SectionHeadings:
             section: the one that the lines stand in.
             lines: all of them, without blanks at their ends.
             number: which of them, from 0.
-            at_top: nothing stands above it but what is left out.
+            at_top: whether only omitted lines stand above it.
         """
         line = lines[number]
         found = self._line.match(line)
@@ -138,10 +142,10 @@ class SectionHeadings:
         return recognised if is_sure and not recognised.rest else None
 
     def _reworded(self, line: str, section: str, at_top: bool, below: Iterable[str]) -> HeadingMatch | None:
-        """A heading in other words, such as an earlier year's, by its number and by most letters.
+        """A heading in other words, such as an earlier year's, recognised by its number and most of its letters.
 
-        The section's own is one above all else, where the author's own headings do not go on from it; another section's
-        may be the author's own all the same, so that it stays.
+        The section's own heading counts only at the top, and only if the author's own headings do not continue its
+        numbering. Another section's heading may be the author's own, so it stays in the text.
         """
         lead = _LEAD.match(line)
         style, number = ("", "") if lead is None else _number_of(lead)
@@ -155,11 +159,11 @@ class SectionHeadings:
         if heading.section == section:
             is_own = at_top and not self._is_first_of_several(lead, number, below)
             return HeadingMatch(section, "first", line, "") if is_own else None
-        is_list = style == "arabic" and lead["plain"]  # which numbers anything
+        is_list = style == "arabic" and lead["plain"]  # could number anything
         return None if is_list else HeadingMatch(heading.section, "first", line, line)
 
     def _is_first_of_several(self, lead: re.Match[str], number: str, below: Iterable[str]) -> bool:
-        """Whether the author's own headings go on below with the next number, which is no heading of the report."""
+        """Whether a heading of the author's own with the next number follows below."""
         others = (text for text in below if self._line.match(text) is None)
         return _goes_on(number, lead, others)
 
@@ -176,7 +180,7 @@ class SectionHeadings:
 
 @lru_cache(maxsize=32)
 def headings_of(definition: Definition) -> SectionHeadings:
-    """The headings of a definition, made ready once."""
+    """The headings of a definition, computed once."""
     return SectionHeadings(definition)
 
 
@@ -200,7 +204,7 @@ def _spelled(words: str) -> str:
 
 
 def _number_of(found: re.Match[str]) -> tuple[str, str]:
-    """In which numerals a line is numbered, and its number; both empty where it is not."""
+    """The style of numerals and the number of a line; both empty where it is not numbered."""
     ways = ("bracketed", "part", "section", "half", "plain")
     number = next((found[way] for way in ways if found[way]), "")
     style = next((name for pattern, name in _STYLES if number and re.fullmatch(pattern, number)), "")

@@ -1,9 +1,7 @@
-"""What people type into a figure's cell, and the number that they mean.
+"""Parses what people type into the cell of a figure; docs/reference/entries.md has the table of cases.
 
-The table of cases is in docs/reference/entries.md.
-
-Each thing typed either gives a number, which is then told as a warning with what was typed, or no number at all.
-Never a guess: a wrong number would be printed.
+What is typed either gives a certain number (with a warning that quotes it, if it was no plain number) or none at all.
+Nothing is guessed: a wrong number would be printed.
 """
 
 from __future__ import annotations
@@ -22,19 +20,19 @@ from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_c
 from xlsreport.values import EXACTLY, Number, Typed, exact, plain_number, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
-"""Marks for "none", seen in published reports (the official form's own list); full-width forms are folded first."""
+"""Marks for "none" in published reports (the official form lists them); full-width forms are folded before."""
 
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 _MULTIPLES = {"万": 10**4, "亿": 10**8}
 _UP = ("增", "增加", "新增", "净增", "净增加", "增长", "上升", "plus", "up", "increase", "increase of", "increased by")
 _DOWN = ("减", "减少", "净减", "净减少", "下降", "minus", "down", "decrease", "decrease of", "decreased by")
 _DIRECTIONS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1)
-"""Words before a number, or in brackets behind it, that say which way something changed."""
+"""Words before a number, or in brackets after it, that say in which direction something changed."""
 _NO_CHANGE = {"持平", "不变", "无变化", "没有变化", "未变化", "无增减", "no change", "unchanged"}
 _CURRENCY = "人民币|¥"
 _COUNTERS = "件个项条次宗人份起例"
 _MAX_LENGTH = 400
-"""Characters of a number with all that may stand around it; the largest of a spreadsheet has 309 digits."""
+"""Characters of a number and everything around it; the largest number of a spreadsheet has 309 digits."""
 _BLANKS = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
     rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
@@ -53,17 +51,17 @@ _DIRECTED = re.compile(
 )
 _PRICED = re.compile(rf"(?:{_CURRENCY})\s*+(?P<rest>[0-9].*)", re.DOTALL)
 _FOLDED = ("<wide>", "<narrow>", "<small>")
-"""Decomposition types of a character in another width ([UAX #44]); others, such as that of ², make it another one."""
+"""Decomposition types of characters in another width ([UAX #44]). Other types change the meaning, such as that of ²."""
 
 
 YEARS = range(1900, 3000)
-"""The years that a report can be about."""
+"""Valid years of a report."""
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 
 @lru_cache(maxsize=10_000)
 def entry_of_number(value: float) -> Entry | None:
-    """The entry for a number where one is asked for, or None for what is none; most numbers were seen before."""
+    """The entry for a float where a number is asked for; None for NaN and infinity. Cached: most numbers recur."""
     number = exact(value)
     return None if isinstance(number, str) else Entry(number, number)
 
@@ -139,13 +137,13 @@ def _parse_plain(folded: str, traits: NumberTraits) -> Number | None:
 
 
 def _without_own_unit(folded: str, traits: NumberTraits) -> str:
-    """A text without the unit that its place asks for anyhow; units of Chinese money are converted elsewhere."""
+    """A text without the unit of its place; units of Chinese money are converted elsewhere."""
     unit = traits.unit.lower() if traits.unit and traits.unit not in _MONEY else ""
     return folded[: -len(unit)].rstrip() if unit and folded.lower().endswith(unit) else folded
 
 
 def _fold(letter: str) -> str:
-    """A character in its usual width; nothing for the invisible ones that copying brings along."""
+    """A character in its usual width; empty for invisible ones, which copying brings along."""
     if unicodedata.category(letter) == "Cf":
         return ""
     if letter in "−﹣－":
@@ -166,12 +164,12 @@ def _parse_words(text: str, traits: NumberTraits) -> Number | None:
 
 
 def _is_unit(remark: str | None) -> bool:
-    """Whether a remark in brackets is no remark but the unit of the number, which may be another than is asked for."""
+    """Whether a remark in brackets is only the unit of the number, which may differ from the unit of its place."""
     return _UNIT_ALONE.fullmatch((remark or "")[1:-1].strip()) is not None
 
 
 def _factor(unit: str | None, counter: str | None, traits: NumberTraits) -> Decimal | None:
-    """What a typed unit is worth in the unit that the place asks for; None where it asks for no such unit."""
+    """The factor from a typed unit to the unit of the place; None where they do not fit."""
     own = "" if traits.is_count else traits.unit or "元"  # what is asked for without a unit is taken in 元
     if unit in _MONEY:
         return None if own not in _MONEY or counter else Decimal(_MONEY[unit]) / Decimal(_MONEY[own])
@@ -181,7 +179,7 @@ def _factor(unit: str | None, counter: str | None, traits: NumberTraits) -> Deci
 
 
 def parse_year(typed: Typed | None) -> int | None:
-    """The year that a cell states, as a number or in words such as ``2025年度``; None where it states none."""
+    """The year in a cell, as a number or as text such as ``2025年度``; None where there is none."""
     match = _YEAR.fullmatch("".join(map(_fold, typed_text(typed))).strip())
     return int(match[1]) if match and int(match[1]) in YEARS and not isinstance(typed, bool) else None
 
@@ -198,7 +196,7 @@ _NOT_APPLICABLE = {"N/A", "#N/A", "NA", "不适用", "不涉及", "NOT APPLICABL
 
 
 def why_no_number(typed: Typed) -> str:
-    """Why no number could be taken from what a cell holds, as the key of the sentence that says so."""
+    """Why a cell holds no number, as the key of the sentence that says so."""
     if isinstance(typed, bool):
         return "boolean"
     text = str(typed).strip()
