@@ -29,6 +29,7 @@ ROOMS = [
     "values",
     "messages",
     "errors",
+    "lazy_names",
 ]
 """From the top down: a room may import from itself and from the rooms after it."""
 

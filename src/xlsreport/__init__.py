@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from xlsreport.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from xlsreport.checking.across_years import previous_figures
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         XlsreportError,
     )
     from xlsreport.inspection.submission_check import check
+    from xlsreport.messages import Messages, messages_for
     from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
     from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.entries_file import load_entries, new_submission
@@ -69,6 +71,8 @@ _HOMES = {
     "new_submission": "submission.entries_file",
     "OutputError": "errors",
     "PicturesError": "errors",
+    "Messages": "messages",
+    "messages_for": "messages",
     "Place": "definition.place",
     "previous_figures": "checking.across_years",
     "PreviousError": "errors",
@@ -103,6 +107,7 @@ __all__ = [
     "Finding",
     "FormatError",
     "LedgerError",
+    "Messages",
     "MomentError",
     "OutputError",
     "PicturesError",
@@ -127,6 +132,7 @@ __all__ = [
     "check",
     "load_definition",
     "load_entries",
+    "messages_for",
     "new_submission",
     "previous_figures",
     "read_style_document",
@@ -138,9 +144,4 @@ __all__ = [
     "write_workbook",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that a command which needs little starts fast."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(__name__, _HOMES)
