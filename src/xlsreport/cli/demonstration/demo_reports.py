@@ -10,6 +10,7 @@ from typing import Any
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.round.roster.agencies import ROSTER_COLUMNS
 from xlsreport.submission.entries_file import load_entries, new_submission
 from xlsreport.submission.submission import Submission
 from xlsreport.values import number_text
@@ -19,7 +20,6 @@ _ALSO_MORE = ("requests.received.natural", "requests.granted.natural")
 _LAST_YEAR = "last_year"
 _OTHERWISE = 10
 """So much further is the style of last year, which is nobody's of this year."""
-_ROSTER = ("code", "name", "kind", "parent", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class DemoReports:
         self._definition = definition
         self.agencies = tuple(
             DemoAgency(
-                line={key: agency.get(key, "") for key in _ROSTER},
+                line={key: agency.get(key, "") for key in ROSTER_COLUMNS},
                 size=agency.get("size", 0),
                 more=agency.get("more", 0),
                 style=style,

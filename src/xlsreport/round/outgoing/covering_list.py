@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
+from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
-from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
-
-_COLUMNS = ("code", "name", "kind", "parent", "contact")
+from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Roster
+from xlsreport.workbook.office_list.list_sheet import list_bytes
 
 
 def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> OutputFile:
@@ -19,17 +20,27 @@ def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> O
         RoundError: it cannot be written.
     """
     messages = round_.messages
-    headings = [messages(f"roster.{name}") for name in _COLUMNS]
-    headings += [messages("distribute.file"), messages("distribute.previous")]
     title = messages("distribute.list")
     guidance = messages("distribute.guidance", year=round_.year, name=round_.name, count=len(done))
-    sheet = OfficeList(title, guidance, headings, [_row(round_, one) for one in done])
+    sheet = list_of_columns(title, guidance, _columns(round_), done, messages)
     path = round_.subfolder("round.distributed") / f"{title}.xlsx"
     return OutputFile(path, write_unless_changed(path, list_bytes(title, [sheet], messages), messages))
 
 
-def _row(round_: Round, one: DistributedWorkbook) -> list[str]:
-    agency, messages = one.agency, round_.messages
-    above = round_.roster.get(agency.parent)
-    known = messages("table.yes" if one.previous else "table.no")
-    return [agency.code, agency.name, agency.kind, above.name if above else "", agency.contact, one.path.name, known]
+def _columns(round_: Round) -> list[SheetColumn[DistributedWorkbook]]:
+    """What the roster says of the agency, then the file and whether it holds last year's figures."""
+    yes, no = round_.messages("table.yes"), round_.messages("table.no")
+    return [
+        *(SheetColumn(f"roster.{name}", partial(_roster_value, name, round_.roster)) for name in ROSTER_COLUMNS),
+        SheetColumn("distribute.file", lambda one: one.path.name),
+        SheetColumn("distribute.previous", lambda one: yes if one.previous else no),
+    ]
+
+
+def _roster_value(name: str, roster: Roster, one: DistributedWorkbook) -> str:
+    """A column of the roster; the agency above stands by its name."""
+    value = str(getattr(one.agency, name))
+    if name == "parent":
+        above = roster.get(value)
+        return above.name if above else ""
+    return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 
@@ -16,6 +16,10 @@ class Agency:
     kind: str = ""
     parent: str = ""
     contact: str = ""
+
+
+ROSTER_COLUMNS = tuple(field.name for field in fields(Agency))
+"""The columns of a roster, in the order in which the lists that we write have them."""
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,9 @@ def filled_roster(lines: Iterable[Mapping[str, str]], messages: Messages) -> byt
 
 def _write_cells(sheet: SheetDraft, messages: Messages) -> None:
     last = len(COLUMNS) - 1
-    for column, width in enumerate(_WIDTHS.values()):
+    for column, name in enumerate(COLUMNS):
         # The whole column is text, so that 013 stays 013 wherever it is typed or pasted.
-        sheet.call("set_column", column, column, width, FormatArgument(_AS_TEXT), where=column)
+        sheet.call("set_column", column, column, _WIDTHS[name], FormatArgument(_AS_TEXT), where=column)
     guidance = CellRef(sheet.name, _GUIDANCE, 0)
     sheet.merge(guidance.to(CellRef(sheet.name, _GUIDANCE, last)), cell_styles.GUIDANCE)
     sheet.text(guidance, messages("roster.how_template"), cell_styles.GUIDANCE)

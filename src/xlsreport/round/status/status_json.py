@@ -11,6 +11,7 @@ from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.roster.roster_changes import RosterChanges
+from xlsreport.round.status.agency_columns import json_fields
 from xlsreport.round.status.overview import ASPECTS, AgencyStatus, ExcludedFile, Overview
 from xlsreport.round.status.readable_findings import readable_explanations
 
@@ -52,15 +53,9 @@ def _changes(changes: RosterChanges) -> Iterator[dict[str, Any]]:
 
 
 def _agency(state: AgencyState, definition: Definition) -> dict[str, Any]:
-    agency, issued = state.agency, state.issued
+    issued = state.issued
     return {
-        "code": agency.code,
-        "name": agency.name,
-        "kind": agency.kind or None,
-        "parent": agency.parent or None,
-        "contact": agency.contact or None,
-        "state": state.state,
-        "late": state.late,
+        **dict(json_fields(state)),
         "current": state.current.number if state.current else None,
         "latest": state.latest.number if state.latest else None,
         "issued": {"at": issued.at, "file": issued.file, "revision": issued.revision} if issued else None,

@@ -12,6 +12,7 @@ from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.round.counting.round_state import STATES
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.timestamps import local_day
+from xlsreport.round.status.agency_columns import page_columns
 from xlsreport.round.status.arrival_chart import arrivals, shares
 from xlsreport.round.status.overview import AgencyStatus, Overview, moment_text, recorded_text, verdict_text
 from xlsreport.round.status.readable_findings import (
@@ -70,6 +71,7 @@ def status_page(overview: Overview) -> str:
     return environment.get_template("page.html.jinja").render(
         overview=overview,
         say=overview.messages,
+        agency_columns=page_columns(),
         rows=[_row(line, overview) for line in overview.lines],
         shares=shares(overview),
         arrivals=arrivals(overview),
