@@ -1,4 +1,4 @@
-"""Puts the sheets of a submission's workbook together, as the calls that write them; nothing is written yet."""
+"""Composes the draft of a submission's workbook from its sheets; no file is written yet."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from xlsreport.workbook.sheet.table_sheet import write_table_section
 
 @contextmanager
 def refusals_as_workbook_errors(definition: Definition) -> Iterator[None]:
-    """Says what cannot be stored in the words of the report."""
+    """Turn a RefusedError into a WorkbookError in the report's language."""
     try:
         yield
     except RefusedError as error:
@@ -35,7 +35,7 @@ def refusals_as_workbook_errors(definition: Definition) -> Iterator[None]:
 
 
 def compose_workbook(submission: Submission, password: str | None, remarks: Remarks | None = None) -> WorkbookDraft:
-    """The workbook of a submission in the making.
+    """The draft of a submission's workbook.
 
     Raises:
         RefusedError: something cannot be stored.

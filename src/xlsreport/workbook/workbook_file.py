@@ -17,9 +17,9 @@ def workbook_bytes(submission: Submission, *, password: str | None = None, remar
     """The workbook as the bytes of an .xlsx file; the same submission always gives the same bytes.
 
     Args:
-        submission: what is already known: at least the definition; agency, year, entries and last year's figures
-            are filled in where it has them.
-        password: protects the sheets' locks where an office asks for it.
+        submission: at least the definition; agency, year, entries and last year's figures are filled in where it has
+            them.
+        password: for the protection of the sheets, where an office wants one.
         remarks: makes it a workbook that is returned: they stand on a first sheet and in comments, and the cells that
             they are about are framed. Its identity must have been told of them, see
             :func:`xlsreport.workbook.sheet.returned_sheet.told_in`.

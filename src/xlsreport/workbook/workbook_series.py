@@ -1,6 +1,6 @@
-"""Many workbooks that say nearly the same, as an office gives them out: what they share is written once.
+"""Writes many workbooks that differ little, as an office issues them: what they share is written once.
 
-How, and why each is the same as when it is written alone, is told in docs/explanation/writing-many.md.
+docs/explanation/writing-many.md explains how, and why each equals the workbook that is written alone.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import core_part
 _STRINGS, _CORE, _SHEET = "xl/sharedStrings.xml", "docProps/core.xml", "xl/worksheets/sheet{}.xml"
 
 _INTERCHANGEABLE_CALLS = ("write_string", "write_number", "write_blank")
-"""Calls that may stand for each other in a cell."""
+"""Calls that may replace each other in a cell without a change around it."""
 
 
 class WorkbookSeries:
-    """Writes one workbook after the other, byte for byte as each is written alone, and several times as fast.
+    """Writes workbooks one after the other, byte for byte as each is written alone, and several times as fast.
 
-    The last workbook that was written whole is kept. Another that differs from it only in what cells hold (agency,
-    figures of last year, results of formulas, ...) takes its parts from there; any other is written whole and kept in
-    its stead. So a series may hold submissions of any kind, and is fast where they follow each other alike;
-    ``written_whole`` counts the others.
+    The last workbook that was written whole is the master. A workbook that differs from it only in what cells hold
+    (agency, last year's figures, results of formulas) reuses its parts. Any other is written whole and becomes the new
+    master. A series may therefore mix submissions of any kind; it is fast where similar ones follow each other.
+    ``written_whole`` counts the workbooks that were written whole.
 
     Args:
-        password: protects the sheets' locks where an office asks for it.
+        password: for the protection of the sheets, where an office wants one.
     """
 
     def __init__(self, *, password: str | None = None) -> None:
@@ -43,7 +43,7 @@ class WorkbookSeries:
         self.written_whole = 0
 
     def workbook_bytes(self, submission: Submission) -> bytes:
-        """What :func:`~xlsreport.workbook.workbook_file.workbook_bytes` gives for the submission.
+        """The same bytes as :func:`~xlsreport.workbook.workbook_file.workbook_bytes`.
 
         Raises:
             WorkbookError: something does not fit the limits of Excel.
@@ -58,7 +58,7 @@ class WorkbookSeries:
 
 
 def differ_in_contents_only(one: WorkbookDraft, other: WorkbookDraft) -> bool:
-    """Whether two workbooks are written by the same calls but for what cells hold and what heads the printed pages."""
+    """Whether two drafts have the same calls except for cell contents and page headers."""
     if one.font != other.font or [sheet.name for sheet in one.sheets] != [sheet.name for sheet in other.sheets]:
         return False
     pairs = [(a.calls, b.calls) for a, b in zip(one.sheets, other.sheets, strict=True)]
@@ -78,7 +78,7 @@ def _are_interchangeable(one: DraftCall, other: DraftCall) -> bool:
 
 
 class _SeriesMaster:
-    """A workbook that was written, and can be written with other contents."""
+    """A workbook that was written whole, and can be written again with other contents."""
 
     def __init__(self, draft: WorkbookDraft) -> None:
         self._draft = draft
@@ -88,11 +88,11 @@ class _SeriesMaster:
             self._cut(self._written.parts)
             self._known_form = True
         except (AttributeError, KeyError, TypeError, ValueError):
-            # XlsxWriter does not write as it is taken to, as another version may: then every workbook is written whole.
+            # Another version of XlsxWriter may write otherwise than assumed. Then every workbook is written whole.
             self._known_form = False
 
     def _cut(self, parts: Mapping[str, bytes]) -> None:
-        """Find everything that may differ in the parts, by writing it once more."""
+        """Locate everything in the parts that may differ, by writing it again and searching for it."""
         self._written.workbook.begin_again()
         names = [_SHEET.format(number) for number in range(1, len(self._draft.sheets) + 1)]
         pairs = zip(names, self._written.sheets, self._draft.sheets, strict=True)
@@ -101,11 +101,11 @@ class _SeriesMaster:
         _text_around([core_part(self._draft.title, self._draft.author)], parts[_CORE])
 
     def serves(self, draft: WorkbookDraft) -> bool:
-        """Whether another workbook can be written from this one."""
+        """Whether another draft can be written from this master."""
         return self._known_form and differ_in_contents_only(self._draft, draft)
 
     def with_contents_of(self, draft: WorkbookDraft) -> bytes:
-        """The bytes of another workbook.
+        """The bytes of another draft.
 
         Raises:
             RefusedError: something in it cannot be stored.
@@ -120,7 +120,7 @@ class _SeriesMaster:
 
 
 class _MasterSheet:
-    """The part of a sheet: what stands around its contents, and the element of each as it was written last."""
+    """The part of a sheet: the text around its contents, and the last written element of each."""
 
     def __init__(self, writer: SheetWriter, calls: Sequence[DraftCall], part: bytes) -> None:
         self._writer = writer
@@ -133,16 +133,16 @@ class _MasterSheet:
         return [self._elements[number] for number in self._order]
 
     def with_contents_of(self, calls: Sequence[DraftCall]) -> bytes:
-        """The part with the contents that the calls of a like sheet write."""
+        """The part with the contents that the calls of another draft's sheet write."""
         for number, call in enumerate(_varying_calls(calls)):
-            # A text has another number among the shared strings where others before it are others.
+            # A string's index in the shared strings depends on the strings before it, so it is always rewritten.
             if call.method == "write_string" or call != self._calls[number]:
                 self._elements[number], self._calls[number] = self._writer.element(call), call
         return _joined_fragments(self._around, self._in_order())
 
 
 def _varying_calls(calls: Sequence[DraftCall]) -> Iterator[CellCall | SheetCall]:
-    """The calls that may write something else in another workbook."""
+    """The calls that may write something else for another draft."""
     return (call for call in calls if isinstance(call, CellCall) or _is_header(call))
 
 
@@ -151,15 +151,15 @@ def _is_header(call: DraftCall) -> TypeGuard[SheetCall]:
 
 
 def _position(call: CellCall | SheetCall) -> tuple[bool, int, int]:
-    """Where in the sheet's part the element is: cells by row and column, then the header."""
+    """Sorts elements as the sheet's part has them: cells by row and column, then the header."""
     return (False, call.cell.row, call.cell.column) if isinstance(call, CellCall) else (True, 0, 0)
 
 
 def _text_around(fragments: Sequence[bytes], part: bytes) -> list[bytes]:
-    """What stands before, between and after pieces that follow each other in a part.
+    """The text before, between and after fragments that follow each other in a part.
 
     Raises:
-        ValueError: a piece is not there.
+        ValueError: a fragment is missing.
     """
     around, at = [], 0
     for fragment in fragments:
@@ -170,7 +170,7 @@ def _text_around(fragments: Sequence[bytes], part: bytes) -> list[bytes]:
 
 
 def _joined_fragments(around: Sequence[bytes], fragments: Sequence[bytes]) -> bytes:
-    """The part that has other pieces in their places."""
+    """The part with other fragments in place of the original ones."""
     whole = [b""] * (len(around) + len(fragments))
     whole[::2], whole[1::2] = around, fragments
     return b"".join(whole)

@@ -1,4 +1,4 @@
-"""Column widths and row heights that fit the words, estimated before any program has drawn them."""
+"""Estimates column widths and row heights that fit the texts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from xlsreport.layout.grid import LabelBox, TableGrid
 POINTS_PER_LINE = 15.5
 """Height of a line of 11 point text."""
 ONE_LINE = 20.0
-"""Height of a row of one such line, whatever font stands in for ours."""
+"""Height of a row of one such line, with room for substitute fonts."""
 _FIGURE_WIDTHS = ((6, 16.0), (12, 9.5), (1000, 7.8))
-"""Up to so many printed columns, so wide at least: eight digits, the largest counts seen, need 9.5; fifteen columns
-of a page leave less."""
+"""Minimum widths of figure columns by the number of printed columns. Eight digits, the largest counts seen, need 9.5;
+a page with fifteen columns leaves less."""
 _MAX_ONE_LINE_WIDTH = 34
-"""A label of one row up to this width stays on one line."""
+"""A label of one row stays on one line up to this width."""
 _MANY_ROWS = 8
 _PADDING = 2.6
 
@@ -26,7 +26,7 @@ def width_in_characters(text: str) -> float:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """How many lines a text takes in a column of that width."""
+    """The number of lines of a text in a column of a width."""
     usable = max(2.0, width - 1)
     return sum(max(1, math.ceil(width_in_characters(line) / usable)) for line in text.split("\n"))
 
@@ -45,7 +45,7 @@ def column_widths(grid: TableGrid) -> list[float]:
 
 
 def _stub_column(grid: TableGrid, column: int) -> float:
-    """As wide as the neediest label that stands in this column alone."""
+    """Wide enough for every label that occupies this column alone."""
     boxes = [
         label for label in grid.labels if label.role == "row" and label.box.left == column and label.box.width == 1
     ]
@@ -53,7 +53,7 @@ def _stub_column(grid: TableGrid, column: int) -> float:
 
 
 def _stub_need(label: LabelBox) -> float:
-    """Short labels take one line and long ones two, headings beside rows two, and three beside many."""
+    """Short labels take one line and long ones two; labels beside several rows take two, beside many three."""
     width = width_in_characters(label.text)
     if label.box.height == 1 and width <= _MAX_ONE_LINE_WIDTH:
         return width
@@ -75,7 +75,7 @@ def _covers(label: LabelBox, column: int) -> bool:
 
 
 def _share(label: LabelBox) -> float:
-    """What each column below a heading must give so that the heading takes at most two lines for each of its rows."""
+    """The width that a heading needs of each of its columns to take at most two lines in each of its rows."""
     return (width_in_characters(label.text) / (2 * label.box.height) + _PADDING - 1) / label.box.width
 
 

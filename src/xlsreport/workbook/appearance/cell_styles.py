@@ -1,4 +1,4 @@
-"""How the sheets look: one colour for each thing that a cell can be."""
+"""The styles of all cells: one fill colour for each role of a cell."""
 
 from __future__ import annotations
 
@@ -74,18 +74,17 @@ PARAGRAPH: CellStyle = {
     "align": "left",
     "bg_color": ENTRY_FILL,
 }
-"""Not in text format: Excel has shown such cells as ##### where they hold more than 255 characters."""
+"""Without the text format: Excel showed cells with more than 255 characters in it as #####."""
 
 LINED: CellStyle = {"bg_color": ENTRY_FILL, "border": 1, "border_color": "#EFE8CB"}
-"""What cells for paragraphs show by a condition that is always true: where there are no borders but these, LibreOffice
-does not print pages on which nothing is written."""
+"""Shown by a condition that is always true: LibreOffice skips empty pages if no other borders are on them."""
 
 ROOM: CellStyle = {"locked": False, "text_wrap": False, "valign": "top", "align": "left"}
-"""Of whole columns, so that the fill is left to the condition, which ends with the lines. Not wrapped: the columns are
+"""The style of whole columns; a conditional format fills them as far as there are lines. Not wrapped: the columns are
 narrow, and a wrapped text would make its row as high as a page."""
 
 UNWRITTEN: CellStyle = {"locked": True}
-"""Blank and closed, in columns that are open."""
+"""A blank, locked cell within unlocked columns."""
 
 CHOICE: CellStyle = {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "bold": True}
 FIELD: CellStyle = {
@@ -113,12 +112,12 @@ STATE: Mapping[str, CellStyle] = {
     "errors": {"bg_color": "#FBE0DD", "font_color": "#8C1A10"},
     "missing": {"bg_color": "#E6EAEF", "font_color": "#3B4653"},
 }
-"""The states of agencies, in the colours of the page that shows them."""
+"""The states of agencies, in the colours of the status page."""
 LATE: CellStyle = {"font_color": "#8C1A10", "bold": True}
 
 FRAME_ERROR: CellStyle = {"border": 2, "border_color": "#D0321E"}
 FRAME_WARNING: CellStyle = {"border": 2, "border_color": "#D98200"}
-"""What stays around the cells that a returned workbook is about, whatever their fill says since."""
+"""Borders of the cells that a returned workbook has remarks on; they stay whatever the fill shows."""
 
 WHEN_BLANK: CellStyle = {"bg_color": BLANK_FILL}
 WHEN_PROBLEM: CellStyle = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}
@@ -135,7 +134,7 @@ LEGEND: Mapping[str, str] = {
     "problem": PROBLEM_FILL,
     "warned": WARNED_FILL,
 }
-"""What each fill means, by the last part of its message key."""
+"""The fills that the legend explains, by the last part of their message key."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What is known of one submission, as the workbook itself will see it."""
+"""A submission evaluated as the workbook itself will calculate it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xlsreport.submission.submission import Submission
 
 @dataclass(frozen=True, eq=False)
 class EvaluatedSubmission:
-    """The submission that prefills the workbook, with everything derived from it once."""
+    """The submission that prefills the workbook, with its values, check results and verdict."""
 
     submission: Submission
     values: Values
@@ -22,7 +22,7 @@ class EvaluatedSubmission:
 
 
 def evaluate_submission(submission: Submission) -> EvaluatedSubmission:
-    """Evaluate the submission as a spreadsheet does, so that every formula can carry its value."""
+    """Evaluate a submission as a spreadsheet does, so that every formula can carry its cached result."""
     values = Values(submission, reading="plain")
     results = evaluate_lines(submission, values)
     return EvaluatedSubmission(submission, values, {result.line: result for result in results}, count_verdict(results))

@@ -1,6 +1,6 @@
-"""What tells whether a workbook is as it was given out, from the calls that write it: nothing is written for it.
+"""The facts by which a returned file is compared with the issued one, taken from the draft without writing a file.
 
-:mod:`xlsreport.submission.alterations.sheet_facts` finds the same in a file; a test holds both equal.
+:mod:`xlsreport.submission.alterations.sheet_facts` finds the same facts in a file; a test keeps both equal.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from xlsreport.workbook.draft.workbook_draft import CellCall, SheetCall, SheetDr
 
 
 def issued_facts(draft: WorkbookDraft) -> FileFacts:
-    """The facts of the file that a workbook is written to, with all comments."""
+    """The facts of the file that a draft would be written to."""
     return {sheet.name: _SheetTally(sheet).facts() for sheet in draft.sheets}
 
 
 class _SheetTally:
-    """What the calls of a sheet come to; of several for one cell, row or column the last counts."""
+    """What the calls of a sheet amount to; the last call for a cell, row or column counts."""
 
     def __init__(self, sheet: SheetDraft) -> None:
         self._formulas: dict[CellRef, str] = {}
@@ -57,7 +57,7 @@ class _SheetTally:
                 self._is_protected = True
 
     def _merge(self, cells: CellRange) -> None:
-        """A merged area is blank until something is written to its first cell."""
+        """Merging clears an area; its content is written afterwards."""
         self._merged.add(cells.a1)
         for cell in [cell for cell in self._formulas if cell in cells]:
             del self._formulas[cell]

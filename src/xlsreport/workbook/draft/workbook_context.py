@@ -1,4 +1,4 @@
-"""What every sheet's writer needs: the workbook in the making, the plan of it, and what is known of the submission."""
+"""What the writer of a sheet needs: the draft, the plan of the definition, and the evaluated submission."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Given = TypeVarTuple("_Given")
 
 @dataclass(frozen=True, eq=False)
 class WorkbookContext:
-    """One workbook: what all of its definition share, and what only this one holds."""
+    """One workbook: the plan that it shares with others, and what is its own."""
 
     draft: WorkbookDraft
     plan: WorkbookPlan

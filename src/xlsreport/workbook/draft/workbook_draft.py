@@ -1,4 +1,4 @@
-"""A workbook in the making: every sheet as the calls that write it, in XlsxWriter's terms.
+"""The draft of a workbook: every sheet as a list of the XlsxWriter calls that will write it.
 
 Nothing here calls XlsxWriter: :mod:`xlsreport.workbook.xlsxwriter_backend.backend` does, and a series compares
 the calls of one workbook with those of another.
@@ -31,7 +31,7 @@ _MAX_TEXT = 32767
 """Characters in a cell; Excel's specification."""
 
 _MAX_EXACT_INTEGER = 2**53
-"""Up to here binary numbers hold every integer."""
+"""Binary floating-point numbers represent every integer up to 2**53 exactly (IEEE 754)."""
 
 _MAX_FORMULA = 8192
 """Characters in a formula; Excel's specification."""
@@ -43,15 +43,15 @@ _IGNORED_ERRORS = (
     "formula_unlocked",
     "two_digit_text_year",
 )
-"""Excel's green corners, which would ask the reporter about formulas and telephone numbers that are right."""
+"""Excel's green corners. They would flag formulas and telephone numbers that are correct."""
 _ALL_CELLS = "A1:XFD1048576"
 _IGNORED_EVERYWHERE = dict.fromkeys(_IGNORED_ERRORS, _ALL_CELLS)
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Halves of characters, and what is none; the text of a cell can hold the controls besides, written in code."""
+"""Surrogates and noncharacters, which XML cannot hold. XlsxWriter escapes control characters itself."""
 
 _QUOTED = re.compile('"[^"]*"')
-"""A text in a formula."""
+"""A string literal in a formula."""
 
 _PROTECTION = {
     "select_locked_cells": True,
@@ -61,11 +61,17 @@ _PROTECTION = {
     "autofilter": True,
     "sort": True,
 }
-"""What stays allowed on a locked sheet: everything that helps reading and changes no value."""
+"""Actions that stay allowed on a locked sheet: they help reading and change no value."""
 
 
 class RefusedError(Exception):
-    """Something cannot be stored: where, which message of the catalogue says why, and the message's values."""
+    """Excel cannot store something.
+
+    Args:
+        where: the cell or area.
+        key: of the message in the catalogue below ``limit.``.
+        values: for the message's placeholders.
+    """
 
     def __init__(self, where: object, key: str = "refused", **values: object) -> None:
         super().__init__(where, key, values)
@@ -73,14 +79,17 @@ class RefusedError(Exception):
 
 
 class FormatArgument(NamedTuple):
-    """An argument that stands for a format: of a cell, or only what a condition changes of it."""
+    """Stands for an XlsxWriter format among a call's arguments.
+
+    ``difference`` is for a conditional format, which holds only the properties that the condition changes.
+    """
 
     style: CellStyle
     difference: bool = False
 
 
 class CellCall(NamedTuple):
-    """A call that gives a cell its content: a text, a number, nothing, a formula with its result, or a link's text."""
+    """A call that writes one cell; ``result`` is the value of a formula or the text of a link."""
 
     cell: CellRef
     method: str
@@ -90,7 +99,7 @@ class CellCall(NamedTuple):
 
 
 class SheetCall(NamedTuple):
-    """Any other call of a sheet's method; ``where`` says what it is about if it is refused."""
+    """Any other call of a worksheet method; ``where`` is named in the error if the call is refused."""
 
     method: str
     arguments: tuple[Any, ...]
@@ -98,7 +107,7 @@ class SheetCall(NamedTuple):
 
 
 class SharedCalls(NamedTuple):
-    """Calls that every workbook of a plan makes, the same object in all of them, and the texts that they write."""
+    """Calls that all workbooks of a plan share as one object, and the texts that these calls write."""
 
     calls: tuple[CellCall | SheetCall, ...]
     texts: tuple[str, ...]
@@ -108,7 +117,7 @@ DraftCall = CellCall | SheetCall | SharedCalls
 
 
 class WorkbookDraft:
-    """A workbook: its sheets, and what it says of itself; ``frames`` are what some cells have besides their style."""
+    """The sheets and properties of a workbook; ``frames`` are borders that some cells get beside their style."""
 
     def __init__(
         self, *, title: str, author: str, font: str, frames: Mapping[CellRef, CellStyle] | None = None
@@ -126,14 +135,17 @@ class WorkbookDraft:
 
 
 class SheetDraft:
-    """A sheet in the making; what no workbook can hold raises RefusedError at once."""
+    """The draft of one sheet.
+
+    Methods that write raise RefusedError at once for content that Excel cannot store.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.calls: list[DraftCall] = []
 
     def all_calls(self) -> Iterator[CellCall | SheetCall]:
-        """The calls one by one, in order."""
+        """All calls in order, shared ones included."""
         for call in self.calls:
             if isinstance(call, SharedCalls):
                 yield from call.calls
@@ -143,15 +155,15 @@ class SheetDraft:
     def shared(
         self, plan: WorkbookPlan, write: Callable[[WorkbookPlan, SheetDraft, *_Given], None], *given: *_Given
     ) -> None:
-        """Write what is the same in every workbook of a plan; it is worked out the first time only."""
+        """Write what is the same in every workbook of a plan; ``write`` runs once and its calls are cached."""
         self.calls.append(plan.cached(_shared_calls, write, self.name, given))
 
     def call(self, method: str, *arguments: Any, where: object = None) -> None:
-        """Do anything else than fill a cell."""
+        """Record any call that does not write a cell."""
         self.calls.append(SheetCall(method, arguments, where))
 
     def text(self, cell: CellRef, text: str, style: CellStyle) -> None:
-        """Write a text, which stays a text even if it begins like a formula."""
+        """Write a string, which stays a string even if it begins with an equals sign."""
         text = _escaped_markup(_NO_CHARACTER.sub("", text))
         if len(text) > _MAX_TEXT:
             raise RefusedError(cell, "too_long", length=len(text), limit=_MAX_TEXT)
@@ -164,15 +176,15 @@ class SheetDraft:
         self.calls.append(CellCall(cell, "write_number", _as_float(number, cell), style))
 
     def boolean(self, cell: CellRef, value: bool, style: CellStyle) -> None:
-        """Write a truth value."""
+        """Write a boolean."""
         self.calls.append(CellCall(cell, "write_boolean", value, style))
 
     def blank(self, cell: CellRef, style: CellStyle) -> None:
-        """Write an empty cell that has a style."""
+        """Write a cell that has a style and no content."""
         self.calls.append(CellCall(cell, "write_blank", None, style))
 
     def formula(self, cell: CellRef, formula: Formula, style: CellStyle) -> None:
-        """Write a formula with the result that a viewer shows before anything is calculated."""
+        """Write a formula with its cached result, which viewers show without calculating."""
         text, value = formula
         if len(text) >= _MAX_FORMULA:
             raise RefusedError(cell, "long_formula", length=len(text), limit=_MAX_FORMULA)
@@ -180,7 +192,7 @@ class SheetDraft:
         self.calls.append(CellCall(cell, "write_formula", text, style, result))
 
     def filled_down(self, cells: CellRange) -> None:
-        """Say that the formulas in a column are that of its first cell, moved down: the file then has it once."""
+        """Store the formulas of a column as one shared formula: that of the first cell, moved down."""
         self.call("fill_down", cells.first.row, cells.first.column, cells.last.row, where=cells)
 
     def link(self, cell: CellRef, target: CellRef, text: str, style: CellStyle) -> None:
@@ -188,7 +200,7 @@ class SheetDraft:
         self.calls.append(CellCall(cell, "write_url", f"internal:{target}", style, text))
 
     def merge(self, cells: CellRange, style: CellStyle) -> None:
-        """Merge cells and give them a style; the content is written to the first of them afterwards."""
+        """Merge cells and give them a style. Write the content to the first cell afterwards."""
         if cells.first != cells.last:
             self.call("merge_range", *_corners(cells), "", FormatArgument(style), where=cells)
 
@@ -199,11 +211,11 @@ class SheetDraft:
         self.call("data_validation", *_corners(first), chosen, where=first)
 
     def colour_when(self, ranges: Iterable[CellRange], condition: Callable[[CellRef], str], style: CellStyle) -> None:
-        """Give cells another look while a condition, a formula written for a range's first cell, is true.
+        """Add a conditional format; ``condition`` gives the formula for the first cell of a range.
 
-        Each range gets a rule of its own: programs differ in which cell of several ranges a formula counts from. The
-        sheet's own name is left out of the condition, and no other sheet may stand in it: Excel keeps conditions that
-        look at another sheet in an extension of the format.
+        Each range gets its own rule, because programs disagree on the cell from which a formula over several ranges is
+        relative. The sheet's own name is removed from the condition. Other sheets are refused: Excel stores conditions
+        that refer to another sheet in an extension of the file format.
         """
         look = FormatArgument(style, difference=True)
         for area in ranges:
@@ -214,43 +226,43 @@ class SheetDraft:
             self.call("conditional_format", *_corners(area), options, where=area)
 
     def comment(self, cell: CellRef, text: str, look: Mapping[str, Any]) -> None:
-        """Write a comment that shows when the cell is pointed at; what is too long for one is cut off."""
+        """Write a comment that shows when the pointer is over the cell; a text that is too long is cut."""
         text = writable(text)
         if len(text) > _MAX_TEXT:
             text = f"{text[: _MAX_TEXT - 1]}…"
         self.call("write_comment", cell.row, cell.column, text, {"visible": False, **look}, where=cell)
 
     def column_width(self, first: int, last: int, width: float, style: CellStyle | None = None) -> None:
-        """Set the width of some columns, in characters of the default font, and how their unwritten cells look."""
+        """Set the width of columns, in characters of the default font, and the style of their unwritten cells."""
         looks = () if style is None else (FormatArgument(style),)
         self.call("set_column", first, last, width, *looks, where=(first, last))
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Keep columns of intermediate results out of sight."""
+        """Hide columns, such as those of intermediate results."""
         self.call("set_column", first, last, None, None, {"hidden": True}, where=first)
 
     def row_height(self, row: int, height: float) -> None:
-        """Set the height of a row, in points, up to what programs can show."""
+        """Set the height of a row, in points; heights above Excel's limit are reduced to it."""
         self.call("set_row", row, min(height, _MAX_ROW_HEIGHT), where=row)
 
     def filter(self, area: CellRange) -> None:
-        """Let the reader filter and sort the rows below the first of an area."""
+        """Add filter buttons to the first row of an area."""
         self.call("autofilter", *_corners(area), where=area)
 
     def freeze(self, row: int, column: int = 0) -> None:
-        """Keep the rows above this one in view, and the columns before that one."""
+        """Freeze the rows above ``row`` and the columns before ``column``."""
         self.call("freeze_panes", row, column)
 
     def select(self, cell: CellRef) -> None:
-        """Put the cursor where the reporter begins."""
+        """Select a cell: where the reporter begins."""
         self.call("set_selection", cell.row, cell.column, cell.row, cell.column)
 
     def header(self, header: str) -> None:
-        """Print a line at the head of every page."""
+        """Set the header of printed pages."""
         self.call("set_header", writable(header))
 
     def print_setup(self, *, landscape: bool, footer: str, area: CellRange, repeat: tuple[int, int] | None) -> None:
-        """Prepare printing on A4, fitted to the page's width, with some rows repeated on every page."""
+        """Set up printing on A4, fitted to the page's width; ``repeat`` are rows to print on every page."""
         self.call("set_paper", 9)
         if landscape:
             self.call("set_landscape")
@@ -267,11 +279,11 @@ class SheetDraft:
         self.call("protect", password or "", _PROTECTION)
 
     def hide_deeply(self) -> None:
-        """Hide the sheet so that the program's menus do not show it."""
+        """Hide the sheet so that the menus of spreadsheet programs do not list it."""
         self.call("very_hidden")
 
     def hide_gridlines(self) -> None:
-        """Leave the lines between cells out, on the screen and on paper."""
+        """Hide the grid lines on the screen and on paper."""
         self.call("hide_gridlines", 2)
 
     def tab_colour(self, colour: str) -> None:
@@ -293,14 +305,14 @@ def _corners(cells: CellRange) -> tuple[int, int, int, int]:
 
 
 def _escaped_markup(text: str) -> str:
-    """The text as XlsxWriter writes it out: one between <r> and </r> it takes for markup, so it is given as such."""
+    """The text escaped where XlsxWriter would take it for markup: it writes a text between <r> and </r> verbatim."""
     if text.startswith("<r>") and text.endswith("</r>"):
         return f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
     return text
 
 
 def _as_float(number: Number, cell: CellRef) -> int | float:
-    """The number as a spreadsheet keeps it."""
+    """The number as a spreadsheet stores it."""
     if isinstance(number, int) and abs(number) < _MAX_EXACT_INTEGER:
         return number
     try:
@@ -309,5 +321,5 @@ def _as_float(number: Number, cell: CellRef) -> int | float:
         binary = math.inf
     if not math.isfinite(binary):
         raise RefusedError(cell, "too_great", number=f"{Decimal(number):.3E}")
-    # Whatever it was declared as: numbers that are equal are written alike.
+    # 1 and 1.0 are written alike, so that equal numbers give equal bytes.
     return int(binary) if binary.is_integer() and abs(binary) < _MAX_EXACT_INTEGER else binary

@@ -1,4 +1,4 @@
-"""What all workbooks of a definition have in common, worked out once."""
+"""The plan of a workbook: everything that depends on the definition alone, computed once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _Made = TypeVar("_Made")
 _Given = TypeVarTuple("_Given")
 
 _MAX_CACHED_PLANS = 16
-"""Definitions whose plans are kept; a round has one or two."""
+"""Definitions whose plans are cached; a round has one or two."""
 
 
 class WorkbookPlan:
-    """What is the same in every workbook of a definition, whatever a submission states.
+    """What every workbook of a definition shares.
 
-    What is made from a plan alone (:meth:`cached`) sees no submission, so that it holds for all of them.
+    Functions given to :meth:`cached` get no submission, so their results hold for all of them.
     """
 
     def __init__(self, definition: Definition) -> None:
@@ -33,7 +33,7 @@ class WorkbookPlan:
         self._made: dict[Hashable, Any] = {}
 
     def cached(self, make: Callable[[WorkbookPlan, *_Given], _Made], *given: *_Given) -> _Made:
-        """What a function makes of this plan and some names: made the first time, the same object ever after."""
+        """The result of a function of this plan and some arguments; the same object on every call."""
         key = (make, given)
         if key not in self._made:
             self._made[key] = make(self, *given)

@@ -35,7 +35,7 @@ from xlsreport.workbook.formula.translation import (
 
 
 def state_text(plan: WorkbookPlan, state: LineState) -> str:
-    """The words of a state: the same in the formulas and in the values that they carry."""
+    """The text of a state, in formulas and in their values."""
     return plan.messages(f"checks.state.{state}")
 
 
@@ -66,7 +66,7 @@ def verdict(plan: WorkbookPlan) -> Calculation:
 
 
 def _notes(plan: WorkbookPlan) -> str:
-    """How many notes there are: one for each line that has one, but of the cover one for each cell."""
+    """A formula for the number of notes: one for each line that has one, but one for each cell of the cover."""
     checks, noted = plan.layout.checks, text_literal(state_text(plan, "noted"))
     count = f"COUNTIF({checks.column('status').absolute},{noted})"
     for line in checks.rows:
@@ -77,11 +77,11 @@ def _notes(plan: WorkbookPlan) -> str:
 
 
 _SECTION_STATES: tuple[LineState, ...] = ("noted", "warned", "unfilled", "broken")
-"""What there is to say of a sheet, the gravest last."""
+"""The states that are reported for a sheet, the most severe last."""
 
 
 def section_state(plan: WorkbookPlan, section: str) -> Calculation:
-    """How one sheet stands: what does not hold, what is blank, what wants an explanation, or a tick."""
+    """The state of one sheet: what does not hold, is blank or needs an explanation, or a tick."""
     layout, messages = plan.layout, plan.messages
     sheet = layout.sections[section].sheet
     lines = [line for line in layout.checks.rows if line_target(layout, line).sheet == sheet]
@@ -106,7 +106,7 @@ def section_state(plan: WorkbookPlan, section: str) -> Calculation:
 
 
 def line_target(layout: Layout, line: CheckLine) -> CellRef:
-    """The cell that a line is about, for its link and its sheet."""
+    """The cell that a line is about; its sheet is the sheet that the line counts for."""
     match line:
         case CoverLine():
             return layout.cover.agency
@@ -123,7 +123,7 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
 
 
 def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
-    """What stands left: a side of the rule, a total as it is shown, or a number that should be 0."""
+    """The left side: that of the rule, a displayed total, or a number of faults."""
     match line:
         case TotalLine(total):
             shown = plan.layout.cell(total.place).absolute
@@ -136,7 +136,7 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
 
 
 def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
-    """What stands right: the other side of the rule, what the total should be, or 0."""
+    """The right side: that of the rule, the expected total, or 0."""
     match line:
         case TotalLine(total):
             text = plan.translator.guarded(total.expression)
@@ -148,7 +148,7 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
 
 
 def side_difference(plan: WorkbookPlan, line: CheckLine) -> Calculation:
-    """By how much the sides differ."""
+    """The difference of the two sides."""
     at = plan.layout.checks.cell
     gap = rounded_difference(at(line, "left").a1, at(line, "right").a1)
     return Calculation(gap, lambda evaluated: evaluated.results[line].difference)
@@ -174,14 +174,14 @@ def _fault_count(plan: WorkbookPlan, line: CheckLine) -> str:
 
 
 def _cover_cells(plan: WorkbookPlan, severity: Severity) -> Iterable[CellRef]:
-    """The cells of the cover whose lack has this severity."""
+    """The cells of the cover for which a missing value has this severity."""
     cover, fields = plan.layout.cover, plan.definition.fields
     always = cover.required if severity == "error" else ()
     return (*always, *(cell for name, cell in cover.fields.items() if fields[name].when_blank == severity))
 
 
 def paragraph_count(narrative: NarrativeLayout) -> str:
-    """How many lines hold more than blanks: those beside which a length is shown."""
+    """A formula for the number of paragraphs: the lines beside which a length is shown."""
     return f"COUNT({narrative.lengths.absolute})"
 
 
@@ -190,7 +190,7 @@ def _entry_areas(plan: WorkbookPlan, table: str, *, numeric: bool | None) -> lis
 
 
 def line_state(plan: WorkbookPlan, line: CheckLine) -> Calculation:
-    """The state of a line, from its sides."""
+    """The state of a line, derived from its two sides."""
     return Calculation(_line_state_text(plan, line), lambda evaluated: state_text(plan, evaluated.results[line].state))
 
 

@@ -1,4 +1,4 @@
-"""What the rules say of a table's columns, told in its heading, which stays in view; their marks stand below it."""
+"""Summarises the marks below a table in its heading, which stays in view."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GRAVEST_FIRST = ("off", "warned", "open")
 
 
 def write_column_verdict(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
-    """Colour the heading of each column by its marks, and the cell above the marks beside the rows."""
+    """Colour the heading of each column by the marks below it, and the summary itself."""
     laid = plan.layout.tables[table]
     if laid.column_verdict is None:
         return
@@ -32,7 +32,7 @@ def write_column_verdict(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> N
 
 
 def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
-    """How many columns have a mark that is no tick, with a link to the marks."""
+    """The number of columns whose mark is no tick, with a link to the marks."""
     laid, messages = plan.layout.tables[table], plan.messages
     marks = {cell: case_mark(plan, case) for case in plan.definition.cases if (cell := laid.case_cells.get(case.key))}
     areas = rectangles(marks)
@@ -53,7 +53,7 @@ def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
 
 
 def _count(area: CellRange, begin: str) -> str:
-    """How many texts of an area begin with a character; not every program counts in a single cell."""
+    """A formula for the number of texts that begin with a character; not every program counts in a single cell."""
     if area.size == 1:
         return f"IF({begins_with(area.first.a1, begin)},1,0)"
     return f"COUNTIF({area.a1},{text_literal(begin + '*')})"
@@ -64,7 +64,7 @@ def _whatever_cell(condition: str, _: CellRef) -> str:
 
 
 def _marked_columns(plan: WorkbookPlan, laid: TableLayout) -> Mapping[CellRange, list[CellRef]]:
-    """The heading of each column that rules are about, with their marks below the table."""
+    """The heading of each column that has rules, and the cells of their marks."""
     headings = {label.id: label for label in reversed(laid.grid.labels) if label.role == "column"}
     found: dict[CellRange, list[CellRef]] = {}
     for case in plan.definition.cases:

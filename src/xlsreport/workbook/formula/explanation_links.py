@@ -1,4 +1,4 @@
-"""Where a warning is explained: words that name the cell of the checks sheet, and that lead there when clicked."""
+"""Links to the cell of the checks sheet in which a warning is explained."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _UNEXPLAINED: LineState = "warned"
 
 
 def cell_description(messages: Messages, cell: CellRef) -> str:
-    """A cell of another sheet, as the reporter is told of it."""
+    """A cell of another sheet in words."""
     return messages("table.explain_at", sheet=cell.sheet, cell=cell.a1)
 
 
 def link_to(cell: CellRef, words: str) -> str:
-    """A formula for words, themselves a formula, that lead to a cell when clicked."""
+    """A formula that shows words, given as a formula, as a link to a cell."""
     return f"HYPERLINK({text_literal(f'#{cell}')},{words})"
 
 
 def _row_of_first(area: CellRange, text: str, otherwise: str) -> str:
-    """A formula for the row of the first cell of a column that holds a text; not every program looks into one cell."""
+    """A formula for the row of the first cell that holds a text; not every program can MATCH in a single cell."""
     if area.size == 1:
         return f"IF({area.absolute}={text},{area.first.row + 1},{otherwise})"
     return f"IFERROR(MATCH({text},{area.absolute},0)+{area.first.row},{otherwise})"
 
 
 def first_to_explain(plan: WorkbookPlan, lines: Iterable[CheckLine]) -> Calculation:
-    """A link to the cell for the reason of the first of some lines that wants one; nothing where none does."""
+    """A link to the explanation cell of the first line that needs an explanation; empty if none does."""
     checks = plan.layout.checks
     asked = [line for line in lines if explanation_key(line) is not None]
     row = "0"

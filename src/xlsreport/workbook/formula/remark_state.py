@@ -1,4 +1,4 @@
-"""Whether a remark of a returned workbook is mended: a formula that looks at the cells, or at the checks sheet."""
+"""Formulas that say whether a remark of a returned workbook is resolved, from the cells or the checks sheet."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from xlsreport.workbook.formula.check_lines import paragraph_count, state_text
 from xlsreport.workbook.formula.translation import Formula, is_invalid, says_something, text_literal, visible_length
 
 _MAX_QUOTED = 200
-"""Characters of a sentence that a formula looks for; a text in a formula has at most 255."""
+"""Characters of a sentence that a formula searches for; a string literal has at most 255 (Excel's specification)."""
 _RESOLVED_STATES: tuple[LineState, ...] = ("holds", "explained")
 
 
 def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:
-    """The state of a remark, or None where no formula can tell."""
+    """The state of a remark; None if no formula can tell."""
     wrong = _by_lines(context, remark) if remark.lines else _by_cells(context, remark)
     if wrong is None:
         return None
@@ -29,7 +29,7 @@ def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:
 
 
 def _by_lines(context: WorkbookContext, remark: Remark) -> Formula:
-    """Whether a line of the checks sheet is anything but fulfilled."""
+    """Whether a line of the checks sheet is unresolved."""
     tests = []
     for line in remark.lines:
         status = context.layout.checks.cell(line, "status").absolute
@@ -40,7 +40,7 @@ def _by_lines(context: WorkbookContext, remark: Remark) -> Formula:
 
 
 def _by_cells(context: WorkbookContext, remark: Remark) -> Formula | None:
-    """Whether a cell is still blank, or holds what it may not hold."""
+    """Whether a cell is still blank or invalid."""
     finding, definition, first = remark.finding, context.definition, remark.finding.cells.first
     if finding.rule == "appearance":
         return None
@@ -53,14 +53,14 @@ def _by_cells(context: WorkbookContext, remark: Remark) -> Formula | None:
     if finding.rule != "filled":
         return None
     if finding.place in definition.narratives:
-        # Where nothing but headings was typed, there are cells with texts all the same.
+        # Cells with nothing but headings count as typed, too.
         typed = len(context.submission.typed_paragraphs(finding.place))
         return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}<={typed}", 1)
     return Formula(f"{visible_length(first.absolute)}=0", 1)
 
 
 def _still_stated(context: WorkbookContext, remark: Remark) -> Formula | None:
-    """Whether a text still states what the figures, as they are now, do not bear out, and nobody explained it."""
+    """Whether a text still contradicts the figures without an explanation."""
     submission, first = context.submission, remark.finding.cells.first
     found = contradictions(submission, Values(submission))
     same = [
@@ -75,13 +75,13 @@ def _still_stated(context: WorkbookContext, remark: Remark) -> Formula | None:
 
 
 def _is_as_typed(context: WorkbookContext, contradiction: Contradiction) -> bool:
-    """Whether the sentence is printed as it was typed, so that a formula finds it in its cell."""
+    """Whether the sentence stands in its cell as it is printed, so that a formula can find it."""
     typed = context.submission.texts[contradiction.section][contradiction.line]
     return sentence_of(contradiction, context.submission)[:_MAX_QUOTED] in typed
 
 
 def _statement_stands(context: WorkbookContext, contradiction: Contradiction) -> str:
-    """A condition: a sentence is still there, and so are the figures that contradict it."""
+    """A condition: the sentence and the figures that contradict it are still there."""
     cell = cell_of(contradiction, context.submission.positions).absolute
     quoted_part = text_literal(sentence_of(contradiction, context.submission)[:_MAX_QUOTED])
     tests = [f"ISNUMBER(FIND({quoted_part},{cell}))"]
@@ -94,13 +94,13 @@ def _statement_stands(context: WorkbookContext, contradiction: Contradiction) ->
 
 
 def _unanswered(context: WorkbookContext, cell: str) -> Formula:
-    """Whether something else than yes or no is answered."""
+    """Whether the answer is something other than yes or no."""
     answers = (text_literal(context.messages(key)) for key in ("table.yes", "table.no"))
     return Formula(f"AND(LEN({cell})>0,{','.join(f'{cell}<>{answer}' for answer in answers)})", 1)
 
 
 def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange]) -> Formula:
-    """Whether a cell of some areas is blank, or the first, which is then the only one, is filled wrongly."""
+    """Whether a cell of some areas is blank, or the first cell is invalid; then it is the only one."""
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
     blank = f"({context.plan.translator.blank_count(first.table, areas)})>0"
     wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)

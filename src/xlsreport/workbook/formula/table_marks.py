@@ -1,4 +1,4 @@
-"""The marks beside and below a table: a tick, what is missing, or by how much a rule is off."""
+"""The marks beside and below a table: a tick, what is missing, or by how much a rule is violated."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _MARK_OF: dict[LineState, str] = {
 }
 
 _WITHOUT_DIFFERENCE: dict[LineState, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
-"""For a rule that asks for more, less or other than something, where a difference says little."""
+"""For rules other than equality, where the size of the difference says little."""
 
 
 def colour_marks(messages: Messages, sheet: SheetDraft, cells: Iterable[CellRef]) -> None:
-    """Colour cells by the mark that their text begins with."""
+    """Colour cells by the mark at the beginning of their text."""
     areas = rectangles(cells)
     wanting = (mark_sign(messages, "table.warned"), mark_sign(messages, "table.open"))
     sheet.colour_when(
@@ -50,12 +50,12 @@ def colour_marks(messages: Messages, sheet: SheetDraft, cells: Iterable[CellRef]
 
 
 def mark_sign(messages: Messages, key: str) -> str:
-    """The character that a mark begins with in the report's language."""
+    """The first character of a mark in the report's language."""
     return messages.texts[key][0]
 
 
 def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] = ()) -> Calculation:
-    """What a rule's case says, short, from its line on the checks sheet; nothing is said of silent states."""
+    """The short mark of a rule's case, taken from its line on the checks sheet; ``silent`` states show a tick."""
     line, messages = CaseLine(case), plan.messages
     marks = _marks(case, silent)
     status = plan.layout.checks.cell(line, "status").absolute
@@ -79,7 +79,7 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
 
 
 def case_state(plan: WorkbookPlan, case: RuleCase) -> Calculation:
-    """What the checks sheet says of a rule's case, in full."""
+    """The full state of a rule's case, as the checks sheet shows it."""
     status = plan.layout.checks.cell(CaseLine(case), "status").absolute
     return Calculation(status, lambda evaluated: state_text(plan, evaluated.results[CaseLine(case)].state))
 
@@ -90,12 +90,12 @@ def _marks(case: RuleCase, silent: Collection[LineState]) -> Mapping[LineState, 
 
 
 def _as_joined(number: Number) -> str:
-    """A number as a spreadsheet joins it to a text: with 15 digits."""
+    """A number as a spreadsheet concatenates it with text: with 15 significant digits."""
     return number_text(Decimal(f"{number:.{SIGNIFICANT_DIGITS}g}"))
 
 
 def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
-    """What stands beside a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
+    """The mark of a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
     laid, facts = plan.layout.tables[table], plan.definition.places
     places = [place for place in laid.figures if place.row == row]
     entries = [place for place in places if not facts[place].computed]
@@ -109,7 +109,7 @@ def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
 
 
 def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise: Calculation) -> Calculation:
-    """A message while something is counted, and else what else there is to say."""
+    """A message while a count is above 0, otherwise another calculation."""
     template = f"table.{key}"
     words = concatenated(plan.messages.texts[template], {"count": f"({count.text})"})
 
@@ -121,11 +121,11 @@ def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise:
 
 
 _SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous",)
-"""Beside a row nobody can do anything about a missing last year; below a table it is said."""
+"""A missing previous year is reported below the table only: nobody can mend it in a row."""
 
 
 def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:
-    """The gravest rule of the row that does not simply hold, the first of several, or a tick."""
+    """The mark of the most severe rule of the row that does not hold, or a tick."""
     tick = plan.messages("table.ok")
     by_severity = sorted(cases, key=lambda case: SEVERITIES.index(case.rule.severity))
     marks = [case_mark(plan, case, _SILENT_IN_ROW) for case in by_severity]
@@ -141,18 +141,18 @@ def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:
 
 
 def _unless_total_is_off(plan: WorkbookPlan, places: Sequence[Place], otherwise: Calculation) -> Calculation:
-    """A message while a total of the row does not show what it should, as after somebody has typed over it."""
+    """A message while a total of the row shows a wrong value, as after somebody has typed over its formula."""
     lines = [line for line in plan.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
     if not lines:
         return otherwise
     condition = ",".join(_total_is_off(plan, line) for line in lines)
     text = f"IF(OR({condition}),{text_literal(plan.messages('table.total'))},{otherwise.text})"
-    # What is written now are the formulas themselves, so that no total is off yet.
+    # The workbook is written with its formulas, so no total is wrong yet.
     return Calculation(text, otherwise.value)
 
 
 def _total_is_off(plan: WorkbookPlan, line: TotalLine) -> str:
-    """A condition: a displayed total differs from what its parts give."""
+    """A condition: a displayed total differs from the sum of its parts."""
     status = plan.layout.checks.cell(line, "status").absolute
     return f"{status}={text_literal(state_text(plan, 'broken'))}"
 
@@ -169,7 +169,7 @@ def _blank(plan: WorkbookPlan, table: TableLayout, entries: Sequence[Place]) -> 
 
 
 def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
-    """How many entries of a row do not hold what their kind asks for."""
+    """The number of entries of a row that their kind does not allow."""
     laid, facts = plan.layout.tables[table], plan.definition.places
     kinds = {place: facts[place].kind for place in laid.figures if place.row == row and not facts[place].computed}
     tests = [f"IF({is_invalid(laid.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
@@ -182,7 +182,7 @@ def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
 
 
 def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculation:
-    """A row of totals is complete when all its figures are there."""
+    """The mark of a row of totals: complete when all its figures are there."""
     areas = rectangles(map(plan.layout.cell, places))
     tick, open_ = plan.messages("table.ok"), plan.messages("table.open")
     count = f"COUNT({','.join(area.absolute for area in areas)})"

@@ -1,6 +1,7 @@
-"""Excel's translation of expressions and checks, each formula with the value that it has now.
+"""Translates expressions and checks to Excel formulas, each with its present value.
 
-Only functions that Excel 2010, WPS and LibreOffice share; no array formulas, nothing that depends on a locale.
+Formulas use only functions that Excel 2010, WPS and LibreOffice share, no array formulas, and nothing that depends on
+a locale.
 """
 
 from __future__ import annotations
@@ -33,30 +34,30 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 
 
 class Formula(NamedTuple):
-    """A formula without its equals sign, and its present value; None where it shows nothing."""
+    """A formula without its equals sign, and its present value; None if it shows nothing."""
 
     text: str
     value: Number | str | None
 
 
 class Calculation(NamedTuple):
-    """A formula of every workbook of a definition, and how its value follows from what one submission states."""
+    """A formula that all workbooks of a definition share, and a function for its value in one submission."""
 
     text: str
     value: Callable[[EvaluatedSubmission], Number | str | None]
 
     def of(self, evaluated: EvaluatedSubmission) -> Formula:
-        """The formula with the value that it has for a submission."""
+        """The formula with its value for a submission."""
         return Formula(self.text, self.value(evaluated))
 
 
 def text_literal(text: str) -> str:
-    """A text as a formula writes it."""
+    """A string literal of a formula."""
     return '"' + text.replace('"', '""') + '"'
 
 
 def concatenated(template: str, parts: Mapping[str, str]) -> str:
-    """A message with placeholders as a formula that joins its words and the given formula parts."""
+    """A message with placeholders as a formula that concatenates its words and the given formulas."""
     fragments: list[str] = []
     for text, name, _, _ in Formatter().parse(template):
         if text:
@@ -67,7 +68,7 @@ def concatenated(template: str, parts: Mapping[str, str]) -> str:
 
 
 class Translator:
-    """Writes expressions over the cells of one layout."""
+    """Translates expressions to formulas over the cells of one layout."""
 
     def __init__(self, layout: Layout, messages: Messages) -> None:
         self._layout = layout
@@ -81,7 +82,7 @@ class Translator:
         return self._layout.cell(figure.place)
 
     def guarded(self, tree: Expression) -> str:
-        """The expression, shown only once every figure that it needs is there."""
+        """The expression, shown only when every figure that it needs is there."""
         text = self.expression(tree)
         if _divides(tree):
             text = f'IFERROR({text},"")'
@@ -89,7 +90,7 @@ class Translator:
         return f'IF({complete},{text},"")' if complete else text
 
     def expression(self, tree: Expression) -> str:
-        """The bare expression."""
+        """The expression without a guard."""
         match tree:
             case NumberLiteral(value):
                 return format(value, "f")
@@ -112,7 +113,7 @@ class Translator:
         return self.expression(argument)
 
     def _number_arguments(self, arguments: Sequence[Expression]) -> Iterable[str]:
-        """Arguments of min and max one by one: under a nil return a blank is 0, which MIN over a range would skip."""
+        """Arguments of MIN and MAX one by one: under a nil return a blank is 0, but MIN skips blanks of a range."""
         for argument in arguments:
             members = argument.members if isinstance(argument, Figures) else (argument,)
             yield from (f"N({self.expression(m)})" if isinstance(m, Figure) else self.expression(m) for m in members)
@@ -124,7 +125,7 @@ class Translator:
         return [area for cells in by_sheet.values() for area in rectangles(cells)]
 
     def complete(self, tree: Expression | Comparison) -> str:
-        """A condition: every figure is a number, or blank under a nil return. Empty where there are no figures."""
+        """A condition: every figure is a number, or blank under a nil return. Empty if there are no figures."""
         figures = tuple(dict.fromkeys(figures_in(tree)))
         if not figures:
             return ""
@@ -141,22 +142,22 @@ class Translator:
         return self._definition.places[figure.place].computed
 
     def blank_count(self, table: str, areas: Iterable[CellRange]) -> str:
-        """How many entry cells are blank: none under a nil return."""
+        """A formula for the number of blank entry cells; 0 under a nil return."""
         nil = self._layout.tables[table].nil
         blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in areas) or "0"
         return blanks if nil is None else f"IF({nil.absolute}={self._yes},0,{blanks})"
 
     def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
-        """How many entry cells contradict a nil return, where one is declared."""
+        """A formula for the number of entry cells that contradict a declared nil return."""
         nil = self._layout.tables[table].nil
-        # Texts are not 0 either: they are counted and taken off again.
+        # `<>0` also counts texts, which are subtracted again.
         cells = [area.absolute for area in areas]
         counted = "+".join(f"SUMPRODUCT(--({area}<>0))+COUNT({area})-COUNTA({area})" for area in cells)
         return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
 
 
 def is_invalid(cell: str, kind: AnyKind) -> str:
-    """A condition: a cell is filled, and not with what its kind asks for."""
+    """A condition: a cell is filled with something that its kind does not allow."""
     match kind.traits:
         case TextTraits(max_length=limit):
             return f"LEN({cell})>{limit}"
@@ -178,18 +179,18 @@ def _faults(cell: str, traits: NumberTraits) -> Iterator[str]:
     if traits.is_count:
         yield f"{cell}<>INT({cell})"
     else:
-        # What was calculated elsewhere and pasted may be off by the last bits; they are beyond the 15 digits kept.
+        # Values calculated elsewhere and pasted may differ in the last bits, beyond the 15 digits that count.
         yield f"ABS({cell}-ROUND({cell},{traits.decimals}))>ABS({cell})*5E-16"
     yield f"ABS({cell})>={NUMBER_LIMIT:.0E}".replace("E+", "E")
 
 
 def _is_option(cell: str, options: Sequence[str]) -> str:
-    """A condition: a cell holds one of the options to the letter."""
+    """A condition: a cell holds exactly one of the options."""
     return f"OR({','.join(f'EXACT({cell},{text_literal(option)})' for option in options)})"
 
 
 def visible_length(cell: str) -> str:
-    """How many characters are left of a text without the blanks around it, of whatever kind they are."""
+    """A formula for the length of a text without the blanks around it, East Asian ones included."""
     return f"LEN(TRIM({_without_odd_blanks(cell)}))"
 
 
@@ -204,7 +205,7 @@ _BETWEEN_WORDS = "‖"
 
 
 def is_one_of(cell: str, words: Iterable[str], language: str) -> str:
-    """A condition: without blanks around it, punctuation and capitals a text is one of some words, or nothing."""
+    """A condition: a text is empty or one of some words, regardless of blanks around it, punctuation and case."""
     text = _without_odd_blanks(cell)
     for sign in punctuation(language):
         text = f'SUBSTITUTE({text},"{sign}","")'
@@ -214,7 +215,7 @@ def is_one_of(cell: str, words: Iterable[str], language: str) -> str:
 
 
 def says_something(cell: str, language: str) -> str:
-    """A condition: a text is more than blanks and punctuation."""
+    """A condition: a text holds more than blanks and punctuation."""
     return f"NOT({is_one_of(cell, (), language)})"
 
 
@@ -225,13 +226,13 @@ def begins_with(cell: str, *marks: str) -> str:
 
 
 def comparison_with_zero(difference: str, comparator: str) -> str:
-    """A condition: a rounded difference stands in the relation to 0."""
+    """A condition that compares a rounded difference with 0."""
     symbol = {"==": "=", "!=": "<>"}.get(comparator, comparator)
     return f"{difference}{symbol}0"
 
 
 def rounded_difference(left: str, right: str) -> str:
-    """The difference of two cells, without the noise of binary sums."""
+    """The difference of two cells, rounded to remove floating-point noise."""
     return f'IF(COUNT({left},{right})=2,ROUND({left}-{right},{PRECISION}),"")'
 
 

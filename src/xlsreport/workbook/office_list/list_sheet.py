@@ -1,4 +1,4 @@
-"""Plain lists of an office as workbooks: one sheet with headings, as wide as what stands in it."""
+"""Lists for an office as workbooks: sheets with headings, fitted to their contents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 _MIN_WIDTH, _MAX_WIDTH = 8.0, 70.0
 _PADDING = 3.0
 _ONE_LINE = 20.0
-"""Points; rows of one line are left to the program, which makes them as high as its font needs."""
+"""Points; rows of one line get no height, so that the program fits them to its font."""
 _MAX_ROW_HEIGHT = 409.0
 """Points of a row; Excel's specification."""
 FIRST_ROW = 2
@@ -26,7 +26,7 @@ FIRST_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class CellLink:
-    """A text that leads to a cell of the same workbook."""
+    """A link to a cell of the same workbook."""
 
     target: CellRef
     text: str
@@ -34,7 +34,7 @@ class CellLink:
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """A word that stands out by its look, such as a state by its colour."""
+    """A text with a style of its own, such as a state in its colour."""
 
     text: str
     look: CellStyle
@@ -45,7 +45,7 @@ ListValue = Number | str | Formula | CellLink | StyledText | None
 
 @dataclass(frozen=True, slots=True)
 class OfficeList:
-    """A sheet: its name, a sentence above the headings, the headings, the rows, and how many more may be typed."""
+    """A sheet: name, a sentence above the headings, headings, rows, and the number of empty rows to fill in."""
 
     sheet: str
     guidance: str
@@ -95,7 +95,7 @@ def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages) -> Non
 
 
 def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellStyle) -> None:
-    """Write a number as a number, and a text as one that stays a text."""
+    """Write a value by its type; a text stays a text even if it looks like a formula."""
     match value:
         case None:
             sheet.blank(cell, style)
@@ -120,7 +120,7 @@ def _widths(one: OfficeList) -> list[float]:
 
 
 def _shown(value: ListValue) -> str:
-    """What a value looks like, for its width."""
+    """The displayed text of a value, for its width."""
     match value:
         case Formula(_, result):
             return "" if result is None else str(result)

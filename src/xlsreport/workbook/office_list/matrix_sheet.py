@@ -1,4 +1,4 @@
-"""A sheet with a row for each reporter and a column for each figure, which a spreadsheet program adds up itself."""
+"""A sheet with a row for each agency, a column for each figure, and formulas that combine each column."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xlsreport.workbook.formula.translation import Formula
 _TOP = 1
 """The row of the first headings, below the guidance."""
 _FIGURE_WIDTH, _HEADING_WIDTH = 14.0, 17.0
-"""Characters of the default font, and of the smaller one of the headings."""
+"""In characters of the default font, and of the smaller font of the headings."""
 _HEADING_POINTS = 12.0
 _MIN_WIDTH, _MAX_WIDTH = 8.0, 32.0
 _PADDING = 3.0
@@ -25,8 +25,9 @@ _FUNCTIONS: Mapping[Combine, str] = {"sum": "SUM", "min": "MIN", "max": "MAX"}
 
 @dataclass(frozen=True, slots=True)
 class MatrixColumn:
-    """A column of figures: its headings from the top down and its name; how its figures become one, and what they
-    come to. ``total`` is None where that is not known; then nothing is calculated either.
+    """A column of figures: its headings from the top down, its name, how its figures are combined, and the result.
+
+    ``total`` is None if the result is unknown; then no formula is written.
     """
 
     headings: Sequence[str]
@@ -37,7 +38,7 @@ class MatrixColumn:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A reporter: what its first columns say, its figures, and the style of those that are not simply numbers."""
+    """The row of an agency: its labels, its figures, and styles for particular figures by their number."""
 
     labels: Sequence[str]
     figures: Sequence[Number | None]
@@ -62,7 +63,7 @@ class Matrix:
 
     @property
     def totals_row(self) -> int:
-        """The row in which the figures of each column become one: above them all, where it stays in view."""
+        """The row of the combined figures, above all others so that it stays in view."""
         return _TOP + len(self.sides) - 1
 
     @property

@@ -1,4 +1,4 @@
-"""Comments on the cells that a returned workbook is about: what is said of each, where the reporter sees it."""
+"""Comments on the cells that the remarks of a returned workbook are about."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from xlsreport.workbook.draft.workbook_draft import CellStyle
 from xlsreport.workbook.sheet.returned_sheet import comment_heading
 
 _FONT_SIZE, _LINE_HEIGHT = 10, 18
-"""Points of the letters, and pixels of the lines that they stand in."""
+"""Font size in points, and line height in pixels."""
 _WIDTH, _CHARACTERS = 340, 46
-"""Pixels of a comment, and the characters that fit into its lines."""
+"""Width of a comment in pixels, and the characters that fit on its lines."""
 _MAX_HEIGHT = 540
-"""Pixels; a screen shows no more."""
+"""Pixels; a taller comment would not fit a screen."""
 _FILL = "#FFF6D6"
 
 
 def frames_of(remarks: Remarks) -> Mapping[CellRef, CellStyle]:
-    """The frame of every cell that some remark is about; that of an error where there is one."""
+    """The frame of every cell that a remark is about; an error's frame wins over a warning's."""
     frames = ((remarks.warnings, cell_styles.FRAME_WARNING), (remarks.errors, cell_styles.FRAME_ERROR))
     return {cell: frame for group, frame in frames for one in group for cell in _cells(one)}
 
@@ -34,7 +34,7 @@ def _cells(remark: Remark) -> Iterator[CellRef]:
 
 
 def write_comments(context: WorkbookContext, remarks: Remarks) -> None:
-    """Write the remarks on each cell, or on the first cell of an area, into one comment."""
+    """Write one comment for each cell, or first cell of an area, with all remarks on it."""
     said: dict[CellRef, list[str]] = {}
     for remark in remarks.about_cells:
         heading = comment_heading(remark, context.messages)

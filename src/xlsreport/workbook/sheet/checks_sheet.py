@@ -1,4 +1,4 @@
-"""The checks sheet: a line for everything that is verified, and the overall verdict."""
+"""The checks sheet: one line for each check, and the overall verdict."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ _WIDTHS = {
     "severity": 7,
     "explanation": 28,
 }
-"""All together they fit a window of 1366 pixels, so that the reporter sees where to explain."""
+"""Their sum fits a window of 1366 pixels, so that the column for explanations is visible."""
 _INDENT = 1
 _MAX_SECTION_WIDTH = 26
-"""Characters of a sheet's name that are shown, at the expense of what is checked; links are not broken into lines."""
+"""Width for sheet names, taken from the column of statements: programs do not wrap links."""
 
 
 def write_checks(context: WorkbookContext) -> None:
@@ -95,7 +95,7 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft) -> None:
 
 
 def _widths(plan: WorkbookPlan) -> Mapping[str, float]:
-    """The columns' widths, of which that of the sheets' names is wide enough for them."""
+    """The widths of the columns; that for sheet names fits the longest name."""
     longest = max(width_in_characters(section.sheet) for section in plan.definition.sections) + _INDENT
     more = min(max(longest, _WIDTHS["section"]), _MAX_SECTION_WIDTH) - _WIDTHS["section"]
     return {**_WIDTHS, "section": _WIDTHS["section"] + more, "statement": _WIDTHS["statement"] - more}
@@ -108,7 +108,7 @@ def _write_how(sheet: SheetDraft, cell: CellRef, text: str) -> None:
 
 
 class _LinePlan(NamedTuple):
-    """A line of the sheet: what is computed in it, and where it may be explained."""
+    """A line of the sheet: its calculations, and the cell for its explanation."""
 
     line: CheckLine
     results: Mapping[CellRef, Calculation]
@@ -136,7 +136,7 @@ def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) ->
 
 
 def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None:
-    """Write what a line says whatever comes of it."""
+    """Write the parts of a line that do not depend on its result."""
     at, target = partial(plan.layout.checks.cell, line), line_target(plan.layout, line)
     statement, member = _statement(plan, line), _member(plan, line)
     sheet.link(at("section"), target, target.sheet, cell_styles.LINK)
@@ -152,13 +152,13 @@ def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None
 
 
 def _height(plan: WorkbookPlan, statement: str, member: str) -> float:
-    """The height of a line that shows all its words."""
+    """The height of a line that shows all its text."""
     widths = _widths(plan)
     return max(height_for(statement, widths["statement"]), height_for(member, widths["member"]))
 
 
 def _write_claim(plan: WorkbookPlan, sheet: SheetDraft, claim: str) -> None:
-    """Write the row of what texts state, which no formula can check."""
+    """Write the row of a claim in texts, which no formula can check."""
     declared = next(bound.declared for bound in plan.definition.claims if bound.id == claim)
     at, messages = partial(plan.layout.checks.claim_cell, claim), plan.messages
     read = [name for name in plan.layout.narratives if not declared.sections or name in declared.sections]
@@ -207,7 +207,7 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
         case CaseLine(case):
             return plan.definition.member_name(case)
         case TotalLine():
-            # A column's total is told apart by its row, and a row's by its column.
+            # Totals along columns differ by row, totals along rows by column.
             return (wording.row if line.total.along == "columns" else wording.column)(line.place)
         case FilledLine() | KindLine() | NilLine():
             return plan.messages("checks.whole")

@@ -19,7 +19,7 @@ from xlsreport.workbook.sheet.print_setup import print_setup
 
 _LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36
 _OWN_LINE = 34
-"""Points, of a line for a paragraph of the reporter's own: two lines of text are seen in it."""
+"""Height in points of a cell for a paragraph: two lines of text."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2199
 
 
@@ -49,7 +49,7 @@ def _write_frame(_: WorkbookPlan, sheet: SheetDraft) -> None:
 
 
 def _write_whose(context: WorkbookContext, sheet: SheetDraft) -> None:
-    """The code of the agency, so that people who handle many of these tell them apart, and what the figures lack."""
+    """Write the agency's code, which tells workbooks apart, and what the figures do not cover."""
     submission, cell = context.submission, context.layout.cover.identity
     code = _code(context)
     if submission.incomplete:
@@ -105,7 +105,7 @@ def _identity(plan: WorkbookPlan) -> dict[str, str]:
 
 
 def _write_identity(context: WorkbookContext, sheet: SheetDraft) -> None:
-    """Agency and year are locked where they are known, else asked for."""
+    """Write agency and year: locked if known, otherwise as fields to fill in."""
     cover, submission, messages = context.layout.cover, context.submission, context.messages
     _label(sheet, cover.agency, messages("cover.agency"))
     sheet.text(cover.agency, submission.agency, cell_styles.FIXED_FIELD if submission.agency else cell_styles.FIELD)
@@ -161,7 +161,7 @@ def _colour_while_empty(sheet: SheetDraft, cell: CellRef) -> None:
 
 
 def _label(sheet: SheetDraft, cell: CellRef, text: str, style: CellStyle = cell_styles.FIELD_LABEL) -> None:
-    """Write the words to the left of a cell."""
+    """Write the label to the left of a cell."""
     sheet.row_height(cell.row, 24)
     sheet.text(CellRef(cell.sheet, cell.row, 0), text, style)
 
@@ -180,7 +180,7 @@ def _beside(cell: CellRef) -> CellRef:
 
 
 def _to_explain(plan: WorkbookPlan, section: str) -> Calculation:
-    """Where to say why what one sheet states is right after all."""
+    """A link to the first explanation that one sheet needs."""
     sheet = plan.layout.sections[section].sheet
     return first_to_explain(plan, (line for line in plan.layout.checks.rows if _is_on(plan, line, sheet)))
 
@@ -204,7 +204,7 @@ def _write_state_words(plan: WorkbookPlan, sheet: SheetDraft) -> None:
 
 
 def _shown_verdict(plan: WorkbookPlan) -> Calculation:
-    """The verdict of the checks sheet, repeated."""
+    """The verdict, taken from the checks sheet."""
     return Calculation(plan.layout.checks.verdict.absolute, plan.cached(verdict).value)
 
 

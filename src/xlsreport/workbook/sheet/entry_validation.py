@@ -1,4 +1,4 @@
-"""What may be typed into the entry cells of a table, and how blank, invalid and contradicting cells show."""
+"""Data validation of a table's entry cells, and the colours of blank, invalid and contradicting cells."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MAX_WHOLE_NUMBER = NUMBER_LIMIT - 1
 
 
 def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
-    """Give every figure's cell a prompt, and an entry's a limit, alike cells together."""
+    """Give every figure's cell a prompt and every entry's a limit; equal ones share a validation."""
     entries: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
     computed: dict[str, list[CellRef]] = {}
     said = {total.place: Wording(plan.definition).total(total) for total in reversed(plan.definition.totals)}
@@ -49,7 +49,7 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
 
 
 def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
-    """Let the nil return be answered by yes or no."""
+    """Offer yes and no as answers to the nil return."""
     messages = plan.messages
     answers = [messages("table.yes"), messages("table.no")]
     texts = _texts(messages, messages("entry.nil"), messages("entry.error_choice"), None)
@@ -82,7 +82,7 @@ def _between(traits: NumberTraits) -> dict[str, Any]:
 
 
 def _texts(messages: Messages, asked: str, error: str, prompt: str | None) -> dict[str, str]:
-    """The prompt of a cell: what its definition says, then what is to be entered there, as far as both fit."""
+    """Prompt and error message of a cell: the definition's prompt, then that of the kind, if both fit."""
     both = "\n".join(filter(None, (prompt, asked)))
     return {
         "input_title": messages("entry.title"),
@@ -93,7 +93,7 @@ def _texts(messages: Messages, asked: str, error: str, prompt: str | None) -> di
 
 
 def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
-    """Show blank cells until a nil return is declared, and cells that do not hold what their kind asks for."""
+    """Colour blank cells until a nil return is declared, and cells that their kind does not allow."""
     by_kind: dict[AnyKind, list[CellRef]] = {}
     for place in plan.definition.entry_places(table.grid.table):
         by_kind.setdefault(plan.definition.places[place].kind, []).append(table.cell(place))
@@ -119,11 +119,11 @@ def _is_whole(cell: CellRef) -> str:
 
 
 _WHEN_OFF: Mapping[LineState, CellStyle] = {"broken": cell_styles.WHEN_PROBLEM, "warned": cell_styles.WHEN_WARNED}
-"""How the cells of a rule show while it does not hold, the graver first; an explained one shows nothing any more."""
+"""Colours of a rule's cells while it does not hold, the more severe first; an explained rule has none."""
 
 
 def colour_rules(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
-    """Show the cells that a rule compares while it does not hold, and no others."""
+    """Colour the cells that a rule compares while it does not hold."""
     for state, style in _WHEN_OFF.items():
         for case in plan.definition.cases:
             if case.key in table.case_states and _STATE_OF[case.rule.severity] == state:
@@ -141,7 +141,7 @@ def _always(condition: str, _: CellRef) -> str:
 
 
 def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
-    """Show a total that differs from what its parts give, as after somebody has typed over it."""
+    """Colour a total that differs from the sum of its parts, as after somebody has typed over its formula."""
     for line in plan.layout.checks.rows:
         if isinstance(line, TotalLine) and line.place.table == table.grid.table and _is_on_sheet(plan, line, table):
             cell = table.cell(line.place)
@@ -150,7 +150,7 @@ def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> 
 
 
 def _is_on_sheet(plan: WorkbookPlan, line: TotalLine, table: TableLayout) -> bool:
-    """Whether all that a total needs is on its own sheet; only the checks sheet can tell of others."""
+    """Whether a total needs cells of its own sheet only; conditional formats cannot refer to others."""
     figures = figures_in(line.total.expression)
     return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures)
 

@@ -1,4 +1,4 @@
-"""A sheet of paragraphs: one per row, so that text pasted from a word processor falls into place."""
+"""A sheet of paragraphs: one per row, as text pasted from a word processor arrives."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write_narrative_section(context: WorkbookContext, section: Section) -> None:
     sheet.formula(laid.summary, context.formula(_summary, section.id), cell_styles.CHECK)
     _write_lines(context, sheet, section.id)
     repeat = (laid.lines.first.row - 1,) * 2
-    # Without the numbers and lengths, which are in every row, a page that holds nothing else is an empty one.
+    # Line numbers and lengths are not printed: they stand in every row, so that programs would print empty pages.
     printed = CellRef(laid.sheet, 0, laid.lines.first.column).to(laid.room.last)
     print_setup(context, sheet, printed, landscape=False, repeat=repeat)
     sheet.lock(context.password)
@@ -65,9 +65,10 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
 
 
 def _open_room(plan: WorkbookPlan, sheet: SheetDraft, laid: NarrativeLayout) -> None:
-    """Open the columns beside the lines: a thousand cells with a format of their own would be a third of the file.
+    """Unlock the columns beside the lines, instead of a thousand cells whose formats would be a third of the file.
 
-    Above the lines headings and guidance cover the columns, but beside the summary; below nothing can be typed.
+    Above the lines, headings and guidance cover these columns except beside the summary. Below, validation refuses all
+    input.
     """
     first, last = laid.room.first.column, laid.room.last.column
     sheet.column_width(first, last, _ROOM_WIDTH, cell_styles.ROOM)
@@ -103,20 +104,20 @@ def _write_line(plan: WorkbookPlan, sheet: SheetDraft, section: str, number: int
     length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)
     sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, cell_styles.LENGTH)
     if text:
-        # Rows without a height of their own grow with what is typed; programs that do not fit rows on opening
-        # would cut prefilled text, so it gets its height here.
+        # A row without a set height grows with its text. Some programs do not fit rows when they open a file, so rows
+        # with prefilled text get a height.
         sheet.row_height(cell.row, height_for(text, TEXT_WIDTH))
 
 
 def no_answer(plan: WorkbookPlan, section: str) -> tuple[str, ...]:
-    """The words that are no answer in a section, as they are compared."""
+    """The words that are no answer in a section, normalised for comparison."""
     narrative = plan.sections[section].narrative
     language = plan.definition.language
     return tuple(dict.fromkeys(bare_words(one, language) for one in narrative.no_answer)) if narrative else ()
 
 
 def _summary(plan: WorkbookPlan, section: str) -> Calculation:
-    """How much there is to read."""
+    """The number of paragraphs and characters."""
     laid = plan.layout.narratives[section]
     parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
 
@@ -134,5 +135,5 @@ def _summary(plan: WorkbookPlan, section: str) -> Calculation:
 
 
 def _missing(laid: NarrativeLayout) -> Callable[[CellRef], str]:
-    """The first line is coloured as blank while the whole section is."""
+    """The condition under which the first line is coloured: the whole section is blank."""
     return lambda _: f"{paragraph_count(laid)}=0"

@@ -1,4 +1,4 @@
-"""How a sheet prints: A4, fitted to the width, agency and year at the head of every page."""
+"""Print set-up of a sheet: A4, fitted to the width, with agency and year in the page header."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def print_setup(
     landscape: bool,
     repeat: tuple[int, int] | None = None,
 ) -> None:
-    """Prepare a sheet for the printer."""
+    """Set up a sheet for printing."""
     who = " ".join(str(part) for part in (context.submission.agency, context.submission.year) if part)
     header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
     if _length(header) > _MAX_HEADER:
@@ -38,15 +38,15 @@ def _write_page(
 
 
 def _literal(text: str) -> str:
-    """A text in a header, where an ampersand begins a command and a leading digit would join the font size.
+    """Escape a text for a header: an ampersand begins a command, and a leading digit would join the font size.
 
-    XlsxWriter takes ``&&G`` and ``&&[`` for the place of a picture, so the font size is said once more in between.
+    XlsxWriter takes ``&&G`` and ``&&[`` for the place of a picture, so the font size is repeated in between.
     """
     return " " + re.sub(r"&&(?=[G\[])", "&&&9", text.replace("&", "&&"))
 
 
 def _beginning(text: str, room: int) -> str:
-    """As much of a text as a header has room for."""
+    """The longest beginning of a text that fits a header."""
     text = text[:room]
     while _length(_literal(text)) > room:
         text = text[:-1]
@@ -54,5 +54,5 @@ def _beginning(text: str, room: int) -> str:
 
 
 def _length(text: str) -> int:
-    """How long Excel takes a text to be: a character beyond the first 65536 counts twice."""
+    """The length of a text as Excel counts it, in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,4 +1,4 @@
-"""The first sheet of a returned workbook: what to mend, with a link to each cell and whether it is mended."""
+"""The first sheet of a returned workbook: the remarks, each with a link to its cell and its present state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from xlsreport.workbook.formula.translation import Formula
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _WIDTHS = {"number": 5, "where": 18, "label": 22, "problem": 57, "advice": 27, "state": 12}
-"""All together they fit a window of 1366 pixels, as those of the checks sheet do."""
+"""Their sum fits a window of 1366 pixels, as those of the checks sheet do."""
 _COLUMNS = tuple(_WIDTHS)
 _LAST = len(_COLUMNS) - 1
 _VERDICT, _TABLES = 4, 6
@@ -28,12 +28,12 @@ _VERDICT, _TABLES = 4, 6
 
 
 def issued_text_digests(submission: Submission, remarks: Remarks) -> tuple[str, ...]:
-    """Digests of everything that the sheet and the comments of a returned workbook say, for its identity."""
+    """Digests of all text on the sheet and in the comments of a returned workbook, for its identity."""
     return digests_of_issued(_texts(submission, remarks, messages_for(submission.definition.language)))
 
 
 def comment_heading(remark: Remark, messages: Messages) -> str:
-    """The first line of a remark's comment, by which it is found in the list."""
+    """The first line of a remark's comment, which gives its number in the list."""
     severity = messages(f"severity.{remark.finding.severity}")
     return messages("returned.comment", number=remark.number, severity=severity)
 
@@ -68,7 +68,7 @@ def _texts(submission: Submission, remarks: Remarks, messages: Messages) -> Iter
 
 
 def _head(submission: Submission, remarks: Remarks, messages: Messages) -> list[tuple[str, CellStyle]]:
-    """What stands above the lists, line by line: whose workbook it is, how much is wrong, how to go about it."""
+    """The lines above the lists: whose workbook it is, how many remarks there are, and what to do."""
     identity = submission.identity
     code, revision = ("", 1) if identity is None else (identity.code, identity.revision)
     names = {"code": code, "agency": submission.agency, "year": submission.year or "", "revision": revision}
@@ -98,7 +98,7 @@ def _write_head(context: WorkbookContext, sheet: SheetDraft, remarks: Remarks) -
 
 
 def _write_group(context: WorkbookContext, sheet: SheetDraft, key: str, group: Sequence[Remark], row: int) -> int:
-    """A list under its heading; gives the row below it."""
+    """Write a list under its heading; returns the row below it."""
     name, messages = context.layout.returned_sheet, context.messages
     sheet.text(CellRef(name, row, 0), messages(f"returned.{key}", count=len(group)), cell_styles.RETURNED_GROUP)
     sheet.row_height(row, 26)

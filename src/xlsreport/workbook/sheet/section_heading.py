@@ -1,4 +1,4 @@
-"""The top of a section's sheet: the section's heading and what the reporter should know."""
+"""The top of a section's sheet: its heading and guidance."""
 
 from __future__ import annotations
 

@@ -33,13 +33,13 @@ from xlsreport.workbook.sheet.section_heading import write_heading
 
 _CHECK_COLUMN_WIDTH = 34
 _PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
-"""Points that the rows below a table have at least."""
+"""Minimum heights in points of the rows below a table."""
 _TITLE_HEIGHT = 28
 _POINTS_PER_CHARACTER = 5.6
 _PORTRAIT_WIDTH = 510
 """Points between the margins of an upright A4 page."""
 _MIN_PORTRAIT_SCALE = 0.5
-"""A table that would have to be printed smaller than this gets landscape paper."""
+"""A table that would be printed smaller than this gets landscape paper."""
 
 _LABEL_STYLES: Mapping[str, CellStyle] = {
     "caption": cell_styles.CAPTION,
@@ -85,13 +85,13 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
 
 
 def _widths(plan: WorkbookPlan, section: str) -> list[float]:
-    """Tables on one sheet share its columns, so each column is as wide as the neediest table asks."""
+    """Tables on one sheet share its columns, so each column gets the width of the table that needs most."""
     each = [column_widths(plan.layout.tables[table.id].grid) for table in plan.sections[section].tables]
     return [max(w[column] for w in each if column < len(w)) for column in range(max(map(len, each)))]
 
 
 def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
-    """Write a table: the words of the form, what is known, then the marks beside and below."""
+    """Write a table: the form, prefilled values, then the marks beside and below."""
     plan, laid = context.plan, context.layout.tables[table]
     sheet.shared(plan, _write_title, table)
     if laid.nil is not None:
@@ -122,7 +122,7 @@ def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
 
 
 def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
-    """Write the form as it is printed, but for its figures."""
+    """Write the form without its figures."""
     laid = plan.layout.tables[table]
     heights = sheet_row_heights(laid.grid, plan.cached(_widths, section))
     for number, height in enumerate(heights):
@@ -134,7 +134,7 @@ def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str)
 
 
 class _FigurePlan(NamedTuple):
-    """A figure of the form: where it stands, how it looks, and how it is computed if it is."""
+    """A figure of the form: its place, cell and style, and its calculation if it is a total."""
 
     place: Place
     cell: CellRef
@@ -159,7 +159,7 @@ def _total(plan: WorkbookPlan, facts: PlaceFacts) -> Calculation | None:
 
 
 def _nil_answer(context: WorkbookContext, table: str) -> str:
-    """What is known to be answered, an answer that is neither yes nor no among it."""
+    """The prefilled answer, including one that is neither yes nor no."""
     submission, messages = context.submission, context.messages
     if table in submission.nil_returns:
         return messages("table.yes")
@@ -193,7 +193,7 @@ def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePl
 
 
 def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
-    """Write the heading of the marks, the rows' hidden marks, and what names the rows of last year's figures."""
+    """Write the heading of the marks, the hidden row ids, and the labels of last year's figures."""
     laid, messages = plan.layout.tables[table], plan.messages
     heading = CellRef(laid.sheet, laid.first_figure_row - 1, laid.check_column)
     if heading != laid.column_verdict:
@@ -215,7 +215,7 @@ def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, 
 
 
 def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
-    """Write what the rules below the table say, and how entries are limited and coloured."""
+    """Write the statements of the rules below the table, the validation of entries, and their colours."""
     laid, widths = plan.layout.tables[table], plan.cached(_widths, section)
     rules = {case.rule.id: case.rule for case in plan.definition.cases}
     for rule, number in laid.case_rows.items():

@@ -1,4 +1,7 @@
-"""The one wrapper around XlsxWriter, which reports trouble only by return codes and warnings: here both are errors."""
+"""Executes the calls of a draft on XlsxWriter.
+
+XlsxWriter reports failures only by return codes and warnings; here both become errors.
+"""
 
 from __future__ import annotations
 
@@ -41,17 +44,17 @@ def xlsx_bytes(draft: WorkbookDraft) -> bytes:
 def archive_bytes(parts: Mapping[str, bytes]) -> bytes:
     """The archive of a workbook's parts.
 
-    The cells of a sheet are packed apart from what follows them, such as the pages' header with the agency's name: on
-    most sheets the cells are those of the workbook before.
+    The cells of a sheet are compressed apart from what follows them (such as the page header with the agency's name),
+    because on most sheets of a series the cells equal those of the workbook before and their result is cached.
     """
     fragments = ((name, *part.partition(_END_OF_CELLS)) for name, part in parts.items())
     return archive_of(deflated(name, cells, end + rest) for name, cells, end, rest in fragments)
 
 
 class WrittenWorkbook:
-    """A book that XlsxWriter has written: ``parts`` are those of the file.
+    """A draft that XlsxWriter has written; ``parts`` are the parts of the file.
 
-    ``sheets`` and ``workbook`` can write pieces of the parts once more, see :mod:`xlsreport.workbook.workbook_series`.
+    ``sheets`` and ``workbook`` can write fragments of the parts again, see :mod:`xlsreport.workbook.workbook_series`.
 
     Raises:
         RefusedError: something in it cannot be stored.
@@ -67,10 +70,13 @@ class WrittenWorkbook:
 
 
 def execute_calls(draft: WorkbookDraft, workbook: Any) -> list[SheetWriter]:
-    """Make all calls of a book on an empty workbook of XlsxWriter; returns what has made those of each sheet.
+    """Execute a draft on an empty XlsxWriter workbook.
+
+    Returns:
+        The writer of each sheet.
 
     Raises:
-        RefusedError: a call was not accepted.
+        RefusedError: XlsxWriter did not accept a call.
     """
     workbook.set_properties(workbook_properties(draft.title, draft.author))
     workbook.set_calc_mode("auto")
@@ -84,7 +90,7 @@ def execute_calls(draft: WorkbookDraft, workbook: Any) -> list[SheetWriter]:
 
 
 class _Formats:
-    """The formats of a workbook, one for each style that its cells have."""
+    """The XlsxWriter formats of a workbook, one for each distinct style."""
 
     def __init__(self, workbook: Any, font: str) -> None:
         self._workbook = workbook
@@ -94,7 +100,7 @@ class _Formats:
 
     def of(self, style: CellStyle) -> Any:
         """The format for a style; equal styles share one."""
-        # Most styles are one object for many cells, found without looking into it.
+        # Most styles are one object that many cells share: look it up by identity first.
         known = self._known.get(id(style))
         if known is None:
             known = self._known[id(style)] = (style, self._made(style))
@@ -108,7 +114,7 @@ class _Formats:
         return self._of[key]
 
     def given(self, argument: Any) -> Any:
-        """An argument with the format in place of a look, also among options."""
+        """An argument with XlsxWriter formats in place of format arguments, also within options."""
         if isinstance(argument, FormatArgument):
             return self._workbook.add_format(dict(argument.style)) if argument.difference else self.of(argument.style)
         if isinstance(argument, dict):
@@ -117,7 +123,7 @@ class _Formats:
 
 
 class SheetWriter:
-    """Makes the calls of one sheet; some cells have frames around them besides their style."""
+    """Executes the calls of one sheet; ``frames`` are borders that some cells get in addition to their style."""
 
     def __init__(self, worksheet: PlainWorksheet, formats: _Formats, frames: Mapping[CellRef, CellStyle]) -> None:
         self._worksheet = worksheet
@@ -125,12 +131,12 @@ class SheetWriter:
         self._frames = frames
 
     def execute(self, sheet: SheetDraft) -> None:
-        """Make all calls of the sheet."""
+        """Execute all calls of a sheet."""
         for call in sheet.all_calls():
             self._make(call)
 
     def element(self, call: CellCall | SheetCall) -> bytes:
-        """Make one more call, which writes a cell or the pages' header, and give the element that comes of it."""
+        """Execute one more call that writes a cell or the page header; returns the XML element that results."""
         self._make(call)
         sheet = self._worksheet
         return sheet.element(call.cell.row, call.cell.column) if isinstance(call, CellCall) else sheet.header_element()
@@ -160,13 +166,13 @@ class SheetWriter:
 
 
 def _expect_success(code: object, where: object) -> None:
-    """Turn XlsxWriter's return codes (0 or None is success, merge_range passes on a format's) into an error."""
+    """Turn a return code of XlsxWriter into an error: 0, None and what merge_range passes on mean success."""
     if isinstance(code, int) and code != 0:
         raise RefusedError(where, reason=code)
 
 
 class warnings_as_errors(warnings.catch_warnings):  # noqa: N801  # used like a function
-    """Turns the warnings by which XlsxWriter tells that it has stored nothing into errors."""
+    """Turns XlsxWriter's warnings into errors: it warns where it has stored nothing."""
 
     def __enter__(self) -> None:
         super().__enter__()

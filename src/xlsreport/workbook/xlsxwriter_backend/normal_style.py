@@ -1,9 +1,9 @@
-"""The style Normal, which pasted cells get in place of ours, and what cells are that nobody wrote.
+"""Sets the workbook's Normal style, which pasted cells get, and locks everything that does not say otherwise.
 
-A word processor's paste brings no format of a cell, so that programs give the cells the workbook's Normal style. It is
-therefore that of a paragraph: open, wrapped, at the top. Everything else is locked in so many words, since a format
-that says nothing of a lock would take that of Normal; so is every column, for the cells in it that have no format of
-their own. XlsxWriter has no way to say this.
+Text pasted from a word processor brings no cell format, so spreadsheet programs apply the style Normal. Normal is
+therefore that of a paragraph: unlocked, wrapped, aligned to the top. A format that says nothing about protection would
+inherit "unlocked" from Normal, so every other format states that it is locked, and so does every column for cells that
+have no format of their own. XlsxWriter has no option for this.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _NORMAL_XF = (
 _CELL_FORMATS = re.compile(r"<cellXfs .*?</cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(r"<xf (?P<attributes>[^>]*?)(?:/>|>(?P<children>.*?)</xf>)", re.DOTALL)
 _UNWRAPPED = '<alignment vertical="bottom" wrapText="0"/>'
-"""As cells are that nobody formatted."""
+"""The alignment of unformatted cells."""
 
 _COLUMN = re.compile(r'<col min="(?P<first>\d+)" max="(?P<last>\d+)"[^>]*/>')
 _LAST_COLUMN = 1_024
-"""Not the last that there is: a program that writes each column out (SheetJS) would make nine million bytes of it. In
-Excel the cells beyond are locked as well, by the format of all cells that nobody wrote."""
+"""Not the last column of Excel: a program that writes each column out (SheetJS) would make nine million bytes of them.
+In Excel the cells beyond are locked too, by the default cell format."""
 _WIDTH = "9.140625"
-"""Characters of a column that nobody sized."""
+"""Width of a column without a set width, in characters."""
 _DEFAULT = 0
-"""The format of cells that nobody wrote: the first of all, which is locked like the others."""
+"""The default cell format: the first one, which is locked like the others."""
 
 
 def with_normal_style(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of a workbook that XlsxWriter has written, with Normal as a paragraph is, and all else locked."""
+    """A workbook's parts with Normal as the style of a paragraph and every other format locked."""
     changed = {
         name: _locked_columns(part.decode()).encode() for name, part in parts.items() if name.startswith(_SHEETS)
     }

@@ -1,4 +1,7 @@
-"""All that is used of XlsxWriter's insides: its parts before they are packed, and pieces of them written once more."""
+"""The only module that uses internals of XlsxWriter: to get parts before they are packed, and to rewrite fragments.
+
+tests/test_private_names.py checks that each of them exists.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +20,25 @@ from xlsxwriter.worksheet import Worksheet
 from xlsreport.workbook.xlsxwriter_backend.normal_style import FONT
 
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-"""A workbook carries no time of its making, so that the same input gives the same bytes."""
+"""The creation time of every workbook, so that the same input gives the same bytes."""
 
 
 def workbook_options() -> dict[str, Any]:
-    """How XlsxWriter is asked to work; anew for each workbook, since it writes into what it is given."""
+    """Options for XlsxWriter; a new dictionary for each workbook, since XlsxWriter changes what it is given."""
     return {"in_memory": True, "strings_to_urls": False, "default_format_properties": dict(FONT)}
 
 
 def workbook_properties(title: str, author: str) -> dict[str, Any]:
-    """What a workbook says of itself."""
+    """The document properties of a workbook."""
     return {"title": title, "author": author, "created": _NO_CLOCK}
 
 
 class PartsWorkbook(Workbook):  # type: ignore[misc]  # ships no types
-    """A workbook whose parts are kept and not packed.
+    """A workbook whose parts are kept instead of packed.
 
     Args:
-        fixed: the texts of its fixed calls. They get the first numbers among the shared strings, which no others move.
+        shared: the texts of its shared calls. They get the first indices among the shared strings, so that no other
+            text moves them.
     """
 
     def __init__(self, shared: Sequence[str]) -> None:
@@ -48,17 +52,17 @@ class PartsWorkbook(Workbook):  # type: ignore[misc]  # ships no types
         return _PartsPackager(self.parts)
 
     def begin_again(self) -> None:
-        """Take other contents, from the first sheet to the last."""
+        """Prepare for other contents, from the first sheet to the last."""
         self._number_strings(self._uses)
 
     def _number_strings(self, count: int) -> None:
-        """Forget all shared strings but the fixed ones, which stand in so many cells."""
+        """Drop all strings except those of shared calls; ``count`` is how many cells these are used in."""
         table = self.str_table
         table.string_table = {text: number for number, text in enumerate(self._fixed)}
         table.unique_count, table.count = len(self._fixed), count
 
     def strings(self) -> list[bytes]:
-        """What varies in the part of shared strings: the tag that counts them, and the strings."""
+        """The varying fragments of the shared strings: the tag with their counts, and the strings."""
         writer = SharedStrings()
         writer.string_table = self.str_table
         texts = list(self.str_table.string_table)
@@ -68,7 +72,7 @@ class PartsWorkbook(Workbook):  # type: ignore[misc]  # ships no types
 
 
 class _PartsPackager(Packager):  # type: ignore[misc]  # ships no types
-    """Hands out the parts, and has nothing to pack."""
+    """Hands over the parts and packs nothing."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         super().__init__()
@@ -80,7 +84,7 @@ class _PartsPackager(Packager):  # type: ignore[misc]  # ships no types
 
 
 class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
-    """A worksheet whose formulas use only functions that a file names without a prefix, as tests see to."""
+    """A worksheet whose formulas use only functions that need no prefix in the file; tests verify that."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,10 +92,9 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
         self._filled_at: dict[str, int] = {}
 
     def fill_down(self, first_row: int, column: int, last_row: int) -> None:
-        """Have the formula of a column's first cell written once, to which the cells below it refer.
+        """Store the formulas of a column as a shared formula ([ECMA-376] part 1, 18.3.1.40).
 
-        Theirs must be the same with its references moved down: that is how programs store what was filled down, as
-        shared formulas ([ECMA-376] part 1, 18.3.1.40).
+        The formulas must be that of the first cell with its references moved down.
         """
         cells = [xl_rowcol_to_cell(row, column) for row in range(first_row, last_row + 1)]
         self._filled_at |= dict.fromkeys(cells, len(self._filled))
@@ -112,31 +115,31 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
         self._xml_end_tag("c")
 
     def _calculate_spans(self) -> None:
-        """Leave out in which columns each row has cells: a hint that programs do without, and work for every cell."""
+        """Omit the optional ``spans`` attribute of rows, which costs work for every cell."""
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
-        # As shipped, some thirty patterns, and for conditions more than a hundred, look for functions that need one in
-        # every formula: more than half of the time of a workbook.
+        # XlsxWriter searches every formula for functions that need a prefix, with thirty patterns and with more than a
+        # hundred in conditions. That took more than half of the time of a workbook.
         return formula.removeprefix("=")
 
     def element(self, row: int, column: int) -> bytes:
-        """The element of a cell, as it stands in the sheet's part."""
+        """The XML element of a cell, as the sheet's part has it."""
         return _fragment(self, lambda cell: self._write_cell(row, column, cell), [self.table[row][column]])
 
     def header_element(self) -> bytes:
-        """The element of the line at the head of every page."""
+        """The XML element of the page header."""
         return _fragment(self, lambda _: self._write_odd_header(), [None])
 
 
 def core_part(title: str, author: str) -> bytes:
-    """The part in which a workbook says something of itself."""
+    """The part with the document properties."""
     core = Core()
     core._set_properties(workbook_properties(title, author))
     return _fragment(core, lambda _: core._assemble_xml_file(), [None])
 
 
 def _fragment(writer: Any, write: Callable[[Any], object], things: Sequence[Any]) -> bytes:
-    """What XlsxWriter writes for some things, one after the other."""
+    """What a writer of XlsxWriter writes for each thing, joined."""
     stream = StringIO()
     writer._set_xml_writer(stream)
     for thing in things:
