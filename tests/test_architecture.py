@@ -199,6 +199,7 @@ INTERNAL_ERRORS = {
     "ProcessEndedError",
     "RefusedError",
     "SnapshotError",
+    "SourceError",
     "SyntaxProblemError",
     "InvalidStyleError",
     "UnknownFormatError",

@@ -28,7 +28,10 @@ RAISERS = {
     "ExpressionError",
     "PhraseError",
     "UnreadableYamlError",
+    "_BaseError",
     "_at",
+    "_at_key",
+    "_problem",
     "_unreadable",
     "expect",
 }

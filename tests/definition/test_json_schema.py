@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
-from xlsreport.definition.schema.json_schema import definition_schema, schema_text
+from xlsreport.definition.schema.json_schema import declaration_schema, definition_schema, schema_text
 from xlsreport.definition.yaml_source.yaml_tree import plain_values, read_tree
 
 SMALL = """\
@@ -96,10 +96,12 @@ def test_what_the_engine_refuses_the_schema_refuses_at_the_same_place(old: str, 
 
 def test_every_part_and_every_key_is_described() -> None:
     schema = definition_schema()
-    models = [schema, *schema["$defs"].values()]
-    assert len(models) == 25
+    assert len(declaration_schema()["$defs"]) == 24
+    assert schema["description"].endswith(".")
+    models = schema["$defs"].values()
+    assert len(models) == 1 + 25 + 20
     for model in models:
         assert model["description"].endswith(".")
         for key, field in model["properties"].items():
-            assert field.get("description", "").endswith((".", ")")), f"{model['title']}.{key}"
+            assert field.get("description", "").endswith((".", ")")), f"{model}.{key}"
     assert "pydantic" not in json.dumps(schema)

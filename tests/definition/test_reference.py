@@ -13,7 +13,7 @@ import pytest
 from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.rule_language import expression
-from xlsreport.definition.schema.json_schema import definition_schema
+from xlsreport.definition.schema.json_schema import declaration_schema
 from xlsreport.definition.schema.key_reference import BEGIN, END, key_tables, with_key_tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "definition.md"
@@ -39,7 +39,7 @@ def test_the_command_prints_the_list_byte_for_byte() -> None:
 
 
 def test_every_key_of_every_part_is_listed() -> None:
-    schema = definition_schema()
+    schema = declaration_schema()
     listed = re.findall(r"^\| `(\w+)` \|", key_tables(), re.MULTILINE)
     expected = [key for model in (schema, *schema["$defs"].values()) for key in model["properties"]]
     assert sorted(listed) == sorted(expected)

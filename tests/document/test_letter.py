@@ -43,7 +43,7 @@ def letter(request: pytest.FixtureRequest, tmp_path: Path) -> ReturnLetter:
     _, remarks = prepare_return(received(submission, tmp_path), IDENTITY, KEY)
     return ReturnLetter(
         language=definition.language,
-        page_style=definition.declaration.layout,
+        page_style=definition.declaration.page_style,
         office="示例县政府办公室",
         agency="城关镇",
         report="2025年度报告",

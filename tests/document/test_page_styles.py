@@ -10,7 +10,7 @@ import pytest
 
 from support.reports import county
 from xlsreport import build_document
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document import page_styles
 from xlsreport.document.content import report_builder
 from xlsreport.document.content.model import PrintedTable
@@ -19,11 +19,11 @@ from xlsreport.document.page_styles.page_style import Paper, TitleBreaking
 from xlsreport.messages import LANGUAGES
 
 SOURCE = Path(next(iter(page_styles.__path__))).parents[1]
-NAMES = get_args(Layout)
+NAMES = get_args(PageStyleName)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_page_style_numbers_headings_in_every_language(name: Layout) -> None:
+def test_every_page_style_numbers_headings_in_every_language(name: PageStyleName) -> None:
     assert page_style_named(name).levels.keys() >= set(LANGUAGES)
 
 

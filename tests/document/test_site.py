@@ -14,7 +14,7 @@ from support.reports import county, port
 from support.rounds import make_round, send
 from xlsreport import build_document, render
 from xlsreport.cli import main
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.site_metadata import checked_site, load_site
 from xlsreport.errors import SiteError
 from xlsreport.messages import messages_for
@@ -38,9 +38,9 @@ def run(*arguments: object) -> Result:
     return CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, list(map(str, arguments)), catch_exceptions=False)
 
 
-def refused(values: Mapping[str, object], layout: Layout = "gb-t-9704") -> str:
+def refused(values: Mapping[str, object], page_style: PageStyleName = "gb-t-9704") -> str:
     with pytest.raises(SiteError) as error:
-        checked_site(values, layout, EN)
+        checked_site(values, page_style, EN)
     return str(error.value)
 
 

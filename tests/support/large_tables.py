@@ -56,7 +56,7 @@ def _declared() -> dict[str, Any]:
         "id": "large-return",
         "edition": "1",
         "language": "zh-CN",
-        "layout": "gb-t-9704",
+        "page_style": "gb-t-9704",
         "name": "大表",
         "title": "{agency}{year}年行业报告",
         "period": {"label": "期间", "text": "{year}年"},

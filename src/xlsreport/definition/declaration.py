@@ -17,8 +17,8 @@ WhenEmpty = Literal["error", "warning", "note", "nothing"]
 
 Language = Literal["zh-CN", "en"]
 
-Layout = Literal["gb-t-9704", "plain"]
-"""How the report is set on paper: as China's standard for official documents prescribes, or plainly."""
+PageStyleName = Literal["gb-t-9704", "plain"]
+"""The page style of the report: as China's standard for official documents prescribes, or plain."""
 
 
 class ColumnLabel(Declared):
@@ -245,9 +245,10 @@ class Declaration(Declared):
     )
     edition: NonEmptyText = Field(description="Which edition of the form this is, in quotes if it is a number.")
     language: Language = Field(description="The language of the report; everything that the engine says follows it.")
-    layout: Layout = Field(
+    page_style: PageStyleName = Field(
         "plain",
-        description="How the report is set on paper. gb-t-9704: as official documents of Chinese authorities are.",
+        description="The page style: how the report is set on paper. gb-t-9704: as official documents of Chinese "
+        "authorities are.",
     )
     name: NonEmptyText = Field(description="What the form is called in a list of definitions.")
     title: NonEmptyText = Field(description="The report's title, with {agency} and {year} where they go.")

@@ -26,7 +26,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "own_preamble",
     "font_size",
     "combine",
-    "layout",
+    "page_style",
     "pictures",
     "phrasing",
     "claims",

@@ -46,16 +46,26 @@ def in_expression(path: Path, source: str, error: ExpressionError) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class LocatedProblem:
-    """A problem with the line and column of the file, both from 1."""
+    """A problem with the line and column of the file, both from 1.
+
+    ``file`` names a file that the definition extends, where the problem stands in one; else it is empty.
+    """
 
     problem: Problem
     line: int
     column: int
+    file: str = ""
 
     @property
     def path(self) -> str:
         """The path as people write it: ``sections[2].tables[0].rules[1].require``."""
         return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.problem.path).lstrip(".")
+
+    def text(self, file: str, messages: Messages) -> str:
+        """File, line, path, and what is wrong; ``file`` is how the definition itself is named."""
+        where = _one_line(":".join((self.file or file, str(self.line), str(self.column))))
+        path = f"{_one_line(self.path)}: " if self.path else ""
+        return f"{where}: {path}{self.problem.text(messages)}"
 
 
 class DefinitionError(XlsreportError):
@@ -72,13 +82,7 @@ class DefinitionError(XlsreportError):
 
     def lines(self) -> list[str]:
         """One text for each problem: file, line, path, what is wrong."""
-        return [
-            _one_line(":".join((self.file, str(located.line), str(located.column))))
-            + ": "
-            + (f"{_one_line(located.path)}: " if located.path else "")
-            + located.problem.text(self.messages)
-            for located in self.problems
-        ]
+        return [located.text(self.file, self.messages) for located in self.problems]
 
     def __str__(self) -> str:
         return "\n".join(self.lines())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
@@ -40,7 +40,7 @@ def load_site(path: str | Path, messages: Messages) -> Mapping[str, object]:
         raise SiteError(messages("site.yaml", file=path, line=located.line, reason=reason)) from None
 
 
-def checked_site(values: Mapping[str, object], page_style: Layout, messages: Messages) -> dict[str, str]:
+def checked_site(values: Mapping[str, object], page_style: PageStyleName, messages: Messages) -> dict[str, str]:
     """The names and values as a page can carry them.
 
     Where the page style prescribes names, as that of Chinese authorities does, no others are taken.

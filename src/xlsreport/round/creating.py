@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RoundError
@@ -69,7 +69,7 @@ def create_round(folder: Path, plan: RoundOptions, messages: Messages) -> Round:
     definition = load_definition(plan.definition, messages)
     said = messages_for(definition.language)
     reading = read_roster(plan.roster, said, encoding=plan.encoding)
-    checked_site(plan.site, definition.declaration.layout, said)
+    checked_site(plan.site, definition.declaration.page_style, said)
     try:
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
@@ -85,12 +85,20 @@ def create_round(folder: Path, plan: RoundOptions, messages: Messages) -> Round:
 
 
 def _write_parts(folder: Path, plan: RoundOptions, reading: RosterReading, messages: Messages) -> None:
-    source = shipped_path(plan.definition) or Path(plan.definition)
-    shutil.copyfile(source, folder / DEFINITION_FILE)
+    _keep_definition(folder / DEFINITION_FILE, plan, messages)
     _keep_roster(folder / f"roster.{reading.form}", plan, reading)
     write_key(folder / KEY_FILE, new_key())
     with Ledger(folder / LEDGER_FILE, messages, new=True):
         pass
+
+
+def _keep_definition(path: Path, plan: RoundOptions, messages: Messages) -> None:
+    """Copy the definition; one that extends others is written out, so that the round does not change with them."""
+    text = self_contained_text(plan.definition, messages)
+    if text is None:
+        shutil.copyfile(shipped_path(plan.definition) or Path(plan.definition), path)
+    else:
+        path.write_bytes(messages("round.definition_written_out", definition=plan.definition).encode() + text.encode())
 
 
 def _keep_roster(path: Path, plan: RoundOptions, reading: RosterReading) -> None:

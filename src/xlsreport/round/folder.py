@@ -127,7 +127,7 @@ class Round:
             return {}
         if not isinstance(self.stated_site, dict):
             raise SiteError(self.messages("site.not_names"))
-        return checked_site(self.stated_site, self.definition.declaration.layout, self.messages)
+        return checked_site(self.stated_site, self.definition.declaration.page_style, self.messages)
 
     def subfolder(self, key: str) -> Path:
         """A folder of results within the round, called by a message of the catalogue, such as ``round.distributed``."""

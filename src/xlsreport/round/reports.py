@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document
 from xlsreport.document.content.report_builder import build_document
@@ -46,14 +46,15 @@ class AgencyReports:
 class RoundReportOptions:
     """What the office wishes of the reports beside their formats.
 
-    ``layout`` is how they are set on paper, by default as the definition says; ``style`` the document whose styles and
-    page those for Word have, by default the one in the round's folder, if any; ``site`` what the web pages state about
-    their site, which goes before what the round's settings say. ``pictures`` asks for those that the definition
-    declares, ``last_year`` are the figures that they compare with, by the agency's code. ``verified`` is whether every
-    report is read back and compared with what was reported. ``force`` replaces reports that somebody has changed, too.
+    ``page_style`` is how they are set on paper, by default as the definition says; ``style`` the document whose
+    styles and page those for Word have, by default the one in the round's folder, if any; ``site`` what the web
+    pages state about their site, which goes before what the round's settings say. ``pictures`` asks for those that
+    the definition declares, ``last_year`` are the figures that they compare with, by the agency's code.
+    ``verified`` is whether every report is read back and compared with what was reported. ``force`` replaces
+    reports that somebody has changed, too.
     """
 
-    layout: Layout | None = None
+    page_style: PageStyleName | None = None
     style: Path | None = None
     site: Mapping[str, object] | None = None
     pictures: bool = False
@@ -120,14 +121,14 @@ def style_document(round_: Round, formats: Sequence[Format], wished: Path | None
 def _report_task(
     round_: Round, formats: Sequence[Format], folder: Path | None, wishes: RoundReportOptions
 ) -> _ReportTask:
-    layout = wishes.layout or round_.definition.declaration.layout
+    page_style = wishes.page_style or round_.definition.declaration.page_style
     given = style_document(round_, formats, wishes.style)
     return _ReportTask(
         formats=tuple(formats),
         folder=folder or round_.subfolder("round.reports"),
         wishes=wishes,
         style=None if given is None else given[0],
-        meta=checked_site(dict(round_.site) | dict(wishes.site or {}), layout, round_.messages),
+        meta=checked_site(dict(round_.site) | dict(wishes.site or {}), page_style, round_.messages),
     )
 
 
@@ -144,7 +145,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, order: _ReportT
     # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
     submission = replace(reader.received_submission(state.current), agency=state.agency.name)
     before = (wishes.last_year or {}).get(state.agency.code)
-    document = build_document(submission, page_style=wishes.layout, pictures=wishes.pictures, previous=before)
+    document = build_document(submission, page_style=wishes.page_style, pictures=wishes.pictures, previous=before)
     paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
     failures = []
     for format_ in order.formats:

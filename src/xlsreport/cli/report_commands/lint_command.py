@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 import click
 
 from xlsreport.cli.common_options import echo_json, format_option, user_messages
@@ -9,8 +11,9 @@ from xlsreport.cli.group import FOUND_ERRORS, UNUSABLE
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line, echo_lines
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.problems import DefinitionError
+from xlsreport.definition.loading.definition_loading import load_with_hints
+from xlsreport.definition.problems import DefinitionError, LocatedProblem
+from xlsreport.messages import Messages
 
 _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 """Problems of a file that was not even read."""
@@ -24,28 +27,19 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
     """Check the report definition FILE.yaml and report every mistake with its line."""
     messages = user_messages()
     try:
-        definition = load_definition(file, messages)
+        definition, hints = load_with_hints(file, messages)
     except DefinitionError as error:
         if format_ == "json":
-            echo_json(
-                [
-                    {
-                        "file": file,
-                        "line": p.line,
-                        "column": p.column,
-                        "path": p.path,
-                        "message": p.problem.text(messages),
-                    }
-                    for p in error.problems
-                ]
-            )
+            echo_json([_as_json(problem, "error", file, messages) for problem in error.problems])
         else:
             echo_lines(str(error))
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
         ctx.exit(UNUSABLE if any(p.problem.key in _UNREAD for p in error.problems) else FOUND_ERRORS)
     if format_ == "json":
-        echo_json([])
+        echo_json([_as_json(hint, "note", file, messages) for hint in hints])
         return
+    for hint in hints:
+        echo_lines(hint.text(file, messages))
     rules = len({case.rule.id for case in definition.cases})
     counts = {
         "places": len(definition.places),
@@ -54,3 +48,16 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
         "claims": sum(len(claim.figures) + len(claim.declared.period) for claim in definition.claims),
     }
     echo_line(messages("command.lint_ok", file=file, **counts))
+
+
+def _as_json(
+    located: LocatedProblem, severity: Literal["error", "note"], file: str, messages: Messages
+) -> dict[str, Any]:
+    return {
+        "file": located.file or file,
+        "line": located.line,
+        "column": located.column,
+        "path": located.path,
+        "severity": severity,
+        "message": located.problem.text(messages),
+    }

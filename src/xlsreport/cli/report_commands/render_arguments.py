@@ -9,7 +9,7 @@ import click
 
 from xlsreport.cli.common_options import user_messages
 from xlsreport.cli.report_commands.picture_arguments import PictureArguments
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.output_formats import Format
 from xlsreport.errors import FormatError
 
@@ -18,7 +18,7 @@ from xlsreport.errors import FormatError
 class RenderArguments:
     """How reports are to be: the options of ``render``, as they were given."""
 
-    layout: Layout | None
+    page_style: PageStyleName | None
     style: str | None
     site: Mapping[str, object]
     pictures: PictureArguments

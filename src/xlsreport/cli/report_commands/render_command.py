@@ -13,7 +13,7 @@ from xlsreport.cli.report_commands.picture_arguments import PictureArguments, pi
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
 from xlsreport.cli.report_commands.render_file import FileToRender, render_file
 from xlsreport.cli.site_options import given_site, meta_option, site_option
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.output_formats import FORMATS, Format
 
 
@@ -30,7 +30,8 @@ from xlsreport.document.output_formats import FORMATS, Format
 )
 @click.option(
     "--layout",
-    type=ChoiceType(get_args(Layout)),
+    "page_style",
+    type=ChoiceType(get_args(PageStyleName)),
 )
 @click.option(
     "--style",
@@ -57,7 +58,7 @@ def render(
     draft: bool,
     whole_round: bool,
     formats: tuple[Format, ...],
-    layout: Layout | None,
+    page_style: PageStyleName | None,
     style: str | None,
     pictures: bool,
     previous: str | None,
@@ -71,7 +72,7 @@ def render(
 ) -> None:
     """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round."""
     stated = given_site(site, meta, user_messages())
-    wishes = RenderArguments(layout, style, stated, PictureArguments(pictures, previous), verify, force)
+    wishes = RenderArguments(page_style, style, stated, PictureArguments(pictures, previous), verify, force)
     if whole_round and file is None and not draft and definition is None:
         from xlsreport.cli.report_commands.render_round import render_round  # needs ledger and roster
 

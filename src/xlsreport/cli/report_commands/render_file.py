@@ -57,7 +57,7 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: RenderArguments) 
         submission,
         draft=one.draft,
         findings=findings,
-        page_style=wishes.layout,
+        page_style=wishes.page_style,
         pictures=wishes.pictures.wanted,
         previous=wishes.pictures.last_year_of(submission, messages),
     )

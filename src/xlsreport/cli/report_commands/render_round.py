@@ -49,7 +49,7 @@ def render_round(
 
 def _for_a_round(wishes: RenderArguments, round_: Round) -> RoundReportOptions:
     return RoundReportOptions(
-        layout=wishes.layout,
+        page_style=wishes.page_style,
         style=Path(wishes.style) if wishes.style else None,
         site=wishes.site,
         pictures=wishes.pictures.wanted,

@@ -1,8 +1,7 @@
-"""From a YAML file to a definition, or to every mistake in it with its line."""
+"""From a definition's name or file to a definition, or to every mistake in it with its file and line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -11,9 +10,11 @@ from xlsreport.definition.loading.consistency_check import check_consistency
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.loading.shape_check import declare
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
+from xlsreport.definition.loading.source_tree import SourceError, SourceTree, source_tree
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
 from xlsreport.definition.resolving.name_resolution import resolve
-from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, locate, plain_values, read_tree
+from xlsreport.definition.yaml_source.yaml_tree import locate
+from xlsreport.definition.yaml_source.yaml_writer import yaml_text
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 
 _SENTENCES_FOR_UNREAD = {
@@ -37,8 +38,46 @@ def load_definition(source: str | FilePath, messages: Messages | None = None) ->
         messages: the language of errors; by default the definition's own, as far as it can be read.
 
     Raises:
-        DefinitionError: the file cannot be read, or the definition has mistakes; it lists all of them.
+        DefinitionError: the file, or one that it extends, cannot be read, or the definition has mistakes; it lists all
+            of them.
     """
+    return load_with_hints(source, messages)[0]
+
+
+def load_with_hints(
+    source: str | FilePath, messages: Messages | None = None
+) -> tuple[Definition, tuple[LocatedProblem, ...]]:
+    """As :func:`load_definition`, with hints about what is read but should be written otherwise.
+
+    Raises:
+        DefinitionError: as :func:`load_definition`.
+    """
+    tree = _tree_of(source, messages)
+    return _definition_of(tree, str(source), messages), tree.hints
+
+
+def parse_definition(text: str, file: str = "<definition>", messages: Messages | None = None) -> Definition:
+    """As :func:`load_definition`, from YAML text; ``file`` is how errors name it.
+
+    A text has no folder, so that it can extend shipped definitions only.
+
+    Raises:
+        DefinitionError: the definition has mistakes; it lists all of them.
+    """
+    return _definition_of(_tree(text, None, file, messages), file, messages)
+
+
+def self_contained_text(source: str | FilePath, messages: Messages | None = None) -> str | None:
+    """A definition as one text that extends no other; None where its own file already is one.
+
+    Raises:
+        DefinitionError: as :func:`load_definition`, where no tree can be made.
+    """
+    tree = _tree_of(source, messages)
+    return yaml_text(tree.tree) if len(tree.files) > 1 else None
+
+
+def _tree_of(source: str | FilePath, messages: Messages | None) -> SourceTree:
     path = shipped_path(str(source)) or FilePath(source)
     said = messages or messages_for(DEFAULT_LANGUAGE)
     try:
@@ -47,25 +86,14 @@ def load_definition(source: str | FilePath, messages: Messages | None = None) ->
         raise _unreadable(source, "not_utf8", said) from None
     except UnreadFileError as error:
         raise _unreadable(source, _SENTENCES_FOR_UNREAD[error.key], said, **error.values) from None
-    return parse_definition(text, str(source), messages)
+    return _tree(text, path, str(source), messages)
 
 
-def parse_definition(text: str, file: str = "<definition>", messages: Messages | None = None) -> Definition:
-    """As :func:`load_definition`, from YAML text; ``file`` is how errors name it.
-
-    Raises:
-        DefinitionError: the definition has mistakes; it lists all of them.
-    """
+def _tree(text: str, path: FilePath | None, file: str, messages: Messages | None) -> SourceTree:
     try:
-        tree = read_tree(text)
-        declared = plain_values(tree)
-    except UnreadableYamlError as error:
-        raise DefinitionError(file, [error.problem], messages or messages_for(DEFAULT_LANGUAGE)) from None
-    definition, problems = _examine(declared)
-    if definition is None:
-        in_order = sorted((locate(problem, tree) for problem in problems), key=lambda p: (p.line, p.column))
-        raise DefinitionError(file, in_order, messages or _own_language(declared))
-    return definition
+        return source_tree(text, path)
+    except SourceError as error:
+        raise DefinitionError(file, error.problems, messages or _own_language(error.language)) from None
 
 
 def _unreadable(source: object, key: str, messages: Messages, **values: object) -> DefinitionError:
@@ -81,11 +109,21 @@ def _suggested_name(source: str) -> str | None:
     return part[-1] if part else near_miss(source, names)
 
 
-def _own_language(tree: Mapping[str, Any]) -> Messages:
+def _own_language(language: object) -> Messages:
     try:
-        return messages_for(tree.get("language", DEFAULT_LANGUAGE))
-    except (KeyError, TypeError):
+        return messages_for(str(language))
+    except KeyError:
         return messages_for(DEFAULT_LANGUAGE)
+
+
+def _definition_of(source: SourceTree, file: str, messages: Messages | None) -> Definition:
+    language = source.values.get("language")
+    definition, problems = _examine(source.values)
+    if definition is not None:
+        return definition
+    found = (locate(problem, source.tree) for problem in problems)
+    in_order = sorted(found, key=lambda one: (source.files.index(one.file), one.line, one.column))
+    raise DefinitionError(file, in_order, messages or _own_language(language))
 
 
 def _examine(tree: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:

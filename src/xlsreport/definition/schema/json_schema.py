@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from collections.abc import Collection
+from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.loading.extension import AFTER, BEFORE, REMOVE, REPLACE, REPLACED_KEYS, WHERE
+from xlsreport.definition.loading.source_tree import EXTENDS
 
 TITLE = "Report definition of xlsreport"
+_CHANGED = "Changed"
+_KINDS = frozenset(kind.__name__ for kind in get_args(AnyKind))
+_EXTENDS_SCHEMA = {
+    "type": "string",
+    "description": "A shipped definition, or a file below this one's folder; then only what differs is written.",
+}
+_PLACE_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "object"}]}
+_REPLACED_SCHEMA = {
+    "type": "object",
+    "description": "A value of which the extended definition has another, and of that nothing is kept.",
+    "properties": {REPLACE: {"description": "The value."}},
+    "required": [REPLACE],
+    "additionalProperties": False,
+}
+_DIRECTIVES: dict[str, Any] = {
+    REMOVE: {
+        "anyOf": [{"const": True}, {"type": "array", "items": {"type": "string"}}],
+        "description": "true: the item is left out. A list: these keys are.",
+    },
+    WHERE: {"type": "object", "description": "The values of the items that are changed."},
+    AFTER: _PLACE_SCHEMA | {"description": "The item that this one comes after."},
+    BEFORE: _PLACE_SCHEMA | {"description": "The item that this one comes before."},
+}
 
 
 class _WithoutTitles(GenerateJsonSchema):
@@ -21,12 +48,67 @@ class _WithoutTitles(GenerateJsonSchema):
 
 
 def definition_schema() -> dict[str, Any]:
-    """What a definition file may hold, as far as a JSON Schema can say it; names and limits are checked on loading."""
-    schema = Declaration.model_json_schema(by_alias=True, schema_generator=_WithoutTitles)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect} | schema | {"title": TITLE}
+    """What a definition file may hold, as far as a JSON Schema can say it; names and limits are checked on loading.
+
+    A file that extends another need not have what the other has, so that there are two schemas of each part.
+    """
+    whole = declaration_schema()
+    parts = whole.pop("$defs")
+    title, description = whole.pop("title"), whole["description"]
+    changing = {"Declaration": whole} | {name: part for name, part in parts.items() if name not in _KINDS}
+    return {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "title": title,
+        "description": description,
+        "if": {"type": "object", "required": [EXTENDS]},
+        "then": {"$ref": f"#/$defs/{_CHANGED}Declaration"},
+        "else": {"$ref": "#/$defs/Declaration"},
+        "$defs": {"Declaration": whole, "Replaced": _REPLACED_SCHEMA}
+        | parts
+        | {f"{_CHANGED}{name}": _changed_part(name, part, changing) for name, part in changing.items()},
+    }
+
+
+def declaration_schema() -> dict[str, Any]:
+    """The schema of a definition that extends no other; in ``properties`` also the key by which it would."""
+    schema = Declaration.model_json_schema(by_alias=True, schema_generator=_WithoutTitles) | {"title": TITLE}
     for model in schema["$defs"].values():
         _require_name(model)
-    return {key: schema[key] for key in ("$schema", "title", "description", *schema)}
+    schema["properties"] = {EXTENDS: _EXTENDS_SCHEMA} | schema["properties"]
+    return {key: schema[key] for key in ("title", "description", *schema)}
+
+
+def _changed_part(name: str, part: dict[str, Any], changing: Collection[str]) -> dict[str, Any]:
+    """A part of a definition that extends another: nothing is required, and the merge's own keys may stand in it."""
+    properties = {
+        key: schema if key in REPLACED_KEYS else _changed_value(schema, changing)
+        for key, schema in part["properties"].items()
+    }
+    own = {key: schema for key, schema in _DIRECTIVES.items() if name != "Declaration" or key == REMOVE}
+    kept = {key: value for key, value in part.items() if key not in ("required", "properties")}
+    return kept | {"properties": properties | own}
+
+
+def _changed_value(schema: dict[str, Any], changing: Collection[str]) -> dict[str, Any]:
+    rest = {key: value for key, value in schema.items() if key not in ("description", "default")}
+    return {
+        "description": schema["description"],
+        "anyOf": [_changed(rest, changing), {"$ref": "#/$defs/Replaced"}],
+    }
+
+
+def _changed(schema: Any, changing: Collection[str]) -> Any:
+    """The same schema with every part as it stands in a definition that extends another."""
+    if isinstance(schema, list):
+        return [_changed(item, changing) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if (name := str(schema.get("$ref", "")).removeprefix("#/$defs/")) in changing:
+        return schema | {"$ref": f"#/$defs/{_CHANGED}{name}"}
+    changed = {key: _changed(value, changing) for key, value in schema.items() if key != "minItems"}
+    if schema.get("type") == "object" and "patternProperties" in schema:
+        changed["patternProperties"] = {f"^\\{REMOVE}$": _DIRECTIVES[REMOVE]} | changed["patternProperties"]
+    return changed
 
 
 def _require_name(model: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlsreport.definition.kinds import KINDS
-from xlsreport.definition.schema.json_schema import definition_schema
+from xlsreport.definition.schema.json_schema import declaration_schema
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 """Between these the page ``docs/reference/definition.md`` holds what is made here."""
@@ -42,7 +42,7 @@ _ID = "^[a-z][a-z0-9_]*$"
 
 def key_tables() -> str:
     """Every key of every part, with type, default and meaning, as Markdown."""
-    schema = definition_schema()
+    schema = declaration_schema()
     parts = [_part("The top level", schema)]
     parts += [_part(heading, schema["$defs"][name]) for name, heading in _HEADINGS.items()]
     return "\n".join(parts)

@@ -39,12 +39,16 @@ class UnreadableYamlError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A value and where it is written: keys with their values, items, a text, or a word that may be a number."""
+    """A value and where it is written: keys with their values, items, a text, or a word that may be a number.
+
+    ``file`` names the file that the value stands in; it is empty for the one that was asked for.
+    """
 
     value: dict[str, Pair] | list[Node] | str
     line: int
     column: int
     is_word: bool = False
+    file: str = ""
 
     @property
     def is_nothing(self) -> bool:
@@ -58,16 +62,21 @@ class Pair(NamedTuple):
     line: int
     column: int
     value: Node
+    file: str = ""
 
 
-def read_tree(text: str) -> Node:
+def read_tree(text: str, file: str = "") -> Node:
     """The file's keys and values.
 
+    Args:
+        text: YAML.
+        file: how problems name the file, where it is not the one that was asked for.
+
     Raises:
-        UnreadableError: it is not YAML, has a key twice, or does not consist of keys and values.
+        UnreadableYamlError: it is not YAML, has a key twice, or does not consist of keys and values.
     """
     try:
-        tree = _Composer(events_of(text)).document()
+        tree = _Composer(events_of(text), file).document()
     except SyntaxProblemError as error:
         raise UnreadableYamlError(_key_of(error.reason), error.line, error.column) from None
     if tree is None or not isinstance(tree.value, dict):
@@ -80,8 +89,9 @@ class _Composer:
     has, and at tags, which can ask for any type.
     """
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, events: Iterator[Any], file: str) -> None:
         self._events = events
+        self._file = file
         self._anchors: dict[str, Node] = {}
         self._above: list[Node] = []
         self._nodes = 0
@@ -109,7 +119,7 @@ class _Composer:
             raise _at(event, "tag", tag=event.tag)
         if len(self._above) >= MAX_DEPTH:
             raise _at(event, "nested")
-        node = Node("", event.start_mark.line + 1, event.start_mark.column + 1)
+        node = Node("", event.start_mark.line + 1, event.start_mark.column + 1, file=self._file)
         if event.anchor:
             self._anchors[event.anchor] = node
         self._fill(node, event)
@@ -144,7 +154,7 @@ class _Composer:
             if is_merge:
                 merged = value, event
             else:
-                pairs[key.value] = Pair(event.start_mark.line + 1, event.start_mark.column + 1, value)
+                pairs[key.value] = Pair(event.start_mark.line + 1, event.start_mark.column + 1, value, self._file)
         if merged is not None:
             self._merge(pairs, *merged)
 
@@ -202,7 +212,7 @@ def plain_values(tree: Node, *, as_written: bool = False) -> dict[str, Any]:
         as_written: keep numbers as they are written, see :func:`.yaml_scalars.scalar_of`.
 
     Raises:
-        UnreadableError: a reference leads to itself, or the references multiply beyond any real definition; or what
+        UnreadableYamlError: a reference leads to itself, or the references multiply beyond any real definition; or what
             looks like a number is none.
     """
     nodes = count(1)
@@ -230,16 +240,17 @@ def _value(node: Node, as_written: bool) -> Scalar:
 
 def locate(problem: Problem, tree: Node) -> LocatedProblem:
     """Find the line of a problem: of its key, of its value, or of what it lies in."""
-    line, column, node = 1, 1, tree
+    line, column, file, node = 1, 1, tree.file, tree
     for part in problem.path:
         if isinstance(node.value, dict) and part in node.value:
             key = node.value[str(part)]
             node = key.value
             # A value that is not there has no place.
-            line, column = key[:2] if problem.on_key or node.is_nothing else (node.line, node.column)
+            at_key = problem.on_key or node.is_nothing
+            line, column, file = (key.line, key.column, key.file) if at_key else (node.line, node.column, node.file)
         elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
-            line, column = node.line, node.column
+            line, column, file = node.line, node.column, node.file
         else:
             break
-    return LocatedProblem(problem, line, column)
+    return LocatedProblem(problem, line, column, file)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.pagination.text_width import widest_word
 from xlsreport.submission.submission import Submission
 
@@ -162,7 +162,7 @@ class Document:
     """
 
     language: str
-    page_style: Layout
+    page_style: PageStyleName
     agency: str
     title: str
     title_lines: Sequence[str]

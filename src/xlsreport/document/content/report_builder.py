@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
-from xlsreport.definition.declaration import Layout, Section
+from xlsreport.definition.declaration import PageStyleName, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.kinds import is_numeric, printed
 from xlsreport.definition.place import Place
@@ -40,7 +40,7 @@ def build_document(
     *,
     draft: bool = False,
     findings: Iterable[Finding] | None = None,
-    page_style: Layout | None = None,
+    page_style: PageStyleName | None = None,
     pictures: bool = False,
     previous: Mapping[Place, Number] | None = None,
 ) -> Document:
@@ -63,7 +63,7 @@ def build_document(
     """
     declaration = submission.definition.declaration
     names = {"agency": visible_text(submission.agency), "year": submission.year or ""}
-    name = page_style or declaration.layout
+    name = page_style or declaration.page_style
     style = page_style_named(name)
     builder = _ReportBuilder(submission, style, Pictures(submission, previous or {}) if pictures else None)
     return Document(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlsreport.checking.remarks import Remark, Remarks
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.content.model import (
     Document,
     Heading,
@@ -34,7 +34,7 @@ class ReturnLetter:
     """
 
     language: str
-    page_style: Layout
+    page_style: PageStyleName
     office: str
     agency: str
     report: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.docx.page_setup import MAIN, PageSetup, own_page_setup
 from xlsreport.document.docx.word_styles import OwnStyles, defaults, style_names
 from xlsreport.document.docx.word_xml import DECLARATION, element
@@ -37,7 +37,7 @@ class DocxStyling:
 
 
 @lru_cache(maxsize=16)
-def docx_styling(name: Layout, language: str) -> DocxStyling:
+def docx_styling(name: PageStyleName, language: str) -> DocxStyling:
     """The styling of a page style; the same for every report of its page style and language."""
     page_style, names = page_style_named(name), style_names(language)
     ids = {role: style.id for role, style in names.items()}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.page_styles.gb_t_9704 import GB_T_9704
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.page_styles.plain import PLAIN_PAGE_STYLE
 
 
-def page_style_named(name: Layout) -> PageStyle:
+def page_style_named(name: PageStyleName) -> PageStyle:
     """The page style that a definition names."""
     match name:
         case "gb-t-9704":

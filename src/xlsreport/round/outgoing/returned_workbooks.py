@@ -205,7 +205,7 @@ class _ReturnBuilder:
         definition, receipt = self._round.definition, self._receipt
         return ReturnLetter(
             language=definition.language,
-            page_style=definition.declaration.layout,
+            page_style=definition.declaration.page_style,
             office=self._round.office,
             agency=self._agency.name,
             report=definition.declaration.title.format(agency="", year=self._round.year).strip(),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from xlsreport.definition.declaration import Layout
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.page_setup import MAIN
 from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
@@ -50,7 +50,7 @@ def import_styles(root: etree._Element) -> str:
 
 
 @lru_cache(maxsize=16)
-def imported_styling(document: StyleDocument, name: Layout, language: str) -> DocxStyling:
+def imported_styling(document: StyleDocument, name: PageStyleName, language: str) -> DocxStyling:
     """The look that an office's document gives to reports of a page style and language."""
     page_style = page_style_named(name)
     asked = {style for margin in document.page.margins for style in margin.styles}

@@ -1,0 +1,190 @@
+"""Reads the file of a definition and those that it extends into one tree.
+
+``extends`` names a shipped definition, or a file below the folder of the one that extends it: a definition may come
+from anywhere, and is not to read whatever its author likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from xlsreport.definition.loading.extension import extended
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
+from xlsreport.definition.problems import LocatedProblem, Problem, near_miss
+from xlsreport.definition.yaml_source.yaml_tree import Node, Pair, UnreadableYamlError, plain_values, read_tree
+
+EXTENDS = "extends"
+MAX_BASES = 8
+"""How many definitions may extend each other, one after the other; editions of a form need one or two."""
+_RENAMED_KEYS = {"layout": "page_style"}
+"""Keys of the top level that had another name, which is still read."""
+_FILE_ENDINGS = (".yaml", ".yml")
+
+
+class SourceError(Exception):
+    """A definition, or one that it extends, from which no tree could be made."""
+
+    def __init__(self, problems: Sequence[LocatedProblem], language: object = None) -> None:
+        super().__init__(problems[0].problem.key)
+        self.problems = tuple(problems)
+        self.language = language
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTree:
+    """A definition's tree with all that it extends.
+
+    ``values`` is the same without lines, ``files`` names the files from the definition's own (empty) to the last base,
+    and ``hints`` are about what is read but should be written otherwise.
+    """
+
+    tree: Node
+    values: dict[str, Any]
+    files: tuple[str, ...]
+    hints: tuple[LocatedProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a text comes from: how errors name it, and its file where it is one."""
+
+    name: str
+    path: Path | None
+
+
+def source_tree(text: str, path: Path | None) -> SourceTree:
+    """The tree of a definition.
+
+    Args:
+        text: of the definition's own file.
+        path: that file, by whose folder a base is found that is a file; None for a text without one.
+
+    Raises:
+        SourceError: something is not YAML, or a base cannot be found, read or merged.
+    """
+    return _source_tree(text, [_Origin("", path)])
+
+
+def _source_tree(text: str, chain: list[_Origin]) -> SourceTree:
+    own = chain[-1].name
+    try:
+        tree = read_tree(text, own)
+        hints = _rename_keys(tree)
+        values = plain_values(tree)
+    except UnreadableYamlError as error:
+        raise SourceError([replace(error.problem, file=own)]) from None
+    if EXTENDS not in values:
+        return SourceTree(tree, values, (own,), hints)
+    assert isinstance(tree.value, dict)
+    pair = tree.value.pop(EXTENDS)
+    base = _base(pair, chain, values.get("language"))
+    merged, problems = _merged(base, tree, pair)
+    if problems:
+        raise SourceError([_at(node, problem) for problem, node in problems], base.values.get("language"))
+    try:
+        all_values = plain_values(merged)
+    except UnreadableYamlError as error:
+        raise SourceError([replace(error.problem, file=own)]) from None
+    if all(all_values.get(key) == base.values.get(key) for key in ("id", "edition")):
+        raise SourceError([_at_key(pair, "extends_same_name")], all_values.get("language"))
+    return SourceTree(merged, all_values, (own, *base.files), (*hints, *base.hints))
+
+
+def _merged(base: SourceTree, changes: Node, pair: Pair) -> tuple[Node, list[tuple[Problem, Node]]]:
+    try:
+        return extended(base.tree, changes)
+    except UnreadableYamlError:
+        raise SourceError([_at_key(pair, "too_many")]) from None
+
+
+def _base(pair: Pair, chain: list[_Origin], language: object) -> SourceTree:
+    """The tree of the definition that another extends."""
+    try:
+        origin = _origin_of(pair.value.value, chain[-1])
+        if any(_is_same(origin.path, one.path) for one in chain):
+            raise _BaseError("extends_cycle", name=origin.name)
+        if len(chain) > MAX_BASES:
+            raise _BaseError("extends_deep", limit=MAX_BASES)
+        text = _text_of(origin)
+    except _BaseError as error:
+        raise SourceError([_at_key(pair, error.key, error.suggestion, **error.values)], language) from None
+    return _source_tree(text, [*chain, origin])
+
+
+def _is_same(path: Path | None, other: Path | None) -> bool:
+    try:
+        return path is not None and other is not None and path.resolve() == other.resolve()
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
+
+
+class _BaseError(Exception):
+    """Why a base cannot be read, by the key of the sentence about it."""
+
+    def __init__(self, key: str, suggestion: str | None = None, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.suggestion, self.values = key, suggestion, values
+
+
+def _origin_of(written: object, own: _Origin) -> _Origin:
+    """Where the base of a definition is."""
+    if not isinstance(written, str) or not written:
+        raise _BaseError("extends_no_name")
+    if not written.lower().endswith(_FILE_ENDINGS):
+        path = shipped_path(written)
+        if path is None:
+            raise _BaseError("extends_name", near_miss(written, shipped_names()), name=written)
+        return _Origin(written, path)
+    if own.path is None:
+        raise _BaseError("extends_without_folder", name=written)
+    folder = own.path.parent
+    if not _is_below(written):
+        raise _BaseError("extends_place", name=written)
+    path = folder / written
+    try:
+        is_inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # links that lead to each other, or a name that no file can have
+        raise _BaseError("extends_file", name=written) from None
+    if not is_inside:
+        raise _BaseError("extends_place", name=written)
+    return _Origin(str(path), path)
+
+
+def _is_below(written: str) -> bool:
+    """Whether a path leads down from a folder, as it is written and on every system."""
+    posix, windows = PurePosixPath(written), PureWindowsPath(written)
+    return not (posix.is_absolute() or windows.drive or windows.root or "\\" in written or ".." in posix.parts)
+
+
+def _text_of(origin: _Origin) -> str:
+    assert origin.path is not None
+    try:
+        return read_regular_file(origin.path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _BaseError("extends_not_utf8", name=origin.name) from None
+    except UnreadFileError as error:
+        key = "file_too_large" if error.key == "file_too_large" else "extends_file"
+        raise _BaseError(key, None, **{**error.values, "name": origin.name}) from None
+
+
+def _rename_keys(tree: Node) -> tuple[LocatedProblem, ...]:
+    """Read keys that had another name as what they are called now, and say so."""
+    pairs = tree.value
+    assert isinstance(pairs, dict)
+    old = [name for name, new in _RENAMED_KEYS.items() if name in pairs and new not in pairs]
+    hints = [_at_key(pairs[name], "renamed_key", name=name, new=_RENAMED_KEYS[name]) for name in old]
+    if old:
+        tree.value = {_RENAMED_KEYS[key] if key in old else key: pair for key, pair in pairs.items()}
+    return tuple(hints)
+
+
+def _at(node: Node, problem: Problem) -> LocatedProblem:
+    return LocatedProblem(problem, node.line, node.column, node.file)
+
+
+def _at_key(pair: Pair, key: str, suggestion: str | None = None, **values: object) -> LocatedProblem:
+    return LocatedProblem(Problem((), key, values, suggestion), pair.line, pair.column, pair.file)
