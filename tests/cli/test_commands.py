@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from xlsreport.cli import main
 
 DEFINITION = "cn-gov-info-disclosure/2021"
+SHIPPED = Path(__file__).parents[2] / "templates" / f"{DEFINITION}.yaml"
 ALL_ZERO = {
     "office": "办公室",
     "phone": "000-1234567",
@@ -203,7 +204,7 @@ def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
 
 
 def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path) -> None:
-    good = Path(__file__).parents[2] / "templates" / f"{DEFINITION}.yaml"
+    good = SHIPPED
     result = run("lint", good)
     assert (result.exit_code, result.output) == (
         0,
@@ -245,6 +246,27 @@ def test_a_number_beyond_all_spreadsheets_is_refused_in_a_sentence(number: str, 
     result = run("new", DEFINITION, "--entries", source, "-o", tmp_path / "new.xlsx")
     assert (result.exit_code, result.exception.__class__) == (2, SystemExit)
     assert "太大" in result.stderr
+
+
+def test_lint_says_what_is_read_but_written_otherwise_by_now(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.yaml", SHIPPED.read_text(encoding="utf-8")
+    old.write_text(new.replace("\npage_style:", "\nlayout:"), encoding="utf-8")
+    result = run("lint", old)
+    assert result.exit_code == 0
+    hint, counts = result.output.splitlines()
+    assert hint == f"{old}:7:1: “layout”现在叫“page_style”。旧名称仍可读取，请改用新名称。"
+    assert counts == f"{old}：没有问题。200 个数据格，35 个合计，3 条规则，45 种文字中的数。"
+    (said,) = json.loads(run("lint", old, "--format", "json").stdout)
+    assert (said["severity"], said["file"], said["line"], said["column"]) == ("note", str(old), 7, 1)
+
+
+def test_lint_names_the_file_in_which_a_mistake_stands(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(SHIPPED.read_text(encoding="utf-8") + "nme: x\n", encoding="utf-8")
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: base.yaml\nedition: other\n", encoding="utf-8")
+    result = run("lint", own, "--format", "json")
+    (said,) = json.loads(result.stdout)
+    assert (result.exit_code, said["file"], said["severity"]) == (1, str(tmp_path / "base.yaml"), "error")
 
 
 def test_what_a_file_says_of_itself_does_not_steer_the_terminal(tmp_path: Path) -> None:
