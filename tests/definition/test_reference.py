@@ -12,6 +12,8 @@ import pytest
 
 from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.extension import DIRECTIVES
+from xlsreport.definition.loading.source_tree import MAX_BASES
 from xlsreport.definition.rule_language import expression
 from xlsreport.definition.schema.json_schema import declaration_schema
 from xlsreport.definition.schema.key_reference import BEGIN, END, key_tables, with_key_tables
@@ -75,6 +77,34 @@ def test_the_example_is_a_definition_without_mistakes(page: str, tmp_path: Path)
         "carried_over.berries",
         "somebody_grows",
     ]
+
+
+def test_the_example_of_an_extension_extends_the_example(page: str, tmp_path: Path) -> None:
+    (example,) = re.findall(r"<!-- example: begin -->\n\n```yaml\n(.*?)```\n\n<!-- example: end -->", page, re.DOTALL)
+    (extension,) = re.findall(
+        r"<!-- extension: begin -->\n\n```yaml\n(.*?)```\n\n<!-- extension: end -->", page, re.DOTALL
+    )
+    (tmp_path / "harvest.yaml").write_text(example, encoding="utf-8")
+    own = tmp_path / "harvest-2.yaml"
+    own.write_text(extension, encoding="utf-8")
+    definition = load_definition(own)
+    assert definition.predecessors == ("harvest-return/2", "harvest-return/1")
+    assert [section.id for section in definition.sections] == ["harvest"]
+    assert list(dict.fromkeys(place.column for place in definition.places)) == [
+        "apples",
+        "plums",
+        "pears",
+        "berries",
+        "all",
+    ]
+    assert "growers" not in {place.row for place in definition.places}
+    assert {case.rule.id: case.rule.severity for case in definition.cases} == {
+        "enough": "warning",
+        "carried_over": "warning",
+    }
+    written = [key for key in ("extends", *DIRECTIVES) if f"`{key}" not in page]
+    assert written == []
+    assert f"at most {['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][MAX_BASES]} files" in page
 
 
 def test_the_grammar_is_that_of_the_parser(page: str) -> None:
