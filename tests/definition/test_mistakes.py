@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
 from xlsreport.definition.problems import DefinitionError, near_miss, underlined
 from xlsreport.messages import messages_for
@@ -225,7 +226,7 @@ STRUCTURE = {
         "kind: txt",
         (
             "pool:23:47: sections[0].tables[0].columns[3].kind: “txt” is not one of:"
-            " count, signed_count, amount, text, choice. Did you mean text?"
+            f" {', '.join(KINDS)}. Did you mean text?"
         ),
     ),
     "a kind without its name": (

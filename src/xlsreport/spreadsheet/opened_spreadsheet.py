@@ -12,7 +12,7 @@ Rows and columns count from 0. Whatever cannot be read with certainty raises
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal, Protocol
@@ -55,9 +55,13 @@ BROKEN_REFERENCE = "#REF!"
 
 @dataclass(frozen=True, eq=False)
 class CellQuery:
-    """Cells that are asked for together, of one file after the other; a reader may keep what it worked out for them."""
+    """Cells that are asked for together, of one file after the other; a reader may keep what it worked out for them.
+
+    ``suffixes`` are the words that a number format is to put behind the figures of some cells, such as `` %``.
+    """
 
     cells: tuple[RowColumn, ...]
+    suffixes: Mapping[RowColumn, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> tuple[int, int]:
@@ -175,8 +179,8 @@ class OpenedSheet(Protocol):
     def raised(self, row: int, column: int, /) -> str:
         """Digits that stand raised or lowered behind others, such as the number of a footnote; they are read, too."""
 
-    def misleading_format(self, row: int, column: int, number: Number, /) -> str | None:
-        """The number format of a cell, where it shows another figure than this one."""
+    def misleading_format(self, row: int, column: int, number: Number, /, suffix: str = "") -> str | None:
+        """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
 
 
 class OpenedSpreadsheet(Protocol):

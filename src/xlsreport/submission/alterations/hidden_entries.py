@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import assert_never
 
+from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, OpenedSheet, RowColumn
@@ -91,5 +92,20 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
     sheets: dict[str, list[RowColumn]] = {}
     for cell in sorted({*figures, *others}):
         sheets.setdefault(cell.sheet, []).append((cell.row, cell.column))
+    suffixes = _suffixes(positions)
     with_figures = {cell.sheet for cell in figures}
-    return {sheet: (CellQuery(tuple(cells)), sheet in with_figures) for sheet, cells in sheets.items()}
+    return {
+        sheet: (CellQuery(tuple(cells), suffixes.get(sheet, {})), sheet in with_figures)
+        for sheet, cells in sheets.items()
+    }
+
+
+def _suffixes(positions: Positions) -> Mapping[str, Mapping[RowColumn, str]]:
+    """By the names of sheets: what kinds put behind the figures of their cells."""
+    found: dict[str, dict[RowColumn, str]] = {}
+    for place, facts in positions.layout.definition.places.items():
+        traits = facts.kind.traits
+        if isinstance(traits, NumberTraits) and traits.suffix:
+            cell = positions.cell(place)
+            found.setdefault(cell.sheet, {})[cell.row, cell.column] = traits.suffix
+    return found

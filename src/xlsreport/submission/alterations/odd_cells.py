@@ -101,20 +101,23 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     sure = (int,) if workbook.opened.shows_integers else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
     misleading: dict[tuple[str, str], list[CellRef]] = {}
-    for cell, number in numbers.items():
-        code = workbook.cells(cell.sheet).misleading_format(cell.row, cell.column, number)
+    for cell, (number, suffix) in numbers.items():
+        code = workbook.cells(cell.sheet).misleading_format(cell.row, cell.column, number, suffix)
         if code is not None:
             misleading.setdefault((cell.sheet, code), []).append(cell)
     for (_, code), cells in misleading.items():
         area = rectangles(cells)[0]
-        words = {"format": code, "value": number_text(numbers[area.first]), "count": len(cells)}
+        words = {"format": code, "value": number_text(numbers[area.first][0]), "count": len(cells)}
         yield Alteration(AlterationKind.FORMAT, area, words)
 
 
 def _shown_numbers(
     workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
-) -> Iterator[tuple[CellRef, Number]]:
-    """The numbers that are read, with their cells, but for types that are certain to be shown as they are."""
+) -> Iterator[tuple[CellRef, tuple[Number, str]]]:
+    """The numbers that are read, with their cells, but for types that are certain to be shown as they are.
+
+    Each with what its kind puts behind it.
+    """
     positions, places = submission.positions, submission.definition.places
     for place, entry in submission.entries.items():
         number = entry.typed
@@ -122,14 +125,14 @@ def _shown_numbers(
             continue
         traits = places[place].kind.traits
         if isinstance(traits, NumberTraits) and decimals_of(number) <= traits.decimals:
-            yield positions.cell(place), number
+            yield positions.cell(place), (number, traits.suffix)
     for cell, value in _where_texts_are_asked_for(workbook, positions):
         typed = exact(value)
         if is_number(typed) and not isinstance(typed, sure):
-            yield cell, typed
+            yield cell, (typed, "")
     for place, number in submission.previous.items():
         if not isinstance(number, sure):
-            yield positions.previous_cell(place), number
+            yield positions.previous_cell(place), (number, "")
 
 
 def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:

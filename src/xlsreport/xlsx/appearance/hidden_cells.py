@@ -6,7 +6,7 @@ is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlsreport.layout.cells import CellRef, parse_range
@@ -24,7 +24,13 @@ from xlsreport.xlsx.appearance.visual_style import (
     with_font,
 )
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
-from xlsreport.xlsx.number_format.displayed_numbers import displayed_text, is_general, shows_exactly, shows_text_exactly
+from xlsreport.xlsx.number_format.displayed_numbers import (
+    displayed_text,
+    is_general,
+    shows_exactly,
+    shows_text_exactly,
+    without_suffix,
+)
 from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
@@ -59,7 +65,7 @@ class HiddenCellFinder:
     def among(self, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
         """Those of some cells; arguments as for ``OpenedSpreadsheet.hidden_cells``."""
         if self._has_runs or _could_hide(self._sheet, query, self._styles, has_figures=has_figures):
-            inspector = _CellInspector(self._sheet, self._styles, self._package, self._part)
+            inspector = _CellInspector(self._sheet, self._styles, self._package, self._part, query.suffixes)
             yield from filter(None, map(inspector.inspect, query.cells))
 
 
@@ -120,15 +126,19 @@ def _format_could_hide(
     return any(_misleading_code(rule, number, styles) for rule in rules for number in (None, 11, -11))
 
 
-def _misleading_code(rule: ConditionalFormat, number: Number | None, styles: StyleSheet) -> str | None:
+def _misleading_code(
+    rule: ConditionalFormat, number: Number | None, styles: StyleSheet, suffix: str = ""
+) -> str | None:
     """The number format of a conditional format, where it shows another figure, or another text.
 
     Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
     """
     style = differential_format_of(rule, styles)
     code = None if style is None else number_format_of(style)
-    is_shown = code is None or (shows_text_exactly(code) if number is None else shows_exactly(code, int(number)))
-    return None if is_shown else code
+    if code is None:
+        return None
+    bare = without_suffix(code, suffix)
+    return None if (shows_text_exactly(bare) if number is None else shows_exactly(bare, int(number))) else code
 
 
 class _CellInspector:
@@ -139,9 +149,13 @@ class _CellInspector:
         styles: the formats of the workbook.
         package: the parts of the file, among which the drawings on the sheet are.
         part: the name of the sheet's part.
+        suffixes: what number formats are to put behind the figures of some cells.
     """
 
-    def __init__(self, sheet: SheetCells, styles: StyleSheet, package: Package, part: str) -> None:
+    def __init__(
+        self, sheet: SheetCells, styles: StyleSheet, package: Package, part: str, suffixes: Mapping[RowColumn, str]
+    ) -> None:
+        self._suffixes = suffixes
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         self._drawn = _drawn_areas(package, part, self._geometry)
         areas = ((rule, [parse_range(text, "") for text in rule.areas.split()]) for rule in sheet.frame.conditionals)
@@ -186,7 +200,7 @@ class _CellInspector:
         self, rule: ConditionalFormat, at: RowColumn, style: VisualStyle, number: Number | None, text: str
     ) -> HiddenCell | None:
         """What a conditional format hides of a cell where it applies."""
-        code = _misleading_code(rule, number, self._styles)
+        code = _misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
         if code is not None:
             return HiddenCell(at, "conditional_format", code)
         if _strikes_out(rule, self._styles):

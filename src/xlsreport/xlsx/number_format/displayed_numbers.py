@@ -114,6 +114,11 @@ def shows_exactly(code: str, number: int | Decimal) -> bool:
     return _is_number(figure, abs(Decimal(number))) and sign_is_right(before, behind, is_negative=found.own_sign)
 
 
+def without_suffix(code: str, suffix: str) -> str:
+    """A format without the words that belong behind every figure of its cell, which make no other figure of it."""
+    return code.replace(f'"{suffix}"', "") if suffix else code
+
+
 @lru_cache(maxsize=1024)
 def shows_text_exactly(code: str) -> bool:
     """Whether a format shows texts as they are: ``;;;`` shows none, and ``@"0"`` more than there is."""

@@ -13,7 +13,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
 from xlsreport.values import Number
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
-from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly
+from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly, without_suffix
 from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
@@ -252,10 +252,10 @@ class SheetCells:
         """What stands raised or lowered behind digits of a cell's text."""
         return self.text(row, column).raised
 
-    def misleading_format(self, row: int, column: int, number: Number) -> str | None:
-        """The number format of a cell, where it shows another figure than this one."""
+    def misleading_format(self, row: int, column: int, number: Number, suffix: str = "") -> str | None:
+        """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
         code = self.style(row, column).format_code
-        return None if shows_exactly(code, number) else code
+        return None if shows_exactly(without_suffix(code, suffix), number) else code
 
 
 def expect_near(sheets: Sequence[SheetCells]) -> None:
