@@ -104,6 +104,7 @@ def test_the_same_format_on_a_figure_of_another_kind_misleads(definition: Defini
     assert "altered.format" in {one.rule for one in check(read_workbook(file, plain))}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("engine", ENGINES)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
     files = [tmp_path / f"{number}.xlsx" for number in range(10)]

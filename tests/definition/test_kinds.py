@@ -68,6 +68,7 @@ def test_every_kind_says_how_it_combines(name: str) -> None:
     assert {kind.combine for kind in SAMPLES[name]} <= set(get_args(Combine))
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_number_is_invalid_in_the_workbook_where_it_is_in_python(engine: str, tmp_path: Path) -> None:
     file = tmp_path / "numbers.xlsx"
