@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import xlsreport
+from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.rule_language.expression import FUNCTIONS
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, help_for, messages_for
 
 SOURCE = Path(xlsreport.__file__).parent
@@ -134,10 +136,24 @@ def test_an_english_sentence_has_no_chinese_in_it(key: str) -> None:
     assert not re.search(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uffee]", messages_for("en").texts[key])
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_figure_has_its_sentences(name: str) -> None:
+    make: Any = KINDS[name].model_construct
+    kind = make(options=())
+    assert {f"kind.{name}", f"entry.{kind.traits.prompt}", f"entry.error_{name}"} <= set(KEYS)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_of_the_rule_language_can_be_put_into_words(function: str) -> None:
+    assert f"wording.{function}" in KEYS
+
+
 def test_every_key_that_the_source_names_exists() -> None:
     named = {text for text in strings() if KEY.fullmatch(text) and text.split(".")[0] in SECTIONS}
     assert len(named) > 50
-    modules = {".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in SOURCE.rglob("*.py")}
+    parts = [path.relative_to(SOURCE).with_suffix("").parts for path in TREES]
+    # As lists of public names have them, within the package or within a room.
+    modules = {".".join(names[start:]) for names in parts for start in range(len(names))}
     assert sorted(key for key in named - set(KEYS) - modules if not key.endswith(FILE_ENDINGS)) == []
 
 
