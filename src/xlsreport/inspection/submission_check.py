@@ -22,12 +22,12 @@ from xlsreport.workbook.draft.issued_facts import issued_facts
 def check(submission: Submission, *, forensic: bool = False) -> tuple[Finding, ...]:
     """Apply all rules to a submission, and say what was done to its file besides filling it in.
 
-    Totals and rules are computed from the entries alone. The file's formulas, locks and formats are looked at only
+    Totals and rules are computed from the entries alone. The file's formulas, locks and formats are compared only
     where something is not as it was given out, such as a wrong total or a missing formula.
 
     Args:
         submission: what was reported.
-        forensic: look at the file in any case.
+        forensic: compare the file in any case.
 
     Returns:
         All findings, in the order of the sheets and of the cells on each, graver ones first within a cell. What was

@@ -25,7 +25,7 @@ class _Facts:
         rule: findings name it ``altered.<rule>``; several kinds may share one.
         severity: of its finding.
         on_return: what becomes of it when the workbook is returned.
-        only_on_request: it changes nothing, so it is told only where somebody asks (``--forensic``).
+        only_on_request: it changes nothing, so it is reported only on request (``--forensic``).
     """
 
     key: str
@@ -117,7 +117,7 @@ class AlterationKind(Enum):
 
     @property
     def only_on_request(self) -> bool:
-        """Whether it is told only where somebody asks for everything."""
+        """Whether it is reported only on request."""
         return self.value.only_on_request
 
 

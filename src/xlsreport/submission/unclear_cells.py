@@ -154,8 +154,8 @@ class UnclearCellFinder:
         """Letters that are struck out or raised in cells that are read."""
         odd = self._workbook.opened.odd_sheets
         for name, cell in self._text_cells() if odd else ():
-            if cell.sheet in odd and (look := _odd_look(odd[cell.sheet], cell.row, cell.column)):
-                yield UnclearCell(look[0], name, cell, look[1])
+            if cell.sheet in odd and (appearance := _appearance(odd[cell.sheet], cell.row, cell.column)):
+                yield UnclearCell(appearance[0], name, cell, appearance[1])
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
         """All cells that are read, with the names of what they hold; without totals, which are recomputed."""
@@ -179,7 +179,7 @@ def is_no_text(value: str) -> bool:
     return is_error(value) or _is_picture(value)
 
 
-def _odd_look(sheet: OpenedSheet, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
+def _appearance(sheet: OpenedSheet, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
     """What is struck out or raised in a cell; None where nothing is, as in nearly every one."""
     struck = sheet.struck_out(row, column)
     if not is_blank(struck):

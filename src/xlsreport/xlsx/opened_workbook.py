@@ -104,7 +104,7 @@ class OpenedWorkbook:
 
     @cached_property
     def odd_sheets(self) -> Mapping[str, SheetCells]:
-        """The sheets in which some cell may look otherwise than it is read: struck out, or raised."""
+        """The sheets in which letters of some cell may be struck out or raised."""
         if self.styles.strike_out or any(text.struck or text.raised for text in self.strings):
             return self.sheets
         return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts}

@@ -31,7 +31,7 @@ def is_mail(head: bytes) -> bool:
         if field is not None:
             names.add(field[1].lower())
         elif not names or not _FOLDED.match(line):
-            if len(head) == HEAD and head.endswith(line):  # the end of what is looked at, maybe within a name
+            if len(head) == HEAD and head.endswith(line):  # cut off there, maybe within a name
                 break
             return False
     came = bool(names & _OF_SERVERS) and len(names) > 1

@@ -1,7 +1,7 @@
-"""Cells that hold something which is not seen as it is: the close look that is taken where something could hide it.
+"""Finds cells whose contents are not seen as they are.
 
-In most files nothing can hide anything, which shows by a few formats and rows; only where something could, every cell
-is looked at.
+In most files nothing can hide anything, as a few formats and rows show. Only where something could, every cell is
+inspected.
 """
 
 from __future__ import annotations
@@ -36,15 +36,14 @@ from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
 
 _LOW, _NARROW = 13.0, 3.0
-"""Points and digits: rows and columns below are looked at. Ours are higher and wider."""
+"""Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider."""
 _SAMPLES = (None, 1, -1, 0)
 """A text, and numbers that a format may colour differently."""
 _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
-"""Of rows and columns that state nothing, in points and in digits; and how many points a digit is wide."""
+"""Height of rows (points) and width of columns (digits) that state none; width of a digit in points."""
 
 _MAX_JUDGED = 32
-"""Formats that sheets use together, whose judgement is kept: workbooks of one definition share the formats they are
-read with, and each of their sheets uses others of them."""
+"""Combinations of formats whose result is cached; workbooks of one definition share them, one for each sheet."""
 
 
 class HiddenCellFinder:
@@ -105,8 +104,8 @@ def _formats_could_hide(
 ) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     conditional = [ConditionalFormat("", "", number) for number in rules]
-    looks = [styles.of(number) for number in used if number is not None]
-    return any(_format_could_hide(style, styles, conditional, has_figures) for style in looks)
+    formats = [styles.of(number) for number in used if number is not None]
+    return any(_format_could_hide(style, styles, conditional, has_figures) for style in formats)
 
 
 def _format_could_hide(
@@ -115,9 +114,9 @@ def _format_could_hide(
     if style.is_shrunk or style.is_repeated or style.indent > 1 or (has_figures and is_general(style.format_code)):
         return True
     for sample in _SAMPLES:
-        look = visual_style_of(style, styles.palette, sample)
-        looks = [look, *(under for rule in rules for under in conditional_variants(rule, look, sample, styles))]
-        if any(hiding_reason(one, CellGeometry(), "1") for one in looks):
+        plain = visual_style_of(style, styles.palette, sample)
+        drawn = [plain, *(under for rule in rules for under in conditional_variants(rule, plain, sample, styles))]
+        if any(hiding_reason(one, CellGeometry(), "1") for one in drawn):
             return True
     if not shows_text_exactly(style.format_code):
         return True

@@ -81,8 +81,8 @@ def hiding_reason(style: VisualStyle, geometry: CellGeometry, shown: str) -> Hid
     """Why what a cell shows is not seen as it is; None where it is seen.
 
     Args:
-        look: How it is drawn.
-        spot: Where.
+        style: How it is drawn.
+        geometry: Where, and how large.
         shown: What it shows, see :func:`xlsreport.xlsx.number_format.displayed_numbers.displayed_text`;
             an empty text is never hidden.
     """
@@ -133,7 +133,7 @@ def has_room(shown: str, width: float | None) -> bool:
 
 
 def fill_colour(pattern: str, front: Mapping[str, str], back: Mapping[str, str], palette: Palette) -> RGB:
-    """The colour of a cell's fill: of a pattern, what its two colours look like together.
+    """The colour of a cell's fill; of a pattern, the mixture of its two colours.
 
     Args:
         pattern: As a style names it (18.18.55); one that is not known counts as none, which is white.

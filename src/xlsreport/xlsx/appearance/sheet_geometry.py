@@ -12,7 +12,7 @@ from xlsreport.xlsx.appearance.visual_style import STANDARD_SIZE
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 _MAX_MERGED = 200
-"""Rows and columns of merged cells that are looked at; whoever merges more hides nothing by their size."""
+"""Rows and columns of a merged area that are measured; a larger area is always large enough to be seen."""
 
 
 class SheetGeometry:

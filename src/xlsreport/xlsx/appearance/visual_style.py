@@ -43,7 +43,7 @@ def _behind(fill: Fill, palette: Palette) -> RGB:
 def conditional_variants(
     rule: ConditionalFormat, style: VisualStyle, number: int | Decimal | None, styles: StyleSheet
 ) -> Iterator[VisualStyle]:
-    """How what is in a cell may look where a conditional format applies to it.
+    """How the contents of a cell may be drawn where a conditional format applies.
 
     A bar or a scale of colours may have any of its colours behind a figure.
     """

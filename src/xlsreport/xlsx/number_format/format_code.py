@@ -117,7 +117,7 @@ def _parts(code: str) -> list[str]:
 
 
 def _tokens(code: str) -> Iterator[_Token]:
-    """What a format consists of, from left to right; each character is looked at once."""
+    """The tokens of a format from left to right."""
     at = 0
     while at < len(code):
         kind, text, at = _token(code, at)

@@ -65,9 +65,9 @@ class SheetCells:
         if self._styles.dates:
             for place, style in enumerate(self.skeleton.number_styles):
                 if style in self._styles.dates and self._numbers[place]:
-                    look = self._styles.of(style)
+                    cell_format = self._styles.of(style)
                     number = float(self._numbers[place])
-                    held[place] = moment_of(number, look.number, look.code, from_1904=from_1904)
+                    held[place] = moment_of(number, cell_format.number, cell_format.code, from_1904=from_1904)
         strings = self._strings
         held += [strings[int(index)].text for index in self._indexes]
         held += [
