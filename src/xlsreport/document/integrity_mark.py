@@ -1,10 +1,9 @@
-"""A mark in a file that we have made, by which it shows whether it is still as it was written.
+"""A digest within a file that we have written, which shows whether the file has been changed since.
 
-An office edits what it has made: a leader changes a word, a clerk notes something beside a line. Such a file must not
-be written over unasked, while an older one of ours may be; and nothing beside the file could be relied on to know the
-difference, since files are moved, copied and renamed. So the file itself carries a digest of all the rest of it, where
-its format has a place for remarks: Word, Excel, browsers and PDF readers pass over it, and whoever saves the file
-drops it or no longer fits it.
+Offices edit generated files. An edited file must not be overwritten unasked, an unedited one may be. Files are moved,
+copied and renamed, so the information has to be in the file itself: a SHA-256 digest of the rest of the file, stored
+where the format allows comments. Word, Excel, browsers and PDF readers ignore it; a program that saves the file drops
+it or leaves it invalid.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _END_OF_ZIP_LENGTH = 22
 
 
 def marked(data: bytes) -> bytes:
-    """The file with its mark; one of a format without a place for it is as it was.
+    """The file with its mark; unchanged if its format has no place for one.
 
     Args:
         data: a Word or Excel file or another zip archive, a web page, a PDF, or a JSON object.
@@ -33,7 +32,7 @@ def marked(data: bytes) -> bytes:
 
 
 def is_as_written(data: bytes) -> bool:
-    """Whether a file has a mark, and nothing in it has changed since."""
+    """Whether a file has a valid mark."""
     found = _MARK.findall(data)
     return len(found) == 1 and found[0] == _digest(data.replace(found[0], _BLANK))
 
@@ -45,7 +44,7 @@ def _with_blank_mark(data: bytes) -> bytes | None:
     if data[-_END_OF_ZIP_LENGTH:].startswith(_END_OF_ZIP) and data.endswith(b"\0\0"):
         return data[:-2] + len(mark).to_bytes(2, "little") + mark
     if data.startswith(b"%PDF"):
-        # Nothing counts the bytes between the last object and the line that says where the table of objects begins.
+        # A comment between the last object and `startxref` changes no offset.
         body, last, end = data.rpartition(b"startxref")
         return body + b"% " + mark + b"\n" + last + end if last else None
     if data.startswith(b"<!DOCTYPE html"):

@@ -1,4 +1,4 @@
-"""What a site states about a page that it publishes: the names of its ``meta`` elements and their values."""
+"""The ``meta`` elements by which a site describes a page that it publishes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from xlsreport.messages import Messages, messages_for
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
 _OF_THE_PAGE = ("author", "robots", "viewport")
-"""Names that the page itself gives values to."""
+"""Names that the template sets itself."""
 
 
 def load_site(path: str | Path, messages: Messages) -> Mapping[str, object]:
@@ -64,7 +64,7 @@ def checked_site(values: Mapping[str, object], page_style: PageStyleName, messag
 
 
 def stated_meta(document: Document, given: Mapping[str, str]) -> dict[str, str]:
-    """What the page of a report states: what was given, and of the official names those that the report itself knows.
+    """The ``meta`` elements of a report's page: what was given, and prescribed names that the report itself knows.
 
     Raises:
         SiteError: as in :func:`checked_site`.

@@ -1,4 +1,4 @@
-"""Names characters that cannot be printed: what each is, and in which cells it stands, so that they can be mended."""
+"""Names characters that cannot be printed and the cells that hold them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
 
 _MAX_NAMED = 5
-"""Characters and cells that are named; who mends these finds the others."""
+"""At most so many characters and cells are named."""
 _KINDS = {"Co": "private", "Cn": "unassigned", "Cc": "control"}
-"""Characters that have no name, by their general category ([UAX #44])."""
+"""Message keys for characters without a name, by general category ([UAX #44])."""
 
 
 def unprintable_sentence(
@@ -23,10 +23,10 @@ def unprintable_sentence(
 
     Args:
         key: of its message, which has a place for ``characters``.
-        characters: they, each once.
-        origin: whose report it is, if it is one.
+        characters: without repetition.
+        origin: the submission of the report; None for a letter.
         messages: in the language of the report.
-        words: what else the message has places for.
+        words: further values for the message.
     """
     few = characters[:_MAX_NAMED]
     named = messages("pdf.and").join(f"{character} ({_code(character)})" for character in few)
@@ -48,7 +48,7 @@ def _code(character: str) -> str:
 
 
 def _cells_with(character: str, submission: Submission) -> Iterator[CellRef]:
-    """The cells of the workbook that it came in, or of the one that would be given out, in which a character stands."""
+    """The cells that hold a character, in the received workbook or the one that would be issued."""
     positions = submission.positions
     for name, text in {"agency": submission.agency, **submission.fields}.items():
         if character in text:

@@ -1,4 +1,4 @@
-"""What the numbering at the beginning of a paragraph says about its level."""
+"""Tells headings from running text by the numbering at the beginning of a paragraph."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from xlsreport.document.page_styles.page_style import Levels
 
 @dataclass(frozen=True, slots=True)
 class _TitleRules:
-    """How a title that runs into its text is told from a sentence; the patterns are tried behind the number.
+    """Patterns that tell a title from a sentence; they are tried behind the number.
 
-    ``run_in`` finds a title with the mark that ends it, ``spaced`` one with blanks behind it; ``sentence`` is what is
-    in sentences only, and ``verbal`` what is where nothing follows. A year is no figure, nor is the number that names
-    a service. ``longest`` is of a title that has a line of its own, in characters.
+    ``run_in`` matches a title with the mark that ends it, ``spaced`` one with blanks behind it. ``sentence`` matches
+    what occurs in sentences only; years and numbers that name a service are excepted. ``verbal`` matches what makes a
+    sentence of a line that nothing follows. ``longest`` is the length of a title on its own line, in characters.
     """
 
     run_in: re.Pattern[str]
@@ -63,9 +63,13 @@ _TITLES: Mapping[str, _TitleRules] = {
 def classify_paragraph(text: str, language: str, levels: Mapping[str, Levels] = LEVELS) -> Heading | Paragraph:
     """A paragraph as a heading, as running text, or as running text with a heading at its beginning.
 
-    A short numbered line in which no sentence ends is a heading. In a numbered paragraph of running text the words up
-    to the first full stop or colon are the heading that runs into the text, if they are as short as titles are and
-    state no figure: a sentence is none.
+    A short numbered line in which no sentence ends is a heading. In a numbered paragraph of running text, the words up
+    to the first full stop or colon are a run-in heading if they are short and contain no figure.
+
+    Args:
+        text: of the paragraph.
+        language: of the report.
+        levels: the page style's numbering of headings.
     """
     level, start = next(
         ((level, match.end()) for level, pattern in levels[language] if (match := pattern.match(text))),

@@ -14,21 +14,21 @@ from xlsreport.submission.submission import Submission
 Number = int | Decimal
 
 CELL_MARGINS = 4.0
-"""What a table cell keeps free at its two sides together, in points."""
+"""Left and right margin of a table cell together, in points."""
 
 MIN_FIGURE_SIZE = 5.0
-"""Points; below it nobody reads a figure."""
+"""Points; smaller figures are not legible."""
 
 MAX_GROUP_ROWS = 12
-"""Rows that are kept on one page, of which they fill a third; a label beside more cannot be kept with all of them."""
+"""Largest group of rows that is kept on one page; it fills a third of a page. Larger groups may be split."""
 
 _MAX_CENTRED_LABEL = 12
-"""Characters; a label of more is read from the left."""
+"""Characters; a longer label is aligned to the left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is a section of the report, 2 to 4 are （一）, 1. and （1）."""
+    """A heading; level 1 is a section of the report, 2 to 4 are those that the page style numbers."""
 
     level: int
     text: str
@@ -38,8 +38,8 @@ class Heading:
 class Paragraph:
     """A paragraph of running text.
 
-    ``level`` is that of its numbering (2 to 4), or None; ``lead`` is how many of its first characters are a heading
-    that runs into the text, to be set in that level's face.
+    ``level`` is that of its numbering (2 to 4), or None; ``lead`` is the number of characters at its beginning that are
+    a run-in heading, set in the face of that level.
     """
 
     text: str
@@ -49,9 +49,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """A line of a letter that is set apart: whom it is to, at the left margin, or who signs it.
+    """A line of a letter that stands apart: the addressee at the left margin, or the signature.
 
-    ``from_right`` is how many characters it keeps free at the right, or None where it begins at the left.
+    ``from_right`` is the number of characters that it keeps free at the right; None if it begins at the left.
     """
 
     text: str
@@ -103,12 +103,12 @@ class PrintedTable:
 
     @property
     def labels_from_left(self) -> bool:
-        """Whether row labels are read from the left: where one of them is long, its neighbours go with it."""
+        """Whether row labels are aligned to the left: all of them are if one is long."""
         single = (cell for cell in self.cells if cell.role == "row" and cell.height == 1)
         return any(len(cell.text) > _MAX_CENTRED_LABEL for cell in single)
 
     def covering(self) -> Mapping[tuple[int, int], int]:
-        """Which cell, by its position in ``cells``, each printed row and column belongs to."""
+        """For each printed row and column the position in ``cells`` of the cell that covers it."""
         return {
             (row, column): number
             for number, cell in enumerate(self.cells)
@@ -117,10 +117,10 @@ class PrintedTable:
         }
 
     def figure_scale(self, cell: TableCell, type_width: float) -> float:
-        """How much smaller than its table a figure is set so that it is not broken between two digits; at most 1.
+        """The factor, at most 1, by which a figure is scaled so that it is not broken between two digits.
 
         Args:
-            cell: where the figure stands.
+            cell: that holds the figure.
             type_width: of the page that the table fills, in points.
         """
         share = sum(self.columns[cell.left : cell.left + cell.width]) / sum(self.columns)
@@ -130,10 +130,10 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPicture:
-    """A drawing of some of the report's figures, in its own lines, with its caption below.
+    """A chart of some of the report's figures, with its caption below.
 
     ``svg`` is a whole SVG document, ``png`` the same drawing for programs that show no SVG; ``width`` and ``height``
-    are in points; ``alternative`` says in words what it shows, for those who do not see it.
+    are in points; ``alternative`` is its text alternative for people who do not see it.
     """
 
     caption: str

@@ -1,4 +1,4 @@
-"""How wide the printed columns of a table are, so that it fits the type area."""
+"""Computes the widths of a table's printed columns so that it fits the type area."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from xlsreport.document.pagination.text_width import widest_word, width_in_ems
 from xlsreport.layout.grid import LabelBox, Role, TableGrid
 
 _MAX_LABEL_LINE = 13
-"""Characters of a row label before it wraps."""
+"""Characters of a row label on one line; a longer label wraps."""
 _MAX_SHORT_HEADING = 3
-"""Characters of a column heading that is not to be wrapped, such as 自然人."""
+"""Characters of a column heading that is not wrapped, such as 自然人."""
 _MAX_FIGURE = 9
-"""Characters of a figure that a column is widened for, fourteen digits; longer ones are set smaller."""
+"""Ems of a figure that a column is widened for, fourteen digits; longer figures are set smaller."""
 _MAX_STUB_SHARE = 0.6
-"""Of the table, so that figures keep their room whatever the labels are."""
+"""Largest share of the table for row labels, so that figures keep their room."""
 _MIN_STUB_SCALE = 0.8
-"""Of its own width, where long figures need room: its labels wrap once more."""
+"""Smallest factor by which label columns shrink where long figures need room; labels then wrap once more."""
 
 
 def printed_column_widths(
@@ -55,7 +55,7 @@ def _stub_scale(stubs: float, figures: float, type_width: float) -> float:
 
 
 def _shared(room: float, firm: list[float], wished: list[float]) -> list[float]:
-    """Equal widths, but for those that wish more; where there is not room enough, headings have theirs first."""
+    """Equal widths, except for columns that want more; if there is not enough room, headings come first."""
     if sum(firm) >= room:
         return [width * room / sum(firm) for width in firm]
     if sum(wished) >= room:
@@ -66,7 +66,7 @@ def _shared(room: float, firm: list[float], wished: list[float]) -> list[float]:
 
 
 def _equal_share(room: float, wished: list[float]) -> float:
-    """What is left for each of the columns that wish no more than that, when the others have what they wish."""
+    """The width of each column that wants no more than that, after the others have got what they want."""
     left = room
     for number, width in enumerate(sorted(wished, reverse=True)):
         share = left / (len(wished) - number)
@@ -83,7 +83,7 @@ def _stub(grid: TableGrid, column: int) -> float:
 
 
 def _line(label: LabelBox) -> float:
-    """The line of a row label in characters: short ones on one line, those beside several rows on two or three."""
+    """The line length of a row label, in characters: labels beside several rows are set on two or three lines."""
     width = width_in_ems(label.text)
     if label.box.height == 1:
         return min(width, _MAX_LABEL_LINE)
@@ -91,13 +91,13 @@ def _line(label: LabelBox) -> float:
 
 
 def _widest_word(grid: TableGrid, column: int) -> float:
-    """What a column of row labels needs so that no word is broken, in characters."""
+    """The width that a column of row labels needs so that no word is broken, in characters."""
     labels = (*_labels(grid, "row", column), *_labels(grid, "stub", column))
     return max((widest_word(label.text) for label in labels), default=0.0) + 0.2
 
 
 def _heading(grid: TableGrid, column: int) -> float:
-    """What a short heading needs to stay on one line, and a longer one to be read, in characters."""
+    """The width that a heading needs, in characters: a short one stays on one line, a longer one keeps its words."""
     needs = [0.0]
     for label in _labels(grid, "column", column):
         width = width_in_ems(label.text)
@@ -112,5 +112,5 @@ def _longest_figure(grid: TableGrid, column: int, figures: Mapping[Place, str]) 
 
 
 def _labels(grid: TableGrid, role: Role, column: int) -> Iterator[LabelBox]:
-    """The labels of a column alone."""
+    """The labels that occupy one column alone."""
     return (label for label in grid.labels if (label.role, label.box.left, label.box.width) == (role, column, 1))

@@ -117,7 +117,7 @@ class _ReportBuilder:
         self._values = Values(submission)
 
     def parts(self) -> Iterator[Part]:
-        """What the figures lack, where they do; the preamble, then section by section."""
+        """What the figures do not cover, if anything; the preamble; then section by section."""
         if self._submission.incomplete:
             yield Paragraph(visible_text(self._submission.incomplete))
         submission = self._submission
@@ -137,7 +137,7 @@ class _ReportBuilder:
         return classify_paragraph(text, self._definition.language, self._page_style.levels)
 
     def _paragraphs(self, section: Section) -> Sequence[str]:
-        """What a section of paragraphs says: where nothing was written, why not, so that no heading stands bare."""
+        """The paragraphs of a section; if there are none, the reason, so that no heading stands alone."""
         submission = self._submission
         if section.narrative is None or submission.paragraphs(section.id):
             return submission.paragraphs(section.id)
@@ -145,7 +145,7 @@ class _ReportBuilder:
         return (visible_text(reason or "") or messages_for(self._definition.language)("wording.nothing_written"),)
 
     def figure(self, place: Place) -> Number | str | None:
-        """What is printed at a place: a number, a text, or nothing."""
+        """The printed value of a place: a number, a text, or None."""
         if is_numeric(self._definition.places[place].kind):
             return self._values.at(place)
         entry = self._submission.entries.get(place)
@@ -186,7 +186,7 @@ def _label_cell(label: LabelBox) -> TableCell:
 
 
 def _headers(figure: Box, grid: TableGrid) -> Iterator[LabelBox]:
-    """The labels that a figure stands under and beside: of its block's caption and columns, then of its rows."""
+    """The labels above and beside a figure: caption and columns of its block, then its rows."""
     block = next(block for block in grid.blocks if block.top <= figure.top < block.bottom)
     for label in grid.labels:
         box = label.box

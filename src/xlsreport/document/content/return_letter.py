@@ -1,4 +1,4 @@
-"""Builds the letter that goes with a returned workbook: what came, what is wrong with it, and what to do by when."""
+"""Builds the letter that accompanies a returned workbook: what was received, what is wrong, what to do by when."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.messages import Messages, messages_for
 
 _WIDTHS = {"number": 5, "where": 14, "label": 19, "problem": 46}
-"""The columns of a list of remarks, by the keys of their headings, and how wide each is for the others."""
+"""The columns of a list of remarks by the keys of their headings, and their relative widths."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnLetter:
-    """What the letter is about: who writes to whom, on which day, about which file, and what goes back by when.
+    """The facts of a letter: sender and addressee, dates, the file that was received, and the remarks on it.
 
-    ``office`` is empty where whoever sends the letter is to sign it by hand. ``digest`` is the beginning of the file's
-    SHA-256, so that both sides know which file is meant.
+    ``office`` is empty if the letter is to be signed by hand. ``digest`` is the beginning of the file's SHA-256 and
+    identifies it for both sides.
     """
 
     language: str

@@ -1,4 +1,4 @@
-"""The report as a Word file that an office signs and publishes."""
+"""Renders a document as a Word file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def render(document: Document, options: RenderOptions) -> bytes:
 
 
 def read_back(rendering: bytes) -> RenderingContent:
-    """What a file says."""
+    """The content of a Word file."""
     from xlsreport.document.docx.docx_reader import read_docx  # lxml takes longer to load than a report to be rendered
 
     return read_docx(rendering)
 
 
 def hindrance(language: str) -> str | None:
-    """Nothing is needed that the project does not bring."""
+    """None: rendering needs nothing that is not installed with the project."""
 
 
 def render_docx(document: Document, style: StyleDocument | None = None) -> bytes:

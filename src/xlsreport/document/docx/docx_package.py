@@ -1,4 +1,4 @@
-"""The file around the document: its parts, how they find each other, its properties, its bytes."""
+"""Packs a Word file: parts, relationships, properties, and the archive."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE = "docProps/core.xml"
 
-# No clock: the same report is the same file, whenever it is made. A zip file knows no earlier moment.
+# A fixed time, so that the same report gives the same bytes; it is the earliest of a zip file.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NO_MOMENT = "1980-01-01T00:00:00Z"
 _MAX_PROPERTY = 255
@@ -28,7 +28,7 @@ _MAX_PROPERTY = 255
 
 @dataclass(frozen=True, slots=True)
 class _PackagePart:
-    """A part that the document names by an ``id``; ``images`` are those that it names itself."""
+    """A part that the document refers to by ``id``; ``images`` are those that the part itself refers to."""
 
     name: str
     id: str
@@ -44,7 +44,7 @@ class _PackagePart:
 
 
 def docx_bytes(document: Document, body: str, styling: DocxStyling) -> bytes:
-    """The document as a file, in which no member carries a time or the name of a system."""
+    """The bytes of the file; no member carries a time or names a system."""
     page = (
         styling.page if document.draft is None else marked_as_draft(styling.page, draft_line(document.draft, styling))
     )
@@ -112,17 +112,17 @@ def _settings(styling: DocxStyling, page: PageSetup) -> str:
     mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word"}
     compatible = element(
         "compat",
-        element("doNotExpandShiftReturn"),  # a line that somebody broke is not stretched to the margin
+        element("doNotExpandShiftReturn"),  # do not justify a line that ends with a manual break
         element("compatSetting", **mode, val=15),  # without it Word opens the file in compatibility mode
     )
     languages = element("themeFontLang", val=styling.language, eastAsia=styling.language)
-    spacing = element("characterSpacingControl", val="doNotCompress")  # every mark has the place of a character
+    spacing = element("characterSpacingControl", val="doNotCompress")  # punctuation keeps the width of a character
     content = "".join((page.settings, spacing, compatible, languages))
     return f'{DECLARATION}<w:settings xmlns:w="{MAIN}">{content}</w:settings>'
 
 
 def _font_table(styling: DocxStyling) -> str:
-    """For each font that may be missing the one that stands in for it."""
+    """The substitute of each font that may be missing."""
     fonts = (
         element("font", element("altName", val=other), name=name)
         for name, other in styling.page_style.fallbacks.items()
@@ -131,7 +131,7 @@ def _font_table(styling: DocxStyling) -> str:
 
 
 def _core_properties(document: Document) -> str:
-    """Who publishes the document and what it is; no person, and no program."""
+    """Title and agency; no person and no program is named."""
     agency, title = (escaped_text(cleaned_text(text)[:_MAX_PROPERTY]) for text in (document.agency, document.title))
     namespaces = (
         f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '

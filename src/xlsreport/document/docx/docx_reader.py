@@ -1,4 +1,4 @@
-"""Reads a Word file back: not through the library that wrote it, but as the XML that Word will see."""
+"""Reads a Word file back as XML, independently of the code that wrote it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from xlsreport.document.proof.rendering_content import (
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AGAIN = "_again"
-"""How the name of a bookmark begins that marks a label, or a whole table, as one that goes on from the page before."""
+"""Prefix of bookmarks on a label or table that continues from the page before."""
 _CONTINUED = (None, "continue")
-"""How a cell says that it goes on one that begins above; to say nothing is to go on (ISO/IEC 29500-1, 17.4.84)."""
+"""Values by which a cell continues the one above; no value means to continue (ISO/IEC 29500-1, 17.4.84)."""
 
 
 def read_docx(data: bytes) -> RenderingContent:
@@ -42,7 +42,7 @@ def read_docx(data: bytes) -> RenderingContent:
 
 
 def _tables(body: etree._Element) -> Iterator[list[etree._Element]]:
-    """The rows of each table; one that is parted because no page holds it is put together again."""
+    """The rows of each table; a table that was split over pages is joined again."""
     rows: list[etree._Element] = []
     goes_on = False
     for child in body.iterchildren(f"{_W}tbl", f"{_W}p"):
@@ -61,12 +61,12 @@ def _tables(body: etree._Element) -> Iterator[list[etree._Element]]:
 
 
 def _headings(rows: list[etree._Element]) -> int:
-    """How many of the first rows are marked as headings."""
+    """The number of first rows that are marked as headings."""
     return next((n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}tblHeader") is None), len(rows))
 
 
 def _repeated(before: list[etree._Element], rows: list[etree._Element]) -> int:
-    """How many rows stand above those of a part because they are headings once more, and say just the same."""
+    """The number of rows of a part that repeat headings with the same text."""
     count = _headings(rows)
     above, said = list(map(_said, before)), list(map(_said, rows[:count]))
     return count if any(above[at : at + count] == said for at in range(len(above))) else 0
@@ -92,7 +92,7 @@ def _rows(rows: list[etree._Element]) -> Iterator[ReadRow]:
 
 
 def _goes_on(cell: etree._Element, above: tuple[int, str] | None, own: tuple[int, str]) -> bool:
-    """Whether a cell is part of the one above: merged with it, or its label once more at the head of a page."""
+    """Whether a cell belongs to the one above: merged with it, or a label repeated at the head of a page."""
     return _continues(cell) or (_is_again(cell) and above == own)
 
 
@@ -102,7 +102,7 @@ def _is_again(element: etree._Element) -> bool:
 
 
 def _placed(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
-    """Every cell of a row with the printed column that it begins in, and its width."""
+    """Every cell of a row with its first printed column and its width."""
     column = 0
     for cell in row.iterchildren(f"{_W}tc"):
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")

@@ -1,4 +1,4 @@
-"""What a Word report looks like: the styles, the page and the letters that every part of it asks for."""
+"""The styling of a Word file: its styles, its page, and the ids by which its parts refer to styles."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from xlsreport.document.page_styles.page_style import PageStyle
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocxStyling:
-    """What a report is set in.
+    """The styles and the page that a report is set in.
 
-    ``ids`` are the ids of its styles by their roles; ``styles`` and ``theme`` (empty where there is none) are whole
-    parts of the file; ``table_size`` is the size that the style of table texts has, in points.
+    ``ids`` are the ids of its styles by role; ``styles`` and ``theme`` (empty if there is none) are complete parts of
+    the file; ``table_size`` is the font size of the style for table texts, in points.
     """
 
     page_style: PageStyle
@@ -32,7 +32,7 @@ class DocxStyling:
 
     @property
     def hint(self) -> str:
-        """The run property that says to which script marks belong that both have."""
+        """The run property that assigns punctuation shared by both scripts to one of them."""
         return f'<w:rFonts w:hint="{self.page_style.hint}"/>'
 
 

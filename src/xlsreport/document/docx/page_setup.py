@@ -11,20 +11,20 @@ from xlsreport.document.docx.word_xml import element, field, paragraph, text_run
 from xlsreport.document.page_styles.page_style import PageStyle, points
 
 _HALF_FOOTER_LINE = 3
-"""Millimetres: the dashes beside the page number stand at half the height of a line of 18 pt."""
+"""Millimetres: half of a line of 18 pt, the height of the dashes beside the page number."""
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 IMAGE_TYPES = {"png": "png", "jpeg": "jpeg", "jpg": "jpeg", "gif": "gif", "bmp": "bmp", "emf": "x-emf", "wmf": "x-wmf"}
-"""How the names of pictures end, and their media types below ``image/``."""
+"""File suffixes of pictures, and their media types below ``image/``."""
 
 Where = Literal["default", "even", "first"]
-"""On which pages a header or footer stands: odd ones, or all; even ones; the first."""
+"""The pages of a header or footer: odd pages or all; even pages; the first page."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarginImage:
-    """A picture in a file: its bytes and how its name ends, such as ``png``."""
+    """A picture in a header or footer: its bytes, and the suffix of its name, such as ``png``."""
 
     ending: str
     data: bytes
@@ -32,10 +32,10 @@ class MarginImage:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands above or below the text.
+    """A header or footer.
 
-    ``content`` declares what it needs beside Word's main namespace; ``images`` are what it asks for by the id of a
-    relationship, ``styles`` by the ids of those that an office's document has.
+    ``content`` is XML that declares every namespace beside Word's main one; ``images`` are its pictures by the id of a
+    relationship, ``styles`` the ids of the styles of the office's document that it refers to.
     """
 
     kind: Literal["header", "footer"]
@@ -47,10 +47,11 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """The page: ``properties`` are those of the section, after the references to its margins; ``type_width`` in twips.
+    """The page set-up of a Word file.
 
-    ``settings`` are what the document's settings must say for it, in the schema's order; ``kinds`` are the kinds of
-    pages that it tells apart.
+    ``properties`` are those of the section without the references to headers and footers; ``type_width`` is in twips.
+    ``settings`` are the elements that it needs in the document's settings, in the schema's order; ``kinds`` are the
+    kinds of pages that it distinguishes.
     """
 
     properties: str
@@ -61,7 +62,7 @@ class PageSetup:
 
 
 def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
-    """The page of a page style."""
+    """The page set-up of a page style."""
     page = page_style.page
     margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
     margins |= {"header": page.draft_below, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
@@ -85,17 +86,17 @@ def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
 
 
 def _grid(page_style: PageStyle) -> str:
-    """The grid, which the page setup of Word shows as so many lines and characters.
+    """The document grid, which Word's page set-up shows as lines per page and characters per line.
 
-    No style stands on it. Word would squeeze the characters into the grid by negative spacing; LibreOffice gives each
-    of them two places of a grid that is narrower than the characters, and with negative spacing loses punctuation at
-    the ends of justified lines. So the lines come from the exact pitch of the styles, the characters from their width
+    No style snaps to it. Word would fit the characters into the grid by negative spacing. LibreOffice gives a character
+    two places if the grid is narrower, and with negative spacing loses punctuation at the ends of justified lines. So
+    the lines come from the exact line pitch of the styles and the characters from their width
     (see :mod:`xlsreport.document.page_styles.page_style`), in both programs alike.
     """
     if not page_style.grid_characters:
         return element("docGrid", linePitch=twips(page_style.line_pitch))
     place = page_style.type_width / page_style.grid_characters
-    # In 4096ths of a point, what a place is wider than the body's characters ([ISO/IEC 29500-1] 17.6.5).
+    # The difference to the body's character width in 4096ths of a point ([ISO/IEC 29500-1] 17.6.5).
     space = math.floor((place - page_style.body.size) * 4096)
     return element("docGrid", type="linesAndChars", linePitch=twips(page_style.line_pitch), charSpace=space)
 
@@ -108,7 +109,7 @@ def _page_number(where: Where, page_style: PageStyle, ids: Mapping[str, str], la
 
 
 def marked_as_draft(setup: PageSetup, mark: str) -> PageSetup:
-    """The same page with a mark at the head of every sheet of paper, above whatever stands there."""
+    """The same page set-up with a mark above every header."""
     headers = {margin.where: margin for margin in setup.margins if margin.kind == "header"}
     every = (headers.get(kind, Margin("header", kind, "")) for kind in setup.kinds)
     marked = (replace(header, content=mark + header.content) for header in every)

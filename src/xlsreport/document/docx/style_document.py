@@ -1,4 +1,4 @@
-"""What a report takes from a Word document of an office: its styles and its page."""
+"""The styles and the page that reports take from an office's Word document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xlsreport.document.docx.page_setup import PageSetup
 
 @dataclass(frozen=True, slots=True)
 class UnsupportedMarkup:
-    """Something of a header or footer that an office would miss: a field by its name, an element of another kind."""
+    """Part of a header or footer that is not taken over; ``name`` is that of a field or element."""
 
     kind: Literal["picture", "shape", "object", "field", "other"]
     name: str = ""
@@ -18,9 +18,9 @@ class UnsupportedMarkup:
 
 @dataclass(frozen=True, slots=True)
 class StyleDocument:
-    """The styles and the page of an office's document, and nothing of who wrote it or what it says.
+    """The styles and the page of an office's document, without its text and its authors.
 
-    ``styles`` and ``theme`` (empty where there is none) are XML; ``page`` has the headers and footers,
+    ``styles`` and ``theme`` (empty if there is none) are XML; ``page`` has the headers and footers,
     ``left_out`` is what was not taken over of these.
     """
 
@@ -31,7 +31,7 @@ class StyleDocument:
 
 
 class InvalidStyleError(Exception):
-    """Why a document cannot serve; ``key`` names the sentence of the catalogue below ``style.``."""
+    """A document whose styles cannot be used; ``key`` is that of the message below ``style.``."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)

@@ -11,7 +11,7 @@ from xlsreport.errors import StyleError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 
 _MAX_MEGABYTES = 32
-"""A document of a few pages with photographs; only its styles, its page and what stands in its margins are unpacked."""
+"""Enough for a few pages with photographs; only styles, page set-up, headers and footers are unpacked."""
 
 
 def read_style_document(path: str | Path, messages: Messages | None = None) -> StyleDocument:
@@ -22,7 +22,7 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
         messages: the language of errors; by default Chinese.
 
     Returns:
-        What is taken of it; what of its headers and footers is not, :func:`left_out_sentence` says.
+        What is taken over; :func:`left_out_sentence` says what of headers and footers is not.
 
     Raises:
         StyleError: it is no such document, cannot be read, is damaged, has macros, or unpacks to far too much.
@@ -37,7 +37,7 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
 
 
 def left_out_sentence(style: StyleDocument, path: str | Path, messages: Messages) -> str | None:
-    """One sentence about what an office would miss of its headers and footers; None where all is there."""
+    """One sentence about parts of headers and footers that are not taken over; None if all are."""
     if not style.left_out:
         return None
     said = (messages(f"style.left_out.{one.kind}", name=one.name) for one in style.left_out)

@@ -1,4 +1,4 @@
-"""What stands on the pages: the title and the parts of the report, each in its style."""
+"""The body of a Word file: the title and the parts of the document, each in its style."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BROKEN_ANYWHERE = element("lang", val="zh-CN")
 
 
 def body_xml(document: Document, styling: DocxStyling) -> str:
-    """The content of the document's body, without the properties of its section."""
+    """The content of the body, without the section properties."""
     return "".join(_body(document, styling))
 
 
 def draft_line(mark: str, styling: DocxStyling) -> str:
-    """The red line that says that this is not the report to be published."""
+    """The red line that marks a draft."""
     return paragraph(styling.ids["draft"], text_run(mark, styling.hint))
 
 
@@ -45,7 +45,7 @@ def _body(document: Document, styling: DocxStyling) -> Iterator[str]:
 
 
 def _title(lines: Sequence[str], styling: DocxStyling) -> str:
-    """One paragraph, so that it is one title to those who hear or search it."""
+    """The title as one paragraph, for screen readers and searches."""
     return paragraph(styling.ids["title"], text_run("\n".join(lines), styling.hint))
 
 
@@ -68,7 +68,7 @@ def _text(part: Heading | Paragraph | LetterLine, styling: DocxStyling, breaks: 
 
 
 def _paragraph(part: Paragraph, styling: DocxStyling, keep: str) -> str:
-    """A heading that runs into its text is set in the heading's face, the rest in the body's."""
+    """A paragraph; a run-in heading is set in the heading's face, the rest in that of the body."""
     lead = part.lead if part.level is not None else 0
     face = element("rStyle", val=styling.ids[f"lead{part.level}"]) if lead else ""
     begin, rest = part.text[:lead], part.text[lead:]
@@ -77,7 +77,7 @@ def _paragraph(part: Paragraph, styling: DocxStyling, keep: str) -> str:
 
 
 def _runs(text: str, properties: str) -> Iterator[str]:
-    """A telephone number or an address may be broken anywhere, as Chinese text is; other numbers are not."""
+    """Runs of a text; telephone numbers and addresses are marked as Chinese, so that they may be broken anywhere."""
     for part, is_long_word in long_words(text):
         yield text_run(part, properties + (_BROKEN_ANYWHERE if is_long_word else ""))
 
@@ -91,7 +91,7 @@ def _line(part: LetterLine, styling: DocxStyling, keep: str) -> str:
 
 
 def _separator(styling: DocxStyling) -> str:
-    """Word joins tables that touch, and wants a paragraph at the end of the document."""
+    """A paragraph between tables, which Word would join, and at the end, where Word requires one."""
     return paragraph(
         styling.ids["table_text"], properties=element("spacing", line=twips(BETWEEN_TABLES), lineRule="exact")
     )

@@ -1,4 +1,4 @@
-"""Pictures in the line, each with words for those who do not see it and its caption below."""
+"""Writes inline pictures for Word, each with a text alternative and its caption below."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def picture_xml(picture: DrawnPicture, number: int, styling: DocxStyling) -> Ite
     scale = min(1.0, styling.page.type_width / 20 / picture.width)
     width, height = (round(length * scale * _PER_POINT) for length in (picture.width, picture.height))
     drawing = element("r", element("drawing", _inline(picture, number, width, height)))
-    # A line of an exact pitch, as all others have, would show only a strip of the picture.
+    # An exact line pitch would cut the picture.
     line = element("spacing", line=240, lineRule="auto")
     yield paragraph(styling.ids["picture_caption"], drawing, KEPT_WITH_NEXT + line)
     yield paragraph(styling.ids["picture_caption"], text_run(picture.caption, styling.hint), element("keepNext", val=0))

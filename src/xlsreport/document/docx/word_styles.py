@@ -1,4 +1,4 @@
-"""The styles of the document: real headings, title, body, tables, so that an office can change each in one place."""
+"""The styles of a Word file: real styles for headings, title, body and tables, each changeable in one place."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from xlsreport.messages import messages_for
 
 LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
-"""Roles whose style is that of whatever names none."""
+"""Roles whose style is the default of its kind."""
 
 _TABLE_MARGINS = {"top": 40, "left": 40, "bottom": 40, "right": 40}
-"""What a cell keeps free, in twips; :data:`xlsreport.document.content.model.CELL_MARGINS` counts on it."""
+"""Cell margins in twips; :data:`xlsreport.document.content.model.CELL_MARGINS` counts on it."""
 _LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 TABLE_LINE = 1.3
-"""The pitch of lines in a table, for their size: 宋体 needs 1.14, the fonts that stand in for it up to 1.3."""
+"""Line pitch in a table, in font sizes: 宋体 needs 1.14, its substitutes up to 1.3."""
 
 
 @dataclass(frozen=True, slots=True)
 class StyleName:
-    """What a style is called: its kind, its id within a file, and the name that people see.
+    """The kind, id and visible name of a style.
 
-    Word translates the names of its own styles; ``is_custom`` is one that it does not have.
+    Word translates the names of its built-in styles; ``is_custom`` marks a style that is not built in.
     """
 
     kind: str
@@ -34,7 +34,7 @@ class StyleName:
 
 
 def style_names(language: str) -> dict[str, StyleName]:
-    """The styles of a report by their roles, with the ids and names that they have where we make them."""
+    """The styles of a report by role, with the ids and names that our own styles have."""
     messages = messages_for(language)
     return {
         "body": StyleName("paragraph", "Normal", "Normal"),
@@ -57,7 +57,7 @@ def style_names(language: str) -> dict[str, StyleName]:
 
 
 class OwnStyles:
-    """Writes styles as a page style has them; ``ids`` are the ids of all roles in the file they are written for."""
+    """Writes the styles of a page style; ``ids`` are the ids of all roles in the file."""
 
     def __init__(self, page_style: PageStyle, names: Mapping[str, StyleName], ids: Mapping[str, str]) -> None:
         self._page_style, self._names, self._ids = page_style, names, ids
@@ -104,7 +104,7 @@ class OwnStyles:
         page_style = self._page_style
         layout = element(
             "pPr",
-            # A page has its full 22 lines in this style; holding back single lines would leave some empty.
+            # Widow control would leave some of a page's 22 lines empty.
             element("widowControl", val=0),
             _east_asian_lines() if page_style.grid_characters else "",
             _exactly(page_style.line_pitch, after=page_style.gap_after_paragraph),
@@ -140,7 +140,7 @@ class OwnStyles:
         return self._based() + linked + element("qFormat") + layout + letters
 
     def _lead(self, level: int) -> str:
-        """A heading that runs into its text."""
+        """The character style of a run-in heading."""
         linked = element("basedOn", val=self._ids["character_default"]) + element(
             "link", val=self._ids[f"heading{level}"]
         )
@@ -155,7 +155,7 @@ class OwnStyles:
         page_style = self._page_style
         layout = element(
             "pPr",
-            element("snapToGrid", val=0),  # the lines of the grid are the body's, and would pull a table's rows apart
+            element("snapToGrid", val=0),  # the grid has the line pitch of the body
             _exactly(page_style.table.size * TABLE_LINE),
             _indent(0, 0),
             element("jc", val="center"),
@@ -174,25 +174,25 @@ class OwnStyles:
 
 
 def defaults(page_style: PageStyle, language: str) -> str:
-    """What holds where no style says otherwise."""
+    """The document defaults."""
     letters = element("rPr", face_properties(page_style.body), language_of(language))
     return element("docDefaults", element("rPrDefault", letters), element("pPrDefault"))
 
 
 def language_of(language: str) -> str:
-    """The run property that states the language of a text."""
-    # The first is the language of Latin letters and digits: as Chinese, numbers would be broken between two digits.
+    """The run property for the language of a text."""
+    # `val` is for Latin letters and digits: as Chinese, numbers would be broken between two digits.
     latin = "en-US" if language.startswith("zh") else language
     return element("lang", val=latin, eastAsia=language, bidi="ar-SA")
 
 
 def cell_margins() -> str:
-    """The table property that says what cells keep free."""
+    """The table property for cell margins."""
     return element("tblCellMar", *(element(side, w=width, type="dxa") for side, width in _TABLE_MARGINS.items()))
 
 
 def face_properties(face: Face, *between: str) -> str:
-    """The run properties that set a face; ``between`` are those that the schema wants before the width."""
+    """The run properties of a face; ``between`` are properties that the schema wants before the width."""
     fonts = element("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.east_asian, cs=face.latin)
     weight = element("b") if face.bold else ""
     width = "" if face.width == 100 else element("w", val=face.width)
@@ -200,16 +200,16 @@ def face_properties(face: Face, *between: str) -> str:
 
 
 def size_properties(size: float) -> str:
-    """The run properties that set a size."""
+    """The run properties of a font size."""
     return f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
 
 
 def _east_asian_lines() -> str:
-    """How lines of Chinese are filled: 28 characters each, of which none stands outside the type area.
+    """Paragraph properties for Chinese lines of 28 characters within the type area.
 
-    Marks that may not begin or end a line do not (GB/T 15834-2011, 5.1), nor do they hang in the margin. Word would
-    put a quarter of a character between Chinese and digits; here two digits take the place of one character. Lines end
-    at the edge of the type area, not where a grid ends that they do not stand on.
+    Punctuation that may not begin or end a line does not (GB/T 15834-2011, 5.1), and does not hang in the margin. No
+    space is added between Chinese and digits, where Word would put a quarter of a character. Lines end at the edge of
+    the type area, not at that of the grid.
     """
     return "".join(
         (
@@ -232,5 +232,5 @@ def _exactly(line: float, *, before: float = 0, after: float = 0) -> str:
 
 
 def _indent(characters: int, size: float) -> str:
-    """Word indents by characters of the grid; the length is for programs that know no characters."""
+    """An indent of the first line; the length is for programs that do not know indents in characters."""
     return element("ind", firstLineChars=characters * 100, firstLine=twips(characters * size))

@@ -1,4 +1,4 @@
-"""Tables as Word has them: a grid of columns, rows of cells, and merging by span and by continuation."""
+"""Writes tables for Word: a grid of columns, rows of cells, merged by span and by continuation."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from xlsreport.document.pagination.page_breaks import PageBreaks
 from xlsreport.document.pagination.table_paging import Paging, headings_above, kept_with_next
 
 _ROW_HEIGHT = 1.7
-"""Of a row, for the size of its letters."""
+"""Height of a row in font sizes."""
 CONTINUED_BOOKMARK = "_again"
-"""How the names of bookmarks begin that mark a label as one of the page before; Word shows none that begins with _."""
+"""Prefix of bookmarks on labels that are repeated from the page before; Word hides bookmarks that begin with _."""
 _MIN_DIGIT_WIDTH = 75
-"""Per cent: the least width of digits; narrower ones run into each other."""
+"""Per cent: narrower digits would run into each other."""
 
 
 def table_xml(table: PrintedTable, styling: DocxStyling, breaks: PageBreaks, number: int) -> Iterator[str]:
-    """The table, below its title where it has one; in parts, each on a page of its own, where one does not hold it.
+    """The table below its title, if any; split into parts, each on its own page, if one page does not hold it.
 
     Args:
         table: the table.
@@ -43,21 +43,21 @@ def table_xml(table: PrintedTable, styling: DocxStyling, breaks: PageBreaks, num
 
 
 def _page_begin(styling: DocxStyling, mark: str = "") -> str:
-    """A line too low to be seen: Word parts a table only where a paragraph begins a page, and joins two that touch."""
+    """A paragraph of no visible height that begins a page: Word splits tables only at a paragraph."""
     return paragraph(
         styling.ids["table_text"], mark, ON_A_NEW_PAGE + element("spacing", line=twips(1), lineRule="exact")
     )
 
 
 class TableWriter:
-    """Writes one table; holds what every cell asks for: where the cells are and how wide the columns.
+    """Writes one table.
 
-    A part that goes on from the page before has the headings above it once more, and beside it the labels of the groups
-    that it is in the middle of. Hidden bookmarks mark it and each such label as what goes on.
+    A part that continues from the page before repeats the headings, and the labels of groups that continue. Hidden
+    bookmarks mark the part and each repeated label.
     """
 
     def __init__(self, table: PrintedTable, styling: DocxStyling, number: int, paging: Paging) -> None:
-        # Where a table has the size that is usual in the page style, the style of table texts decides.
+        # The style of table texts decides the font size of tables that have the page style's usual size.
         usual = styling.table_size if table.font_size == styling.page_style.table.size else table.font_size
         self._table = table = replace(table, font_size=usual)
         self._styling = styling
@@ -70,11 +70,11 @@ class TableWriter:
         self._is_usual_size = table.font_size == styling.table_size
 
     def part(self, top: int, bottom: int) -> str:
-        """The rows from ``top`` to before ``bottom`` as a table, below the headings."""
+        """The rows ``top`` to before ``bottom`` as a table, below the headings."""
         grid = element("tblGrid", *(element("gridCol", w=width) for width in self._widths))
         above = headings_above(self._table, top) if self._repeats else range(0)
         headings = [self._row(row, above, is_heading=True) for row in above]
-        # Of several blocks the first one's headings are not those of all rows below.
+        # With several blocks, the headings of the first do not apply to all rows.
         own = headings_above(self._table, self._table.height - 1) if top == 0 and len(self._table.blocks) == 1 else ()
         rows = (self._row(row, range(top, bottom), is_heading=row in own) for row in range(top, bottom))
         return element("tbl", self._properties(), grid, *headings, *rows)
@@ -105,7 +105,7 @@ class TableWriter:
             column += cell.width
 
     def _cell(self, cell: TableCell, row: int, part: range) -> str:
-        """One cell of a row; ``part`` are the rows of its part of the table, in which it may begin or end."""
+        """One cell of a row; ``part`` are the rows of its part of the table, at which the cell is cut."""
         width = sum(self._widths[cell.left : cell.left + cell.width])
         span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
         top, bottom = max(cell.top, part.start), min(cell.top + cell.height, part.stop)
@@ -116,7 +116,7 @@ class TableWriter:
         return f"<w:tc>{properties}{self._content(cell, row, text, mark)}</w:tc>"
 
     def mark(self, row: int, column: int) -> str:
-        """A bookmark that says that something was there on the page before: a label, or the table itself."""
+        """A bookmark on a label or table that continues from the page before."""
         key = (self._number * 10_000 + row) * 100 + column
         return f'<w:bookmarkStart w:id="{key}" w:name="{CONTINUED_BOOKMARK}{key}"/><w:bookmarkEnd w:id="{key}"/>'
 
@@ -127,7 +127,7 @@ class TableWriter:
         return paragraph(self._styling.ids["table_text"], mark + content, f"{keep}{self._line()}{left}")
 
     def _line(self) -> str:
-        """The pitch of lines, where the table is set in another size than the style's own."""
+        """The line pitch, if the table's font size is not that of the style."""
         if self._is_usual_size:
             return ""
         return element("spacing", line=twips(self._table.font_size * TABLE_LINE), lineRule="exact")
@@ -136,9 +136,9 @@ class TableWriter:
         return self._labels_from_left and cell.role == "row" and cell.height == 1
 
     def _letters(self, cell: TableCell) -> str:
-        """The size; for a figure that is wider than its column, which Word would break between two digits, narrower.
+        """The font size and, for a figure that Word would break between two digits, a smaller character width.
 
-        Digits are made narrower first and smaller only then, since small ones are hard to read.
+        Digits are narrowed first and made smaller only then, since small digits are hard to read.
         """
         size, scale = self._table.font_size, 1.0
         if cell.role == "figure":
@@ -152,7 +152,7 @@ class TableWriter:
 
 
 def _column_widths(table: PrintedTable, width: int) -> list[int]:
-    """The columns' widths in twips, rounded at the edges so that their sum is the width of the type area."""
+    """Column widths in twips; edges are rounded, so that the sum is the width of the type area."""
     total, edges, reached = sum(table.columns), [0], 0.0
     for share in table.columns:
         reached += share
@@ -161,5 +161,5 @@ def _column_widths(table: PrintedTable, width: int) -> list[int]:
 
 
 def _empty(row: int, column: int) -> TableCell:
-    """What stands where the form has nothing: the cell must be written, or all to its right would move."""
+    """An empty cell where the form has none, so that the cells to the right keep their columns."""
     return TableCell("", row, column, 1, 1, "stub")

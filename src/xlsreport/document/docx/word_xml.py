@@ -1,6 +1,6 @@
-"""WordprocessingML as text, in small pieces: elements, runs and paragraphs.
+"""Builds WordprocessingML as strings: elements, runs and paragraphs.
 
-Text, because a report has thousands of elements and making an object of each takes ten times as long as all the rest.
+A report has thousands of elements; an object for each would take ten times as long as everything else.
 """
 
 from __future__ import annotations
@@ -10,39 +10,39 @@ from xlsreport.definition.characters import writable
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 KEPT_WITH_NEXT = "<w:keepNext/>"
-"""The property of a paragraph that stands on the page of the next; said of headings and captions themselves, since an
-office's own styles may not say it."""
+"""The paragraph property that keeps a paragraph on the page of the next. Headings and captions have it themselves,
+since an office's own styles may lack it."""
 
 ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
 """The property of a paragraph that begins a page."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _IN_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
-"""What a reader would take for a blank."""
+"""White space that parsers would normalise to a blank."""
 
 
 def twips(points: float) -> int:
-    """A length in points as Word counts it, in twentieths."""
+    """Convert points to twentieths of a point."""
     return round(points * 20)
 
 
 def half_points(points: float) -> int:
-    """A font size in points as Word counts it."""
+    """Convert a font size to half points."""
     return round(points * 2)
 
 
 def cleaned_text(text: str) -> str:
-    """The text without the characters that an XML file cannot hold."""
+    """The text without characters that XML cannot hold."""
     return writable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def escaped_text(text: str) -> str:
-    """The text as it stands in XML, between tags."""
+    """The text escaped for XML content."""
     return cleaned_text(text).translate(_ESCAPES)
 
 
 def attribute_text(text: str) -> str:
-    """The text as it stands in XML, in an attribute."""
+    """The text escaped for an XML attribute."""
     return escaped_text(text).translate(_IN_ATTRIBUTE)
 
 
@@ -61,7 +61,7 @@ def text_run(text: str, properties: str = "") -> str:
 
 
 def field(instruction: str, properties: str) -> str:
-    """Runs that Word computes, such as the page number; every part in a run of its own, as Word writes it."""
+    """The runs of a field such as the page number; each part is a run of its own, as Word writes it."""
     parts = (
         element("fldChar", fldCharType="begin"),
         f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',

@@ -1,4 +1,4 @@
-"""The report as one web page that a site publishes and a phone shows."""
+"""Renders a document as one self-contained web page."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def render(document: Document, options: RenderOptions) -> bytes:
 
 
 def read_back(rendering: bytes) -> RenderingContent:
-    """What a page says."""
+    """The content of a page."""
     from xlsreport.document.html.html_reader import read_html  # lxml.html takes longer to load than a page to be made
 
     return read_html(rendering)
 
 
 def hindrance(language: str) -> str | None:
-    """Nothing is needed that the project does not bring."""
+    """None: rendering needs nothing that is not installed with the project."""
 
 
 def render_html(document: Document, meta: Mapping[str, str] | None = None) -> str:
@@ -62,7 +62,7 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
 
 @dataclass(frozen=True, slots=True)
 class HeadingView:
-    """A heading: its element, the level of the numbering, by which it looks, and its text."""
+    """A heading: its element, the level that decides its appearance, and its text."""
 
     element: str
     level: int
@@ -70,13 +70,13 @@ class HeadingView:
 
 
 class OutlineLevels:
-    """Gives each heading an element that is at most one level below the last one's, as screen readers count levels."""
+    """Chooses heading elements without gaps between levels, as screen readers expect."""
 
     def __init__(self) -> None:
         self._above: list[int] = []
 
     def next(self, heading: Heading) -> HeadingView:
-        """The heading that follows those before; the report's title is the h1."""
+        """The view of the next heading; the report's title is the h1."""
         self._above = [*(level for level in self._above if level < heading.level), heading.level]
         return HeadingView(f"h{len(self._above) + 1}", heading.level, heading.text)
 
@@ -85,21 +85,21 @@ _View = Part | HeadingView | TableView | PictureView
 
 
 def _parts(document: Document) -> Iterator[tuple[str, _View, str]]:
-    """Every part with the name of the macro that prints it, and with the classes that keep it on its page of paper."""
+    """Every part with the name of its macro and the classes for page breaks in print."""
     kept = page_breaks_of(document, page_style_named(document.page_style))
     for (kind, view), breaks in zip(_views(document, kept), kept, strict=True):
         yield kind, view, " ".join(_classes(breaks, is_heading=kind == "heading"))
 
 
 def _classes(breaks: PageBreaks, *, is_heading: bool) -> Iterator[str]:
-    """Headings need no class to stand with what follows: the style sheet says it of all."""
+    """The classes of a part; the style sheet keeps all headings with what follows them."""
     with_next = breaks.with_next and not is_heading
     names = {"new-page": breaks.new_page, "with-next": with_next, "together": breaks.together}
     return (name for name, holds in names.items() if holds)
 
 
 def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[str, _View]]:
-    """Every part as its macro prints it; tables and pictures are numbered for their ids."""
+    """Every part as its macro takes it; tables and pictures are numbered for their ids."""
     width = page_style_named(document.page_style).type_width
     outline = OutlineLevels()
     tables = pictures = 0

@@ -1,4 +1,4 @@
-"""The report's figures for machines, as JSON that can stand inside a page."""
+"""The report's figures for machines, as JSON within the page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from xlsreport.document.content.model import Document, Number
 
-# Inside a script element these could end it, or begin a comment.
+# Within a script element these could end it or begin a comment.
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
 def figures_json(document: Document) -> Markup:
-    """What was reported, by whom and for which year, as a JSON object with one figure a line.
+    """Agency, year and all figures as a JSON object with one figure on each line.
 
-    Amounts keep every digit that was typed; a figure that is not known is null.
+    Amounts keep every digit that was typed; an unknown figure is null.
     """
     about = {
         "agency": document.agency,
@@ -33,6 +33,6 @@ def figures_json(document: Document) -> Markup:
 
 def _value(figure: Number | str | None) -> str:
     if isinstance(figure, Decimal):
-        # JSON has numbers of any length; Python's encoder would make a float of this one.
+        # JSON numbers may have any length, but Python's encoder would convert a Decimal to a float.
         return format(figure, "f")
     return json.dumps(figure)

@@ -1,4 +1,4 @@
-"""A picture as a page has it: drawn in the page itself, with its words for those who do not see it."""
+"""Pictures of a page: inline SVG with a text alternative."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class PictureView:
 
 
 def picture_view(picture: DrawnPicture, number: int) -> PictureView:
-    """Prepare a picture; its number makes the ids in it differ from those of other pictures."""
+    """Prepare a picture; its number makes its ids unique within the page."""
     prefix = f"p{number}-"
     root = ElementTree.fromstring(picture.svg)
     for element in root.iter():
-        # In a page the elements of a drawing are known without their namespace.
+        # HTML knows SVG elements without their namespace.
         element.tag = element.tag.rpartition("}")[2]
         element.attrib = {name.rpartition("}")[2]: _own(name, value, prefix) for name, value in element.attrib.items()}
     for name in ("width", "height"):
@@ -41,7 +41,7 @@ def picture_view(picture: DrawnPicture, number: int) -> PictureView:
 
 
 def _own(name: str, value: str, prefix: str) -> str:
-    """An attribute's value with the ids in it made this picture's own."""
+    """An attribute's value with its ids prefixed."""
     if name == "id":
         return prefix + value
     if name.rpartition("}")[2] == "href" and value.startswith("#"):

@@ -1,4 +1,4 @@
-"""Reads a web page back, with a parser of its own."""
+"""Reads a web page back with a parser."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_html(data: bytes) -> RenderingContent:
 
 
 def _rows(page: etree._Element) -> Iterator[ReadRow]:
-    """The rows; a label that is parted where a page of paper ends counts once, if both parts say the same."""
+    """The rows; a label that is split at a page break counts once if both parts have the same text."""
     named = {cell.get("id"): cell for cell in page.iter("th") if cell.get("id")}
     parts: dict[str, list[etree._Element]] = {}
     for cell in page.iter("th"):
@@ -63,7 +63,7 @@ def _figures(page: etree._Element) -> Mapping[str, str] | None:
     script = page.find(".//script[@id='figures']")
     if script is None:
         return None
-    # Numbers stay as they are written: a float would hide a digit that was lost.
+    # Numbers are kept as strings: a float could hide a lost digit.
     found = json.loads(script.text or "", parse_int=str, parse_float=str)
     return {place: _text(figure) for place, figure in found["figures"].items()}
 

@@ -1,4 +1,4 @@
-"""A table as HTML has it: rows of cells, with the attributes that tie each figure to its headings."""
+"""Tables of a page: rows of cells, with the attributes that tie each figure to its headings."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """A run of rows that belong together: the headings of the first block, or the rest of a block.
+    """Consecutive rows: the headings of the first block, or the rest of a block.
 
-    ``on_new_page``: on paper it begins a page, where the table is higher than one.
+    ``on_new_page``: in print it begins a page of a table that is higher than one.
     """
 
     element: Literal["thead", "tbody"]
@@ -37,7 +37,7 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One table, ready to be printed by the template; ``region`` names what it scrolls in, unlike any other."""
+    """One table as the template takes it; ``region`` is the unique label of its scrolling region."""
 
     id: str
     label: str
@@ -53,10 +53,10 @@ def table_view(table: PrintedTable, number: int, paging: Paging, type_width: flo
 
     Args:
         table: the table.
-        number: makes the ids of its cells differ from those of other tables.
-        paging: how it is set over pages of paper.
+        number: makes the ids of its cells unique.
+        paging: how it is set over pages in print.
         type_width: how wide the type area is, in points.
-        namesake: how many tables bear its label so far, itself included.
+        namesake: how many tables have had its label so far, this one included.
     """
     table_id = f"t{number}"
     rows = _Rows(table, table_id, paging.starts, type_width).views()
@@ -85,7 +85,7 @@ def _table_attributes(table: PrintedTable, narrow: float, *, whole: bool) -> Htm
 def _kinds(table: PrintedTable) -> tuple[tuple[str, bool], ...]:
     return (
         ("long-labels", table.labels_from_left),
-        # Its repeated headings would be those of the first block, above figures of another.
+        # Repeated headings would be those of the first block, above figures of another.
         ("stacked", len(table.blocks) > 1),
     )
 
@@ -102,10 +102,10 @@ def _groups(table: PrintedTable, rows: list[tuple[CellView, ...]], starts: Seque
 
 
 class _Rows:
-    """The cells of a table row by row; where the form has none, an empty one keeps the others in their columns.
+    """The cells of a table row by row; an empty cell fills a gap of the form, so that others keep their columns.
 
-    ``starts`` are the rows with which a page of paper begins. A label beside rows of two pages is parted there, and its
-    second part says which it continues.
+    ``starts`` are the rows that begin a page in print. A label beside rows of two pages is split there, and its second
+    part refers to the first.
     """
 
     def __init__(self, table: PrintedTable, table_id: str, starts: Sequence[int], type_width: float) -> None:
@@ -141,7 +141,7 @@ class _Rows:
         return CellView(view.element, attributes | {"data-continues": _cell_id(self._id, position)}, view.text)
 
     def _part(self, cell: TableCell, row: int) -> TableCell:
-        """What a cell has of the page on which a row of it stands."""
+        """The part of a cell on the page of a row."""
         ends = (start for start in self._starts if start > row)
         return replace(cell, height=min(cell.top + cell.height, next(ends, self._table.height)) - row)
 
@@ -167,7 +167,7 @@ def _cell(table: PrintedTable, table_id: str, position: int, cell: TableCell, fi
 
 def _particulars(cell: TableCell, figures: int) -> tuple[tuple[str, bool], ...]:
     return (
-        # Right beside the figures, so that it is to stay in sight while they scroll.
+        # Beside the figures: it stays visible while they scroll.
         ("stays", cell.role in ("row", "stub") and cell.left + cell.width == figures),
         ("long", cell.role == "row" and cell.height > MAX_GROUP_ROWS),
     )

@@ -1,4 +1,4 @@
-"""How templates become pages: everything is escaped, and what a page cannot hold is left out."""
+"""The Jinja environment of all pages: everything is escaped, and characters invalid in HTML are removed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from xlsreport.document.pagination.word_breaks import breakable_fragments
 
-# Neither HTML nor UTF-8 has a place for these.
+# Characters that are invalid in HTML or UTF-8.
 _NOT_IN_HTML = re.compile("[^\t\n\\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
 @cache
 def page_environment(package: str) -> Environment:
-    """The templates beside a package's modules, with the sheets and scripts that they include; compiled once."""
+    """The environment for the templates of a package; cached, so that templates are compiled once."""
     environment = Environment(
         loader=PackageLoader(package, "."),
         autoescape=True,
@@ -31,13 +31,13 @@ def page_environment(package: str) -> Environment:
 
 
 def _css_string(text: str) -> Markup:
-    """A string for a style sheet; as every character is escaped, none can end the string or the sheet."""
+    """A CSS string; every character is escaped, so that none can end the string or the sheet."""
     return Markup('"' + "".join(f"\\{ord(character):06x}" for character in _NOT_IN_HTML.sub("", text)) + '"')
 
 
 def _clean(value: object) -> object:
-    """What a page prints, without the characters that a page cannot hold."""
+    """A printed value without characters that are invalid in HTML."""
     if not isinstance(value, str):
         return value
-    # The type is kept: text that is marked as safe must stay so, and other text must not become so.
+    # The type is kept: safe markup must stay safe, and other text must not become safe.
     return type(value)(_NOT_IN_HTML.sub("", value))

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are on a narrow screen, where a table scrolls beside its row labels."""
+"""Column widths on a narrow screen, where a table scrolls beside its row labels."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from xlsreport.document.content.model import PrintedTable, TableCell
 from xlsreport.document.pagination.text_width import widest_word
 
 _MIN_WIDTH, _MAX_WIDTH = 2.8, 9.0
-"""In em: two Chinese characters beside each other, and what leaves room for figures on a telephone."""
+"""In em: two Chinese characters, and what leaves room for figures on a telephone."""
 _LABELS = 8.0
-"""In em, for the innermost row labels, which stay in sight while the figures scroll."""
+"""In em, for the innermost row labels, which stay visible while the figures scroll."""
 _OUTER_LABELS = 3.3
 """In em, for the labels of groups of rows."""
 _PADDING = 0.8
-"""In em, what a cell keeps free at its two sides."""
+"""In em: left and right padding of a cell together."""
 
 
 def narrow_widths(table: PrintedTable) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""How the page prints: the page style's paper and measures as a style sheet has them."""
+"""The page style's paper and measures as CSS, for printing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def paper_css(page_style: PageStyle) -> PaperCss:
         margin=_margin(page),
         number_dashes=page_style.number_dashes,
         number_size=f"{number.size:g}pt",
-        # The dashes beside the number stand at half the height of its line.
+        # The dashes beside the number are at half the height of its line.
         number_drop=f"{points(page.number_below) - line / 2:.2f}pt",
         draft_size=f"{page_style.draft.size:g}pt",
         variables={
@@ -51,7 +51,7 @@ def paper_css(page_style: PageStyle) -> PaperCss:
 
 
 _NUMBER_LINE = 9 / 7
-"""Height of the page number's line for its size: 18 pt for 14 pt, as in the Word file."""
+"""Line height of the page number in font sizes: 18 pt for 14 pt, as in the Word file."""
 
 
 def _margin(page: Paper) -> str:
@@ -59,5 +59,5 @@ def _margin(page: Paper) -> str:
 
 
 def _letter_spacing(face: Face) -> str:
-    """What makes full-width characters as wide as the face has them; style sheets cannot make them narrower."""
+    """Letter spacing for the character width of a face; CSS cannot scale characters horizontally."""
     return f"{face.size * (face.width - 100) / 100:.2f}pt"

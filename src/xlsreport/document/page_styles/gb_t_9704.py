@@ -12,9 +12,9 @@ _TIMES = "Times New Roman"
 A4 = Paper(width=210, height=297, top=37, right=26, bottom=35, left=28, number_below=7)
 """GB/T 9704-2012, 5.1, 5.2 and 7.5: a type area of 156 mm by 225 mm on A4."""
 
-# 22 lines of 28.95 pt fill 225 mm, and 28 characters of 15.68 pt fill 156 mm; 29 and 16 pt would not fit. The
-# characters are made a little narrower: in a grid of characters that is narrower than they are, LibreOffice gives each
-# of them two places, and with negative letter spacing it loses punctuation at the ends of justified lines.
+# 22 lines of 28.95 pt fill 225 mm, and 28 characters of 15.68 pt fill 156 mm; 29 pt and 16 pt would not fit. The
+# characters are scaled to 98 per cent: in a character grid that is narrower than the characters, LibreOffice gives each
+# two places, and with negative letter spacing it loses punctuation at the ends of justified lines.
 _NARROWER = 98
 _FANGSONG = Face(_TIMES, "仿宋_GB2312", 16, width=_NARROWER)
 _HEITI = Face(_TIMES, "黑体", 16, width=_NARROWER)

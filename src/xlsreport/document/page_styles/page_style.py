@@ -14,13 +14,13 @@ from typing import Literal
 
 
 def points(millimetres: float) -> float:
-    """A length in millimetres in points, of which an inch of 25.4 mm has 72."""
+    """Convert millimetres to points (72 to an inch of 25.4 mm)."""
     return millimetres / 25.4 * 72
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface: fonts for Latin and for Chinese characters, size in points, width of the characters in per cent."""
+    """A typeface: fonts for Latin and for Chinese characters, size in points, character width in per cent."""
 
     latin: str
     east_asian: str
@@ -33,8 +33,8 @@ class Face:
 class Paper:
     """Paper, margins and the place of the page number, in millimetres.
 
-    ``number_below`` is how far below the type area the page number's dashes stand, ``draft_below`` how far below the
-    edge of the paper the mark of a draft.
+    ``number_below`` is the distance from the type area down to the dashes of the page number, ``draft_below`` that from
+    the paper's upper edge to the mark of a draft.
     """
 
     width: float
@@ -148,7 +148,7 @@ DRAFT_RED = "C00000"
 """The colour of the mark of a draft, as hexadecimal digits."""
 
 BETWEEN_TABLES = 6.0
-"""Points that hold a table apart from another below it."""
+"""Space between two tables, in points."""
 
 AFTER_TABLE = 12.0
-"""Points that hold a table apart from a heading or a text below it."""
+"""Space between a table and a heading or text below it, in points."""

@@ -1,7 +1,7 @@
-"""What stands together on a page, decided once for all formats: which parts begin one, and which keep to the next.
+"""Decides for all formats which parts begin a page and which keep to the next part.
 
-A page is filled to its last line, as GB/T 9704-2012 asks for 22 lines; only where a text ends, before a table or at the
-end, no single line of it is left alone on a page.
+Pages are filled to their last line, since GB/T 9704-2012 asks for 22 lines. Only where a text ends, before a table or
+at the end of the document, is a single line kept from standing alone on a page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from xlsreport.document.pagination.table_paging import Paging, paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
 
 _CLOSING_PARTS = 6
-"""Parts with which a letter ends: its last words, what is enclosed, who signs and when, with blank lines between."""
+"""Number of parts that close a letter: last sentence, enclosure, signature and date, with blank lines between."""
 _ANYWHERE = Paging()
 
 
@@ -23,9 +23,8 @@ _ANYWHERE = Paging()
 class PageBreaks:
     """How a part is kept on its page.
 
-    ``new_page``: it begins one. ``with_next``: it stands on the page of what follows. ``together``: no single line of
-    it stands on another page than the rest. ``after_table``: a space holds it apart from the table above it. ``paging``
-    is that of a table.
+    ``new_page``: it begins a page. ``with_next``: it stands on the page of the next part. ``together``: none of its
+    lines stands alone on a page. ``after_table``: a space separates it from the table above. ``paging``: of a table.
     """
 
     new_page: bool = False
@@ -59,7 +58,7 @@ class _PageBreaker:
     def _simple(self, number: int) -> PageBreaks:
         part, before = self._parts[number], self._parts[number - 1] if number else None
         after = self._parts[number + 1] if number + 1 < len(self._parts) else None
-        # So that who signs a letter does not stand on a page without anything that is signed.
+        # A signature must not stand alone on a page.
         closes = number >= len(self._parts) - _CLOSING_PARTS and isinstance(part, Paragraph | LetterLine)
         signs = closes and LetterLine in (type(part), type(after)) and isinstance(after, Paragraph | LetterLine)
         return PageBreaks(
@@ -68,7 +67,7 @@ class _PageBreaker:
         )
 
     def _keep_table(self, number: int, table: PrintedTable, kept: list[PageBreaks]) -> None:
-        """A table that is higher than a page begins one, with its headings, unless it is the first of all."""
+        """A table that is higher than a page begins a page together with its headings, unless it is the first part."""
         first = number
         while first and isinstance(self._parts[first - 1], Heading):
             first -= 1
@@ -85,7 +84,7 @@ class _PageBreaker:
             kept[number - 1] = replace(kept[number - 1], together=True, with_next=True)
 
     def _ends_a_text(self, number: int) -> bool:
-        """Whether nothing but a table, with its headings, or nothing at all follows."""
+        """Whether a table (with its headings) or nothing follows."""
         rest = (part for part in self._parts[number + 1 :] if not isinstance(part, Heading))
         after = next(rest, None)
         return after is None or isinstance(after, PrintedTable)
@@ -97,7 +96,7 @@ class _PageBreaker:
         )
 
     def _lines(self, part: Part) -> int:
-        """The lines of a text, rather too many than too few."""
+        """An upper estimate of the lines of a text."""
         if not isinstance(part, Heading | Paragraph | LetterLine):
             return 0
         indent = self._page_style.indent_characters

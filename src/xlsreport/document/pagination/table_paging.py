@@ -1,8 +1,8 @@
-"""How tables are set over pages: whole where a page holds them, else parted at rows that every format has in common.
+"""Decides how tables are set over pages: whole if a page holds them, otherwise split at the same rows in every format.
 
-No two programs lay out a page alike, and none of those that print a report repeats the label of a group after a break.
-So a table of figures that fits a page is kept whole, whoever prints it; and of one that does not, the rows with which
-its further pages begin are counted here, from heights that are rather too great than too small.
+Programs lay out pages differently, and none repeats the label of a group after a page break. A table of figures that
+fits a page is therefore kept whole. For one that does not fit, the rows that begin its further pages are computed here,
+from heights that are estimated rather too great than too small.
 """
 
 from __future__ import annotations
@@ -24,31 +24,30 @@ from xlsreport.document.page_styles.page_style import PageStyle, points
 from xlsreport.document.pagination.text_width import width_in_ems
 
 _LINE, _ROW_EXTRA = 1.3, 0.4
-"""How high a line of a cell is, and what a row has besides, in sizes of its font."""
+"""Height of a line in a cell, and what a row adds to it, in font sizes."""
 _RULE = 0.5
-"""The line below a row, in points; word processors add it to the row."""
+"""Thickness of the line below a row, in points; word processors add it to the row's height."""
 _MAX_FILL = 0.96
-"""Of a page, at the most: programs differ in how wide letters are, and so in where a label is broken."""
+"""Largest share of a page that is filled: programs differ in the width of letters and so in line breaks."""
 _ON_AVERAGE = 0.8
-"""Of the width that is reckoned for a letter: letters of words that fill lines make up for one another."""
+"""Factor on the estimated width of words that fill lines: wide and narrow letters average out."""
 _UNBROKEN = re.compile(r"\s*[（《“‘「]*(?:[^\s\u2e80-\uffff]+|\S)[）》”’」，。、；：？！％]*")
-"""What no line ends within: a word with the blanks before it, or one Chinese character with its marks."""
+"""An unbreakable piece of text: a word with the blanks before it, or one Chinese character with its punctuation."""
 _MAX_REPEATED_SHARE = 0.5
-"""Of a page: higher ones are not repeated, since they would leave no room for what they head."""
+"""Share of a page: higher headings are not repeated, since they would leave no room for the rows."""
 MAX_KEPT_SHARE = 0.75
-"""Of a page: a block of several that is likely higher is broken over pages."""
+"""Share of a page: one of several blocks that is probably higher may be split over pages."""
 _MIN_LAST_ROWS = 3
-"""On the last page of a table: one or two would look forgotten there."""
+"""Minimum of rows on the last page of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
     """How a table is set over pages.
 
-    ``whole`` is whether it stands on one page; ``starts`` are the rows with which its further pages begin, where it has
-    more than one, and ``repeats`` whether its headings stand above them once more; ``room`` is how high it may be to
-    stand on one page, in points, for a program that can measure it. A list of texts has none of these: it begins where
-    there is room, and goes on where it may.
+    ``whole``: it stands on one page. ``starts``: the rows that begin its further pages. ``repeats``: its headings are
+    repeated on them. ``room``: the height in points up to which it stands on one page, for a program that can measure
+    it. A list of texts has none of these and flows freely.
     """
 
     whole: bool = False
@@ -78,7 +77,7 @@ def paging_of(table: PrintedTable, page_style: PageStyle, above: float) -> Pagin
 
 
 def estimated_row_heights(table: PrintedTable, page_style: PageStyle) -> list[float]:
-    """How high each row will be at the most, in points."""
+    """Upper estimates of the row heights, in points."""
     width = page_style.type_width
     lines = [1] * table.height
     for cell in table.cells:
@@ -90,19 +89,19 @@ def estimated_row_heights(table: PrintedTable, page_style: PageStyle) -> list[fl
 
 
 def _scale(cell: TableCell, table: PrintedTable, type_width: float) -> float:
-    """How much smaller a cell is set than its table: a figure so that it stays on one line, just."""
+    """The factor by which a cell is set smaller than its table; figures are scaled to stay on one line."""
     if cell.role != "figure":
         return 1.0
     return max(0.999 * table.figure_scale(cell, type_width), MIN_FIGURE_SIZE / table.font_size)
 
 
 def _lines(cell: TableCell, room: float) -> int:
-    """The lines of a cell that is so wide, in sizes of its font."""
+    """The number of lines of a cell; ``room`` is its width in font sizes."""
     return sum(1 if width_in_ems(line) <= room else _wrapped(line, room) for line in cell.text.splitlines())
 
 
 def _wrapped(line: str, room: float) -> int:
-    """The lines of a text that is broken at blanks, Chinese anywhere but before a mark that begins no line."""
+    """The number of lines of a text that breaks at blanks, and in Chinese between characters."""
     room = max(1.0, room)
     count, used = 1, 0.0
     for part in _UNBROKEN.findall(line):
@@ -115,7 +114,7 @@ def _wrapped(line: str, room: float) -> int:
 
 
 def kept_with_next(table: PrintedTable) -> set[int]:
-    """The rows after which no page ends: headings stand with what they head, small groups and blocks are not torn."""
+    """The rows after which no page may end: headings keep to their rows, small groups and blocks stay whole."""
     kept = {row for block in table.blocks for row in _kept_of_block(block, is_alone=len(table.blocks) == 1)}
     return kept.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
 
@@ -126,12 +125,12 @@ def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:
 
 
 def _small_groups(table: PrintedTable) -> Iterator[TableCell]:
-    """Labels beside a few rows, which are not to be torn apart; one beside most of the table cannot be kept whole."""
+    """Labels beside a few rows, which are kept on one page; larger groups are not."""
     return (cell for cell in table.cells if cell.role == "row" and 1 < cell.height <= MAX_GROUP_ROWS)
 
 
 def headings_above(table: PrintedTable, row: int) -> range:
-    """The headings that stand once more above a page which begins with a row: those of the block that it is in."""
+    """The headings to repeat above a page that begins with a row: those of the row's block."""
     block = next((block for block in table.blocks if block.top <= row < block.bottom), None)
     if block is None or row < block.top + block.heading_rows:
         return range(0)
@@ -139,7 +138,7 @@ def headings_above(table: PrintedTable, row: int) -> range:
 
 
 class _TableSplitter:
-    """Fills page after page with rows."""
+    """Distributes rows over pages."""
 
     def __init__(self, table: PrintedTable, heights: list[float], page: float, *, repeats: bool) -> None:
         self._table, self._heights, self._page = table, heights, page
@@ -165,7 +164,7 @@ class _TableSplitter:
         return sum(self._heights[row] for row in headings_above(self._table, begin)) if self.repeats else 0.0
 
     def _filled(self, begin: int, room: float) -> int:
-        """The first row that has no place on a page that begins with a row; at least one has."""
+        """The first row that does not fit a page beginning with a row; at least one row fits."""
         for row in range(begin, len(self._heights)):
             room -= self._heights[row]
             if room < 0:
@@ -173,9 +172,9 @@ class _TableSplitter:
         return len(self._heights)
 
     def _start(self, begin: int, end: int) -> int:
-        """With which row the next page begins: where nothing is torn apart, unless half the page would stay empty."""
+        """The row that begins the next page: where no group is split, unless half a page would stay empty."""
         latest = max(begin + 1, min(end, len(self._heights) - _MIN_LAST_ROWS))
         half = begin + (latest - begin) // 2
         whole = next((row for row in reversed(self._possible) if half < row <= latest), latest)
-        # A heading is not left alone, even above a row that is higher than a page.
+        # A heading is never left alone, even above a row that is higher than a page.
         return next((row for row in range(whole, len(self._heights)) if row not in self._headed), whole)

@@ -1,7 +1,6 @@
-"""How wide texts are for the size they are set in, before any program has set them.
+"""Estimates the width of texts in ems, before any program has set them.
 
-Measured wide enough for the fonts that stand in where a document's own are not installed: where a text does not fit
-after all, a figure is broken between two digits.
+The estimates allow for substitute fonts, which are wider: a figure that does not fit is broken between two digits.
 """
 
 from __future__ import annotations
@@ -9,18 +8,18 @@ from __future__ import annotations
 import unicodedata
 
 _LATIN = 0.64
-"""A digit or a letter on average: 0.5 in Times New Roman, 0.64 in DejaVu Serif, the widest that stands in for it."""
+"""Average digit or letter: 0.5 em in Times New Roman, 0.64 in DejaVu Serif, its widest substitute."""
 _NARROW = 0.38
-"""Points, commas, signs and blanks: 0.33 at most in Times New Roman, 0.38 in DejaVu Serif."""
+"""Punctuation, signs and blanks: at most 0.33 em in Times New Roman, 0.38 in DejaVu Serif."""
 
 
 def width_in_ems(text: str) -> float:
-    """The width of a text on one line, in its own size."""
+    """The width of a text on one line, in ems."""
     return sum(map(_width, text))
 
 
 def widest_word(text: str) -> float:
-    """The width of the longest part that no program breaks, in its own size; Chinese breaks after every character."""
+    """The width in ems of the longest part that no program breaks; Chinese breaks after every character."""
     return max((_unbroken(word) for word in text.split()), default=0.0)
 
 

@@ -1,7 +1,7 @@
-"""Where a telephone number, an address of a site or of a mailbox may be broken at the end of a line.
+"""Finds where telephone numbers, URLs and e-mail addresses may be broken at the end of a line.
 
-Programs move such a word to the next line as a whole, and a justified line above it is then stretched until it falls
-apart. No character is added: whoever copies the number has what was typed.
+Programs move such a word to the next line as a whole and stretch the justified line above it. No character is inserted,
+so copied text equals what was typed.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _WORD = re.compile(
     r"|(?<![\w.])(?:https?://|www\.)[!-~]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
     re.ASCII,
 )
-"""A telephone number with area code and extension, one of a service, one of a mobile telephone; a site; a mailbox."""
+"""Telephone numbers (with area code and extension, service, mobile), URLs, and e-mail addresses."""
 _MARKS = frozenset(f":/@.?&=_{_HYPHENS}")
 _FRAGMENT = re.compile(rf"\d{{1,4}}|[^\d{re.escape(''.join(sorted(_MARKS)))}]{{1,8}}|.", re.DOTALL | re.ASCII)
 
 
 def long_words(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in parts, each with whether it is such a word; together they are the text."""
+    """Split a text into parts, each with whether it is such a word."""
     reached = 0
     for word in _WORD.finditer(text):
         if word.start() > reached:
@@ -44,7 +44,7 @@ def breakable_fragments(text: str) -> list[str]:
 
 
 def _fragments_of(word: str) -> Iterator[str]:
-    """Marks stay with what is before them; digits come in fours, so that nobody loses his place; letters in eights."""
+    """Punctuation stays with what precedes it; digits are grouped by four, letters by eight."""
     fragment = ""
     for part in _FRAGMENT.findall(word):
         if fragment and part not in _MARKS:

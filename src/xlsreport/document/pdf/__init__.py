@@ -1,4 +1,4 @@
-"""The report as a PDF for print and archive, which those who cannot see it can have read to them."""
+"""Renders a document as an accessible PDF for print and archive."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def render(document: Document, options: RenderOptions) -> bytes:
 
 
 def read_back(rendering: bytes) -> RenderingContent:
-    """What a file says."""
+    """The content of a PDF."""
     from xlsreport.document.pdf.pdf_reader import read_pdf  # pypdfium2 is needed to read only
 
     return read_pdf(rendering)
@@ -54,7 +54,7 @@ def render_pdf(document: Document) -> bytes:
 
 
 def hindrance(language: str) -> str | None:
-    """Why reports in a language cannot be set on this computer, and what to install; None where they can."""
+    """Why reports in a language cannot be set on this computer, and what to install; None if they can."""
     if not language.startswith("zh") or chinese_fonts() or has_font_for(_SOME_CHINESE):
         return None
     return messages_for(language)("pdf.no_font", variable=FOLDERS)

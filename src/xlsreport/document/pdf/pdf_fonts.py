@@ -1,4 +1,4 @@
-"""Which of the installed fonts a report is set in, where the one that its page style names may be missing."""
+"""Chooses installed fonts for the faces of a page style, with substitutes for missing ones."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FOLDERS = "XLSREPORT_FONTS"
 
 _BOLD, _REGULAR = 700, 400
 _WITHOUT_QUOTES = "latin-in-cjk"
-"""Typst's name for what a Latin font is to set in Chinese text: not “ ”, — and …, which are as wide as a character."""
+"""Typst's name for the coverage of a Latin font in Chinese text: without “ ”, — and …, which are full-width there."""
 
-# As typst names families, which leaves a CN at their end out: it takes it for "condensed".
+# Family names as Typst reports them: it drops a final CN, which it takes for "condensed".
 _SONG = (
     "宋体",
     "SimSun",
@@ -83,21 +83,21 @@ _CHAINS: Mapping[str, tuple[str, ...]] = {
         "Libertinus Serif",  # comes with typst, so there is always a font with serifs
     ),
 }
-"""For each face of the page styles the names that its fonts go by, and those that stand in for it."""
+"""For each face the names of its fonts, and of substitutes."""
 
 _HEAVY = ("方正小标宋简体",)
-"""Faces heavier than the fonts that stand in for them."""
+"""Faces that are heavier than their substitutes."""
 
 
 @cache
 def installed_fonts() -> typst.Fonts:
-    """The fonts of this computer; searched for once, since that takes longer than setting a report."""
+    """The fonts of this computer; cached, since the search takes longer than setting a report."""
     folders = [folder for folder in os.environ.get(FOLDERS, "").split(os.pathsep) if folder]
     return typst.Fonts(font_paths=list(folders))
 
 
 def font_names(face: Face, *, chinese: bool) -> list[str | dict[str, str]]:
-    """The installed fonts to set a face in, in the order in which each is asked for a character.
+    """The installed fonts for a face, in order of preference.
 
     Args:
         face: the face of a page style.
@@ -112,13 +112,13 @@ def font_names(face: Face, *, chinese: bool) -> list[str | dict[str, str]]:
 
 
 def font_weight(face: Face) -> int:
-    """How heavy the fonts are that a face is set in."""
+    """The font weight of a face; substitutes of a heavy face are set in bold."""
     heavy = face.east_asian in _HEAVY and not list(_installed(_CHAINS[face.east_asian]))
     return _BOLD if face.bold or heavy else _REGULAR
 
 
 def chinese_fonts() -> bool:
-    """Whether any of the Chinese fonts that are known by name is installed."""
+    """Whether any Chinese font that is known by name is installed."""
     return bool(list(_installed((*_SONG, *_HEI, *_CHAINS["仿宋_GB2312"], *_CHAINS["楷体_GB2312"]))))
 
 

@@ -1,4 +1,4 @@
-"""Reads a PDF back by its structure tree, which says what is a paragraph, a row and a cell on every page."""
+"""Reads a PDF back by its structure tree, which tags paragraphs, rows and cells."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from xlsreport.document.proof.rendering_content import (
 _PARAGRAPHS = {"Title", "H1", "H2", "H3", "H4", "H5", "H6", "P"}
 _CELLS = {"TH", "TD"}
 _NAMELESS = -1
-"""What the library answers where a child is no content of this page."""
+"""PDFium's answer if a child is no marked content of the page."""
 
 
 @dataclass(slots=True)
 class _Node:
-    """An element of the tree: its type, its spans, the text in it, and its children by their number.
+    """An element of the tree: its type, spans, text, and children by number.
 
-    A page knows only those of a table's rows that are on it, but each by its number; so a table that runs over pages
-    is put together from what each of them knows.
+    A page knows only the rows of a table that are on it, but knows their numbers. A table that runs over pages is
+    therefore merged from all of them.
     """
 
     kind: str = ""
@@ -68,7 +68,7 @@ def _walk(node: _Node) -> Iterator[_Node]:
 
 
 def _row(row: _Node) -> ReadRow:
-    """A cell without content is on no page; that it is there shows by the number of the next, or of the row's."""
+    """The cells of a row; an empty cell is on no page and shows only by a gap in the numbers."""
     return tuple(_cell(cell) for _, cell in sorted(row.children.items()))
 
 
@@ -96,7 +96,7 @@ def _add_page(page: pypdfium2.PdfPage, root: _Node) -> None:
 
 
 def _add(element: Any, node: _Node, texts: Mapping[int, str]) -> None:
-    """Put what a page knows of an element to what earlier pages knew."""
+    """Merge what a page knows of an element into its node."""
     if not element:
         return
     node.kind = _utf16(pdfium.FPDF_StructElement_GetType, element)
@@ -113,7 +113,7 @@ def _add(element: Any, node: _Node, texts: Mapping[int, str]) -> None:
 
 
 def _marked_texts(page: pypdfium2.PdfPage) -> Mapping[int, str]:
-    """The text of each piece of marked content of a page."""
+    """The text of a page by marked content id."""
     text_page = page.get_textpage()
     texts: dict[int, str] = {}
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):

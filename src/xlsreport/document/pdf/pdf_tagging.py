@@ -1,4 +1,4 @@
-"""Ties each figure of a table to the labels beside it, for those who hear it: typst knows the headings above only."""
+"""Adds row headings to the tags of tables, for screen readers: Typst tags column headings only."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Position = tuple[int, int]
 
 
 def tagged(pdf: bytes, tables: Sequence[PrintedTable]) -> bytes:
-    """The PDF with row labels as headings of their rows, and for each figure all headings that the report gives it.
+    """The PDF with row labels tagged as headings, and for each figure the ids of all its headings.
 
     Args:
-        pdf: as typst wrote it, a table for each block of a table.
+        pdf: as Typst wrote it, with one table for each block of a table.
         tables: those of the report, in their order.
     """
     blocks = [(table, block) for table in tables for block in blocks_of(table)]
@@ -38,7 +38,7 @@ def tagged(pdf: bytes, tables: Sequence[PrintedTable]) -> bytes:
 
 
 class _TaggedTable:
-    """One table of the PDF beside the block of the report that it prints."""
+    """One tagged table of the PDF, and the block that it prints."""
 
     def __init__(self, element: Object, table: PrintedTable, block: TableBlock, number: int) -> None:
         self._element = element
@@ -54,7 +54,7 @@ class _TaggedTable:
         self._headings = {position for position in self._cells if self._is_heading(table.cells[position])}
 
     def tag(self) -> Iterator[tuple[String, Object]]:
-        """Change the tags; gives the headings, each after its name, in the order of the names."""
+        """Change the tags; yields the id and element of each heading, in the order of the ids."""
         _attributes(self._element).Summary = String(printed(self._table.label))
         for position, element in sorted(self._cells.items()):
             cell, attributes = self._table.cells[position], _attributes(element)
@@ -70,7 +70,7 @@ class _TaggedTable:
                         del owner[key]
 
     def _is_heading(self, cell: TableCell) -> bool:
-        """A heading without words would be announced as one; in a list of texts nothing stands beside another."""
+        """Whether a cell is a heading: not if it is empty, and in a list of texts only column headings are."""
         return bool(cell.text.strip()) and cell.role != "figure" and (self._has_figures or cell.role == "column")
 
     def _name(self, position: int) -> String:
@@ -78,7 +78,7 @@ class _TaggedTable:
 
 
 def _positions(table: Object) -> dict[Position, Object]:
-    """The cells of a table by the row and column in which each begins."""
+    """The cells of a table by their first row and column."""
     begun: dict[Position, Object] = {}
     taken: set[Position] = set()
     for row, element in enumerate(_elements(table.K, Name.TR)):
@@ -94,7 +94,7 @@ def _positions(table: Object) -> dict[Position, Object]:
 
 
 def _attributes(element: Object) -> Object:
-    """What an element says about itself as a table or a part of one (ISO 32000-1, 14.8.5.7)."""
+    """The table attributes of an element (ISO 32000-1, 14.8.5.7); created if there are none."""
     if "/A" not in element:
         element.A = Array()
     for attributes in element.A:
@@ -105,7 +105,7 @@ def _attributes(element: Object) -> Object:
 
 
 def _elements(kids: Object, *kinds: Name) -> Iterator[Object]:
-    """The elements of some kinds below one of the tree, in the order of reading, but none inside another."""
+    """The outermost elements of some kinds below a node, in reading order."""
     for kid in kids if isinstance(kids, Array) else (kids,):
         if isinstance(kid, Dictionary) and "/S" in kid:
             if kid.S in kinds:

@@ -1,4 +1,4 @@
-"""Typst, called in this process: the template and a report's data in, a PDF out."""
+"""Calls Typst in this process: takes the template and a report's data, gives a PDF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from xlsreport.document.pdf.pdf_fonts import installed_fonts
 
 _STANDARD: typst.PDFStandard = "ua-1"
 _NO_TIME = 0
-"""No clock: the same report is the same file, whenever it is made."""
+"""A fixed time, so that the same report gives the same bytes."""
 _NOT_SHOWN = re.compile('the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ACCENTS = ("Mn", "Mc", "Me", "Cf")
@@ -45,7 +45,7 @@ def typeset(report: Mapping[str, Any]) -> bytes:
     except typst.TypstError as error:
         missing = _missing(error.diagnostic)
         if not missing:
-            raise  # a mistake of ours
+            raise  # a bug in the template
         raise NotShownError(missing) from None
     assert isinstance(pdf, bytes)
     return pdf
@@ -62,8 +62,8 @@ def has_font_for(text: str) -> bool:
 
 @cache
 def _compiler() -> typst.Compiler:
-    """One for all reports of this process, since it knows the fonts and what it has set before."""
-    # The template reads no file. By default typst's root would be the folder that a command happens to be called in.
+    """One compiler for all reports of this process: it caches fonts and earlier results."""
+    # The template reads no file; Typst's default root would be the current folder.
     return typst.Compiler(root=Path(__file__).parent, font_paths=installed_fonts())
 
 
@@ -73,9 +73,9 @@ def _template() -> bytes:
 
 
 def _missing(diagnostic: str) -> list[str]:
-    """The characters that no font has, as typst's sentences name them."""
+    """The characters that no font has, from Typst's diagnostic."""
     texts = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _NOT_SHOWN.findall(diagnostic))
     characters = list(dict.fromkeys(chain.from_iterable(texts)))
     accents = [character for character in characters if unicodedata.category(character) in _ACCENTS]
-    # A letter is named together with an accent that no font has; those that are shown without it are not at fault.
+    # Typst names a letter together with its accent; letters that can be shown without it are not missing.
     return [each for each in characters if each in accents or not has_font_for(each)] if accents else characters

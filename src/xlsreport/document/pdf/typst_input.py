@@ -1,4 +1,4 @@
-"""A report as data for the typesetter's template: every word, face and measure, and nothing that it could obey."""
+"""A document as input for the Typst template: texts, faces and measures as data, never as code."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from xlsreport.document.pdf.typst_text import flowing, printed, wrapped_lines
 Data = Mapping[str, Any]
 
 _DASH = 0.3
-"""Of the em, above the baseline: the dashes beside the page number, 0.24 in Times New Roman, 0.38 in Chinese fonts."""
+"""Height of the dashes beside the page number in ems: 0.24 in Times New Roman, 0.38 in Chinese fonts."""
 _FINE = 100
-"""Parts of a point; rounded up, the last character of a line would have no room in it."""
+"""Fractions of a point to round down to; rounded up, the last character of a line would not fit."""
 
 
 def report_data(document: Document) -> Data:
-    """Everything that the template prints."""
+    """Everything that the template needs."""
     return _Contents(document).data()
 
 
@@ -120,7 +120,7 @@ class _Contents:
         }
 
     def _character(self, face: Face) -> float:
-        """How far apart characters stand: so that as many fill a line as the narrowed face has in it."""
+        """The character pitch, chosen so that a line holds as many characters as with the narrowed face."""
         if face.width == 100:
             return face.size
         pitch = self._width / int(self._width / (face.size * face.width / 100))
@@ -139,7 +139,7 @@ class _Contents:
                 yield {"kind": "gap", "height": AFTER_TABLE if breaks.after_table else BETWEEN_TABLES}
             before = part
             if isinstance(part, Heading) and printed(part.text).strip():
-                # PDF/UA-1, 7.4.2: levels of headings may not be left out, though an author may number them so.
+                # PDF/UA-1, 7.4.2: heading levels must not be skipped, though an author's numbering may skip them.
                 place = min(part.level, place + 1)
                 face = self._page_style.headings[part.level - 1]
                 yield {"kind": "heading", "level": part.level, "place": place, "text": self._lines(part.text, face)}
@@ -164,7 +164,7 @@ class _Contents:
                 yield self._picture(part)
 
     def _runs(self, part: Paragraph) -> Iterator[Data]:
-        """A heading that runs into its text is set in the heading's face, the rest in the body's."""
+        """The runs of a paragraph; a run-in heading is set in the heading's face."""
         lead = part.lead if part.level is not None else 0
         for text, level in ((part.text[:lead], part.level), (part.text[lead:], None)):
             if text or not part.text:

@@ -1,4 +1,4 @@
-"""A table as data for the typesetter's template: where each cell stands, how large it is set, what stays together."""
+"""Tables as input for Typst: position, font size and page breaks of each cell."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from xlsreport.document.pdf.typst_text import unbroken, wrapped_lines
 
 
 def table_data(table: PrintedTable, page_style: PageStyle, number: int) -> Mapping[str, Any]:
-    """One table, block by block; ``number`` tells it from the others of its document."""
+    """One table, block by block; ``number`` is unique within the document."""
     return _TableData(table, page_style, number).data()
 
 
 def blocks_of(table: PrintedTable) -> tuple[TableBlock, ...]:
-    """The blocks that a table is printed in, one after the other.
+    """The blocks of a table, each of which is printed as a table of its own and kept on one page.
 
-    Headings of the first of several blocks must not be repeated above figures of another, so each is a table of its
-    own, which is kept on one page.
+    Otherwise the headings of the first block would be repeated above figures of another.
     """
     return table.blocks or (TableBlock(0, table.height, 0),)
 
@@ -78,7 +77,7 @@ class _TableData:
         }
 
     def _size(self, cell: TableCell) -> float:
-        """Smaller for a figure that is wider than its column, which would be broken between two digits."""
+        """The font size; smaller for a figure that would be broken between two digits."""
         if cell.role != "figure":
             return self._table.font_size
         return max(MIN_FIGURE_SIZE, self._table.font_size * self._table.figure_scale(cell, self._width))
@@ -90,7 +89,7 @@ class _TableData:
         return sum(self._rows[top:bottom]) <= self._most
 
     def _last_rows(self) -> Mapping[int, list[str]]:
-        """For the cells in which labels of several rows are known to end, by their numbers: the names of the labels."""
+        """By the number of a cell: the names of the group labels that end in its row."""
         ending: dict[int, list[str]] = {}
         for number, label in enumerate(self._table.cells):
             last = label.top + label.height - 1

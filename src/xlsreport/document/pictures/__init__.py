@@ -1,4 +1,4 @@
-"""Pictures of a report's figures, as a definition declares them."""
+"""Charts of a report's figures, as the definition declares them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Pictures:
         self._messages = messages_for(submission.definition.language)
 
     def below(self, table: str) -> list[DrawnPicture]:
-        """What stands below a table.
+        """The pictures below a table.
 
         Raises:
             PicturesError: the library that draws, or a font, is not installed.
@@ -52,7 +52,7 @@ class Pictures:
 
 
 def _drawn(chart: Chart, messages: Messages) -> Drawing:
-    # Where it cannot keep its list of fonts, it says so at length, in English, among the sentences of the command.
+    # Matplotlib logs a long warning if it cannot cache its list of fonts.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         from xlsreport.document.pictures.chart_drawing import draw_chart  # what it draws with is installed on request

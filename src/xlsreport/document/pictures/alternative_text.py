@@ -1,4 +1,4 @@
-"""Says in words what a picture shows, with every figure of it."""
+"""The text alternative of a chart, with every figure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xlsreport.values import Number, number_text
 
 
 def alternative(caption: str, chart: Chart, messages: Messages) -> str:
-    """The picture in sentences, for those who do not see it."""
+    """The chart in sentences."""
     groups = messages("picture.between_groups").join(_group(group, messages) for group in chart.groups)
     return messages("picture.alternative", caption=caption, groups=groups)
 
@@ -27,5 +27,5 @@ def _bar(bar: ChartBar, group: ChartGroup, messages: Messages) -> str:
 
 
 def figure_text(figure: Number | None, messages: Messages) -> str:
-    """A figure with every digit, or that it is not known."""
+    """A figure with all its digits, or the word for an unknown one."""
     return messages("picture.unknown") if figure is None else number_text(figure)

@@ -1,4 +1,4 @@
-"""What a picture shows, as numbers and words: groups of bars, this year's and last year's."""
+"""The data of a chart: groups of bars for this year and last year, and what drawing it gives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xlsreport.values import Number
 
 @dataclass(frozen=True, slots=True)
 class ChartBar:
-    """One bar: what it stands for, and its figures, None where one is not known."""
+    """One bar: its label and its figures; None for an unknown figure."""
 
     label: str
     now: Number | None
@@ -22,20 +22,20 @@ class ChartBar:
 
 @dataclass(frozen=True, slots=True)
 class ChartGroup:
-    """Bars of one scale; ``compared`` says that last year's stand beside them."""
+    """Bars on one scale; ``compared`` says whether last year's bars stand beside them."""
 
     heading: str
     bars: tuple[ChartBar, ...]
 
     @property
     def compared(self) -> bool:
-        """Whether there is anything of last year to show."""
+        """Whether any figure of last year is known."""
         return any(bar.before is not None for bar in self.bars)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A whole picture; ``now`` and ``before`` are how its two years are called, ``name`` tells it from the others."""
+    """A whole chart; ``now`` and ``before`` are the names of its years, ``name`` is its id."""
 
     name: str
     now: str
@@ -59,7 +59,7 @@ class Drawing:
 
 
 def chart_of(bound: BoundPicture, values: Values, year: int | None, messages: Messages) -> Chart:
-    """The numbers of a picture; last year's are left out where the picture does not compare."""
+    """The data of a declared picture, with last year's figures if it compares."""
     compares = bound.picture.compare == "previous"
     groups = tuple(
         ChartGroup(

@@ -1,4 +1,4 @@
-"""Draws bars: horizontal, since labels are words, with their figures written out, since lengths alone are guesses."""
+"""Draws bar charts: horizontal because labels are words, with every figure written out."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from xlsreport.messages import Messages
 from xlsreport.values import Number
 
 _WIDTH = 320.0
-"""In points: as wide as a telephone, so that the words are still as large as the report's there."""
+"""Points: the width of a telephone, where the text is then as large as the report's."""
 _TEXT = 11.0
 _LABELS = 100.0
-"""In points, for the words beside the bars."""
+"""Points for the labels beside the bars."""
 _LABEL_CHARACTERS, _LABEL_LETTERS, _LABEL_LINES = 8, 13, 3
 _LINE = 14.0
 _BAR, _GAP = 12.5, 6.0
@@ -33,7 +33,7 @@ _HEADING, _LEGEND, _MARGIN = 26.0, 14.0, 4.0
 _DOTS_PER_INCH = 240
 _NOW: Mapping[str, Any] = {"facecolor": "#1f4e79", "edgecolor": "#1f4e79"}
 _BEFORE: Mapping[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#1f4e79", "hatch": "////"}
-"""Told apart by their pattern in a copy without colours; both stand out from white paper by more than 3 to 1."""
+"""Distinguishable by pattern without colours; the contrast of both to white is more than 3 to 1 (WCAG 1.4.11)."""
 _INK = "#1a1a1a"
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -53,7 +53,7 @@ def draw_chart(chart: Chart, messages: Messages) -> Drawing:
     height = _height(chart)
     font = font_for(_words(chart, messages), messages)
     with matplotlib.rc_context():
-        matplotlib.rcdefaults()  # whatever somebody set up for plots of his own
+        matplotlib.rcdefaults()  # ignore the user's own configuration
         matplotlib.rcParams.update(_settings(font, chart.name))
         figure = Figure(figsize=(_WIDTH / 72, height / 72))
         if chart.compared:
@@ -83,7 +83,7 @@ def _settings(font: str, name: str) -> Any:
 
 def _saved(figure: Figure, format_: str) -> bytes:
     file = BytesIO()
-    # Without the date and the version, so that the same picture is the same file.
+    # No date and no version, so that the same chart gives the same bytes.
     metadata = {"Software": None} if format_ == "png" else {"Date": None, "Creator": None}
     figure.savefig(file, format=format_, dpi=_DOTS_PER_INCH if format_ == "png" else 72, metadata=metadata)
     return file.getvalue()
@@ -102,7 +102,7 @@ def _height(chart: Chart) -> float:
 
 
 def _row(bar: ChartBar, group: ChartGroup) -> float:
-    """The height of a bar with what stands beside and around it."""
+    """The height of a bar with its label and the gap below."""
     bars = _BAR * (2 if group.compared else 1)
     return max(bars, _LINE * len(_label_lines(bar.label))) + _GAP
 
@@ -122,7 +122,7 @@ def _draw_legend(figure: Figure, chart: Chart, height: float) -> None:
 
 
 def _draw_group(axes: Axes, group: ChartGroup, number: int, messages: Messages) -> None:
-    """The bars of a group; heights are in points from the top, lengths in the figures' own unit."""
+    """Draw the bars of a group; vertical units are points from the top, horizontal ones those of the figures."""
     middles = list(_middles(group))
     axes.set_ylim(sum(_row(bar, group) for bar in group.bars), 0)
     axes.set_xlim(*_limits(group, messages))
@@ -150,10 +150,10 @@ def _middles(group: ChartGroup) -> Iterator[float]:
 def _draw_bar(
     axes: Axes, figure: Number | None, middle: float, name: str, look: Mapping[str, Any], messages: Messages
 ) -> None:
-    """A bar with its figure at its end; of a figure that is not known only that."""
+    """Draw a bar with its figure at the end; an unknown figure gets no bar."""
     length = 0.0 if figure is None else float(figure)
     if figure is not None:
-        # A bar of no length has no outline either, which would look like one of some length.
+        # The outline of a bar of length 0 would look like a short bar.
         outline = 0.6 if figure else 0
         [patch] = axes.barh(middle, length, height=_BAR - 2.5, linewidth=outline, clip_on=False, **look)
         patch.set_gid(name)
@@ -169,7 +169,7 @@ def _draw_bar(
 
 
 def _limits(group: ChartGroup, messages: Messages) -> tuple[float, float]:
-    """From which to which figure the scale runs, so that the longest bar leaves room for the figure at its end."""
+    """The limits of the scale, with room for the figure at the end of the longest bar."""
     figures = [figure for bar in group.bars for figure in (bar.now, bar.before)]
     known = [float(figure) for figure in figures if figure is not None]
     least, most = min(known, default=0.0), max(known, default=0.0)
@@ -187,7 +187,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _label_lines(label: str) -> Sequence[str]:
-    """A label on at most three lines; the words for those who do not see the picture have all of it."""
+    """A label on at most three lines; the text alternative has all of it."""
     if any(map(_is_wide, label)):
         lines = [label[at : at + _LABEL_CHARACTERS] for at in range(0, len(label), _LABEL_CHARACTERS)]
     else:

@@ -1,4 +1,4 @@
-"""Finds a font of the system that has every character of a picture, so that none is drawn as an empty box."""
+"""Finds an installed font that has every character of a chart, so that none is drawn as an empty box."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHINESE = (
     "Noto Serif CJK SC",
     "SimSun",
 )
-"""In the order in which they are taken: 黑体 as systems call it, then what is free."""
+"""In order of preference: the names of 黑体 on different systems, then free fonts."""
 _FIRST_CHINESE = "\u2e80"
 
 
@@ -54,10 +54,10 @@ def _having(needed: set[int], families: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _take_in_new_fonts() -> bool:
-    """Look for fonts that were installed since the library made its list of them."""
+    """Add fonts that were installed after Matplotlib cached its list."""
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for path in font_manager.findSystemFonts():
         if path not in known:
-            with suppress(OSError, RuntimeError, ValueError):  # a broken font stands in nobody's way
+            with suppress(OSError, RuntimeError, ValueError):  # ignore a broken font
                 font_manager.fontManager.addfont(path)
     return True

@@ -1,6 +1,6 @@
-"""What a rendering must say, taken from the submission and the printed shape of its tables.
+"""What a rendering must say, taken from the submission and the printed grid of its tables.
 
-The tables of the document that was rendered are not asked: what was lost on the way to them would not be missed.
+The tables of the rendered document are not used, since a loss on the way to them would go unnoticed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from xlsreport.values import Number, is_number, number_text, typed_text
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCell:
-    """A cell that must be there, and what it is called where it is not."""
+    """A cell that must be there, and its name in an error."""
 
     name: str
     cell: ReadCell
@@ -40,7 +40,7 @@ class Expectation:
 
 @lru_cache(maxsize=1)
 def expectation_of(submission: Submission) -> Expectation:
-    """What every rendering of a submission must say; a report's formats are proved one after the other."""
+    """What every rendering of a submission must say; cached, since the formats are verified one after the other."""
     reported = _Reported(submission)
     definition = submission.definition
     tables = [table.id for section in definition.sections for table in section.tables]
@@ -60,7 +60,7 @@ def _paragraphs(submission: Submission) -> Iterator[str]:
 
 
 class _Reported:
-    """What a submission states at each place, as it must be printed."""
+    """The printed values of a submission."""
 
     def __init__(self, submission: Submission) -> None:
         self._submission = submission
@@ -82,7 +82,7 @@ class _Reported:
         return printed(self._value(place), self._submission.definition.places[place].kind)
 
     def rows(self, grid: TableGrid) -> Iterator[tuple[ExpectedCell, ...]]:
-        """The cells that begin in each row; where the form has nothing, a renderer keeps the place by an empty one."""
+        """The cells that begin in each row; renderers fill gaps of the form with empty cells."""
         boxes: list[LabelBox | FigureBox] = [*grid.labels, *grid.figures]
         begun = {(box.box.top, box.box.left): box for box in boxes}
         taken = {

@@ -1,4 +1,4 @@
-"""Compares what a rendering says with what it must say."""
+"""Verifies that a rendering says what was reported."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from xlsreport.submission.submission import Submission, shortened
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """Something that a rendering says otherwise than was reported; ``name`` is the label, place or text it is at."""
+    """A difference between a rendering and the report; ``name`` is the label, place or text that it is at."""
 
     name: str
     expected: str
@@ -34,7 +34,7 @@ class Discrepancy:
 
 
 class UnfaithfulRenderingError(XlsreportError):
-    """A rendering that does not say what was reported; ``str()`` is one sentence, ``discrepancies`` are all of them."""
+    """A rendering that differs from the report; ``str()`` is one sentence, ``discrepancies`` are all differences."""
 
     def __init__(self, sentence: str, discrepancies: tuple[Discrepancy, ...] = ()) -> None:
         super().__init__(sentence)
@@ -70,7 +70,7 @@ def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
 
 
 def _lost(found: Iterable[Discrepancy], content: RenderingContent) -> Sequence[str]:
-    """Characters of what is missing that are nowhere in a rendering: fonts draw them without saying which they are."""
+    """Missing characters that occur nowhere in a rendering: some fonts draw them without a code point."""
     read = (*content.paragraphs, *(cell.text for row in content.rows for cell in row))
     known = frozenset(_normalised("".join(read)))
     missing = dict.fromkeys(letter for one in found for letter in one.expected)
@@ -78,9 +78,9 @@ def _lost(found: Iterable[Discrepancy], content: RenderingContent) -> Sequence[s
 
 
 def discrepancies(content: RenderingContent, expectation: Expectation) -> Iterator[Discrepancy]:
-    """All in which a rendering differs: row by row, then paragraph by paragraph, then the figures for machines."""
+    """All differences: row by row, then paragraph by paragraph, then the figures for machines."""
     rows = (row for row in content.rows if any(cell.text for cell in row))
-    # Rows without a word or a figure lose nothing, and in a PDF nothing tells of them.
+    # Empty rows lose nothing, and a PDF does not show them.
     expected_rows = (row for row in expectation.rows if any(wanted.cell.text for wanted in row))
     same = _alike if content.approximate else str.__eq__
     for row, expected_row in zip_longest(rows, expected_rows, fillvalue=()):
@@ -91,18 +91,18 @@ def discrepancies(content: RenderingContent, expectation: Expectation) -> Iterat
 
 
 _SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Variation selectors, of which a PDF has the shape that they select."""
+"""Variation selectors: a PDF has the selected glyph instead."""
 _Same = Callable[[str, str], bool]
 """Whether two texts count as the same."""
 
 
 def _alike(expected: str, found: str) -> bool:
-    """Whether two texts are the same as far as an approximate reader can tell."""
+    """Whether two texts are equal as far as an approximate reader can tell."""
     return expected == found or runs_from_right(expected) or _normalised(expected) == _normalised(found)
 
 
 def _normalised(text: str) -> str:
-    """A text without what an approximate reader cannot tell: compatible forms, and which of its shapes a letter has."""
+    """A text without what an approximate reader loses: compatibility forms and variants of letters."""
     return _SELECTORS.sub("", unicodedata.normalize("NFKC", text))
 
 
@@ -120,14 +120,14 @@ def _merged_alike(found: ReadCell, expected: ReadCell) -> bool:
 
 
 def _differing(name: str, expected: ReadCell, found: ReadCell) -> Discrepancy:
-    """By their texts; where these are alike, by how far each is merged."""
+    """The difference of two cells: of their texts or, if these are equal, of their spans."""
     if expected.text != found.text:
         return Discrepancy(name, expected.text, found.text)
     return Discrepancy(name, *(f"{cell.text} ({cell.height}×{cell.width})" for cell in (expected, found)))
 
 
 def _in_paragraphs(found: tuple[str, ...], expected: tuple[str, ...], same: _Same) -> Iterator[Discrepancy]:
-    """Each paragraph must come after the one before; a format may say more, such as the mark of a draft."""
+    """Paragraphs must be found in order; a format may have more of them, such as the mark of a draft."""
     rest = iter(found)
     for text in expected:
         if text and not any(same(text, other) for other in rest):

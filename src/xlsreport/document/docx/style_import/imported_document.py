@@ -1,4 +1,4 @@
-"""Looks into an office's document for what its reports are to have: the styles, the theme of their fonts, the page."""
+"""Imports styles, theme and page set-up from an office's document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.temp
 
 
 def import_document(data: bytes) -> StyleDocument:
-    """What is taken of a document's bytes.
+    """Import a document from its bytes.
 
     Raises:
         UnfitStyleError: it cannot serve.
@@ -31,7 +31,7 @@ def import_document(data: bytes) -> StyleDocument:
     if styles is None:
         raise InvalidStyleError("damaged")
     body = archive.tree(main, MAX_UNPACKED)
-    if body.tag != qualified_name("w:document"):  # saved in the strict variant of the format, whose names are others
+    if body.tag != qualified_name("w:document"):  # the strict variant of the format has other namespaces
         raise InvalidStyleError("not_docx")
     page, left_out = import_page(archive, body, relations, None if settings is None else archive.tree(settings))
     return StyleDocument(
@@ -43,7 +43,7 @@ def import_document(data: bytes) -> StyleDocument:
 
 
 def _main_part(archive: DocxArchive) -> str:
-    """The part that is the document; of a file with macros and of one that is no document there is none."""
+    """The name of the main part; files with macros are refused."""
     main = _target(archive, archive.relations("").values(), "officeDocument")
     if main is None or not archive.has("[Content_Types].xml"):
         raise InvalidStyleError("not_docx")

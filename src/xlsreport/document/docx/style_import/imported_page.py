@@ -1,4 +1,4 @@
-"""The page of an office's document: its section's properties, its headers and footers."""
+"""Imports the page set-up of an office's document: section properties, headers and footers."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from xlsreport.opc.relationships import Relationship
 WORD = f"{{{NAMESPACES['w']}}}"
 _ALLOWED = AllowList(dict(word_rules()))
 _SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
-"""What the page needs of the document's settings, in the schema's order."""
+"""Settings of the document that the page needs, in the schema's order."""
 _MIN_TYPE_WIDTH = 2000
-"""Twips, 35 mm; what is left for the text of a narrower page is a mistake."""
+"""Twips (35 mm); a narrower type area is a mistake."""
 _MAX_REPORTED = 40
-"""Things left out of headers and footers, which one sentence is to name."""
+"""Unsupported parts that one sentence names at most."""
 _MAX_TYPE_WIDTH = 100_000
 """Twips; Word's widest page has 31,680."""
 
@@ -40,18 +40,18 @@ def import_page(
     relations: Mapping[str, Relationship],
     settings: etree._Element | None,
 ) -> tuple[PageSetup, tuple[UnsupportedMarkup, ...]]:
-    """The page of a document's last section, and what was left out of its headers and footers.
+    """The page set-up of a document's last section, and the parts of headers and footers that are left out.
 
     Raises:
         UnfitStyleError: it has none, or one on which nothing could stand.
     """
-    # Not what a section was before somebody changed it, which stands within it as a tracked change.
+    # A tracked change within a section holds its former properties, which do not count.
     old = {old for change in document.iter(f"{WORD}sectPrChange") for old in change.iter(f"{WORD}sectPr")}
     sections = [section for section in document.iter(f"{WORD}sectPr") if section not in old]
     if not sections:
         raise InvalidStyleError("damaged")
     section = MarkupFilter(_ALLOWED).rebuilt(sections[-1])
-    assert section is not None  # nothing in it is needed
+    assert section is not None  # the rule for sections needs no child
     etree.cleanup_namespaces(section)
     said = {tag for tag in _SETTINGS if settings is not None and _is_on(settings.find(f"{WORD}{tag}"))}
     kinds: list[Where] = ["default"]
@@ -95,9 +95,9 @@ def _margins(
     relations: Mapping[str, Relationship],
     kinds: Sequence[Where],
 ) -> Iterator[tuple[Margin, list[UnsupportedMarkup]]]:
-    """The headers and footers; a section has those of the one before it where it names none.
+    """The headers and footers; a section inherits those of the section before it.
 
-    Those of kinds of pages that the document does not tell apart show on no page, and stay behind.
+    Those for kinds of pages that the document does not distinguish are never shown, and are left out.
     """
     asked: dict[tuple[str, str], str] = {}
     for section in sections:

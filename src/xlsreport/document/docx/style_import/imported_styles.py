@@ -1,4 +1,4 @@
-"""Styles of an office's document: those that a report needs, found by their names, with ours for what is missing."""
+"""Imports the styles of an office's document: those that a report needs, by name, with ours for missing ones."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from xlsreport.document.page_styles.page_style import PageStyle
 WORD = f"{{{NAMESPACES['w']}}}"
 _ALLOWED = AllowList(dict(word_rules()), unwrapped=frozenset((qualified_name("w:ins"), qualified_name("w:moveTo"))))
 _MAX_CHAIN = 20
-"""Styles of which each is based on the next; Word itself allows eleven."""
+"""Longest chain of styles that are based on each other; Word allows eleven."""
 
 
 def import_styles(root: etree._Element) -> str:
-    """The styles of a part made anew; without numbering, since headings have their numbers in their texts already.
+    """Rebuild the styles of a part, without list numbering: headings have their numbers in their texts.
 
     Raises:
         UnfitStyleError: it is no part of styles.
@@ -51,7 +51,7 @@ def import_styles(root: etree._Element) -> str:
 
 @lru_cache(maxsize=16)
 def imported_styling(document: StyleDocument, name: PageStyleName, language: str) -> DocxStyling:
-    """The look that an office's document gives to reports of a page style and language."""
+    """The styling that an office's document gives to reports of a page style and language."""
     page_style = page_style_named(name)
     asked = {style for margin in document.page.margins for style in margin.styles}
     merging = _StyleMerger(etree.fromstring(document.styles), page_style, language, asked)
@@ -60,7 +60,7 @@ def imported_styling(document: StyleDocument, name: PageStyleName, language: str
 
 
 class _StyleMerger:
-    """Args: the styles of the office's document, ours, the report's language, and the styles that margins ask for."""
+    """Merges the styles of an office's document with ours; ``asked`` are the ids that headers and footers refer to."""
 
     def __init__(self, root: etree._Element, page_style: PageStyle, language: str, asked: Collection[str]) -> None:
         self._root, self._page_style, self._language, self._asked = root, page_style, language, asked
@@ -70,7 +70,7 @@ class _StyleMerger:
         self.ids = {role: self._id_for(role, name) for role, name in self._names.items()}
 
     def _find(self) -> Iterator[tuple[str, etree._Element]]:
-        """The styles that are there, by their roles."""
+        """The styles that the document has, by role."""
         by_name: dict[tuple[str, str], etree._Element] = {}
         for style in self._by_id.values():
             by_name.setdefault((style.get(f"{WORD}type", ""), _value(style, "name").lower()), style)
@@ -96,7 +96,7 @@ class _StyleMerger:
         return own
 
     def merged(self) -> etree._Element:
-        """The styles that the report needs, and those that they are based on."""
+        """The styles that the report needs and those that they are based on."""
         self._add_missing()
         self._dress_found()
         for one in self._wanted():
@@ -127,7 +127,7 @@ class _StyleMerger:
                 self._root.append(made)
 
     def _dress_found(self) -> None:
-        """Names as Word has them (others write Heading 1), and headings within texts like those on their own."""
+        """Normalise names to Word's own (others write Heading 1), and give run-in headings their heading's font."""
         for role, style in self._found.items():
             name = style.find(f"{WORD}name")
             if name is not None and name.get(f"{WORD}val", "").lower() == self._names[role].name.lower():
@@ -140,12 +140,12 @@ class _StyleMerger:
             yield from map(_id, self._bases(one))
 
     def _wanted(self) -> Iterator[str]:
-        """The styles that are asked for by their ids."""
+        """The ids that anything refers to."""
         yield from self.ids.values()
         yield from (one for one in sorted(self._asked) if one in self._by_id)
 
     def _cut_chain(self, one: str) -> None:
-        """End the chain of styles that one is based on where it leads back, to another kind, nowhere or ever on."""
+        """Cut a style's chain of bases where it is circular, changes kind, leads nowhere or is too long."""
         seen: list[str] = []
         while True:
             seen.append(one)
@@ -169,7 +169,7 @@ class _StyleMerger:
             one = _value(self._by_id[one], "basedOn")
 
     def _set_language(self) -> None:
-        """The language is the report's, whatever that of the office's document was."""
+        """Set the report's language instead of that of the office's document."""
         for style in self._root.iter(f"{WORD}style"):
             for language in list(style.iter(f"{WORD}lang")):
                 remove(language)
@@ -182,7 +182,7 @@ class _StyleMerger:
             letters.replace(theirs, ours)
 
     def _default_letters(self) -> etree._Element:
-        """The properties that all letters have by default, made where the document states none."""
+        """The default run properties; created if the document has none."""
         place = self._root
         for tag in ("docDefaults", "rPrDefault", "rPr"):
             found = place.find(f"{WORD}{tag}")

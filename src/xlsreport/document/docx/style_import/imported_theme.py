@@ -1,4 +1,4 @@
-"""The theme of an office's document: its fonts and colours, which its styles ask for, in a theme made anew."""
+"""Imports the theme of an office's document: the fonts and colours that its styles refer to, in a rebuilt theme."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FORMATS = (
     f'<a:fmtScheme name="Theme"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{_LINE * 3}</a:lnStyleLst>'
     f"<a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst><a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme>"
 )
-"""The formats of shapes, which the schema asks for and no text does: those of an office may need pictures."""
+"""Formats of shapes, which the schema requires and no text uses; an office's own could refer to pictures."""
 
 
 def _rules() -> Iterator[tuple[str, MarkupRule]]:
@@ -42,12 +42,12 @@ def _rules() -> Iterator[tuple[str, MarkupRule]]:
 
 
 _SCHEMES = (("a:clrScheme", len(_COLOURS.split())), ("a:fontScheme", 2))
-"""The parts that are taken, and how many parts each has itself."""
+"""The schemes that are imported, and the number of children that each must have."""
 _ALLOWED = AllowList(dict(_rules()))
 
 
 def import_theme(root: etree._Element) -> str:
-    """A theme with the colours and fonts of an office's; nothing where it lacks some."""
+    """A theme with an office's colours and fonts; empty if it lacks some."""
     elements = root.find(qualified_name("a:themeElements"))
     parts = [None if elements is None else _rebuilt(elements, *scheme) for scheme in _SCHEMES]
     if None in parts:
@@ -63,7 +63,7 @@ def import_theme(root: etree._Element) -> str:
 
 
 def _rebuilt(elements: etree._Element, tag: str, size: int) -> etree._Element | None:
-    """A scheme of a theme, if it has all its parts."""
+    """A rebuilt scheme of a theme; None if it is incomplete."""
     scheme = elements.find(qualified_name(tag))
     made = None if scheme is None else MarkupFilter(_ALLOWED).rebuilt(scheme)
     return made if made is not None and len(made) == size else None

@@ -1,6 +1,6 @@
-"""An allow-list of elements, and the mechanism that makes an element anew from what is on it.
+"""An allow-list of XML elements, and the filter that rebuilds elements from it.
 
-Nothing is searched for that might do harm: what is not listed is not taken over, whatever it is and wherever it stands.
+Nothing is searched for by name as harmful: whatever is not on the list is left out.
 """
 
 from __future__ import annotations
@@ -23,38 +23,38 @@ NAMESPACES = {
     "o": "urn:schemas-microsoft-com:office:office",
     "w10": "urn:schemas-microsoft-com:office:word",
 }
-"""The only vocabularies that anything is taken from."""
+"""The only namespaces that are taken over."""
 MAX_DEPTH = 60
-"""How deep elements may stand within each other: a text in a table in a text box of a group stands 20 deep."""
+"""Nesting depth of elements: a text in a table in a text box of a group has depth 20."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def serialised(item: etree._Element) -> str:
-    """An element as text, with the namespaces that it needs and without what follows it."""
+    """An element as a string, with its namespaces and without its tail."""
     return etree.tostring(item, encoding="unicode", with_tail=False)
 
 
 def remove(item: etree._Element) -> None:
-    """Take an element out, where it still stands somewhere."""
+    """Remove an element from its parent, if it has one."""
     parent = item.getparent()
     if parent is not None:
         parent.remove(item)
 
 
 def qualified_name(name: str) -> str:
-    """A name with a prefix, such as ``w:p``, as lxml has it."""
+    """A prefixed name such as ``w:p`` in lxml's notation."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupRule:
-    """What an element may have.
+    """What an element may contain.
 
-    ``attributes`` are the kinds of values by names; ``children`` the order of each child that may stand in it.
-    ``is_ordered`` says that they stand in this order and, but for ``repeated`` ones, once each. Of ``needs`` one must
-    be there, ``needs_all`` and ``needed_attributes`` all. ``text`` is the kind of its text, ``fixed`` are attributes
-    that are always written.
+    ``attributes`` are the kinds of values by name; ``children`` are the positions of the children that are allowed.
+    ``is_ordered``: children are sorted by position, and only the first of each name is kept, except for ``repeated``
+    ones. At least one of ``needs`` must be there, and all of ``needs_all`` and ``needed_attributes``. ``text`` is the
+    kind of its text, ``fixed`` are attributes that are always written.
     """
 
     attributes: Mapping[str, str]
@@ -80,10 +80,10 @@ def markup_rule(
     text: str | None = None,
     fixed: str = "",
 ) -> tuple[str, MarkupRule]:
-    """A line of an allow-list: ``markup_rule("w:tab", "val:token pos:number")``.
+    """An entry of an allow-list, such as ``markup_rule("w:tab", "val:token pos:number")``.
 
-    An attribute of Word's own elements has their prefix, others have none unless it is said; ``!`` behind its kind says
-    that the element is nothing without it. ``fixed`` is a name and a value.
+    Attributes of Word's own elements get their prefix, others have none unless it is given. ``!`` after the kind marks
+    an attribute that is required. ``fixed`` is a name and a value, as in ``name=Picture``.
     """
     prefix = of.partition(":")[0]
     said = [part.rpartition(":")[::2] for part in attributes.split()]
@@ -109,10 +109,10 @@ def _attribute(name: str, prefix: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """What may be taken over.
+    """The elements that may be taken over.
 
-    ``rules`` are those of each element by its name; ``unwrapped`` leave what is in them in their place;
-    ``inseparable`` take what they stand in along where they themselves cannot be taken over.
+    ``rules`` are those of each element by name; ``unwrapped`` elements are replaced by their children; an element that
+    contains an ``inseparable`` one is left out together with it.
     """
 
     rules: Mapping[str, MarkupRule]
@@ -121,7 +121,7 @@ class AllowList:
 
 
 class MarkupFilter:
-    """Makes elements anew from what an allow-list has."""
+    """Rebuilds elements from an allow-list."""
 
     def __init__(
         self,
@@ -131,12 +131,12 @@ class MarkupFilter:
         children: Callable[[etree._Element], Iterator[etree._Element]] = iter,
         dropped: Callable[[etree._Element, str], None] = lambda *_: None,
     ) -> None:
-        """Args: what is allowed; what becomes of the name of a picture; what stands for the children of an element;
-        who is told of an element that was not taken over, with the name of the one that it stands in."""
+        """Args: the allow-list; a function from a picture's id to a new one, or None; a function for the children of an
+        element; a function that is called with each element that is left out, and the name of its parent."""
         self._allowed, self._picture, self._children_of, self._dropped = allowed, picture, children, dropped
 
     def rebuilt(self, source: etree._Element, depth: int = 0) -> etree._Element | None:
-        """An element as the allow-list lets it be; None where nothing is left of it."""
+        """The element as the allow-list permits it; None if nothing is left."""
         rule_ = self._allowed.rules.get(str(source.tag))
         if rule_ is None or depth > MAX_DEPTH:
             return None
@@ -177,7 +177,7 @@ class MarkupFilter:
         return kept
 
     def _within(self, source: etree._Element, depth: int) -> Iterator[etree._Element]:
-        """The children of an element, with what is in those that are only wrapped around something."""
+        """The children of an element, with wrappers replaced by their children."""
         for child in self._children_of(source):
             if child.tag in self._allowed.unwrapped and depth <= MAX_DEPTH:
                 yield from self._within(child, depth + 1)

@@ -1,4 +1,4 @@
-"""What the attributes and texts of an adopted document may say: each kind of value, and how one is taken over."""
+"""The kinds of values that attributes and texts of an imported document may have."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 
 ValueKind = Callable[[str], str | None]
-"""The value that is taken over for one that was found, or None where there is none."""
+"""A function from a value to the value that is taken over; None if it is not."""
 
 PICTURE = "picture"
-"""The kind of an attribute that names a picture of the file; what becomes of it, the file decides."""
+"""The kind of an attribute that refers to a picture; the importer maps it to a new id."""
 _PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _CSS = """
 position left top width height margin-left margin-top margin-right margin-bottom z-index rotation flip visibility
@@ -24,13 +24,13 @@ _CSS_VALUE = re.compile(r"[-\w.,%# \"']{1,80}")
 
 
 def _matching(pattern: str) -> ValueKind:
-    """Values that a pattern fits as a whole."""
+    """Values that a pattern matches as a whole."""
     whole = re.compile(pattern)
     return lambda value: value if whole.fullmatch(value) else None
 
 
 def _css(value: str) -> str | None:
-    """Of the style of a shape the places, sizes and fonts."""
+    """The positions, sizes and fonts of a shape's style."""
     pairs = (part.partition(":") for part in value.split(";"))
     kept = [
         f"{name.strip().lower()}:{said.strip()}"
@@ -52,10 +52,10 @@ VALUES: Mapping[str, ValueKind] = {
     "id": _matching(r"[\w .-]{1,253}"),
     "type": _matching(r"#?[\w-]{1,80}"),
     "geometry": _matching(r"[-\w@#.,+*/ ]{0,20000}"),
-    # No path, no address of a share and no address of the web, of which each has one of these.
+    # No file path, no network share and no URL: each contains one of the excluded characters.
     "words": _matching(r"(?:[^\\/:\x00-\x1f]|/(?!/)|:(?=\s|$)){0,253}"),
     "css": _css,
     "picture_uri": lambda value: value if value == _PICTURE_URI else None,
     "text": lambda value: value,
 }
-"""Every kind by its name; ``short`` are numbers of which programs write others than the format knows."""
+"""Every kind by name; ``short`` numbers have no unit, and programs write values beyond those of the format."""

@@ -1,6 +1,6 @@
-"""The allow-list of what pictures, lines and text boxes are made of: DrawingML's pictures, and VML's simple shapes.
+"""The allow-list for pictures, lines and text boxes: DrawingML pictures and simple VML shapes.
 
-Newer shapes of DrawingML stand beside a VML one that says the same, which is taken ([MS-OI29500], mc:AlternateContent).
+Newer DrawingML shapes stand beside an equivalent VML shape, which is taken ([MS-OI29500], mc:AlternateContent).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from xlsreport.document.docx.style_import.allow_list.allowed_markup import Marku
 
 _BORDER = "val:token sz:number space:number color:colour themeColor:token themeTint:hex themeShade:hex"
 _SIDE = f"{_BORDER} shadow:switch frame:switch w:number type:token"
-"""A side is a line, or the distance of a text from it."""
+"""A side is a border or a margin."""
 _FONTS = "hint:token ascii:font hAnsi:font eastAsia:font cs:font"
 _THEME_FONTS = "asciiTheme:token hAnsiTheme:token eastAsiaTheme:token cstheme:token"
 
@@ -25,7 +25,7 @@ highlight effect vertAlign em jc textDirection textAlignment textboxTightWrap tb
 _WIDTHS = "tblW tblCellSpacing tblInd wBefore wAfter tcW"
 _IDS = "pStyle rStyle tblStyle basedOn next link"
 
-# Not those by which letters are hidden: what is in a report is seen.
+# Without the properties that hide text.
 _LETTERS = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
     "color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
@@ -57,7 +57,7 @@ def _children(names: str) -> str:
 
 
 def _valued() -> Iterator[tuple[str, MarkupRule]]:
-    """Elements that have a value and nothing else."""
+    """Elements with a value only."""
     kinds = ((_SWITCHES, "switch"), (_NUMBERS, "number"), (_TOKENS, "token"), (_IDS, "id!"))
     for names, kind in (*kinds, ("uiPriority", "short"), ("name", "words!"), ("trHeight", "number hRule:token")):
         yield from (markup_rule(f"w:{name}", f"val:{kind}") for name in names.split())
@@ -65,7 +65,7 @@ def _valued() -> Iterator[tuple[str, MarkupRule]]:
 
 
 def _properties() -> Iterator[tuple[str, MarkupRule]]:
-    """Elements that have properties, in the order of the schema."""
+    """Elements that contain properties, in the schema's order."""
     for name, children in (
         *(("rPr", _LETTERS), ("pPr", _PARAGRAPH), ("tblPr", _TABLE), ("trPr", _ROW), ("tcPr", _CELL)),
         *(("pBdr", "top left bottom right between bar"), ("tblBorders", _SIDES), ("tcBorders", _SIDES)),

@@ -1,4 +1,4 @@
-"""Which fields may be taken over: those that count pages, conditions and sums of these ([ISO/IEC 29500-1] 17.16)."""
+"""Decides which fields may be kept: page counters, and conditions and sums of these ([ISO/IEC 29500-1] 17.16)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from typing import Literal
 
 NESTED = "￼"
-"""Stands in an instruction for a field, or a picture, within it."""
+"""Placeholder in an instruction for a nested field or picture."""
 REFUSED = "\x00"
-"""Stands for a field within it that is not taken over; no instruction with one is."""
+"""Placeholder for a nested field that is refused; the outer field is then refused, too."""
 
 FieldVerdict = Literal["kept", "words", "refused"]
-"""What becomes of a field: it is kept; its words are and it is not; nothing of it is."""
+"""The field is kept; only its result is kept; nothing is kept."""
 
 _MAX_LENGTH = 2000
 _COUNTERS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION")
 _FUNCTIONS = "ABS AND DEFINED FALSE IF INT MAX MIN MOD NOT OR PRODUCT ROUND SIGN SUM TRUE AVERAGE COUNT"
 _FORMAT = r'\\\*\s*\w{1,30}|\\#\s*(?:"[\w#.,+;% -]{0,60}"|[\w#.,+;%-]{1,60})'
-"""The form of letters, such as Arabic, and the picture of a number."""
+"""Format switches: for the text, such as Arabic, and for a number."""
 _QUOTED = r'"[^"\\]*"|“[^“”"\\]*”'
 
 _KEYWORD = re.compile(r"\s*([A-Za-z]+(?=[\s\\\"“]|$)|=)")
@@ -26,19 +26,19 @@ _REST = {
     "IF": re.compile(rf"(?:\s+|{_FORMAT}|{_QUOTED}|[^\s\"\\“”]+)*+"),
     "=": re.compile(rf"(?:\s+|{_FORMAT}|[\d.,;%+*/^()<>={NESTED}-]|(?:{_FUNCTIONS.replace(' ', '|')})\b)*+", re.I),
 }
-"""What may follow the keyword; each part is taken once and for all, so that the time grows with the length alone."""
+"""What may follow the keyword. Possessive quantifiers keep the matching time linear."""
 
 
 def keyword_of(instruction: str) -> str:
-    """What a field does, such as PAGE; ``?`` where no letters say so."""
+    """The keyword of a field, such as PAGE; ``?`` if there is none."""
     found = re.match(r"\s*([A-Za-z]{1,20}|=)", instruction)
     return found.group(1).upper() if found else "?"
 
 
 def verdict_on(instruction: str) -> FieldVerdict:
-    """What becomes of a field, by its instruction with signs for the fields within it.
+    """Decide on a field by its instruction, in which placeholders stand for nested fields.
 
-    The keyword must be written out: a field within it could spell another one.
+    The keyword must be plain text: a nested field could produce another one.
     """
     if len(instruction) > _MAX_LENGTH:
         return "refused"

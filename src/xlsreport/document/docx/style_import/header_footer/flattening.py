@@ -1,4 +1,4 @@
-"""What stands for the children of an element: changes accepted, alternatives chosen, short fields written out."""
+"""Normalises the children of an element: accepts changes, chooses alternatives, expands simple fields."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _DELETED_ROW = f"{qualified_name('w:trPr')}/{qualified_name('w:del')}"
 
 
 def children_of(element: etree._Element) -> Iterator[etree._Element]:
-    """The children, where a field in one element is one of several runs, so that there is one kind of field only.
+    """The children, with simple fields expanded to runs so that there is only one form of fields.
 
-    Of alternatives the last is taken, which every program knows; a row that was deleted is none, nor are hidden words.
+    Of alternatives the fallback is taken, which every program supports. Deleted rows and hidden text are left out.
     """
     for child in element:
         if child.tag == _SIMPLE:

@@ -1,4 +1,4 @@
-"""Headers and footers of an office's document: their words, pictures and page numbers, made anew."""
+"""Imports headers and footers of an office's document: text, pictures and page numbers, rebuilt."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ALLOWED = AllowList(
 _ROOTS = {"header": qualified_name("w:hdr"), "footer": qualified_name("w:ftr")}
 _STORIES = _names("hdr ftr txbxContent tc")
 _SEEN = _STORIES | _names("p r tbl tr")
-"""In these everything shows but for what is named below; elsewhere what is not known is a matter of looks."""
+"""All children of these are visible, except the ones below; elsewhere unknown elements affect formatting only."""
 _UNSEEN = _names(
     "del moveFrom delText delInstrText commentReference annotationRef footnoteRef endnoteRef footnoteReference",
     "endnoteReference separator continuationSeparator proofErr lastRenderedPageBreak sdtPr sdtEndPr smartTagPr",
@@ -55,7 +55,7 @@ def import_margin(
     kind: Literal["header", "footer"],
     where: Where,
 ) -> tuple[Margin, list[UnsupportedMarkup]]:
-    """A header or footer, and what of it is not taken over.
+    """A rebuilt header or footer, and the parts that are not taken over.
 
     Raises:
         UnfitStyleError: it is damaged.
@@ -79,7 +79,7 @@ def import_margin(
 
 
 class _Pictures:
-    """The pictures of a header or footer, by ids of our own."""
+    """The pictures of a header or footer, by new ids."""
 
     def __init__(self, archive: DocxArchive, relations: Mapping[str, Relationship]) -> None:
         self._archive, self._relations = archive, relations
@@ -88,7 +88,7 @@ class _Pictures:
         self._dots_left = MAX_PIXELS
 
     def taken(self, key: str) -> str | None:
-        """The id of a picture for that of a relationship; None where that leads to none that can be taken."""
+        """The new id of a picture for the id of a relationship; None if it cannot be taken over."""
         relation = self._relations.get(key)
         if relation is None or relation.is_external or relation.kind != "image":
             return None
@@ -108,13 +108,13 @@ class _Pictures:
         return own
 
     def asked_for(self, root: etree._Element) -> tuple[tuple[str, MarginImage], ...]:
-        """Those that are still asked for."""
+        """The pictures that the rebuilt content refers to."""
         asked = {item.get(name) for item in root.iter() for name in (qualified_name("r:embed"), qualified_name("r:id"))}
         return tuple((key, image) for key, image in self._images.items() if key in asked)
 
 
 def _unsupported_in(item: etree._Element, within: str) -> list[UnsupportedMarkup]:
-    """What an office would miss, of something that is not taken over."""
+    """What to report about an element that is left out."""
     name = str(item.tag)
     local = name.rpartition("}")[2]
     if item.tag == qualified_name("v:imagedata"):
@@ -131,7 +131,7 @@ def _unsupported_in(item: etree._Element, within: str) -> list[UnsupportedMarkup
 
 
 def _end_with_paragraphs(root: etree._Element) -> None:
-    """Every cell and every text ends with a paragraph, or Word offers to repair the file."""
+    """End every cell and story with a paragraph, without which Word offers to repair the file."""
     for story in root.iter(*_STORIES):
         if len(story) == 0 or story[-1].tag != qualified_name("w:p"):
             etree.SubElement(story, qualified_name("w:p"))

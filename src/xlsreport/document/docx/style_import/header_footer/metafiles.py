@@ -1,4 +1,4 @@
-"""Metafiles, the drawings of Windows: a list of calls, each of which must be one that draws ([MS-EMF], [MS-WMF])."""
+"""Copies Windows metafiles: lists of records, of which only drawing records are allowed ([MS-EMF], [MS-WMF])."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _EMF_DRAWING = frozenset(
         *(108, 114, 115, 116, 118, 119, 120),  # short texts, layouts, transparency
     }
 )
-"""Records that draw or say how; not those that speak to a printer's driver, hold colour profiles or name files."""
+"""Records that draw or set drawing state; not those for printer drivers, colour profiles or file names."""
 _EMF_COMMENT = 70
 _WMF_PLACED = b"\xd7\xcd\xc6\x9a"
 _WMF_END = 0x0000
 _WMF_ESCAPE = 0x0626
-"""Hands bytes to a driver, and once to the processor."""
+"""Passes bytes to a driver; an exploit once executed them."""
 _WMF_CALLS = """
 001e 0035 0037 00f7 00f8 0102 0103 0104 0105 0106 0107 0108 0127 012a 012b 012c 012d 012e 0139 0142 0149 01f0 01f9 0201
 0209 020a 020b 020c 020d 020e 020f 0211 0213 0214 0220 0228 0231 0234 02fa 02fb 02fc 0324 0325 0410 0412 0415 0416 0418

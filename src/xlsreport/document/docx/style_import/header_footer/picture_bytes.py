@@ -1,7 +1,7 @@
-"""Pictures by their bytes: what a picture shows is taken over byte for byte, and nothing that it carries besides.
+"""Copies pictures without their metadata: only the blocks that affect the image are taken over, byte for byte.
 
-A camera notes place and time in a picture, a program its user and its texts, and behind the end of one anything may
-follow. A library would decode the picture and write another, so the blocks of each form are gone through here.
+Cameras store place and time in pictures, programs store user names and texts, and anything may follow the end of a
+file. A library would decode and re-encode the image, so the blocks of each format are walked through here.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from dataclasses import dataclass
 from xlsreport.document.docx.style_import.header_footer.metafiles import emf_picture, wmf_picture
 
 MAX_PIXELS = 60_000_000
-"""Of all pictures; a page of A4 scanned at 600 dots an inch has 35 million, and a few bytes may claim any number."""
+"""Pixels of all pictures: an A4 page scanned at 600 dpi has 35 million; a few bytes may claim any number."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_CHUNKS = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"IEND")
 )
-"""What decides how a PNG looks ([ISO/IEC 15948] 11); not its colour profile, which is compressed without a limit."""
+"""Chunks that affect the image ([ISO/IEC 15948] 11); not the colour profile, whose decompressed size is unbounded."""
 _JPEG_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _JPEG_KEPT = frozenset({0xC4, 0xCC, 0xDA, 0xDB, 0xDD, 0xE0, 0xEE}) | _JPEG_FRAMES
-"""Tables, frames, scans, and the two notes that say how colours are meant ([ISO/IEC 10918-1] B.1.1.3)."""
+"""Tables, frames, scans, and the two application segments about colours ([ISO/IEC 10918-1] B.1.1.3)."""
 _START, _END = b"\xff\xd8", 0xD9
 _BMP_HEADERS = (12, 40, 108, 124)
 _BMP_OUTSIDE = (b"KNIL", b"DEBM")
-"""A profile of colours that is linked by its path, or embedded, as the bytes stand in the file."""
+"""Colour profiles that are linked by path or embedded, in the byte order of the file."""
 
 _BMP_PLAIN = (0, 1, 2, 3)
-"""How its dots may be packed; not as a file of another form."""
+"""Allowed compression of a BMP; not an embedded file of another format."""
 _JPEG_NOTES = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}
-"""How the two notes begin that say how colours and sizes are meant."""
+"""Prefixes of the two application segments that are kept."""
 
 _DAMAGE_ERRORS = (struct.error, IndexError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class CleanedPicture:
-    """How the name of a picture ends, its bytes without what it does not show, and how many dots it has."""
+    """A picture without metadata: file suffix, bytes, and number of pixels."""
 
     ending: str
     data: bytes
@@ -48,7 +48,7 @@ class CleanedPicture:
 
 
 def clean_picture(data: bytes) -> CleanedPicture | None:
-    """A picture by what its bytes are; None where it is of no kind that is taken, or damaged."""
+    """A picture without metadata; None if its format is not supported or it is damaged."""
     for begins, ending, take in _FORMS:
         if data.startswith(begins):
             try:
@@ -85,7 +85,7 @@ def _png(data: bytes) -> tuple[bytes, int]:
 def _jpeg(data: bytes) -> tuple[bytes, int]:
     kept, at, pixels = [_START], 2, 0
     while True:
-        while data[at + 1] == 0xFF:  # markers may be filled up
+        while data[at + 1] == 0xFF:  # fill bytes may precede a marker
             at += 1
         mark = data[at + 1]
         if data[at] != 0xFF or (mark == _END and not pixels):
@@ -104,7 +104,7 @@ def _jpeg(data: bytes) -> tuple[bytes, int]:
 
 
 def _after_scan(data: bytes, at: int) -> int:
-    """Where the next marker stands behind the compressed dots; one whose end was cut off has none."""
+    """The position of the next marker after the compressed data; a truncated file has none."""
     found = _JPEG_MARKER.search(data, at)
     if found is None:
         raise ValueError
@@ -153,7 +153,7 @@ def _bmp(data: bytes) -> tuple[bytes, int]:
 
 
 def _drawn(take: Callable[[bytes], bytes]) -> Callable[[bytes], tuple[bytes, int]]:
-    """A drawing has no dots."""
+    """Vector drawings have no pixels."""
     return lambda data: (take(data), 0)
 
 
@@ -167,4 +167,4 @@ _FORMS: tuple[tuple[bytes, str, Callable[[bytes], tuple[bytes, int]]], ...] = (
     (b"\xd7\xcd\xc6\x9a", "wmf", _drawn(wmf_picture)),
     (b"\x01\x00\x09\x00", "wmf", _drawn(wmf_picture)),
 )
-"""How each form begins, how names of its files end, and what takes it over."""
+"""Magic bytes, suffix and function of each format."""

@@ -1,7 +1,7 @@
-"""Fields of headers and footers: those that count stay, and of every other one, however deep, nothing does.
+"""Removes all fields of headers and footers except those that count pages.
 
-A field is a begin, its instruction, a mark where its result begins, the result, and an end, spread over runs of one
-or several paragraphs; in instruction and result other fields may stand. Text boxes have fields of their own.
+A field consists of a begin mark, its instruction, a separator, its result and an end mark, spread over runs of one or
+several paragraphs. Instruction and result may contain other fields. Text boxes have fields of their own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WITHIN = tuple(qualified_name(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc"))
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has begun: where it did, and what its instruction says so far."""
+    """An open field: where it begins, and its instruction so far."""
 
     start: int
     said: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class _Field:
 
 
 class _Story:
-    """A header, footer or text box: its marks and texts in their order, and which of them are not taken over."""
+    """A header, footer or text box: its marks and texts in order, and which of them are removed."""
 
     def __init__(self, root: etree._Element) -> None:
         self.leaves = list(_leaves(root))
@@ -45,10 +45,10 @@ class _Story:
         self._changes = [0] * (len(self.leaves) + 1)
 
     def clean(self) -> None:
-        """Take out what is not taken over."""
+        """Remove the fields that are not kept."""
         for at, leaf in enumerate(self.leaves):
             self._read(at, leaf)
-        if self._open:  # a field without an end goes on to the end
+        if self._open:  # a field without an end mark extends to the end of the story
             self._refuse(self._open[0], len(self.leaves) - 1)
         for leaf, depth in zip(self.leaves, accumulate(self._changes), strict=False):
             if depth:
@@ -66,7 +66,7 @@ class _Story:
             within.separated = at
         elif within is not None and is_instruction and kind is None:
             within.said.append(_said(leaf))
-        elif leaf.tag in (_CHAR, _INSTRUCTION):  # a mark of no field, or an instruction outside of one
+        elif leaf.tag in (_CHAR, _INSTRUCTION):  # a mark or instruction outside any field
             self._drop(at, at)
 
     def _end(self, ended: _Field, at: int) -> None:
@@ -91,7 +91,7 @@ class _Story:
 
 
 def without_other_fields(root: etree._Element) -> list[str]:
-    """Take out of a header or footer that was made anew all fields that do not count; their names in upper case."""
+    """Remove all fields but page counters from a rebuilt header or footer; returns the names of the removed ones."""
     refused: list[str] = []
     for part in (root, *root.iter(qualified_name("w:txbxContent"))):
         story = _Story(part)
@@ -104,7 +104,7 @@ def without_other_fields(root: etree._Element) -> list[str]:
 
 
 def _leaves(within: etree._Element) -> Iterator[etree._Element]:
-    """What stands in the runs of a story, without what stands in its text boxes."""
+    """The content of a story's runs, without that of its text boxes."""
     for child in within:
         if child.tag == _RUN:
             yield from child
@@ -113,7 +113,7 @@ def _leaves(within: etree._Element) -> Iterator[etree._Element]:
 
 
 def _said(leaf: etree._Element) -> str:
-    """What something says within an instruction; no program writes texts there, and not all read them alike."""
+    """The text that an element adds to an instruction; plain text is refused, since programs read it differently."""
     if leaf.tag == _INSTRUCTION:
         return leaf.text or ""
     if leaf.tag == _TEXT:
