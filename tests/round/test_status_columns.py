@@ -36,7 +36,7 @@ NEW = AgencyColumn(
     InWorkbook(15),
     InTerminal(15),
     OnPage(15, "count", "number"),
-    InJson(15, "files", lambda state: len(state.receipts)),
+    InJson(15, "files_sent", lambda state: len(state.receipts)),
 )
 
 
@@ -82,8 +82,8 @@ def test_a_new_column_is_one_entry(overview: Overview, monkeypatch: pytest.Monke
     assert f'<th scope="col" class="count" data-sort="number">{heading}</th>' in page
     assert page.count('<td class="count">0</td>') == len(overview.lines)
     after = status_json(overview)["agencies"]
-    assert [list(one)[:3] for one in after] == [["code", "files", "name"]] * len(overview.lines)
-    assert [{**one, "files": 0} for one in before] == after
+    assert [list(one)[:3] for one in after] == [["code", "files_sent", "name"]] * len(overview.lines)
+    assert [{**one, "files_sent": 0} for one in before] == after
 
 
 def test_the_columns_of_a_roster_are_those_of_an_agency() -> None:
