@@ -225,9 +225,9 @@ def test_a_rounds_reports_are_proved_one_by_one(tmp_path: Path, monkeypatch: pyt
     list(collect(round_, send(round_, tmp_path / "inbox", ["001", "002"])))
     made: list[Document] = []
 
-    def first_without_its_parts(document: Document, format_: Format, **wishes: Any) -> bytes:
+    def first_without_its_parts(document: Document, format_: Format, **options: Any) -> bytes:
         made.append(document)
-        return render(document if made[1:] else replace(document, parts=()), format_, **wishes)
+        return render(document if made[1:] else replace(document, parts=()), format_, **options)
 
     monkeypatch.setattr(reports, "render", first_without_its_parts)
     first, second = render_all(round_, ["docx"], tmp_path / "reports", processes=1)

@@ -80,8 +80,8 @@ def test_every_sum_is_exact_whatever_the_tree(
     counted = [entries for code, entries in sent.items() if count_parents or code not in parents]
     with TemporaryDirectory() as folder:
         round_ = yard(Path(folder), sent, tree)
-        wish = ConsolidationOptions(agency="All", count_parents=count_parents, twice="allow")
-        found = figures(consolidate(round_, wish, processes=1))
+        options = ConsolidationOptions(agency="All", count_parents=count_parents, twice="allow")
+        found = figures(consolidate(round_, options, processes=1))
     how = {"longest": max, "shortest": min}
     names = [name for name in counted[0] if name.count(".") == 2 and not name.endswith((".median", ".keeper"))]
     assert found == {name: how.get(name.rsplit(".", 1)[1], sum)(one[name] for one in counted) for name in names}
@@ -204,15 +204,15 @@ def test_a_newer_file_with_errors_does_not_take_the_place_of_the_one_before_and_
 
 
 @pytest.mark.parametrize(
-    ("wish", "sentence"),
+    ("options", "sentence"),
     [
         (ConsolidationOptions(of="9"), "The roster has no agency with the code or the name “9”"),
         (ConsolidationOptions(of="11"), "“Quay” .11. has no agencies below it"),
     ],
 )
-def test_what_cannot_be_added_up_is_said(wish: ConsolidationOptions, sentence: str, tmp_path: Path) -> None:
+def test_what_cannot_be_added_up_is_said(options: ConsolidationOptions, sentence: str, tmp_path: Path) -> None:
     with pytest.raises(RoundError, match=sentence):
-        consolidate(new_round(tmp_path, YARD, TREE), wish)
+        consolidate(new_round(tmp_path, YARD, TREE), options)
 
 
 def test_the_report_needs_a_name_where_the_roster_has_no_one_at_its_top(tmp_path: Path) -> None:
@@ -282,10 +282,10 @@ def many(number: int) -> dict[str, Any]:
 def test_a_parent_that_is_ahead_of_those_below_it_everywhere_has_them_in_it(tmp_path: Path) -> None:
     tree = (("1", "North", ""), ("11", "Quay", "1"), ("12", "Pier", "1"))
     round_ = yard(tmp_path, {"1": many(5), "11": many(1), "12": many(3)}, tree)
-    wish = ConsolidationOptions(count_parents=True, twice="allow")
-    assert len(consolidate(round_, wish).twice) == 1
+    options = ConsolidationOptions(count_parents=True, twice="allow")
+    assert len(consolidate(round_, options).twice) == 1
     send(round_, {"1": many(5) | {"work.painting.days": 3}})
-    assert consolidate(round_, wish).twice == ()
+    assert consolidate(round_, options).twice == ()
 
 
 def test_of_many_missing_agencies_the_first_are_listed_and_the_others_counted(tmp_path: Path) -> None:

@@ -58,8 +58,8 @@ class Made:
     sources: openpyxl.Workbook
 
 
-def made(round_: Round, wish: ConsolidationOptions) -> Made:
-    written = write_consolidation(round_, consolidate(round_, wish))
+def made(round_: Round, options: ConsolidationOptions) -> Made:
+    written = write_consolidation(round_, consolidate(round_, options))
     return Made(
         round_, written, *(openpyxl.load_workbook(f, data_only=True) for f in (written.report, written.provenance))
     )

@@ -138,7 +138,7 @@ def test_the_reports_of_a_round_have_the_styles_of_the_document_in_its_folder(
     [reported, *_] = render_all(round_, ["docx", "html"], tmp_path)
     assert size_of(reported.paths[0]) == Pt(13)
     other = in_size(11, tmp_path / "other.docx")
-    [reported, *_] = render_all(round_, ["docx"], tmp_path, wishes=RoundReportOptions(style=other))
+    [reported, *_] = render_all(round_, ["docx"], tmp_path, options=RoundReportOptions(style=other))
     assert size_of(reported.paths[0]) == Pt(11)
 
 

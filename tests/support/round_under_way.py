@@ -18,7 +18,7 @@ from xlsreport import Place, load_entries, new_submission
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROSTER_FILES, Round, open_round
-from xlsreport.round.incoming.collection import CheckedFile, Examiner
+from xlsreport.round.incoming.collection import CheckedFile, FileExaminer
 from xlsreport.round.incoming.inbox import IncomingFile
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import IssuedWorkbook, NewReceipt, stated_figures
@@ -101,7 +101,7 @@ class _Inbox:
     """Takes files in as ``collect`` does, at moments of the past."""
 
     def __init__(self, round_: Round, ledger: Ledger) -> None:
-        self._round, self._ledger, self._examiner = round_, ledger, Examiner(RoundReader(round_, ledger))
+        self._round, self._ledger, self._examiner = round_, ledger, FileExaminer(RoundReader(round_, ledger))
 
     def take(self, day: int, name: str, data: bytes) -> None:
         """Read, check and record a file that came on a day of January."""

@@ -36,10 +36,17 @@ from xlsreport.round.roster.roster_reading import RosterReading, read_roster
 
 @dataclass(frozen=True, slots=True)
 class RoundOptions:
-    """What a new round is to be: the definition by its name or path, the year, the office's list.
+    """What a new round collects, and from whom.
 
-    ``site`` is what the reports' web pages are to state about the site that publishes them; ``encoding`` that of a list
-    which is kept as text, where the office says so.
+    Attributes:
+        definition: the name of a shipped report definition, or the path of one.
+        year: the year that is reported about.
+        roster: the office's list of agencies, in any format that :func:`read_roster` reads.
+        name: what the round is called; by default the report and the year.
+        deadline: the last day on which a submission is not late.
+        office: who collects, as letters are signed.
+        site: what the reports' web pages state about the site that publishes them, by name.
+        encoding: that of a list which is kept as text; by default it is detected.
     """
 
     definition: str
@@ -52,12 +59,12 @@ class RoundOptions:
     encoding: str = ""
 
 
-def create_round(folder: Path, plan: RoundOptions, messages: Messages) -> Round:
+def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Round:
     """Make the folder of a round with its settings, roster, key and empty ledger.
 
     Args:
         folder: must not exist, or be empty.
-        plan: what is to be collected.
+        options: what is collected, and from whom.
         messages: the language of errors while the definition's is not known.
 
     Raises:
@@ -66,45 +73,47 @@ def create_round(folder: Path, plan: RoundOptions, messages: Messages) -> Round:
         SiteError: what is to be stated about the site does not fit.
         RoundError: the folder holds something, or cannot be written.
     """
-    definition = load_definition(plan.definition, messages)
+    definition = load_definition(options.definition, messages)
     said = messages_for(definition.language)
-    reading = read_roster(plan.roster, said, encoding=plan.encoding)
-    checked_site(plan.site, definition.declaration.page_style, said)
+    reading = read_roster(options.roster, said, encoding=options.encoding)
+    checked_site(options.site, definition.declaration.page_style, said)
     try:
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise RoundError(said("round.exists", folder=folder))
         with _whole_or_not_at_all(folder, is_new):
-            _write_parts(folder, plan, reading, said)
+            _write_parts(folder, options, reading, said)
             # Last, since by this file a folder is known as a round.
-            write_atomically(folder / ROUND_FILE, _settings(plan, definition, said).encode(), said)
+            write_atomically(folder / ROUND_FILE, _settings(options, definition, said).encode(), said)
     except OSError as error:
         raise write_error(Path(error.filename2 or error.filename or folder), error, said) from None
     return open_round(folder, messages)
 
 
-def _write_parts(folder: Path, plan: RoundOptions, reading: RosterReading, messages: Messages) -> None:
-    _keep_definition(folder / DEFINITION_FILE, plan, messages)
-    _keep_roster(folder / f"roster.{reading.form}", plan, reading)
+def _write_parts(folder: Path, options: RoundOptions, reading: RosterReading, messages: Messages) -> None:
+    _keep_definition(folder / DEFINITION_FILE, options, messages)
+    _keep_roster(folder / f"roster.{reading.form}", options, reading)
     write_key(folder / KEY_FILE, new_key())
     with Ledger(folder / LEDGER_FILE, messages, new=True):
         pass
 
 
-def _keep_definition(path: Path, plan: RoundOptions, messages: Messages) -> None:
+def _keep_definition(path: Path, options: RoundOptions, messages: Messages) -> None:
     """Copy the definition; one that extends others is written out, so that the round does not change with them."""
-    text = self_contained_text(plan.definition, messages)
+    text = self_contained_text(options.definition, messages)
     if text is None:
-        shutil.copyfile(shipped_path(plan.definition) or Path(plan.definition), path)
+        shutil.copyfile(shipped_path(options.definition) or Path(options.definition), path)
     else:
-        path.write_bytes(messages("round.definition_written_out", definition=plan.definition).encode() + text.encode())
+        path.write_bytes(
+            messages("round.definition_written_out", definition=options.definition).encode() + text.encode()
+        )
 
 
-def _keep_roster(path: Path, plan: RoundOptions, reading: RosterReading) -> None:
+def _keep_roster(path: Path, options: RoundOptions, reading: RosterReading) -> None:
     """Copy the list; a text says from now on how it is encoded, so that it is never read otherwise than at first."""
     if reading.text is None:
-        shutil.copyfile(plan.roster, path)
+        shutil.copyfile(options.roster, path)
     else:
         path.write_bytes(reading.text.encode("utf-8-sig"))
 
@@ -127,17 +136,17 @@ def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
 _PARTS = (DEFINITION_FILE, KEY_FILE, *ROSTER_FILES)
 
 
-def _settings(plan: RoundOptions, definition: Definition, messages: Messages) -> str:
-    deadline = plan.deadline.isoformat() if plan.deadline else ""
+def _settings(options: RoundOptions, definition: Definition, messages: Messages) -> str:
+    deadline = options.deadline.isoformat() if options.deadline else ""
     settings = {
         "version": FORMAT_VERSION,
         "round": new_id(),
         "definition": definition.name,
-        "year": plan.year,
-        "name": plan.name,
-        "office": plan.office,
+        "year": options.year,
+        "name": options.name,
+        "office": options.office,
         "deadline": deadline,
-        "site": dict(plan.site),
+        "site": dict(options.site),
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())
     return f"# {messages('round.file')}\n" + "\n".join(lines) + "\n"

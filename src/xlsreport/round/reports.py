@@ -44,14 +44,18 @@ class AgencyReports:
 
 @dataclass(frozen=True, slots=True)
 class RoundReportOptions:
-    """What the office wishes of the reports beside their formats.
+    """How the reports of a round are made, besides their formats.
 
-    ``page_style`` is how they are set on paper, by default as the definition says; ``style`` the document whose
-    styles and page those for Word have, by default the one in the round's folder, if any; ``site`` what the web
-    pages state about their site, which goes before what the round's settings say. ``pictures`` asks for those that
-    the definition declares, ``last_year`` are the figures that they compare with, by the agency's code.
-    ``verified`` is whether every report is read back and compared with what was reported. ``force`` replaces
-    reports that somebody has changed, too.
+    Attributes:
+        page_style: the standard by which they are set on paper; by default the one that the definition names.
+        style: a Word document whose styles and page setup the Word reports take over; by default ``style.docx`` in the
+            round's folder, if it is there.
+        site: what the web pages state about the site that publishes them, by name; it takes precedence over the
+            round's settings.
+        pictures: whether the pictures that the definition declares are in the reports.
+        last_year: last year's figures by the agency's code, with which the pictures compare.
+        verified: whether every report is read back and compared with the submission before it is written.
+        force: whether a report is replaced although somebody has changed it since it was written.
     """
 
     page_style: PageStyleName | None = None
@@ -65,11 +69,11 @@ class RoundReportOptions:
 
 @dataclass(frozen=True, slots=True)
 class _ReportTask:
-    """What is to be made of each submission, and where to, when all that was wished for has been looked at."""
+    """What is to be made of each submission, and where to; everything is checked and loaded already."""
 
     formats: tuple[Format, ...]
     folder: Path
-    wishes: RoundReportOptions
+    options: RoundReportOptions
     style: StyleDocument | None
     meta: Mapping[str, str]
 
@@ -79,7 +83,7 @@ def render_all(
     formats: Sequence[Format],
     folder: Path | None = None,
     *,
-    wishes: RoundReportOptions | None = None,
+    options: RoundReportOptions | None = None,
     processes: int | None = None,
 ) -> Iterator[AgencyReports]:
     """Render the submission that counts of each agency.
@@ -88,7 +92,7 @@ def render_all(
         round_: the round.
         formats: in which formats.
         folder: where to; by default a folder within the round.
-        wishes: what else is wished for.
+        options: everything else; by default as :class:`RoundReportOptions` has it.
         processes: how many to use; by default one for each core.
 
     Yields:
@@ -101,67 +105,69 @@ def render_all(
         SiteError: what is stated about the site does not fit.
         StyleError: the styles cannot be taken from the document.
     """
-    order = _report_task(round_, formats, folder, wishes or RoundReportOptions())
+    task = _report_task(round_, formats, folder, options or RoundReportOptions())
     named = ((state, Path(workbook_name(round_, state.agency))) for state in state_of(round_).agencies)
-    yield from map_in_order(partial(_reporter, order=order), round_, named, processes)
+    yield from map_in_order(partial(_report_worker, task=task), round_, named, processes)
 
 
-def style_document(round_: Round, formats: Sequence[Format], wished: Path | None) -> tuple[StyleDocument, Path] | None:
+def round_style_document(
+    round_: Round, formats: Sequence[Format], explicit: Path | None
+) -> tuple[StyleDocument, Path] | None:
     """The document whose styles the Word reports of a round have, and where it is; None where they have our own.
 
     Raises:
         StyleError: the styles cannot be taken from the document.
     """
-    path = wished or round_.style_path
+    path = explicit or round_.style_path
     if path is None or "docx" not in formats:
         return None
     return read_style_document(path, round_.messages), path
 
 
 def _report_task(
-    round_: Round, formats: Sequence[Format], folder: Path | None, wishes: RoundReportOptions
+    round_: Round, formats: Sequence[Format], folder: Path | None, options: RoundReportOptions
 ) -> _ReportTask:
-    page_style = wishes.page_style or round_.definition.declaration.page_style
-    given = style_document(round_, formats, wishes.style)
+    page_style = options.page_style or round_.definition.declaration.page_style
+    given = round_style_document(round_, formats, options.style)
     return _ReportTask(
         formats=tuple(formats),
         folder=folder or round_.subfolder("round.reports"),
-        wishes=wishes,
+        options=options,
         style=None if given is None else given[0],
-        meta=checked_site(dict(round_.site) | dict(wishes.site or {}), page_style, round_.messages),
+        meta=checked_site(dict(round_.site) | dict(options.site or {}), page_style, round_.messages),
     )
 
 
 @contextmanager
-def _reporter(round_: Round, order: _ReportTask) -> Iterator[Callable[[tuple[AgencyState, Path]], AgencyReports]]:
+def _report_worker(round_: Round, task: _ReportTask) -> Iterator[Callable[[tuple[AgencyState, Path]], AgencyReports]]:
     with open_reader(round_) as reader:
-        yield lambda named: _report(reader, *named, order)
+        yield lambda named: _report(reader, *named, task)
 
 
-def _report(reader: RoundReader, state: AgencyState, name: Path, order: _ReportTask) -> AgencyReports:
+def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTask) -> AgencyReports:
     if state.current is None:
         return AgencyReports(state, ())
-    wishes = order.wishes
+    options = task.options
     # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
     submission = replace(reader.received_submission(state.current), agency=state.agency.name)
-    before = (wishes.last_year or {}).get(state.agency.code)
-    document = build_document(submission, page_style=wishes.page_style, pictures=wishes.pictures, previous=before)
+    before = (options.last_year or {}).get(state.agency.code)
+    document = build_document(submission, page_style=options.page_style, pictures=options.pictures, previous=before)
     paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
     failures = []
-    for format_ in order.formats:
-        path = order.folder / name.with_suffix(f".{format_}")
+    for format_ in task.formats:
+        path = task.folder / name.with_suffix(f".{format_}")
         try:
-            content = _rendered(document, format_, submission, order)
+            content = _rendered(document, format_, submission, task)
         except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
-        paths[write_unless_changed(path, content, reader.round.messages, force=wishes.force)].append(path)
+        paths[write_unless_changed(path, content, reader.round.messages, force=options.force)].append(path)
     made = (*paths["written"], *paths["unchanged"])
     return AgencyReports(state, made, tuple(failures), tuple(paths["in_use"]))
 
 
-def _rendered(document: Document, format_: Format, submission: Submission, order: _ReportTask) -> bytes:
-    content = render(document, format_, style=order.style, meta=order.meta)
-    if order.wishes.verified:
+def _rendered(document: Document, format_: Format, submission: Submission, task: _ReportTask) -> bytes:
+    content = render(document, format_, style=task.style, meta=task.meta)
+    if task.options.verified:
         verify(content, format_, submission)
     return content

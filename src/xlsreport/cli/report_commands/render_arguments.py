@@ -1,4 +1,4 @@
-"""What may be wished for on the command line, for one report as for those of a round."""
+"""The options of ``render`` that apply to one report as well as to those of a round."""
 
 from __future__ import annotations
 

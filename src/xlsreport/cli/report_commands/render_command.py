@@ -72,12 +72,12 @@ def render(
 ) -> None:
     """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round."""
     stated = given_site(site, meta, user_messages())
-    wishes = RenderArguments(page_style, style, stated, PictureArguments(pictures, previous), verify, force)
+    arguments = RenderArguments(page_style, style, stated, PictureArguments(pictures, previous), verify, force)
     if whole_round and file is None and not draft and definition is None:
         from xlsreport.cli.report_commands.render_round import render_round  # needs ledger and roster
 
-        render_round(ctx, folder, formats, output, wishes, processes)
+        render_round(ctx, folder, formats, output, arguments, processes)
     elif not whole_round and file is not None and output is not None and not formats:
-        render_file(ctx, FileToRender(file, output, draft, definition), wishes)
+        render_file(ctx, FileToRender(file, output, draft, definition), arguments)
     else:
         raise click.UsageError(user_messages()("command.render_what"))

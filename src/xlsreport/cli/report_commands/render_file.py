@@ -39,15 +39,15 @@ class FileToRender:
     definition: str | None
 
 
-def render_file(ctx: click.Context, one: FileToRender, wishes: RenderArguments) -> None:
+def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArguments) -> None:
     """Write the report; or list the errors that it still has, and end with their code."""
     messages = user_messages()
     suffix = PurePath(one.output).suffix
     if not suffix:
         raise unknown_suffix(one.output, *(f".{format_}" for format_ in FORMATS))
     format_ = known_format(suffix, messages)
-    wishes.expect([format_])
-    style = None if wishes.style is None else _style_of(wishes.style)
+    arguments.expect([format_])
+    style = None if arguments.style is None else _style_of(arguments.style)
     definition = load_definition(one.definition, messages) if one.definition else None
     submission = read_workbook(one.file, definition, messages)
     findings = check(submission)
@@ -57,15 +57,15 @@ def render_file(ctx: click.Context, one: FileToRender, wishes: RenderArguments) 
         submission,
         draft=one.draft,
         findings=findings,
-        page_style=wishes.page_style,
-        pictures=wishes.pictures.wanted,
-        previous=wishes.pictures.last_year_of(submission, messages),
+        page_style=arguments.page_style,
+        pictures=arguments.pictures.wanted,
+        previous=arguments.pictures.last_year_of(submission, messages),
     )
-    meta = checked_site(wishes.site, document.page_style, messages_for(document.language))
+    meta = checked_site(arguments.site, document.page_style, messages_for(document.language))
     content = render(document, format_, style=style, meta=meta)
-    if wishes.verified:
+    if arguments.verified:
         verify(content, format_, submission)
-    write_guarded_output(one.output, content, force=wishes.force)
+    write_guarded_output(one.output, content, force=arguments.force)
     echo_line(messages("command.written", file=one.output))
 
 

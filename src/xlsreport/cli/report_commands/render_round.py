@@ -19,7 +19,7 @@ from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.outgoing.previous_year import read_last_year
-from xlsreport.round.reports import AgencyReports, RoundReportOptions, render_all, style_document
+from xlsreport.round.reports import AgencyReports, RoundReportOptions, render_all, round_style_document
 
 
 def render_round(
@@ -27,35 +27,35 @@ def render_round(
     folder: str,
     formats: tuple[Format, ...],
     output: str | None,
-    wishes: RenderArguments,
+    arguments: RenderArguments,
     processes: int | None,
 ) -> None:
     """Write the reports, then say which could not be made, and why."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
-    wishes.expect(formats or FORMATS)
-    given = style_document(round_, formats or FORMATS, Path(wishes.style) if wishes.style else None)
+    arguments.expect(formats or FORMATS)
+    given = round_style_document(round_, formats or FORMATS, Path(arguments.style) if arguments.style else None)
     if given is not None:
         print_left_out(*given)
     target = Path(output) if output is not None else round_.subfolder("round.reports")
     possible = _possible(formats, messages)
     done = progress(
-        render_all(round_, possible, target, wishes=_for_a_round(wishes, round_), processes=processes),
+        render_all(round_, possible, target, options=_for_a_round(arguments, round_), processes=processes),
         length=lambda: len(round_.roster),
         label=messages("round.rendering"),
     )
     _tell(ctx, done, target, messages)
 
 
-def _for_a_round(wishes: RenderArguments, round_: Round) -> RoundReportOptions:
+def _for_a_round(arguments: RenderArguments, round_: Round) -> RoundReportOptions:
     return RoundReportOptions(
-        page_style=wishes.page_style,
-        style=Path(wishes.style) if wishes.style else None,
-        site=wishes.site,
-        pictures=wishes.pictures.wanted,
-        last_year=_last_year_of_all(wishes.pictures, round_),
-        verified=wishes.verified,
-        force=wishes.force,
+        page_style=arguments.page_style,
+        style=Path(arguments.style) if arguments.style else None,
+        site=arguments.site,
+        pictures=arguments.pictures.wanted,
+        last_year=_last_year_of_all(arguments.pictures, round_),
+        verified=arguments.verified,
+        force=arguments.force,
     )
 
 

@@ -55,11 +55,11 @@ _answers = ChoiceType(["refuse", "allow"])
 @format_option
 @click.pass_context
 def consolidate(
-    ctx: click.Context, /, folder: str, output: str | None, processes: int | None, format_: str, **wishes: Any
+    ctx: click.Context, /, folder: str, output: str | None, processes: int | None, format_: str, **given: Any
 ) -> None:
     """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from."""
-    wish = ConsolidationOptions(**wishes)
-    if wish.of and wish.agency:
+    options = ConsolidationOptions(**given)
+    if options.of and options.agency:
         raise click.UsageError(user_messages()("consolidate.of_and_agency"))
     round_ = find_round(Path(folder), user_messages())
 
@@ -67,7 +67,7 @@ def consolidate(
         return progress(read, length=lambda: count, label=round_.messages("consolidate.progress"))
 
     try:
-        result = add_up(round_, wish, processes=processes, watch=watch)
+        result = add_up(round_, options, processes=processes, watch=watch)
     except RefusedConsolidationError as refusal:
         _say_refusal(refusal, format_)
         ctx.exit(FOUND_ERRORS)

@@ -44,10 +44,10 @@ def init(
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
     office = office.strip() or _asked_office(messages)
-    plan = RoundOptions(
+    options = RoundOptions(
         definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding
     )
-    round_ = create_round(Path(folder), plan, messages)
+    round_ = create_round(Path(folder), options, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
     reading = read_roster(Path(roster), round_.messages, encoding=encoding)
     for line in reading_summary(reading, round_.messages):

@@ -35,7 +35,7 @@ def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
     yield messages("consolidate.about_year"), str(round_.year)
     yield messages("consolidate.about_round"), f"{round_.name} [{round_.id}]".strip()
     yield messages("consolidate.about_as_of"), local_text(as_of)
-    how = "parents_counted" if result.wish.count_parents else "ends_counted"
+    how = "parents_counted" if result.options.count_parents else "ends_counted"
     yield messages("consolidate.about_how"), messages(f"consolidate.{how}")
     yield messages("consolidate.about_counted"), str(len(scope.counted))
 

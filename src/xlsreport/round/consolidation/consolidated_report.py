@@ -53,7 +53,7 @@ def _digits(number: Number) -> int:
 def _identity(round_: Round, result: Consolidation) -> Identity | None:
     """That of the agency above, in the revision that it has now: a file that is recorded later goes before."""
     parent = result.scope.parent
-    if parent is None or result.wish.count_parents:
+    if parent is None or result.options.count_parents:
         return None
     state = next(one for one in result.scope.parents if one.agency.code == parent.code)
     given = [state.issued.revision] if state.issued is not None else []

@@ -28,7 +28,7 @@ class Consolidation:
     ``previous`` are what this year's and last year's figures come to. ``comparisons`` are about parents.
     """
 
-    wish: ConsolidationOptions
+    options: ConsolidationOptions
     scope: ConsolidationScope
     places: FigureOrder
     contributions: tuple[Contribution, ...]
@@ -101,13 +101,13 @@ Watch = Callable[[Iterator[Contribution], int], Iterable[Contribution]]
 
 
 def consolidate(
-    round_: Round, wish: ConsolidationOptions, *, processes: int | None = None, watch: Watch = lambda read, _: read
+    round_: Round, options: ConsolidationOptions, *, processes: int | None = None, watch: Watch = lambda read, _: read
 ) -> Consolidation:
     """Add up the figures of the agencies of a round.
 
     Args:
         round_: the round.
-        wish: what is to be added up.
+        options: what is to be added up, and what to do about what stands in the way.
         processes: how many to use for reading; by default one for each core.
         watch: sees each agency's figures as they are read.
 
@@ -118,8 +118,8 @@ def consolidate(
         LedgerError: the ledger cannot be read.
         RosterError: the roster has mistakes.
     """
-    scope = scope_of(round_, state_of(round_), wish)
-    _refuse_missing(scope, wish, round_.messages)
+    scope = scope_of(round_, state_of(round_), options)
+    _refuse_missing(scope, options, round_.messages)
     wanted = {one.agency.code: one for one in (*scope.counted, *scope.parents) if one.current is not None}
     read = {
         one.state.agency.code: one
@@ -128,7 +128,7 @@ def consolidate(
     places = figure_order(round_.definition)
     counted = tuple(read[one.agency.code] for one in scope.counted)
     result = Consolidation(
-        wish,
+        options,
         scope,
         places,
         counted,
@@ -140,8 +140,8 @@ def consolidate(
     return result
 
 
-def _refuse_missing(scope: ConsolidationScope, wish: ConsolidationOptions, messages: Messages) -> None:
-    if scope.left_out and wish.missing == "refuse":
+def _refuse_missing(scope: ConsolidationScope, options: ConsolidationOptions, messages: Messages) -> None:
+    if scope.left_out and options.missing == "refuse":
         errors = sum(one.state == "errors" for one in scope.left_out)
         counts = {"wanted": scope.wanted, "missing": len(scope.left_out) - errors, "errors": errors}
         raise RefusedConsolidationError(messages("consolidate.refused_missing", **counts), scope.left_out, messages)
@@ -150,7 +150,7 @@ def _refuse_missing(scope: ConsolidationScope, wish: ConsolidationOptions, messa
 
 
 def _refuse_twice(result: Consolidation, messages: Messages) -> None:
-    if result.twice and result.wish.twice == "refuse":
+    if result.twice and result.options.twice == "refuse":
         parents = tuple(one.parent for one in result.twice)
         sentence = messages("consolidate.refused_twice", agencies=agency_names(parents, messages))
         raise RefusedConsolidationError(sentence, (), messages)

@@ -88,14 +88,14 @@ def _written_before(ledger: Ledger) -> set[str]:
 
 
 def _record(result: Consolidation, files: Mapping[str, str], as_of: str) -> dict[str, Any]:
-    wish, scope = result.wish, result.scope
+    options, scope = result.options, result.scope
     return {
         "of": scope.parent.code if scope.parent else None,
         "agency": scope.agency,
         "as_of": as_of,
-        "count_parents": wish.count_parents,
-        "missing": wish.missing,
-        "twice": wish.twice,
+        "count_parents": options.count_parents,
+        "missing": options.missing,
+        "twice": options.twice,
         "receipts": [one.receipt.number for one in result.contributions],
         "left_out": {one.agency.code: one.state for one in scope.left_out},
         "counted_twice": [one.parent.agency.code for one in result.twice],

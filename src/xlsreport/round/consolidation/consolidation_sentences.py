@@ -47,7 +47,7 @@ def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[st
 def _parents(result: Consolidation, messages: Messages) -> Iterator[str]:
     compared = [one for one in result.comparisons if one.own is not None]
     differing = [one.parent for one in compared if any(one.differences(result.places))]
-    if not compared or result.wish.count_parents:
+    if not compared or result.options.count_parents:
         return
     sheet = messages("consolidate.differences")
     if differing:

@@ -20,14 +20,15 @@ _MAX_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class ConsolidationOptions:
-    """What is to be added up, and what to do about what stands in the way.
+    """Which agencies a consolidation adds up, and what it does about what stands in the way.
 
-    ``of`` is the code of the agency whose report is made of those below it; empty for all of the roster. ``agency`` is
-    what the report's agency is called where it is not that of a code. ``count_parents`` says that agencies with others
-    below them have reported about themselves only, so that their figures are to be added to those of the others;
-    otherwise a parent's figures are taken for a sum of its children's. ``missing`` says whether to go on without
-    agencies that have sent nothing or only errors, ``twice`` whether to add a parent's figures although they are what
-    its children add up to.
+    Attributes:
+        of: code or name of the agency whose report is made of those below it; empty for the whole roster.
+        agency: what the result's agency is called where it is none of the roster.
+        count_parents: whether agencies with others below them reported about themselves only, so that their figures
+            are added to those of the others; otherwise a parent's figures are taken for the sum of its children's.
+        missing: whether to go on without agencies that have sent nothing, or only files with errors.
+        twice: whether to add a parent's figures although they seem to contain those of its children.
     """
 
     of: str = ""
@@ -58,7 +59,7 @@ class ConsolidationScope:
         return len(self.counted) + len(self.left_out)
 
 
-def scope_of(round_: Round, state: RoundState, wish: ConsolidationOptions) -> ConsolidationScope:
+def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) -> ConsolidationScope:
     """Who is added up as the round stands.
 
     Raises:
@@ -66,15 +67,15 @@ def scope_of(round_: Round, state: RoundState, wish: ConsolidationOptions) -> Co
         RosterError: the roster has mistakes.
     """
     roster = round_.roster
-    parent = _parent(round_, wish)
+    parent = _parent(round_, options)
     within = {agency.code for agency in roster.below(parent.code if parent else "")}
     if parent is not None:
         within.add(parent.code)
     states = [one for one in state.agencies if one.agency.code in within]
     parents = tuple(one for one in states if roster.children(one.agency.code))
-    wanted = [one for one in states if wish.count_parents or not roster.children(one.agency.code)]
+    wanted = [one for one in states if options.count_parents or not roster.children(one.agency.code)]
     return ConsolidationScope(
-        agency=wish.agency.strip() or (parent.name if parent else round_.name),
+        agency=options.agency.strip() or (parent.name if parent else round_.name),
         parent=parent,
         counted=tuple(one for one in wanted if one.current is not None),
         left_out=tuple(one for one in wanted if one.current is None),
@@ -82,15 +83,15 @@ def scope_of(round_: Round, state: RoundState, wish: ConsolidationOptions) -> Co
     )
 
 
-def _parent(round_: Round, wish: ConsolidationOptions) -> Agency | None:
+def _parent(round_: Round, options: ConsolidationOptions) -> Agency | None:
     """The agency whose report it is: the one that is asked for, else the only one at the top."""
     roster, messages = round_.roster, round_.messages
-    if wish.of:
-        asked = find_agency(wish.of, roster, messages)
+    if options.of:
+        asked = find_agency(options.of, roster, messages)
         if not roster.children(asked.code):
             raise RoundError(messages("consolidate.no_children", code=asked.code, agency=asked.name))
         return asked
-    if wish.agency.strip():
+    if options.agency.strip():
         return None
     parent = _only_root(roster)
     if parent is None and not round_.name:

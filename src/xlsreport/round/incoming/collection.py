@@ -128,7 +128,7 @@ def collect(
     files = incoming_files(paths, round_.folder)
     with round_.open_ledger() as ledger:
         recorder = _Recorder(round_, ledger, received, clock)
-        for few in _batches(map_in_order(_examiner, round_, files, processes, weight=_weight)):
+        for few in _batches(map_in_order(_examination_worker, round_, files, processes, weight=_weight)):
             yield from recorder.record(few)
 
 
@@ -224,12 +224,12 @@ def _weight(file: IncomingFile) -> int:
 
 
 @contextmanager
-def _examiner(round_: Round) -> Iterator[Callable[[IncomingFile], _Examination]]:
+def _examination_worker(round_: Round) -> Iterator[Callable[[IncomingFile], _Examination]]:
     with open_reader(round_) as reader:
-        yield Examiner(reader).examine
+        yield FileExaminer(reader).examine
 
 
-class Examiner:
+class FileExaminer:
     """Looks at one file after the other, and records nothing."""
 
     def __init__(self, reader: RoundReader) -> None:

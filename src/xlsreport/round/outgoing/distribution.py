@@ -77,19 +77,19 @@ def distribute(
         _expect_codes(round_, ledger)
         given = _issued_before(ledger)
         known = {code: one.figures for code, one in given.items()} | dict(previous or {})
-        orders = [_WorkbookTask(agency, known.get(agency.code, {})) for agency in round_.roster]
-        processes = processes or (1 if len(orders) <= _MAX_IN_ONE_PROCESS else None)
-        workbooks = zip(orders, map_in_order(_writer, round_, orders, processes, weight=_weight), strict=True)
+        tasks = [_WorkbookTask(agency, known.get(agency.code, {})) for agency in round_.roster]
+        processes = processes or (1 if len(tasks) <= _MAX_IN_ONE_PROCESS else None)
+        workbooks = zip(tasks, map_in_order(_workbook_worker, round_, tasks, processes, weight=_weight), strict=True)
         distributor = _Distributor(round_, ledger, given)
         while few := list(islice(workbooks, _BATCH)):
             yield from distributor.distribute(few)
 
 
 @contextmanager
-def _writer(round_: Round) -> Iterator[Callable[[_WorkbookTask], bytes]]:
+def _workbook_worker(round_: Round) -> Iterator[Callable[[_WorkbookTask], bytes]]:
     """Writes one workbook after the other; what they share is written once in each process."""
     series = WorkbookSeries()
-    yield lambda order: series.workbook_bytes(issued_submission(round_, *order))
+    yield lambda task: series.workbook_bytes(issued_submission(round_, *task))
 
 
 def _weight(_: _WorkbookTask) -> int:
@@ -149,7 +149,7 @@ class _Distributor:
         """
         with ExitStack() as stack:
             try:
-                ready = [(order, stack.enter_context(self._written(order, data))) for order, data in few]
+                ready = [(task, stack.enter_context(self._written(task, data))) for task, data in few]
             except RoundError:
                 if len(few) == 1:
                     raise
@@ -161,30 +161,30 @@ class _Distributor:
             for one in few:
                 yield from self.distribute([one])
 
-    def _written(self, order: _WorkbookTask, data: bytes) -> PendingOutput:
-        path = self._folder / workbook_name(self._round, order.agency)
-        contents, writable = self._given_to(order.agency).contents, self._ledger.expect_writable
+    def _written(self, task: _WorkbookTask, data: bytes) -> PendingOutput:
+        path = self._folder / workbook_name(self._round, task.agency)
+        contents, writable = self._given_to(task.agency).contents, self._ledger.expect_writable
         return PendingOutput(path, data, contents, self._round.messages, writable)
 
     def _record(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> None:
         """Before they are in their places, so that they are known as given out whatever ends this run in between."""
         with self._ledger.together():
-            for order, workbook in ready:
-                agency, sha256 = order.agency, workbook.sha256
+            for task, workbook in ready:
+                agency, sha256 = task.agency, workbook.sha256
                 if sha256 != self._given_to(agency).last and workbook.outcome != "in_use":
-                    stated = stated_figures(order.figures)
+                    stated = stated_figures(task.figures)
                     named = (agency.code, agency.name, 1, workbook.path.name)
                     self._ledger.record_issue(IssuedWorkbook(timestamp_now(), *named, sha256, stated))
 
     def _put(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> Iterator[DistributedWorkbook]:
         held: list[RoundError] = []
-        for order, workbook in ready:
+        for task, workbook in ready:
             try:
                 output = workbook.put()
             except RoundError as error:
                 held.append(error)
             else:
-                yield DistributedWorkbook(order.agency, output.path, output.outcome, bool(order.figures))
+                yield DistributedWorkbook(task.agency, output.path, output.outcome, bool(task.figures))
         if held:
             raise held[0]
 

@@ -117,11 +117,11 @@ def return_workbooks(
         for issue in ledger.issues():
             issued.setdefault(issue.code, []).append(issue)
         chosen = [(state.agency, state.latest) for state in states if state.latest is not None]
-        orders = [_return_task(round_, agency, receipt, issued.get(agency.code, [])) for agency, receipt in chosen]
-        made = map_in_order(_return_builder, round_, orders, processes, weight=_weight)
-        for order, one in zip(orders, made, strict=True):
-            given = issued.get(order.agency.code, [])
-            yield one if isinstance(one, ReturnedWorkbook) else _handed_out(round_, ledger, order.agency, one, given)
+        tasks = [_return_task(round_, agency, receipt, issued.get(agency.code, [])) for agency, receipt in chosen]
+        made = map_in_order(_return_builder, round_, tasks, processes, weight=_weight)
+        for task, one in zip(tasks, made, strict=True):
+            given = issued.get(task.agency.code, [])
+            yield one if isinstance(one, ReturnedWorkbook) else _handed_out(round_, ledger, task.agency, one, given)
 
 
 def _return_task(round_: Round, agency: Agency, receipt: Receipt, issued: Sequence[IssuedWorkbook]) -> _ReturnTask:
@@ -136,7 +136,7 @@ def _return_task(round_: Round, agency: Agency, receipt: Receipt, issued: Sequen
 @contextmanager
 def _return_builder(round_: Round) -> Iterator[Callable[[_ReturnTask], _BuiltReturn | ReturnedWorkbook]]:
     with open_reader(round_) as reader:
-        yield lambda order: _ReturnBuilder(reader, order).made()
+        yield lambda task: _ReturnBuilder(reader, task).made()
 
 
 def _weight(_: _ReturnTask) -> int:
@@ -164,9 +164,9 @@ def _handed_out(
 class _ReturnBuilder:
     """Makes what goes back for one submission of one agency."""
 
-    def __init__(self, reader: RoundReader, order: _ReturnTask) -> None:
-        self._reader, self._round, self._order = reader, reader.round, order
-        self._agency, self._receipt = order.agency, order.receipt
+    def __init__(self, reader: RoundReader, task: _ReturnTask) -> None:
+        self._reader, self._round, self._order = reader, reader.round, task
+        self._agency, self._receipt = task.agency, task.receipt
 
     def made(self) -> _BuiltReturn | ReturnedWorkbook:
         """What goes back, or why nothing does."""
