@@ -16,10 +16,10 @@ from support.small_documents import report
 from xlsreport.document.content.model import (
     Document,
     Heading,
-    Number,
     Paragraph,
 )
 from xlsreport.document.html import render_html
+from xlsreport.values import Number
 
 HOSTILE = "</script><script>alert(1)</script>&amp;\"'\x00\x0b\ud800\u2028结束"
 HARMLESS = "</script><script>alert(1)</script>&amp;\"'\u2028结束"

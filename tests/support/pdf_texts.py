@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from support.pdf_structure import Element
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable
-from xlsreport.document.pdf.typst_text import printed
+from xlsreport.document.pdf.typst_text import printable
 
 Said = list[tuple[str, str]]
 """The kind of each text, and the text."""
@@ -14,7 +14,7 @@ Said = list[tuple[str, str]]
 
 def squeezed(text: str) -> str:
     """Without the spaces that a line loses where it is broken."""
-    return "".join(printed(text).split())
+    return "".join(printable(text).split())
 
 
 def texts_of(document: Document) -> Said:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xlsreport.document.content.model import Document, DrawnPicture, Number, Part, PrintedTable, TableBlock, TableCell
+from xlsreport.document.content.model import Document, DrawnPicture, Part, PrintedTable, TableBlock, TableCell
+from xlsreport.values import Number
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80" viewBox="0 0 200 80">'

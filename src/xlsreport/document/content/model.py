@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.pagination.text_width import widest_word
 from xlsreport.submission.submission import Submission
-
-Number = int | Decimal
+from xlsreport.values import Number
 
 CELL_MARGINS = 4.0
 """Left and right margin of a table cell together, in points."""

@@ -14,7 +14,6 @@ from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import (
     Document,
     Heading,
-    Number,
     Paragraph,
     Part,
     PrintedTable,
@@ -32,7 +31,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.invisible_characters import visible_text
 from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
-from xlsreport.values import typed_text
+from xlsreport.values import Number, typed_text
 
 
 def build_document(

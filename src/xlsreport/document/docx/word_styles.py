@@ -9,7 +9,7 @@ from xlsreport.document.docx.word_xml import element, half_points, twips
 from xlsreport.document.page_styles.page_style import DRAFT_RED, Face, PageStyle
 from xlsreport.messages import messages_for
 
-LEVELS = (1, 2, 3, 4)
+STYLED_LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
 """Roles whose style is the default of its kind."""
 
@@ -39,11 +39,11 @@ def style_names(language: str) -> dict[str, StyleName]:
     return {
         "body": StyleName("paragraph", "Normal", "Normal"),
         "title": StyleName("paragraph", "Title", "Title"),
-        **{f"heading{level}": StyleName("paragraph", f"Heading{level}", f"heading {level}") for level in LEVELS},
+        **{f"heading{level}": StyleName("paragraph", f"Heading{level}", f"heading {level}") for level in STYLED_LEVELS},
         "character_default": StyleName("character", "DefaultParagraphFont", "Default Paragraph Font"),
         **{
             f"lead{level}": StyleName("character", f"Heading{level}Char", f"heading {level} Char", is_custom=True)
-            for level in LEVELS
+            for level in STYLED_LEVELS
         },
         "table_default": StyleName("table", "TableNormal", "Normal Table"),
         "table": StyleName("table", "ReportTable", messages("docx.table"), is_custom=True),

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from xlsreport.document.content.model import Document, Number
+from xlsreport.document.content.model import Document
+from xlsreport.values import Number
 
 # Within a script element these could end it or begin a comment.
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})

@@ -15,7 +15,7 @@ from xlsreport.document.content.model import (
 )
 from xlsreport.document.page_styles.page_style import PageStyle, points
 from xlsreport.document.pagination.table_paging import MAX_KEPT_SHARE, estimated_row_heights
-from xlsreport.document.pdf.typst_text import unbroken, wrapped_lines
+from xlsreport.document.pdf.typst_text import typst_lines, unbroken
 
 
 def table_data(table: PrintedTable, page_style: PageStyle, number: int) -> Mapping[str, Any]:
@@ -69,7 +69,7 @@ class _TableData:
             "width": cell.width,
             "height": cell.height,
             "size": size,
-            "text": unbroken(cell.text) if whole_figure else wrapped_lines(cell.text, self._room(cell), size),
+            "text": unbroken(cell.text) if whole_figure else typst_lines(cell.text, self._room(cell), size),
             "from_left": self._from_left and cell.role == "row" and cell.height == 1,
             "name": self._name(number) if cell.role == "row" and cell.height > 1 else None,
             "ends": self._last.get(number, []),

@@ -11,7 +11,7 @@ from lxml import etree
 from xlsreport.document.docx.page_setup import Margin, PageSetup, Where
 from xlsreport.document.docx.style_document import InvalidStyleError, UnsupportedMarkup
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
-    NAMESPACES,
+    WORD,
     AllowList,
     MarkupFilter,
     qualified_name,
@@ -22,7 +22,6 @@ from xlsreport.document.docx.style_import.docx_archive import DocxArchive
 from xlsreport.document.docx.style_import.header_footer.imported_margin import import_margin
 from xlsreport.opc.relationships import Relationship
 
-WORD = f"{{{NAMESPACES['w']}}}"
 _ALLOWED = AllowList(dict(word_rules()))
 _SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
 """Settings of the document that the page needs, in the schema's order."""

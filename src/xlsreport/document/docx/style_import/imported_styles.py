@@ -13,7 +13,7 @@ from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.page_setup import MAIN
 from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
-    NAMESPACES,
+    WORD,
     AllowList,
     MarkupFilter,
     qualified_name,
@@ -26,7 +26,6 @@ from xlsreport.document.docx.word_xml import DECLARATION
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle
 
-WORD = f"{{{NAMESPACES['w']}}}"
 _ALLOWED = AllowList(dict(word_rules()), unwrapped=frozenset((qualified_name("w:ins"), qualified_name("w:moveTo"))))
 _MAX_CHAIN = 20
 """Longest chain of styles that are based on each other; Word allows eleven."""

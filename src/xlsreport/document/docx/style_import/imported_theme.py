@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
-    NAMESPACES,
+    ALLOWED_NAMESPACES,
     AllowList,
     MarkupFilter,
     MarkupRule,
@@ -52,8 +52,9 @@ def import_theme(root: etree._Element) -> str:
     parts = [None if elements is None else _rebuilt(elements, *scheme) for scheme in _SCHEMES]
     if None in parts:
         return ""
+    namespace = ALLOWED_NAMESPACES["a"]
     theme = etree.fromstring(
-        f'<a:theme xmlns:a="{NAMESPACES["a"]}" name="Theme"><a:themeElements>{_FORMATS}</a:themeElements></a:theme>'
+        f'<a:theme xmlns:a="{namespace}" name="Theme"><a:themeElements>{_FORMATS}</a:themeElements></a:theme>'
     )
     for place, part in enumerate(parts):
         if part is not None:

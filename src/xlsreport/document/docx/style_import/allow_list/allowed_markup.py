@@ -13,7 +13,7 @@ from lxml import etree
 
 from xlsreport.document.docx.style_import.allow_list.allowed_values import PICTURE, VALUES
 
-NAMESPACES = {
+ALLOWED_NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -24,7 +24,9 @@ NAMESPACES = {
     "w10": "urn:schemas-microsoft-com:office:word",
 }
 """The only namespaces that are taken over."""
-MAX_DEPTH = 60
+WORD = f"{{{ALLOWED_NAMESPACES['w']}}}"
+"""The prefix of Word's own names in lxml's notation."""
+MAX_MARKUP_DEPTH = 60
 """Nesting depth of elements: a text in a table in a text box of a group has depth 20."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -44,7 +46,7 @@ def remove(item: etree._Element) -> None:
 def qualified_name(name: str) -> str:
     """A prefixed name such as ``w:p`` in lxml's notation."""
     prefix, _, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"
+    return f"{{{ALLOWED_NAMESPACES[prefix]}}}{local}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,9 @@ class MarkupFilter:
     def rebuilt(self, source: etree._Element, depth: int = 0) -> etree._Element | None:
         """The element as the allow-list permits it; None if nothing is left."""
         rule_ = self._allowed.rules.get(str(source.tag))
-        if rule_ is None or depth > MAX_DEPTH:
+        if rule_ is None or depth > MAX_MARKUP_DEPTH:
             return None
-        target = etree.Element(str(source.tag), nsmap=NAMESPACES)
+        target = etree.Element(str(source.tag), nsmap=ALLOWED_NAMESPACES)
         self._attributes(source, target, rule_)
         if not rule_.needed_attributes <= set(target.attrib):
             return None
@@ -179,7 +181,7 @@ class MarkupFilter:
     def _within(self, source: etree._Element, depth: int) -> Iterator[etree._Element]:
         """The children of an element, with wrappers replaced by their children."""
         for child in self._children_of(source):
-            if child.tag in self._allowed.unwrapped and depth <= MAX_DEPTH:
+            if child.tag in self._allowed.unwrapped and depth <= MAX_MARKUP_DEPTH:
                 yield from self._within(child, depth + 1)
             else:
                 yield child
