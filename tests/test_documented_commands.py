@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from support.shell import folder_with_the_command, run_all
 
 ROOT = Path(__file__).parents[1]
 FOUND = {"collect", "check"}
@@ -33,22 +32,7 @@ def typed(page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the path, with the command in it."""
-    folder = tmp_path_factory.mktemp("bin")
-    program = folder / "xlsreport"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xlsreport "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    return folder
-
-
-def run_all(lines: list[str], folder: Path, command: Path) -> list[tuple[str, int, str]]:
-    """Type the lines into one shell; gives each with its exit code and what was said."""
-    script = "".join(f'{line}\necho "\x1f$?" \n' for line in lines)
-    environment = {**os.environ, "PATH": f"{command}{os.pathsep}{os.environ['PATH']}", "XLSREPORT_LANG": "zh-CN"}
-    shell = ["bash", "-c", f"exec 2>&1\n{script}"]
-    said = subprocess.run(shell, cwd=folder, env=environment, capture_output=True, text=True, check=False).stdout
-    parts = re.split(r"\x1f(\d+)\n", said)
-    return [(line, int(code), told) for line, told, code in zip(lines, parts[::2], parts[1::2], strict=False)]
+    return folder_with_the_command(tmp_path_factory.mktemp("bin"))
 
 
 @pytest.mark.slow

@@ -45,7 +45,7 @@ class Office:
     def do(self, job: Job) -> list[list[list[Any]]]:
         """Copy, paste, save, and look."""
         written = self._copied(job)
-        book = self._open(Path(job["workbook"]).as_uri())
+        book = self.open(Path(job["workbook"]).as_uri())
         sheet = book.Sheets.getByName(job["sheet"])
         book.CurrentController.setActiveSheet(sheet)
         first = sheet.getCellRangeByName(job["cell"])
@@ -72,7 +72,8 @@ class Office:
         with suppress(DisposedException):
             self._desktop.terminate()
 
-    def _open(self, url: str) -> Document:
+    def open(self, url: str) -> Document:
+        """The document, in a window."""
         return self._desktop.loadComponentFromURL(url, "_blank", 0, ())
 
     def _dispatch(self, document: Document, command: str) -> None:
@@ -86,7 +87,7 @@ class Office:
                 ["xclip", "-selection", "clipboard"], input=job["text"].encode(), env=environment, check=True
             )
             return None
-        document = self._open("private:factory/swriter")
+        document = self.open("private:factory/swriter")
         _write(document, job["document"])
         self._dispatch(document, ".uno:SelectAll")
         self._dispatch(document, ".uno:SelectAll")  # the first selects no more than a table at the beginning
@@ -130,7 +131,7 @@ def _wait(until: Any) -> None:
 
 
 @contextmanager
-def _screen() -> Iterator[str]:
+def virtual_screen() -> Iterator[str]:
     """A virtual screen; its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
@@ -144,7 +145,7 @@ def _screen() -> Iterator[str]:
 
 
 @contextmanager
-def _office(screen: str) -> Iterator[Office]:
+def office_on(screen: str) -> Iterator[Office]:
     with TemporaryDirectory() as profile:
         pipe = f"xlsreport-{os.getpid()}"
         command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--norestore", "--nologo"]
@@ -177,5 +178,5 @@ def _context(pipe: str) -> Any:
 
 
 if __name__ == "__main__":
-    with _screen() as screen, _office(screen) as office:
+    with virtual_screen() as screen, office_on(screen) as office:
         json.dump([office.do(job) for job in json.load(sys.stdin)], sys.stdout)
