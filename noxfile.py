@@ -80,6 +80,12 @@ def regenerate(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """The pictures of the README and the documentation, in docs/images, by LibreOffice and Chromium; look at them."""
+    session.run(sys.executable, "tests/regenerate_pictures.py", external=True, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """The documentation site, in build/site."""
     run(session, "sphinx", "-W", "--keep-going", "-c", "docs/site", ".", "build/site")
