@@ -47,26 +47,28 @@ def stacked(blocks: int) -> PrintedTable:
     return PrintedTable(tuple(cells), (1, 1), blocks * 4, parts, 12, "分块表", "表一")
 
 
-DOCUMENTS: Mapping[str, Document] = {
-    **{f"heading {count}": report(*lines(count), Heading(1, "标题"), *lines(3)) for count in range(16, 22)},
-    **{f"blocks {count}": report(*lines(count), Heading(1, "标题"), stacked(9)) for count in range(8, 16, 3)},
-    **{f"fits {count}": report(*lines(count), Heading(1, "标题"), stacked(4)) for count in range(4, 16)},
-    **{f"brim {count}": report(*lines(3), Heading(1, "标题"), rows(count)) for count in range(32, 37)},
-    "long table": report(Heading(1, "标题"), nested(60)),
-    "large": build_document(large_submission(3)),
-    "text": report(Paragraph(UNBROKEN * 60)),
-}
+def documents() -> Mapping[str, Document]:
+    return {
+        **{f"heading {count}": report(*lines(count), Heading(1, "标题"), *lines(3)) for count in range(16, 22)},
+        **{f"blocks {count}": report(*lines(count), Heading(1, "标题"), stacked(9)) for count in range(8, 16, 3)},
+        **{f"fits {count}": report(*lines(count), Heading(1, "标题"), stacked(4)) for count in range(4, 16)},
+        **{f"brim {count}": report(*lines(3), Heading(1, "标题"), rows(count)) for count in range(32, 37)},
+        "long table": report(Heading(1, "标题"), nested(60)),
+        "large": build_document(large_submission(3)),
+        "text": report(Paragraph(UNBROKEN * 60)),
+    }
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory, starts_engine: None) -> Mapping[str, Sequence[Sequence[str]]]:
     """The lines of each page of each document, without blanks."""
     folder = tmp_path_factory.mktemp("pages")
-    files = [folder / f"{name}.docx" for name in DOCUMENTS]
-    for file, document in zip(files, DOCUMENTS.values(), strict=True):
+    written = documents()
+    files = [folder / f"{name}.docx" for name in written]
+    for file, document in zip(files, written.values(), strict=True):
         file.write_bytes(render(document, "docx"))
     targets = converted(files, folder / "pdf", "pdf")
-    return dict(zip(DOCUMENTS, map(pages_of, targets), strict=True))
+    return dict(zip(written, map(pages_of, targets), strict=True))
 
 
 def pages_of(pdf: Path) -> list[list[str]]:

@@ -15,14 +15,13 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from support.axe import faults
 from support.browser import chromium
 from support.large_tables import expect_parts, large_submission
-from support.reports import county, documents, town
+from support.reports import DOCUMENTS, county, document_named, town
 from support.small_documents import report
 from xlsreport import Document, build_document
 from xlsreport.document.content.model import Heading, Paragraph, PrintedTable
 from xlsreport.document.html import render_html
 
 CONTRAST = Path(__file__).parents[1].joinpath("round", "contrast.js").read_text(encoding="utf-8")
-DOCUMENTS = documents()
 PHONE = ViewportSize(width=360, height=740)
 CUT_OFF = """() => [...document.querySelectorAll("td, th, p, h1, h2, h3, h4, h5, figcaption, caption:not(.unseen)")]
   .filter((element) => element.scrollWidth > element.clientWidth + 1)
@@ -64,7 +63,7 @@ def printed(page: Page, folder: Path) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_page_has_no_fault_that_axe_knows(name: str, page: Page) -> None:
-    show(page, DOCUMENTS[name])
+    show(page, document_named(name))
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         assert faults(page) == [], width
@@ -72,7 +71,7 @@ def test_a_page_has_no_fault_that_axe_knows(name: str, page: Page) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_is_wider_than_the_screen_or_than_its_cell(name: str, page: Page) -> None:
-    show(page, DOCUMENTS[name])
+    show(page, document_named(name))
     # 640 and 320 are also what is left of 1280 when everything is enlarged to 200 and 400 per cent.
     for width in (320, 360, 640, 1280):
         page.set_viewport_size({"width": width, "height": 740})
@@ -84,13 +83,13 @@ def test_nothing_is_wider_than_the_screen_or_than_its_cell(name: str, page: Page
 def test_words_can_be_read_in_light_and_in_dark_surroundings(name: str, page: Page) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        show(page, DOCUMENTS[name])
+        show(page, document_named(name))
         assert page.evaluate(CONTRAST) == []
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_on_a_telephone_figures_are_seen_beside_their_labels_however_far_the_table_is_scrolled(page: Page) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     table = page.locator("table").nth(1)
     label, first = table.get_by_text("1.属于国家秘密"), table.locator("[data-place='requests.state_secret.natural']")
     last = table.locator("[data-place='requests.state_secret.all']")
@@ -103,7 +102,7 @@ def test_on_a_telephone_figures_are_seen_beside_their_labels_however_far_the_tab
 
 
 def test_a_table_that_goes_on_beyond_the_screen_shows_it_at_that_side(page: Page) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     page.wait_for_function("document.querySelectorAll('.scroll')[1].getAnimations()[0].playState === 'running'")
     shadow = "region => getComputedStyle(region).boxShadow"
     short, wide = page.locator(".scroll").nth(0), page.locator(".scroll").nth(1)
@@ -122,7 +121,7 @@ def right(locator: Any) -> float:
 
 
 def test_a_table_is_scrolled_by_keyboard_and_shows_that_it_has_the_focus(page: Page) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     for _ in range(2):
         page.keyboard.press("Tab")
     region = page.locator(".scroll").nth(1)
@@ -134,7 +133,7 @@ def test_a_table_is_scrolled_by_keyboard_and_shows_that_it_has_the_focus(page: P
 
 
 def test_a_screen_reader_is_told_headings_tables_and_the_roles_of_their_cells(page: Page) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     session = page.context.new_cdp_session(page)
     tree = session.send("Accessibility.getFullAXTree")["nodes"]
     named = [(node["role"]["value"], node["name"]["value"]) for node in tree if node.get("name", {}).get("value")]
@@ -147,7 +146,7 @@ def test_a_screen_reader_is_told_headings_tables_and_the_roles_of_their_cells(pa
 
 
 def test_every_figure_is_announced_with_its_row_and_column(page: Page) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     headers = "cell => cell.headers.split(' ').map((id) => document.getElementById(id).textContent)"
     for place, expected in {
         "proactive.normative.valid": ["第二十条第（一）项", "现行有效件数", "行政规范性文件"],
@@ -165,12 +164,12 @@ def test_every_figure_is_announced_with_its_row_and_column(page: Page) -> None:
 def test_without_scripts_and_without_a_network_all_can_be_read(browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False, offline=True) as context:
         page = context.new_page()
-        page.set_content(render_html(DOCUMENTS["2021"]))
+        page.set_content(render_html(document_named("2021")))
         assert "517645" in page.locator("main").inner_text()
 
 
 def test_it_prints_on_a4_with_22_lines_of_28_characters(page: Page, tmp_path: Path) -> None:
-    document = DOCUMENTS["2021"]
+    document = document_named("2021")
     text = Paragraph("公开" * 28 * 44)
     show(page, Document("zh-CN", "gb-t-9704", "", "题", ("题",), (text,), {}))
     pages = printed(page, tmp_path)
@@ -183,7 +182,7 @@ def test_it_prints_on_a4_with_22_lines_of_28_characters(page: Page, tmp_path: Pa
 
 
 def test_page_numbers_stand_below_the_text_outside_on_both_sides_of_a_sheet(page: Page, tmp_path: Path) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     printed(page, tmp_path)
     said = subprocess.run(
         ["pdftotext", "-bbox", str(tmp_path / "printed.pdf"), "-"], capture_output=True, text=True, check=True
@@ -204,7 +203,7 @@ def test_page_numbers_stand_below_the_text_outside_on_both_sides_of_a_sheet(page
 
 
 def test_a_table_that_fits_a_page_stands_on_one(page: Page, tmp_path: Path) -> None:
-    show(page, DOCUMENTS["2021"])
+    show(page, document_named("2021"))
     pages = ["".join(lines) for lines in printed(page, tmp_path)]
     for table in ("第二十条第（一）项", "申请人情况", "未经复议直接起诉"):
         assert sum(table in text for text in pages) == 1
@@ -247,7 +246,7 @@ def test_a_table_of_blocks_breaks_between_them_and_no_block_gets_the_headings_of
 def test_no_heading_is_left_alone_at_the_foot_of_a_page(
     number: int, figure: str, most: int, page: Page, tmp_path: Path
 ) -> None:
-    table = [part for part in DOCUMENTS["2021"].parts if isinstance(part, PrintedTable)][number]
+    table = [part for part in document_named("2021").parts if isinstance(part, PrintedTable)][number]
     places = []
     for lines in (most - 2, most, most + 1):
         parts = (Paragraph("字" * 28 * lines), Heading(1, "标题"), table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -64,13 +64,18 @@ def _extreme_cells(table: PrintedTable) -> Iterator[TableCell]:
         yield replace(cell, text=figure if cell.role == "figure" else cell.text + LONG_WORD)
 
 
-def documents() -> dict[str, Document]:
-    """Reports of both editions, in English, as a draft and full of extremes, by what is special about each."""
-    return {
-        "2021": build_document(county()),
-        "2019, a draft": build_document(town(), draft=True, findings=check(town())),
-        "English": build_document(port()),
-        "pictures": build_document(county(), pictures=True),
-        "extreme": extreme(build_document(county())),
-        "extreme, English": extreme(build_document(port())),
-    }
+DOCUMENTS: Mapping[str, Callable[[], Document]] = {
+    "2021": lambda: build_document(county()),
+    "2019, a draft": lambda: build_document(town(), draft=True, findings=check(town())),
+    "English": lambda: build_document(port()),
+    "pictures": lambda: build_document(county(), pictures=True),
+    "extreme": lambda: extreme(build_document(county())),
+    "extreme, English": lambda: extreme(build_document(port())),
+}
+"""Reports of both editions, in English, as a draft and full of extremes, by what is special about each."""
+
+
+@cache
+def document_named(name: str) -> Document:
+    """One of DOCUMENTS, built when it is first asked for."""
+    return DOCUMENTS[name]()

@@ -8,7 +8,7 @@ from datetime import datetime, time
 import pytest
 from python_calamine import CalamineWorkbook
 
-from fuzz.bases import base_named, bases
+from fuzz.bases import NAMES, base_named
 from xlsreport.spreadsheet.opened_spreadsheet import Value
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
@@ -51,7 +51,7 @@ def plain(found: dict[tuple[int, int], object]) -> dict[tuple[int, int], object]
 
 
 @pytest.mark.parametrize("cache", [None, CACHE], ids=["alone", "with a cache"])
-@pytest.mark.parametrize("name", [base.name for base in bases()])
+@pytest.mark.parametrize("name", NAMES)
 def test_calamine_finds_the_same_in_every_cell(name: str, cache: ReadingCache | None) -> None:
     data = base_named(name).archive
     opened, expected = OpenedWorkbook(unpack(data), cache), witnessed(data)

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from fuzz.bases import Base, base_named, bases
+from fuzz.bases import NAMES, Base, base_named, bases
 from fuzz.mutations import mutant
 from hostile.hostile_files import changed
 from support.fillings import fillings
@@ -288,7 +288,7 @@ def unlike(number: int) -> Callable[[str, bytes], bytes]:
     return lambda _, part: part.replace(b' spans="', b' ph="1" spans="%d ' % number)
 
 
-@pytest.mark.parametrize("name", [base.name for base in bases()])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_second_file_of_a_kind_is_read_from_the_cache_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No row of it is parsed once more."""
     cache, data = ReadingCache(), base_named(name).archive
