@@ -27,7 +27,7 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
 
 
 @pytest.mark.parametrize(
-    ("style", "spot", "reason"),
+    ("style", "geometry", "reason"),
     [
         (PLAIN, HERE, None),
         (PLAIN, CellGeometry(), None),
