@@ -1,4 +1,4 @@
-"""Takes last year's figures and texts out of last year's submission, for what is compared across years."""
+"""Takes figures and texts out of last year's submission, for the rules that compare two years."""
 
 from __future__ import annotations
 

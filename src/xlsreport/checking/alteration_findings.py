@@ -1,4 +1,4 @@
-"""Words what was done to a workbook as findings, beside those about its figures."""
+"""Findings about alterations of a workbook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from xlsreport.messages import Messages
 from xlsreport.submission.alteration import Alteration
 
 _MAX_QUOTED_FORMULA = 40
-"""Characters of a formula that a sentence quotes; nobody reads a longer one, and its cell can be looked at."""
+"""Characters of a formula that a message quotes; a longer one can be read in its cell."""
 
 
 def altered_finding(alteration: Alteration, messages: Messages) -> Finding:
@@ -18,7 +18,7 @@ def altered_finding(alteration: Alteration, messages: Messages) -> Finding:
 
 
 def _worded(name: str, value: object, messages: Messages) -> object:
-    """A value as the sentence has it: a formula is quoted in brackets, or not at all where it is long."""
+    """A value for a message: a formula is quoted in brackets, or left out where it is long."""
     if not name.startswith("formula_"):
         return value
     formula = str(value)

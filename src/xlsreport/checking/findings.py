@@ -66,7 +66,7 @@ def _json_value(value: Typed | None) -> Typed | float | None:
 
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:
-    """The overall verdict: notes do not count."""
+    """The overall verdict; notes do not count."""
     severities = {finding.severity for finding in findings}
     if "error" in severities:
         return "errors"

@@ -1,4 +1,4 @@
-"""Says of a consolidation that its figures lack agencies, wherever it is checked."""
+"""The finding that a consolidation lacks agencies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ INCOMPLETE_RULE = "consolidated.incomplete"
 
 
 def incomplete_finding(submission: Submission, positions: Positions) -> Iterator[Finding]:
-    """A warning on the cover, in the words that the workbook was written with."""
+    """A warning at the cover, in the words that the workbook was written with."""
     if submission.incomplete:
         cell = positions.where(positions.layout.cover.identity)
         yield Finding(INCOMPLETE_RULE, "warning", "", CellRange(cell, cell), submission.incomplete)

@@ -1,4 +1,4 @@
-"""Judges a submission: every rule on every place, all findings at once, in the order of the sheets."""
+"""Checks a submission: all findings of all rules, in the order of the sheets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from xlsreport.submission.submission import Submission
 
 
 class Judgement:
-    """All that the rules say about one submission; totals and rules are computed from the entries alone."""
+    """Checks one submission; totals and rules are computed from the entries, never from cached values."""
 
     def __init__(self, submission: Submission) -> None:
         self._submission = submission

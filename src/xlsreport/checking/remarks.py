@@ -1,4 +1,4 @@
-"""Words the findings about a submission for the reporter who gets it back: where, what, and what to do about it."""
+"""Words findings for the reporter to whom a workbook is returned: where, what, and what to do."""
 
 from __future__ import annotations
 

@@ -22,13 +22,13 @@ from xlsreport.messages import Messages, messages_for
 from xlsreport.values import Number, number_text
 
 _MAX_SPELLED_OUT = 6
-"""Up to so many members a group is spelled out, figure by figure; a longer one goes by its heading."""
+"""Members up to which a group is spelled out figure by figure; a larger one is named by its heading."""
 
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 
 
 def distance_text(difference: Number) -> str:
-    """How far two numbers are apart, whichever is greater."""
+    """The absolute difference of two numbers, as text."""
     return number_text(max(difference, -difference))
 
 
@@ -115,13 +115,13 @@ class Wording:
         return spelled(tree)
 
     def _bracketed(self, side: Expression, binds: bool, text: str) -> str:
-        """Brackets where reading the text without them would give another value: around a sum that is bound closer."""
+        """Brackets around a sum that stands beside an operator which binds more tightly."""
         is_sum = (isinstance(side, Arithmetic) and side.operator in "+-") or " + " in text
         return self.messages("wording.bracketed", text=text) if is_sum and binds else text
 
 
 def _distinguished(names: Sequence[str]) -> Sequence[str]:
-    """The innermost labels alone, where they tell the names from each other."""
+    """The innermost labels alone, where they are unambiguous."""
     innermost = [name.rsplit(" / ", 1)[-1] for name in names]
     return innermost if len(set(innermost)) == len(names) else names
 
@@ -157,11 +157,11 @@ _MAX_LISTED = 30
 
 
 def area_list(areas: Sequence[CellRange], messages: Messages) -> str:
-    """Areas of one sheet as one reads them out, as far as anybody reads on."""
+    """Areas of one sheet as a list, cut off after _MAX_LISTED."""
     listed = messages("finding.cells").join(area.a1 for area in areas[:_MAX_LISTED])
     return listed if len(areas) <= _MAX_LISTED else messages("finding.cells_more", cells=listed)
 
 
 def cell_list(cells: Sequence[CellRef], sheet: str, comma: str) -> str:
-    """Cells as one reads them out: without the sheet where they are on the one that is spoken of."""
+    """Cells as a list; the sheet is named only where it is not ``sheet``."""
     return comma.join(cell.a1 if cell.sheet == sheet else str(cell) for cell in cells)

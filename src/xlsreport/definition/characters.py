@@ -1,9 +1,9 @@
 """Which characters a text may have: those of XML 1.0, of which workbooks and Word documents are made.
 
-Control characters, halves of surrogate pairs, U+FFFE and U+FFFF are none of them: a file with one is no longer XML, and
-no program opens it. A definition with one is refused, since its author can mend it, and its labels must come back as
-they were written. In what an office or a reporter states, such a character is the debris of copying, which nobody sees
-and nothing prints: it is left out where it is written.
+Control characters, halves of surrogate pairs, U+FFFE and U+FFFF are not: a file with one of them is not XML, and no
+program opens it. A definition with one is refused: its author can correct it, and its labels must be read back as they
+were written. In the texts of an office or a reporter, such a character comes from copying. Nobody sees it and
+nothing prints it, so that it is left out on writing.
 """
 
 from __future__ import annotations

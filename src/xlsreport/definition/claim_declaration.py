@@ -1,4 +1,4 @@
-"""What the sentences of a report may claim about its figures, and what its sections must speak of, as declared."""
+"""The declaration of claims (what texts state about figures) and of mentions (what a section must speak of)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name that rules can use: lower-case letters, digits and underscores."""
 NonEmptyText = Annotated[str, StringConstraints(min_length=1)]
 ClaimSeverity = Literal["warning", "note"]
-"""How grave it is that a text disagrees with a figure; never an error, since a sentence may speak of something else."""
+"""The severity of a text that disagrees with a figure. Never an error: the sentence may speak of something else."""
 
 
 class Elsewhere(Declared):

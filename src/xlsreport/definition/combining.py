@@ -1,4 +1,4 @@
-"""What becomes of each figure when the reports of several agencies are made into one."""
+"""How each figure is combined when the reports of several agencies are consolidated into one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from xlsreport.definition.rule_language.expression import Expression
 
 
 def combination_by_place(definition: Definition) -> Mapping[Place, Combine]:
-    """How the figures of several agencies become one, for every place.
+    """How the figures of several agencies are combined, for every place.
 
-    An entry's kind says it. A total is recomputed from what the entries became; it is itself the sum of the agencies'
-    totals where it does nothing but add entries that are summed, and of a ratio nothing can be made.
+    For an entry its kind decides. A total is recomputed from the combined entries. It equals the sum of the agencies'
+    totals if it only adds entries that are summed; else, as for a ratio, there is nothing to compare it with.
     """
     totals = {place: facts.total for place, facts in definition.places.items() if facts.total is not None}
     return {

@@ -1,4 +1,4 @@
-"""The report definition as it is written: sections, tables, labels, rules; frozen models that mirror the YAML."""
+"""The report definition as its file has it: frozen models that mirror the YAML."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from xlsreport.definition.kinds import Declared, Kind
 
 Severity = Literal["error", "warning", "note"]
 WhenBlank = Literal["error", "note", "nothing"]
-"""How grave it is to leave a field of the cover blank; a blank figure is always an error."""
+"""The severity of a blank field of the cover; a blank figure is always an error."""
 WhenEmpty = Literal["error", "warning", "note", "nothing"]
-"""How grave it is that a section of paragraphs says nothing; a warning can be explained."""
+"""The severity of an empty section of paragraphs; a warning can be explained."""
 
 Language = Literal["zh-CN", "en"]
 
@@ -89,7 +89,7 @@ Members = Annotated[
     Annotated[Literal["columns", "rows"], Tag("word")] | Annotated[tuple[Id, ...], Field(min_length=1), Tag("ids")],
     Discriminator(lambda value: "word" if isinstance(value, str) else "ids"),
 ]
-"""What a rule is checked for; told apart by hand so that a misspelt word is not also called a bad list."""
+"""What a rule is checked for. The discriminator keeps pydantic from reporting a misspelt word as a bad list, too."""
 
 
 IMPLIED_RULES = ("filled", "kind", "sign", "number", "appearance", "nil_return", "total", "recalculated")

@@ -33,15 +33,16 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "mentions",
     "no_answer",
 }
-"""Keys, besides the definition's own name, whose change neither moves a cell nor changes what a figure means: also what
-becomes of it in a consolidation, which an office may put right while the workbooks are out."""
+"""Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
+what a figure means, so that an office may correct them while workbooks are out."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
-"""Values that stand for others: a warning about an empty section has the line of the checks sheet that a note has."""
+"""Values that have the same fingerprint as another one: an empty section has the same line on the checks sheet, whether
+it is a warning or a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """What is known of one place before anything is entered.
+    """What the definition says about one place.
 
     ``row_labels`` and ``column_labels`` run from the outermost label to the innermost; ``row_name`` and
     ``column_name`` are the shortest words that tell row and column from the table's others. ``total`` is the bound
@@ -70,9 +71,9 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Total:
-    """One way in which a computed place comes about.
+    """One expression that gives the value of a computed place.
 
-    Where a computed row meets a computed column there are two, if both add up the same entries; the column's counts.
+    Where a computed row meets a computed column there are two, if both add up the same entries. The column's counts.
 
     ``along`` says whether the expression runs over the columns of its row or over the rows of its column.
     """
@@ -129,9 +130,9 @@ def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """A report definition, ready to be laid out, written, read and checked.
+    """A report definition whose names are resolved, as :func:`xlsreport.load_definition` returns it.
 
-    Made by :func:`xlsreport.load_definition`. ``totals`` holds each computed place before the places that need it.
+    ``totals`` is in the order of computation: each computed place stands before the places that need it.
     """
 
     declaration: Declaration
@@ -168,7 +169,7 @@ class Definition:
 
     @cached_property
     def fields(self) -> Mapping[str, CoverField]:
-        """The cover's fields by id; last those of the reporter's own words, where there is room for them."""
+        """The cover's fields by id, in their order; last the lines for the reporter's own preamble."""
         return {**{field.id: field for field in self.declaration.cover}, **self.own_lines}
 
     @cached_property
@@ -206,7 +207,7 @@ class Definition:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of all that decides where figures stand and what they mean; wording that only helps is left out."""
+        """A SHA-256 digest of all that decides where figures stand and what they mean."""
         dumped = _fingerprinted(self.declaration.model_dump(mode="json", exclude={"name"}))
         return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

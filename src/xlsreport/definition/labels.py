@@ -1,4 +1,4 @@
-"""Nested row and column labels: walking them, and naming one so that a reader finds it."""
+"""Nested row and column labels: walking through them, and naming them unambiguously."""
 
 from __future__ import annotations
 

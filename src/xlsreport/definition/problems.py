@@ -46,7 +46,7 @@ def in_expression(path: Path, source: str, error: ExpressionError) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class LocatedProblem:
-    """A problem with the line and column of the file, both from 1.
+    """A problem with its line and column, both counted from 1.
 
     ``file`` names a file that the definition extends, where the problem stands in one; else it is empty.
     """
@@ -103,7 +103,7 @@ def underlined(source: str, start: int, end: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Names, words and expressions come out of a file; the breaks in them must not begin a line of ours."""
+    """Keeps a message on one line: names and expressions from a file may have line breaks in them."""
     return text.replace("\n", " ")
 
 

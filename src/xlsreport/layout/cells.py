@@ -1,4 +1,4 @@
-"""Physical addresses: cells and ranges of a workbook, and how they are written. Nothing else in the code knows A1."""
+"""Physical addresses: cells and ranges of a workbook. Only this module writes and reads A1 notation."""
 
 from __future__ import annotations
 
@@ -138,9 +138,9 @@ def parse_range(text: str, sheet: str) -> CellRange | None:
 
 
 def rectangles(cells: Iterable[CellRef]) -> list[CellRange]:
-    """Cover cells of one sheet by few rectangles without overlap, in reading order.
+    """Few rectangles without overlap that cover some cells of one sheet, in reading order.
 
-    Runs within a row are joined first, then equal runs of adjacent rows.
+    Cells of a row are joined to runs first, then equal runs of adjacent rows to rectangles.
     """
     runs: list[tuple[CellRef, CellRef]] = []
     for cell in sorted(set(cells)):

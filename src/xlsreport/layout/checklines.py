@@ -13,7 +13,7 @@ from xlsreport.definition.place import Place
 
 @dataclass(frozen=True, slots=True)
 class CoverLine:
-    """How many cells of the cover are empty whose lack is an error, or a note."""
+    """How many cells of the cover are blank for which that is an error, or a note."""
 
     severity: Severity
 
@@ -70,7 +70,7 @@ CheckLine = CoverLine | TextLine | FilledLine | KindLine | NilLine | TotalLine |
 
 
 def severity_of(line: CheckLine) -> Severity:
-    """How grave it is when the line does not hold."""
+    """The severity of the line where it does not hold."""
     match line:
         case CaseLine(case):
             return case.rule.severity
@@ -81,9 +81,9 @@ def severity_of(line: CheckLine) -> Severity:
 
 
 def explanation_key(line: CheckLine) -> str | None:
-    """The name of the reporter's reason why a line does not hold; None where there is nothing to explain.
+    """The key of the reporter's explanation of a line; None where there is nothing to explain.
 
-    No declared rule is called ``filled``, so that an empty section's name is no rule case's.
+    No declared rule is called ``filled``, so that the key of an empty section is not that of a rule case.
     """
     if severity_of(line) != "warning":
         return None

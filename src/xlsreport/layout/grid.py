@@ -118,7 +118,7 @@ def _grid(table: Table) -> TableGrid:
 
 
 def _stub_width(block: Block) -> int:
-    """No stub where rows have no words, as in a table of a single row."""
+    """The width of the stub; 0 where rows have no labels, as in a table of a single row."""
     return depth(block.rows) if any(label.label for path in leaves(block.rows) for label in path) else 0
 
 

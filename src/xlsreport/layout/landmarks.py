@@ -1,4 +1,4 @@
-"""The fixed texts by which a reader finds its way on a sheet that came back."""
+"""The fixed texts by which the cells of a returned sheet are found."""
 
 from __future__ import annotations
 

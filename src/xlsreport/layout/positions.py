@@ -1,6 +1,6 @@
-"""Where everything stands in a workbook that came back: the layout, and how its sheets were moved about since.
+"""Where everything stands in a returned workbook: the layout, and how rows, columns and sheets were moved.
 
-Findings name the cells of the file that lies before the reader, not those of the template.
+Findings name the cells of the returned file, not those of the template.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _moved_index(position: int, moved: Mapping[int, int]) -> int:
 
 @cache
 def moved_in_format_1(layout: Layout) -> Mapping[str, MovedSheet]:
-    """How the sheets of paragraphs stood in workbooks of format 1: each length right beside its paragraph, no room."""
+    """The sheets of paragraphs in workbooks of format 1, where the length stands right beside each paragraph."""
     arranged = {}
     for narrative in layout.narratives.values():
         text, lengths = narrative.lines.first.column, narrative.lengths.first.column

@@ -1,4 +1,4 @@
-"""The pieces of a workbook's layout: for each kind of sheet, where its texts, figures and checks stand."""
+"""The layout of each kind of sheet: where its texts, figures and checks stand."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ class CoverLayout:
 
 @dataclass(frozen=True)
 class NarrativeLayout:
-    """A sheet of paragraphs, one cell each, then ``room`` for what a paste parts by tabs, and the length of each."""
+    """A sheet of paragraphs, one cell each, and the length of each.
+
+    ``room`` are the columns between them, into which a paste puts what comes after a tab.
+    """
 
     sheet: str
     lines: CellRange
@@ -95,12 +98,12 @@ class NarrativeLayout:
 class TableLayout:
     """A table on its sheet, with its nil return above, its checks beside and below, and last year's figures below.
 
-    ``row_faults`` are the cells of a hidden column that count what is wrong in each row: plain formulas over single
-    cells, where counting a whole table at once would need formulas that not every program computes alike.
-    ``column_verdict`` tells in the heading of what stands below the table, where some rule is about its columns.
-    ``row_marks`` are hidden cells beside rows that have no words of their own, by which a reader knows the row again.
-    ``case_states`` are hidden cells that repeat what the checks sheet says of each rule case with figures of the table:
-    cells may be coloured by what their own sheet holds only.
+    ``row_faults`` are the cells of a hidden column that count what is wrong in each row. Their formulas refer to single
+    cells: formulas that count over a whole table are not computed alike by every program.
+    ``column_verdict`` is a cell of the heading that sums up the checks below the table, where rules are about columns.
+    ``row_marks`` are hidden cells by which rows without labels are found again.
+    ``case_states`` are hidden cells that repeat the state of each rule case with figures of the table: a conditional
+    format may refer to its own sheet only.
     """
 
     sheet: str
@@ -173,8 +176,8 @@ class SectionLayout:
 class ChecksLayout:
     """The checks sheet: a verdict, a heading row, one row for each line.
 
-    Below these come the rows of the ``claims`` that want an explanation, by id: no formula can judge a sentence, so
-    that they say nothing but where to explain, and neither the verdict nor any count looks at them.
+    Below these come the rows of the ``claims`` that may be explained, by id. No formula can check a sentence, so that
+    they only hold the explanation, and neither the verdict nor any count includes them.
     """
 
     sheet: str

@@ -1,6 +1,6 @@
-"""Where everything stands in the workbook: the joint between the room that writes and the room that reads.
+"""Where everything stands in the workbook. Writing and reading share it.
 
-The same definition always has the same layout, whatever was entered.
+A layout depends on the definition alone, not on what is entered.
 """
 
 from __future__ import annotations
@@ -29,10 +29,9 @@ from xlsreport.messages import messages_for
 _CHECKS_TOP = 4
 _NARRATIVE_TEXT_COLUMN = 1
 _OVERFLOW_COLUMNS = 8
-"""Columns beside the lines of paragraphs: a line pasted as plain text may have so many tabs, and a table so many more
-columns than one."""
+"""Columns beside the lines of paragraphs: so many tabs a pasted line may have, or further columns a pasted table."""
 _STATES_OFFSET = 20
-"""Columns from the checks beside a table to the hidden states of its rules: people write remarks beside a table."""
+"""Columns between the checks beside a table and the hidden states of its rules: people write remarks there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +100,7 @@ def _cover(definition: Definition) -> CoverLayout:
     first = verdict.row + 2
     sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
     legend = CellRef(sheet, first + len(sections) + 1, 0)
-    # Last, so that nothing stands elsewhere than on covers that had no room for them.
+    # Last, so that all else stands where it stood before there were such lines.
     own = legend.row + LEGEND_ROWS + 1
     fields |= {name: CellRef(sheet, own + number, 1) for number, name in enumerate(definition.own_lines)}
     identity, title = CellRef(sheet, 0, 1), CellRef(sheet, 1, 0)

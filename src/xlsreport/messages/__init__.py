@@ -40,9 +40,9 @@ def messages_for(language: str) -> Messages:
 
 @cache
 def help_for(language: str) -> Messages:
-    """What the command says about itself and about mistakes in using it, by language.
+    """The texts of ``--help`` and of usage errors, by language.
 
-    It is a file of its own since ``xlsreport --help`` is to start as fast as Python does, and reads nothing else.
+    They stand in a file of their own, so that ``xlsreport --help`` starts fast: it reads no other.
 
     Raises:
         KeyError: the language is not among LANGUAGES.
@@ -51,9 +51,9 @@ def help_for(language: str) -> Messages:
 
 
 class _LazyCatalogue(Mapping[str, str]):
-    """The texts of a catalogue, each table of which is parsed when a text of it is first asked for.
+    """The texts of a catalogue. A TOML table is parsed when one of its texts is first asked for.
 
-    A file that is checked needs a tenth of the thousand sentences, and of the other language one.
+    Checking a file needs a tenth of the thousand sentences.
     """
 
     def __init__(self, written: str) -> None:
@@ -88,7 +88,7 @@ _HEADING = re.compile(r"^\[(\w+)", re.MULTILINE)
 
 
 def _parsed(written: str) -> dict[str, str]:
-    import tomllib  # not to say which version this is
+    import tomllib  # slow to load; ``--version`` needs no catalogue
 
     return dict(_flattened(tomllib.loads(written)))
 

@@ -1,4 +1,4 @@
-"""What the operating system stumbled over, in the words of the catalogue instead of its own."""
+"""Errors of the operating system, in the words of the catalogue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 
 from xlsreport.messages import Messages
 
-_KEYS = {  # by name, since no system has all of them
+_KEYS = {  # by name: no system defines all of them
     "EACCES": "permission",
     "EPERM": "permission",
     "ENOENT": "missing",
@@ -38,7 +38,7 @@ _KEYS = {  # by name, since no system has all of them
 
 
 def system_reason(error: OSError | ValueError, messages: Messages) -> str:
-    """Why the system refused, as a part of a sentence; what has no words here keeps its number."""
+    """The reason of an error, as a part of a sentence; an unknown error is named by its number."""
     number = getattr(error, "errno", None)
     if number is None:  # a ValueError is about a name that no file can have
         return messages("system.bad_name")

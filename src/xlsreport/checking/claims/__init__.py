@@ -1,1 +1,1 @@
-"""Do the figures in the text agree with the tables? Sentences are read, never interpreted where they leave a doubt."""
+"""Compares figures in paragraphs with the tables. A sentence that can be read in several ways is passed over."""

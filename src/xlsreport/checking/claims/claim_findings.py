@@ -1,4 +1,4 @@
-"""Words a contradiction as a finding: the sentence, the number read, and every figure it was compared with."""
+"""Findings about contradictions: the sentence, the number in it, and the figures that it was compared with."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHINESE_ENDS = re.compile("[。！？!?]")
 
 
 def claim_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
-    """A finding for every statement in the texts that no figure bears out; an explained one is a note."""
+    """A finding for every statement in the texts that equals no figure; an explained one is a note."""
     wording = Wording(submission.definition)
     for contradiction in contradictions(submission, values):
         yield _finding(contradiction, submission, positions, wording)
@@ -101,7 +101,7 @@ def _sentences(line: str, language: str) -> tuple[str, ...]:
 
 
 def _readable(value: Number) -> str:
-    """A figure with no more decimals than a reader compares; a ratio has as many as one likes."""
+    """A figure as text; a ratio is rounded."""
     if isinstance(value, int) or decimals_of(value) <= MAX_DECIMALS:
         return number_text(value)
     return number_text(round(value, _DECIMALS_OF_RATIOS))

@@ -1,6 +1,6 @@
 """The phrases of a definition as regular expressions, compiled once for each year.
 
-Each is compiled when it is first looked for: one report has words of a tenth of them.
+Each is compiled when it is first needed: the words of one report concern a tenth of them.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
 
 @lru_cache(maxsize=5_000)
 def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: frozenset[str]) -> tuple[Candidate, ...]:
-    """The same texts come again and again, so that it is seldom worked out anew."""
+    """Cached: the same sets of words come up in many texts."""
     figures = [figure for about, found in patterns.figures.items() if about in subjects for figure in found]
     every = (
         Candidate(

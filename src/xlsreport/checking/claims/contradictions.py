@@ -1,4 +1,4 @@
-"""What the texts of a submission state and the tables do not bear out."""
+"""Statements in the texts of a submission that contradict its tables."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
 _MAX_CHARACTERS = 200_000
-"""Characters of one submission's texts that are read for claims: thirty times a long report."""
+"""Characters of one submission's texts that are read: thirty times a long report."""
 
 
 _NAME_REMARK = re.compile(r"[（(][^（()）]*[)）]$")
-"""What may stand behind the name of an agency: 某县卫生健康局（县疾病预防控制局）."""
+"""A remark behind the name of an agency: 某县卫生健康局（县疾病预防控制局）."""
 
 _MAX_CONTRADICTIONS = 500
-"""Contradictions that are told; nobody mends more of them one by one."""
+"""Contradictions that are reported; nobody corrects more of them one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,9 @@ class _ContradictionFinder:
 
 
 class _SumsOfLine:
-    """The statements of a line, where it speaks of several bodies, one after the other, and is right about them all.
+    """The sums of a line's statements about one figure.
 
-    The city's own departments received 2, and its districts 4, where the table has 6.
+    A line may state parts that add up to the figure: "departments received 2, districts 4", where the table has 6.
     """
 
     def __init__(self, statements: Sequence[Statement]) -> None:

@@ -1,4 +1,4 @@
-"""The name of the agency that reports, as its own texts have it; it may have the name of another body within it."""
+"""The name of the reporting agency in its own texts; it may contain the name of another body."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from itertools import takewhile
 _MIN_LENGTH = 4
 """Characters of the end of a name that still name it."""
 _MAX_LENGTH = 100
-"""Characters of a name, counted from its end, that are looked for; no body's name comes near it."""
+"""Characters of a name, counted from its end, that are compared; no agency's name is near that long."""
 
 
 class OwnName:
     """Leaves an agency's name out of what its texts say about others.
 
-    Every agency has its own, so that nothing is made ready for it: it is compared letter by letter.
+    Names differ from file to file, so that they are compared directly instead of compiling a pattern for each.
 
     Args:
         agency: its whole name. People shorten it: without what stands before, and without 人民.

@@ -1,4 +1,4 @@
-"""The statistical period as a text states it, beside that of the report."""
+"""Finds statistical periods in texts."""
 
 from __future__ import annotations
 

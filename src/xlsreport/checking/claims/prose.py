@@ -1,4 +1,4 @@
-"""Texts as phrases see them: one width, one set of punctuation, headings known, nothing in the way."""
+"""Normalises lines of text for the matching of phrases: width, punctuation, remarks in brackets, headings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"(?<![0-9A-Za-z])[
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _REMARK = re.compile(_BRACKETED.pattern + "(?![0-9零〇一二两三四五六七八九十百])")
-"""What is in brackets only adds something; before a number it says what is counted: （属于国家秘密）1件."""
+"""A remark in brackets. Before a number it is none: it says what is counted, as in （属于国家秘密）1件."""
 _NUMBERED = re.compile(
     r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|[0-9]{1,2}[.、．])"
 )

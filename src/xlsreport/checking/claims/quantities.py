@@ -1,4 +1,4 @@
-"""Numbers as sentences write them: how much, how exactly, and whether exactly at all."""
+"""Numbers in sentences: their value, their precision, and whether they are exact."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TO = "-—~～至到"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in a text: its value, and the worth of its last digit, within which it is right."""
+    """A number in a text: its value, and that of one unit of its last digit, within which a figure agrees with it."""
 
     value: Decimal
     step: Decimal
@@ -39,7 +39,7 @@ _MAX_DIGITS = 30
 
 
 def quantity_of(written: str, worth: Decimal = Decimal(1)) -> Quantity | None:
-    """What digits or a numeral stand for, each unit being worth so much; None for what is no number."""
+    """The quantity of digits or of a numeral, in units of ``worth``; None for what is no number."""
     if len(written) > _MAX_DIGITS:
         return None
     multiple = Decimal(_MULTIPLES.get(written[-1:], 1)) if written[:1].isascii() else Decimal(1)

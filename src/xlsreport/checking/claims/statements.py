@@ -1,4 +1,4 @@
-"""Finds what sentences state about figures, and leaves out all that may speak of something else."""
+"""Finds the statements of sentences about figures, without those that may speak of something else."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _YEAR = {
     False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
     True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
 }
-"""A year that a text speaks of, rather than compares with; in languages without and with blanks between words."""
+"""A year that a text is about, not one that it compares with; by whether blanks part words."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
 _SENTENCE = re.compile("[^。]+")
 _NEGATIONS = ("不", "未", "非", "没")
-"""What makes another word of the one behind it: 不同意公开, 未办结."""
+"""Characters that negate the word behind them: 不同意公开, 未办结."""
 _NONE = Quantity(Decimal(0), Decimal(1))
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_CONTEXT = 2 * _MAX_SENTENCE
-"""Characters before a number that can still take it elsewhere: two sentences."""
+"""Characters before a number in which words count that lead elsewhere: two sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Statement:
 
 
 IsRight = Callable[[FigurePattern, Quantity], bool]
-"""Whether a figure may be so much: such a number need not be looked at more closely."""
+"""Whether a figure may have this value; then its sentence need not be examined."""
 
 
 class StatementFinder:

@@ -1,4 +1,4 @@
-"""Words what is blank in a table: one finding for what is to be entered alike, however scattered the cells are."""
+"""Findings about blank cells of a table: one for each kind of entry, however scattered the cells are."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
 
 _MAX_NAMED = 3
-"""Areas that are named by their labels; more of them are listed by their cells."""
+"""Areas up to which each is named by its labels; more are listed by their cells."""
 
 
 class BlankFindings:
-    """Tells what is not filled in in the tables of one submission."""
+    """Finds what is not filled in in the tables of one submission."""
 
     def __init__(self, submission: Submission, positions: Positions, wording: Wording) -> None:
         self._submission = submission
@@ -29,7 +29,7 @@ class BlankFindings:
         self._messages = wording.messages
 
     def findings(self, table: str) -> Iterator[Finding]:
-        """What is blank in a table; a cell whose content could not be read is told by itself."""
+        """The findings about one table; a cell whose content could not be read has a finding of its own."""
         unclear = {unclear.name for unclear in self._submission.unclear}
         by_kind: dict[str, list[Place]] = {}
         for place in blank_places(self._submission, table):

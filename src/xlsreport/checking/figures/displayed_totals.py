@@ -1,6 +1,6 @@
-"""Totals as the file displays them: right, typed over, following one that was typed over, or not recalculated.
+"""Totals as the file displays them: right, typed over, computed from one that was typed over, or not recalculated.
 
-They are never believed; what they show is only compared with what the entries give.
+They are never used; what they display is only compared with what the entries give.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from xlsreport.values import SIGNIFICANT_DIGITS, Number, Typed, number_text, typ
 _MAX_SINGLE_FINDINGS = 6
 """Altered totals of one sheet that are told one by one."""
 _BINARY_NOISE = Decimal(1).scaleb(1 - SIGNIFICANT_DIGITS)
-"""A file keeps 15 digits of a total, of which the last may be the noise of adding in binary."""
+"""Relative. A file keeps 15 digits of a total, and the last may be the rounding error of binary addition."""
 
 
 class DisplayedTotals:

@@ -1,4 +1,4 @@
-"""Python's translation of expressions: every figure, total and side of a rule, recomputed from the entries."""
+"""Evaluates expressions in Python: every figure, total and side of a rule, from the entries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import EXACTLY, MAX_DECIMALS, Number, is_too_great, plain_number
 
 PRECISION = MAX_DECIMALS
-"""Decimals to which two sides of a rule are compared; spreadsheets add in binary, so a sum's last bits are noise."""
+"""Decimals to which two sides of a rule are compared; spreadsheets add in binary, so that the last bits of a sum
+are rounding errors."""
 
 _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 _COMPARISONS = {"==": equal, "!=": ne, "<=": le, ">=": ge, "<": lt, ">": gt}

@@ -1,4 +1,4 @@
-"""The rules that need no declaring: cells are filled, entries are of their kind, and nil returns are true."""
+"""The rules that every definition has: cells are filled, entries are of their kind, nil returns are true."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class ImpliedRules:
         for severity in severities:
             for name in unfilled_fields(self._submission, severity):
                 if any(unclear.name == name for unclear in self._submission.unclear):
-                    continue  # which is told by itself
+                    continue  # it has a finding of its own
                 cell = self._positions.cover_field(name)
                 label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
                 text = self._messages("finding.filled_field", label=label)
@@ -103,7 +103,7 @@ class ImpliedRules:
         unclear = {one.name for one in self._submission.unclear}
         for name, section in self._definition.narratives.items():
             if name in unclear:
-                continue  # which is told by itself
+                continue  # it has a finding of its own
             severity = "nothing" if section.narrative is None else section.narrative.when_blank
             if severity == "nothing" or not says_nothing(self._submission, name):
                 continue
@@ -118,7 +118,7 @@ class ImpliedRules:
             yield Finding("filled", severity, name, CellRange(first, first), text)
 
     def _empty_text(self, section: str, heading: str) -> str:
-        """That a section has no paragraph, or which word stands for one."""
+        """The message about a section without a paragraph, or with only words that are no answer."""
         written = self._submission.paragraphs(section)
         found = shortened(self._messages("wording.comma").join(written))
         return self._messages("finding.no_answer" if written else "finding.empty_text", heading=heading, found=found)

@@ -1,4 +1,4 @@
-"""What each line of the checks sheet says about a submission: both sides, the difference and the state."""
+"""The result of each line of the checks sheet: both sides, the difference and the state."""
 
 from __future__ import annotations
 

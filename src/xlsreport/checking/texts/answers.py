@@ -1,4 +1,4 @@
-"""Whether a section of paragraphs says anything: words that a definition does not take for an answer are none."""
+"""Whether a section of paragraphs says anything; a definition may list words that are no answer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def bare_words(text: str, language: str) -> str:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _empty_answers(no_answer: tuple[str, ...], language: str) -> frozenset[str]:
-    """What a line comes to that says nothing."""
+    """The bare words of lines that say nothing."""
     return frozenset(["", *(bare_words(one, language) for one in no_answer)])
 
 

@@ -53,7 +53,7 @@ class RepeatedSection:
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
-    """A passage for people: its cell, where it stands in the other text, its length in letters or words, itself."""
+    """A passage for a message: its cell, where it stands in the other text, its length in tokens, its text."""
 
     cell: CellRef
     other: str
@@ -101,13 +101,13 @@ def paragraphs_of(submission: Submission, section: str) -> tuple[LocatedParagrap
 
 @lru_cache(maxsize=16)
 def runs_of_the_form(definition: Definition) -> frozenset[Hashable]:
-    """Runs of letters or words that the form itself has, and that nobody is to blame for."""
+    """Runs of tokens that the form itself prints, which do not count as repeated."""
     language, declared = definition.language, definition.declaration
     texts = [*declared.preamble, declared.title]
     for section in definition.sections:
         texts += [section.heading, *section.guidance]
-    reading = Tokeniser(language, "")
-    return frozenset(run for text in texts for run in shingles(reading.tokens(text), RUN_LENGTHS[language]))
+    tokeniser = Tokeniser(language, "")
+    return frozenset(run for text in texts for run in shingles(tokeniser.tokens(text), RUN_LENGTHS[language]))
 
 
 def repeated_sections(submission: Submission, previous: PreviousTexts) -> Iterator[RepeatedSection]:
@@ -128,7 +128,7 @@ def tokenised(paragraphs: Sequence[LocatedParagraph], language: str, agency: str
 
 
 def percent(share: float) -> int:
-    """A share in percent, rounded down, so that nothing is said to reach what it does not reach."""
+    """A share in percent, rounded down, so that it is never said to reach a limit that it does not reach."""
     return int(share * 100 + 1e-9)
 
 

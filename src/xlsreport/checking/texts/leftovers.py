@@ -1,4 +1,4 @@
-"""What programs leave in a text that is copied out of them: code of web pages, comments, broken links, table rows."""
+"""Leftovers of other programs in copied texts: code of web pages, comments, broken links, rows of tables."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ _PATTERNS: tuple[tuple[LeftoverKind, Severity, re.Pattern[str]], ...] = (
     ("footnote", "note", re.compile(r"[\[［](?:注|注释)?\s*[0-9]{1,2}[\]］]|(?<=[\u3001-\u9fff])[¹²³⁴-⁹]+")),
 )
 _OBJECT = "\ufffc"
-"""What stands for a picture or an object that was not copied with its text; it is not printed."""
+"""Stands for a picture or an object that was not copied with its text; it is not printed."""
 _FIRST_LOOK = re.compile(
     "[<\\[［¹²³⁴-⁹\ufffd锟烫屯âÃÂäåæçèé]|批注|Comment|删除的内容|带格式|设置|Deleted|Formatted|错误|Error!"
 )
-"""One look says of nearly every line that there is nothing to look for."""
+"""Matches whatever any of the patterns matches; most lines are ruled out by this one search."""
 _NUMBER = r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?%?"
 _ROW_OF_NUMBERS = re.compile(rf"{_NUMBER}(?:\s+{_NUMBER}){{2,}}")
 _IS_NUMBER = re.compile(_NUMBER)

@@ -1,4 +1,4 @@
-"""What a section of paragraphs must speak of and does not, as notes: words are looked for, nothing is understood."""
+"""Notes about what a section of paragraphs must speak of and does not. Only words are searched for."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What was pasted together with the paragraphs and is none of them: what is left out of the report, and what is not.
+"""Findings about lines that were pasted together with the paragraphs and do not belong to them.
 
-What the report prints by itself is left out, as a note. What stands in the wrong section, or would print as nonsense,
-is printed as it stands and told as a warning, since nobody but its author knows where it should be and what it says.
+What the report prints by itself is left out of it; a note says so. What stands in the wrong section, or is garbled, is
+printed as it is with a warning, since only its author knows where it belongs and what it should say.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xlsreport.submission.submission import Submission, shortened
 
 _MAX_QUOTE = 30
 _REPORTED_SINGLY = ("heading", "title", "preamble")
-"""What hardly comes more than once; of the rest the first is told, and how many there are."""
+"""Kinds of which each has a finding; of the others the first is reported, with their number."""
 
 
 def pasted_findings(submission: Submission) -> Iterator[Finding]:

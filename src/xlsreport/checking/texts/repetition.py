@@ -1,4 +1,4 @@
-"""How much of a text stands in another, and which passages: exactly, in time that grows with their length."""
+"""How much of a text stands in another, and which passages; exact, in linear time."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from heapq import nsmallest
 from xlsreport.checking.texts.tokens import TokenisedText, Tokens, shingles
 
 DEFAULT_SHARE = 0.6
-"""So much of a section that stands in another text is told as repeated, unless somebody asks for another share."""
+"""The share of a section in another text from which it is reported as repeated, unless the user asks for another."""
 RUN_LENGTHS = {"zh-CN": 8, "en": 5}
-"""Letters or words in a row that two texts must share to be said to share them.
+"""The length, in characters or words, from which a run that two texts share counts.
 
-Shorter ones are the words of the matter itself, which honest texts share; with longer ones a copy gets lost in which
-one word in ten was exchanged. Of nine published reports (2016 to 2025) no two share more than 12 % by this measure, and
-copies so edited share 70 to 90 %; with 12 letters it would be 8 %, and 56 to 85 %.
+Shorter runs are terms of the subject, which independent texts share. Longer ones would miss a copy in which one word in
+ten was replaced. Measured on nine published reports (2016 to 2025): no two share more than 12 %, and copies so edited
+share 70 to 90 %. With 12 characters it would be 8 %, and 56 to 85 %.
 """
 MIN_LENGTHS = {"zh-CN": 100, "en": 60}
-"""Letters or words of a section that is compared; shorter ones say the same for good reasons."""
+"""Characters or words of the shortest section that is compared; shorter ones are alike for good reasons."""
 _MAX_TOKENS = 60_000
-"""Letters or words of a section that are looked at, ten times as many as a long one has."""
+"""Characters or words of a section that are compared: ten times those of a long one."""
 _MAX_PASSAGES = 3
 
 
@@ -52,12 +52,12 @@ class Repetition:
 
 
 class ExaminedText:
-    """A text of which it is asked how much stands in others.
+    """A text that is searched for in others.
 
     Args:
         tokens: the text.
         language: of the report.
-        common: runs of tokens that say nothing about who wrote them, such as the form's own words.
+        common: runs of tokens that do not count, such as the form's own words.
 
     ``ignored`` has a 1 for each token that is within a common run; ``compared`` are the others.
     """
@@ -74,7 +74,7 @@ class ExaminedText:
 
 
 class SourceText:
-    """A text in which the passages of others are looked for.
+    """A text in which passages of others are searched for.
 
     Args:
         text: the text.

@@ -1,7 +1,7 @@
-"""Texts as they are compared with each other: without what differs between two bodies that wrote the same.
+"""Tokens of texts, for comparing them: two agencies that wrote the same have the same tokens.
 
-Width of letters, punctuation, blanks and numbers do not count, nor do the titles of laws and what a body calls itself.
-Chinese is compared letter by letter, English word by word.
+Width, case, punctuation and blanks are ignored. Numbers, titles in 《》 and the agency's own name become placeholders.
+Chinese is compared by characters, English by words.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 Tokens = str | tuple[str, ...]
-"""What a text is compared by: its letters, or its words."""
+"""The tokens of a text: its characters, or its words."""
 
 _NUMBER, _OWN, _TITLE = "#", "@", "§"
-"""What stands for any number, for what the body calls itself, and for any title in 《》; none is a letter."""
+"""Placeholders for any number, for the agency's own name, and for any title in 《》; none is a letter."""
 _QUOTES = "《》"
 _MAX_TITLE = 60
 _BODY_SUFFIXES = "省市县区旗镇乡街局委办厅部院所"
-"""Last characters of what bodies call themselves after 我 or 本, as in 我镇, 本局."""
+"""Last characters of the words by which agencies call themselves after 我 or 本, as in 我镇, 本局."""
 _NAME_ENDINGS = ("人民政府办公室", "人民政府", "街道办事处", "办事处", "管理委员会", "委员会", "办公室")
-"""What is left out of a body's name in running text."""
+"""Endings that running text leaves out of an agency's name."""
 _MIN_NAME = 2
 _MAX_NAME = 100
-"""Characters of a name, counted from its end; no body's comes near it."""
+"""Characters of a name, counted from its end; no agency's name is near that long."""
 _AREA = re.compile("[省市县区旗]")
 _CACHE_SIZE = 256
 
 
 class _NormalisedLetters(dict[int, str]):
-    """What is left of each character; found out when it is met first."""
+    """Maps each character to what is compared of it; filled as characters occur."""
 
     def __init__(self, gap: str) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ _WORD = re.compile(r"\S+")
 
 
 class Tokeniser:
-    """Reads the texts of one body.
+    """Makes tokens of the texts of one agency.
 
     Args:
         language: of the report.
@@ -74,7 +74,7 @@ class Tokeniser:
         self._neutral = re.compile(f"(?P<title>{title})|(?P<own>{itself})|(?P<number>#{gaps})|[《》]")
 
     def tokens(self, paragraph: str) -> Tokens:
-        """What a paragraph is compared by."""
+        """The tokens of a paragraph."""
         text = self._neutral.sub(_placeholder, self._kept(paragraph))
         return tuple(text.split()) if self._by_words else text
 
@@ -109,12 +109,12 @@ def _placeholder(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def tokeniser_for(language: str, agency: str) -> Tokeniser:
-    """The reading of one body's texts, remembered since a body has several."""
+    """The tokeniser of one agency's texts; cached, since an agency has several."""
     return Tokeniser(language, agency)
 
 
 def _names(agency: str, *, by_words: bool) -> Iterator[str]:
-    """A body's name, and what it is called in its own texts: without the area before it and 人民政府 after it."""
+    """An agency's name and its short forms: without the area before it and without 人民政府 after it."""
     agency = agency[-_MAX_NAME:]
     yield agency
     if by_words:
@@ -129,18 +129,18 @@ def _names(agency: str, *, by_words: bool) -> Iterator[str]:
 
 
 class TokenisedText:
-    """Some paragraphs of one body as they are compared.
+    """Paragraphs of one agency with their tokens.
 
     Args:
         paragraphs: as they were written.
-        reading: that of the body.
+        tokeniser: of the agency.
         pieces: their tokens, where they are known.
     """
 
-    def __init__(self, paragraphs: Sequence[str], reading: Tokeniser, pieces: Sequence[Tokens] | None = None) -> None:
+    def __init__(self, paragraphs: Sequence[str], tokeniser: Tokeniser, pieces: Sequence[Tokens] | None = None) -> None:
         self._paragraphs = paragraphs
-        self._reading = reading
-        self._pieces = [reading.tokens(paragraph) for paragraph in paragraphs] if pieces is None else pieces
+        self._tokeniser = tokeniser
+        self._pieces = [tokeniser.tokens(paragraph) for paragraph in paragraphs] if pieces is None else pieces
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -161,7 +161,7 @@ class TokenisedText:
         quoted = []
         for number in range(start, end + 1):
             before = self._ends[number] - len(self._pieces[number])
-            places = self._reading.places(self._paragraphs[number])[max(0, first - before) : first + length - before]
+            places = self._tokeniser.places(self._paragraphs[number])[max(0, first - before) : first + length - before]
             if places:
                 quoted.append(_with_marks(self._paragraphs[number], places[0][0], places[-1][1]))
         return " ".join(quoted)

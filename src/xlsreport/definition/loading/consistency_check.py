@@ -1,4 +1,4 @@
-"""What must be right about a declaration before names are bound: ids, labels, shapes and the limits of Excel."""
+"""Checks a declaration before its names are bound: ids, labels, shapes, and the limits of Excel."""
 
 from __future__ import annotations
 

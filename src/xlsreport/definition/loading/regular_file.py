@@ -1,4 +1,4 @@
-"""Reads the bytes of a file that somebody named, whatever stands at that path."""
+"""Reads files by a path that a user gave, and nothing that is not a regular file, such as a pipe or a device."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 MAX_TEXT_MEGABYTES = 4
-"""The largest shipped definition has a hundredth of one, and so has a report's entries file."""
+"""Limit of definitions and entries files, in MB; those that ship have a hundredth of one MB."""
 _SAFE_OPEN_FLAGS = (
     os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)  # what became a pipe meanwhile must not be waited for
+    | getattr(os, "O_NONBLOCK", 0)  # do not wait, should the path have become a pipe meanwhile
     | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-"""How to open a file so that nothing happens but reading; some of it is known to some systems only."""
+"""Flags with which opening has no side effects; not every system defines all of them."""
 _REASONS = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ELOOP: "dangling_link"}
 
 
@@ -48,7 +48,7 @@ def read_regular_file(path: Path, max_megabytes: int) -> bytes:
     is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     if not is_same or len(data) < before.st_size:
         raise UnreadFileError("changing")
-    if len(data) > before.st_size:  # it hides its size, as a system's own files do
+    if len(data) > before.st_size:  # a file of the kernel, such as those in /proc, that states no size
         raise UnreadFileError("damaged")
     return data
 
@@ -60,12 +60,12 @@ def open_regular_file(path: Path) -> BinaryIO:
         UnreadFileError: there is none, or something else that could block, have effects, or never end.
     """
     try:
-        _expect_regular(path.stat())  # before opening, which can have effects on a device
+        _expect_regular(path.stat())  # before opening: opening a device can have effects
         file = os.fdopen(os.open(path, _SAFE_OPEN_FLAGS), "rb")
     except (OSError, ValueError) as error:  # a ValueError is about a name that no file can have
         raise UnreadFileError(_reason(path, error)) from None
     try:
-        _expect_regular(os.fstat(file.fileno()))  # once more, since another may stand there meanwhile
+        _expect_regular(os.fstat(file.fileno()))  # once more: the path may lead to another file by now
         _expect_no_blocking(file.fileno())
     except OSError as error:
         file.close()
@@ -84,7 +84,7 @@ def _expect_regular(status: os.stat_result) -> None:
 
 
 def _expect_no_blocking(number: int) -> None:
-    """Some of a system's own files, such as its log, call themselves regular, and are waited for like pipes."""
+    """Refuse a file of the kernel that claims to be regular and blocks like a pipe, such as its log."""
     try:
         os.read(number, 1)
     except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Where a file's keys and values do not have the shape of a definition: pydantic's findings in our words."""
+"""Checks the keys and value types of a definition; pydantic's errors in the words of the catalogue."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ def _unwritable(value: Any, path: Path) -> Iterator[Problem]:
 
 
 def _only_a_consequence(detail: ErrorDetails) -> bool:
-    """A list whose items are all wrong is also called too short, and half a character no text; the problems of the
-    items, and of the character, are what matters.
+    """Whether an error only follows from another one.
+
+    A list whose items are all wrong is also reported as too short, and a text with half a surrogate pair as no text.
     """
     return (detail["type"] == "too_short" and bool(detail["input"])) or detail["type"] == "string_unicode"
 
@@ -145,7 +146,7 @@ def _model_at(keys: Sequence[str]) -> type[BaseModel]:
 
 
 def _existing_path(loc: Sequence[str | int], tree: Any) -> Path:
-    """The longest beginning of a location that the file really has; pydantic adds names of union members."""
+    """A location without the parts that the file does not have: pydantic inserts the names of union members."""
     path: list[str | int] = []
     for part in loc:
         inside = (isinstance(tree, Mapping) and part in tree) or (

@@ -1,4 +1,4 @@
-"""The notation in which a definition writes phrases, and what of a text each of them finds.
+"""Parses the notation of phrases to regular expressions.
 
 phrase   = piece { blank piece }        one after the other, a blank may stand between them
 piece    = choice | "[" choice "]" | "…" | "……"
@@ -42,7 +42,7 @@ _DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:[万亿千](?!元))?"
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMERALS = f"[{_NUMERAL}]{{1,20}}"
 _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
-"""A number is read from its beginning."""
+"""A number is not matched from its middle."""
 _PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERALS}))"
 _REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
 _NUMBER_BEGINS = frozenset(f"0123456789{_NUMERAL}")
@@ -59,7 +59,7 @@ class PhraseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What phrases are made of: the patterns of named lists, the units after a number, and the report's year."""
+    """What phrases refer to: the patterns of named lists, the units after a number, and the report's year."""
 
     words: Mapping[str, PhrasePattern]
     units: Sequence[str] = ()
@@ -180,7 +180,7 @@ def _literal(text: str, start: int) -> str:
     stray = _STRAY.search(text)
     if stray is not None:
         raise PhraseError("phrase_bracket", start + stray.start(), start + stray.end(), character=stray[0])
-    # The words of an alphabet end where a letter of another word would begin.
+    # Words of an alphabet match as whole words.
     before = r"\b" if text[:1].isascii() and text[:1].isalpha() else ""
     after = r"\b" if text[-1:].isascii() and text[-1:].isalpha() else ""
     return f"{before}{re.escape(text)}{after}"
@@ -214,20 +214,20 @@ def _fixed(pattern: str, begins: Iterable[str]) -> PhrasePattern:
 
 
 RequiredWords = tuple[frozenset[str], ...]
-"""Sets of words: a text in which a phrase is found has one of each set."""
+"""Sets of words: a text that a phrase matches has at least one word of each set."""
 
 
 def required_words(phrase: str, lists: Mapping[str, Sequence[str]]) -> RequiredWords:
-    """The words that a text must have, in small letters, for a phrase to be found in it; none where it need not.
+    """The words, in lower case, of which a text must have some to match a phrase; none where nothing can be said.
 
-    Looking for a word takes a small part of the time that looking for a phrase takes.
+    Searching for a word is much faster than for a phrase, so that these words are searched for first.
     """
     pieces = [piece for piece in phrase.split() if piece not in GAPS and piece[0] != "["]
     return tuple(keys for piece in pieces if (keys := _required_words_of_piece(piece, lists)))
 
 
 def longest_words(keys: RequiredWords) -> frozenset[str]:
-    """The set whose words are longest, and so the rarest, as a rule; an empty one where there is none."""
+    """The set with the longest words, which are usually the rarest; an empty set where there is none."""
     return max(keys, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
 
 

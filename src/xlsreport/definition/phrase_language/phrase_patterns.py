@@ -1,10 +1,12 @@
-"""Puts the pieces of a phrase together so that looking for it takes a time that grows with the text and no faster.
+"""Builds the regular expression of a phrase so that searching takes time linear in the text.
 
-An expression that may begin over tries every way in which a text can be read, and thirty pieces of which each may be
-left out can be read in a thousand million ways. So a piece in brackets that is there is taken, the longest of its words
-first, and never given back, unless the words behind it could begin with the same letters; a gap reaches as far as what
-stands behind it up to the next gap, and is not tried again. What is left is counted, and a phrase with too many ways
-is a mistake of its author.
+A regular expression that backtracks tries every way to read a text: thirty optional pieces can be read in 10^9 ways.
+These rules keep the number small:
+
+- An optional piece is possessive: it matches its longest word and never gives it back. It may backtrack only where the
+  words behind it could begin with the same letters.
+- A gap with what stands behind it, up to the next gap, is an atomic group.
+- The ways that remain are counted, and a phrase with more than MAX_WAYS is a mistake in the definition.
 """
 
 from __future__ import annotations
@@ -15,18 +17,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 MAX_WAYS = 500
-"""Ways in which one text can be read by a phrase from one place."""
+"""Ways in which a phrase can match at one position of a text."""
 MAX_PATTERN_LENGTH = 100_000
-"""Of the expression of a phrase with all its lists; each may use those above it, and so double again and again."""
+"""Characters of the regular expression of a phrase with its lists; each list may use those above it, so that the length
+can double with every list."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhrasePattern:
-    """What finds a phrase or a part of one.
+    """The regular expression of a phrase or of a part of one.
 
-    ``pattern`` is a regular expression, in which words are tried in their order; in ``longest_first`` the longer ones
-    are. ``ways`` are the most in which it can find something at one place, ``begins`` are letters with one of which
-    everything that it finds begins.
+    ``pattern`` tries words in their order, ``longest_first`` the longer ones first. ``ways`` is the greatest number of
+    ways in which it matches at one position. Every match begins with one of the texts in ``begins``.
     """
 
     pattern: str
@@ -45,7 +47,7 @@ class PhrasePiece:
 
 
 def alternatives(choices: Iterable[PhrasePattern]) -> PhrasePattern:
-    """Any of several."""
+    """A pattern that matches any of several."""
     choices = list(choices)
     if len(choices) == 1 and len(choices[0].begins) == 1:
         return choices[0]
@@ -62,7 +64,7 @@ def alternatives(choices: Iterable[PhrasePattern]) -> PhrasePattern:
 def sequence_of(pieces: tuple[PhrasePiece, ...]) -> PhrasePattern:
     """Pieces one after the other, without a gap; a blank may stand behind each.
 
-    A definition's phrases are looked through when it is loaded, and put together once more when texts are judged.
+    Cached, since phrases are checked when a definition is loaded and used when texts are checked.
     """
     pattern, ways = "", 1
     behind: list[tuple[str, frozenset[str]]] = []
@@ -77,7 +79,7 @@ def sequence_of(pieces: tuple[PhrasePiece, ...]) -> PhrasePattern:
             pattern = f"(?:(?:{own.pattern}) ?+)?{pattern}"
         else:
             pattern = f"(?:(?:{own.longest_first}) ?+)?+{pattern}"
-        # The same words once more, as in [共] [共], say the same whichever of the two they are taken for.
+        # A repeated piece, as in [共] [共], is not ambiguous: either reading means the same.
         behind.append((piece.source if piece.is_optional else "", own.begins))
     return PhrasePattern(
         pattern, pattern, ways, frozenset().union(*(begins for _, begins in behind)) or frozenset([""])
@@ -85,14 +87,14 @@ def sequence_of(pieces: tuple[PhrasePiece, ...]) -> PhrasePattern:
 
 
 def with_gaps(parts: Sequence[PhrasePattern], gaps: Sequence[str]) -> PhrasePattern:
-    """Parts with gaps between them, each of which reaches to the first place where the part behind it is found."""
+    """Parts with gaps between them; a gap ends at the first position where the part behind it matches."""
     first, *others = parts
     pattern = first.pattern + "".join(f"(?>({gap}){part.pattern})" for gap, part in zip(gaps, others, strict=True))
     return PhrasePattern(pattern, pattern, first.ways * max((part.ways for part in others), default=1), first.begins)
 
 
 def _is_ambiguous(words: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
-    """Whether words that are there, or letters at their ends, could be the beginning of what comes behind them."""
+    """Whether matched words, or the letters at their ends, could also be the beginning of what comes behind them."""
     rest = frozenset[str]().union(*others)
     firsts = {begin[:1] for begin in rest}
     ends = (

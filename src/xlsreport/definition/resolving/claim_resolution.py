@@ -1,4 +1,4 @@
-"""Claims and mentions of a declaration: their phrases looked through, their expressions bound to places."""
+"""Resolves claims and mentions: checks their phrases, and binds their expressions to places."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class ClaimResolver:
         vocabulary = Vocabulary({})
         for name, phrases in self._phrasing.words.items():
             sound = self._look_through(("phrasing", "words", name), phrases, YEARS, vocabulary)
-            # Those that use a list with a mistake are not called mistaken as well.
+            # A list with a mistake gets a stand-in, so that phrases which use it are not reported as well.
             vocabulary = vocabulary.with_list(name, phrases if sound else ("-",))
         return vocabulary
 

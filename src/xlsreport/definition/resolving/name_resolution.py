@@ -1,4 +1,4 @@
-"""From a declaration to a definition: bind every total and rule, and collect what cannot be bound."""
+"""Resolves a declaration to a definition: binds every total and rule, and collects what cannot be bound."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class _Resolver:
         if isinstance(rule.for_, str):
             return rule.for_, names.leaf_ids(rule.for_)
         axes = {"columns": names.columns, "rows": names.rows}
-        # One misspelt column among columns is a misspelt column, so the axis that knows most of the names is meant.
+        # The axis that has most of the names is meant; a name that it lacks is reported as misspelt.
         along = max(axes, key=lambda axis: sum(name in axes[axis] for name in rule.for_ or ()))
         known = axes[along]
         for name in rule.for_:

@@ -1,4 +1,4 @@
-"""From names in expressions to places: every total and every rule becomes cases over this report's own figures."""
+"""Binds the names in expressions to places."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from xlsreport.definition.rule_language.expression import (
 )
 
 PREVIOUS = "previous"
-"""The word before a name that asks for last year's value."""
+"""The prefix of a name that asks for last year's value."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _look_up(name: Name, part: str, known: Mapping[str, tuple[str, ...]]) -> tup
 
 
 def unknown(name: Name, part: str, known: Iterable[str]) -> ExpressionError:
-    """The error for a name that nothing bears, with the name that was probably meant."""
+    """The error for an unknown name, with the name that was probably meant."""
     meant = near_miss(part, known)
     error = ExpressionError("unknown_name", name.start, name.end, name=part)
     if meant is not None:

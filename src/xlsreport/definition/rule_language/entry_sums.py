@@ -1,4 +1,4 @@
-"""Totals as sums of entries: whether two ways of reaching one figure must always agree."""
+"""Totals as sums of entries: whether two expressions of one figure always have the same value."""
 
 from __future__ import annotations
 

@@ -60,14 +60,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """A number with its sign turned."""
+    """The negative of a number."""
 
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """Two numbers joined by + - * or /."""
+    """A binary operation."""
 
     operator: Operator
     left: Expression
@@ -118,7 +118,7 @@ _TOKENS = {
     "comma": r",",
 }
 _TOKEN = re.compile(
-    # Any space will do, also the wide one of a Chinese keyboard; names and digits are ASCII.
+    # White space may be Unicode, as the wide space of a Chinese keyboard is; names and digits are ASCII.
     r"(?u:\s*)(?:" + "|".join(f"(?P<{kind}>{rule})" for kind, rule in _TOKENS.items()) + r"|(?P<end>$))",
     re.ASCII,
 )

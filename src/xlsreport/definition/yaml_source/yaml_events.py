@@ -1,4 +1,4 @@
-"""The two parsers of YAML text, told to take it alike: libyaml's, and PyYAML's own where that is missing."""
+"""Parses YAML by libyaml, or by PyYAML's own parser where libyaml is missing, with the same result."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from yaml.tokens import AliasToken, AnchorToken, ScalarToken
 
 try:
     from yaml._yaml import CParser
-except ImportError:  # where no wheel is, and no libyaml to build one with
-    CParser = None  # type: ignore[assignment,misc] # it is a class elsewhere
+except ImportError:  # neither a wheel nor a libyaml to build one with
+    CParser = None  # type: ignore[assignment,misc] # a class where it can be imported
 
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What cannot stand in a file, escaped or not ([YAML 1.2] section 5.1, c-printable)."""
+"""Characters that a YAML file cannot have, escaped or not ([YAML 1.2] section 5.1, c-printable)."""
 _NO_BREAKS = "\x85\u2028\u2029\ufeff"
-"""Letters since YAML 1.2 (section 5.4), which both parsers, being of YAML 1.1, take for ends of lines or for the
-mark of an encoding. They come with what is copied from other programs."""
+"""Ordinary characters in YAML 1.2 (section 5.4). Both parsers are of YAML 1.1 and take them for line breaks or for a
+byte order mark. They occur in copied texts."""
 _STAND_INS = range(0xF0000, 0xFFFFE)
-"""Characters for private use, which both parsers take for letters."""
+"""Private-use characters, which both parsers take for letters."""
 
 
 class SyntaxProblemError(Exception):
-    """Text that is no YAML: the parser's own reason, and where; lines and columns count from 1."""
+    """Text that is not YAML: the parser's reason, and where; lines and columns count from 1."""
 
     def __init__(self, reason: str, line: int, column: int) -> None:
         super().__init__(reason)
@@ -35,9 +35,9 @@ class SyntaxProblemError(Exception):
 
 
 def events_of(text: str) -> Iterator[Any]:
-    """What a parser finds, one after the other, as the classes of :mod:`yaml.events`.
+    """The parser's events, as the classes of :mod:`yaml.events`.
 
-    A mistake is told in the words, and at the place, of PyYAML's own parser on every machine.
+    Errors have the reason and the place that PyYAML's own parser gives, whichever parser there is.
 
     Raises:
         SyntaxProblemError: it is not YAML.
@@ -55,7 +55,7 @@ def events_of(text: str) -> Iterator[Any]:
 
 
 def _stand_ins(text: str) -> dict[int, str]:
-    """A letter that the text has not, for each that the parsers would not take for one."""
+    """For each character of _NO_BREAKS in the text, a private-use character that the text does not have."""
     odd = [letter for letter in _NO_BREAKS if letter in text]
     if not odd:
         return {}
@@ -74,7 +74,7 @@ def _parsed(text: str) -> Iterator[Any]:
             yield event
             number += 1
     except SyntaxProblemError:
-        # Its words for mistakes are others, and it refuses some that are none, such as {a:}.
+        # libyaml words errors otherwise, and refuses some valid texts, such as {a:}.
         again = _events_from(_PythonParser(text))
         for _ in range(number):
             next(again)
@@ -90,13 +90,13 @@ def _events_from(parser: Any) -> Iterator[Any]:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = " ".join(filter(None, (error.context, error.problem)))
         raise SyntaxProblemError(" ".join(reason.split()), line, column) from None
-    except (ValueError, OverflowError) as error:  # of digits in a %YAML line, or of a character's number
+    except (ValueError, OverflowError) as error:  # from the digits of a %YAML line or of an escaped character
         mark = parser.get_mark()
         raise SyntaxProblemError(str(error), mark.line + 1, mark.column + 1) from None
 
 
 class _PythonParser(Reader, Scanner, Parser):
-    """PyYAML's own, which takes tabs, and question marks inside of words, as libyaml and YAML 1.2 do."""
+    """PyYAML's own parser, which here takes tabs, and question marks within words, as libyaml and YAML 1.2 do."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)

@@ -1,4 +1,4 @@
-"""What words without quotation marks stand for in YAML 1.2: numbers, truth values, nothing, or themselves."""
+"""The values of plain (unquoted) scalars by YAML 1.2: numbers, truth values, null, or the text itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 MAX_DIGITS = 1_000
-"""How many characters a number may be written with; thousands of digits take long and cannot be quoted."""
+"""Characters of a number: converting thousands of digits takes long, and no sentence can quote them."""
 
 Scalar = str | int | float | Decimal | bool | None
 
@@ -24,7 +24,7 @@ _BASES = {"0b": 2, "0o": 8, "0x": 16}
 
 
 class InvalidNumberError(Exception):
-    """What looks like a number and is none, or one of endless digits; ``key`` is that of the problem."""
+    """A word that looks like a number and is none, or has too many digits; ``key`` is that of the problem."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
@@ -32,7 +32,7 @@ class InvalidNumberError(Exception):
 
 
 def scalar_of(word: str, *, as_written: bool = False) -> Scalar:
-    """What a word is, by the core schema of [YAML 1.2] section 10.3, with underscores between digits.
+    """The value of a word by the core schema of [YAML 1.2] section 10.3, with underscores between digits.
 
     Dates, and what YAML 1.1 took for truth values or for numbers to the base of 60, are texts.
 
@@ -73,7 +73,7 @@ def _whole(word: str) -> int:
 
 
 def decimal_of(digits: str) -> Decimal:
-    """A number as it is written; an endless one where no Decimal can have its exponent."""
+    """A number as it is written; infinity where the exponent is beyond a Decimal's."""
     try:
         return Decimal(digits)
     except InvalidOperation:

@@ -1,4 +1,4 @@
-"""YAML text to a tree of keys and values that remembers its lines; what no definition needs is refused at once."""
+"""YAML text to a tree of keys and values that knows its lines; tags, deep nesting and huge files are refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MERGE = "<<"
 
 
 class UnreadableYamlError(Exception):
-    """Text that cannot be taken as keys and values, with the one problem that stopped the reading."""
+    """Text that is not a tree of keys and values, with the first problem in it."""
 
     def __init__(self, key: str, line: int = 1, column: int = 1, **values: str) -> None:
         super().__init__(key)
@@ -85,8 +85,10 @@ def read_tree(text: str, file: str = "") -> Node:
 
 
 class _Composer:
-    """Makes a tree of events. Stops at nesting that would exhaust the interpreter's stack, at more than any definition
-    has, and at tags, which can ask for any type.
+    """Makes a tree of events.
+
+    Refuses nesting that would exhaust the interpreter's stack, more nodes than any definition has, and tags, which can
+    ask for any Python type.
     """
 
     def __init__(self, events: Iterator[Any], file: str) -> None:
@@ -183,7 +185,7 @@ def _at(event: Any, key: str, **values: str) -> UnreadableYamlError:
 
 
 def _key_of(reason: str) -> str:
-    """Our own words for what the parser says in English."""
+    """The key of the sentence for the parser's English reason."""
     return next(key for part, key in _REASONS.items() if part in reason)
 
 
@@ -239,7 +241,7 @@ def _value(node: Node, as_written: bool) -> Scalar:
 
 
 def locate(problem: Problem, tree: Node) -> LocatedProblem:
-    """Find the line of a problem: of its key, of its value, or of what it lies in."""
+    """Find the file and line of a problem: of its key, of its value, or of what encloses it."""
     line, column, file, node = 1, 1, tree.file, tree
     for part in problem.path:
         if isinstance(node.value, dict) and part in node.value:
