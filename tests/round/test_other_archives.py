@@ -22,6 +22,7 @@ import pytest
 import rars
 
 from support.inbox import NOWHERE, found, in_gbk, packed, saved
+from xlsreport.round.incoming.archives.bundle import MAX_DIRECTORY_BYTES
 from xlsreport.round.incoming.inbox import count_files, incoming_files
 
 MEGABYTE = 1_000_000
@@ -122,6 +123,14 @@ def test_a_tar_archive_whose_header_claims_a_gigabyte_is_told(tmp_path: Path) ->
     member = tarfile.TarInfo("x")
     member.type, member.size = tarfile.XHDTYPE, 1000 * MEGABYTE
     path = saved(tmp_path / "a.tar", member.tobuf(tarfile.USTAR_FORMAT) + bytes(10_000))
+    # Python 3.14 reads headers in pieces, and finds the end of the file first.
+    assert list(found(path).values()) == ["damaged_archive" if sys.version_info >= (3, 14) else "archive_bomb"]
+
+
+def test_a_tar_archive_whose_header_is_larger_than_any_list_is_told(tmp_path: Path) -> None:
+    member = tarfile.TarInfo("x")
+    member.type, member.size = tarfile.XHDTYPE, MAX_DIRECTORY_BYTES + 1
+    path = saved(tmp_path / "a.tar", member.tobuf(tarfile.USTAR_FORMAT) + bytes(MAX_DIRECTORY_BYTES + 10_000))
     assert list(found(path).values()) == ["archive_bomb"]
 
 

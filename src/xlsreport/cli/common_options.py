@@ -103,19 +103,24 @@ def write_guarded_output(path: str, data: bytes, *, force: bool) -> None:
         raise OutputError(user_messages()("command.changed", file=path))
 
 
+def suffix_of(path: str) -> str:
+    """The ending of a file's name with its point; none where it ends with a point, which Python 3.14 gives back."""
+    return PurePath(path).suffix.rstrip(".")
+
+
 def expect_suffix(path: str, *endings: str) -> None:
     """Refuse a name whose ending promises another format than what would be written.
 
     Raises:
         OutputError: the name has none of the endings.
     """
-    if PurePath(path).suffix.lower() not in endings and not _is_something_else(path):
+    if suffix_of(path).lower() not in endings and not _is_something_else(path):
         raise unknown_suffix(path, *endings)
 
 
 def unknown_suffix(path: str, *endings: str) -> OutputError:
     """The error that a name has none of the endings by which a command knows what to write."""
-    messages, suffix = user_messages(), PurePath(path).suffix
+    messages, suffix = user_messages(), suffix_of(path)
     *others, last = endings
     known = messages("command.or").join(filter(None, (messages("command.comma").join(others), last)))
     if not suffix:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from xlsreport.checking.findings import Finding
-from xlsreport.cli.common_options import unknown_suffix, user_messages, write_guarded_output
+from xlsreport.cli.common_options import suffix_of, unknown_suffix, user_messages, write_guarded_output
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
@@ -42,7 +41,7 @@ class FileToRender:
 def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArguments) -> None:
     """Write the report; or list the errors that it still has, and end with their code."""
     messages = user_messages()
-    suffix = PurePath(one.output).suffix
+    suffix = suffix_of(one.output)
     if not suffix:
         raise unknown_suffix(one.output, *(f".{format_}" for format_ in FORMATS))
     format_ = known_format(suffix, messages)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from email import message_from_binary_file
 from email.generator import BytesGenerator
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import IO
@@ -154,6 +155,12 @@ def _mail_in(part: Message) -> Message | None:
     return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
 
 
+class _AsItWas(Compat32):
+    """Writes headers as they were read; of itself Python 3.13 refuses to write one that is damaged."""
+
+    verify_generated_headers = False
+
+
 def _forwarded(part: Message) -> ReadableStream:
     """A mail that was attached to another, as it was, so that it is taken apart like one that came by itself."""
     inner, stream = _mail_in(part), io.BytesIO()
@@ -164,5 +171,5 @@ def _forwarded(part: Message) -> ReadableStream:
             return io.BytesIO(base64.b64decode(str(inner.get_payload())))
         except (binascii.Error, ValueError):
             raise InvalidFileError("damaged") from None
-    BytesGenerator(stream, mangle_from_=False, maxheaderlen=0).flatten(inner)
+    BytesGenerator(stream, mangle_from_=False, maxheaderlen=0, policy=_AsItWas()).flatten(inner)
     return io.BytesIO(stream.getvalue())

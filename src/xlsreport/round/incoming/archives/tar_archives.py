@@ -70,15 +70,26 @@ def _name_of(member: tarfile.TarInfo) -> str:
 
 
 class _BoundedReads:
-    """A file for tarfile, of whose headers no more is read at once than fits into memory."""
+    """A file for tarfile, of which no header is read that does not fit into memory.
+
+    A header is read without a move in between, at once or (from Python 3.14 on) in pieces; before each block of a
+    member tarfile moves to it.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self.seek, self.tell, self.close = file.seek, file.tell, file.close
+        self._since_move = 0
+        self.tell, self.close = file.tell, file.close
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move to a place in the file."""
+        self._since_move = 0
+        return self._file.seek(offset, whence)
 
     def read(self, size: int = -1) -> bytes:
         """So many bytes; members are read by blocks, and headers are shorter than a list may be."""
-        if not 0 <= size <= MAX_DIRECTORY_BYTES:
+        self._since_move += size
+        if not 0 <= size <= self._since_move <= MAX_DIRECTORY_BYTES:
             raise InvalidFileError("archive_bomb")
         return self._file.read(size)
 
