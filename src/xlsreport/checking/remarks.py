@@ -21,10 +21,10 @@ from xlsreport.submission.submission import Submission
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to be mended: a finding, its number in the list, and in words what it is about and what to do.
+    """One thing to correct: a finding, its number in the list, and in words what it is about and what to do.
 
     ``label`` is empty where the finding is about a file rather than about something that is reported. ``lines`` are
-    the lines of the checks sheet that say whether it is mended, and ``explanation`` is the cell for the reporter's
+    the lines of the checks sheet that say whether it is corrected, and ``explanation`` is the cell for the reporter's
     reasons, where there are such.
     """
 
@@ -36,7 +36,7 @@ class Remark:
     explanation: CellRef | None = None
 
     def where(self, messages: Messages) -> str:
-        """The cell in words; for one of the file that came in, that it is there."""
+        """The cell in words; of a cell of the received file it says so."""
         key = "cell" if self.label else "cell_before"
         return messages(f"returned.{key}", sheet=self.finding.sheet, cell=self.finding.cell)
 
@@ -102,7 +102,7 @@ class _RemarkBuilder:
             yield Remark(number, finding, label, advice, lines, explanation)
 
     def _explanation(self, finding: Finding, lines: Sequence[CheckLine]) -> CellRef | None:
-        """Where a reporter may say why it is so."""
+        """The cell for the reporter's explanation."""
         checks = self._layout.checks
         if finding.rule in checks.claims:
             return checks.claim_cell(finding.rule, "explanation")

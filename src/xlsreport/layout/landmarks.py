@@ -46,7 +46,7 @@ def _cover(layout: Layout, messages: Messages) -> Iterator[Landmark]:
     cover = layout.cover
     yield _beside(cover.agency, messages("cover.agency"))
     yield _beside(cover.year, messages("cover.year"))
-    # Not those of the reporter's own preamble, which workbooks lack that were given out before there were any.
+    # Without the lines for the reporter's own preamble, which older workbooks do not have.
     for field in layout.definition.declaration.cover:
         yield _beside(cover.fields[field.id], field.label)
     yield _beside(cover.verdict, messages("cover.verdict"))

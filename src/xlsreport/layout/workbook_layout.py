@@ -188,7 +188,7 @@ def _table(
 
 
 def _verdict_row(grid: TableGrid, top: int) -> int:
-    """The row above that of the word over the marks, if it is the table's own or a free one above it."""
+    """The row above the heading of the row checks, if it is one of the table or a free one above it."""
     last = top + grid.blocks[0].heading_rows - 1
     return last - 1 if last > 1 else last
 

@@ -44,7 +44,7 @@ class ElsewherePattern:
 
     @cached_property
     def unless(self) -> re.Pattern[str] | None:
-        """What undoes them; None where nothing does."""
+        """Phrases that make them mean the whole after all; None where there are none."""
         return _any(self.unless_source)
 
     def counts_for(self, agency: str) -> bool:
@@ -55,9 +55,9 @@ class ElsewherePattern:
         return not (declared.other_agencies and agency.endswith(declared.other_agencies))
 
     def found_in(self, text: str) -> bool:
-        """Whether a stretch of text is elsewhere.
+        """Whether a stretch of text speaks of something else.
 
-        What lasts is not undone by something that was said before it: 全区受理 80 件，区政府本级受理 20 件.
+        For ``lasting`` words, ``unless`` counts only in their own clause: 全区受理 80 件，区政府本级受理 20 件.
         """
         last = deque(self.words.finditer(text), maxlen=1)
         if not last or self.unless is None:
@@ -75,15 +75,15 @@ class SearchPhrase:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds it."""
+        """The compiled pattern."""
         return _compiled(self.source)
 
     def may_be_where(self, present: Set[str]) -> bool:
-        """Whether it is worth while to look for the phrase in a text that has some of all keys."""
+        """Whether the phrase can match a text, by the required words that the text contains."""
         return not any(words.isdisjoint(present) for words in self.keys)
 
     def may_be_in(self, text: str) -> bool:
-        """The same for a text itself, in small letters."""
+        """Whether the phrase can match a text, which is given in lower case."""
         return all(any(word in text for word in words) for words in self.keys)
 
 

@@ -20,7 +20,7 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import SIGNIFICANT_DIGITS, Number, Typed, number_text, typed_text
 
 _MAX_SINGLE_FINDINGS = 6
-"""Altered totals of one sheet that are told one by one."""
+"""Altered totals of one sheet that are reported one by one."""
 _BINARY_NOISE = Decimal(1).scaleb(1 - SIGNIFICANT_DIGITS)
 """Relative. A file keeps 15 digits of a total, and the last may be the rounding error of binary addition."""
 
@@ -105,7 +105,7 @@ class DisplayedTotals:
 
     @cached_property
     def _from_displayed(self) -> Values:
-        """What the totals come to that are calculated from others as these are displayed."""
+        """The totals as computed from other totals that are displayed."""
         shown = self._submission.shown.items()
         numbers = {place: typed for place, typed in shown if not isinstance(typed, str | bool)}
         return Values(self._submission, displayed=numbers)

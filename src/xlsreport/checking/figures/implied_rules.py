@@ -35,7 +35,7 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "raised": ("appearance", "warning"),
     "formula": ("kind", "error"),
 }
-"""The rule and the severity of the finding about a cell that does not plainly say what it is asked for."""
+"""The rule and the severity of the finding about an unclear cell, by why it is unclear."""
 
 
 def _is_in_order(entry: Entry, traits: Traits) -> bool:

@@ -111,7 +111,7 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
 
 
 def _text_state(line: TextLine, submission: Submission, severity: Severity) -> LineState:
-    """What an empty section comes to."""
+    """The state of an empty section."""
     explained = submission.explanations.get(explanation_key(line) or "")
     return "explained" if explained else _STATE_WHEN_BLANK[severity]
 

@@ -16,9 +16,9 @@ _CACHE_SIZE = 256
 
 
 def says_nothing(submission: Submission, section: str, *, typed: bool = False) -> bool:
-    """Whether a section of paragraphs has none, or only such as its definition does not take for an answer.
+    """Whether a section has no paragraph, or only ones that its definition lists as no answer.
 
-    Those that the report prints count, or all that were ``typed``, as the workbook counts them.
+    The paragraphs that the report prints count; with ``typed`` all that were typed, as in the workbook's formula.
     """
     narrative = submission.definition.narratives[section].narrative
     words = narrative.no_answer if narrative else ()

@@ -82,7 +82,7 @@ class PreviousParagraphs:
         self.source = SourceText(self._text, definition.language)
 
     def where(self, token: int, section: Section, messages: Messages) -> str:
-        """In words the paragraph in which a token stands, for a reader who is looking at a section."""
+        """The paragraph of a token, in words; the section is named where it is another one."""
         other, number = self._places[self._text.paragraph_at(token)]
         key = "before" if other.id == section.id else "before_elsewhere"
         return messages(f"repeated.{key}", number=number, heading=other.heading)

@@ -15,7 +15,7 @@ LeftoverKind = Literal["markup", "editing", "garbled", "table_row", "footnote", 
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Leftovers of one kind: the first, in which line from 0, and in how many lines there are such."""
+    """Leftovers of one kind: the first one, its line (from 0), and the number of lines with such."""
 
     kind: LeftoverKind
     severity: Severity
@@ -58,7 +58,7 @@ def leftovers_in(typed: Sequence[str], printed: Sequence[str]) -> Iterator[Lefto
     """What is left of other programs in the lines of a section.
 
     Args:
-        typed: as they were typed, in which alone one sees what is mended when they are printed.
+        typed: as they were typed; some leftovers are removed when they are printed.
         printed: as they are printed.
     """
     found: dict[tuple[LeftoverKind, Severity], list[tuple[int, str]]] = {}

@@ -37,7 +37,7 @@ class Passage:
 class Repetition:
     """How much of a text stands in another.
 
-    ``repeated`` of ``compared`` letters or words do; those that are common to all are in neither. ``passages`` are the
+    ``repeated`` of ``compared`` tokens do; tokens of common runs are in neither. ``passages`` are the
     longest, longest first.
     """
 
@@ -107,7 +107,7 @@ class SourceText:
         return Repetition(repeated, compared, tuple(passage for _, passage in longest))
 
     def _passages(self, tokens: Tokens) -> Iterator[Passage]:
-        """From left to right the runs that stand here, each as long as it goes on alike."""
+        """The shared runs from left to right, each extended as far as both texts agree."""
         own, run, at = self._tokens, self._run, self._at
         start, last = 0, len(tokens) - run
         while start <= last:

@@ -66,7 +66,7 @@ class Tokeniser:
         self._letters = _NORMALISED_LETTERS[language]
         self._by_words = language != "zh-CN"
         names = {self._kept(name).strip() for name in _names(agency, by_words=self._by_words)} - {""}
-        ordered = sorted(names, key=lambda name: (-len(name), name))  # the longest first, which has others in it
+        ordered = sorted(names, key=lambda name: (-len(name), name))  # the longest first, since it contains others
         own = [" +".join(map(re.escape, name.split())) for name in ordered]
         own = [rf"\b{name}\b" for name in own] if self._by_words else [*own, f"[我本][{_BODY_SUFFIXES}]"]
         gaps = r"(?: *#)*" if self._by_words else "#*"

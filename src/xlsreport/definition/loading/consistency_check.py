@@ -49,7 +49,7 @@ def labels_with_paths(path: Path, labels: Sequence[AnyLabel]) -> Iterator[tuple[
 
 
 def check_consistency(declaration: Declaration) -> list[Problem]:
-    """Every problem of a declaration that needs no expression to be understood."""
+    """All problems that can be found without binding expressions."""
     problems = [
         *_duplicates(declaration),
         *_placeholders(declaration),
@@ -129,7 +129,7 @@ def _table_duplicates(path: Path, table: Table, table_ids: set[str]) -> Iterator
 
 
 def _clashes(labels: Iterable[tuple[Path, AnyLabel]], table_ids: set[str]) -> Iterator[Problem]:
-    """A rule's first name may be a table's, so no row or column may bear it."""
+    """Rows and columns with the id of a table: the first part of a name in a rule may be a table's."""
     for path, label in labels:
         if label.id in table_ids:
             yield Problem((*path, "id"), "id_of_table", {"id": label.id})
@@ -181,7 +181,7 @@ def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:
 
 
 def _whole(name: str | None, specification: str | None, conversion: str | None) -> str:
-    """All that stands between the braces; a format after ``!`` or ``:`` has no meaning in a workbook."""
+    """All that stands between the braces; ``!`` and ``:`` start no format in a workbook."""
     return f"{name}{f'!{conversion}' if conversion else ''}{f':{specification}' if specification else ''}"
 
 

@@ -27,7 +27,8 @@ _SENTENCES_FOR_UNREAD = {
     "damaged": "no_file",
     "changing": "no_file",
 }
-"""Which sentence says why a file was not read: what was asked for may have been meant as a name."""
+"""The sentence for each reason why a file was not read; most say that there is no such definition, since a name may have
+been meant."""
 
 
 def load_definition(source: str | FilePath, messages: Messages | None = None) -> Definition:
@@ -127,7 +128,7 @@ def _definition_of(source: SourceTree, file: str, messages: Messages | None) -> 
 
 
 def _examine(tree: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
-    """Build the definition, going from one checkpoint to the next as long as that makes sense."""
+    """Build the definition; each check runs if those before it leave something to check."""
     declaration, problems = declare(tree)
     if declaration is None:
         return None, problems

@@ -48,9 +48,9 @@ class _WithoutTitles(GenerateJsonSchema):
 
 
 def definition_schema() -> dict[str, Any]:
-    """What a definition file may hold, as far as a JSON Schema can say it; names and limits are checked on loading.
+    """The JSON Schema of a definition file; names and limits are checked on loading only.
 
-    A file that extends another need not have what the other has, so that there are two schemas of each part.
+    There are two schemas of each part: in a file that extends another, nothing is required.
     """
     whole = declaration_schema()
     parts = whole.pop("$defs")
@@ -112,7 +112,7 @@ def _changed(schema: Any, changing: Collection[str]) -> Any:
 
 
 def _require_name(model: dict[str, Any]) -> None:
-    """A kind that is written out must say which it is; only in Python has the name a default."""
+    """Require the name of a kind that is written out; its default is for Python only."""
     name = model["properties"].get("name", {})
     if "const" in name:
         del name["default"]
@@ -125,5 +125,5 @@ def schema_text() -> str:
 
 
 if __name__ == "__main__":
-    # Bytes, so that no system puts in its own line ends or encoding.
+    # bytes: neither line ends nor encoding depend on the system
     sys.stdout.buffer.write(schema_text().encode())

@@ -11,7 +11,7 @@ from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.schema.json_schema import declaration_schema
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
-"""Between these the page ``docs/reference/definition.md`` holds what is made here."""
+"""The generated part of ``docs/reference/definition.md`` stands between these."""
 
 _HEADINGS = {
     "Period": "period",
@@ -117,5 +117,5 @@ def _link(reference_to: str) -> str:
 
 
 if __name__ == "__main__":
-    # Bytes, so that no system puts in its own line ends or encoding.
+    # bytes: neither line ends nor encoding depend on the system
     sys.stdout.buffer.write(key_tables().encode())

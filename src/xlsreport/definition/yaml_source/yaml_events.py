@@ -110,7 +110,7 @@ class _PythonParser(Reader, Scanner, Parser):
             super().scan_to_next_token()
 
     def scan_plain(self) -> ScalarToken:
-        """A text without quotation marks, over as many lines as it goes on."""
+        """A plain scalar, which may go on over several lines."""
         words, between, start = [], "", self.get_mark()
         end = start
         line = _IN_BRACKETS if self.flow_level else _IN_BLOCK
@@ -128,7 +128,7 @@ class _PythonParser(Reader, Scanner, Parser):
         """A name behind & or *, of any letters."""
         found = _NAME.match(self.buffer, self.pointer + 1)
         if found is None:
-            # It tells what is wrong.
+            # it raises the error
             return cast(AliasToken | AnchorToken, super().scan_anchor(TokenClass))  # type: ignore[no-untyped-call] # its stubs say nothing
         start = self.get_mark()
         self.forward(1 + len(found[0]))
@@ -138,13 +138,13 @@ class _PythonParser(Reader, Scanner, Parser):
         """What stands behind | or >: whether the breaks at the end count, and by how much the text is indented."""
         found = _HEADER.match(self.buffer, self.pointer)
         if found is None:
-            return super().scan_block_scalar_indicators(start_mark)  # which tells what is wrong
+            return super().scan_block_scalar_indicators(start_mark)  # which raises the error
         self.forward(len(found[0]))
         keeps, indented = found[1] or found[4], found[2] or found[3]
         return (keeps == "+" if keeps else None), (int(indented) if indented else None)
 
     def _fold(self) -> str:
-        """What the end of a line, and the blank lines after it, become in a text; nothing where the text ends."""
+        """The text for a line break and the blank lines after it; empty where the scalar ends."""
         gap = _GAP.match(self.buffer, self.pointer)
         if gap is None:
             return ""
@@ -158,14 +158,14 @@ class _PythonParser(Reader, Scanner, Parser):
 
 
 def _line(ends: str) -> re.Pattern[str]:
-    """What of a line belongs to a text that some characters end; a colon ends it before a blank."""
+    """A pattern of what belongs to a plain scalar on one line; ``ends`` end it, and so does a colon before a blank."""
     word = rf"(?:[^ \t\r\n\0:{ends}]++|:(?![ \t\r\n\0]))++"
     return re.compile(rf"{word}(?:[ \t]++(?!#){word})*+")
 
 
 _IN_BLOCK, _IN_BRACKETS = _line(""), _line(r",\[\]{}")
 _NAME = re.compile(r"[0-9A-Za-z_-]+(?=[ \t\r\n\0?:,\]}%@`])|[^ \t\r\n\0,\[\]{}]+")
-"""First as libyaml ends it, which knows no other letters."""
+"""The first alternative is a name as libyaml takes it, of ASCII only."""
 _GAP = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))* *")
 _HEADER = re.compile(r"(?:([-+])([1-9]?)|([1-9])([-+]?))?(?:[ \t]+|(?=#))")
 _BREAK = re.compile(r"\r\n|\r|\n")

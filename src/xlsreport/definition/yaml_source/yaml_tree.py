@@ -26,7 +26,7 @@ MAX_DEPTH = 60
 MAX_NODES = 100_000
 """How many keys, items and values a definition may have, also once every ``*reference`` is filled in."""
 _MERGE = "<<"
-"""The key whose value is another mapping, of which all keys are taken that are not written beside it."""
+"""The merge key: of the mapping that is its value, all keys are taken which are not written beside it."""
 
 
 class UnreadableYamlError(Exception):
@@ -165,7 +165,7 @@ class _Composer:
         for source in merged.value if isinstance(merged.value, list) else [merged]:
             if not isinstance(source.value, dict):
                 raise _at(event, "yaml")
-            if any(source is one for one in self._above):  # which is not complete
+            if any(source is one for one in self._above):  # it is not complete yet
                 raise _at(event, "references")
             self._nodes += len(source.value)
             if self._nodes > MAX_NODES:
@@ -202,7 +202,7 @@ _REASONS = {
     "cannot start any token": "yaml_character",
     "digits": "digits",
     "special characters are not allowed": "yaml_unprintable",
-    "": "yaml",  # whatever else there is
+    "": "yaml",  # any other reason
 }
 
 
