@@ -110,7 +110,7 @@ def test_the_example_of_an_extension_extends_the_example(page: str, tmp_path: Pa
 def test_the_grammar_is_that_of_the_parser(page: str) -> None:
     grammar = (expression.__doc__ or "").split("\n\n", 1)[1].strip().splitlines()
     assert len(grammar) == 6
-    assert "\n".join(f"    {line}" for line in grammar) in page
+    assert "```text\n" + "\n".join(grammar) + "\n```\n" in page
 
 
 def test_the_limits_that_the_page_names_are_those_of_the_code(page: str) -> None:

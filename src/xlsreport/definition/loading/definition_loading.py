@@ -27,8 +27,8 @@ _SENTENCES_FOR_UNREAD = {
     "damaged": "no_file",
     "changing": "no_file",
 }
-"""The sentence for each reason why a file was not read; most say that there is no such definition, since a name may have
-been meant."""
+"""The sentence for each reason why a file was not read; most say that there is no such definition, since a name
+may have been meant."""
 
 
 def load_definition(source: str | FilePath, messages: Messages | None = None) -> Definition:
