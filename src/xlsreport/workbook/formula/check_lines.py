@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never, get_args
 
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.declaration import Severity
@@ -130,7 +131,7 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = f'IF(ISNUMBER({shown}),{shown},"")'
         case CaseLine(case):
             text = plan.translator.guarded(case.comparison.left)
-        case _:
+        case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = _fault_count(plan, line)
     return Calculation(text, lambda evaluated: evaluated.results[line].left)
 
@@ -142,7 +143,7 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = plan.translator.guarded(total.expression)
         case CaseLine(case):
             text = plan.translator.guarded(case.comparison.right)
-        case _:
+        case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = "0"
     return Calculation(text, lambda evaluated: evaluated.results[line].right)
 
@@ -154,7 +155,10 @@ def side_difference(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     return Calculation(gap, lambda evaluated: evaluated.results[line].difference)
 
 
-def _fault_count(plan: WorkbookPlan, line: CheckLine) -> str:
+_CountedLine = CoverLine | TextLine | FilledLine | KindLine | NilLine
+
+
+def _fault_count(plan: WorkbookPlan, line: _CountedLine) -> str:
     layout, translator = plan.layout, plan.translator
     match line:
         case CoverLine(severity):
@@ -170,7 +174,7 @@ def _fault_count(plan: WorkbookPlan, line: CheckLine) -> str:
         case NilLine(table):
             return translator.nonzero_count(table, _entry_areas(plan, table, numeric=True))
         case _:
-            raise TypeError(f"not a counted line: {line}")
+            assert_never(line)
 
 
 def _cover_cells(plan: WorkbookPlan, severity: Severity) -> Iterable[CellRef]:
@@ -213,16 +217,7 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
     return _where_previous_is_known(plan, line, formula, text["no_previous"])
 
 
-_STATES: tuple[LineState, ...] = (
-    "holds",
-    "broken",
-    "unfilled",
-    "warned",
-    "explained",
-    "noted",
-    "open",
-    "no_previous",
-)
+_STATES: tuple[LineState, ...] = get_args(LineState)
 
 
 def _where_previous_is_known(plan: WorkbookPlan, line: CheckLine, formula: str, otherwise: str) -> str:

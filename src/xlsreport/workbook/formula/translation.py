@@ -244,5 +244,7 @@ def _divides(tree: Expression) -> bool:
             return _divides(operand)
         case Call(_, arguments):
             return any(_divides(argument) for argument in arguments)
-        case _:
+        case NumberLiteral() | Figure() | Figures() | Name():
             return False
+        case _:
+            assert_never(tree)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
@@ -107,8 +109,10 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.text(cell, text, {**style, **look})
         case CellLink(target, text):
             sheet.link(cell, target, text, cell_styles.LINK)
-        case _:
+        case int() | Decimal():
             sheet.number(cell, value, style)
+        case _:
+            assert_never(value)
 
 
 def _widths(one: OfficeList) -> list[float]:
@@ -126,5 +130,9 @@ def _shown(value: ListValue) -> str:
             return "" if result is None else str(result)
         case CellLink(_, text) | StyledText(text, _):
             return text
+        case None:
+            return ""
+        case str() | int() | Decimal():
+            return str(value)
         case _:
-            return "" if value is None else str(value)
+            assert_never(value)

@@ -211,5 +211,5 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return (wording.row if line.total.along == "columns" else wording.column)(line.place)
         case FilledLine() | KindLine() | NilLine():
             return plan.messages("checks.whole")
-        case _:
+        case CoverLine() | TextLine():
             return ""
