@@ -11,11 +11,10 @@ import pytest
 import xlsxwriter
 
 from support.engines import ENGINES
-from xlsreport.definition.declaration import Language
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, SignedCount, Text
 from xlsreport.definition.loading.shipped_definitions import templates_folder
-from xlsreport.messages import messages_for
+from xlsreport.messages import Language, messages_for
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import NUMBER_LIMIT, Number
 from xlsreport.workbook.formula.translation import is_invalid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import assert_never
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import Definition, Total
@@ -149,8 +150,10 @@ def _is_one_term(tree: Expression) -> bool:
             return True
         case Call("sum", (Figures(members, label),)):
             return bool(label) and len(members) > _MAX_SPELLED_OUT
-        case _:
+        case Name() | Figures() | Negative() | Arithmetic() | Call():
             return False
+        case _:
+            assert_never(tree)
 
 
 _MAX_LISTED = 30

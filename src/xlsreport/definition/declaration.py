@@ -8,14 +8,14 @@ from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.messages import Language
 
 Severity = Literal["error", "warning", "note"]
 WhenBlank = Literal["error", "note", "nothing"]
 """The severity of a blank field of the cover; a blank figure is always an error."""
-WhenEmpty = Literal["error", "warning", "note", "nothing"]
+WhenEmpty = Literal[Severity, "nothing"]
 """The severity of an empty section of paragraphs; a warning can be explained."""
 
-Language = Literal["zh-CN", "en"]
 
 PageStyleName = Literal["gb-t-9704", "plain"]
 """The page style of the report: as China's standard for official documents prescribes, or plain."""

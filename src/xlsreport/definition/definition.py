@@ -7,15 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, get_args
 
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Rule, Section, Severity, Table
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
+from xlsreport.messages import Language
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From the gravest to the lightest."""
 
 _KEYS_OUTSIDE_FINGERPRINT = {
@@ -148,7 +149,7 @@ class Definition:
         return f"{self.declaration.id}/{self.declaration.edition}"
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The language of the report: ``zh-CN`` or ``en``."""
         return self.declaration.language
 

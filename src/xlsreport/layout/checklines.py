@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import assert_never
 
 from xlsreport.definition.declaration import Section, Severity
 from xlsreport.definition.definition import Definition, RuleCase, Total
@@ -66,7 +67,10 @@ class CaseLine:
     case: RuleCase
 
 
-CheckLine = CoverLine | TextLine | FilledLine | KindLine | NilLine | TotalLine | CaseLine
+CountLine = CoverLine | TextLine | FilledLine | KindLine | NilLine
+"""A line that counts what is missing or wrong; it holds where there is none."""
+
+CheckLine = CountLine | TotalLine | CaseLine
 
 
 def severity_of(line: CheckLine) -> Severity:
@@ -76,8 +80,10 @@ def severity_of(line: CheckLine) -> Severity:
             return case.rule.severity
         case CoverLine(severity) | TextLine(_, severity):
             return severity
-        case _:
+        case FilledLine() | KindLine() | NilLine() | TotalLine():
             return "error"
+        case _:
+            assert_never(line)
 
 
 def explanation_key(line: CheckLine) -> str | None:
@@ -92,8 +98,10 @@ def explanation_key(line: CheckLine) -> str | None:
             return case.key
         case TextLine(section):
             return f"filled.{section}"
-        case _:
+        case CoverLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return None
+        case _:
+            assert_never(line)
 
 
 @cache

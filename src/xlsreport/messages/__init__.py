@@ -6,10 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pkgutil import get_data
-from typing import Any
+from typing import Any, Literal, assert_never, get_args
 
-LANGUAGES = ("zh-CN", "en")
-DEFAULT_LANGUAGE = "zh-CN"
+Language = Literal["zh-CN", "en"]
+"""A language that the engine speaks, and in which a report may be written."""
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DEFAULT_LANGUAGE: Language = "zh-CN"
+
+
+def separates_words(language: Language) -> bool:
+    """Whether a language writes blanks between its words, so that a text is compared word by word."""
+    match language:
+        case "zh-CN":
+            return False
+        case "en":
+            return True
+        case _:
+            assert_never(language)
 
 
 class Messages:

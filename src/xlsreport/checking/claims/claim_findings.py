@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
@@ -14,14 +14,18 @@ from xlsreport.definition.declaration import Severity
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
+from xlsreport.messages import Language
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.values import MAX_DECIMALS, Number, decimals_of, number_text, plain_number
 
 _DECIMALS_OF_RATIOS = 2
 _MAX_FIGURES = 3
 """Alternatives that a message spells out with all their cells; there are seldom more."""
-_ENDS = {"en": re.compile(r"[!?。！？]|\.(?=\s|$)")}
-_CHINESE_ENDS = re.compile("[。！？!?]")
+_ENDS: Mapping[Language, re.Pattern[str]] = {
+    "zh-CN": re.compile("[。！？!?]"),
+    "en": re.compile(r"[!?。！？]|\.(?=\s|$)"),
+}
+"""Where a sentence ends."""
 
 
 def claim_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
@@ -93,9 +97,9 @@ def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
 
 
 @lru_cache(maxsize=1)
-def _sentences(line: str, language: str) -> tuple[str, ...]:
+def _sentences(line: str, language: Language) -> tuple[str, ...]:
     """The sentences of a line; one that has many contradictions is looked at for each of them."""
-    ends = [match.end() for match in _ENDS.get(language, _CHINESE_ENDS).finditer(line)]
+    ends = [match.end() for match in _ENDS[language].finditer(line)]
     pieces = (line[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(line)], strict=True))
     return tuple(filter(None, pieces))
 

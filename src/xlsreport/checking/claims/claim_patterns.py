@@ -23,6 +23,7 @@ from xlsreport.definition.phrase_language.phrase_parser import (
     vocabulary_of,
 )
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
+from xlsreport.messages import separates_words
 
 _CLAUSE_ENDS = "，。；"
 _CACHE_SIZE = 32
@@ -196,7 +197,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         elsewhere=tuple(map(making.elsewhere, phrasing.elsewhere)),
         any_elsewhere=_compiled(making.joined(words for each in phrasing.elsewhere for words in each.words) or "(?!)"),
         periods=tuple(periods),
-        spaced=definition.language == "en",
+        spaced=separates_words(definition.language),
     )
 
 

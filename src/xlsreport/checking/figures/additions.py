@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import assert_never
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.expression import Arithmetic, Call, Expression, Figure, Figures, Negative
+from xlsreport.definition.rule_language.expression import (
+    Arithmetic,
+    Call,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    NumberLiteral,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,10 @@ def _terms(tree: Expression, sign: int = 1) -> list[_Term] | None:
             return _joined(_terms(argument, sign) for argument in arguments)
         case Arithmetic("+" | "-" as operator, left, right):
             return _joined((_terms(left, sign), _terms(right, sign if operator == "+" else -sign)))
-        case _:
+        case NumberLiteral() | Name() | Arithmetic() | Call():
             return None
+        case _:
+            assert_never(tree)
 
 
 def _joined(several: Iterable[list[_Term] | None]) -> list[_Term] | None:

@@ -24,7 +24,6 @@ from xlsreport.layout.checklines import (
     TotalLine,
     check_lines,
     explanation_key,
-    severity_of,
 )
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, Typed, is_number
@@ -130,9 +129,17 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
         return LineResult(line, left, right, "open")
     if holds(case.comparison.comparator, left, right):
         return LineResult(line, left, right, "holds")
-    broken: dict[str, LineState] = {"error": "broken", "note": "noted"}
-    explained: LineState = "explained" if submission.explanations.get(case.key) else "warned"
-    return LineResult(line, left, right, broken.get(severity_of(line), explained))
+    return LineResult(line, left, right, _state_when_broken(case, submission))
+
+
+def _state_when_broken(case: RuleCase, submission: Submission) -> LineState:
+    match case.rule.severity:
+        case "error":
+            return "broken"
+        case "warning":
+            return "explained" if submission.explanations.get(case.key) else "warned"
+        case "note":
+            return "noted"
 
 
 def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]:

@@ -15,7 +15,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import vocabulary_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.positions import Positions
-from xlsreport.messages import messages_for
+from xlsreport.messages import messages_for, separates_words
 from xlsreport.submission.submission import Submission
 
 _CACHE_SIZE = 32
@@ -26,7 +26,7 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
     messages = messages_for(submission.definition.language)
     for section, mentions in _mentions(submission.definition).items():
         text = "\n".join(submission.paragraphs(section))
-        spaced = submission.definition.language == "en"
+        spaced = separates_words(submission.definition.language)
         read = normalised(text, spaced=spaced) if text else ""
         for mention, aspects in mentions:
             missing = [name for name, words in aspects.items() if words.search(read) is None]

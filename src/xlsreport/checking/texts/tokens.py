@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
+
+from xlsreport.messages import Language, separates_words
 
 Tokens = str | tuple[str, ...]
 """The tokens of a text: its characters, or its words."""
@@ -50,7 +52,10 @@ class _NormalisedLetters(dict[int, str]):
         return kept
 
 
-_NORMALISED_LETTERS = {"zh-CN": _NormalisedLetters(""), "en": _NormalisedLetters(" ")}
+_NORMALISED_LETTERS: Mapping[Language, _NormalisedLetters] = {
+    "zh-CN": _NormalisedLetters(""),
+    "en": _NormalisedLetters(" "),
+}
 _WORD = re.compile(r"\S+")
 
 
@@ -62,9 +67,9 @@ class Tokeniser:
         agency: who wrote them, as the report calls it.
     """
 
-    def __init__(self, language: str, agency: str) -> None:
+    def __init__(self, language: Language, agency: str) -> None:
         self._letters = _NORMALISED_LETTERS[language]
-        self._by_words = language != "zh-CN"
+        self._by_words = separates_words(language)
         names = {self._kept(name).strip() for name in _names(agency, by_words=self._by_words)} - {""}
         ordered = sorted(names, key=lambda name: (-len(name), name))  # the longest first, since it contains others
         own = [" +".join(map(re.escape, name.split())) for name in ordered]
@@ -108,7 +113,7 @@ def _placeholder(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def tokeniser_for(language: str, agency: str) -> Tokeniser:
+def tokeniser_for(language: Language, agency: str) -> Tokeniser:
     """The tokeniser of one agency's texts; cached, since an agency has several."""
     return Tokeniser(language, agency)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 from xlsreport.cli.common_options import write_guarded_output, write_output
 from xlsreport.cli.demonstration.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
@@ -22,6 +23,7 @@ from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.files.guarded_output import OutputFile
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import collect
+from xlsreport.round.ledger.records import Judgement
 from xlsreport.round.outgoing.covering_list import write_covering_list
 from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.round.outgoing.previous_year import read_last_year, remember_texts
@@ -118,7 +120,7 @@ class DemoRound:
             path = self._folder / _INBOX / reply.name
             write_output(str(path), reply.data)
             verdicts = self._collect(round_, path, reply.day)
-            counts = {key: verdicts[key] for key in ("clean", "warnings", "errors", "refused")}
+            counts = {key: verdicts[key] for key in get_args(Judgement)}
             yield self._messages("demo.collected", day=reply.day, file=path, **counts)
             yield self._in_round(f"collect {_INBOX}/{reply.name}")
 

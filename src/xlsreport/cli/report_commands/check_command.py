@@ -42,7 +42,13 @@ class CheckOutcome:
     @property
     def exit_code(self) -> int:
         """The command's exit code for this file."""
-        return {"rejected": UNUSABLE, "errors": FOUND_ERRORS}.get(self.verdict, OK)
+        match self.verdict:
+            case "rejected":
+                return UNUSABLE
+            case "errors":
+                return FOUND_ERRORS
+            case "clean" | "warnings":
+                return OK
 
     def to_json(self) -> dict[str, Any]:
         """The file's part of the JSON output; a refusal is the only finding of a file that cannot be read."""

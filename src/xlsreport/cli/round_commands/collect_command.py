@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -18,13 +18,14 @@ from xlsreport.cli.progress import progress
 from xlsreport.cli.round_commands.collected_lines import FileMessage, file_messages, message_lines
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round, find_round
-from xlsreport.round.incoming.collection import CollectedFile, clock_was_turned_back
+from xlsreport.round.incoming.collection import CollectedFile, CollectOutcome, clock_was_turned_back
 from xlsreport.round.incoming.collection import collect as collect_files
 from xlsreport.round.incoming.inbox import count_files
+from xlsreport.round.ledger.records import Judgement
 from xlsreport.round.ledger.timestamps import parse_moment
 from xlsreport.round.roster.roster_changes import changes_in
 
-_COUNTED = ("clean", "warnings", "errors", "refused", "known", "unread")
+_COUNTED = (*get_args(Judgement), *(one for one in get_args(CollectOutcome) if one != "recorded"))
 
 
 @command()

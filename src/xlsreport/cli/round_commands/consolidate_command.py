@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -23,11 +23,11 @@ from xlsreport.round.consolidation.consolidation_files import WrittenConsolidati
 from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
 from xlsreport.round.consolidation.contributions import Contribution
 from xlsreport.round.consolidation.parents import ParentComparison
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.scope import Answer, ConsolidationOptions
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round, find_round
 
-_answers = ChoiceType(["refuse", "allow"])
+_answers = ChoiceType(get_args(Answer))
 
 
 @command()

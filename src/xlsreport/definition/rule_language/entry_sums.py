@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.expression import Arithmetic, Call, Expression, Figure, Figures, Negative
+from xlsreport.definition.rule_language.expression import (
+    Arithmetic,
+    Call,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    NumberLiteral,
+)
 
 EntrySum = Counter[Place]
 """How often each entry is added; taken off where negative."""
@@ -33,8 +43,10 @@ def entry_sum(tree: Expression, totals: Mapping[Place, Expression]) -> EntrySum 
             first = entry_sum(left, totals)
             second = _scaled(entry_sum(right, totals), 1 if operator == "+" else -1)
             return None if first is None or second is None else _merged((first, second))
-        case _:
+        case NumberLiteral() | Name() | Figure() | Arithmetic() | Call():
             return None
+        case _:
+            assert_never(tree)
 
 
 def _added(parts: Iterable[Expression], totals: Mapping[Place, Expression]) -> EntrySum | None:

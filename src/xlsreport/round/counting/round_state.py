@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
-from typing import Literal
+from typing import Literal, get_args
 
 from xlsreport.round.counting.standing import Rival, Standing, standing_of, with_arrivals
 from xlsreport.round.folder import Round
@@ -17,7 +17,7 @@ from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.roster_changes import RosterChanges, roster_changes
 
 State = Literal["missing", "errors", "warnings", "accepted"]
-STATES: tuple[State, ...] = ("missing", "errors", "warnings", "accepted")
+STATES: tuple[State, ...] = get_args(State)
 """Nothing came; only files with errors came; the current one has warnings that are not explained; it has none."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import Definition, RuleCase
 from xlsreport.layout.cells import sheet_prefix
 from xlsreport.layout.checklines import CaseLine, TextLine, explained_lines
@@ -62,7 +63,7 @@ def readable_findings(receipt: Receipt, definition: Definition) -> tuple[Readabl
     )
 
 
-def _grade(severity: Literal["error", "warning", "note"], explainable: bool) -> Grade:
+def _grade(severity: Severity, explainable: bool) -> Grade:
     return "explained" if severity == "note" and explainable else severity
 
 

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
+from typing import get_args
 
 from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.round.counting.round_state import STATES
@@ -26,7 +27,7 @@ from xlsreport.round.status.readable_findings import (
 _MAX_FINDINGS = 100
 """Findings of one file that the page tells, the gravest first; a file with more was filled by a program, or against
 the form. The workbook and the JSON have all."""
-_GRAVITY: tuple[Grade, ...] = ("error", "warning", "explained", "note")
+_GRAVITY: tuple[Grade, ...] = get_args(Grade)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from xlsreport.submission.intake.leftover_files import leftover_kind
 
 MAX_MEGABYTES = 64
 """A workbook of ours has a tenth of a megabyte; pictures may be added to it."""
+MAX_BYTES = MAX_MEGABYTES * 1_000_000
 _ELSEWHERE = 0x1000 | 0x40000 | 0x400000
 """Windows' attributes of files that OneDrive and others download when they are opened (File Attribute Constants:
 OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS)."""

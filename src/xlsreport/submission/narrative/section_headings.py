@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
+from xlsreport.messages import separates_words
 
 Numbering = Literal["first", "lower", "none"]
 """How a line is numbered: like the headings of the report, like headings below them, or not at all."""
@@ -173,7 +174,7 @@ class SectionHeadings:
         return found["plain"] is not None and style in self._styles
 
     def _is_telling(self, words: str) -> bool:
-        if self._language == "en":
+        if separates_words(self._language):
             return len(words.split()) >= _MIN_WORDS
         return len(folded(words)) >= _MIN_LETTERS
 

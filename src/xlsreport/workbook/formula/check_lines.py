@@ -11,6 +11,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import (
     CaseLine,
     CheckLine,
+    CountLine,
     CoverLine,
     FilledLine,
     KindLine,
@@ -133,6 +134,8 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = plan.translator.guarded(case.comparison.left)
         case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = _fault_count(plan, line)
+        case _:
+            assert_never(line)
     return Calculation(text, lambda evaluated: evaluated.results[line].left)
 
 
@@ -145,6 +148,8 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = plan.translator.guarded(case.comparison.right)
         case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = "0"
+        case _:
+            assert_never(line)
     return Calculation(text, lambda evaluated: evaluated.results[line].right)
 
 
@@ -155,10 +160,7 @@ def side_difference(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     return Calculation(gap, lambda evaluated: evaluated.results[line].difference)
 
 
-_CountedLine = CoverLine | TextLine | FilledLine | KindLine | NilLine
-
-
-def _fault_count(plan: WorkbookPlan, line: _CountedLine) -> str:
+def _fault_count(plan: WorkbookPlan, line: CountLine) -> str:
     layout, translator = plan.layout, plan.translator
     match line:
         case CoverLine(severity):

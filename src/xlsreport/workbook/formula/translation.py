@@ -16,6 +16,7 @@ from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
+    Comparator,
     Comparison,
     Expression,
     Figure,
@@ -225,10 +226,13 @@ def begins_with(cell: str, *marks: str) -> str:
     return f"OR({tests})"
 
 
-def comparison_with_zero(difference: str, comparator: str) -> str:
+_SYMBOLS: Mapping[Comparator, str] = {"==": "=", "!=": "<>", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
+"""How Excel writes a comparator."""
+
+
+def comparison_with_zero(difference: str, comparator: Comparator) -> str:
     """A condition that compares a rounded difference with 0."""
-    symbol = {"==": "=", "!=": "<>"}.get(comparator, comparator)
-    return f"{difference}{symbol}0"
+    return f"{difference}{_SYMBOLS[comparator]}0"
 
 
 def rounded_difference(left: str, right: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from xlsreport.checking.wording import Wording
 from xlsreport.layout.cells import CellRange, CellRef
@@ -213,3 +213,5 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages("checks.whole")
         case CoverLine() | TextLine():
             return ""
+        case _:
+            assert_never(line)

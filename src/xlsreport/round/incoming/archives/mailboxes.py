@@ -11,10 +11,10 @@ from typing import IO
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.incoming.archives.bundle import Bundle, BundleEntry, BundleSource, ReadableStream
 from xlsreport.round.incoming.archives.mail_names import subject_of
-from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 from xlsreport.submission.intake.mail_recognition import HEAD, is_mailbox
 
-_MAX_MAIL_BYTES = MAX_MEGABYTES * 1_000_000
+_MAX_MAIL_BYTES = MAX_BYTES
 """Bytes of one of its mails; the file may have any number of them."""
 _MAX_LINE_BYTES = 1_000_000
 _SEPARATOR = re.compile(rb"From [^\r\n]{1,200}\r?\n")

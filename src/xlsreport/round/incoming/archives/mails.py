@@ -20,10 +20,10 @@ from typing import IO
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
 from xlsreport.round.incoming.archives.mail_names import attachment_name, given_name, header_text, subject_of
-from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 from xlsreport.submission.intake.mail_recognition import HEAD, is_mail
 
-_MAX_MAIL_BYTES = MAX_MEGABYTES * 1_000_000
+_MAX_MAIL_BYTES = MAX_BYTES
 """Bytes of a mail; taking it apart takes some three times as many."""
 _MAX_LINES, _MIN_LINE_BYTES, _MAX_PARTS = 100_000, 50, 50_000
 """Lines of a mail, and one more for so many bytes, which those of attached files have at least; lines that may begin a

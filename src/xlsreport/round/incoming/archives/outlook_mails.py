@@ -15,9 +15,9 @@ from oxmsg.storage import Storage
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
-from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
-_MAX_MAIL_BYTES = MAX_MEGABYTES * 1_000_000
+_MAX_MAIL_BYTES = MAX_BYTES
 _PROPERTIES = "__properties_version1.0"
 _EMBEDDED = "__substg1.0_3701000D"
 """The stream of a mail's properties, and the storage of a mail that is attached to another."""

@@ -16,12 +16,12 @@ from xlsreport.round.incoming.archives.bundle import (
     BundleSource,
     ReadableStream,
 )
-from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 if TYPE_CHECKING:
     from rars import RarFile, RarInfo
 
-_MAX_MEMBER_BYTES = MAX_MEGABYTES * 1_000_000
+_MAX_MEMBER_BYTES = MAX_BYTES
 _MAX_MEMORY_BYTES = 150_000_000
 """Bytes that unpacking may take; WinRAR asks for 32 MiB where nobody wants something else."""
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
-from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 if TYPE_CHECKING:
     from py7zr import SevenZipFile
 
-_MAX_MEMBER_BYTES = MAX_MEGABYTES * 1_000_000
+_MAX_MEMBER_BYTES = MAX_BYTES
 _MAX_HEADER_BYTES = 3_000_000
 """Bytes of the list of its files, as it is unpacked; each file takes a hundred there, and a thousand in memory."""
 _MAX_UNPACKED_BYTES = 1_000_000_000

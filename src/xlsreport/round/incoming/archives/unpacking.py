@@ -14,11 +14,11 @@ from xlsreport.round.incoming.archives.bundle import MAX_MEMBERS, UNREADABLE, Bu
 from xlsreport.round.incoming.archives.bundle_kinds import bundle_of
 from xlsreport.round.incoming.archives.volumes import volumes_of
 from xlsreport.submission.intake.file_types import begins_like_an_archive
-from xlsreport.submission.intake.input_file import MAX_MEGABYTES
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 _MAX_DEPTH = 8
 """Archives within archives, as mail programs and people nest them, and no deeper."""
-_MAX_MEMBER_BYTES = MAX_MEGABYTES * 1_000_000
+_MAX_MEMBER_BYTES = MAX_BYTES
 """Bytes of a member, be it a workbook or an archive of them."""
 _MAX_HELD_BYTES = 2 * _MAX_MEMBER_BYTES
 """Bytes of archives within each other that are looked into at the same time."""
