@@ -14,6 +14,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from support.browser import chromium
+from support.patience import HANG_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     options = ["-q", "-W", "--keep-going", "-c", "docs/site", "-d", f"{folder}/doctrees"]
     command = [sys.executable, "-m", "sphinx", *options, ".", f"{folder}/site"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return folder / "site"
 

@@ -15,13 +15,11 @@ from abuse.catalogue import ABUSES
 from abuse.deed import Deed, InCalc, InOpenpyxl, InParts
 from abuse.form import form
 from abuse.package import Package
+from support.patience import HANG_SECONDS
 from xlsreport import write_workbook
 
 _SCRIPT = Path(__file__).with_name("in_calc.py")
-_TIMEOUT = 600
 _STARTS = 3
-_PATIENCE = 600
-"""Seconds that a test process waits for another that makes the files; a slow machine needs two minutes."""
 
 
 def made(edition: str, folder: Path) -> Path:
@@ -42,7 +40,7 @@ def made(edition: str, folder: Path) -> Path:
 
 
 def _wait_for(folder: Path) -> None:
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + HANG_SECONDS
     done = folder / "done"
     while not done.is_file() or not done.read_text(encoding="utf-8"):
         assert time.monotonic() < end, f"nobody made the workbooks in {folder}"
@@ -82,7 +80,7 @@ def _in_calc(base: Path, targets: Mapping[Path, InCalc]) -> None:
         base.with_name(f".~lock.{base.name}#").unlink(missing_ok=True)  # left by a LibreOffice that died
         command = [python, str(_SCRIPT)]
         done = subprocess.run(
-            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=_TIMEOUT, check=False
+            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=HANG_SECONDS, check=False
         )
         finished = done.stdout.splitlines()
         jobs = [job for job in jobs if job["target"] not in finished]

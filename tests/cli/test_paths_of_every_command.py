@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from support.files import OFFICIAL
+from support.patience import HANG_SECONDS
 from xlsreport.cli.group import COMMANDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
@@ -136,7 +137,7 @@ def outcomes(commands: list[list[str]]) -> list[tuple[Any, str]]:
         input=json.dumps(commands),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=HANG_SECONDS,
         check=True,
         env=environment,
     )

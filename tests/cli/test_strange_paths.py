@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.files import OFFICIAL, official, saved
+from support.patience import HANG_SECONDS
 from xlsreport import new_submission
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
@@ -22,7 +23,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, so that one that waits for a pipe can be ended."""
     command = [sys.executable, "-m", "xlsreport", *map(str, arguments)]
     environment = {**os.environ, "XLSREPORT_LANG": "en"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False, env=environment)
 
 
 @pytest.fixture

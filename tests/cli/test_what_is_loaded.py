@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.files import OFFICIAL
+from support.patience import HANG_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +46,9 @@ def loaded(folder: Path, *arguments: str | Path) -> set[str]:
     listed = folder / "modules.json"
     command = [sys.executable, "-c", PROGRAM, str(listed), *map(str, arguments)]
     environment = {**os.environ, "XLSREPORT_LANG": "en"}
-    finished = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    finished = subprocess.run(
+        command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False, env=environment
+    )
     assert (finished.returncode, finished.stderr) == (0, "")
     return set(json.loads(listed.read_text()))
 

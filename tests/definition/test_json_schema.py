@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from support.patience import HANG_SECONDS
 from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
 from xlsreport.definition.schema.json_schema import declaration_schema, definition_schema, schema_text
@@ -55,7 +56,10 @@ def test_the_stored_schema_is_current() -> None:
 @pytest.mark.slow
 def test_the_command_prints_the_schema_byte_for_byte() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "xlsreport.definition.schema.json_schema"], capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "xlsreport.definition.schema.json_schema"],
+        capture_output=True,
+        check=True,
+        timeout=HANG_SECONDS,
     )
     assert done.stdout == schema_text().encode()
 

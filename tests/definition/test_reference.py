@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support.patience import HANG_SECONDS
 from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.extension import DIRECTIVES
@@ -35,7 +36,10 @@ def test_the_list_of_keys_is_current(page: str) -> None:
 @pytest.mark.slow
 def test_the_command_prints_the_list_byte_for_byte() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "xlsreport.definition.schema.key_reference"], capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "xlsreport.definition.schema.key_reference"],
+        capture_output=True,
+        check=True,
+        timeout=HANG_SECONDS,
     )
     assert done.stdout == key_tables().encode()
 

@@ -20,6 +20,7 @@ from support.commands import run
 from support.files import OFFICIAL, harbour, official
 from support.office import converted
 from support.page_measures import printed_pages
+from support.patience import HANG_SECONDS
 from support.returning import IDENTITY, KEY, received
 from support.rounds import agencies, roster_file, send
 from xlsreport import Definition, new_submission, render
@@ -179,7 +180,7 @@ def test_whoever_sits_before_the_screen_is_asked_who_signs(tmp_path: Path) -> No
         env={**os.environ, "XLSREPORT_LANG": "zh-CN", "PYTHONIOENCODING": "utf-8"},
     ) as process:
         os.write(ours, "示例县政府办公室\n".encode())
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=HANG_SECONDS)
     os.close(ours)
     os.close(theirs)
     assert process.returncode == 0, said.decode()

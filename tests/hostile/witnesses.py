@@ -13,10 +13,10 @@ import openpyxl
 import python_calamine
 
 from support.office import soffice
+from support.patience import HANG_SECONDS
 
 Cells = Mapping[tuple[int, int], object]
 """What stands in the cells of the sheet of figures, by row and column from 0; blanks are not there."""
-_TIMEOUT = 300
 
 
 def by_calamine(data: bytes, sheet: str) -> Cells | None:
@@ -62,6 +62,6 @@ def by_libreoffice(files: Iterable[bytes], sheet: str) -> list[Cells | None]:
         into, profile = Path(folder, "into"), Path(folder, "profile").as_uri()
         command = [soffice(), "--headless", f"-env:UserInstallation={profile}", "--convert-to", "ods"]
         command += ["--outdir", str(into), *map(str, sources)]
-        subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)
+        subprocess.run(command, capture_output=True, timeout=HANG_SECONDS, check=False)
         written = [into / f"{source.stem}.ods" for source in sources]
         return [by_calamine(file.read_bytes(), sheet) if file.is_file() else None for file in written]

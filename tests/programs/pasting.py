@@ -26,7 +26,9 @@ from com.sun.star.connection import NoConnectException  # type: ignore[import-no
 from com.sun.star.lang import DisposedException  # type: ignore[import-not-found]
 
 _PATIENCE = 40
-"""Seconds that a program may take on a busy machine."""
+"""Seconds until an answer is given up: sometimes no dialog opens, and whoever started this tries once more."""
+_START = 120
+"""Seconds that LibreOffice may take to start on a busy machine."""
 _BREAK = uno.getConstantByName("com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK")
 Document = Any
 Job = dict[str, Any]
@@ -167,7 +169,7 @@ def office_on(screen: str) -> Iterator[Office]:
 def _context(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _START
     while True:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")

@@ -11,9 +11,9 @@ import excelize
 import openpyxl
 
 from support.office import converted, recalculated
+from support.patience import HANG_SECONDS
 
 _HERE = Path(__file__).resolve().parent
-_TIMEOUT = 120
 
 Saving = Callable[[Sequence[Path], Path], list[Path]]
 """Opens the files in a program and saves them into a new folder, as .xlsx files under their own names."""
@@ -52,7 +52,7 @@ def by_sheetjs(files: Sequence[Path], folder: Path) -> list[Path]:
     targets = _targets(files, folder)
     pairs = [str(path) for pair in zip(files, targets, strict=True) for path in pair]
     command = [node, str(_HERE / "save_by_sheetjs.cjs"), *pairs]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     assert done.returncode == 0, done.stderr
     return targets
 

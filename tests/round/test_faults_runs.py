@@ -17,6 +17,7 @@ import pytest
 
 from support.commands import run
 from support.killing import Killing, recorded
+from support.patience import HANG_SECONDS
 from support.rounds import filled, records, send, small_round
 from xlsreport.messages import help_for, messages_for
 from xlsreport.round.counting.round_state import state_of
@@ -76,7 +77,7 @@ def test_no_process_outlives_the_one_that_is_killed(processes: int, inbox: tuple
     until(lambda: recorded(tmp_path / "round" / "ledger.sqlite") > 0)
     process.kill()
     # Those that it had started hold the other end of what it prints to, until they end.
-    process.communicate(timeout=60)
+    process.communicate(timeout=HANG_SECONDS)
 
 
 @POSIX
@@ -89,7 +90,7 @@ def test_a_run_that_is_interrupted_ends_without_a_traceback(
     ledger = tmp_path / "round" / "ledger.sqlite"
     until(lambda: recorded(ledger) > 0)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=HANG_SECONDS)
     assert "Traceback" not in told
     # Interrupted after its last record it may have been about to end well.
     assert process.returncode in ({0, 1} if recorded(ledger) == 59 else {1})
@@ -107,7 +108,7 @@ def test_a_run_that_is_interrupted_ends_without_a_traceback(
 @pytest.mark.parametrize("processes", ["1", "2", "3"])
 def test_a_run_says_nothing_beside_its_result(processes: str, inbox: tuple[Round, Path], tmp_path: Path) -> None:
     process = started(inbox, tmp_path, "--processes", processes, warnings="error")
-    printed, told = process.communicate(timeout=120)
+    printed, told = process.communicate(timeout=HANG_SECONDS)
     assert (process.returncode, told) == (1, "")
     assert printed
 
@@ -122,7 +123,7 @@ def test_a_run_that_is_ended_leaves_no_warnings(
     process = started(inbox, tmp_path, "--processes", processes, warnings="always")
     until(lambda: recorded(tmp_path / "round" / "ledger.sqlite") > 0)
     process.send_signal(getattr(signal, sent))
-    assert process.communicate(timeout=60)[1] == ""
+    assert process.communicate(timeout=HANG_SECONDS)[1] == ""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what a process has started")
@@ -135,7 +136,7 @@ def test_a_run_that_is_interrupted_while_it_starts_others_says_so_and_no_more(
     until(lambda: bool(children.read_text(encoding="ascii")) or process.poll() is not None)
     time.sleep(later)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=HANG_SECONDS)
     ended_before = recorded(tmp_path / "round" / "ledger.sqlite") == 59
     assert told == f"\n{SAID('usage.aborted')}\n" or (ended_before and told == "")
 
@@ -162,7 +163,7 @@ def started(inbox: tuple[Round, Path], folder: Path, *options: str, warnings: st
 
 def until(true: Callable[[], bool]) -> None:
     """Wait until something is the case."""
-    end = time.monotonic() + 120
+    end = time.monotonic() + HANG_SECONDS
     while not true():
         assert time.monotonic() < end, "it never came about"
         time.sleep(0.002)
@@ -176,7 +177,7 @@ def test_two_runs_at_the_same_time_record_every_file_once(
     processes: str, inbox: tuple[Round, Path], tmp_path: Path
 ) -> None:
     runs = [started(inbox, tmp_path, "--format", "json", "--processes", processes) for _ in range(2)]
-    printed = [run.communicate(timeout=300) for run in runs]
+    printed = [run.communicate(timeout=HANG_SECONDS) for run in runs]
     assert {told for _, told in printed} == {""}
     outcomes = [one["deed"] for out, _ in printed for one in json.loads(out)]
     files = len(list(inbox[1].iterdir()))
@@ -190,7 +191,7 @@ def test_workbooks_that_are_given_out_twice_at_the_same_time_are_whole(tmp_path:
     round_ = small_round(tmp_path / "round", 12)
     command = [sys.executable, "-m", "xlsreport", "distribute", "--round", str(round_.folder)]
     runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
-    assert [run.communicate(timeout=300)[1] for run in runs] == [b"", b""]
+    assert [run.communicate(timeout=HANG_SECONDS)[1] for run in runs] == [b"", b""]
     folder = round_.subfolder("round.distributed")
     assert len(list(folder.iterdir())) == 13  # with the list, and nothing that was left behind
     assert [one.outcome for one in distribute(round_)] == ["unchanged"] * 12

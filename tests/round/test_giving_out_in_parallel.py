@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from support.patience import HANG_SECONDS
 from support.rounds import records, send, small_round
 from xlsreport.messages import messages_for
 from xlsreport.round.files.guarded_output import digest
@@ -106,7 +107,7 @@ def test_a_run_in_several_processes_ends_without_a_warning(
 ) -> None:
     round_ = copied(given_out if command == "distribute" else sent, tmp_path / "round")
     process = started(command, round_)
-    _, told = process.communicate(timeout=300)
+    _, told = process.communicate(timeout=HANG_SECONDS)
     assert process.returncode == 0
     assert told == ("" if command == "distribute" else EN("return.no_office", file=round_.folder / "round.yaml") + "\n")
 
@@ -118,17 +119,17 @@ def test_what_a_killed_run_has_written_is_recorded_and_the_next_goes_on(
     round_ = copied(given_out if command == "distribute" else sent, tmp_path / "round")
     process = started(command, round_)
     target = round_.subfolder(folder)
-    end = time.monotonic() + 120
+    end = time.monotonic() + HANG_SECONDS
     while not (target.exists() and any(target.glob("0*.xlsx"))):
         assert time.monotonic() < end, "it never wrote anything"
         time.sleep(0.002)
     process.kill()
-    _, told = process.communicate(timeout=60)  # until every process that it has started has ended, too
+    _, told = process.communicate(timeout=HANG_SECONDS)  # until every process that it has started has ended, too
     assert told == ""
     issued = issued_files(round_)
     assert written_in(target).items() <= issued.items()
     process = started(command, round_)
-    process.communicate(timeout=300)
+    process.communicate(timeout=HANG_SECONDS)
     workbooks = written_in(target)
     assert len(workbooks) == len(round_.roster)
     assert workbooks.items() <= issued_files(round_).items()

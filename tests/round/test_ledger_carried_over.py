@@ -16,6 +16,7 @@ import pytest
 
 from support.commands import refusal, run
 from support.first_ledger import as_first_version
+from support.patience import HANG_SECONDS
 from support.rounds import filled, records, send, small_round
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.round_state import state_of
@@ -115,7 +116,7 @@ def test_what_a_killed_run_of_the_first_version_left_in_its_log_is_carried_over(
 def test_two_processes_carry_an_old_ledger_over_once(old: Round) -> None:
     command = [sys.executable, "-m", "xlsreport", "status", "--round", str(old.folder), "--format", "json"]
     runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
-    assert [(process.communicate(timeout=300)[1], process.returncode) for process in runs] == [(b"", 0)] * 3
+    assert [(process.communicate(timeout=HANG_SECONDS)[1], process.returncode) for process in runs] == [(b"", 0)] * 3
     assert told(old.ledger_path, "SELECT count(*) FROM collection") == 1
     assert told(old.ledger_path, "PRAGMA user_version") == SCHEMA_VERSION
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.first_ledger import as_first_version
+from support.patience import HANG_SECONDS
 from support.rounds import records, send, small_round
 from support.small_disk import may_mount
 from support.two_computers import on_another_computer
@@ -44,7 +45,7 @@ def test_a_computer_sees_what_another_has_written_unless_that_needs_common_memor
         other.stdin.flush()
         assert other.stdout.readline() == "0\n"
         connection.execute("INSERT INTO record VALUES (1)")
-        out, err = other.communicate("\n", timeout=60)
+        out, err = other.communicate("\n", timeout=HANG_SECONDS)
         assert (out, err) == (f"{seen}\n", "")
 
 
@@ -58,7 +59,7 @@ def test_no_file_is_lost_that_two_computers_collect_at_the_same_time(version: st
         as_first_version(round_.ledger_path)
     command = ["-m", "xlsreport", "collect", "--round", str(round_.folder), "--processes", "1"]
     runs = [on_another_computer(round_.ledger_path, [*command, str(inbox)]) for inbox in inboxes]
-    told = [run.communicate(timeout=300) for run in runs]
+    told = [run.communicate(timeout=HANG_SECONDS) for run in runs]
     assert [run.returncode for run in runs] == [0, 0], told
     assert {err for _, err in told} == {""}
     kept = [row for row in records(round_.ledger_path) if row[0] == "receipt"]

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from support.commands import run
+from support.patience import HANG_SECONDS
 from support.rounds import records
 from xlsreport.round.folder import LEDGER_FILE
 
 Moment = Callable[[Path], None]
 """Waits until a process is to be killed, given the ledger that it writes."""
 
-_MOST_SECONDS = 300
 _QUICK = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "XLSREPORT_LANG": "en"}
 
 
@@ -43,7 +43,7 @@ class Killing:
         folder = self._fresh("undisturbed")
         started = time.monotonic()
         process = self._started(folder)
-        _, told = process.communicate(timeout=_MOST_SECONDS)
+        _, told = process.communicate(timeout=HANG_SECONDS)
         assert process.returncode in (0, 1), told.decode()
         self.seconds = time.monotonic() - started
         self.expected = records(folder / LEDGER_FILE)
@@ -55,7 +55,7 @@ class Killing:
         moment(folder / LEDGER_FILE)
         process.kill()
         # Every process that it had started holds the other end of what it prints to, until it ends.
-        process.communicate(timeout=_MOST_SECONDS)
+        process.communicate(timeout=HANG_SECONDS)
         before = records(folder / LEDGER_FILE)
         count = sum(row[0] == "receipt" for row in before)
         if (rows := _started_like(before, self.expected)) is not None:
@@ -89,5 +89,5 @@ def _started_like(some: list[tuple[Any, ...]], whole: list[tuple[Any, ...]]) -> 
 
 def recorded(ledger: Path) -> int:
     """How many files a ledger has at the moment, whoever is writing to it."""
-    with closing(sqlite3.connect(ledger, timeout=_MOST_SECONDS)) as connection:
+    with closing(sqlite3.connect(ledger, timeout=HANG_SECONDS)) as connection:
         return int(connection.execute("SELECT count(*) FROM receipt").fetchone()[0])

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from support.patience import HANG_SECONDS
+
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -16,8 +18,6 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 """Recalculate always on loading; by default LibreOffice believes the values of files that it did not write itself."""
-
-_TIMEOUT = 300
 
 
 def soffice() -> str:
@@ -45,7 +45,7 @@ def converted(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
         settings.write_text(_SETTINGS, encoding="utf-8")
         command = [soffice(), "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
         command += ["--convert-to", form, "--outdir", str(folder), *map(str, files)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     missing = [target.name for target in targets if not target.is_file()]
     assert not missing, f"LibreOffice did not write {missing}: {done.stdout}{done.stderr}"
     return targets

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import docx
 from docx.document import Document as WordDocument
 
+from support.patience import HANG_SECONDS
 from xlsreport.document.content.model import Document, DrawnPicture
 from xlsreport.document.docx import render_docx
 from xlsreport.document.docx.style_document import StyleDocument
@@ -26,7 +27,6 @@ DRAWN = DrawnPicture("图一　申请数量", '三年的"申请"：<12>、9、7'
 """A picture that is wider than the type area, of a single dot."""
 
 _VALIDATOR = Path(__file__).parents[1] / "programs" / "node_modules" / ".bin" / "ooxml-validator"
-_TIMEOUT = 120
 
 
 def opened(document: Document, style: StyleDocument | None = None) -> WordDocument:
@@ -51,7 +51,7 @@ def _complaints(file: Path) -> Sequence[str]:
     node = shutil.which("node")
     assert node is not None, "these tests need node: there is none on PATH"
     command = [node, str(_VALIDATOR.resolve()), str(file)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_TIMEOUT, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=HANG_SECONDS, check=False)
     assert done.returncode in (0, 1), done.stderr
     said = json.loads(done.stdout)
     return [f"{error.get('path')}: {error['description']}" for error in said["errors"]]

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from support.files import official, saved
+from support.patience import HANG_SECONDS
 from xlsreport import check, new_submission, read_workbook
 from xlsreport.layout.workbook_layout import layout_of
 
 pytestmark = pytest.mark.engine
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "programs" / "pasting.py"
-_TIMEOUT = 300
 _ATTEMPTS = 3
 """LibreOffice sometimes does not come up, or opens no dialog, on a screen without a window manager."""
 LAID = layout_of(official()).narratives["overview"]
@@ -43,7 +43,7 @@ def pasted(folder: Path, **job: Any) -> tuple[Path, list[list[list[Any]]]]:
     command = ["/usr/bin/python3", str(_PROGRAM)]
     for _ in range(_ATTEMPTS):
         done = subprocess.run(
-            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=_TIMEOUT, check=False
+            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=HANG_SECONDS, check=False
         )
         if done.returncode == 0:
             break
