@@ -99,6 +99,28 @@ def test_what_the_engine_refuses_the_schema_refuses_at_the_same_place(old: str, 
     assert where in complaints(SMALL.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "sections: [{id: part, heading: Other}]",
+        "sections: [{id: part, $remove: true}, {id: new, $after: part}]",
+        "sections: {$replace: []}",
+        "$remove: [period]",
+        "phrasing: {subjects: {$remove: [ship], boat: [boat]}}",
+        "claims: [{id: some, figures: [{$where: {about: ship}, units: {$remove: [t], kg: 1}}]}]",
+    ],
+)
+def test_an_extension_fits_the_schema_by_what_differs(changes: str) -> None:
+    assert complaints(f"extends: base.yaml\n{changes}\n") == []
+
+
+@pytest.mark.parametrize(
+    "mistake", ["sections: [{id: part, headng: Other}]", "$after: part", "$remove: part", "rules: {$replaced: []}"]
+)
+def test_the_schema_finds_mistakes_in_an_extension(mistake: str) -> None:
+    assert complaints(f"extends: base.yaml\n{mistake}\n") != []
+
+
 def test_every_part_and_every_key_is_described() -> None:
     schema = definition_schema()
     assert len(declaration_schema()["$defs"]) == 19 + len(KINDS)

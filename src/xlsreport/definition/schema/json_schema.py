@@ -106,8 +106,8 @@ def _changed(schema: Any, changing: Collection[str]) -> Any:
     if (name := str(schema.get("$ref", "")).removeprefix("#/$defs/")) in changing:
         return schema | {"$ref": f"#/$defs/{_CHANGED}{name}"}
     changed = {key: _changed(value, changing) for key, value in schema.items() if key != "minItems"}
-    if schema.get("type") == "object" and "patternProperties" in schema:
-        changed["patternProperties"] = {f"^\\{REMOVE}$": _DIRECTIVES[REMOVE]} | changed["patternProperties"]
+    if schema.get("type") == "object":  # names of the author's own, of which some may be removed
+        changed["properties"] = {REMOVE: _DIRECTIVES[REMOVE]}
     return changed
 
 
