@@ -5,8 +5,9 @@ Each of them is a reason to inspect the file more deeply (:mod:`xlsreport.inspec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
@@ -25,16 +26,6 @@ from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.submission.typed_values.entry_parsing import parse_year
 from xlsreport.values import typed_text
-
-_CONTENTS: Mapping[Content, AlterationKind] = {
-    "macro": AlterationKind.MACRO,
-    "link": AlterationKind.LINK,
-    "connection": AlterationKind.CONNECTION,
-    "hyperlink": AlterationKind.HYPERLINK,
-    "object": AlterationKind.OBJECT,
-    "picture": AlterationKind.PICTURE,
-}
-"""What no workbook of ours has besides cells."""
 
 
 def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
@@ -117,11 +108,30 @@ def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> I
 
 
 def _foreign_parts(workbook: FilledWorkbook, cover: str) -> Iterator[Alteration]:
-    kinds = [_CONTENTS[content] for content in workbook.opened.contents]
+    kinds = map(_kind, workbook.opened.contents)
     for kind in sorted(kinds, key=lambda kind: (kind.rule, kind.key)):
         yield altered_sheet(kind, cover)
     if workbook.opened.has_drawn_words:
         yield altered_sheet(AlterationKind.DRAWN_WORDS, cover)
+
+
+def _kind(content: Content) -> AlterationKind:
+    """The alteration that something besides cells is; no workbook of ours has any of it."""
+    match content:
+        case "macro":
+            return AlterationKind.MACRO
+        case "link":
+            return AlterationKind.LINK
+        case "connection":
+            return AlterationKind.CONNECTION
+        case "hyperlink":
+            return AlterationKind.HYPERLINK
+        case "object":
+            return AlterationKind.OBJECT
+        case "picture":
+            return AlterationKind.PICTURE
+        case _:
+            assert_never(content)
 
 
 def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
