@@ -57,14 +57,14 @@ def user_messages() -> Messages:
 
 
 def echo_json(value: Any) -> None:
-    """Print JSON, as readable as the output's encoding allows."""
+    """Print JSON; characters beyond ASCII are escaped only where the output's encoding requires it."""
     readable = (sys.stdout.encoding or "").lower().startswith("utf")
     lines = json.dumps(value, ensure_ascii=not readable, indent=2).split("\n")
     click.echo("\n".join(map(_json_escaped, lines)))
 
 
 def _json_escaped(line: str) -> str:
-    """The same JSON, with characters that JSON allows but terminals obey written as JSON's own escapes."""
+    """The same JSON with control characters, which a terminal would obey, as escapes of JSON."""
     return "".join(
         f"\\u{ord(char):04x}" if ord(char) < 0x10000 and unicodedata.category(char) in UNPRINTABLE else char
         for char in line
@@ -72,7 +72,7 @@ def _json_escaped(line: str) -> str:
 
 
 def holds_something(path: str) -> bool:
-    """Whether a file with something in it stands at a path; at a name that no file can have stands none."""
+    """Whether there is a non-empty file at a path; no path that the system rejects has one."""
     try:
         return Path(path).is_file() and Path(path).stat().st_size > 0
     except (OSError, ValueError):
@@ -80,20 +80,20 @@ def holds_something(path: str) -> bool:
 
 
 def write_output(path: str, data: bytes) -> None:
-    """Write a file whole, or throw it away where its name says so.
+    """Write a file atomically; data for the null device is discarded.
 
     Raises:
-        RoundError: the file cannot be written, or something stands at its path that would block or swallow it.
+        RoundError: the file cannot be written, or its path is that of a device or the like.
     """
     if path != os.devnull:
         write_atomically(Path(path), data, user_messages(), in_new_folders=False)
 
 
 def write_guarded_output(path: str, data: bytes, *, force: bool) -> None:
-    """Write a report, list or page, but not over one that somebody has changed since it was written.
+    """Write a report, list or page, unless somebody has changed the present one since it was written.
 
     Raises:
-        OutputError: somebody has, and ``force`` does not say that it is to be replaced.
+        OutputError: somebody has changed it, and ``force`` is not set.
         RoundError: as in :func:`write_output`.
     """
     if (
@@ -109,17 +109,17 @@ def suffix_of(path: str) -> str:
 
 
 def expect_suffix(path: str, *endings: str) -> None:
-    """Refuse a name whose ending promises another format than what would be written.
+    """Refuse a name whose suffix is that of another format than the one that would be written.
 
     Raises:
-        OutputError: the name has none of the endings.
+        OutputError: the name has none of the suffixes.
     """
     if suffix_of(path).lower() not in endings and not _is_something_else(path):
         raise unknown_suffix(path, *endings)
 
 
 def unknown_suffix(path: str, *endings: str) -> OutputError:
-    """The error that a name has none of the endings by which a command knows what to write."""
+    """The error that a name has none of the suffixes that select a format."""
     messages, suffix = user_messages(), suffix_of(path)
     *others, last = endings
     known = messages("command.or").join(filter(None, (messages("command.comma").join(others), last)))
@@ -129,7 +129,7 @@ def unknown_suffix(path: str, *endings: str) -> OutputError:
 
 
 def _is_something_else(path: str) -> bool:
-    """Whether a folder, a device or the like stands at a path, of which nobody asks for a format."""
+    """Whether a folder, a device or the like is at a path; these have no suffix to check."""
     try:
         return Path(path).exists() and not Path(path).is_file()
     except (OSError, ValueError):

@@ -47,8 +47,8 @@ OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 """Exit codes: clean or warnings only; errors found; wrong usage or an unreadable file."""
 _ABORTED = 1
 _BEFORE_COLLECTING = 50_000
-"""How many more objects there must be before Python looks for garbage. By its own 700, a start spends a tenth of its
-time on looking through modules and definitions, which stay to the end."""
+"""Allocations before Python's garbage collector runs. With the default of 700, a start spends a tenth of its time on
+scanning modules and definitions, which live until the end."""
 
 
 class CommandGroup(LocalisedCommand, click.Group):
@@ -62,8 +62,8 @@ class CommandGroup(LocalisedCommand, click.Group):
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         gc.set_threshold(_BEFORE_COLLECTING)
-        atexit.register(gc.freeze)  # or Python would look through everything once more, only to end
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all that is installed
+        atexit.register(gc.freeze)  # spares the last collection, which would scan every object
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it scans all installed packages
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.UsageError as error:

@@ -1,4 +1,4 @@
-"""Sets what ``--help`` says, for letters that are one column wide and Chinese characters that are two."""
+"""Formats ``--help`` for a terminal in which Chinese characters are two columns wide."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from itertools import chain
 import click
 
 _UNIT = r"\s+|[（“《【「]*(?:[^\s\u2e80-\uffff（“《【「，。；：、？！）”》】」…]+|.)[，。；：、？！）”》】」…]*"
-"""Blanks, a word, or a wide character, each with the punctuation that may not be parted from it."""
+"""A unit that is not broken: blanks, a word, or a wide character, with the punctuation that belongs to it."""
 _MAX_WIDTH, _MIN_WIDTH = 80, 50
 _GAP = 2
 _MAX_TERM_WIDTH = 30
-"""A term that is broader stands on a line of its own."""
+"""A wider term is printed on a line of its own."""
 
 
 class HelpPage(click.HelpFormatter):
-    """As click's, which takes every character for one column and breaks lines at blanks only."""
+    """Click's formatter, for text whose characters may be two columns wide and that has no blanks to break at."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
         whole = width or max(min(terminal_columns(), max_width or _MAX_WIDTH) - 2, _MIN_WIDTH)
@@ -64,15 +64,15 @@ class HelpPage(click.HelpFormatter):
 
 
 def own_text_width(text: str) -> int:
-    """How many columns our own words take; what comes from outside is measured in ``columns``, which loads a table."""
+    """The width of the program's own texts; ``text_columns.display_width`` measures any text but loads a table."""
     return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
 def wrapped(text: str, first: int, others: int, measure: Callable[[str], int] = own_text_width) -> Iterator[str]:
-    """The lines of a text, the first and the others at most so many columns broad; a word that is broader is broken."""
+    """A text wrapped to the widths of its first and its other lines; a word that is wider is broken."""
     if not text or measure(text) <= first:
         if text:
-            yield text  # as most do; compiling the pattern takes longer than all else that ``xlsreport --help`` does
+            yield text  # most texts fit, and compiling the pattern takes longer than the rest of ``--help``
         return
     beginning = text[: len(text) - len(text.lstrip())]
     line, room = beginning, first
@@ -88,7 +88,7 @@ def wrapped(text: str, first: int, others: int, measure: Callable[[str], int] = 
 
 
 def terminal_columns() -> int:
-    """How broad the terminal is; as ``shutil.get_terminal_size``, which loads what reads archives, too."""
+    """The width of the terminal. ``shutil.get_terminal_size`` does the same but loads the archive modules."""
     try:
         return int(os.environ["COLUMNS"])
     except (KeyError, ValueError):

@@ -1,4 +1,4 @@
-"""Commands whose help stands in the catalogue, by the names of command and option, and not in the code."""
+"""Commands whose help is in the message catalogue, by the names of command and option."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LocalisedCommand(click.Command):
     """A command that describes itself in its user's language.
 
     Its option ``--count-parents`` is described by the message ``<command>.count_parents``, or by that of ``shared``;
-    what stands for a value, such as FILE, by ``metavar.file``. A test asks for all of them in all languages.
+    a placeholder of a value, such as FILE, by ``metavar.file``. A test requires all of them in all languages.
     """
 
     context_class = _Context
@@ -81,7 +81,7 @@ class LocalisedCommand(click.Command):
                 formatter.write_text(words("usage.example", example=example))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does; what is too much is refused in our own words."""
+        """Parse as click does; surplus arguments are refused with a localised message."""
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)
@@ -95,7 +95,7 @@ class LocalisedCommand(click.Command):
 
 @cache
 def _help_option(names: tuple[str, ...]) -> click.Option:
-    """As click's, which asks for a translation at every start."""
+    """Click's own help option looks for a translation at every start; this one does not."""
     return click.Option(names, is_flag=True, is_eager=True, expose_value=False, callback=_show_help)
 
 
@@ -106,7 +106,7 @@ def _show_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 class ExtraArgumentsError(click.UsageError):
-    """More was given than the command takes."""
+    """The command line has more arguments than the command takes."""
 
     def __init__(self, found: list[str], ctx: click.Context) -> None:
         super().__init__(" ".join(found), ctx)
@@ -119,7 +119,7 @@ def command(name: str | None = None) -> Callable[[Callable[..., Any]], Localised
 
 
 def option_help(command: click.Command, option: click.Option, words: Messages) -> str:
-    """What an option means, and what its value has to be."""
+    """The help of an option: what it means, and what its value has to be."""
     facts = [
         (option.required, "usage.required", {}),
         (option.show_default, "usage.default", {"value": option.default}),
@@ -138,7 +138,7 @@ def option_message_key(command: click.Command, option: click.Option, words: Mess
 
 
 def localise_metavar(metavar: str, words: Messages) -> str:
-    """What stands for a value, such as ``[FILE.xlsx]``, in the user's language."""
+    """The placeholder of a value, such as ``[FILE.xlsx]``, in the user's language."""
     return re.sub("[A-Z]{2,}", lambda found: words.texts.get(f"metavar.{found[0].lower()}", found[0]), metavar)
 
 

@@ -1,4 +1,4 @@
-"""What the values of options and arguments may be, with a sentence in the user's language where one is not."""
+"""Types of options and arguments, with errors in the user's language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ChoiceType(click.Choice[str]):
-    """One of several words."""
+    """One of several words, with a suggestion for a misspelt one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The word itself."""
@@ -46,7 +46,7 @@ class WholeNumberType(click.IntRange):
 
 
 class PathType(click.ParamType[str]):
-    """A path as it was typed, which shells complete; whether anything is there is found out when it is used."""
+    """A path as it was typed, completed by the shell; whether it exists is checked when it is used."""
 
     name = "path"
 
@@ -54,13 +54,13 @@ class PathType(click.ParamType[str]):
         self._completed = completed
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The path; an empty one comes of a variable that a script has not set, and would be taken for none at all."""
+        """The path; an empty one is refused, since it usually comes from an unset variable of a script."""
         if not value:
             raise click.BadParameter(user_help()("usage.empty_path"), param=param, ctx=ctx)
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Leave it to the shell, which knows what files there are."""
+        """Let the shell complete files."""
         from click.shell_completion import CompletionItem  # while a shell completes, and never else
 
         return [CompletionItem(incomplete, type=self._completed)]
@@ -83,7 +83,7 @@ FILE, FOLDER, DEFINITION = PathType("file"), PathType("dir"), DefinitionType("fi
 
 
 def did_you_mean(found: str, known: Sequence[str]) -> str:
-    """A question whether one of the known words was meant, where some are near; or nothing."""
+    """A question whether one of the similar known words was meant; empty if none is similar."""
     from difflib import get_close_matches  # for mistakes only
 
     near = get_close_matches(found, known, n=3, cutoff=0.6)

@@ -1,4 +1,4 @@
-"""Text from outside as it may reach a terminal."""
+"""Makes text from outside safe for a terminal."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import click
 from xlsreport.errors import XlsreportError
 
 UNPRINTABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Categories of characters that could steer a terminal, turn a line around, or break it."""
+"""Unicode categories of control characters, direction marks and line breaks."""
 
 
 def printable(text: str) -> str:
-    """A line of text from outside, of which nothing but letters and blanks reaches the terminal."""
+    """A line of text from outside, with control characters escaped."""
     return "".join(
         char.encode("unicode_escape").decode() if unicodedata.category(char) in UNPRINTABLE else char for char in text
     )
 
 
 def echo_line(text: str, *, err: bool = False) -> None:
-    """Print one line; whatever a file or a name brought into it stays in that line."""
+    """Print one line; line breaks and control characters in it are escaped."""
     click.echo(printable(text), err=err)
 
 

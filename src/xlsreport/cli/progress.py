@@ -1,4 +1,4 @@
-"""A bar that shows how far long work is, on a terminal and nowhere else."""
+"""A progress bar for long work, shown on a terminal only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def progress(things: Iterable[T], *, length: Callable[[], int], label: str) -> Iterator[T]:
-    """Pass things on, and show how many of them were passed, where somebody is looking."""
+    """Pass items on, and show on a terminal how many were passed of how many."""
     if not sys.stderr.isatty():
         yield from things
         return

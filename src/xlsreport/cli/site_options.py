@@ -1,4 +1,4 @@
-"""What is said on the command line about the site that a web page goes to."""
+"""The options about the site that publishes a web page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ meta_option = click.option(
 
 
 def given_site(site: str | None, meta: Sequence[str], messages: Messages) -> Mapping[str, object]:
-    """What the two options say together.
+    """The values of both options; those of ``--meta`` take precedence.
 
     Raises:
         SiteError: the file cannot be read, or a pair is none.

@@ -11,14 +11,13 @@ from xlsreport.cli.printable import printable
 _GAP = "  "
 _HANGING = 4
 _INVISIBLE = ("Mn", "Me", "Cf")
-"""Categories of characters that stand on the one before."""
+"""Unicode categories of characters without a width of their own."""
 
 
 def display_width(text: str) -> int:
     """How many columns of a terminal a text takes.
 
-    Characters that are ambiguous by [UAX 11] count as narrow, as terminals have them by default; spreadsheets, whose
-    widths are those of the font, are another matter.
+    Characters whose width is ambiguous by [UAX 11] count as narrow, which is the default of terminals.
     """
     return sum(_columns(char) for char in text)
 
@@ -30,13 +29,13 @@ def _columns(char: str) -> int:
 
 
 def wrapped_lines(text: str, width: int, indent: int = 0) -> Iterator[str]:
-    """The lines of a text that is not to be broader than so many columns, all indented; none for none."""
+    """A text wrapped to a width, every line indented; no line for an empty text."""
     room = max(width - indent, 1)
     return (" " * indent + line for line in wrapped(printable(text), room, room, display_width))
 
 
 def hanging_lines(text: str, width: int) -> Iterator[str]:
-    """The lines of a text, of which those after the first stand a little further in than it begins."""
+    """A text wrapped to a width with a hanging indent."""
     shown = printable(text)
     indent = len(shown) - len(shown.lstrip()) + _HANGING
     lines = wrapped(shown, width, width - indent, display_width)
@@ -44,7 +43,7 @@ def hanging_lines(text: str, width: int) -> Iterator[str]:
 
 
 def aligned_table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:
-    """The lines of a table; numbers stand on the right, and columns in which nothing stands are left out."""
+    """The lines of a table; numbers are aligned on the right, and empty columns are left out."""
     kept = [column for column in range(len(headings)) if any(row[column] != "" for row in rows)]
     table: list[Sequence[str | int]] = [headings, *rows]
     shown = [[printable(str(row[column])) for column in kept] for row in table]

@@ -13,7 +13,7 @@ from xlsreport.cli.user_language import user_help
 from xlsreport.messages import Messages
 
 _DASHES = "-－‐‑‒–—―−"
-"""What text processors and input methods make of the dashes before an option."""
+"""Dashes that text processors and input methods put in place of the hyphens of an option."""
 
 
 class NoSuchCommandError(click.UsageError):
@@ -76,6 +76,6 @@ def _flags(ctx: click.Context | None) -> set[str]:
 
 
 def _meant_as_option(error: ExtraArgumentsError) -> str:
-    """An option whose dashes became others on the way from a document to the command line."""
+    """The option that was probably meant, where its hyphens were replaced by other dashes."""
     dashed = next((one for one in error.found if one[0] in _DASHES), None)
     return did_you_mean("--" + dashed.lstrip(_DASHES), list(_option_names(error.ctx))) if dashed else ""

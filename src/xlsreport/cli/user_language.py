@@ -8,14 +8,13 @@ import sys
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, help_for
 
 _CHINESE = ("zh", "chinese")
-"""How systems begin the name of the language: by a code, or on Windows by a word."""
+"""How systems name the language: by a code, or on Windows by a word."""
 
 
 def user_language() -> str:
     """What ``XLSREPORT_LANG`` chooses, else the system's language where it names one, else Chinese.
 
-    ``LC_ALL=C`` and the like name none. Where none is named and the output cannot show Chinese, it is English, since a
-    line of question marks tells nobody anything.
+    ``LC_ALL=C`` and the like name none. Without a named language the output is English if its encoding has no Chinese.
     """
     asked = os.environ.get("XLSREPORT_LANG", "").lower().replace("_", "-")
     for language in LANGUAGES:
@@ -33,11 +32,11 @@ def user_help() -> Messages:
 
 
 def _system_language() -> str:
-    """What the system calls its language; Python itself would take ``C.UTF-8`` for American English."""
+    """The system's name of its language; Python itself would take ``C.UTF-8`` for American English."""
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     if named or os.name != "nt":
         return named
-    import locale  # elsewhere it would be loaded in vain at every start
+    import locale  # needed on Windows only
 
     return locale.getlocale()[0] or ""
 

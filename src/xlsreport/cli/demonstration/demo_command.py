@@ -43,7 +43,7 @@ def _send_replies(folder: Path, messages: Messages) -> None:
 
 
 def _new_folder(wanted: Path, messages: Messages) -> Path:
-    if not wanted.name:  # the folder that one is in, or that above all
+    if not wanted.name:  # the current folder, or the root
         raise write_error(wanted, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), messages)
     names = (wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}") for number in count(1))
     folder = next(name for name in names if not os.path.lexists(name))

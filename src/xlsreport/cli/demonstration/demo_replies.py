@@ -28,14 +28,14 @@ _EXPLAINED: Mapping[str, Any] = {
 }
 DEMO_COUNTY, DEMO_OFF = "00", "03"
 _BLANK_CELL, _WARNED, _WITH_REASON, _FORGED, _LATE = "12", "04", "05", "13", "14"
-"""Agencies by what becomes of them; 15 sends nothing."""
+"""Codes of agencies by what happens to their files; 15 sends nothing."""
 _MISTAKES = {DEMO_OFF: _OFF_BY_ONE, _BLANK_CELL: _BLANK, _WARNED: _UNLIKE_LAST_YEAR, _WITH_REASON: _EXPLAINED}
 _FIRST_MAIL, _SECOND_MAIL = ("01", "02", "11"), (DEMO_OFF, _WARNED, _WITH_REASON, "06", _BLANK_CELL)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A file that comes in on a day."""
+    """A file that arrives on a given day."""
 
     day: str
     name: str
@@ -43,7 +43,7 @@ class Reply:
 
 
 def replies_of(round_: Round, reports: DemoReports, messages: Messages) -> Iterator[Reply]:
-    """What comes in, in the order of the days.
+    """The files that arrive, in the order of the days.
 
     Raises:
         RoundError: the workbooks of the demonstration's agencies were not given out in this round.
@@ -61,7 +61,7 @@ def replies_of(round_: Round, reports: DemoReports, messages: Messages) -> Itera
 
 
 def _filled(round_: Round, code: str, reports: DemoReports, messages: Messages, key: bytes | None) -> bytes:
-    """The workbook that was given out, as the agency fills it; with a key, as somebody signs it who has another."""
+    """An issued workbook as the agency fills it; with a key, it is signed with that key and so forged."""
     path = next(round_.subfolder("round.distributed").glob(f"{code}-*.xlsx"), None)
     agency = reports.agency(code)
     given = round_.roster.get(code)
@@ -69,7 +69,7 @@ def _filled(round_: Round, code: str, reports: DemoReports, messages: Messages, 
         raise RoundError(messages("demo.other_round", code=code, agency=agency.name))
     issued = read_workbook(path, round_.definition)
     mistakes = _MISTAKES.get(code, {})
-    # Whoever mistyped a figure had the right one in the text.
+    # The agency that mistyped a figure states the right one in its text.
     entries = {**reports.this_year(agency, {} if code == DEMO_OFF else mistakes), **mistakes}
     stated = new_submission(round_.definition, agency=issued.agency, year=round_.year, entries=entries)
     filled = replace(stated, identity=issued.identity, previous=issued.previous)

@@ -1,4 +1,4 @@
-"""What the made-up agencies of the demonstration report, this year and last: ``demo.yaml``, and a little arithmetic."""
+"""The reports of the demonstration's made-up agencies, this year's and last year's, computed from ``demo.yaml``."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import number_text
 
 _ALSO_MORE = ("requests.received.natural", "requests.granted.natural")
-"""Where requests are added that were all received and granted, so that every rule holds for any number of them."""
+"""Places to which ``more`` is added: requests that were received and granted, which keeps every rule satisfied."""
 _LAST_YEAR = "last_year"
 _OTHERWISE = 10
-"""So much further is the style of last year, which is nobody's of this year."""
+"""Offset of last year's style of wording, so that no agency of this year shares it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAgency:
-    """One agency: its line of the roster, and how large it is; one without a size sends nothing of its own.
+    """One agency: its line of the roster and its size; an agency of size 0 sends nothing of its own.
 
     ``style`` is how it words its texts; ``repeats`` is the agency whose texts it copies, or ``last_year``.
     """
@@ -103,5 +103,5 @@ class DemoReports:
 
 
 def _worded(ways: Sequence[str], number: int, style: int) -> str:
-    """One of the ways to word a paragraph; of the paragraphs of a text, two styles have hardly any worded alike."""
+    """One of the wordings of a paragraph; two styles share hardly any wording of a text's paragraphs."""
     return ways[(style + number * (style // len(ways))) % len(ways)]

@@ -1,4 +1,4 @@
-"""A made-up round, step by step: what the office does, and what its agencies send."""
+"""Runs the demonstration step by step: what the office does, and what its agencies send."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ _DEFINITION, _YEAR = "cn-gov-info-disclosure/2021", 2025
 _NAME, _OFFICE, _DEADLINE = "示例县年度报告", "示例县政府办公室", date(2026, 1, 20)
 _AS_OF = datetime(2026, 1, 23, 9, 0, tzinfo=UTC)
 _ALONE = 1
-"""Processes: a dozen files are read sooner than another process is started."""
+"""Processes: a dozen files are read in less time than another process takes to start."""
 
 _ROSTER, _BEFORE, _ROUND, _INBOX = "名册.xlsx", "上年工作簿", f"{_YEAR}年报", "收件箱"
 _PAGE, _LIST, _MENDED = "进度.html", "查重.xlsx", "改好了.xlsx"
-"""What the files and folders are called."""
+"""Names of files and folders."""
 
 
 class DemoRound:
-    """The round in a folder that is there and empty, told in the words of ``messages``."""
+    """A round in an empty folder, described in the language of ``messages``."""
 
     def __init__(self, folder: Path, messages: Messages) -> None:
         self._folder = folder
@@ -100,7 +100,7 @@ class DemoRound:
         return self._typed(f"{name} --round {_ROUND} {rest}".rstrip())
 
     def _begun(self, roster: Path) -> Round:
-        """A round whose workbooks are given out, with the figures of last year's."""
+        """A new round whose workbooks are distributed with last year's figures."""
         before = self._folder / _BEFORE
         before.mkdir()
         for agency in (one for one in self._agencies.values() if one.size):
@@ -114,7 +114,7 @@ class DemoRound:
         return round_
 
     def _collected(self, round_: Round) -> Iterator[str]:
-        """The days on which something came."""
+        """Collect the files of each day."""
         (self._folder / _INBOX).mkdir()
         for reply in replies_of(round_, self._reports, self._messages):
             path = self._folder / _INBOX / reply.name
@@ -137,7 +137,7 @@ class DemoRound:
         return self._messages("demo.compared", file=file, alike=alike, last_year=len(found.last_year))
 
     def _returned(self, round_: Round) -> Iterator[str]:
-        """What goes back, and what one of the agencies makes of it."""
+        """Return the faulty workbooks; one agency corrects its own and sends it again."""
         returned = [one for one in return_workbooks(round_, to_return(round_)) if one.workbook is not None]
         for one in returned:
             yield self._messages(

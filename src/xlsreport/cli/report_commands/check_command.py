@@ -26,7 +26,7 @@ from xlsreport.submission.workbook_reader import read_workbook
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """What came of one file: a submission with findings, or a refusal."""
+    """The result of checking one file: a submission with findings, or a refusal."""
 
     file: str
     submission: Submission | None
@@ -51,7 +51,7 @@ class CheckOutcome:
                 return OK
 
     def to_json(self) -> dict[str, Any]:
-        """The file's part of the JSON output; a refusal is the only finding of a file that cannot be read."""
+        """The file's part of the JSON output; a file that cannot be read has its refusal as the only finding."""
         findings: list[dict[str, Any]] = [finding.to_json() for finding in self.findings]
         if self.submission is None:
             blank = dict.fromkeys(("place", "sheet", "cell", "found", "expected"))
@@ -102,7 +102,7 @@ def check(
             listed.append(outcome.to_json())
         else:
             print_outcome(outcome, messages)
-        del outcome  # a submission may be large, and the next file is read before the name is bound anew
+        del outcome  # frees the submission, which may be large, before the next file is read
     if format_ == "json":
         echo_json(listed)
     ctx.exit(exit_code)
@@ -116,7 +116,7 @@ def outcome_of(
     forensic: bool = False,
     previous: str | None = None,
 ) -> CheckOutcome:
-    """Read and check one file, maybe beside last year's."""
+    """Read and check one file; with ``previous``, compare it with last year's workbook."""
     try:
         submission = read_workbook(file, definition, messages)
     except RejectedWorkbookError as error:
@@ -148,7 +148,7 @@ def print_outcome(outcome: CheckOutcome, messages: Messages) -> None:
 
 
 def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
-    """Print a line for each finding: where, how grave, what, and the rule's id last."""
+    """Print a line for each finding: its place, severity and message, and the rule's id last."""
     for finding in findings:
         line = messages(
             "command.line",

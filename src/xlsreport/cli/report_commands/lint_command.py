@@ -16,7 +16,7 @@ from xlsreport.definition.problems import DefinitionError, LocatedProblem
 from xlsreport.messages import Messages
 
 _UNREAD = {"no_file", "not_a_file", "file_too_large"}
-"""Problems of a file that was not even read."""
+"""Problems by which a file was not read at all."""
 
 
 @command()

@@ -57,19 +57,19 @@ def new(
     )
     write_output(output, workbook_bytes(submission, password=password))
     if last_year:
-        from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks  # it brings all checks
+        from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks  # loads all checks
 
         print_previous_remarks(last_year, submission)
     echo_line(messages("command.written", file=output))
 
 
 def _read(previous: str, definition: Definition, messages: Messages) -> Submission:
-    from xlsreport.submission.workbook_reader import read_workbook  # most workbooks are written without another one
+    from xlsreport.submission.workbook_reader import read_workbook  # few workbooks are written with last year's
 
     return read_workbook(previous, definition, messages)
 
 
 def _refuse_to_overwrite(output: str, force: bool) -> None:
-    """A workbook may hold a week of somebody's typing."""
+    """Refuse to replace a file with content, which may be a filled workbook."""
     if not force and holds_something(output):
         raise OutputError(user_messages()("command.exists", file=output))

@@ -1,4 +1,4 @@
-"""What is said on the command line about pictures, and last year's figures for them."""
+"""The options about pictures, and last year's figures with which pictures compare."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Figures = Mapping[Place, Number]
 
 @dataclass(frozen=True, slots=True)
 class PictureArguments:
-    """Whether pictures are wanted, and where last year's figures are."""
+    """Whether pictures are wanted, and the path of last year's figures."""
 
     wanted: bool
     previous: str | None
@@ -57,6 +57,6 @@ class PictureArguments:
         return figures
 
     def remark_on_none(self, definition: Definition) -> None:
-        """Say so where pictures are wanted and the definition has none."""
+        """Print a remark if pictures are wanted and the definition declares none."""
         if self.wanted and not definition.pictures:
             echo_line(messages_for(definition.language)("picture.none"), err=True)

@@ -1,4 +1,4 @@
-"""Last year's workbook, named on the command line beside this year's."""
+"""Remarks about last year's workbook where a command takes one beside this year's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xlsreport.submission.submission import Submission
 
 
 def print_previous_remarks(previous: Submission, current: Submission) -> None:
-    """Say what is odd about last year's workbook; it does not stop this year's."""
+    """Print what is odd about last year's workbook; it does not prevent this year's."""
     messages = messages_for(current.definition.language)
     if current.agency and previous.agency != current.agency:
         echo_line(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)

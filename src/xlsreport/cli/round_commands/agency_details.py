@@ -1,4 +1,4 @@
-"""All that a round knows of an agency, as lines for a terminal."""
+"""Prints everything that a round knows about one agency: its files and their findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xlsreport.round.status.readable_findings import readable_explanations, read
 
 
 def agency_details(line: AgencyStatus, overview: Overview) -> Iterator[str]:
-    """Who it is, every file that it sent, and the findings of those that matter."""
+    """Who the agency is, every file that it sent, and the findings of its relevant files."""
     agency, messages = line.agency, overview.messages
     yield "  ".join(filter(None, (agency.code, agency.name, line.label, line.mark)))
     facts = {"roster.parent": line.above, "roster.contact": agency.contact}

@@ -60,7 +60,7 @@ def collect(
     counts: Counter[str] = Counter()
     told: list[FileMessage] = []
     listed: list[dict[str, Any]] = []
-    for one in done:  # of thousands, only what is to be told is kept
+    for one in done:  # of thousands of files, only what is printed is kept in memory
         exit_code = max(exit_code, _exit_code(one))
         counts[_came_to(one)] += 1
         counts["undecided"] += one.undecided
@@ -80,14 +80,14 @@ def collect(
 
 
 def _came_to(one: CollectedFile) -> str:
-    """Under what a file is counted."""
+    """The key under which a file is counted in the totals."""
     if one.receipt is None:
         return one.outcome
     return "not_counted" if one.receipt.acceptable and not one.counts else one.receipt.verdict
 
 
 def _more(counts: Counter[str], arrived: str | None, messages: Messages) -> Iterator[str]:
-    """What the totals do not say."""
+    """Sentences about what the line of totals does not cover."""
     if counts["not_counted"]:
         yield messages("collect.not_counted", count=counts["not_counted"])
     if counts["undecided"]:

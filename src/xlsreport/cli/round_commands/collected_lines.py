@@ -14,14 +14,14 @@ from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.roster.roster_changes import RosterChanges
 
 _MAX_LISTED = 5
-"""So many files of which the same is true have a line each; of more, these are named in one line for all."""
+"""Up to so many files with the same message have a line each; beyond that, one line names the first of them."""
 _TOGETHER = {"unread": "unread_many", "refused": "refused_many"}
-"""The sentence about many of a kind."""
+"""The message about many files of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileMessage:
-    """What is to be said of one file; ``kind`` is how the sentence begins, for those that can be told together."""
+    """A message about one file; messages of the same ``kind`` and text can be merged into one line."""
 
     file: str
     text: str
@@ -29,7 +29,7 @@ class FileMessage:
 
 
 def file_messages(one: CollectedFile, round_: Round, changes: RosterChanges) -> Iterator[FileMessage]:
-    """What is to be said of a file that needs somebody, or of whose agency the name has changed; nothing of others."""
+    """The messages about a file that needs attention, or whose agency was renamed; none for other files."""
     messages, receipt = round_.messages, one.receipt
     if one.outcome == "unread":
         yield FileMessage(one.origin, one.sentence, "unread")

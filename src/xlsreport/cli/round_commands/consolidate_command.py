@@ -81,7 +81,7 @@ def consolidate(
 
 
 def _others(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings besides what is still to be written."""
+    """The findings without those about texts that are still to be written."""
     return tuple(one for one in findings if one.rule != "filled")
 
 
@@ -95,7 +95,7 @@ def _say_refusal(refusal: RefusedConsolidationError, format_: str) -> None:
 
 
 def _print(round_: Round, result: Consolidation, written: WrittenConsolidation, others: tuple[Finding, ...]) -> None:
-    """What came of it, and what is still to be done: texts to be written, then what else was found."""
+    """Print the result, and what is still to be done: texts to be written, then all other findings."""
     messages = round_.messages
     for line in consolidation_sentences(round_, result):
         echo_line(line)
@@ -104,7 +104,7 @@ def _print(round_: Round, result: Consolidation, written: WrittenConsolidation, 
     to_write = len(written.findings) - len(others)
     if to_write:
         echo_line(messages("consolidate.to_write", file=written.report.name, count=to_write))
-    # What the figures lack was told at the top.
+    # Incomplete figures were reported by the first lines.
     print_findings(tuple(one for one in others if one.rule != INCOMPLETE), messages)
 
 

@@ -68,7 +68,7 @@ def _list(round_: Round) -> None:
 
 
 def _tell(done: DecisionResult, messages: Messages, day: str) -> None:
-    """What was decided, about whom, and what counts now."""
+    """Print what was decided, about whom, and which file counts now."""
     agency, receipt = done.state.agency, done.receipt
     names = {"number": receipt.number, "code": agency.code, "agency": agency.name, "file": receipt.origin}
     echo_line(messages(f"decide.{done.kind}", **names, day=day))

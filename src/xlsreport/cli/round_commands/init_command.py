@@ -58,7 +58,7 @@ def init(
 
 
 def _asked_office(messages: Messages) -> str:
-    """Who signs letters, asked of whoever sits before the screen; a script is not kept waiting."""
+    """The name of the office, asked on a terminal only, so that a script does not wait for an answer."""
     if not sys.stdin.isatty():
         return ""
     answer: str = click.prompt(messages("init.ask_office"), default="", show_default=False)

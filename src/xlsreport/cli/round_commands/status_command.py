@@ -33,7 +33,7 @@ from xlsreport.round.status.status_page import status_page
 from xlsreport.round.status.status_workbook import status_workbook
 
 _MIN_WIDTH = 40
-"""Columns; a terminal that is narrower breaks the lines itself."""
+"""Terminal columns; a narrower terminal breaks the lines itself."""
 
 
 @command()
@@ -61,7 +61,7 @@ def status(
     picked = overview.chosen(only)
     lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
     if output:
-        form = _FORMS.get(PurePath(output).suffix.lower(), _json_bytes)  # a device has no ending
+        form = _FORMS.get(PurePath(output).suffix.lower(), _json_bytes)  # a device has no suffix
         write_guarded_output(output, form(overview), force=force)
         echo_line(messages("command.written", file=output))
     elif format_ == "json":
