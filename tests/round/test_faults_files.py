@@ -108,8 +108,8 @@ def test_where_the_system_allows_no_file_of_this_size_the_disk_is_full_for_it(tm
     code = f"""
 import pathlib, resource
 from xlsreport.messages import messages_for
-from xlsreport.round.refusal import RoundError
-from xlsreport.round.files.atomic_write import write_whole
+from xlsreport.errors import RoundError
+from xlsreport.round.files.atomic_write import write_atomically
 resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))
 try:
     write_atomically(pathlib.Path({str(tmp_path / "a.xlsx")!r}), b"x" * 10, messages_for("en"))

@@ -84,7 +84,7 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
             raise RoundError(said("round.exists", folder=folder))
         with _whole_or_not_at_all(folder, is_new):
             _write_parts(folder, options, reading, said)
-            # Last, since by this file a folder is known as a round.
+            # Written last: this file makes the folder a round.
             write_atomically(folder / ROUND_FILE, _settings(options, definition, said).encode(), said)
     except OSError as error:
         raise write_error(Path(error.filename2 or error.filename or folder), error, said) from None
@@ -111,7 +111,7 @@ def _keep_definition(path: Path, options: RoundOptions, messages: Messages) -> N
 
 
 def _keep_roster(path: Path, options: RoundOptions, reading: RosterReading) -> None:
-    """Copy the list; a text says from now on how it is encoded, so that it is never read otherwise than at first."""
+    """Copy the list; a text is stored as UTF-8 with a byte order mark, so that its encoding is certain."""
     if reading.text is None:
         shutil.copyfile(options.roster, path)
     else:
@@ -120,7 +120,7 @@ def _keep_roster(path: Path, options: RoundOptions, reading: RosterReading) -> N
 
 @contextmanager
 def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
-    """Where something goes wrong, the folder is as it was, so that the same command can be run again."""
+    """Restore the folder after an error, so that the same command can be run again."""
     try:
         yield
     except BaseException:

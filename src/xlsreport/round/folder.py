@@ -1,4 +1,4 @@
-"""The folder of a round: what is collected, from whom, until when, and the key by which its workbooks are known."""
+"""The folder of a round: its settings, roster, ledger, and the key that signs its workbooks."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from xlsreport.round.roster.roster_reading import load_roster
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
 ROSTER_FILES = ("roster.xlsx", "roster.csv", "roster.xls", "roster.xlsb", "roster.ods")
-"""What the roster may be called, by what it is kept in; a folder has one of them."""
+"""Possible names of the roster, by format; a folder has one of them."""
 STYLE_FILE = "style.docx"
 FORMAT_VERSION = 1
-"""Raised when an older xlsreport could no longer understand the folder."""
+"""Increased when an older xlsreport could no longer read the folder."""
 
 _KEY_BYTES = 32
-"""As many as the digest of HMAC-SHA-256 has ([RFC 2104] section 3)."""
+"""The length of an HMAC-SHA-256 digest ([RFC 2104] section 3)."""
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -97,7 +97,7 @@ class Round:
     def style_path(self) -> Path | None:
         """The document whose styles the reports of the round have, where the office has put one into the folder."""
         path = self.folder / STYLE_FILE
-        return path if path.exists() or path.is_symlink() else None  # a link that leads nowhere is a mistake, and told
+        return path if path.exists() or path.is_symlink() else None  # a dangling link is reported as a mistake
 
     @cached_property
     def roster(self) -> Roster:
@@ -113,7 +113,7 @@ class Round:
         return load_roster(path, self.messages)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What travels to another process: all but the roster, which grows with the round and few of them need."""
+        """The state for another process: without the roster, which may be large and is seldom needed there."""
         return {name: value for name, value in self.__dict__.items() if name != "roster"}
 
     @property
@@ -138,7 +138,7 @@ def roster_path(folder: Path, messages: Messages) -> Path | None:
     """The roster in a round's folder, if there is one.
 
     Raises:
-        RoundError: there are several, of which only one can be the true one.
+        RoundError: there are several.
     """
     found = [folder / name for name in ROSTER_FILES if (folder / name).is_file()]
     if len(found) > 1:
@@ -147,7 +147,7 @@ def roster_path(folder: Path, messages: Messages) -> Path | None:
 
 
 def is_round(folder: Path) -> bool:
-    """Whether a folder is that of a round; one that may not be looked into is none."""
+    """Whether a folder is that of a round; one that cannot be read is not."""
     try:
         return (folder / ROUND_FILE).is_file()
     except (OSError, ValueError):
@@ -171,12 +171,12 @@ def find_round(start: Path, messages: Messages) -> Round:
 
 
 def _round_above(start: Path) -> Path | None:
-    """The folder of a round at or above a path; a circle of links, or a name that no folder can have, is in none."""
+    """The folder of a round at or above a path; None for a cycle of links or an impossible name, too."""
     try:
         return next((at for at in (start, *start.resolve().parents) if (at / ROUND_FILE).is_file()), None)
     except PermissionError:
         raise
-    except (OSError, RuntimeError, ValueError):  # Python calls a circle of links a RuntimeError before 3.13
+    except (OSError, RuntimeError, ValueError):  # before Python 3.13 a cycle of links is a RuntimeError
         return None
 
 
@@ -217,7 +217,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
 
 
 def _is_whole(value: object) -> TypeGuard[int]:
-    """Whether a setting is a number; true and false are numbers to Python only."""
+    """Whether a setting is an integer; ``bool`` is a subclass of ``int`` in Python."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -269,16 +269,16 @@ def _expect_permission(path: Path, error: UnreadFileError, messages: Messages) -
 
 
 def new_key() -> bytes:
-    """A key that nobody can guess."""
+    """A random key."""
     return secrets.token_bytes(_KEY_BYTES)
 
 
 def new_id() -> str:
-    """A name for a round that no other round has."""
+    """A random id for a round."""
     return secrets.token_hex(8)
 
 
 def write_key(path: Path, key: bytes) -> None:
-    """Write a key so that only its owner can read it; on Windows that is who may read the folder."""
+    """Write a key that only its owner can read; on Windows the folder's rights apply."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(f"{key.hex()}\n")

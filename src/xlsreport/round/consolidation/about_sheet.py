@@ -1,4 +1,4 @@
-"""The first sheet of the provenance: what was added up and how, whom the figures lack, and what to look at."""
+"""The first sheet of the provenance: what was added up and how, who is missing, and what to look at."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
 
 
 def _agencies(round_: Round, result: Consolidation) -> Iterator[_Line]:
-    """Whom the figures lack, and agencies whose figures are worth a look; a count, then a line for each."""
+    """Agencies that are missing or whose figures need a look: for each group a count, then a line for each agency."""
     told: tuple[tuple[str, Sequence[AgencyState]], ...] = (
         ("left_out", result.scope.left_out),
         ("warned", result.warned),
@@ -59,7 +59,7 @@ def _agencies(round_: Round, result: Consolidation) -> Iterator[_Line]:
 
 
 def _sheets(round_: Round) -> Iterator[_Line]:
-    """What the other sheets are."""
+    """Links to the other sheets, with what each is for."""
     for key in ("totals", "sources", "oddities", "differences"):
         sheet = round_.messages(f"consolidate.{key}")
         yield CellLink(CellRef(sheet, 0, 0), sheet), round_.messages(f"consolidate.about_{key}")

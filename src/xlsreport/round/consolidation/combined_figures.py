@@ -1,4 +1,4 @@
-"""Makes one figure out of those of several agencies, exactly."""
+"""Combines the figures of several agencies, in exact arithmetic."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from xlsreport.definition.kinds import Combine
 from xlsreport.values import EXACTLY, Number, plain_number
 
 Figures = tuple[Number | None, ...]
-"""Numbers in an order of places that is agreed on; None where one is not known."""
+"""Numbers in the order of a :class:`FigureOrder`; None for one that is not known."""
 
 
 def combine(how: Combine, numbers: Sequence[Number | None]) -> Number | None:
-    """What several figures come to; not known where one of them is not known, since a part of a sum is no sum."""
+    """Combine figures; the result is not known if one of them is not known."""
     known = [number for number in numbers if number is not None]
     if how == "none" or not known or len(known) < len(numbers):
         return None
@@ -28,6 +28,6 @@ def _sum(numbers: Sequence[Number]) -> Number:
 
 
 def combine_columns(hows: Sequence[Combine], rows: Iterable[Figures]) -> Figures:
-    """What rows of figures come to, column by column."""
+    """Combine rows of figures column by column."""
     columns = list(zip(*rows, strict=True)) or [()] * len(hows)
     return tuple(combine(how, column) for how, column in zip(hows, columns, strict=True))

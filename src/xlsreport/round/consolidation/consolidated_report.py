@@ -1,4 +1,4 @@
-"""The submission that a consolidation comes to: figures in their places, texts still to be written."""
+"""Builds the consolidated submission: figures in their places, texts still to be written."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _digits(number: Number) -> int:
 
 
 def _identity(round_: Round, result: Consolidation) -> Identity | None:
-    """That of the agency above, in the revision that it has now: a file that is recorded later goes before."""
+    """The identity of the agency above, with its present revision, so that a file it sends later takes precedence."""
     parent = result.scope.parent
     if parent is None or result.options.count_parents:
         return None

@@ -1,4 +1,4 @@
-"""Adds up what the agencies of a round sent, or says why that cannot be done yet."""
+"""Adds up the figures of a round's agencies, or refuses with what has to be settled first."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from xlsreport.round.folder import Round
 from xlsreport.values import Number
 
 _MAX_LISTED = 50
-"""Agencies that a refusal lists line by line; the status of the round has them all."""
+"""Agencies that a refusal lists; the status of the round has all of them."""
 
 
 @dataclass(frozen=True)
 class Consolidation:
-    """What the agencies of a scope add up to.
+    """The result of a consolidation.
 
     ``contributions`` are the agencies that are counted, with their figures in the order of ``places``; ``numbers`` and
     ``previous`` are what this year's and last year's figures come to. ``comparisons`` are about parents.
@@ -38,17 +38,17 @@ class Consolidation:
 
     @property
     def figures(self) -> dict[Place, Number]:
-        """What this year's figures come to, as far as all agencies have them."""
+        """The consolidated figures of this year, where every agency has one."""
         return {p: n for p, n in zip(self.places.entries, self.numbers, strict=True) if n is not None}
 
     @property
     def previous_figures(self) -> dict[Place, Number]:
-        """What last year's figures come to, as far as all agencies were given them."""
+        """The consolidated figures of last year, where every agency was given one."""
         return {p: n for p, n in zip(self.places.previous, self.previous, strict=True) if n is not None}
 
     @property
     def unknown(self) -> tuple[Place, ...]:
-        """The places where an agency that is counted has no figure, so that there is no sum."""
+        """The places without a sum, since an agency that is counted has no figure there."""
         return tuple(p for p, n in zip(self.places.entries, self.numbers, strict=True) if n is None)
 
     @property
@@ -68,12 +68,12 @@ class Consolidation:
 
     @property
     def twice(self) -> tuple[ParentComparison, ...]:
-        """The parents that are counted although their figures seem to have those of others in them."""
+        """The parents that are counted although their figures seem to contain those of others."""
         return tuple(one for one in self.comparisons if one.twice)
 
 
 class RefusedConsolidationError(XlsreportError):
-    """What stands in the way of a consolidation, for the office to decide; ``agencies`` are those that it is about."""
+    """A consolidation that the office has to decide about first; ``agencies`` are those concerned."""
 
     def __init__(self, sentence: str, agencies: tuple[AgencyState, ...], messages: Messages) -> None:
         super().__init__(sentence)
@@ -81,7 +81,7 @@ class RefusedConsolidationError(XlsreportError):
         self._messages = messages
 
     def lines(self) -> list[str]:
-        """The sentence, then a line for each agency, as far as somebody will read them."""
+        """The sentence, then a line for each agency, up to a limit."""
         listed = [
             self._messages(
                 "consolidate.agency",
@@ -97,7 +97,7 @@ class RefusedConsolidationError(XlsreportError):
 
 
 Watch = Callable[[Iterator[Contribution], int], Iterable[Contribution]]
-"""Passes on what is read, and may show how far it is of how many."""
+"""Passes on the items of an iterator, given how many there are; for showing progress."""
 
 
 def consolidate(

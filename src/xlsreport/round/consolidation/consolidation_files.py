@@ -1,4 +1,4 @@
-"""Writes what came of a consolidation, and records in the ledger what was decided and made."""
+"""Writes the consolidated report and its provenance, and records both in the ledger."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DECISION = "consolidate"
 
 @dataclass(frozen=True, slots=True)
 class WrittenConsolidation:
-    """The two workbooks, and what the check of the report finds; blank texts are among it, since nobody wrote them."""
+    """The paths of both workbooks, and the findings of the report, blank texts included."""
 
     report: Path
     provenance: Path
@@ -35,7 +35,7 @@ class WrittenConsolidation:
 
 
 def write_consolidation(round_: Round, result: Consolidation, folder: Path | None = None) -> WrittenConsolidation:
-    """Write the report and the workbook that says where its figures come from; both or none.
+    """Write the report and its provenance workbook, or neither.
 
     Args:
         round_: the round.
@@ -64,7 +64,7 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
             if outcome == "in_use":
                 raise RoundError(round_.messages("consolidate.in_use", file=path))
         if not own.issuperset(digests.values()):
-            # Before the files are written, so that they are known as the round's own whatever happens meanwhile.
+            # Recorded before writing, so that the files are recognised even if this run is interrupted.
             named = {path.name: sha256 for path, sha256 in digests.items()}
             ledger.record_decision(_DECISION, _record(result, named, as_of))
     for path, outcome in outcomes.items():

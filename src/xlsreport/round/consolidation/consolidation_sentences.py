@@ -1,4 +1,4 @@
-"""Says in sentences what came of a consolidation, and what the office should know about it."""
+"""Sentences about the result of a consolidation, and what the office should know about it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from xlsreport.round.folder import Round
 
 
 def incomplete_sentence(result: Consolidation, messages: Messages) -> str:
-    """Which agencies the figures lack; empty where they lack none."""
+    """A sentence naming the agencies that are missing; empty if none is."""
     scope = result.scope
     if not scope.left_out:
         return ""
     counts = {"wanted": scope.wanted, "counted": len(scope.counted), "count": len(scope.left_out)}
-    # By name only, since the report says it to readers who know no codes.
+    # By name only: the report is read by people who do not know the codes.
     names = listed_names([one.agency.name for one in scope.left_out], messages)
     return messages("consolidate.incomplete", agencies=names, **counts)
 
 
 def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[str]:
-    """Who was counted and who was not, what to look at, and how parents compare with those below them."""
+    """Sentences about who was counted, who is missing, what to look at, and how parents compare with the sums below."""
     messages = round_.messages
     yield messages("consolidate.done", agency=result.scope.agency, count=len(result.contributions))
     if result.scope.left_out:

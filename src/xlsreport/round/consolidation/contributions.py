@@ -1,4 +1,4 @@
-"""Takes an agency's figures out of the file that it sent, each with the cell that it stands in."""
+"""Reads an agency's figures from the file that it sent, each with its cell."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
 
 Reason = Literal["moved", "mended", "nil"]
-"""Why a figure is not simply the number in its cell of the form: it stands in another cell, as more than a number, or
-nowhere, since its table is declared to be all zero."""
+"""Why a figure is not simply the number in its cell of the form: it is in another cell, its text had to be normalised,
+or there is none, since its table is declared to be all zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnusualFigure:
-    """A figure that takes a word of explanation: where it stands in the file, and what stands there.
+    """A figure that needs an explanation: its cell in the file, and what was typed there.
 
     ``place`` is a figure's, or the first of a table that is declared to be all zero.
     """
@@ -44,7 +44,7 @@ class UnusualFigure:
 
 @dataclass(frozen=True, slots=True)
 class AgencyFigures:
-    """What one file says: this year's and last year's figures in the order of :class:`FigureOrder`, and what is odd."""
+    """The figures of one file, this year's and last year's, in the order of :class:`FigureOrder`, and unusual ones."""
 
     numbers: Figures
     previous: Figures
@@ -62,7 +62,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class FigureOrder:
-    """The order in which figures are kept: entries that are combined, and last year's figures, each with how."""
+    """The order of figures: the places of combined entries and of last year's figures, and how each is combined."""
 
     entries: tuple[Place, ...]
     hows: tuple[Combine, ...]
@@ -103,7 +103,7 @@ def _reading(round_: Round) -> Iterator[Callable[[Receipt], AgencyFigures]]:
 
 
 class _FigureReader:
-    """Takes the figures out of one stored file after the other."""
+    """Reads the figures of one received file after the other."""
 
     def __init__(self, reader: RoundReader) -> None:
         self._reader = reader
@@ -127,7 +127,7 @@ class _FigureReader:
         except RejectedWorkbookError as error:
             told = {"number": receipt.number, "code": receipt.code, "reason": error}
             raise RoundError(messages("consolidate.unreadable", **told)) from None
-        data = self._reader.ledger.file_of(receipt.number) or b""  # as it came, which may be encrypted
+        data = self._reader.ledger.file_of(receipt.number) or b""  # the file as it was received, possibly encrypted
         if hashlib.sha256(data).hexdigest() != receipt.sha256:
             raise RoundError(messages("consolidate.other_file", number=receipt.number, code=receipt.code))
         return submission

@@ -1,4 +1,4 @@
-"""What agencies with others below them sent themselves, compared with what those below add up to."""
+"""Compares the figures of agencies that have others below them with the sum of those below."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.values import Number
 
 _MIN_NONZERO_FIGURES = 8
-"""At so many places other than zero nobody is ahead of all below him by chance."""
+"""Figures other than zero; a parent that is nowhere below the sum of so many has hardly got there by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParentComparison:
-    """A parent's own figures beside what the agencies below it come to.
+    """A parent's own figures beside the sum of the agencies below it.
 
     ``own`` is None where the parent sent nothing that counts; ``left_out`` are agencies below it whose figures the sum
     lacks. ``twice`` says that its own figures are counted and seem to have those of others in them.
@@ -74,9 +74,7 @@ def _figures(agencies: Iterator[Agency] | Sequence[Agency], read: Mapping[str, C
 def _holds_others(
     own: Contribution, roster: Roster, parent: Agency, hows: Sequence[Combine], read: Mapping[str, Contribution]
 ) -> bool:
-    """Whether a parent's figures seem to have those of agencies below it in them: of all, of the ends of the tree, or
-    of the direct children.
-    """
+    """Whether a parent's figures seem to contain those below it: of all, of the leaves, or of the children."""
     below = roster.below(parent.code)
     ends = [agency for agency in below if not roster.children(agency.code)]
     summed = [number for number, how in enumerate(hows) if how == "sum"]
@@ -89,8 +87,8 @@ def _holds_others(
 
 
 def _is_in(whole: list[Number | None], part: list[Number | None]) -> bool:
-    """Whether figures are those of a part, or nowhere less than many figures of a part."""
+    """Whether figures equal those of a part, or are nowhere less than the many figures of a part."""
     if whole == part:
-        return any(part)  # nothing but zeros is the sum of anything
+        return any(part)  # two reports of zeros prove nothing
     pairs = [(one, other) for one, other in zip(whole, part, strict=True) if one is not None and other is not None]
     return all(one >= other for one, other in pairs) and sum(other != 0 for _, other in pairs) >= _MIN_NONZERO_FIGURES

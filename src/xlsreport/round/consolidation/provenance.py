@@ -1,4 +1,4 @@
-"""The workbook that says where the figures of a consolidation come from: from whom, which file and which cell."""
+"""The provenance workbook of a consolidation: from which agency, file and cell each figure comes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 
 
 def provenance_bytes(round_: Round, result: Consolidation, submission: Submission, as_of: str) -> bytes:
-    """The workbook that says where each figure comes from; the same consolidation always gives the same bytes.
+    """The provenance workbook; the same consolidation always gives the same bytes.
 
     Args:
         round_: the round.
@@ -57,7 +57,7 @@ _FILE = ("consolidate.file", "consolidate.sha")
 _PLACE = ("consolidate.sheet", "consolidate.cell", "consolidate.row", "consolidate.column")
 """Headings that several sheets have, by their keys."""
 _OWN = len(_AGENCY) + len(_PLACE)
-"""The column of a parent's own figure; that of what is counted below it is the next."""
+"""The column of a parent's own figure; the next column has the sum of what is counted below it."""
 
 
 class _ProvenanceSheets:
@@ -80,7 +80,7 @@ class _ProvenanceSheets:
         )
 
     def _words(self, place: Place, cell: CellRef | None = None) -> list[ListValue]:
-        """A place as the reader finds it: sheet, cell, row and column."""
+        """How a reader finds a place: sheet, cell, row label and column label."""
         at, facts = cell or self._layout.cell(place), self._definition.places[place]
         return [at.sheet, at.a1, facts.row_name, facts.column_name]
 
@@ -106,7 +106,7 @@ class _ProvenanceSheets:
         return MatrixRow(labels, contribution.read.numbers, self._marks(contribution))
 
     def _marks(self, contribution: Contribution) -> Mapping[int, CellStyle]:
-        """Zeros that were declared for a whole table are pale; what another sheet has a line about is coloured."""
+        """Styles of cells: zeros declared for a whole table are pale; figures listed as unusual are coloured."""
         oddities = contribution.read.oddities
         if not oddities:
             return {}
@@ -121,7 +121,7 @@ class _ProvenanceSheets:
         return marks
 
     def totals(self, matrix: Matrix) -> OfficeList:
-        """Every figure of the report in its order, with a way to its column."""
+        """Every figure of the report in its order, with a link to its column."""
         headings = [*self._headings(*_PLACE), *self._headings("consolidate.total", "consolidate.how", "consolidate.go")]
         values, how = Values(self._submission), combination_by_place(self._definition)
         rows: list[list[ListValue]] = []
@@ -162,7 +162,7 @@ class _ProvenanceSheets:
         return [agency.code, agency.name, contribution.receipt.number, *words, oddity.typed, counted, why]
 
     def differences(self) -> OfficeList:
-        """Where parents typed something else than what is counted below them."""
+        """The places where a parent's own figure differs from the sum below it."""
         headings = [*self._headings(*_AGENCY, *_PLACE)]
         headings += self._headings("consolidate.own", "consolidate.below", "consolidate.difference")
         rows: list[list[ListValue]] = []
@@ -174,7 +174,7 @@ class _ProvenanceSheets:
         return self._list("differences", [*headings, self._messages("consolidate.note"), *self._headings(*_FILE)], rows)
 
     def _compared(self, comparison: ParentComparison) -> Iterator[list[ListValue]]:
-        """A line for each place that differs, else one that says why there is none."""
+        """A line for each place that differs; without any, a line with the reason."""
         agency, own = comparison.parent.agency, comparison.own
         if own is None:
             note = self._messages("consolidate.note_none")
@@ -196,7 +196,7 @@ class _ProvenanceSheets:
 
 
 def _difference(own: ListValue, below: ListValue, row: int) -> ListValue:
-    """What the parent's figure is ahead, as a formula of the cells beside it."""
+    """The parent's figure minus the sum, as a formula of the two cells."""
     if not isinstance(own, Number) or not isinstance(below, Number):
         return None
     first, second = CellRef("", row, _OWN), CellRef("", row, _OWN + 1)

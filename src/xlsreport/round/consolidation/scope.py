@@ -1,4 +1,4 @@
-"""Which agencies a consolidation adds up: those at the ends of the roster's tree, and their parents where asked."""
+"""Selects the agencies that are added up: the leaves of the roster's tree, and on request their parents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xlsreport.round.roster.agency_search import find_agency
 
 Answer = Literal["refuse", "allow"]
 _MAX_NAMED = 20
-"""Agencies that a sentence names before it says how many more there are."""
+"""Agencies that a sentence names; it says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ConsolidationOptions:
 
 @dataclass(frozen=True)
 class ConsolidationScope:
-    """Who is added up.
+    """The agencies of a consolidation.
 
     ``agency`` is what the result's agency is called, ``parent`` that agency where the roster has it. ``counted`` are
     those whose figures are added, ``left_out`` those that have sent none that count; ``parents`` are all that have
@@ -60,7 +60,7 @@ class ConsolidationScope:
 
 
 def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) -> ConsolidationScope:
-    """Who is added up as the round stands.
+    """Select the agencies as the round stands.
 
     Raises:
         RoundError: the roster has no such agency, or none below it, or nothing says what the result is to be called.
@@ -84,7 +84,7 @@ def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) ->
 
 
 def _parent(round_: Round, options: ConsolidationOptions) -> Agency | None:
-    """The agency whose report it is: the one that is asked for, else the only one at the top."""
+    """The agency whose report it is: the one asked for, else the single root of the roster."""
     roster, messages = round_.roster, round_.messages
     if options.of:
         asked = find_agency(options.of, roster, messages)
@@ -112,7 +112,7 @@ def agency_names(states: Sequence[AgencyState], messages: Messages) -> str:
 
 
 def listed_names(names: Sequence[str], messages: Messages) -> str:
-    """Names as a sentence has room for them: not all, where they are many."""
+    """The first names, and how many more there are."""
     listed = messages("wording.comma").join(names[:_MAX_NAMED])
     more = len(names) - _MAX_NAMED
     return messages("consolidate.and_more", names=listed, count=more) if more > 0 else listed

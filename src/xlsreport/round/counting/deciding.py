@@ -1,4 +1,4 @@
-"""Decides which file of an agency counts, recorded with its reason like everything else."""
+"""Records the office's decision about which file of an agency counts, with its reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from xlsreport.round.ledger.rulings import DECISION, Ruling, RulingKind, in_forc
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """What was decided about which file, and how its agency stands since."""
+    """What was decided about which file, and the state of its agency afterwards."""
 
     kind: RulingKind
     receipt: Receipt

@@ -1,4 +1,4 @@
-"""How a round stands: for each agency what came, what counts, and what is wrong with it."""
+"""The state of a round: for each agency what arrived, what counts, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from xlsreport.round.roster.roster_changes import RosterChanges, roster_changes
 
 State = Literal["missing", "errors", "warnings", "accepted"]
 STATES: tuple[State, ...] = get_args(State)
-"""Nothing came; only files with errors came; the current one has warnings that are not explained; it has none."""
+"""Nothing arrived; only files with errors; the current file has unexplained warnings; the current file has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyState:
-    """How one agency stands.
+    """The state of one agency.
 
     ``standing`` says which of its files counts. ``receipts`` are all that the agency sent, ``kept_out`` the refused
     files that were given to it or name it, ``issued`` is the workbook that it was given last.
@@ -59,14 +59,14 @@ class AgencyState:
 
     @property
     def newer_with_errors(self) -> Receipt | None:
-        """What came after the current submission and does not count, since it has errors."""
+        """The newest file, if it has errors and so does not replace the current submission."""
         latest = self.latest
         return latest if self.current is not None and latest is not None and not latest.acceptable else None
 
 
 @dataclass(frozen=True, slots=True)
 class RoundState:
-    """How all agencies stand, in the roster's order.
+    """The states of all agencies, in the roster's order.
 
     ``refused`` are the files that are kept out of the figures; ``departed`` are those that were accepted from agencies
     which the roster has no longer, and do not count either. ``changes`` are what became of agencies since their
@@ -85,7 +85,7 @@ class RoundState:
 
 
 def state_of(round_: Round, today: date | None = None) -> RoundState:
-    """How a round stands, from its roster and ledger.
+    """The state of a round, from its roster and ledger.
 
     Args:
         round_: the round.
@@ -100,7 +100,7 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
         held = in_force(ruled)
         receipts = with_arrivals(ledger.receipts(), held)
         issues = list(ledger.issues())
-    judged_last = {receipt.sha256: receipt for receipt in receipts}  # a file may have been refused before
+    judged_last = {receipt.sha256: receipt for receipt in receipts}  # refused, perhaps accepted later
     refused = tuple(receipt for receipt in judged_last.values() if receipt.verdict == "refused")
     records = _Records(
         sent=_by_agency(receipt for receipt in receipts if receipt.verdict != "refused"),
@@ -117,7 +117,7 @@ def state_of(round_: Round, today: date | None = None) -> RoundState:
 
 @dataclass(frozen=True, slots=True)
 class _Records:
-    """What the ledger has, by agency's code."""
+    """The ledger's records by the agency's code."""
 
     sent: Mapping[str, Sequence[Receipt]]
     kept_out: Mapping[str, Sequence[Receipt]]
@@ -126,7 +126,7 @@ class _Records:
 
 
 def _by_agency(receipts: Iterable[Receipt], issued: Mapping[str, str] | None = None) -> dict[str, list[Receipt]]:
-    """Receipts by the agency's code; that of a workbook which came back as it was given out is known by its content."""
+    """Receipts by the agency's code; a workbook that came back unchanged is recognised by its digest."""
     found: dict[str, list[Receipt]] = {}
     for receipt in receipts:
         code = receipt.code or (issued or {}).get(receipt.sha256)

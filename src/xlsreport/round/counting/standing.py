@@ -1,4 +1,4 @@
-"""Which file of an agency counts: by revision and arrival, unless the office has decided otherwise."""
+"""Determines which file of an agency counts: by revision and arrival, unless the office decided otherwise."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from xlsreport.round.ledger.timestamps import local_time
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A file without errors that might count as well and says something else, about which nothing was decided.
+    """A file without errors and with other content that might count as well, and on which the office has not decided.
 
-    It has the same revision, or it came later though it has an earlier one, or it came after the office had decided.
+    It has the same revision, or an earlier revision but a later arrival, or it arrived after the office's decision.
     """
 
     receipt: Receipt
@@ -25,7 +25,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What counts of the files of one agency.
+    """Which of an agency's files counts.
 
     ``current`` is the submission whose figures count: the one that the office named, else the newest without errors.
     ``latest`` is the newest of all that was not decided against. ``named`` is the ruling by which the current one
@@ -39,19 +39,19 @@ class Standing:
     set_aside: Mapping[int, Ruling]
 
     def rivals_of(self, receipt: Receipt) -> tuple[Rival, ...]:
-        """Those that a file is one of, or that might count in its place."""
+        """The rivals of the current file if the given file is that one; else the given file itself if it is a rival."""
         counts = self.current is not None and self.current.number == receipt.number
         return tuple(one for one in self.rivals if counts or one.receipt.number == receipt.number)
 
 
 def with_arrivals(receipts: Iterable[Receipt], held: Iterable[Ruling]) -> list[Receipt]:
-    """Receipts with the days on which they came, as the office has put them right."""
+    """The receipts, with the days of arrival that the office has corrected."""
     days = {one.receipt: one.day for one in held if one.kind == "arrived"}
     return [replace(one, arrived=days[one.number]) if one.number in days else one for one in receipts]
 
 
 def standing_of(receipts: Sequence[Receipt], held: Iterable[Ruling]) -> Standing:
-    """What counts of the files that an agency sent and that were not refused, in the order of recording."""
+    """Determine which of an agency's files counts, given those that were not refused in the order of recording."""
     numbers = {one.number for one in receipts}
     about = [one for one in held if one.receipt in numbers]
     aside = {one.receipt: one for one in about if one.kind == "set_aside"}
@@ -73,8 +73,8 @@ _FileOrder = Mapping[int, tuple[int, datetime, int]]
 def _order(receipts: Sequence[Receipt]) -> _FileOrder:
     """By revision, by arrival, and by the order of recording.
 
-    Where nothing but the time of recording is known of an arrival, it is not before that of an earlier record, so that
-    no clock that was turned back changes the order.
+    A file whose arrival is only known as its time of recording never sorts before an earlier record, so that a clock
+    that was turned back does not change the order.
     """
     order, recorded = {}, ""
     for one in receipts:

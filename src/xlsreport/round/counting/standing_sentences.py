@@ -1,4 +1,4 @@
-"""Says which file of an agency counts where that is not plain, for the office to decide."""
+"""Sentences about which file of an agency counts, where the office should know or decide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xlsreport.round.ledger.timestamps import local_day, local_text
 
 
 def standing_sentences(standing: Standing, messages: Messages) -> Iterator[str]:
-    """All that the office should know about the files of an agency."""
+    """Everything that the office should know about the files of an agency."""
     if standing.named is not None:
         yield _ruling_sentence("counting.named", standing.named, messages)
     yield from (rival_sentence(rival, standing, messages) for rival in standing.rivals)
@@ -23,7 +23,7 @@ def standing_sentences(standing: Standing, messages: Messages) -> Iterator[str]:
 
 
 def arrival_sentences(receipt: Receipt, standing: Standing, messages: Messages) -> Iterator[str]:
-    """What the office should know about a file that has just come."""
+    """What the office should know about a file that has just arrived."""
     current = standing.current
     if current is None:
         return
@@ -35,7 +35,7 @@ def arrival_sentences(receipt: Receipt, standing: Standing, messages: Messages) 
 
 
 def rival_sentence(rival: Rival, standing: Standing, messages: Messages) -> str:
-    """That another file might count as well as the current one."""
+    """A sentence that another file might count as well as the current one."""
     if standing.current is None:
         raise ValueError("where nothing counts, nothing else might")
     return messages(f"counting.{rival.why}", **_named(rival.receipt, standing.current))
@@ -54,7 +54,7 @@ def _named(receipt: Receipt, current: Receipt) -> dict[str, object]:
 
 
 def set_aside_sentence(ruling: Ruling, messages: Messages) -> str:
-    """That a file does not count since the office said so."""
+    """A sentence that a file does not count since the office decided so."""
     return _ruling_sentence("counting.set_aside", ruling, messages)
 
 

@@ -1,4 +1,4 @@
-"""Writes files whole: whatever happens meanwhile, the file is as it was or as it should be, never half."""
+"""Writes files atomically: after any interruption a file has its old content or its new one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xlsreport.messages.system_errors import system_reason
 
 
 def write_atomically(path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
-    """Write a file under a passing name beside its place, then put it there; arguments and errors as for
+    """Write a file under a temporary name beside its path, then move it there; arguments and errors as for
     :class:`StagedFile`.
     """
     with StagedFile(path, data, messages, in_new_folders=in_new_folders) as passing:
@@ -23,18 +23,18 @@ def write_atomically(path: Path, data: bytes, messages: Messages, *, in_new_fold
 
 
 class StagedFile:
-    """A file under a passing name beside its place; use it in a ``with`` statement, in which it is put there or not.
+    """A file under a temporary name beside its path; use it in a ``with`` statement.
 
-    A file that was there before gives its permissions to the new one. A link stays one: what it leads to is replaced.
+    The new file gets the permissions of the one that it replaces. A symbolic link is kept; its target is replaced.
 
     Args:
         path: where to.
         data: what the file is to hold.
         messages: the language of errors.
-        in_new_folders: make the folders of its path where there are none; otherwise these are told as missing.
+        in_new_folders: create missing folders of the path; otherwise a missing folder is an error.
 
     Raises:
-        RoundError: it cannot be written, or what is there is no file; what was there before stays.
+        RoundError: it cannot be written, or something else than a file is there; the present file stays.
     """
 
     def __init__(self, path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
@@ -49,10 +49,10 @@ class StagedFile:
             raise write_error(path, error, messages) from None
 
     def put(self) -> None:
-        """Put it in its place.
+        """Move the file to its path.
 
         Raises:
-            RoundError: somebody holds the file that is there.
+            RoundError: the present file is open in another program.
         """
         if self._passing is not None:
             try:
@@ -65,17 +65,17 @@ class StagedFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave nothing where it was not put in its place."""
+        """Remove the temporary file if it was not moved."""
         if self._passing is not None:
             with suppress(OSError):
                 self._passing.unlink()
 
 
 def _led_to(link: Path) -> Path:
-    """What a link leads to, which need not be there yet.
+    """The target of a link, which need not exist.
 
     Raises:
-        OSError: it leads back to itself.
+        OSError: the link is a cycle.
     """
     with suppress(FileNotFoundError):
         link.stat()
@@ -89,12 +89,12 @@ def _expect_replaceable(path: Path, target: Path, messages: Messages) -> None:
         raise RoundError(messages("write.folder", file=path))
     if not target.is_file():
         raise RoundError(messages("command.not_a_file", file=path))
-    if not _may_be_written(target):  # putting another file in its place would need no right to this one
+    if not _may_be_written(target):  # replacing it would need no permission on the file itself
         raise RoundError(messages("write.protected", file=path))
 
 
 def _may_be_written(path: Path) -> bool:
-    """Also for those to whom the system refuses nothing: whoever protects a file means everybody."""
+    """Whether a file is writable by its mode, too: an administrator is refused nothing by the system."""
     return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)) and os.access(path, os.W_OK)
 
 
@@ -119,13 +119,13 @@ def _put(passing: Path, target: Path) -> None:
     except PermissionError as error:
         if not target.exists():
             raise
-        # The folder may be written to, as the passing file shows: the one that is there is held. Windows holds files
-        # that are open in Word or Excel, other systems those of others in a common folder.
+        # The folder is writable, since the temporary file was written, so the present file is locked: on Windows by
+        # Word or Excel, on other systems because it belongs to somebody else in a shared folder.
         raise OSError(errno.EBUSY, error.strerror) from None
 
 
 def write_error(path: Path, error: OSError | ValueError, messages: Messages) -> RoundError:
-    """Why a file could not be written, in words that say what to do about it."""
+    """The error that a file could not be written, with what to do about it."""
     key = _REASONS.get(getattr(error, "errno", None) or 0)
     if key is None:
         return RoundError(messages("command.cannot_write", file=path, reason=system_reason(error, messages)))
@@ -146,11 +146,11 @@ _REASONS = {
     errno.EEXIST: "no_folder",
     errno.ENAMETOOLONG: "too_long",
 }
-"""What systems call what was in the way, and the sentence for each."""
+"""Error numbers of the system, and the message for each."""
 
 
 def _mask() -> int:
-    """What the system takes away from the rights of a new file; it can be asked only by setting it."""
+    """The process's umask, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""Puts files where the office takes them from, and leaves alone what somebody has typed into since."""
+"""Writes files for the office and for agencies, without replacing any that somebody has changed since."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from xlsreport.round.files.atomic_write import StagedFile, write_atomically
 from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
 WriteOutcome = Literal["written", "unchanged", "in_use"]
-"""What became of a file; one that somebody has typed into since it was written is left as it is."""
+"""What happened to a file; ``in_use`` is one that somebody has changed since it was written, and that was kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file for an agency or for the office, and what became of it."""
+    """A file for an agency or for the office, and its outcome."""
 
     path: Path
     outcome: WriteOutcome
 
 
 class PendingOutput:
-    """A file that is to be handed out, written whole but not yet where the office takes it from.
+    """A file that is to be handed out, staged beside its path.
 
     It is staged first, so that an obstacle to writing is known before the ledger records the file as given out. Use it
     in a ``with`` statement. ``outcome`` is decided when it is made: ``written`` unless the right bytes are there
@@ -36,9 +36,9 @@ class PendingOutput:
     Args:
         path: where to.
         data: what the file should hold.
-        given: the SHA-256 of everything that was handed out so far, of whatever may stand there.
+        given: the SHA-256 of every version that was handed out before, which may be replaced.
         messages: the language of errors.
-        before_writing: called where something is to be written, such as to make sure that it can be recorded.
+        before_writing: called if the file is to be written, for example to make sure that it can be recorded.
 
     Raises:
         RoundError: the file cannot be written.
@@ -59,10 +59,10 @@ class PendingOutput:
         self._passing = StagedFile(path, data, messages) if self.outcome == "written" else None
 
     def put(self) -> OutputFile:
-        """Put it there, where it is not.
+        """Move the staged file to its path.
 
         Raises:
-            RoundError: somebody holds the file that is there.
+            RoundError: the present file is open in another program.
         """
         if self._passing is not None:
             self._passing.put()
@@ -81,15 +81,15 @@ def write_unless_changed(
 ) -> WriteOutcome:
     """Write a report, list or page, unless somebody has changed the one that is there since it was written.
 
-    What was written is known by a mark in the file itself, see :mod:`xlsreport.document.integrity_mark`, so that an
+    Our own files are recognised by a mark in the file itself, see :mod:`xlsreport.document.integrity_mark`, so that an
     older one is replaced wherever it was moved to, and what is not ours is left alone.
 
     Args:
         path: where to.
         data: what the file should hold, without its mark.
         messages: the language of errors.
-        force: replace whatever file is there.
-        in_new_folders: as for :func:`xlsreport.round.files.atomic_write.write_whole`.
+        force: replace the present file whatever it is.
+        in_new_folders: as for :func:`xlsreport.round.files.atomic_write.write_atomically`.
 
     Raises:
         RoundError: the file cannot be written.
@@ -105,7 +105,7 @@ def write_unless_changed(
 
 
 def _present_bytes(path: Path, nothing: Container[str]) -> bytes | None:
-    """What a file holds; nothing where there is none for one of some reasons, None where it cannot be known."""
+    """The bytes of a file; none if it is missing for one of the given reasons, None if it cannot be read."""
     try:
         return read_regular_file(path, MAX_MEGABYTES)
     except UnreadFileError as error:
@@ -113,20 +113,20 @@ def _present_bytes(path: Path, nothing: Container[str]) -> bytes | None:
 
 
 _NO_FILE = ("no_file", "dangling_link")
-"""Where no file can be read because there is none, and one can be written."""
+"""Reasons why no file can be read, after which one can be written."""
 _REPORTED_BY_WRITING = (*_NO_FILE, "folder", "not_a_file")
-"""The same where somebody has named the path: writing has a sentence about what else is there."""
+"""The same for a path that a user has named: writing reports anything else that is there."""
 
 
 def write_outcome(path: Path, sha256: str, given: Container[str]) -> WriteOutcome:
-    """What is to become of the file at a path.
+    """What is to be done about the file at a path.
 
     Args:
-        path: where it is, or is to be.
-        sha256: a digest of what is to stand there.
+        path: of the file.
+        sha256: the digest of the content that it is to have.
         given: as for :class:`PendingOutput`.
     """
-    there = _present_bytes(path, _NO_FILE)  # a folder in the place of one agency's file keeps no other from its own
+    there = _present_bytes(path, _NO_FILE)  # a folder at one agency's path does not stop the others
     if there == b"":
         return "written"
     found = "" if there is None else digest(there)

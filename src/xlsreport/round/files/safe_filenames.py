@@ -1,4 +1,4 @@
-"""Names of files: such as every system takes, for agencies that may be called anything, and such as nobody gave."""
+"""Makes names of files that every system accepts, and recognises those of system files."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from itertools import chain, count
 from xlsreport.submission.intake.leftover_files import leftover_kind
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-"""Characters that Windows does not take in the name of a file; slashes nobody does."""
+"""Characters that Windows refuses in the name of a file; no system takes slashes."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
-"""Names that Windows takes for a device, whatever follows the first dot."""
+"""Names that Windows takes for a device, with any suffix."""
 _JUNK = ("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store")
 _JUNK_BEGINNINGS = ("~$", ".", "__macosx")
-"""What systems and programs leave behind: lock files of an open workbook, folder settings, hidden files."""
+"""Files that systems and programs leave behind: lock files, folder settings, hidden files."""
 _MAX_CHARACTERS = 80
-"""Characters before the ending: a path on Windows has 260, and a Linux name 255 bytes, of which a Chinese character
-takes three."""
+"""Characters before the suffix: a path on Windows has 260, and a name on Linux 255 bytes, three for a Chinese
+character."""
 _MAX_BYTES = 200
 
 
 def is_junk(name: str) -> bool:
-    """Whether a file or folder of this name was left behind by a program rather than sent by somebody."""
-    if leftover_kind(name) == "not_downloaded":  # which stands for a file that somebody sent, and is hidden
+    """Whether a file or folder of this name was left by a program rather than sent by somebody."""
+    if leftover_kind(name) == "not_downloaded":  # a hidden placeholder of a file that somebody sent
         return False
     return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _JUNK
 
 
 def distinct_names(texts: Mapping[str, str]) -> dict[str, str]:
-    """A safe name for each text by its key; where some system would take two for the same, the later has a number."""
+    """A safe name for each text by its key; of two that some system takes for the same, the later gets a number."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for key, text in texts.items():
@@ -43,13 +43,13 @@ def distinct_names(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def caseless(name: str) -> str:
-    """What two names have in common that are the same on Windows or macOS."""
+    """A key that is equal for names that Windows or macOS take for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def safe_name(text: str) -> str:
-    """A text as the name of a file or folder without its ending; where it had to be changed, a mark of the original
-    keeps it apart from others.
+    """A text as the name of a file or folder, without suffix; a changed text gets a digest of the original, which keeps
+    it distinct.
     """
     plain = unicodedata.normalize("NFC", text)
     kept = "".join("_" if unicodedata.category(c)[0] == "C" else c for c in _FORBIDDEN.sub("_", plain)).strip(" .")

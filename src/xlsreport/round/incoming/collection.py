@@ -1,4 +1,4 @@
-"""Takes in what agencies sent: reads, identifies, checks and records each file, on as many cores as there are."""
+"""Collects the files that agencies sent: reads, identifies, checks and records each, on all cores."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ CollectOutcome = Literal["recorded", "known", "unread"]
 _MAX_BATCH_FILES = 64
 _MAX_BATCH_BYTES = 16_000_000
 _MAX_BATCH_SECONDS = 1.0
-"""Files, their bytes, and seconds of work that are recorded in one transaction: each waits for the disk, which takes
-longer than reading a file where the ledger lies on a network folder."""
+"""Files, bytes and seconds of work that are recorded in one transaction at most. Each transaction waits for the disk,
+which on a network folder takes longer than reading a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectedFile:
-    """What became of one file: recorded with a receipt, known from before, or not read, which ``sentence`` explains.
+    """The outcome of one file: recorded with a receipt, known already, or not read, for the reason in ``sentence``.
 
-    ``counts`` is whether its figures are now those of its agency, ``undecided`` whether the office should decide
-    between it and another; ``remarks`` are sentences about that.
+    ``counts`` is whether its figures are now those of its agency, ``undecided`` whether the office has to decide
+    between it and another file; ``remarks`` are sentences about both.
     """
 
     outcome: CollectOutcome
@@ -74,16 +74,16 @@ class _UnreadFile:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file that was read and checked, and whose it says it is, which the roster has still to say something about.
+    """A file that was read and checked, with the identity that it claims, still to be compared with the roster.
 
-    The roster is known to the process alone that records: it grows with the round, and so would every other process.
+    Only the recording process has the roster, which may be large; the other processes need not load it.
     """
 
     receipt: NewReceipt
     claim: IdentityClaim
 
     def settled(self, round_: Round) -> NewReceipt:
-        """What is to be recorded of it."""
+        """The record of the file: as it was checked, or refused for what the roster says."""
         refusal = self.claim.refusal(round_.roster)
         if refusal is None:
             return self.receipt
@@ -107,24 +107,24 @@ def collect(
     processes: int | None = None,
     clock: Callable[[], str] = timestamp_now,
 ) -> Iterator[CollectedFile]:
-    """Read, identify, check and record files, a few in each transaction, in an order that does not depend on chance.
+    """Read, identify, check and record files, several in each transaction, in a deterministic order.
 
     Args:
-        round_: what is collected.
-        paths: files, folders and archives.
-        received: when they came, as the ledger writes it; by default the date of the mail that each came in, if any.
+        round_: the round.
+        paths: files, folders, archives and mails.
+        received: when they arrived, as the ledger writes it; by default the date of the mail that each came in.
         processes: how many to use; by default one for each core.
-        clock: gives the moment of a record, as the ledger writes it.
+        clock: gives the time of a record, as the ledger writes it.
 
     Yields:
-        What became of each file, as soon as it is recorded.
+        The outcome of each file, as soon as it is recorded.
 
     Raises:
         LedgerError: the ledger cannot be written; what was recorded before stays.
         RoundError: the system ended one of several processes; what was recorded before stays.
         RosterError: the roster has mistakes.
     """
-    _ = round_.roster  # whose mistakes are told here, rather than by each of several processes
+    _ = round_.roster  # raises its mistakes here, before any process is started
     files = incoming_files(paths, round_.folder)
     with round_.open_ledger() as ledger:
         recorder = _Recorder(round_, ledger, received, clock)
@@ -133,7 +133,7 @@ def collect(
 
 
 def clock_was_turned_back(round_: Round) -> bool:
-    """Whether the machine's clock shows a time before that of the last record, so that one of the two is wrong."""
+    """Whether the machine's clock is behind the last record, so that one of the two was wrong."""
     with round_.open_ledger() as ledger:
         return ledger.last_record() > timestamp_now()
 
@@ -153,19 +153,19 @@ def _batches(results: Iterable[_Examination]) -> Iterator[list[_Examination]]:
 
 
 def _held(result: _Examination) -> int:
-    """The bytes of the file that a result holds."""
+    """The size of the file that a result holds in memory."""
     receipt = result.receipt if isinstance(result, CheckedFile) else result
     return len(receipt.data or b"") if isinstance(receipt, NewReceipt) else 0
 
 
 class _Recorder:
-    """Records what was examined."""
+    """Records examined files in the ledger."""
 
     def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
         self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
 
     def record(self, few: Sequence[_Examination]) -> Iterator[CollectedFile]:
-        """Record files together; where that fails, one by one, so that all are recorded for which there is room."""
+        """Record files in one transaction; if it fails, one by one, so that as many as possible are recorded."""
         try:
             done = self._together(few)
         except LedgerError:
@@ -196,7 +196,7 @@ class _Recorder:
         return self._judged(receipt)
 
     def _judged(self, receipt: Receipt) -> CollectedFile:
-        """With what counts of its agency's files, now that it is among them."""
+        """The outcome of a recorded file, with which of its agency's files counts now."""
         if receipt.code is None or receipt.verdict == "refused":
             return CollectedFile("recorded", receipt.origin, receipt)
         held = in_force(rulings(self._ledger.decisions()))
@@ -207,7 +207,7 @@ class _Recorder:
         return CollectedFile("recorded", receipt.origin, receipt, counts=counts, undecided=undecided, remarks=remarks)
 
     def _about_known(self, sha256: str) -> tuple[str, ...]:
-        """That a file which came once more was set aside."""
+        """Remarks about a file that came again after the office had set it aside."""
         aside = {one.receipt: one for one in in_force(rulings(self._ledger.decisions())) if one.kind == "set_aside"}
         numbers = [number for number in self._ledger.numbers_of(sha256) if number in aside]
         return tuple(set_aside_sentence(aside[number], self._round.messages) for number in numbers)
@@ -230,14 +230,14 @@ def _examination_worker(round_: Round) -> Iterator[Callable[[IncomingFile], _Exa
 
 
 class FileExaminer:
-    """Looks at one file after the other, and records nothing."""
+    """Examines one file after the other, without recording anything."""
 
     def __init__(self, reader: RoundReader) -> None:
         self._reader = reader
         self._messages: Messages = reader.round.messages
 
     def examine(self, file: IncomingFile) -> _Examination:
-        """What is to be recorded of a file."""
+        """Read, identify and check a file."""
         try:
             data = file.read()
         except InvalidFileError as error:
@@ -267,11 +267,11 @@ class FileExaminer:
 
     def _checked(self, receipt: NewReceipt, submission: Submission) -> NewReceipt:
         identity = submission.identity
-        assert identity is not None  # without one it would have been refused
+        assert identity is not None  # a file without one is refused before
         submission = self._reader.with_issued_previous(submission)
         findings = check(submission)
         verdict = verdict_of(findings)
-        assert verdict != "rejected"  # which only a file can be that is not read
+        assert verdict != "rejected"  # only a file that cannot be read is
         stated = content_digest(submission)
         return replace(
             receipt,

@@ -1,8 +1,7 @@
-"""Finds a second ledger in the folder of a round, in which files were recorded that the first has not.
+"""Finds a conflicting copy of the ledger in a round's folder: one with files that the ledger does not have.
 
-Programs that synchronise folders let two computers write apart from each other, and afterwards put what one of them
-wrote beside what the other did, under another name. Nothing made from either would be whole. A copy that somebody has
-made, and in which nothing came since, is no harm.
+Programs that synchronise folders let two computers write independently, and store the second version under another
+name. Neither is complete then. A backup copy without files of its own does no harm.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from xlsreport.round.ledger.ledger_schema import APPLICATION
 
 
 def conflicting_copy(path: Path, ledger: Ledger) -> tuple[Path, int] | None:
-    """A second ledger beside the first, and how many files it has that the first has not; None where there is none.
+    """A conflicting copy of the ledger, and how many files only the copy has; None if there is none.
 
     Raises:
-        LedgerError: the first cannot be read.
+        LedgerError: the ledger cannot be read.
     """
     for other in sorted(path.parent.glob(f"*{path.stem}*{path.suffix}")):
         if other.name != path.name:
@@ -32,7 +31,7 @@ def conflicting_copy(path: Path, ledger: Ledger) -> tuple[Path, int] | None:
 
 
 def _received(path: Path) -> Iterator[str]:
-    """The digests of the files that a copy has received from agencies; none where it is no ledger that can be read."""
+    """The digests of the accepted files in a copy; none if it is not a readable ledger."""
     try:
         with closing(sqlite3.connect(f"{sqlite_uri(path, 'ro')}&immutable=1", uri=True)) as copy:
             if copy.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:

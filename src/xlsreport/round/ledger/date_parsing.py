@@ -1,4 +1,4 @@
-"""Days as people write them."""
+"""Parses dates as people write them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _YEAR_LAST = re.compile(rf"(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}\d{{4}}")
 
 
 class NoDayError(Exception):
-    """A text that states no day; ``key`` is the message of the catalogue that says why."""
+    """A text that is no date; ``key`` is the key of the message that says why."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
@@ -22,12 +22,12 @@ class NoDayError(Exception):
 
 
 def parse_day(text: str) -> date:
-    """The day that a text such as ``2026-01-20``, ``2026/1/20`` or ``2026年1月20日`` states, in digits of any width.
+    """The date in a text such as ``2026-01-20``, ``2026/1/20`` or ``2026年1月20日``, in digits of any width.
 
-    The year stands first: 1/2/2026 is a day in January to some and in February to others.
+    The year comes first, since 1/2/2026 is in January to some and in February to others.
 
     Raises:
-        NoDayError: it states none.
+        NoDayError: it is no date.
     """
     written = unicodedata.normalize("NFKC", text).strip()
     found = _YEAR_FIRST.fullmatch(written) or _RUN_TOGETHER.fullmatch(written)

@@ -1,4 +1,4 @@
-"""Keeps the key and the ledger, which holds unpublished reports, from the eyes of others."""
+"""Restricts the permissions of the key and the ledger, which holds unpublished reports."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _GROUP, _OTHERS = stat.S_IRWXG, stat.S_IRWXO
 
 
 def keep_private(key: Path, ledger: Path) -> None:
-    """Take away the right to read the key and the ledger from all but their owner.
+    """Remove the permissions of everybody but the owner on the key, the ledger, its copies and journals.
 
-    They may have got it when the folder was copied or unpacked. Two accounts may share a folder, where the key says so:
-    whoever gave its group, and nobody else, the right to read it, meant that group. Copies and journals of the ledger
-    are treated alike. On Windows, and on disks without rights, whoever may read the folder may read them.
+    Copying or unpacking a folder may have added such permissions. Accounts of a group can share a folder: if the key is
+    readable by its group only, the group keeps its permissions. Windows, and disks without permissions, are not
+    changed.
 
     Args:
         key: the round's key.
@@ -23,7 +23,7 @@ def keep_private(key: Path, ledger: Path) -> None:
     """
     if os.name == "nt":
         return
-    with suppress(OSError):  # what cannot be changed is another's, or on a disk that can only be read
+    with suppress(OSError):  # files of another owner, or on a read-only disk, cannot be changed
         shared = key.stat().st_mode & (_GROUP | _OTHERS)
         taken = _OTHERS if shared & stat.S_IRGRP and not shared & _OTHERS else _GROUP | _OTHERS
         _take_away(key, taken)

@@ -1,7 +1,7 @@
 """The ledger: what was given out and what came back, append-only, in one SQLite file.
 
-Each record is one transaction. The file that came is kept in its record, so that nothing which was received can be
-lost or changed afterwards, whatever becomes of the folder that it was collected from.
+Each record is one transaction. Received files are stored in the ledger, so that they cannot be lost or changed,
+whatever happens to the folder that they were collected from.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Ledger(LedgerDatabase):
     Args:
         path: where it is kept.
         messages: the language of errors.
-        of: the round that it is opened for, where that is to be the one that its records belong to.
-        new: make it, where there is none.
+        of: the round to which its records have to belong.
+        new: create it.
 
     Raises:
         LedgerError: from every method: the file cannot be opened or written, is of a newer version, or has the records
@@ -60,7 +60,7 @@ class Ledger(LedgerDatabase):
         self.close()
 
     def expect_writable(self) -> None:
-        """Make sure, before anything is written that is to be recorded, that it can be; nothing is recorded.
+        """Make sure that the ledger can be written, before files are written that have to be recorded.
 
         Raises:
             LedgerError: the ledger cannot be written.
@@ -70,7 +70,7 @@ class Ledger(LedgerDatabase):
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                # Only a change that reaches for the journal shows whether the folder can be written to.
+                # Only a change, which creates a journal, shows whether the folder is writable.
                 (version,) = self._connection.execute("PRAGMA user_version").fetchone()
                 self._connection.execute(f"PRAGMA user_version = {version}")
             finally:
@@ -78,12 +78,12 @@ class Ledger(LedgerDatabase):
         self._is_writable = True
 
     def _expect(self, of: RoundIdentity) -> None:
-        """That the records are those of a round, and no other's whose folder was copied."""
+        """Raise an error if the records belong to another round, as in a copied folder."""
         with self._told():
             known = self._collection()
             if known == of or not self._has_records():
                 return
-            if known is None:  # carried over from a version that did not say it
+            if known is None:  # migrated from a version that did not record it
                 with self._transaction():
                     self._record_collection()
                 return
@@ -102,14 +102,14 @@ class Ledger(LedgerDatabase):
         return None if found is None else RoundIdentity(*found)
 
     def _record_collection(self) -> None:
-        """Say within a transaction which round is recorded; it may be another as long as there are no records."""
+        """Record, within a transaction, to which round the records belong, unless that is known."""
         of = self._of
         if of is not None and self._collection() != of:
             row = (timestamp_now(), of.round, of.year, of.definition)
             self._insert("collection", "at, round, year, definition", row)
 
     def record_issue(self, issue: IssuedWorkbook) -> None:
-        """Record a workbook that was given out; nothing happens where it is the last of its kind already."""
+        """Record a workbook that was given out, unless it equals the last record of its agency and revision."""
         with self._told(), self._transaction():
             last = self._connection.execute(
                 "SELECT sha256, letter FROM issue WHERE code = ? AND revision = ? ORDER BY number DESC LIMIT 1",
@@ -122,10 +122,10 @@ class Ledger(LedgerDatabase):
             self._insert("issue", _ISSUE_COLUMNS, (*named, _json(issue.previous), issue.receipt, issue.letter))
 
     def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
-        """Record a file that came back, with all that came of it, in one transaction; None where it is known.
+        """Record a received file with its verdict in one transaction; None if it is known already.
 
-        One that was refused is recorded once more where it is judged otherwise now. ``as_copy`` gives what to record
-        instead where the agency of a code has sent the same figures and paragraphs.
+        A file that was refused is recorded again if its verdict is another one now. ``as_copy`` gives the record to use
+        instead if the agency of a code has sent the same figures and paragraphs.
         """
         with self._told(), self._transaction():
             other = self._copied_from(receipt)
@@ -146,7 +146,7 @@ class Ledger(LedgerDatabase):
         return int(done.lastrowid or 0)
 
     def _copied_from(self, receipt: NewReceipt) -> str | None:
-        """The other agency whose figures and paragraphs these are; a file that was set aside makes nobody a copier."""
+        """The code of another agency that sent the same figures and paragraphs in a file that was not set aside."""
         if receipt.content is None or receipt.verdict == "refused":
             return None
         found = self._connection.execute(
@@ -157,14 +157,14 @@ class Ledger(LedgerDatabase):
         return next((str(code) for number, code in found if number not in aside), None)
 
     def record_decision(self, what: str, details: Mapping[str, Any]) -> None:
-        """Record something that the office decided, such as going on while agencies are missing."""
+        """Record a decision of the office."""
         with self._told(), self._transaction():
             self._insert("decision", "at, what, details", (timestamp_now(), what, _json(details)))
 
     def seen(self, sha256: str) -> KnownFile:
-        """What is known of a file by its content.
+        """What the ledger knows of a file with this digest.
 
-        What was refused may be judged otherwise, once the roster, the key or the program is another.
+        A refused file does not count as received: with another roster, key or version it may be accepted.
         """
         with self._told():
             received, issued = self._connection.execute(
@@ -187,8 +187,8 @@ class Ledger(LedgerDatabase):
         return [number for (number,) in self._rows("SELECT number FROM receipt WHERE sha256 = ?", (sha256,))]
 
     def last_year(self, code: str) -> tuple[Mapping[str, Any] | None, bytes | None]:
-        """Last year's figures by place, as an agency was last given them, and its texts as they were recorded last;
-        None for what is not known.
+        """Last year's figures by place as the agency was last given them, and its texts as last recorded; None for what
+        is not known.
         """
         with self._told():
             previous, texts = self._connection.execute(
@@ -199,7 +199,7 @@ class Ledger(LedgerDatabase):
             return None if previous is None else _parsed(previous), texts
 
     def keep_last_year_texts(self, texts: Mapping[str, bytes]) -> None:
-        """Record last year's texts by agency's code, where they are others than were known."""
+        """Record last year's texts by agency's code, where they differ from the last record."""
         with self._told(), self._transaction():
             for code, data in texts.items():
                 if self._last_year_text(code) != data:
@@ -217,7 +217,7 @@ class Ledger(LedgerDatabase):
             yield IssuedWorkbook(at, code, name, revision, file, sha256, _parsed(previous), receipt, letter)
 
     def names_given(self) -> Iterator[IssuedName]:
-        """To whom workbooks were given out, and under which name, oldest first."""
+        """The codes and names for which workbooks were given out, oldest first."""
         return (IssuedName(code, name) for code, name in self._records("issue", "code, name"))
 
     def receipts(self) -> Iterator[Receipt]:
@@ -227,8 +227,8 @@ class Ledger(LedgerDatabase):
     def _records(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         """All records of a table, oldest first.
 
-        So many are read at once, and no others in between: as long as somebody is in the middle of reading, nobody
-        else can write; and a round's records may be more than should be held.
+        They are read in batches: an open cursor would keep other processes from writing, and all records at once may
+        not fit into memory.
         """
         last = 0
         question = f"SELECT number, {columns} FROM {table} WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"
@@ -253,13 +253,13 @@ class Ledger(LedgerDatabase):
             return self._connection.execute(question, tuple(values)).fetchall()
 
     def file_of(self, number: int) -> bytes | None:
-        """The file that a receipt is about, as it came; None where it was no workbook of ours."""
+        """The file of a receipt as it was received; None if it was not kept, being no workbook of ours."""
         with self._told():
             found = self._connection.execute("SELECT data FROM received_file WHERE number = ?", (number,)).fetchone()
             return None if found is None else bytes(found[0])
 
     def last_record(self) -> str:
-        """When anything was last recorded; empty where nothing was."""
+        """The time of the last record; empty if there is none."""
         with self._told():
             found = self._connection.execute(
                 "SELECT max(at) FROM (SELECT max(at) AS at FROM issue UNION ALL SELECT max(at) FROM receipt)"
@@ -268,7 +268,7 @@ class Ledger(LedgerDatabase):
 
 
 _AT_ONCE = 500
-"""Records that are read together."""
+"""Records in a batch."""
 _ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
 _RECEIPT_SAID = "at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations"
 _RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated"

@@ -1,6 +1,4 @@
-"""The file of the ledger: opened so that several processes and computers may write to it, and carried over from older
-versions.
-"""
+"""The SQLite file of the ledger: concurrent access by processes and computers, and migration of old versions."""
 
 from __future__ import annotations
 
@@ -20,13 +18,13 @@ from xlsreport.round.ledger.ledger_schema import APPLICATION, SCHEMA_VERSION, ST
 _LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that is writing."""
 _PAUSE = 0.05
-"""Seconds until something is tried again for which SQLite itself does not wait."""
+"""Seconds before a retry of what SQLite itself does not wait for."""
 
 
 class LedgerDatabase:
-    """An open ledger without what it is about; use it in a ``with`` statement.
+    """The connection to a ledger's file, without its tables' meaning; use it in a ``with`` statement.
 
-    A round has one from its beginning, so that one which is missing or empty was lost, and is not made anew unseen.
+    A round has a ledger from the start, so a missing or empty one was lost: that is an error, and no new one is made.
 
     Args:
         path: where it is kept.
@@ -58,12 +56,12 @@ class LedgerDatabase:
         return sqlite3.connect(sqlite_uri(self._path), timeout=_LOCK_TIMEOUT, isolation_level=None, uri=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         self._connection.close()
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Make several records in one transaction: all of them are there in the end, or none."""
+        """Make several records in one transaction: all or none."""
         with self._told(), self._transaction():
             yield
 
@@ -74,7 +72,7 @@ class LedgerDatabase:
         if version > SCHEMA_VERSION:
             raise LedgerError(self._messages("ledger.newer", file=self._path, version=version))
         self._leave_shared_memory()
-        # What was committed is on the disk, so that not even a power failure leaves half of it.
+        # A commit is flushed to the disk, so that it survives a power failure.
         self._connection.execute("PRAGMA synchronous = FULL")
         if version < SCHEMA_VERSION:
             self._carry_over()
@@ -83,26 +81,26 @@ class LedgerDatabase:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     def _leave_shared_memory(self) -> None:
-        """Let nobody write by a write-ahead log, as older versions did.
+        """Switch off the write-ahead log that older versions used.
 
-        All who use such a log must share memory, which two computers on a network folder do not: they overwrite each
-        other's records. A rollback journal needs locks on files only ([SQLite: Write-Ahead Logging] section 1).
+        Users of such a log must share memory. Two computers on a network folder do not, and overwrite each other's
+        records; a rollback journal needs file locks only ([SQLite: Write-Ahead Logging] section 1).
         """
         end = time.monotonic() + _LOCK_TIMEOUT
         while self._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             try:
                 self._connection.execute("PRAGMA journal_mode = DELETE")
             except sqlite3.OperationalError as error:
-                # Somebody else has it open, for which SQLite does not wait.
+                # Another process has it open; SQLite does not wait for that.
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                     raise
-                # Two that wait with it open keep each other from it; two that try at the same pace would, too.
+                # Closed while waiting, since two waiting processes would block each other; random against lockstep.
                 self._connection.close()
                 time.sleep(_PAUSE * random.uniform(1, 3))
                 self._connection = self._opened()
 
     def _create(self) -> None:
-        """Make the tables of a new file; whoever comes second finds them made."""
+        """Create the tables of a new file, unless another process was faster."""
         if not self._has_tables():
             with self._transaction():
                 if not self._has_tables():
@@ -110,12 +108,12 @@ class LedgerDatabase:
                     self._take_steps()
 
     def _carry_over(self) -> None:
-        """Bring a ledger of an older version to this one, in one transaction; nothing that it has is changed."""
+        """Migrate a ledger of an older version in one transaction; its records are not changed."""
         with self._transaction():
             self._take_steps()
 
     def _take_steps(self) -> None:
-        """Those that this ledger has not taken yet; another process may have been faster."""
+        """Run the migration steps that are missing, some of which another process may have run."""
         for step in STEPS[self._pragma("user_version") :]:
             for statement in step:
                 self._connection.execute(statement)
@@ -126,7 +124,7 @@ class LedgerDatabase:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """A transaction of its own, or a part of the one that is open."""
+        """A transaction; within an open one, a part of it."""
         if self._connection.in_transaction:
             yield
             return
@@ -141,12 +139,12 @@ class LedgerDatabase:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """What SQLite stumbles over, as a sentence."""
+        """Turn errors of SQLite into :class:`LedgerError`."""
         try:
             yield
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0)
-            key = _REASONS.get(code) or _REASONS.get(code & 0xFF, "failed")  # the lowest byte is the kind of error
+            key = _REASONS.get(code) or _REASONS.get(code & 0xFF, "failed")  # the low byte is the primary result code
             reason = self._messages("system.sqlite", number=code)
             raise LedgerError(self._messages(f"ledger.{key}", file=self._path, reason=reason)) from None
 
@@ -161,19 +159,19 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "foreign",
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_IOERR: "disk",
-    sqlite3.SQLITE_IOERR_SHMSIZE: "full",  # there is no room for what an older version's ledger needs to be opened
+    sqlite3.SQLITE_IOERR_SHMSIZE: "full",  # no room for the shared memory of a write-ahead log
 }
-"""Result codes of SQLite and the sentence for each."""
+"""Result codes of SQLite, and the message for each."""
 
 
 def _make_private(path: Path) -> None:
-    """An empty file that only its owner can read, which SQLite fills; its journals have the same rights."""
-    with suppress(OSError):  # about what is there already, or cannot be made, SQLite has its say
+    """Create an empty file that only its owner can read; SQLite gives its journals the same permissions."""
+    with suppress(OSError):  # SQLite reports a file that exists or cannot be created
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def sqlite_uri(path: Path, mode: str = "rw") -> str:
-    """How SQLite is told to open a file that is there: not even on a Windows share may a host stand before the path."""
+    """The URI by which SQLite opens an existing file; it may have no host, not even for a Windows share."""
     way = os.fsencode(path.absolute().as_posix())
     return f"file://{'' if way.startswith(b'/') else '/'}{quote(way, safe='/:')}?mode={mode}"
 
@@ -183,6 +181,6 @@ def _is_missing(path: Path) -> bool:
         path.stat()
     except FileNotFoundError:
         return True
-    except OSError:  # about which SQLite has its say
+    except OSError:  # reported by SQLite
         pass
     return False

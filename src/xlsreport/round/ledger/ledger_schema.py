@@ -1,9 +1,9 @@
-"""The tables of the ledger, by the steps in which they came about."""
+"""The tables of the ledger, as a sequence of migration steps."""
 
 from __future__ import annotations
 
 APPLICATION = 0x786C7372
-"""``xlsr``: how a ledger is told from any other SQLite file."""
+"""``xlsr`` in ASCII: the application id by which a ledger is recognised."""
 
 _FIRST = """
 CREATE TABLE issue (
@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS last_year_text (
 );
 CREATE INDEX IF NOT EXISTS last_year_text_by_code ON last_year_text (code, number);
 """
-"""Some ledgers of the first version have this table already, since it was made where it was needed."""
+"""Some ledgers of the first version have this table, which was created on demand."""
 _ARRIVAL = """
 ALTER TABLE receipt ADD COLUMN arrived TEXT;
 ALTER TABLE receipt ADD COLUMN stated TEXT;
@@ -69,12 +69,12 @@ CREATE TABLE collection (
     definition TEXT NOT NULL
 );
 """
-"""``arrived`` is when a file came, where that is known otherwise than by its being recorded; ``stated`` a digest of all
-figures and paragraphs; ``collection`` says which round the records belong to."""
+"""``arrived`` is when a file arrived, if known apart from its recording; ``stated`` a digest of all figures and
+paragraphs; ``collection`` says to which round the records belong."""
 
 
 def _append_only_triggers(table: str) -> tuple[str, ...]:
-    """Triggers by which no program changes or removes a record."""
+    """Triggers that prevent any program from changing or deleting records."""
     return tuple(
         f"CREATE TRIGGER IF NOT EXISTS {table}_{event.lower()} BEFORE {event} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
@@ -102,7 +102,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *_append_only_triggers("collection"),
     ),
 )
-"""The statements that make each version out of the one before; a new ledger goes through all of them."""
+"""The statements of each version's migration; a new ledger runs all of them."""
 SCHEMA_VERSION = len(STEPS)
-"""Raised when an older xlsreport could no longer understand the ledger: one that knows no decisions about files would
-publish what was withdrawn."""
+"""Increased when an older xlsreport could no longer read the ledger: one without decisions about files would publish
+withdrawn figures."""

@@ -1,4 +1,4 @@
-"""What the ledger remembers."""
+"""The records of the ledger."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from xlsreport.submission.submission import PreviousTexts
 from xlsreport.values import Number, number_text, plain_number
 
 Judgement = Literal["clean", "warnings", "errors", "refused"]
-"""What came of a file: warnings are those that are not explained; ``refused`` ones are of no agency of the round."""
+"""The verdict on a file: ``warnings`` are unexplained ones; a ``refused`` file is of no agency of the round."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundIdentity:
-    """What a ledger's records belong to: a round by its id, its year, and the name of its definition."""
+    """The round that a ledger's records belong to: its id, year, and the name of its definition."""
 
     round: str
     year: int
@@ -28,9 +28,9 @@ class RoundIdentity:
 
 @dataclass(frozen=True, slots=True)
 class IssuedWorkbook:
-    """A workbook that was given out: to whom, under which name, and with which of last year's figures by place.
+    """A workbook that was given out: to which agency, under which name, with which of last year's figures by place.
 
-    One that was returned says for which ``receipt``, by its number; ``letter`` is the SHA-256 of the letter with it.
+    For a returned workbook, ``receipt`` is the number of the file that it answers, ``letter`` the letter's SHA-256.
     """
 
     at: str
@@ -52,8 +52,8 @@ class IssuedName(NamedTuple):
 
 
 class KnownFile(NamedTuple):
-    """Whether a file was received and has its agency, so that nothing else can come of it; and of one that is as it was
-    given out, which nobody has filled or mended, the revision.
+    """What the ledger knows of a digest: whether such a file was received and accepted for an agency, and the revision if
+    it is a workbook as it was issued.
     """
 
     received: bool
@@ -62,7 +62,7 @@ class KnownFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A file that came back.
+    """A received file.
 
     ``number`` counts them in the order of recording, ``at`` is when that was; ``origin`` is where it was found;
     ``code`` and ``revision`` are those of its identity, None where it has none that holds. A refused one has a
@@ -88,13 +88,13 @@ class Receipt:
 
     @property
     def acceptable(self) -> bool:
-        """Whether its figures count: no errors."""
+        """Whether its figures can count: it has no errors."""
         return self.verdict in ("clean", "warnings")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that the office decided, such as adding up while agencies are missing."""
+    """A decision of the office, such as adding up while agencies are missing."""
 
     at: str
     what: str
@@ -125,14 +125,14 @@ class NewReceipt:
     data: bytes | None = field(default=None, repr=False)
 
     def refused(self, reason: str, sentence: str) -> NewReceipt:
-        """The same, kept out of the figures."""
+        """The same file as a refused one."""
         return replace(
             self, verdict="refused", reason=reason, sentence=sentence, findings=(), content=None, stated=None
         )
 
 
 def stated_figures(figures: Mapping[Place, Number]) -> dict[str, str]:
-    """Figures by place as the ledger keeps them: exactly."""
+    """Figures by place as exact texts, for the ledger."""
     return {str(place): number_text(number) for place, number in figures.items()}
 
 
@@ -142,7 +142,7 @@ def parsed_figures(stated: Mapping[str, str]) -> dict[Place, Number]:
 
 
 def packed_texts(texts: PreviousTexts) -> bytes:
-    """Last year's texts as the ledger keeps them: a third of their size."""
+    """Last year's texts as compressed JSON, a third of their size, for the ledger."""
     stated = {"agency": texts.agency, "sections": texts.sections}
     return zlib.compress(json.dumps(stated, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 

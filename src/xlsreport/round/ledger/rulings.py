@@ -11,15 +11,15 @@ from xlsreport.round.ledger.records import Decision
 DECISION = "file"
 """What the ledger calls the record of a ruling."""
 RulingKind = Literal["counts", "set_aside", "arrived", "taken_back"]
-"""The file counts; it does not count; it came on another day than the ledger says; all that was ruled is taken back."""
+"""The file counts; it does not count; it arrived on another day than recorded; earlier rulings are withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the office decided about a file.
+    """A decision of the office about one file.
 
-    ``receipt`` is the file's number in the ledger, ``known`` that of the last file that had come by then; ``day`` is
-    when the file came, where that is what was decided.
+    ``receipt`` is the file's number in the ledger, ``known`` the number of the last file recorded by then; ``day`` is
+    when the file arrived, for a ruling of the kind ``arrived``.
     """
 
     at: str
@@ -42,20 +42,20 @@ class Ruling:
 
 
 def rulings(decisions: Iterable[Decision]) -> Iterator[Ruling]:
-    """What the office decided about files, oldest first."""
+    """The rulings among the office's decisions, oldest first."""
     for one in decisions:
         if one.what == DECISION:
             yield Ruling.from_decision(one)
 
 
 def in_force(made: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    """The rulings that hold, of all that were made: the last of each kind about a file, unless it was taken back."""
+    """The rulings in force: the last about a file's standing and the last about its arrival, unless withdrawn."""
     held: dict[tuple[int, bool], Ruling] = {}
     for one in made:
         if one.kind == "taken_back":
             held = {key: ruling for key, ruling in held.items() if ruling.receipt != one.receipt}
         else:
             about_arrival = one.kind == "arrived"
-            held.pop((one.receipt, about_arrival), None)  # so that the newest stands last
+            held.pop((one.receipt, about_arrival), None)  # so that the newest is last
             held[one.receipt, about_arrival] = one
     return tuple(held.values())

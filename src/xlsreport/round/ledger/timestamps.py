@@ -1,4 +1,4 @@
-"""Moments as the ledger writes them: in UTC to the second, or a day alone where no time of it is known."""
+"""Timestamps of the ledger: in UTC to the second, or a day alone if the time is not known."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ _DAY_ALONE = len("2026-01-20")
 
 
 def timestamp_now() -> str:
-    """The present moment as the ledger writes it."""
+    """The present time as the ledger writes it."""
     return ledger_timestamp(datetime.now(UTC))
 
 
 def ledger_timestamp(moment: datetime) -> str:
-    """A moment with its time zone, as the ledger writes it."""
+    """A time with its zone, as the ledger writes it."""
     return moment.astimezone(UTC).strftime(_FORMAT)
 
 
 def local_time(at: str) -> datetime:
-    """A moment as the ledger writes it, where the office is; a day alone is its beginning."""
+    """A timestamp in the local time zone; a day alone gives its first moment."""
     if len(at) == _DAY_ALONE:
         return datetime.combine(date.fromisoformat(at), datetime.min.time()).astimezone()
     return datetime.strptime(at, _FORMAT).replace(tzinfo=UTC).astimezone()
 
 
 def local_day(at: str) -> date:
-    """The day of a moment, where the office is."""
+    """The local day of a timestamp."""
     return local_time(at).date()
 
 
 def local_text(at: str) -> str:
-    """A moment as people read it, where the office is: ``2026-01-20 09:30``, or the day alone."""
+    """A timestamp for people, in local time: ``2026-01-20 09:30``, or the day alone."""
     return at if len(at) == _DAY_ALONE else f"{local_time(at):%Y-%m-%d %H:%M}"
 
 
 def parse_moment(text: str, messages: Messages) -> str:
-    """A moment of the past as the ledger writes it.
+    """Parse a time of the past that a user typed, into a timestamp.
 
     Args:
         text: a day in any form that :func:`parse_day` reads, and the time if it is known: ``2026-01-20 09:30``.
         messages: the language of errors.
 
     Raises:
-        MomentError: it states none, or one that is still to come.
+        MomentError: it is no time, or one in the future.
     """
     day, has_time, time = text.strip().partition(" ") if ":" in text or "：" in text else (text, "", "")
     try:

@@ -17,13 +17,13 @@ from xlsreport.round.outgoing.distribution import DistributedWorkbook
 from xlsreport.submission.intake.input_file import read_input
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-"""Archives carry no time, so that the same workbooks give the same bytes."""
+"""The time of every member, so that the same workbooks give the same bytes."""
 
 
 def write_bundles(round_: Round, done: Sequence[DistributedWorkbook]) -> Iterator[OutputFile]:
-    """Write an archive for each agency that stands above others, with its own workbook and theirs; one for the rest.
+    """Write an archive for each agency with others directly below it, with its workbook and theirs; one for the rest.
 
-    An archive into which somebody has put something else is left as it is.
+    An archive that somebody has changed is left as it is.
 
     Raises:
         RoundError: an archive cannot be written, or a workbook cannot be put into one.

@@ -62,7 +62,7 @@ class RoundRepetition:
 
 
 Watch = Callable[[Iterator[AgencyTexts | UnreadableAgency], int], Iterable[AgencyTexts | UnreadableAgency]]
-"""Passes on what is read, and may show how far it is of how many."""
+"""Passes on the items of an iterator, given how many there are; for showing progress."""
 
 
 def compare_texts(

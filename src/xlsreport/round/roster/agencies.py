@@ -1,4 +1,4 @@
-"""Who takes part in a round: the agencies, and who stands above whom."""
+"""The agencies of a round and their hierarchy."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ class Roster:
         return {code: tuple(agencies) for code, agencies in found.items()}
 
     def children(self, code: str) -> tuple[Agency, ...]:
-        """The agencies directly below one; those that stand below none for an empty code."""
+        """The agencies directly below one; the roots for an empty code."""
         return self._children.get(code, ())
 
     def below(self, code: str) -> tuple[Agency, ...]:
-        """All agencies below one, directly or through others, in the order of the list; all for an empty code."""
+        """All descendants of an agency, in the order of the list; all agencies for an empty code."""
         found: set[str] = set()
         waiting = [code]
         while waiting:

@@ -1,4 +1,4 @@
-"""Which agency is meant by what somebody typed: a code, a name, or the part of a name by which an office calls it."""
+"""Finds an agency by what somebody typed: a code, a name, or a part of a name."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.name_matching import normalise_code, normalise_name
 
 _MAX_LISTED = 8
-"""Candidates that are listed."""
+"""Candidates that an error lists."""
 
 
 def find_agencies(typed: str, roster: Roster, messages: Messages) -> tuple[Agency, ...]:
-    """The agency of a code, those that are called so, or else the one in whose name alone the text stands.
+    """The agency of a code, the agencies of a name, or else the only one whose name contains the text.
 
     Capitals, full-width forms, blanks and brackets make no difference.
 
     Raises:
-        RoundError: there is none, with what was probably meant; or a part of a name belongs to several.
+        RoundError: there is none, with a suggestion; or several names contain the text.
     """
     sought = normalise_name(typed)
     by_code = tuple(agency for agency in roster if normalise_code(agency.code) == normalise_code(typed))
@@ -58,7 +58,7 @@ def _suggestion(sought: str, roster: Roster, messages: Messages) -> str:
 
 
 def _by_end(length: int, roster: Roster) -> dict[str, Agency]:
-    """Agencies by the last characters of their names, by which an office calls them, where no two have the same."""
+    """Agencies by the last characters of their names, where these are unique; offices often use the end of a name."""
     ends = [(normalise_name(agency.name)[-length:], agency) for agency in roster] if length else []
     counts = Counter(end for end, _ in ends)
     return {end: agency for end, agency in ends if counts[end] == 1}

@@ -1,4 +1,4 @@
-"""Which lines of a list are agencies, and which are titles, notes, totals or the template's example."""
+"""Tells the lines of a list that are agencies from titles, notes, totals and the template's example."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xlsreport.round.roster.list_files.list_headings import COLUMNS, ListHeading
 from xlsreport.round.roster.list_files.listed_sheets import CellOddity, ListedSheet, ListLine
 
 SkipReason = Literal["headings", "note", "total"]
-"""Why a line is none of an agency."""
+"""Why a line is not an agency."""
 
 _TOTAL = re.compile(
     r"(?:合计|总计|共计|小计|(?:单位)?总数|单位合计|合計|總計|小計|(?:grand|sub)?[ -]?total|sum)"
@@ -29,10 +29,10 @@ _NOTE_WORDS = (
 )
 _NOTE = re.compile(rf"{_NOTE_WORDS}(?:$|[\s:：.．、，,日说时明\d])", re.IGNORECASE)
 _SIGNED = re.compile(rf"{_NOTE_WORDS}\s*[:：]", re.IGNORECASE)
-"""A note that fills several columns, such as who made the list and who looked at it."""
+"""A note over several columns, such as who made the list and who checked it."""
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]).+")
 _ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
-"""What numbers the parts of a list, and stands where agencies have their codes."""
+"""Ordinals of a list's parts, which stand in the column of codes."""
 _PAGE = re.compile(
     r"第\s*[0-9]+\s*[页頁](?:\s*[,，、/]?\s*共\s*[0-9]+\s*[页頁])?|page [0-9]+(?: of [0-9]+)?"
     r"|[(（]?[续續接](?:[上前])?[表页頁][)）]?",
@@ -40,9 +40,9 @@ _PAGE = re.compile(
 )
 _NO_PARENT = re.compile(r"无|無|无上级|[-—–―－/／\\]+|none|n/?a", re.IGNORECASE)
 _SAME_PARENT = re.compile(r"同上|[〃″\"“”]|ditto", re.IGNORECASE)
-"""What offices write where there is no agency above, and where it is that of the line before."""
+"""What offices write for no parent, and for the parent of the line before."""
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-"""What copying brings along and nobody sees; joiners (U+200C, U+200D) belong to the spelling of some languages."""
+"""Invisible characters that copying leaves; joiners (U+200C, U+200D) are kept, since some languages spell with them."""
 _SPREAD = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 _BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \u3000]*[\r\n]+[ \u3000]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
@@ -52,7 +52,7 @@ _DATE = re.compile(
     rf"[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{4}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}"
     r"|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[ T][0-9:]+)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 )
-"""How spreadsheets write out dates, which they make of codes such as 1-2."""
+"""Dates as spreadsheets export them, such as they make of 1-2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ListedAgency:
 
 @dataclass(frozen=True, slots=True)
 class SkippedLine:
-    """A line below the headings that is none of an agency."""
+    """A line below the headings that is not an agency."""
 
     sheet: str
     line: int
@@ -83,7 +83,7 @@ class SkippedLine:
 def listed_agencies(
     sheet: ListedSheet, headings: ListHeadings, called: str = ""
 ) -> Iterator[ListedAgency | SkippedLine]:
-    """The lines below the headings that say something.
+    """The lines below the headings that are not blank.
 
     Args:
         sheet: with the list.
@@ -121,34 +121,34 @@ def _code(line: ListLine, headings: ListHeadings) -> str:
 
 
 def _is_in_parts(lines: Sequence[ListLine], headings: ListHeadings) -> bool:
-    """Whether codes such as 一 number the parts of a list, since there are others of another sort."""
+    """Whether codes such as 一 number the parts of a list: if there are decimal codes as well."""
     codes = list(filter(None, (_code(line, headings) for line in lines)))
     return any(map(_ORDINAL.fullmatch, codes)) and any(any(map(str.isdecimal, code)) for code in codes)
 
 
 def _parent(written: str, before: str) -> str:
-    """The agency above as it is meant; ``before`` is that of the line before."""
+    """The parent that is meant; ``before`` is that of the line before."""
     if _SAME_PARENT.fullmatch(written) and before:
         return before
     return "" if _NO_PARENT.fullmatch(written) else written
 
 
 def clean(text: str) -> str:
-    """A text without what nobody sees, and with one blank where there are several or a line break.
+    """A text without invisible characters, and with one blank for several blanks or a line break.
 
-    Between Chinese characters a line is broken for the width of the column, and there is no blank.
+    A line break between Chinese characters only fits the column's width, so it is removed.
     """
     return " ".join(_BROKEN.sub("", _INVISIBLE.sub("", text)).split())
 
 
 def clean_code(text: str) -> str:
-    """A code in characters of the usual width, without anything that nobody sees."""
+    """A code in half-width characters, without invisible ones."""
     folded = "".join(map(_narrow, text))
     return " ".join("".join(c for c in folded if unicodedata.category(c) != "Cf").lstrip("'’").split())
 
 
 def _narrow(character: str) -> str:
-    """A character in its usual width; others, such as ², stay what they are."""
+    """The ordinary form of a full-width or half-width character; other characters, such as ², are kept."""
     kind, _, plain = unicodedata.decomposition(character).partition(" ")
     return chr(int(plain, 16)) if kind in ("<wide>", "<narrow>") and " " not in plain else character
 
@@ -172,7 +172,7 @@ def _read(line: ListLine, headings: ListHeadings, called: str) -> ListedAgency |
 
 
 def _written_oddity(code: str) -> CellOddity | None:
-    """What a spreadsheet has made of a code before it was written out as text."""
+    """Into what a spreadsheet converted a code before the list was exported as text."""
     if _SCIENTIFIC.fullmatch(code):
         return "scientific"
     return "date" if _DATE.fullmatch(code) else None
@@ -210,7 +210,7 @@ def _skip_reason(line: ListLine, headings: ListHeadings) -> SkipReason | None:
 
 
 def _closed(text: str) -> str:
-    """A text without the blanks by which Chinese words are spread over a cell: 合　计."""
+    """A text without the blanks that spread Chinese words over a cell: 合　计."""
     return _SPREAD.sub("", clean(text))
 
 
@@ -223,7 +223,7 @@ def _has_letters(texts: list[str]) -> bool:
 
 
 def _is_same(line: ListLine, headings: ListHeadings, found: ListedAgency, before: ListedAgency) -> bool:
-    """Whether a line goes on with the agency before it, whose code and name stand in cells merged over both."""
+    """Whether a line continues the agency before it, since code and name are in merged cells."""
     positions = [headings.position(name) for name in ("code", "name")]
     same = (found.agency.code, found.agency.name) == (before.agency.code, before.agency.name)
     return same and all(position in line.from_above for position in positions)

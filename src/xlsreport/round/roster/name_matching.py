@@ -1,4 +1,4 @@
-"""When two names or two codes are the same to a person, whatever a program makes of them."""
+"""Normalises names and codes, so that what a person takes for the same compares as equal."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _BRACKETS = ("Ps", "Pe", "Pi", "Pf")
 _INVISIBLE = ("Cf", "Cc", "Zs", "Zl", "Zp")
 """Characters without a width of their own, controls and blanks."""
 _LOOK_ALIKE = str.maketrans("oilоаеіѕсрхуквнмт", "011oae1scpxykbhmt")
-"""Small letters that are read as digits, and Cyrillic ones that are read as Latin."""
+"""Letters that look like digits, and Cyrillic letters that look like Latin ones."""
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NO_FRACTION = re.compile(r"\.0+$")
 
 
 class _DroppedCategories(dict[int, int | None]):
-    """For :meth:`str.translate`: drops characters of some categories; what each is, is looked up once."""
+    """A table for :meth:`str.translate` that drops characters of some categories, filled on demand."""
 
     def __init__(self, *dropped: str) -> None:
         super().__init__()
@@ -35,23 +35,23 @@ _IN_NAMES, _IN_CODES = _DroppedCategories(*_INVISIBLE, *_BRACKETS), _DroppedCate
 
 
 def normalise_name(name: str) -> str:
-    """What of a name tells one agency from another: neither brackets, nor width, capitals or blanks."""
+    """A name for comparison: without brackets and blanks, in one width and case."""
     return _folded(name).translate(_IN_NAMES)
 
 
 def normalise_code(code: str) -> str:
-    """What of a code tells one agency from another: neither width nor capitals nor what nobody sees."""
+    """A code for comparison: without blanks and invisible characters, in one width and case."""
     return _folded(code).translate(_IN_CODES)
 
 
 def lookalike_key(code: str) -> str:
-    """What a code has in common with all that a person or a spreadsheet may take for it: 011 with 11, O1 with 01."""
+    """A key that is equal for codes a person or spreadsheet may confuse: 011 and 11, O1 and 01."""
     looks = normalise_code(code).translate(_LOOK_ALIKE)
     return _ZEROS.sub("", _NO_FRACTION.sub("", looks))
 
 
 def find_lookalike(code: str, agencies: Iterable[Agency]) -> Agency | None:
-    """The only agency whose code is like one that none of them has."""
+    """The only agency whose code looks like the given one; None if there are none or several."""
     found = [agency for agency in agencies if lookalike_key(agency.code) == lookalike_key(code)]
     return found[0] if len(found) == 1 else None
 

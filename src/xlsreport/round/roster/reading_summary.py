@@ -1,4 +1,4 @@
-"""Says what was read of a list, so that a person notices at a glance what was read otherwise than it was meant."""
+"""Summarises what was read from a list, so that a person notices a misreading at a glance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_TEXT = 60
 
 
 def reading_summary(reading: RosterReading, messages: Messages) -> Iterator[str]:
-    """Lines about a list: where its agencies stand, how many there are of each sort, the first, and all that is odd."""
+    """Lines about a list: its sheets and columns, counts by kind and parent, the first agencies, and all doubts."""
     yield from _sheets(reading, messages)
     if reading.decoding is not None:
         name = codecs.lookup(reading.decoding.encoding).name.removesuffix("-sig")
@@ -73,7 +73,7 @@ def _heading(column: ListColumn, messages: Messages) -> str:
 
 
 def _letter(position: int) -> str:
-    """What a spreadsheet calls a column."""
+    """The letter of a column in a spreadsheet."""
     before, last = divmod(position, 26)
     return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 

@@ -1,4 +1,4 @@
-"""What became of agencies since their workbooks were given out: renamed, under another code, or no longer there.
+"""Changes of the roster since workbooks were given out: agencies renamed, recoded, or no longer there.
 
 The roster as it is now decides: it is the office's word, it can be corrected in one place, and a report that the office
 publishes must bear the name that the body has on that day. A workbook keeps the name that it was given out with.
@@ -19,7 +19,7 @@ from xlsreport.round.roster.shortlist import shortlist
 
 @dataclass(frozen=True, slots=True)
 class AgencyChange:
-    """One agency then and now; ``now`` is None where the roster has it no longer."""
+    """One agency before and now; ``now`` is None if the roster no longer has it."""
 
     before: Agency
     now: Agency | None
@@ -27,7 +27,7 @@ class AgencyChange:
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """All that differs between the workbooks that are out and the roster.
+    """All differences between the issued workbooks and the roster.
 
     ``renamed`` have the code that they had and another name than on some workbook. The others have lost their code:
     ``spoiled`` are those whose name stands beside a code that differs from theirs in nothing but zeros at its beginning
@@ -41,12 +41,12 @@ class RosterChanges:
     departed: tuple[AgencyChange, ...] = ()
 
     def renamed_from(self, code: str) -> str:
-        """The name under which an agency was given its workbook, where it was another one; else nothing."""
+        """The name on an agency's issued workbook if it was renamed since; else empty."""
         return next((change.before.name for change in self.renamed if change.before.code == code), "")
 
     @property
     def without_renamed(self) -> RosterChanges:
-        """Those for which workbooks that come back do not count."""
+        """The changes by which workbooks that come back do not count."""
         return replace(self, renamed=())
 
     def sentences(self, messages: Messages) -> Iterator[str]:
@@ -102,8 +102,8 @@ def changes_in(round_: Round) -> RosterChanges:
 
 
 def successor(code: str, name: str, agencies: Iterable[Agency]) -> Agency | None:
-    """Who among agencies of other codes is the one that had a code and a name: the only one of the name, or of those
-    the only one with a code like it.
+    """The agency that probably took over a code and a name: the only one of that name, or the only such whose code
+    looks like it.
     """
     same = [agency for agency in agencies if normalise_name(agency.name) == normalise_name(name)]
     alike = [agency for agency in same if lookalike_key(agency.code) == lookalike_key(code)]

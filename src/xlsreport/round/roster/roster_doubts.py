@@ -1,4 +1,4 @@
-"""What of a list may be meant otherwise than it was read, each in a sentence."""
+"""Sentences about what in a list may have been read otherwise than it was meant."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REMARKED = re.compile(
     r"[^()（）]*[)）\]】]",
     re.IGNORECASE,
 )
-"""What is written beside names for the office itself, and would be printed in the titles of reports."""
+"""Remarks of the office beside a name, which would be printed in the titles of reports."""
 
 
 def _has_letters(text: str) -> bool:
@@ -26,7 +26,7 @@ def _has_letters(text: str) -> bool:
 
 
 def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
-    """A sentence for each thing that somebody should look at; most lists have none."""
+    """A sentence for each doubt; most lists have none."""
     lines = reading.lines
     yield from _decoding(reading, messages)
     yield from _alike(lines, messages)
@@ -59,7 +59,7 @@ def _decoding(reading: RosterReading, messages: Messages) -> Iterator[str]:
 
 
 def _alike(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[str]:
-    """Agencies of one name, and codes that look alike."""
+    """Agencies with the same name, and codes that look alike."""
     for found in _groups(lines, by_name=True):
         yield messages("roster.one_name", count=len(found), name=found[0].agency.name, lines=_places(found, messages))
     for found in _groups(lines, by_name=False):
@@ -75,7 +75,7 @@ def _groups(lines: Sequence[ListedAgency], *, by_name: bool) -> list[list[Listed
 
 
 def _shortened(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[str]:
-    """Codes of digits that are shorter than those with zeros before them, as if they had lost theirs."""
+    """Codes of digits that are shorter than the zero-padded ones, and may have lost their zeros."""
     with_zeros = [
         len(line.agency.code) for line in lines if line.agency.code.isdecimal() and line.agency.code[0] == "0"
     ]
@@ -89,14 +89,14 @@ def _shortened(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[st
 
 
 def _changed_codes(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[str]:
-    """Codes that were written with wide characters or such as nobody sees."""
+    """Codes that were written with full-width or invisible characters."""
     changed = [line for line in lines if " ".join(line.typed.split()) != line.agency.code]
     if changed:
         yield messages("roster.changed_codes", count=len(changed), lines=_places(changed, messages))
 
 
 def _without_parent(reading: RosterReading, messages: Messages) -> Iterator[str]:
-    """Those that stand below nobody and above nobody, where others stand below somebody."""
+    """Agencies without parent and children, where others have a parent."""
     roster = reading.roster
     if any(agency.parent for agency in roster):
         alone = [agency for agency in roster.children("") if not roster.children(agency.code)]

@@ -1,4 +1,4 @@
-"""What is wrong with a list, so that it cannot serve as a roster: each mistake by its line."""
+"""Finds the mistakes by which a list cannot serve as a roster, each with its line."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from xlsreport.round.roster.name_matching import find_lookalike, normalise_code,
 _MAX_LENGTHS = {"code": 40, "name": 200}
 """Characters; codes are part of file names, and a name is printed as the title of a report."""
 _SPOILED: tuple[CellOddity, ...] = ("date", "digits", "error", "scientific", "uncalculated")
-"""What cannot be what the office wrote."""
+"""Oddities after which the original value is lost."""
 _FORMULAS: tuple[CellOddity, ...] = ("error", "uncalculated")
 
 Mistake = tuple[int, str]
-"""The place of an agency in the list, from 0, and a sentence."""
+"""The index of an agency in the list, and a sentence."""
 
 
 def mistakes(lines: Sequence[ListedAgency], messages: Messages) -> list[str]:
@@ -36,7 +36,7 @@ def in_sheet(sheet: str, sentence: str, messages: Messages) -> str:
 
 
 def codes_by_name(lines: Sequence[ListedAgency]) -> dict[str, str]:
-    """Codes of agencies by what their names come to, where only one has it, for lists that say 上级单位 by name."""
+    """Codes by normalised name, where it is unique, for lists that state the parent by name."""
     names = Counter(normalise_name(line.agency.name) for line in lines)
     codes = {normalise_code(line.agency.code) for line in lines}
     only = (line.agency for line in lines if names[normalise_name(line.agency.name)] == 1)
@@ -44,7 +44,7 @@ def codes_by_name(lines: Sequence[ListedAgency]) -> dict[str, str]:
 
 
 def parents_of(lines: Sequence[ListedAgency]) -> Mapping[str, str]:
-    """The codes of the agencies above, by what the list calls them; what is no agency of the list is left out."""
+    """The codes of parents, by what the list calls them; unknown parents are left out."""
     by_code = {normalise_code(line.agency.code): line.agency.code for line in lines}
     by_name = codes_by_name(lines)
     called = {line.agency.parent for line in lines if line.agency.parent}
@@ -70,12 +70,12 @@ def _of_single_lines(lines: Sequence[ListedAgency], messages: Messages) -> Itera
 
 
 def _matters(name: str, odd: CellOddity) -> bool:
-    """Whether what is odd about a value makes another of it: a name may be a number, and a telephone long."""
+    """Whether an oddity changes a value: it does for codes, but not for names and telephone numbers."""
     return name in ("code", "parent") or (name == "name" and odd != "digits") or odd in _FORMULAS
 
 
 def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[Mistake]:
-    """What is wrong with lines as they stand together."""
+    """Contradictions between lines: duplicate codes, unknown parents, circles."""
     yield from _used_twice(lines, messages)
     parents = parents_of(lines)
     agencies = [line.agency for line in lines]
@@ -101,7 +101,7 @@ def _is_spoiled(line: ListedAgency) -> bool:
 def _used_twice(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[Mistake]:
     first: dict[str, ListedAgency] = {}
     for place, line in enumerate(lines):
-        code = normalise_code(caseless(line.agency.code))  # codes become names of files
+        code = normalise_code(caseless(line.agency.code))  # codes are part of file names
         other = first.setdefault(code, line)
         if code and other is not line:
             values = {"line": line.line, "code": line.agency.code, "first": other.line}
@@ -110,7 +110,7 @@ def _used_twice(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[M
 
 
 def _circles(above: Mapping[str, str]) -> Iterator[list[str]]:
-    """The agencies that stand above themselves; each is looked at once."""
+    """The cycles of the hierarchy; each agency is visited once."""
     seen: set[str] = set()
     for start in above:
         path: dict[str, None] = {}

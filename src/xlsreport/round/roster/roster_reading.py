@@ -1,4 +1,4 @@
-"""Reads a list of agencies, and keeps what somebody must see to notice that it was read otherwise than it was meant."""
+"""Reads a list of agencies, with the details by which a person notices a misreading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xlsreport.round.roster.listed_agencies import ListedAgency, SkippedLine, li
 from xlsreport.round.roster.roster_mistakes import in_sheet, mistakes, parents_of
 
 _MAX_LISTED = 50
-"""Mistakes that are told; a list with more is no roster."""
+"""Mistakes that an error lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class RosterReading:
 
 
 def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> RosterReading:
-    """Read a roster, and how it was read.
+    """Read a roster and keep how it was read.
 
-    Every sheet that is shown and has headings counts; rows that are hidden or filtered away count as others do.
+    Every visible sheet with headings is read, including its hidden and filtered rows.
 
     Args:
         path: an .xlsx, .xls, .et, .xlsb or .ods workbook, or a text such as CSV; what it is called does not matter.
@@ -96,7 +96,7 @@ def load_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
 
 
 def _taken(listed: ListedFile) -> tuple[list[tuple[ListedSheet, ListHeadings]], list[str]]:
-    """The sheets that are shown and have headings; and those that are shown and have something else."""
+    """The visible sheets with headings, and the names of other visible sheets with content."""
     taken, no_list = [], []
     for sheet in listed.sheets:
         if not sheet.visible:
@@ -128,7 +128,7 @@ def _no_headings(listed: ListedFile, path: Path, messages: Messages) -> str:
 
 
 def _expect_one_beside(taken: Sequence[tuple[ListedSheet, ListHeadings]], messages: Messages) -> None:
-    """A second list to the right of the first would be lost."""
+    """Refuse a second list to the right of the first, which would not be read."""
     for sheet, headings in taken:
         again = headings.beside()
         lines = sheet.lines[headings.index + headings.height :]

@@ -1,4 +1,4 @@
-"""The list that an office begins with: empty, with an example, and lists to choose from; or filled by a program."""
+"""Writes a roster: an empty template with an example and drop-down lists, or a filled one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 
 _WIDTHS = {"code": 11, "name": 38, "kind": 15, "parent": 32, "contact": 27}
-"""Characters: names of eighteen Chinese characters fit, and all columns into a window of 1366 pixels."""
+"""Column widths in characters: a name of 18 Chinese characters fits, and the table into 1366 pixels."""
 _ROOM = 18
-"""Rows that are framed: as many as fit on one printed page. Below them the columns are text, too."""
+"""Framed rows, as many as fit on a printed page; the columns are text below them, too."""
 _LAST = 3_003
-"""The last row that has lists to choose from."""
+"""The last row with drop-down lists."""
 _GUIDANCE, _HEADINGS, _EXAMPLE, _FIRST = range(4)
 _EXAMPLE_STYLE: CellStyle = {**cell_styles.LISTED_ENTRY, "bg_color": "#F3F4F6", "font_color": "#7A8694", "italic": True}
 _AS_TEXT: CellStyle = {"num_format": "@", "align": "left", "indent": 1}
@@ -47,7 +47,7 @@ def filled_roster(lines: Iterable[Mapping[str, str]], messages: Messages) -> byt
 def _write_cells(sheet: SheetDraft, messages: Messages) -> None:
     last = len(COLUMNS) - 1
     for column, name in enumerate(COLUMNS):
-        # The whole column is text, so that 013 stays 013 wherever it is typed or pasted.
+        # The whole column is formatted as text, so that 013 keeps its zero.
         sheet.call("set_column", column, column, _WIDTHS[name], FormatArgument(_AS_TEXT), where=column)
     guidance = CellRef(sheet.name, _GUIDANCE, 0)
     sheet.merge(guidance.to(CellRef(sheet.name, _GUIDANCE, last)), cell_styles.GUIDANCE)
@@ -69,7 +69,7 @@ def _write_cells(sheet: SheetDraft, messages: Messages) -> None:
 
 
 def _offer_choices(sheet: SheetDraft, messages: Messages) -> None:
-    """Lists to choose from, beside which anything may be typed."""
+    """Add drop-down lists, which allow other values as well."""
     names = f"OFFSET($B${_FIRST + 1},0,0,MAX(1,COUNTA($B${_FIRST + 1}:$B${_LAST + 1})),1)"
     sources: Mapping[str, Any] = {"kind": messages("roster.kinds").split(), "parent": f"={names}"}
     for name, source in sources.items():
@@ -80,7 +80,7 @@ def _offer_choices(sheet: SheetDraft, messages: Messages) -> None:
 
 
 def _prepare_printing(sheet: SheetDraft, messages: Messages) -> None:
-    """A4 across; without an area of its own, so that what is filled in is printed however much it is."""
+    """A4 landscape; without a print area, so that all filled rows are printed."""
     sheet.call("set_paper", 9)
     sheet.call("set_landscape")
     sheet.call("set_margins", 0.6, 0.6, 0.7, 0.7)

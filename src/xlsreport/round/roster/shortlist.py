@@ -1,4 +1,4 @@
-"""Names as a sentence has room for them."""
+"""Shortens an enumeration to what a sentence has room for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MAX_NAMED = 10
 
 
 def shortlist(things: Sequence[_Thing], named: Callable[[_Thing], str], messages: Messages) -> str:
-    """The first of many things by their names, and how many more there are."""
+    """The names of the first items, and how many more there are."""
     listed = messages("wording.comma").join(map(named, things[:_MAX_NAMED]))
     more = len(things) - _MAX_NAMED
     return messages("roster.and_more", names=listed, count=more) if more > 0 else listed

@@ -1,4 +1,4 @@
-"""Reads a list out of the formats beside .xlsx: .xls and WPS's .et, .xlsb, and .ods."""
+"""Reads a list from .xls, .et of WPS, .xlsb and .ods, by calamine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read_calamine_sheets(data: bytes, *, open_document: bool) -> list[ListedShee
     """All sheets of cells of a workbook.
 
     Raises:
-        BaseException: whatever the library stumbles over; a panic of its Rust code is no Exception.
+        BaseException: any error of the library; a panic of its Rust code is not an Exception.
     """
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     looks = sheet_appearances(data) if open_document else {}

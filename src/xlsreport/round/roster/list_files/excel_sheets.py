@@ -1,4 +1,4 @@
-"""Reads a list out of an .xlsx workbook as a person sees it: merged cells, hidden rows, zeros that a format shows."""
+"""Reads a list from an .xlsx workbook as it is displayed: merged cells, hidden rows, leading zeros of a format."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
 
 _ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?')
-"""A format that shows a number with zeros before it, as in 013 for 13."""
+"""A format with leading zeros, as in 013 for 13."""
 
 
 def read_excel_sheets(data: bytes) -> list[ListedSheet]:
     """All sheets of cells of a workbook.
 
     Raises:
-        Exception: whatever the library stumbles over.
+        Exception: any error of the library.
     """
     book = _opened(data, results=False)
     results = _opened(data, results=True) if _has_formulas(book) else book
@@ -35,7 +35,7 @@ def read_excel_sheets(data: bytes) -> list[ListedSheet]:
 
 def _opened(data: bytes, *, results: bool) -> Workbook:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about extensions that it leaves out, none of which a list needs
+        warnings.simplefilter("ignore")  # about unsupported extensions, which a list does not need
         return load_workbook(io.BytesIO(data), data_only=results)
 
 

@@ -1,4 +1,4 @@
-"""Opens a file with a list by what it holds, whatever it is called."""
+"""Opens a file with a list; the format is detected from the content, not the name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from xlsreport.round.roster.list_files.text_lists import UnreadableTextError, pa
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 
 ListFormat = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
-"""What a list can be kept in; .et of WPS is an .xls."""
+"""The formats of a list; .et of WPS is an .xls."""
 
 _MAX_MEGABYTES = 16
 _MAX_UNPACKED_BYTES = 200_000_000
@@ -26,12 +26,12 @@ _MAX_MEMBERS, _MAX_DIRECTORY_BYTES = 10_000, 2_000_000
 """Of an archive, and bytes of the directory that lists them."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXTS = ("text", "not_xlsx", "empty")
-"""What a text may be taken for by who looks for workbooks."""
+"""Kinds that the detection of workbooks gives for a text."""
 _OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
 
 _OWN_WORDS = ("damaged", "encrypted", "web_page", "empty", "old_excel", "too_many_cells")
 _NO_TABLES = ("word", "pdf", "picture", "presentation", "not_xlsx")
-"""What is said of a list in other words than of a workbook that somebody else has sent."""
+"""Kinds with messages of their own for lists, which differ from those for received workbooks."""
 
 
 def read_list_bytes(path: Path, messages: Messages) -> bytes:
@@ -47,10 +47,10 @@ def read_list_bytes(path: Path, messages: Messages) -> bytes:
 
 
 def list_format(data: bytes, path: Path, messages: Messages) -> ListFormat:
-    """What a list is kept in, by its bytes.
+    """The format of a list, by its bytes.
 
     Raises:
-        RosterError: it is something that no list can be read from, such as a picture.
+        RosterError: it is a kind of file that cannot hold a list, such as a picture.
     """
     kind = foreign_kind(data)
     if kind is None:
@@ -65,7 +65,7 @@ def list_format(data: bytes, path: Path, messages: Messages) -> ListFormat:
 
 
 def parse_list(data: bytes, form: ListFormat, path: Path, encoding: str, messages: Messages) -> ListedFile:
-    """What stands in a file with a list.
+    """The sheets of a file with a list.
 
     Args:
         data: its bytes.
@@ -95,11 +95,11 @@ def _sheets(data: bytes, form: ListFormat, path: Path, messages: Messages) -> li
             try:
                 return read_excel_sheets(data)
             except Exception:
-                # Some programs write styles that openpyxl stumbles over; the other library looks at values only.
+                # Some programs write styles that openpyxl rejects; calamine reads values only.
                 pass
         return read_calamine_sheets(data, open_document=form == "ods")
     except BaseException as error:
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # a panic is no Exception
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # a Rust panic is not an Exception
             is_locked = type(error).__name__ == "PasswordError"
             raise _unreadable(path, messages, "encrypted" if is_locked else "damaged") from None
         raise

@@ -1,4 +1,4 @@
-"""Finds the headings of a list, in either language, in one row or two, below whatever stands above them."""
+"""Finds the headings of a list in either language, in one row or two, below a title."""
 
 from __future__ import annotations
 
@@ -78,11 +78,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("contact information", "liaison", "liaison officer"),
     ),
 }
-"""Headings by which each column is known; of two columns that could be the same, the one that is named first here."""
+"""Synonyms of each column's heading; of two columns that match, the one listed first here is taken."""
 REQUIRED = ("code", "name")
 
 _MAX_LINES_ABOVE = 10
-"""A list may have a title and a date above its headings, but no more."""
+"""Lines that are searched for headings: above them is a title and a date, seldom more."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTERS = re.compile(r"[\W_]+")
 _OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
@@ -99,9 +99,9 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListHeadings:
-    """The headings of a list: in which line they begin and how many they are, which columns hold what, and the rest.
+    """The headings of a list: their first line and number of lines, the columns by name, and the unused columns.
 
-    Of contacts there may be several columns, of everything else one.
+    Only contacts may have several columns.
     """
 
     index: int
@@ -110,7 +110,7 @@ class ListHeadings:
     unused: tuple[ListColumn, ...]
 
     def beside(self) -> tuple[ListColumn, ListColumn] | None:
-        """Where headings stand once more to the right, for a second list beside the first: its code and its name."""
+        """The columns of code and name of a second list to the right of the first; None if there is none."""
         first = [self.columns[name][0] for name in REQUIRED]
         end = max(column.position for column in first)
         again = [
@@ -119,13 +119,13 @@ class ListHeadings:
         return (again[0], again[1]) if again[0] is not None and again[1] is not None else None
 
     def position(self, name: str) -> int | None:
-        """Where a column is that can be there once; None where it is not."""
+        """The position of a column that occurs once; None if it is missing."""
         columns = self.columns.get(name)
         return columns[0].position if columns else None
 
 
 def plain_heading(text: str) -> str:
-    """What of a heading counts: no blanks, capitals, width, remarks in brackets, asterisks or colons."""
+    """A heading for comparison: without blanks, brackets and punctuation, in one width and case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(character for character in folded if unicodedata.category(character) != "Cf")
     return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))
@@ -135,12 +135,12 @@ _KNOWN = {plain_heading(text): (name, rank) for name, texts in COLUMNS.items() f
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text is a heading that is known."""
+    """Whether a text is a known heading."""
     return plain_heading(text) in _KNOWN
 
 
 def find_headings(lines: Sequence[ListLine]) -> ListHeadings | None:
-    """The headings among the first lines with something in them, if a list has those that it must have."""
+    """The headings among the first non-blank lines; None if the required ones are missing."""
     filled = [index for index, line in enumerate(lines) if line.text][:_MAX_LINES_ABOVE]
     for index in filled:
         if not any(map(is_heading, lines[index].cells)):
@@ -153,7 +153,7 @@ def find_headings(lines: Sequence[ListLine]) -> ListHeadings | None:
 
 
 def nearly_headings(lines: Sequence[ListLine]) -> tuple[ListLine, tuple[str, ...]] | None:
-    """The first line that has headings, but not all that a list must have, and which it lacks."""
+    """The first line with some known headings, and the required ones that it lacks."""
     for line in [line for line in lines if line.text][:_MAX_LINES_ABOVE]:
         found = {_KNOWN[text][0] for text in map(plain_heading, line.cells) if text in _KNOWN}
         missing = tuple(name for name in REQUIRED if name not in found)
@@ -175,13 +175,13 @@ def _headings(lines: Sequence[ListLine], index: int, height: int) -> ListHeading
 
 
 def _continues(lower: ListLine) -> bool:
-    """Whether a line has nothing but more headings."""
+    """Whether a line continues the headings of the line above."""
     own = [cell for column, cell in enumerate(lower.cells) if column not in lower.from_above and cell.strip()]
     return bool(own) and any(map(is_heading, own)) and sum(map(is_heading, own)) * 2 >= len(own)
 
 
 def _two_rows(upper: ListLine, lower: ListLine) -> dict[int, list[str]]:
-    """What could be the heading of each column, where a wide one stands above several narrow ones."""
+    """The possible headings of each column, where one heading spans several columns of the second row."""
     labels: dict[int, list[str]] = {}
     wide = ""
     for column in range(max(len(upper.cells), len(lower.cells))):
@@ -194,7 +194,7 @@ def _two_rows(upper: ListLine, lower: ListLine) -> dict[int, list[str]]:
 
 
 def _named(labels: Mapping[int, Sequence[str]]) -> tuple[dict[str, tuple[ListColumn, ...]], tuple[ListColumn, ...]]:
-    """Which column is which by what could be its heading, and those that are none."""
+    """The columns by name, and those without a known heading."""
     found: dict[str, list[tuple[int, ListColumn]]] = {}
     others: list[ListColumn] = []
     for position, texts in labels.items():

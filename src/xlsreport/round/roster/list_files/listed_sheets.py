@@ -1,4 +1,4 @@
-"""A list as its cells stand in a file, whatever program wrote it."""
+"""The cells of a list, independent of the file's format."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 CellOddity = Literal["date", "digits", "error", "fraction", "scientific", "struck", "uncalculated"]
-"""What is odd about a cell: a date; a number of more digits than a spreadsheet keeps; the error of a formula; a number
-with a fraction, whose last zeros are lost; a number in scientific notation; a text that is struck out; a formula that
-was never calculated."""
+"""An oddity of a cell: a date; a number with more digits than a spreadsheet keeps; a formula error; a number with a
+fraction, whose trailing zeros are lost; scientific notation; struck-out text; a formula that was never calculated."""
 Area = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell of a merged area, each by row and column from 0."""
 
@@ -36,7 +35,7 @@ class ListLine:
 
     @property
     def text(self) -> str:
-        """What can be read in the line, each merged cell once."""
+        """The text of the line, each merged cell once."""
         own = (cell.strip() for column, cell in enumerate(self.cells) if column not in self.from_left)
         return " ".join(cell for cell in own if cell)
 

@@ -1,4 +1,4 @@
-"""What a person sees of an .ods workbook beside its values: merged cells and hidden rows ([ODF 1.3] part 3, 9.1)."""
+"""Merged cells and hidden rows of an .ods workbook ([ODF 1.3] part 3, 9.1), which calamine does not give."""
 
 from __future__ import annotations
 

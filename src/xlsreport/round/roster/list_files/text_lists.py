@@ -1,5 +1,5 @@
-"""Reads a list out of a text: in which encoding, found by a library and told where it is in doubt, and with which
-character between its columns, which is the one that its headings are found with."""
+"""Reads a list from a text file. A library detects the encoding, and doubts are kept; the delimiter is the one with
+which headings are found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from xlsreport.round.roster.list_files.list_headings import find_headings, is_he
 from xlsreport.round.roster.list_files.listed_sheets import Decoding, ListedFile, ListedSheet, ListLine
 
 DELIMITERS = ",;\t|，；"
-"""Commas, semicolons where a comma stands in numbers, tabs; the wide ones are typed by hand."""
+"""Commas, semicolons (locales with a decimal comma), tabs; the full-width ones are typed by hand."""
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\x00\x00": "utf-32",
@@ -22,14 +22,14 @@ _MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-"""The marks at the beginning of a text, and the encoding that each states ([Unicode 16] 2.13)."""
+"""Byte order marks and the encoding that each states ([Unicode 16] 2.13)."""
 _OF_SPREADSHEETS = ("gb18030", "cp1252", "big5", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp932", "cp949")
-"""In which spreadsheets write "CSV", depending on the system; of those that fit equally well the first is taken."""
+"""Encodings in which spreadsheets write CSV, depending on the system; of equally good ones the first is taken."""
 _WITHOUT_MARK = ("utf_16_le", "utf_16_be")
 _MESSY = 0.3
-"""The share of disorder above which the library's finding is none."""
+"""The library's measure of disorder (``chaos``) above which a candidate is rejected."""
 _ABOUT_AS_GOOD = 0.12
-"""So much more disorder does not rule a finding out in a list, which is short and has no sentences."""
+"""Additional disorder up to which a candidate is kept; lists are short, so the measure is coarse."""
 _SHOWN = 40
 
 
@@ -63,7 +63,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, Decoding]:
     named = encoding or next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         return data.decode(named).removeprefix("\ufeff"), Decoding(named)
-    except UnicodeError:  # some encodings are of another kind and raise more than that they cannot decode
+    except UnicodeError:  # not only UnicodeDecodeError: some codecs raise its base class
         if named != "utf-8" or encoding:
             raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding) from None
     texts = _candidates(data)
@@ -75,13 +75,13 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, Decoding]:
 
 
 def _candidates(data: bytes) -> dict[str, str]:
-    """What the bytes may say, by encoding, the likeliest first."""
+    """The decoded texts by encoding, the likeliest first."""
     isolated = [*_OF_SPREADSHEETS, *(_WITHOUT_MARK if b"\0" in data else ())]
     matches = list(from_bytes(data, cp_isolation=isolated, threshold=_MESSY, enable_fallback=False))
     least = min((match.chaos for match in matches), default=0.0)
     matches = [match for match in matches if match.chaos <= least + _ABOUT_AS_GOOD]
     texts = {_name(match, isolated): str(match) for match in sorted(matches, key=lambda one: _order(one, isolated))}
-    # Headings in Chinese characters are found in one encoding only, and what is no list in an encoding is none.
+    # Chinese headings are found in one encoding only; a text without headings is no list in that encoding.
     return dict(sorted(texts.items(), key=lambda item: (-_has_telling_headings(item[1]), _lines(item[1]) is None)))
 
 
@@ -90,18 +90,18 @@ def _order(match: CharsetMatch, isolated: list[str]) -> tuple[float, float, int]
 
 
 def _name(match: CharsetMatch, isolated: list[str]) -> str:
-    """The first of the encodings in which the text is the same."""
+    """The first of the encodings that give the same text."""
     return min((name for name in match.could_be_from_charset if name in isolated), key=isolated.index)
 
 
 def _share_of_letters(text: str) -> float:
-    """How much of what is not ASCII is letters or punctuation, of which names are made, and no signs such as ¹ or £."""
+    """The share of letters and punctuation among non-ASCII characters; wrong encodings give symbols such as ¹ or £."""
     strange = [character for character in text if not character.isascii()]
     return sum(unicodedata.category(c)[0] in "LMP" for c in strange) / len(strange) if strange else 1.0
 
 
 def _doubtful(encoding: str, texts: Mapping[str, str], others: Iterable[str]) -> Decoding:
-    """A decoding, with the first line in which the encodings differ as each of them has it."""
+    """A decoding in doubt, with the first line in which the encodings differ, in each of them."""
     own = texts[encoding].splitlines()
     lines = {other: texts[other].splitlines() for other in others}
     differing = (n for n, line in enumerate(own) if any(n < len(read) and read[n] != line for read in lines.values()))
@@ -120,7 +120,7 @@ def _shown(line: str) -> str:
 
 
 def _has_telling_headings(text: str) -> bool:
-    """Whether headings are found that are not made of such letters as are the same in every encoding."""
+    """Whether there are headings with non-ASCII characters, which prove the encoding."""
     lines = _lines(text)
     found = None if lines is None else find_headings(lines)
     if lines is None or found is None:
@@ -130,7 +130,7 @@ def _has_telling_headings(text: str) -> bool:
 
 
 def _lines(text: str) -> list[ListLine] | None:
-    """The lines, as they are with the first delimiter by which headings are found; None where there is none."""
+    """The lines, by the first delimiter with which headings are found; None if there is none."""
     for delimiter in DELIMITERS:
         beginning = list(_parsed(text, delimiter, strict=False, most=60))
         if find_headings(beginning) is not None:
@@ -154,5 +154,5 @@ def _parsed(text: str, delimiter: str, *, strict: bool, most: int = 0) -> Iterat
 
 
 def _cell(text: str) -> str:
-    """What a cell holds: of ``="013"``, by which zeros are kept from spreadsheets, what stands between the marks."""
+    """The value of a cell; ``="013"`` is a spreadsheet's way to keep leading zeros, and gives 013."""
     return text[2:-1] if len(text) > 2 and text.startswith('="') and text.endswith('"') else text
