@@ -52,8 +52,8 @@ class IssuedName(NamedTuple):
 
 
 class KnownFile(NamedTuple):
-    Of a returned workbook, ``receipt`` is the number of the file that it answers, ``letter`` the letter's SHA-256.
-    it is a workbook as it was issued.
+    """What the ledger knows of a digest: whether such a file was received and accepted for an agency, and the revision
+    if it is a workbook as it was issued.
     """
 
     received: bool
