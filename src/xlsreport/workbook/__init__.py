@@ -1,1 +1,1 @@
-"""OUT: the locked workbook, from definition, layout and what is already known."""
+"""OUT: the locked workbook, from definition, layout and submission."""

@@ -31,17 +31,17 @@ class _TitleRules:
 _YEAR = r"(?:[1１][9９]|[2２][0０])\d\d"
 """Also in full-width digits."""
 _SERVICE = r"\d+(?:[”’\"]|政务|便民|热线|平台)"
-"""As 12345 in “12345”热线, which is called by its number."""
+"""A service that is named by its number, as “12345”热线."""
 _ENGLISH_CLAUSE = r"(?:[^.:!?;,]|(?<=\b[A-Z][a-z])\.(?=\s))+"
 
 _TITLES: Mapping[str, _TitleRules] = {
     "zh-CN": _TitleRules(
-        # （一）主动公开情况。 or ：, of one clause or two; longer or with more of them it is a sentence.
+        # （一）主动公开情况。 or ：, with one or two clauses; anything longer is a sentence.
         run_in=re.compile(r"(?=.{1,25}[。：:])[^。：:！？；!?;，,]+(?:[，,][^。：:！？；!?;，,]+)?[。：:]"),
         spaced=re.compile(r"[^。：:！？；!?;，,\s]{2,16}[\u3000 ]+(?=\S.*[。；])"),
-        # A figure, or what begins a list: （一）渠道方面，一是……。
+        # A figure, or the beginning of a list: （一）渠道方面，一是……。
         sentence=re.compile(rf"(?<!\d)(?!{_YEAR}年|{_SERVICE})\d+(?!\d)|[一二三四五六七八九十]是"),
-        # Not in 申请, 回应, 应急, 无障碍, 均等, 未来 and the like, which name what a title is about.
+        # Words such as 申请, 回应, 应急, 无障碍, 均等 and 未来 are excepted: titles contain them.
         verbal=re.compile(
             "[，,已没将是]|了(?!解)|未(?!来|成年)|无(?!障碍|偿)|(?<!平)均(?!等|衡)|(?<!申)请|(?<![回响供反适])应(?![急用对])"
         ),
@@ -49,9 +49,9 @@ _TITLES: Mapping[str, _TitleRules] = {
         longest=40,
     ),
     "en": _TitleRules(
-        # The point behind two letters, as in St. or Dr., ends nothing.
+        # A point after two letters, as in St. or Dr., ends no sentence.
         run_in=re.compile(rf"(?=.{{1,60}}[.:](?:\s|$)){_ENGLISH_CLAUSE}(?:,{_ENGLISH_CLAUSE})?[.:](?=\s|$)"),
-        spaced=re.compile(r"(?!)"),  # English words have blanks between them
+        spaced=re.compile(r"(?!)"),  # English words are separated by blanks
         sentence=re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?!\d)"),
         verbal=re.compile(r"\b(?:is|are|was|were|has|have|had|no|not)\b"),
         ends=re.compile(r"[.!?;](?=\s|$)"),
@@ -88,6 +88,6 @@ def classify_paragraph(text: str, language: str, levels: Mapping[str, Levels] = 
 
 
 def _title_end(text: str, start: int, titles: _TitleRules) -> int | None:
-    """The position after a title that begins at ``start``, or None where it is none."""
+    """The position after a title that begins at ``start``; None if there is no title."""
     found = titles.spaced.match(text, start) or titles.run_in.match(text, start)
     return found.end() if found and not titles.sentence.search(found[0]) else None

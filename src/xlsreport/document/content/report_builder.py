@@ -89,7 +89,7 @@ def _title_lines(template: str, names: Mapping[str, object], breaking: TitleBrea
 
 
 def _name_lines(name: str, breaking: TitleBreaking) -> tuple[str, ...]:
-    """An agency's name on one line, or on two where one is too short: after the name of a place, near the middle."""
+    """An agency's name on one line, or on two if it does not fit: broken after a place name, near the middle."""
     line = breaking.characters
     if breaking.name_ends is None or not line < width_in_ems(name) <= 2 * line:
         return (name,)

@@ -38,7 +38,7 @@ class _PackagePart:
     images: tuple[tuple[str, MarginImage], ...] = ()
 
     def media(self) -> Iterator[tuple[str, str, MarginImage]]:
-        """The id of each of its images, the image's name, and the image."""
+        """Id, name and bytes of each image."""
         stem = self.name.removesuffix(".xml")
         yield from ((key, f"media/{stem}-{key}.{image.ending}", image) for key, image in self.images)
 

@@ -26,7 +26,7 @@ def table_xml(table: PrintedTable, styling: DocxStyling, breaks: PageBreaks, num
 
     Args:
         table: the table.
-        look: what the report is set in.
+        styling: what the report is set in.
         keeping: how it is kept on its page.
         number: which table of the document it is.
     """
@@ -86,7 +86,7 @@ class TableWriter:
             element("tblW", w=sum(self._widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
-            cell_margins(),  # whatever the style says: columns were measured with these
+            cell_margins(),  # columns were measured with these margins
             element("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
             element("tblCaption", val=self._table.label),
         )
@@ -146,7 +146,7 @@ class TableWriter:
         if scale == 1:
             return "" if self._is_usual_size else size_properties(size)
         width = max(_MIN_DIGIT_WIDTH, int(scale * 100))
-        # Word counts sizes in half points.
+        # Font sizes are in half points.
         fitting = max(MIN_FIGURE_SIZE, int(size * scale / width * 100 * 2) / 2)
         return f'<w:w w:val="{width}"/>{size_properties(fitting)}'
 

@@ -24,7 +24,7 @@ def read_html(data: bytes) -> RenderingContent:
     """The tables, the paragraphs and the machine-readable figures of a page.
 
     Raises:
-        UnreadableRenderingError: it is none, or its figures are not the JSON that they should be.
+        UnreadableRenderingError: it is no page, or its figures are not valid JSON.
     """
     try:
         page = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))

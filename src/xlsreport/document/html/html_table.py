@@ -151,11 +151,11 @@ def _begins(cell: TableCell, row: int, column: int) -> bool:
 
 
 def _cell(table: PrintedTable, table_id: str, position: int, cell: TableCell, figures: int) -> CellView:
-    """The cell at a position, as high as ``cell`` is; ``figures`` is the first column of figures."""
+    """The view of the cell at a position, with the height of ``cell``; ``figures`` is the first column of figures."""
     if cell.role == "figure":
         return CellView("td", _spans(cell) | _figure_attributes(cell, table_id), cell.text)
     if not cell.text:
-        # A heading without words would be announced as one.
+        # Screen readers would announce an empty heading.
         return CellView("td", _spans(cell), "")
     heading: dict[str, str | int] = {
         "id": _cell_id(table_id, position),
@@ -183,7 +183,7 @@ def _figure_attributes(cell: TableCell, table_id: str) -> dict[str, str | int]:
 
 
 def _fitting(table: PrintedTable, cell: TableCell, type_width: float) -> dict[str, str | int]:
-    """Smaller for a figure that is wider than its column."""
+    """The style of a figure that is wider than its column: a smaller font."""
     scale = table.figure_scale(cell, type_width)
     return {"style": f"--fit: {scale:.0%}"} if scale < 1 else {}
 

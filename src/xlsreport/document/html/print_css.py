@@ -10,7 +10,7 @@ from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLE
 
 @dataclass(frozen=True, slots=True)
 class PaperCss:
-    """Values for the style sheet: of ``@page``, which takes no variables, and the variables of the text."""
+    """Values for the style sheet: ``@page`` (which takes no variables), and variables for the text."""
 
     size: str
     margin: str

@@ -28,7 +28,7 @@ LEVELS: Mapping[str, Levels] = {
         (4, re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*")),
     ),
     "en": (
-        (2, re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?![a-z])")),  # 1.5 million, 2.3 m: a figure goes on in small letters
+        (2, re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?![a-z])")),  # no figure, as in 1.5 million or 2.3 m
         (3, re.compile(r"\([a-z]\)\s+")),
     ),
 }

@@ -34,11 +34,11 @@ def long_words(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def breakable_fragments(text: str) -> list[str]:
-    """The text in pieces between which a line may be broken, besides where any text may."""
+    """Split a text into fragments between which a line may be broken in addition to the usual places."""
     found = [""]
     for part, is_word in long_words(text):
         first, *others = _fragments_of(part) if is_word else (part,)
-        found[-1] += first  # what stands beside the word keeps to it: no bracket that closes behind it begins a line
+        found[-1] += first  # text beside the word stays with it, so that no closing bracket begins a line
         found += others
     return found
 

@@ -55,7 +55,7 @@ def _drawn(chart: Chart, messages: Messages) -> Drawing:
     # Matplotlib logs a long warning if it cannot cache its list of fonts.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
-        from xlsreport.document.pictures.chart_drawing import draw_chart  # what it draws with is installed on request
+        from xlsreport.document.pictures.chart_drawing import draw_chart  # Matplotlib is an optional dependency
     except ImportError as error:
         raise PicturesError(messages("picture.no_library")) from error
     return draw_chart(chart, messages)

@@ -204,7 +204,7 @@ def _cleaned_svg(svg: str) -> str:
         for child in list(parent):
             if child.tag in _DROPPED:
                 parent.remove(child)
-    # What the style sheet said of every line.
+    # Properties from the removed style sheet.
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
     return ElementTree.tostring(root, encoding="unicode")

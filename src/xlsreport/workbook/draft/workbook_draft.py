@@ -217,25 +217,25 @@ class SheetDraft:
         relative. The sheet's own name is removed from the condition. Other sheets are refused: Excel stores conditions
         that refer to another sheet in an extension of the file format.
         """
-        look = FormatArgument(style, difference=True)
+        argument = FormatArgument(style, difference=True)
         for area in ranges:
             criteria = condition(area.first).replace(sheet_prefix(area.first.sheet), "")
             if "!" in _QUOTED.sub("", criteria):
                 raise RefusedError(area, reason=criteria)
-            options = {"type": "formula", "criteria": "=" + criteria, "format": look}
+            options = {"type": "formula", "criteria": "=" + criteria, "format": argument}
             self.call("conditional_format", *_corners(area), options, where=area)
 
-    def comment(self, cell: CellRef, text: str, look: Mapping[str, Any]) -> None:
+    def comment(self, cell: CellRef, text: str, options: Mapping[str, Any]) -> None:
         """Write a comment that shows when the pointer is over the cell; a text that is too long is cut."""
         text = writable(text)
         if len(text) > _MAX_TEXT:
             text = f"{text[: _MAX_TEXT - 1]}…"
-        self.call("write_comment", cell.row, cell.column, text, {"visible": False, **look}, where=cell)
+        self.call("write_comment", cell.row, cell.column, text, {"visible": False, **options}, where=cell)
 
     def column_width(self, first: int, last: int, width: float, style: CellStyle | None = None) -> None:
         """Set the width of columns, in characters of the default font, and the style of their unwritten cells."""
-        looks = () if style is None else (FormatArgument(style),)
-        self.call("set_column", first, last, width, *looks, where=(first, last))
+        formats = () if style is None else (FormatArgument(style),)
+        self.call("set_column", first, last, width, *formats, where=(first, last))
 
     def hide_columns(self, first: int, last: int) -> None:
         """Hide columns, such as those of intermediate results."""

@@ -39,7 +39,7 @@ class StyledText:
     """A text with a style of its own, such as a state in its colour."""
 
     text: str
-    look: CellStyle
+    style: CellStyle
 
 
 ListValue = Number | str | Formula | CellLink | StyledText | None
@@ -105,8 +105,8 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.text(cell, value, style)
         case Formula():
             sheet.formula(cell, value, style)
-        case StyledText(text, look):
-            sheet.text(cell, text, {**style, **look})
+        case StyledText(text, own_style):
+            sheet.text(cell, text, {**style, **own_style})
         case CellLink(target, text):
             sheet.link(cell, target, text, cell_styles.LINK)
         case int() | Decimal():

@@ -68,7 +68,7 @@ class Matrix:
 
     @property
     def first_row(self) -> int:
-        """The row of the first reporter, below the names of the columns."""
+        """The row of the first agency, below the names of the columns."""
         return self.totals_row + 2
 
     def cell(self, row: int, column: int) -> CellRef:

@@ -40,9 +40,9 @@ def write_comments(context: WorkbookContext, remarks: Remarks) -> None:
         heading = comment_heading(remark, context.messages)
         said.setdefault(remark.finding.cells.first, []).append(f"{heading}\n{remark.finding.message}")
     font = {"font_name": context.draft.font, "font_size": _FONT_SIZE}
-    look = {"author": context.messages("returned.author"), "width": _WIDTH, "color": _FILL, **font}
+    options = {"author": context.messages("returned.author"), "width": _WIDTH, "color": _FILL, **font}
     sheets = {sheet.name: sheet for sheet in context.draft.sheets}
     for cell, texts in said.items():
         text = "\n".join(texts)
         height = min(_MAX_HEIGHT, (lines_needed(text, _CHARACTERS) + 1) * _LINE_HEIGHT)
-        sheets[cell.sheet].comment(cell, text, {**look, "height": height})
+        sheets[cell.sheet].comment(cell, text, {**options, "height": height})

@@ -1,4 +1,4 @@
-"""The cover: who reports, about which year, how far the report is, and what the colours mean."""
+"""The cover: agency and year, the state of the report, and the legend of colours."""
 
 from __future__ import annotations
 

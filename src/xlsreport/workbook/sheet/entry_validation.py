@@ -106,7 +106,7 @@ def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) ->
         sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", cell_styles.WHEN_BLANK)
         traits = kind.traits
         if isinstance(traits, NumberTraits) and traits.whole_format is not None:
-            # Without this a whole amount would show a decimal point and nothing after it.
+            # Otherwise a whole amount would end with a decimal point.
             sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
 
 

@@ -150,14 +150,14 @@ class SheetWriter:
     def _write(self, call: CellCall) -> object:
         cell, method, content, style, result = call
         rest = () if result is None else (result,)
-        look = self._formats.of(self._framed(cell, style))
-        return getattr(self._worksheet, method)(cell.row, cell.column, content, look, *rest)
+        cell_format = self._formats.of(self._framed(cell, style))
+        return getattr(self._worksheet, method)(cell.row, cell.column, content, cell_format, *rest)
 
     def _act(self, call: SheetCall) -> object:
         arguments = call.arguments
         if call.method == "merge_range" and isinstance(call.where, CellRange):
-            *others, look = arguments
-            arguments = (*others, FormatArgument(self._framed(call.where.first, look.style)))
+            *others, argument = arguments
+            arguments = (*others, FormatArgument(self._framed(call.where.first, argument.style)))
         return getattr(self._worksheet, call.method)(*map(self._formats.given, arguments))
 
     def _framed(self, cell: CellRef, style: CellStyle) -> CellStyle:

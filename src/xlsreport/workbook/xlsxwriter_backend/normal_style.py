@@ -14,9 +14,9 @@ from collections.abc import Mapping
 _STYLES, _SHEETS = "xl/styles.xml", "xl/worksheets/sheet"
 
 FONT = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
-"""The widths of columns are counted in digits of this font: Arial is everywhere, or a font of the same measures, where
-others (Calibri, 宋体) have a replacement of other measures, and columns became a quarter wider. A font of the theme's
-scheme would be shown as what the theme names, whatever name it has here."""
+"""Column widths are measured in digits of this font. Arial or a metric-compatible font is available everywhere; Calibri
+and 宋体 are replaced by fonts of other widths, which made columns a quarter wider. No scheme: a font of the theme's
+scheme would be replaced by the font that the theme names."""
 
 _NORMAL = re.compile(r"(<cellStyleXfs [^>]*>)<xf ([^>]*?)/?>(?:(?<!/>).*?</xf>)?", re.DOTALL)
 _NORMAL_XF = (

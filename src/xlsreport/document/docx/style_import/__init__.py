@@ -1,1 +1,1 @@
-"""Takes styles and page from a Word document that somebody else wrote; nothing personal in it comes along."""
+"""Imports styles and page set-up from an untrusted Word document, without personal data."""

@@ -30,10 +30,10 @@ _Read = TypeVar("_Read")
 
 
 class DocxArchive:
-    """The parts of a file by name; capitals in names decide nothing ([ECMA-376] part 2, 6.2.2).
+    """The parts of a file by name, regardless of case ([ECMA-376] part 2, 6.2.2).
 
     Raises:
-        UnfitStyleError: it is none, or has far too much in it; so for each method that reads a part.
+        InvalidStyleError: it is no archive, or holds too much; also raised by methods that read a part.
     """
 
     def __init__(self, data: bytes) -> None:

@@ -20,7 +20,7 @@ def import_document(data: bytes) -> StyleDocument:
     """Import a document from its bytes.
 
     Raises:
-        UnfitStyleError: it cannot serve.
+        InvalidStyleError: it cannot be used.
     """
     if not data.startswith(b"PK"):
         raise InvalidStyleError("not_docx")

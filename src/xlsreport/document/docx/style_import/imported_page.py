@@ -42,7 +42,7 @@ def import_page(
     """The page set-up of a document's last section, and the parts of headers and footers that are left out.
 
     Raises:
-        UnfitStyleError: it has none, or one on which nothing could stand.
+        InvalidStyleError: there is no section, or its type area is too narrow.
     """
     # A tracked change within a section holds its former properties, which do not count.
     old = {old for change in document.iter(f"{WORD}sectPrChange") for old in change.iter(f"{WORD}sectPr")}

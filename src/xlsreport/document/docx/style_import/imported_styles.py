@@ -35,7 +35,7 @@ def import_styles(root: etree._Element) -> str:
     """Rebuild the styles of a part, without list numbering: headings have their numbers in their texts.
 
     Raises:
-        UnfitStyleError: it is no part of styles.
+        InvalidStyleError: it is no part of styles.
     """
     made = MarkupFilter(_ALLOWED).rebuilt(root)
     if made is None or made.tag != f"{WORD}styles":
@@ -111,7 +111,7 @@ class _StyleMerger:
         return self._root
 
     def table_size(self) -> float:
-        """The size of table texts in points, as their style or one that it is based on has it."""
+        """The font size of table texts in points, from their style or its bases."""
         for style in self._bases(self.ids["table_text"]):
             size = style.find(f"{WORD}rPr/{WORD}sz")
             if size is not None and size.get(f"{WORD}val", "").isdecimal():

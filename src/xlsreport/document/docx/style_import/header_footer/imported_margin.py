@@ -58,7 +58,7 @@ def import_margin(
     """A rebuilt header or footer, and the parts that are not taken over.
 
     Raises:
-        UnfitStyleError: it is damaged.
+        InvalidStyleError: it is damaged.
     """
     pictures, left_out = _Pictures(archive, archive.relations(name)), list[UnsupportedMarkup]()
     rebuilding = MarkupFilter(
@@ -125,7 +125,7 @@ def _unsupported_in(item: etree._Element, within: str) -> list[UnsupportedMarkup
         return [UnsupportedMarkup("object")]
     if local in ("drawing", "pict", "AlternateContent"):
         return [UnsupportedMarkup("picture" if any(True for _ in item.iter(*_SHOWN)) else "shape")]
-    if name in _ALLOWED.rules:  # a table without a cell, a mark without its kind
+    if name in _ALLOWED.rules:  # an incomplete element, such as a table without cells
         return []
     return [UnsupportedMarkup("other", local if re.fullmatch(r"\w{1,30}", local) else "?")]
 

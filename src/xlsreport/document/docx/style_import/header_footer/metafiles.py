@@ -30,10 +30,10 @@ _WMF_DRAWING = frozenset(int(code, 16) for code in _WMF_CALLS.split())
 
 
 def emf_picture(data: bytes) -> bytes:
-    """An enhanced metafile without its comments.
+    """An enhanced metafile (EMF) without its comments.
 
     Raises:
-        ValueError: it is none, or has a record that does anything else than draw.
+        ValueError: it is no such file, or has a record that is not allowed.
     """
     if data[40:44] != _EMF_SIGN:
         raise ValueError
@@ -51,7 +51,7 @@ def emf_picture(data: bytes) -> bytes:
 
 
 def _renumbered(records: list[bytes]) -> bytes:
-    """The records, with their number and length in the header, which also names what drew them."""
+    """The records, with their number and length in the header, whose description is removed."""
     header = bytearray(records[0])
     if len(header) < 88:
         raise ValueError
@@ -61,10 +61,10 @@ def _renumbered(records: list[bytes]) -> bytes:
 
 
 def wmf_picture(data: bytes) -> bytes:
-    """A metafile of the older kind without its escapes.
+    """A Windows metafile (WMF) without its escape records.
 
     Raises:
-        ValueError: it is none, or has a record that does anything else than draw.
+        ValueError: it is no such file, or has a record that is not allowed.
     """
     start = 22 if data.startswith(_WMF_PLACED) else 0
     kind_of_file, header_words = struct.unpack_from("<HH", data, start)
