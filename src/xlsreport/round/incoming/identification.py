@@ -1,4 +1,4 @@
-"""Whose workbook is it? By its signed identity alone, never by the name of its file."""
+"""Identifies the agency of a workbook by its signed identity alone, never by its file name."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 
 _MIN_DISTINCT_FIGURES = 8
-"""So many different figures other than zero make a submission unlike any other; villages without any are alike."""
+"""Distinct figures other than zero that make a submission unique; those of agencies without activity are alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a workbook is kept out of the round's figures: the key of a sentence below ``identity.`` and its values.
+    """Why a workbook is refused: the key of a message below ``identity.`` and its values.
 
-    ``code`` is that of the agency which it was given to, where its signature holds.
+    ``code`` is that of the agency to which it was issued, if its signature is valid.
     """
 
     reason: str
@@ -31,9 +31,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class IdentityClaim:
-    """Whose a workbook says that it is, signed by the round: the code, and the name that it was given out with.
+    """The identity that a workbook claims with a valid signature: the code, and the name with which it was issued.
 
-    ``covers`` are the refusals for what its cover says instead, if it does: of a name, or of a year.
+    ``covers`` are refusals for a cover that states another name or year.
     """
 
     code: str
@@ -41,19 +41,19 @@ class IdentityClaim:
     covers: tuple[Refusal, ...] = ()
 
     def refusal(self, roster: Roster) -> Refusal | None:
-        """Why it is not the workbook of an agency of the roster; None where it is."""
+        """Why the claimed identity is not one of the roster; None if it is."""
         agency = roster.get(self.code)
         if agency is None:
             return _unknown(self.agency, self.code, roster)
         for cover in self.covers:
-            # Who was renamed meanwhile and says so has its own workbook; a changed cover is told as a warning.
+            # A cover with the roster's present name is right: the agency was renamed, and the check gives a warning.
             if cover.reason != _OTHER_NAME or normalise_name(str(cover.values["shown"])) != normalise_name(agency.name):
                 return cover
         return None
 
 
 def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | Refusal:
-    """Whose a workbook is as far as it shows without the roster, or why it is not one that the round gave out."""
+    """The identity that a workbook claims, checked without the roster; or why the round did not issue it."""
     source = submission.source
     if source is None:
         raise TypeError("a submission that was not read from a file has no identity")
@@ -68,7 +68,7 @@ def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | 
         return Refusal("other_round", {"agency": stamp.agency})
     if not stamp.is_signed(collected.key):
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
-    if stamp.year != collected.year:  # of a folder that was copied, id and key are the same
+    if stamp.year != collected.year:  # a copied folder has the same id and key
         years = {"found": "—" if stamp.year is None else stamp.year, "expected": collected.year}
         return Refusal("other_year", years, identity.code)
     return IdentityClaim(identity.code, stamp.agency, tuple(_covers(source, identity.code)))
@@ -78,7 +78,7 @@ _OTHER_NAME = "relabelled"
 
 
 def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
-    """What the cover says otherwise than the signed identity, as when one agency passes on another's file."""
+    """Refusals for a cover that contradicts the signed identity, as when one agency uses another's file."""
     cover = source.positions.cover_field
     reasons = {cover("agency"): _OTHER_NAME, cover("year"): "relabelled_year"}
     for alteration in source.alterations:
@@ -87,7 +87,7 @@ def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
 
 
 def _unknown(name: str, code: str, roster: Roster) -> Refusal:
-    """What became of the agency that had a code which the roster has no longer."""
+    """The refusal for a code that the roster no longer has, with what became of its agency."""
     values = {"agency": name, "code": code}
     now = successor(code, name, roster)
     if now is None:
@@ -97,7 +97,7 @@ def _unknown(name: str, code: str, roster: Roster) -> Refusal:
 
 
 def is_distinctive(submission: Submission) -> bool:
-    """Whether it has so many figures that no two agencies have the same."""
+    """Whether a submission has enough distinct figures that no two agencies have the same by chance."""
     return len({entry.number for entry in submission.entries.values() if entry.number}) >= _MIN_DISTINCT_FIGURES
 
 

@@ -1,4 +1,4 @@
-"""Finds the files that were sent in: in folders and archives, in any nesting and under any name."""
+"""Finds received files in folders, archives and mails, at any depth and under any name."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from xlsreport.round.incoming.archives.volumes import Volumes, first_volume, ope
 from xlsreport.submission.intake.input_file import expect_content, read_input
 
 MAX_FILES = 200_000
-"""Files that one run is given: a name is kept of each, and the largest offices have some thousand agencies."""
+"""Files of one run. Each name is kept in memory, and the largest offices have some thousand agencies."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """A file that was sent in: ``origin`` says where it was found.
+    """A received file; ``origin`` says where it was found.
 
-    A plain file is read where it is looked into; of an archive's member ``data`` are the bytes. ``unfit`` names the
-    sentence below ``rejected.`` about one that cannot be read. ``arrived`` is the date of the mail that it came in,
-    with its time zone; None where it came in none, or in one without a date.
+    A plain file is read from its ``path``; for a member of an archive, ``data`` is its content. ``unfit`` is why a file
+    cannot be read, by the key of a message below ``rejected.``. ``arrived`` is the date of the mail that contained it,
+    with its time zone; None without a mail or a date.
     """
 
     origin: str
@@ -61,11 +61,11 @@ class IncomingFile:
 
 
 def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[IncomingFile]:
-    """Every file in files, folders and archives; those that were saved later come later.
+    """Every file in files, folders and archives, in the order of their modification times.
 
     Args:
-        paths: what the office was sent, or folders that it was put into.
-        leave_out: a folder whose files nobody sent: that of the round itself.
+        paths: received files, or folders with them.
+        leave_out: a folder to skip: that of the round itself.
     """
     found: dict[str, tuple[float, str]] = {}
     for file in _sought(paths, leave_out):
@@ -73,7 +73,7 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[IncomingF
             yield file
         else:
             found[file] = _saved(file)
-    waiting = sorted(found, key=found.__getitem__, reverse=True)  # nothing but their names, since they may be many
+    waiting = sorted(found, key=found.__getitem__, reverse=True)  # only the names are kept, since there may be many
     del found
     done: set[tuple[Path, str, str]] = set()
     while waiting:
@@ -87,7 +87,7 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[IncomingF
 
 
 def count_files(paths: Sequence[Path], leave_out: Path) -> int:
-    """About how many files :func:`incoming_files` will give, without unpacking any: for a bar that shows progress."""
+    """An estimate of how many files :func:`incoming_files` gives, without unpacking any; for a progress bar."""
     return sum(map(_members_in, _sought(paths, leave_out)))
 
 
@@ -103,7 +103,7 @@ def _members_in(file: str | IncomingFile) -> int:
 
 
 def _sought(paths: Sequence[Path], leave_out: Path) -> Iterator[str | IncomingFile]:
-    """The files of several paths. Of one that would lead to far too many, a whole disk it may be, there is none."""
+    """The files of several paths; a path with far too many, such as a whole disk, gives one unreadable file instead."""
     left = MAX_FILES
     for path in paths:
         files = list(islice(_files_in(path, leave_out.resolve()), left + 1))
@@ -115,8 +115,8 @@ def _sought(paths: Sequence[Path], leave_out: Path) -> Iterator[str | IncomingFi
 
 
 def _files_in(path: Path, leave_out: Path) -> Iterator[str | IncomingFile]:
-    """The files in a folder and in those within it; links to folders are not followed, since they may lead around."""
-    if not os.path.isdir(path):  # noqa: PTH112  # which Path.is_dir() answers with an exception where it is forbidden
+    """The files in a folder and its subfolders; links to folders are not followed, since they may form cycles."""
+    if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir() raises if access is denied
         yield str(path)
     elif path.resolve() == leave_out:
         yield _unread(path, "own_folder")
@@ -141,18 +141,16 @@ def _saved(path: str) -> tuple[float, str]:
 
 
 def _unpacked(path: Path) -> Iterator[IncomingFile]:
-    """The file itself, or the files of the archive or mail that it is; it is opened where it lies, since archives are
-    large.
-    """
+    """The file itself, or the files of the archive or mail that it is, which is read in place since it may be large."""
     is_bundle = False
     try:
         with open_regular_file(path) as file:
             for member in unpacked_files(file, path.name) or ():
                 is_bundle = True
                 yield _incoming(path, member)
-                del member  # which may be large, and the next is made before the name is bound anew
+                del member  # frees a large member before the next is unpacked
     except UnreadFileError:
-        pass  # why is said when it is read
+        pass  # reported when the file is read
     if not is_bundle:
         yield IncomingFile(str(path), path)
 
@@ -163,14 +161,14 @@ def _incoming(path: Path, member: UnpackedFile) -> IncomingFile:
 
 
 def _in_volumes(volumes: Volumes, path: Path) -> Iterator[IncomingFile]:
-    """The files of an archive of which a file is one volume."""
+    """The files of an archive in several volumes, one of which is given."""
     try:
         first = first_volume(volumes, path)
         if first is None:
             yield _unread(path, "missing_volume")
         elif volumes.form == "cut":
             yield from _joined(volumes, first)
-        else:  # whose volumes each have a head of their own
+        else:  # formats whose volumes have headers of their own
             yield _unread(first, "volumes")
     except InvalidFileError as error:
         yield IncomingFile(str(path), unfit=error)
@@ -184,7 +182,7 @@ def _joined(volumes: Volumes, first: Path) -> Iterator[IncomingFile]:
         if members is None:
             raise InvalidFileError("missing_volume")
         for member in members:
-            is_cut_off = not member.way and _key_of(member) == "damaged_archive"  # where the last volumes are missing
+            is_cut_off = not member.way and _key_of(member) == "damaged_archive"  # the last volumes are missing
             yield _unread(first, "missing_volume") if is_cut_off else _incoming(first, member)
 
 

@@ -1,1 +1,1 @@
-"""Opens what holds the files that were sent in: archives of every kind and mails, in any nesting and under limits."""
+"""Unpacks archives of all kinds and mails, at any depth and under limits."""

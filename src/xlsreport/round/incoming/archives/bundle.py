@@ -1,4 +1,4 @@
-"""What every kind of archive and mail comes to: files, each with a name and a way to read it."""
+"""The common form of archives and mails: entries with a name and a function that opens them."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ UNREADABLE = (
     *(zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError),
     *(RuntimeError, OSError, IndexError, KeyError, TypeError),
 )
-"""What libraries raise for files that are damaged, or none, besides errors of their own."""
+"""Exceptions that libraries raise for damaged files, besides their own."""
 MAX_MEMBERS = 100_000
-"""Files that one file which was sent in may come to."""
+"""Files that one received file may unpack to."""
 MAX_DIRECTORY_BYTES = 10_000_000
-"""Bytes of an archive's list of members, which libraries read at once: a hundred for each member."""
+"""Bytes of an archive's directory, which libraries read at once: a hundred for each member."""
 
 
 class ReadableStream(Protocol):
-    """As much of a file as the unpacking asks for."""
+    """The part of a binary file's interface that unpacking needs."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """So many bytes, fewer at the end, none after it; raises an InvalidFileError where they cannot be had."""
+        """Up to so many bytes, none at the end; raises an InvalidFileError if they cannot be read."""
         ...
 
     def close(self) -> None:
-        """Let go of what reading it takes."""
+        """Release resources."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class BundleEntry:
-    """A file within a bundle: its name as the sender saw it, with ``/`` between folders.
+    """A file in an archive or mail: its name as the sender saw it, with ``/`` between folders.
 
     ``open`` begins to read it; it raises an InvalidFileError where that cannot be done. ``arrived`` is the date of the
     mail that it is attached to.
@@ -48,10 +48,9 @@ class BundleEntry:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The files of an archive or a mail, the later saved later.
+    """The files of an archive or a mail, in the order of their dates.
 
-    ``count`` says how many there are, as far as that is known before they are read; ``nothing`` is the key of the
-    sentence about one without any.
+    ``count`` is their number as far as it is known in advance; ``nothing`` is the key of the message for an empty one.
     """
 
     pieces: Iterable[BundleEntry]
@@ -61,13 +60,13 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class BundleSource:
-    """What may be a bundle: an open file, and the name that it was sent under."""
+    """A possible archive or mail: an open file, and the name under which it was received."""
 
     file: IO[bytes]
     name: str
 
     def begin(self, size: int) -> bytes:
-        """Its first bytes; none where it cannot be read."""
+        """Its first bytes; none if it cannot be read."""
         try:
             self.file.seek(0)
             return self.file.read(size)

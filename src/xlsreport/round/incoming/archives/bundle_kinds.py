@@ -1,4 +1,4 @@
-"""What kind of archive or mail a file is: the kinds in the order in which they are looked for."""
+"""Detects the kind of an archive or mail; the kinds are tried in a fixed order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xlsreport.round.incoming.archives.tar_archives import packed_bundle, tar_bu
 from xlsreport.round.incoming.archives.zip_archives import zip_bundle
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The container of mails that Outlook saves, and of much else ([MS-CFB])."""
+"""The signature of OLE containers ([MS-CFB]), in which Outlook saves mails, among other formats."""
 _SEVEN_ZIP, _RAR = b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"
 
 
@@ -62,4 +62,4 @@ _KINDS: tuple[Callable[[BundleSource], Bundle | None], ...] = (
     _rar,
     zip_bundle,
 )
-"""Zip archives come last, since they may stand behind anything."""
+"""Zip archives are tried last, since a zip archive may follow any other data in a file."""

@@ -1,4 +1,4 @@
-"""What the fields of a mail's head say, however the program that wrote them put what is not ASCII."""
+"""Decodes header fields of mails, including encodings that programs use against the standard."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from urllib.parse import unquote_to_bytes
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}
-"""Charsets whose name stands for more characters than are in it."""
+"""Charset names that programs use for a larger charset."""
 _NAMES = (("Content-Disposition", "filename"), ("Content-Type", "name"))
 _MAX_SUBJECT = 40
 
 
 def header_text(part: Message, name: str) -> str:
-    """What a field says, in one line and with bytes of any charset decoded; empty where there is none."""
+    """A field, unfolded and decoded; empty if there is none."""
     raw = next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
     return _FOLD.sub("", _decoded(raw.encode("utf-8", "surrogateescape"), None))
 
 
 def subject_of(mail: Message) -> str:
-    """What a mail is about, for the name of a file."""
+    """The subject of a mail as part of a file name."""
     words = " ".join(_plain(header_text(mail, "Subject")).split())
     return words.replace("/", "／").replace("!", "！")[:_MAX_SUBJECT]
 
 
 def attachment_name(part: Message, number: int) -> str:
-    """The name of an attached file as its sender saw it; where it has none, its number and the ending of its kind.
+    """The name of an attached file; without a name, its number and the suffix of its type.
 
-    RFC 2231 says how such names are written; many programs write them as RFC 2047 does, or as bytes of their charset.
+    RFC 2231 defines the encoding of names, but many programs use that of RFC 2047, or raw bytes of their charset.
     """
     given = given_name(part)
     return given or f"{number}{mimetypes.guess_extension(part.get_content_type()) or ''}"
@@ -58,7 +58,7 @@ def _parameter(text: str, field: str, parameter: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text without the encoded words of RFC 2047."""
+    """A text with the encoded words of RFC 2047 decoded."""
     if "=?" not in text:
         return text
     try:
@@ -69,7 +69,7 @@ def _plain(text: str) -> str:
 
 
 def _unescaped(name: str) -> str:
-    """A name without the escapes of an address, with which some programs write it."""
+    """A name without percent encoding, which some programs apply."""
     if not _PERCENT.search(name):
         return name
     try:
@@ -79,7 +79,7 @@ def _unescaped(name: str) -> str:
 
 
 def _decoded(raw: bytes, charset: str | None) -> str:
-    """Bytes in a charset that is stated, rightly or wrongly, or not at all."""
+    """Decode bytes by the stated charset, which may be wrong or missing."""
     stated = (charset or "").lower()
     for one in (_WIDER.get(stated, stated), "utf-8", "gb18030"):
         try:

@@ -1,4 +1,4 @@
-"""Files of many mails, as Thunderbird and other mail programs keep and export them (RFC 4155)."""
+"""Mailbox files (mbox, RFC 4155), in which Thunderbird and other programs keep and export mails."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 from xlsreport.submission.intake.mail_recognition import HEAD, is_mailbox
 
 _MAX_MAIL_BYTES = MAX_BYTES
-"""Bytes of one of its mails; the file may have any number of them."""
+"""Bytes of one mail; the file may have any number of mails."""
 _MAX_LINE_BYTES = 1_000_000
 _SEPARATOR = re.compile(rb"From [^\r\n]{1,200}\r?\n")
-"""The line above a mail, at the beginning or behind an empty line."""
+"""The line before a mail, at the start of the file or after an empty line."""
 
 
 def mailbox_bundle(source: BundleSource) -> Bundle | None:

@@ -1,4 +1,4 @@
-"""Mails as mail programs save them: what is attached to them, under its name and with the mail's date."""
+"""Mails in the format of RFC 5322 (.eml): their attachments, with names and the mail's date."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 from xlsreport.submission.intake.mail_recognition import HEAD, is_mail
 
 _MAX_MAIL_BYTES = MAX_BYTES
-"""Bytes of a mail; taking it apart takes some three times as many."""
+"""Bytes of a mail; parsing it takes about three times as much memory."""
 _MAX_LINES, _MIN_LINE_BYTES, _MAX_PARTS = 100_000, 50, 50_000
-"""Lines of a mail, and one more for so many bytes, which those of attached files have at least; lines that may begin a
+"""Lines of a mail, plus one for so many bytes, the least length of an attachment's lines; and lines that may start a
 part."""
 _BLOCK = 1_000_000
 _MAILS = "message/rfc822"
@@ -40,9 +40,9 @@ _NO_FILES = {
     "message/disposition-notification",
     "text/rfc822-headers",
 }
-"""Parts of a mail that mail programs write and read themselves."""
+"""Content types of parts that only mail programs use."""
 _PLAUSIBLE_DATES = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-"""What is dated before or after is dated by a clock that was never set."""
+"""Dates outside come from a clock that was never set."""
 
 
 def mail_bundle(source: BundleSource) -> Bundle | None:
@@ -62,7 +62,7 @@ def mail_bundle(source: BundleSource) -> Bundle | None:
 
 
 def mail_date(mail: Message) -> datetime | None:
-    """When a mail was sent, or else when the last server received it; None where it does not say, or nothing true."""
+    """When a mail was sent, or else received by the last server; None if there is no plausible date."""
     stations = [header_text(mail, "Date"), header_text(mail, "Received").rpartition(";")[2]]
     return next(filter(None, map(_moment, stations)), None)
 
@@ -70,14 +70,14 @@ def mail_date(mail: Message) -> datetime | None:
 def _moment(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text.strip())
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # RFC 5322 3.3: -0000 says only what UTC was
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # -0000: zone unknown (RFC 5322, 3.3)
         return moment if _PLAUSIBLE_DATES[0] < moment < _PLAUSIBLE_DATES[1] else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
 def _expect_reasonable_size(file: IO[bytes]) -> None:
-    """Make sure that a mail is not made of so many lines or parts that their objects would fill the memory."""
+    """Refuse a mail with so many lines or parts that parsing it would exhaust the memory."""
     size = file.seek(0, io.SEEK_END)
     if size > _MAX_MAIL_BYTES:
         raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
@@ -92,12 +92,12 @@ def _expect_reasonable_size(file: IO[bytes]) -> None:
 
 def _parsed(file: IO[bytes]) -> Message:
     file.seek(0)
-    file.seek(len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0)  # which an editor may have put before it
+    file.seek(len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0)  # a byte order mark of an editor
     return message_from_binary_file(file)
 
 
 def _attached(mail: Message) -> Iterator[BundleEntry]:
-    """The files that somebody attached; its texts, and the pictures and signatures in them, are the mail itself."""
+    """The attached files, without the mail's own texts and the pictures and signatures in them."""
     arrived = mail_date(mail)
     for number, part in enumerate(_parts(mail), 1):
         if part.get_content_type() in _ENCRYPTED:
@@ -131,7 +131,7 @@ def _is_file(part: Message) -> bool:
 def _decoded(part: Message) -> ReadableStream:
     text = part.get_payload()
     if isinstance(text, str) and _encoding(part) == "base64":
-        with suppress(binascii.Error, UnicodeEncodeError):  # about which the library has its ways, which take much more
+        with suppress(binascii.Error, UnicodeEncodeError):  # the standard library copes with these, using more memory
             return io.BytesIO(binascii.a2b_base64(text.encode("ascii")))
     content = part.get_payload(decode=True)
     return io.BytesIO(content if isinstance(content, bytes) else b"")
@@ -162,7 +162,7 @@ class _AsItWas(Compat32):
 
 
 def _forwarded(part: Message) -> ReadableStream:
-    """A mail that was attached to another, as it was, so that it is taken apart like one that came by itself."""
+    """An attached mail as the bytes of a mail, so that it is parsed like any other."""
     inner, stream = _mail_in(part), io.BytesIO()
     if inner is None:
         return _decoded(part)

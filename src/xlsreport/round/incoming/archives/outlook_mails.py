@@ -1,4 +1,4 @@
-"""Mails as Outlook saves them ([MS-OXMSG]): what is attached to them, under its name and with the mail's date."""
+"""Mails that Outlook saved ([MS-OXMSG]): their attachments, with names and the mail's date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OUTER_HEADER, _INNER_HEADER = 32, 24
 """Bytes before the first property of a mail in a file, and of one within another ([MS-OXMSG] 2.4.1)."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emz", ".wmz")
 _MISREAD = (*UNREADABLE, AssertionError, AttributeError)
-"""What the libraries raise where a file is no mail, or a damaged one."""
+"""Exceptions of the libraries for a file that is no mail, or a damaged one."""
 
 
 def outlook_bundle(source: BundleSource) -> Bundle | None:
@@ -46,7 +46,7 @@ def outlook_bundle(source: BundleSource) -> Bundle | None:
 
 
 def _container(source: BundleSource) -> OleFileIO | None:
-    """The file as a container of streams, if there are those of a mail; what it is instead is said when it is read."""
+    """The file as an OLE container, if it has the streams of a mail; other kinds are reported when they are read."""
     source.file.seek(0)
     try:
         container = OleFileIO(source.file)
@@ -56,7 +56,7 @@ def _container(source: BundleSource) -> OleFileIO | None:
 
 
 def _expect_room(container: OleFileIO, source: BundleSource) -> None:
-    """Streams are read at once; they may share their bytes, by which a small file could come to any size."""
+    """Refuse streams that are too large together; they may share bytes, so a small file could hold any amount."""
     size = source.file.seek(0, io.SEEK_END)
     if size > _MAX_MAIL_BYTES:
         raise InvalidFileError("mail_too_large", limit=MAX_MEGABYTES)
@@ -77,7 +77,7 @@ def _attached(mail: Storage, header: int) -> Iterator[BundleEntry]:
 
 
 def _within(name: str, mail: Storage) -> Iterator[BundleEntry]:
-    """What is attached to a mail that is itself attached."""
+    """The attachments of an attached mail."""
     is_empty = True
     for piece in _attached(mail, _INNER_HEADER):
         is_empty = False
@@ -100,14 +100,14 @@ def _name_of(attachment: Attachment) -> str:
 
 
 def _is_in_text(attachment: Attachment, name: str) -> bool:
-    """Whether it is a picture in the mail's text, such as that of a signature."""
+    """Whether it is a picture within the mail's text, such as a signature."""
     content_id = attachment.properties.str_prop_value(constants.PID_ATTACH_CONTENT_ID)
     return bool(content_id) and name.lower().endswith(_IMAGES)
 
 
 def _opened(attachment: Attachment) -> ReadableStream:
     data = attachment.file_bytes
-    if data is None:  # a link to a file, which did not come along
+    if data is None:  # a link to a file that was not sent
         raise InvalidFileError("linked_attachment")
     return io.BytesIO(data)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MAX_MEMBER_BYTES = MAX_BYTES
 _MAX_MEMORY_BYTES = 150_000_000
-"""Bytes that unpacking may take; WinRAR asks for 32 MiB where nobody wants something else."""
+"""Bytes of memory for unpacking; WinRAR's default dictionary is 32 MiB."""
 
 
 def rar_bundle(source: BundleSource) -> Bundle:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _MAX_MEMBER_BYTES = MAX_BYTES
 _MAX_HEADER_BYTES = 3_000_000
-"""Bytes of the list of its files, as it is unpacked; each file takes a hundred there, and a thousand in memory."""
+"""Bytes of the unpacked header; each file takes a hundred there, and a thousand in memory."""
 _MAX_UNPACKED_BYTES = 1_000_000_000
-"""Bytes that all files of an archive may come to."""
+"""Bytes of all files of an archive."""
 _BATCH_BYTES = 32_000_000
-"""Bytes of files that are unpacked at a time: all are packed together, so that one costs as much as those before."""
+"""Bytes of files that are unpacked at a time: in a solid archive, a file costs as much as all files before it."""
 _MAX_DICTIONARY_BYTES = 300_000_000
-"""Bytes that an archive may ask to be kept for unpacking it; the strongest settings of 7-Zip ask for 256 MiB."""
+"""Bytes of the dictionary; the strongest setting of 7-Zip uses 256 MiB."""
 _LZMA, _LZMA2, _PPMD = b"\x03\x01\x01", b"\x21", b"\x03\x04\x01"
 _LOW_MEMORY_METHODS = (
     b"\x00",
@@ -97,14 +97,14 @@ def _dictionary(coder: dict[str, Any]) -> int:
 
 @dataclass
 class _SevenZipUnpacker:
-    """Unpacks the files by a few, since all are packed together."""
+    """Unpacks the files of a solid archive in batches."""
 
     archive: SevenZipFile
     files: Sequence[tuple[str, int]]
     unpacked: dict[str, io.BytesIO] = field(default_factory=dict)
 
     def opened(self, name: str) -> ReadableStream:
-        """A file; it and those after it were unpacked, or are now."""
+        """A file; it is unpacked with those after it, unless it was already."""
         if name not in self.unpacked:
             self.unpacked = self._some(name)
         try:

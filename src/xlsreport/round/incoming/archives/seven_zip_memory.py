@@ -1,4 +1,4 @@
-"""Where the files of a 7z archive are unpacked to: memory, as py7zr asks for it."""
+"""Unpacks 7z archives into memory, by the interface of py7zr."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _MemoryFile(Py7zIO):
 
 
 class InMemoryWriterFactory(WriterFactory):
-    """Makes a place for each file; ``products`` are the files by their names."""
+    """Creates an in-memory file for each member; ``products`` has them by name."""
 
     def __init__(self) -> None:
         self.products: dict[str, io.BytesIO] = {}

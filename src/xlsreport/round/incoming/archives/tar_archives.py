@@ -1,4 +1,4 @@
-"""Tar archives, and files that are packed by themselves, as Linux writes them."""
+"""Tar archives, and single files compressed by gzip, bzip2 or xz."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from xlsreport.round.incoming.archives.bundle import (
 )
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
-"""Where a tar archive says that it is one (POSIX.1, pax)."""
+"""The position and text of a tar archive's signature (POSIX.1, pax)."""
 _MAX_MEMORY_BYTES = 100_000_000
-"""Bytes that unpacking .xz may take; the strongest of its presets takes 65 million."""
+"""Bytes of memory for unpacking .xz; its strongest preset needs 65 million."""
 _BLOCK = 65_536
 _SHORT_ENDINGS = (".tgz", ".tbz", ".tbz2", ".txz")
-"""What ``.tar`` and the packing's own ending are drawn together to."""
+"""Short forms of ``.tar`` with the suffix of a compression."""
 
 
 def tar_bundle(source: BundleSource) -> Bundle | None:
@@ -61,7 +61,7 @@ def _nothing() -> ReadableStream:
 
 
 def _name_of(member: tarfile.TarInfo) -> str:
-    """The name, which is UTF-8 on any system of today; elsewhere it may be in a code page."""
+    """The name, which current systems write as UTF-8; others use a code page."""
     raw = member.name.encode("utf-8", "surrogateescape")
     try:
         return raw.decode()
@@ -87,7 +87,7 @@ class _BoundedReads:
         return self._file.seek(offset, whence)
 
     def read(self, size: int = -1) -> bytes:
-        """So many bytes; members are read by blocks, and headers are shorter than a list may be."""
+        """Up to so many bytes; members are read in blocks, so that only a header could be larger."""
         self._since_move += size
         if not 0 <= size <= self._since_move <= MAX_DIRECTORY_BYTES:
             raise InvalidFileError("archive_bomb")
@@ -95,7 +95,7 @@ class _BoundedReads:
 
 
 def packed_bundle(source: BundleSource) -> Bundle | None:
-    """The one file that was packed by gzip, bzip2 or xz; None where it was not."""
+    """The single file compressed by gzip, bzip2 or xz; None for any other file."""
     begin = source.begin(max(map(len, _PACKINGS)))
     opened = next((opened for signature, opened in _PACKINGS.items() if begin.startswith(signature)), None)
     if opened is None:
@@ -119,7 +119,7 @@ def _bzip2(file: IO[bytes]) -> ReadableStream:
 
 
 class _XzStream:
-    """A file packed by xz; the library's own class for it takes as much memory as the file asks for."""
+    """A file compressed by xz; unlike :class:`lzma.LZMAFile`, with a limit on memory."""
 
     def __init__(self, file: IO[bytes]) -> None:
         file.seek(0)
@@ -141,7 +141,7 @@ class _XzStream:
         return b""
 
     def close(self) -> None:
-        """Nothing: the file is another's."""
+        """Does nothing: the file belongs to the caller."""
 
 
 _PACKINGS: dict[bytes, Callable[[IO[bytes]], ReadableStream]] = {
@@ -149,4 +149,4 @@ _PACKINGS: dict[bytes, Callable[[IO[bytes]], ReadableStream]] = {
     b"BZh": _bzip2,
     b"\xfd7zXZ\0": _XzStream,
 }
-"""How each begins, and how it is read."""
+"""Signatures, and how each format is read."""

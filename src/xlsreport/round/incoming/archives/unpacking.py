@@ -1,4 +1,4 @@
-"""Looks into archives and mails that were sent in, and into those within them, under limits; one after the other."""
+"""Unpacks received archives and mails, and those within them, one after the other and under limits."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from xlsreport.submission.intake.file_types import begins_like_an_archive
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 _MAX_DEPTH = 8
-"""Archives within archives, as mail programs and people nest them, and no deeper."""
+"""Levels of nested archives and mails."""
 _MAX_MEMBER_BYTES = MAX_BYTES
-"""Bytes of a member, be it a workbook or an archive of them."""
+"""Bytes of a member, either a workbook or an archive."""
 _MAX_HELD_BYTES = 2 * _MAX_MEMBER_BYTES
-"""Bytes of archives within each other that are looked into at the same time."""
+"""Bytes of nested archives that are held in memory at the same time."""
 _MAX_UNPACKED_BYTES, _MAX_RATIO = 1_000_000_000, 20
-"""Bytes that one file which was sent in may come to, or so many times its own size where that is more.
-Workbooks are packed themselves, so that an archive of them comes to about its own size for each level of nesting."""
+"""Bytes to which one received file may unpack, or the ratio to its own size if that is more. Workbooks are compressed
+themselves, so an archive of them unpacks to about its own size for each level."""
 _BLOCK = 1_000_000
 _ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 """Of archives."""
 
 
 class UnpackedFile(NamedTuple):
-    """The way to a file within what was sent in; what it holds, or why it cannot be read; the date of its mail."""
+    """A file's path within the received file, its content or why it cannot be read, and the date of its mail."""
 
     way: str
     content: bytes | InvalidFileError
@@ -39,21 +39,21 @@ class UnpackedFile(NamedTuple):
 
 
 def unpacked_files(file: IO[bytes], name: str) -> Iterator[UnpackedFile] | None:
-    """The files of an archive or a mail and of those within it, the later saved later; None where it is neither.
+    """The files of an archive or a mail and of those within it, in the order of their dates; None for other files.
 
     Args:
-        file: what was sent in, open.
-        name: the name that it was sent under.
+        file: the received file, open.
+        name: the name under which it was received.
     """
     try:
         size = file.seek(0, io.SEEK_END)
-    except OSError:  # a file of the system's own, which has no end to be known before
+    except OSError:  # a special file without a size
         return None
     return _Unpacker(max(_MAX_UNPACKED_BYTES, _MAX_RATIO * size)).started(BundleSource(file, name))
 
 
 def count_members(file: IO[bytes], name: str) -> int:
-    """How many files a bundle holds, as far as that shows without unpacking; 1 for any other file."""
+    """How many files an archive or mail has, as far as is known without unpacking; 1 for any other file."""
     try:
         bundle = bundle_of(BundleSource(file, name))
     except InvalidFileError:
@@ -62,11 +62,11 @@ def count_members(file: IO[bytes], name: str) -> int:
 
 
 class _ExhaustedError(Exception):
-    """Unpacking would come to more than any file of workbooks does."""
+    """Unpacking exceeds the limits."""
 
 
 class _Unpacker:
-    """The unpacking of one file that was sent in, and what it may still come to."""
+    """Unpacks one received file, and counts what is left of its limits."""
 
     def __init__(self, most_bytes: int) -> None:
         self._bytes = most_bytes
@@ -106,7 +106,7 @@ class _Unpacker:
                 elif cut.key not in volumes:  # once for all of them
                     volumes.add(cut.key)
                     yield place._replace(content=InvalidFileError("volumes"))
-        except InvalidFileError as error:  # where a list goes on only as it is read
+        except InvalidFileError as error:  # a directory that is read while it is iterated
             yield outer._replace(content=error)
             return
         if is_empty:
@@ -131,7 +131,7 @@ class _Unpacker:
         self._held -= len(data)
 
     def _bytes_of(self, piece: BundleEntry) -> bytes:
-        data = io.BytesIO()  # which gives its bytes away without another copy of them
+        data = io.BytesIO()  # getvalue() shares its buffer instead of copying
         try:
             with closing(piece.open()) as stream:
                 while block := stream.read(_BLOCK):
@@ -151,5 +151,5 @@ class _Unpacker:
 
 
 def _is_junk(way: str) -> bool:
-    """Whether a file, or a folder in which it is, was left behind by a program."""
+    """Whether a file, or a folder above it, was left by a program."""
     return any(is_junk(name) for name in way.split("/") if name not in (".", ".."))

@@ -1,4 +1,4 @@
-"""Archives that were cut into several files, as mail programs with a limit ask for: recognised by the files' names."""
+"""Archives in several volumes, made for mail systems with a size limit; recognised by the names of the files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from xlsreport.definition.loading.regular_file import open_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
 
 _Form = Literal["cut", "rar", "old_rar", "zip"]
-"""How an archive is cut: into bytes that only have to be joined, or into volumes that each have a head of their own."""
+"""How an archive is split: into bytes that are simply joined, or into volumes with headers of their own."""
 _FORMS: tuple[tuple[_Form, re.Pattern[str]], ...] = (
     ("rar", re.compile(r"(.+)\.part0*([0-9]+)\.rar", re.IGNORECASE)),
     ("cut", re.compile(r"(.+\.(?:7z|zip|tar|rar|tgz|gz))\.([0-9]{3})", re.IGNORECASE)),
@@ -22,24 +22,24 @@ _FORMS: tuple[tuple[_Form, re.Pattern[str]], ...] = (
     ("zip", re.compile(r"(.+)\.z([0-9]{2})", re.IGNORECASE)),
 )
 _WHOLE = {"old_rar": ".rar", "zip": ".zip"}
-"""The ending of one of the volumes, which alone looks like a whole archive."""
+"""The suffix of the volume that looks like a whole archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
-    """The volumes of one archive: how it is cut, its name, and the names of the volumes by their numbers."""
+    """An archive in volumes: how it is split, and its name."""
 
     form: _Form
     name: str
 
     @property
     def key(self) -> tuple[str, str]:
-        """By which the volumes of an archive are known to belong together."""
+        """A key that all volumes of an archive share."""
         return self.form, self.name.lower()
 
 
 def volumes_of(name: str) -> Volumes | None:
-    """The archive of which a file of this name is a volume; None for a file that is whole as far as its name says."""
+    """The archive of which a file of this name is a volume; None if the name is not that of a volume."""
     for form, pattern in _FORMS:
         found = pattern.fullmatch(name)
         if found is not None:
@@ -48,7 +48,7 @@ def volumes_of(name: str) -> Volumes | None:
 
 
 def volumes_beside(path: Path) -> Volumes | None:
-    """The archive of which a file is a volume, going by its name and by what lies beside it."""
+    """The archive of which a file is a volume, by its name and by the files beside it."""
     own = volumes_of(path.name)
     if own is not None:
         return own
@@ -61,7 +61,7 @@ def volumes_beside(path: Path) -> Volumes | None:
 
 
 def first_volume(volumes: Volumes, beside: Path) -> Path | None:
-    """The volume at which to begin reading; None where it is not there."""
+    """The volume at which reading starts; None if it is missing."""
     name = re.escape(volumes.name)
     first = {
         "rar": rf"{name}\.part0*1\.rar",
@@ -74,7 +74,7 @@ def first_volume(volumes: Volumes, beside: Path) -> Path | None:
 
 
 def open_joined(volumes: Volumes, beside: Path) -> BinaryIO:
-    """An archive that was only cut, as the one file that it was.
+    """An archive that was split into bytes, joined to one file.
 
     Raises:
         InvalidFileError: a volume is missing.
@@ -92,7 +92,7 @@ def _is_of(name: str, volumes: Volumes) -> bool:
 
 
 class _Joined(io.RawIOBase):
-    """Files one after the other as one file."""
+    """Concatenates files to one readable file."""
 
     def __init__(self, files: Sequence[BinaryIO]) -> None:
         self._files = files

@@ -1,4 +1,4 @@
-"""Zip archives of files, with the names that their senders saw."""
+"""Zip archives, with the names of members as their senders saw them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from xlsreport.round.incoming.archives.zip_names import decoded_names
 from xlsreport.submission.intake.file_types import foreign_archive
 
 _BUNDLES = ("archive", "archive_of_workbooks")
-"""What archives are that are not the document of some office program."""
+"""Kinds of zip archives that are no documents of an office program."""
 _LOCAL_HEADER = struct.Struct("<4s22xH2x")
-"""Signature, and the length of the name that follows ([APPNOTE] 4.3.7)."""
+"""Signature and length of the name of a local header ([APPNOTE] 4.3.7)."""
 _UNICODE_PATH_HEADER = struct.Struct("<BL")
-"""What stands before the name in UTF-8: a version, and the checksum of the usual name ([APPNOTE] 4.6.9)."""
+"""The version and the checksum of the ordinary name, before the name in UTF-8 ([APPNOTE] 4.6.9)."""
 _WORKBOOK_BEGINNINGS = (b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml", b"xl/worksheets/sheet")
 _MAX_BEGINNING = max(map(len, _WORKBOOK_BEGINNINGS))
 
@@ -30,14 +30,14 @@ def zip_bundle(source: BundleSource) -> Bundle | None:
     Raises:
         InvalidFileError: it has more members than any archive of workbooks.
     """
-    if _begins_like_a_workbook(source):  # as almost all do that are sent in; their lists need not be read twice
+    if _begins_like_a_workbook(source):  # most received files; spares reading their directory twice
         return None
     try:
         archive = ZipReader(source.file, MAX_DIRECTORY_BYTES)
     except InvalidFileError as error:
         if error.key != "damaged":
             raise
-        return None  # what it is instead is said when it is read
+        return None  # other kinds are reported when they are read
     names = [member.orig_filename.replace("\\", "/") for member in archive.members]
     own = {name.lower() for name in names} & {"[content_types].xml", "xl/workbook.xml"}
     if own or foreign_archive(names, source.name) not in _BUNDLES:
@@ -53,7 +53,7 @@ def _piece(archive: ZipReader, member: ZipInfo, name: str) -> BundleEntry:
 
 
 def _begins_like_a_workbook(source: BundleSource) -> bool:
-    """Whether the first member is one that spreadsheet programs put first."""
+    """Whether the first member is one with which spreadsheet programs start a workbook."""
     begin = source.begin(_LOCAL_HEADER.size + _MAX_BEGINNING)
     if len(begin) < _LOCAL_HEADER.size:
         return False
@@ -62,10 +62,9 @@ def _begins_like_a_workbook(source: BundleSource) -> bool:
 
 
 def _names_of(members: Sequence[ZipInfo]) -> Mapping[int, str]:
-    """Each member's name as its sender saw it, by the member's identity.
+    """Each member's name as its sender saw it, by ``id()`` of the member.
 
-    Whether names that say nothing about themselves are UTF-8 is decided for all of them together, since the system that
-    wrote them wrote all alike.
+    The encoding of names that do not state it is detected for all of them together, since one system wrote them.
     """
     stated = {id(member): _stated_name(member) for member in members}
     silent = [member for member in members if stated[id(member)] is None]
@@ -75,14 +74,14 @@ def _names_of(members: Sequence[ZipInfo]) -> Mapping[int, str]:
 
 
 def _stated_name(member: ZipInfo) -> str | None:
-    """The name, where the archive says how it is written."""
+    """The name, if the archive states its encoding."""
     if member.flag_bits & UTF_8:
         return member.orig_filename
     return _unicode_path(member)
 
 
 def _unicode_path(member: ZipInfo) -> str | None:
-    """The name in UTF-8 beside the usual one, where it was made for that one."""
+    """The name in UTF-8 from the extra field, if its checksum matches the ordinary name."""
     for kind, content in extra_fields(member):
         if kind == UNICODE_PATH and len(content) > _UNICODE_PATH_HEADER.size:
             version, checksum = _UNICODE_PATH_HEADER.unpack_from(content)

@@ -1,4 +1,4 @@
-"""Names in archives that do not say how they are written: as the system that wrote them would show them."""
+"""Detects the encoding of names in archives that do not state it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import unicodedata
 from collections.abc import Sequence
 
 _MAINLAND, _TRADITIONAL, _WESTERN = "gb18030", "big5hkscs", "cp437"
-"""The code pages of Chinese Windows, on the mainland and elsewhere, and that of the format itself."""
+"""The code pages of Chinese Windows, simplified and traditional, and the default of the zip format."""
 _COMMON = {_MAINLAND: (range(0xB0, 0xD8), range(0xA1, 0xFF)), _TRADITIONAL: (range(0xA4, 0xC7), range(0x40, 0xFF))}
-"""The first and second bytes of each one's common characters, of which names are made almost wholly."""
+"""Ranges of the two bytes of each code page's common characters, of which names mostly consist."""
 _CERTAIN_SHARE = 0.8
 
 
 def decoded_names(names: Sequence[bytes]) -> list[str]:
-    """Names of one archive as their sender saw them, as far as that can be known.
+    """The names of one archive as their sender saw them, as far as can be known.
 
-    macOS and Linux write UTF-8, Windows writes in its code page. One system wrote them all, so that it is decided for
-    all of them together.
+    macOS and Linux write UTF-8, Windows its code page. One system wrote all names, so they are decoded alike.
     """
     together = b"/".join(names)
     page = "utf-8" if _is_utf_8(together) else _code_page(together)
@@ -26,14 +25,14 @@ def decoded_names(names: Sequence[bytes]) -> list[str]:
 def _decoded(name: bytes, page: str) -> str:
     try:
         return name.decode(page)
-    except UnicodeDecodeError:  # archives to which several systems have added
+    except UnicodeDecodeError:  # archives to which several systems added
         return name.decode(_code_page(name))
 
 
 def _is_utf_8(names: bytes) -> bool:
-    """Whether they are UTF-8, and not a few Chinese characters that can be read as letters of another script by chance.
+    """Whether the names are UTF-8, and not a few Chinese characters of a code page that are valid UTF-8 by chance.
 
-    Latin letters with accents, and whatever takes three bytes, are no chance.
+    By chance gives letters from U+0180 to U+07FF only; accented Latin letters and three-byte characters are certain.
     """
     try:
         text = names.decode()
@@ -58,7 +57,7 @@ def _is_latin(text: str) -> bool:
 
 
 def _common_share(names: bytes, page: str) -> float:
-    """How many of the characters beyond ASCII are among the common ones; less than 0 where it cannot be decoded."""
+    """The share of common characters among those beyond ASCII; negative if the names cannot be decoded."""
     first, second = _COMMON[page]
     try:
         letters = [letter.encode(page) for letter in names.decode(page) if letter > "\x7f"]
