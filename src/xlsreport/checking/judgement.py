@@ -51,7 +51,7 @@ class Judgement:
         """
         submission, positions, values = self._submission, self._positions, self._values
         messages = messages_for(submission.definition.language)
-        known = submission.alterations if alterations is None else alterations
+        listed = submission.alterations if alterations is None else alterations
         findings = [
             *incomplete_finding(submission, positions),
             *ImpliedRules(submission, positions, values).findings(),
@@ -61,7 +61,7 @@ class Judgement:
             *claim_findings(submission, positions, values),
             *mention_findings(submission, positions),
             *pasted_findings(submission),
-            *(altered_finding(alteration, messages) for alteration in known),
+            *(altered_finding(alteration, messages) for alteration in listed),
         ]
         order = {sheet: number for number, sheet in enumerate(positions.sheets)}
         last = len(order)

@@ -111,8 +111,8 @@ class _RemarkBuilder:
 
     def altered(self, alterations: Iterable[Alteration], first: int) -> Iterator[Remark]:
         worth_telling = ((a, altered_finding(a, self._messages)) for a in alterations)
-        told = [(a, f) for a, f in worth_telling if a.kind.on_return == "lost" or f.severity == "warning"]
-        for number, (alteration, finding) in enumerate(told, first):
+        reported = [(a, f) for a, f in worth_telling if a.kind.on_return == "lost" or f.severity == "warning"]
+        for number, (alteration, finding) in enumerate(reported, first):
             yield Remark(number, finding, "", self._messages(f"returned.advice_{alteration.kind.on_return}"))
 
     def _member(self, cases: Sequence[RuleCase]) -> str:

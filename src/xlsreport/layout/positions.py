@@ -33,9 +33,9 @@ class MovedSheet:
 
 
 def _moved_index(position: int, moved: Mapping[int, int]) -> int:
-    known = list(moved)
-    before = bisect_right(known, position) - 1
-    return position if before < 0 else moved[known[before]] + position - known[before]
+    landmarks = list(moved)
+    before = bisect_right(landmarks, position) - 1
+    return position if before < 0 else moved[landmarks[before]] + position - landmarks[before]
 
 
 @cache

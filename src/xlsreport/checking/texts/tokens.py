@@ -139,22 +139,26 @@ class TokenisedText:
     Args:
         paragraphs: as they were written.
         tokeniser: of the agency.
-        pieces: their tokens, where they are known.
+        token_lists: the tokens of each, if they are known already.
     """
 
-    def __init__(self, paragraphs: Sequence[str], tokeniser: Tokeniser, pieces: Sequence[Tokens] | None = None) -> None:
+    def __init__(
+        self, paragraphs: Sequence[str], tokeniser: Tokeniser, token_lists: Sequence[Tokens] | None = None
+    ) -> None:
         self._paragraphs = paragraphs
         self._tokeniser = tokeniser
-        self._pieces = [tokeniser.tokens(paragraph) for paragraph in paragraphs] if pieces is None else pieces
+        self._token_lists = (
+            [tokeniser.tokens(paragraph) for paragraph in paragraphs] if token_lists is None else token_lists
+        )
 
     @cached_property
     def tokens(self) -> Tokens:
         """All tokens, one paragraph after the other, so that it does not matter how a text is cut into paragraphs."""
-        return joined(self._pieces)
+        return joined(self._token_lists)
 
     @cached_property
     def _ends(self) -> list[int]:
-        return list(accumulate(map(len, self._pieces)))
+        return list(accumulate(map(len, self._token_lists)))
 
     def paragraph_at(self, token: int) -> int:
         """The paragraph, counted from 0, in which a token stands."""
@@ -165,7 +169,7 @@ class TokenisedText:
         start, end = self.paragraph_at(first), self.paragraph_at(first + length - 1)
         quoted = []
         for number in range(start, end + 1):
-            before = self._ends[number] - len(self._pieces[number])
+            before = self._ends[number] - len(self._token_lists[number])
             places = self._tokeniser.places(self._paragraphs[number])[max(0, first - before) : first + length - before]
             if places:
                 quoted.append(_with_marks(self._paragraphs[number], places[0][0], places[-1][1]))
@@ -181,11 +185,11 @@ def _with_marks(paragraph: str, first: int, end: int) -> str:
     return paragraph[first:end]
 
 
-def joined(pieces: Sequence[Tokens]) -> Tokens:
+def joined(token_lists: Sequence[Tokens]) -> Tokens:
     """Several texts as one."""
-    if pieces and isinstance(pieces[0], tuple):
-        return tuple(word for piece in pieces for word in piece)
-    return "".join(str(piece) for piece in pieces)
+    if token_lists and isinstance(token_lists[0], tuple):
+        return tuple(word for tokens in token_lists for word in tokens)
+    return "".join(str(tokens) for tokens in token_lists)
 
 
 def shingles(tokens: Tokens, length: int) -> Iterator[Hashable]:

@@ -250,7 +250,7 @@ def _prompt(path: Path, prompt: str | None) -> Iterator[Problem]:
 
 def _prompts_together(path: Path, block: Block) -> Iterator[Problem]:
     """Prompts of rows that are too long together with that of a column."""
-    told = set()
+    reported = set()
     for where, row in _leaf_paths(block.rows):
         # The nearest label with a prompt; each is two steps below the one that heads it.
         owner = next((depth for depth in reversed(range(len(row))) if row[depth].prompt), 0)
@@ -258,10 +258,10 @@ def _prompts_together(path: Path, block: Block) -> Iterator[Problem]:
         for column in leaves(block.columns):
             prompts = prompts_of(row, column)
             length = len("\n".join(prompts))
-            if length > MAX_PROMPT_LENGTH >= max(map(len, prompts)) and here not in told:
+            if length > MAX_PROMPT_LENGTH >= max(map(len, prompts)) and here not in reported:
                 values = {"column": column[-1].label, "length": length, "limit": MAX_PROMPT_LENGTH}
                 yield Problem(here, "prompts_together", values)
-                told.add(here)
+                reported.add(here)
 
 
 def _leaf_paths(labels: Sequence[RowLabel]) -> Iterator[tuple[Path, tuple[RowLabel, ...]]]:

@@ -114,12 +114,12 @@ class ClaimResolver:
         self, path: Path, phrases: Sequence[str], placeholders: Iterable[str], vocabulary: Vocabulary | None = None
     ) -> bool:
         """Collect the mistakes in some phrases; whether there are none."""
-        known, before = vocabulary or self._vocabulary, len(self.problems)
+        words, before = vocabulary or self._vocabulary, len(self.problems)
         for number, phrase in enumerate(phrases):
             try:
-                pattern_of(phrase, known, tuple(placeholders))
+                pattern_of(phrase, words, tuple(placeholders))
             except PhraseError as error:
-                meant = near_miss(error.values["name"], known.words) if error.key == "phrase_word" else None
+                meant = near_miss(error.values["name"], words.words) if error.key == "phrase_word" else None
                 where = (error.start, error.end)
                 self.problems.append(_at((*path, number), phrase, error.key, where, error.values, meant))
         return len(self.problems) == before
