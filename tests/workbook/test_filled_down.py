@@ -13,7 +13,7 @@ from support.parts import MAIN, parts, sheet_roots
 from xlsreport import Definition, new_submission
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.workbook.composition import compose_workbook
-from xlsreport.workbook.draft.workbook_draft import CellCall
+from xlsreport.workbook.draft.draft_calls import CellCall
 
 EVERY = pytest.mark.parametrize("name", DEFINITIONS)
 

@@ -10,7 +10,8 @@ from typing import TypeGuard
 
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.composition import compose_workbook, refusals_as_workbook_errors
-from xlsreport.workbook.draft.workbook_draft import CellCall, DraftCall, SheetCall, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellCall, DraftCall, SheetCall
+from xlsreport.workbook.draft.workbook_draft import WorkbookDraft
 from xlsreport.workbook.xlsxwriter_backend.backend import (
     SheetWriter,
     WrittenWorkbook,

@@ -18,7 +18,8 @@ from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.draft.workbook_draft import CellStyle, RefusedError, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellStyle
+from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
 from xlsreport.workbook.formula.translation import Formula
 from xlsreport.workbook.office_list.list_sheet import FIRST_ROW, CellLink, ListValue, OfficeList, write_list
 from xlsreport.workbook.office_list.matrix_sheet import Matrix, MatrixColumn, MatrixRow, write_matrix

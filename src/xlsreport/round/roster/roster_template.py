@@ -9,7 +9,8 @@ from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
 from xlsreport.round.roster.list_files.list_headings import COLUMNS
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.draft.workbook_draft import CellStyle, FormatArgument, SheetDraft, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellStyle, FormatArgument
+from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
 from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 

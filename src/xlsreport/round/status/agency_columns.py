@@ -14,7 +14,7 @@ from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.status.overview import AgencyStatus
 from xlsreport.round.status.readable_findings import Grade
 from xlsreport.workbook.appearance.cell_styles import LATE, STATE
-from xlsreport.workbook.draft.workbook_draft import CellStyle
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.office_list.list_sheet import ListValue, StyledText
 
 Value = str | int | None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from xlsreport.definition.kinds import AnyKind
-from xlsreport.workbook.draft.workbook_draft import CellStyle
+from xlsreport.workbook.draft.draft_calls import CellStyle
 
 FONTS = {"zh-CN": "宋体", "en": "Arial"}
 """Fonts that Excel, WPS and LibreOffice have or replace by one of equal width."""

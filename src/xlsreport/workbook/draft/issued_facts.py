@@ -12,7 +12,8 @@ from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
 from xlsreport.submission.alterations.sheet_facts import stretches
 from xlsreport.submission.source_file import FileFacts, SheetFacts
-from xlsreport.workbook.draft.workbook_draft import CellCall, SheetCall, SheetDraft, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellCall, SheetCall
+from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
 
 
 def issued_facts(draft: WorkbookDraft) -> FileFacts:

@@ -11,18 +11,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from html import escape
-from typing import Any, NamedTuple, TypeVarTuple
+from typing import Any, TypeVarTuple
 
 from xlsreport.definition.characters import writable
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
 from xlsreport.values import Number
+from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, DraftCall, FormatArgument, SharedCalls, SheetCall
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.translation import Formula
 
 _Given = TypeVarTuple("_Given")
-
-CellStyle = Mapping[str, Any]
-"""Properties of a cell's format, as XlsxWriter names them."""
 
 _MAX_ROW_HEIGHT = 409.0
 """Points; Excel's specification."""
@@ -76,44 +74,6 @@ class RefusedError(Exception):
     def __init__(self, where: object, key: str = "refused", **values: object) -> None:
         super().__init__(where, key, values)
         self.where, self.key, self.values = where, key, values
-
-
-class FormatArgument(NamedTuple):
-    """Stands for an XlsxWriter format among a call's arguments.
-
-    ``difference`` is for a conditional format, which holds only the properties that the condition changes.
-    """
-
-    style: CellStyle
-    difference: bool = False
-
-
-class CellCall(NamedTuple):
-    """A call that writes one cell; ``result`` is the value of a formula or the text of a link."""
-
-    cell: CellRef
-    method: str
-    content: str | float | None
-    style: CellStyle
-    result: str | float | None = None
-
-
-class SheetCall(NamedTuple):
-    """Any other call of a worksheet method; ``where`` is named in the error if the call is refused."""
-
-    method: str
-    arguments: tuple[Any, ...]
-    where: object = None
-
-
-class SharedCalls(NamedTuple):
-    """Calls that all workbooks of a plan share as one object, and the texts that these calls write."""
-
-    calls: tuple[CellCall | SheetCall, ...]
-    texts: tuple[str, ...]
-
-
-DraftCall = CellCall | SheetCall | SharedCalls
 
 
 class WorkbookDraft:

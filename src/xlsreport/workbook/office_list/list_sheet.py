@@ -12,7 +12,8 @@ from xlsreport.messages import Messages
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
-from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellStyle
+from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
 from xlsreport.workbook.formula.translation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 

@@ -10,7 +10,8 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import lines_needed, width_in_characters
-from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellStyle
+from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
 from xlsreport.workbook.formula.translation import Formula
 
 _TOP = 1

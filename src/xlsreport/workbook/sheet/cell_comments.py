@@ -8,8 +8,8 @@ from xlsreport.checking.remarks import Remark, Remarks
 from xlsreport.layout.cells import CellRef
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import lines_needed
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import CellStyle
 from xlsreport.workbook.sheet.returned_sheet import comment_heading
 
 _FONT_SIZE, _LINE_HEIGHT = 10, 18

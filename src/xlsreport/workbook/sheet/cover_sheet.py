@@ -8,8 +8,9 @@ from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import line_target, section_state, verdict
 from xlsreport.workbook.formula.explanation_links import first_to_explain

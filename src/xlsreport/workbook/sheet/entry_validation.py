@@ -20,7 +20,8 @@ from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
 from xlsreport.values import NUMBER_LIMIT
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.draft_calls import CellStyle
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.translation import is_invalid, text_literal

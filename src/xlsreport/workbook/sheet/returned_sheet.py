@@ -11,8 +11,9 @@ from xlsreport.submission.identity.issued_text import digests_of_issued
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.formula.check_lines import verdict
 from xlsreport.workbook.formula.remark_state import remark_state
 from xlsreport.workbook.formula.table_marks import colour_marks

@@ -15,8 +15,9 @@ from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import CellStyle, SheetDraft
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
 from xlsreport.workbook.formula.table_marks import case_mark, case_state, colour_marks, row_faults, row_mark

@@ -12,16 +12,8 @@ from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.opc.zip_writer import archive_of, deflated
-from xlsreport.workbook.draft.workbook_draft import (
-    CellCall,
-    CellStyle,
-    FormatArgument,
-    RefusedError,
-    SharedCalls,
-    SheetCall,
-    SheetDraft,
-    WorkbookDraft,
-)
+from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, FormatArgument, SharedCalls, SheetCall
+from xlsreport.workbook.draft.workbook_draft import RefusedError, SheetDraft, WorkbookDraft
 from xlsreport.workbook.xlsxwriter_backend.normal_style import with_normal_style
 from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import (
     PartsWorkbook,
