@@ -19,8 +19,9 @@ from support.rounds import YEAR, make_round
 from xlsreport import new_submission
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round, open_round
-from xlsreport.round.ledger.ledger import Ledger, now
+from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import IssuedWorkbook, stated_figures
+from xlsreport.round.ledger.timestamps import timestamp_now
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -125,5 +126,5 @@ def _issue(round_: Round, agency: Agency, known: Figures) -> IssuedWorkbook:
     """What the agency was given before it filled this in, as far as the ledger keeps it."""
     sha256 = hashlib.sha256(agency.code.encode()).hexdigest()
     return IssuedWorkbook(
-        now(), agency.code, agency.name, 1, f"{agency.code}.xlsx", sha256, stated_figures(known.previous)
+        timestamp_now(), agency.code, agency.name, 1, f"{agency.code}.xlsx", sha256, stated_figures(known.previous)
     )
