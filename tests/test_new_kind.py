@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from support.agreement import differences
-from support.engines import ENGINES
+from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
 from support.parts import parts
 from xlsreport import Definition, check, load_definition, new_submission, read_workbook, write_workbook
@@ -22,8 +22,6 @@ from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.html import render_html
 from xlsreport.document.output_formats import Format, render
 from xlsreport.document.proof.verification import verify
-
-CALCULATING = [pytest.param(name, marks=[pytest.mark.engine] if name == "LibreOffice" else []) for name in ENGINES]
 
 FORM = """\
 id: shares

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 import xlsxwriter
 
-from support.engines import ENGINES
+from support.engines import CALCULATING, ENGINES
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, SignedCount, Text
 from xlsreport.definition.loading.shipped_definitions import templates_folder
@@ -18,8 +18,6 @@ from xlsreport.messages import Language, messages_for
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import NUMBER_LIMIT, Number
 from xlsreport.workbook.formula.translation import is_invalid
-
-CALCULATING = [pytest.param(name, marks=[pytest.mark.engine] if name == "LibreOffice" else []) for name in ENGINES]
 
 
 class Share(Amount):

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import formualizer
 import ironcalc
+import pytest
 
 from support.office import recalculated
 from support.parts import Cell, cached_values, formulas, sheet_parts
@@ -68,3 +69,7 @@ ENGINES: Mapping[str, Callable[[Sequence[Path]], list[Values]]] = {
     "IronCalc": by_ironcalc,
     "formualizer": by_formualizer,
 }
+
+_TIERS = {"LibreOffice": [pytest.mark.engine], "IronCalc": [], "formualizer": [pytest.mark.slow]}
+CALCULATING = [pytest.param(name, marks=_TIERS[name]) for name in ENGINES]
+"""The names of the engines for ``pytest.mark.parametrize``, each in its tier."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.agreement import differences
-from support.engines import ENGINES
+from support.engines import CALCULATING, ENGINES
 from support.fillings import DEFINITIONS, HARBOUR, fillings
 from support.parts import cached_values, rewritten
 from xlsreport import Submission, check, load_definition, new_submission, verdict_of, write_workbook
@@ -18,8 +18,6 @@ from xlsreport.messages import messages_for
 
 COUNT = {"LibreOffice": 25, "IronCalc": 8, "formualizer": 8}
 """How many fillings of each definition are calculated; ``bench/agreement.py`` calculates as many as one likes."""
-TIERS = {"LibreOffice": [pytest.mark.engine], "IronCalc": [], "formualizer": [pytest.mark.slow]}
-CALCULATING = [pytest.param(name, marks=TIERS[name]) for name in ENGINES]
 
 
 def written(submissions: list[Submission], folder: Path) -> list[Path]:
