@@ -16,6 +16,9 @@ MAX_DECIMALS = 6
 """Decimals of an amount, and the precision to which rules compare: 万元 to the 分. Beyond, the noise of a spreadsheet's
 binary sums would reach the decimals that count."""
 
+MAX_CELL_TEXT = 32_767
+"""Characters that a cell holds; Excel's specification."""
+
 Number = int | Decimal
 Typed = int | Decimal | str | bool
 """What a cell held: numbers are exact from the moment they are read."""

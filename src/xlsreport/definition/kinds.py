@@ -7,12 +7,12 @@ of number is a class here, its words in the message catalogues, and nothing else
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, assert_never, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
-from xlsreport.values import MAX_DECIMALS, Number
+from xlsreport.values import MAX_CELL_TEXT, MAX_DECIMALS, Number
 
 Combine = Literal["sum", "min", "max", "none"]
 """What becomes of the figures of several agencies at one place when they are made into one report."""
@@ -82,7 +82,7 @@ class Text(Declared):
     """A short text in a table cell."""
 
     name: Literal["text"] = Field("text", description="The kind's name.")
-    max_length: int = Field(200, ge=1, le=32767, description="How many characters fit.")
+    max_length: int = Field(200, ge=1, le=MAX_CELL_TEXT, description="How many characters fit.")
 
     @property
     def combine(self) -> Combine:
@@ -145,7 +145,12 @@ def is_numeric(kind: AnyKind) -> bool:
 
 def printed(value: Number | str | None, kind: AnyKind) -> str:
     """What a document prints of the value at a place of this kind; nothing where none is known."""
-    traits = kind.traits
-    if isinstance(value, str) or value is None or not isinstance(traits, NumberTraits):
-        return str(value or "")
-    return traits.printed(value)
+    if value is None:
+        return ""
+    match kind.traits:
+        case NumberTraits() as traits:
+            return value if isinstance(value, str) else traits.printed(value)
+        case TextTraits() | OptionTraits():
+            return str(value)
+        case other:
+            assert_never(other)

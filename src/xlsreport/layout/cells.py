@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+"""Of a sheet; Excel's specification."""
+
 
 def column_letters(column: int) -> str:
     """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""

@@ -14,8 +14,8 @@ from html import escape
 from typing import Any, TypeVarTuple
 
 from xlsreport.definition.characters import writable
-from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
-from xlsreport.values import Number
+from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, sheet_prefix
+from xlsreport.values import MAX_CELL_TEXT, Number
 from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, DraftCall, FormatArgument, SharedCalls, SheetCall
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.translation import Formula
@@ -25,8 +25,6 @@ _Given = TypeVarTuple("_Given")
 _MAX_ROW_HEIGHT = 409.0
 """Points; Excel's specification."""
 
-_MAX_TEXT = 32767
-"""Characters in a cell; Excel's specification."""
 
 _MAX_EXACT_INTEGER = 2**53
 """Binary floating-point numbers represent every integer up to 2**53 exactly (IEEE 754)."""
@@ -42,7 +40,7 @@ _IGNORED_ERRORS = (
     "two_digit_text_year",
 )
 """Excel's green corners. They would flag formulas and telephone numbers that are correct."""
-_ALL_CELLS = "A1:XFD1048576"
+_ALL_CELLS = CellRange(CellRef("", 0, 0), CellRef("", MAX_ROWS - 1, MAX_COLUMNS - 1)).a1
 _IGNORED_EVERYWHERE = dict.fromkeys(_IGNORED_ERRORS, _ALL_CELLS)
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -125,8 +123,8 @@ class SheetDraft:
     def text(self, cell: CellRef, text: str, style: CellStyle) -> None:
         """Write a string, which stays a string even if it begins with an equals sign."""
         text = _escaped_markup(_NO_CHARACTER.sub("", text))
-        if len(text) > _MAX_TEXT:
-            raise RefusedError(cell, "too_long", length=len(text), limit=_MAX_TEXT)
+        if len(text) > MAX_CELL_TEXT:
+            raise RefusedError(cell, "too_long", length=len(text), limit=MAX_CELL_TEXT)
         self.calls.append(
             CellCall(cell, "write_string", text, style) if text else CellCall(cell, "write_blank", None, style)
         )
@@ -188,8 +186,8 @@ class SheetDraft:
     def comment(self, cell: CellRef, text: str, options: Mapping[str, Any]) -> None:
         """Write a comment that shows when the pointer is over the cell; a text that is too long is cut."""
         text = writable(text)
-        if len(text) > _MAX_TEXT:
-            text = f"{text[: _MAX_TEXT - 1]}…"
+        if len(text) > MAX_CELL_TEXT:
+            text = f"{text[: MAX_CELL_TEXT - 1]}…"
         self.call("write_comment", cell.row, cell.column, text, {"visible": False, **options}, where=cell)
 
     def column_width(self, first: int, last: int, width: float, style: CellStyle | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlsreport.layout.cells import column_number
+from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, column_number
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, Element
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
@@ -15,8 +15,6 @@ from xlsreport.xlsx.markup.grammar import ATTRIBUTES, expect_known
 from xlsreport.xlsx.worksheet.rich_text import text_of
 from xlsreport.xlsx.worksheet.sheet_row import DATE, INLINE, KINDS, NUMBER, TRUTH, CellText, SheetRow
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-"""Rows and columns of a sheet (Excel's specification)."""
 _MAX_LETTERS = 9
 """Letters of an address that is parsed at all; the last column has three."""
 _OF_ROWS = ATTRIBUTES["row"]
@@ -101,7 +99,7 @@ class RowStream:
             expect_known("row", attributes)
         stated = attributes.get("r")
         number = self._number + 1 if stated is None else _row_number(stated)
-        if not self._number < number < MAX_ROW:
+        if not self._number < number < MAX_ROWS:
             raise InvalidFileError("damaged")
         self._number, self._column, self._digits = number, -1, str(number + 1)
         self._row_attributes = attributes
@@ -158,7 +156,7 @@ class RowStream:
             column = _column(address[: -len(digits)]) if is_near else -1
             if column < 0:
                 raise InvalidFileError("ambiguous")
-        if not self._column < column < MAX_COLUMN:
+        if not self._column < column < MAX_COLUMNS:
             raise InvalidFileError("damaged")
         self._column = column
         style = attributes.get("s", self._row_style)
@@ -215,7 +213,7 @@ class RowStream:
             self._level = _IN_CELL
 
 
-@lru_cache(maxsize=MAX_COLUMN)
+@lru_cache(maxsize=MAX_COLUMNS)
 def _column(letters: str) -> int:
     """The number of a column; -1 for anything else."""
     return column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else -1

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from xlsreport.layout.cells import parse_range
+from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
 from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
 from xlsreport.xlsx.markup.grammar import expect_attributes, expect_worksheet
 from xlsreport.xlsx.markup.namespaces import split_name
-from xlsreport.xlsx.worksheet.row_stream import MAX_COLUMN, MAX_ROW
 
 _MARGIN = 0.7
 _MAX_COLS = 20_000
@@ -153,7 +152,7 @@ def parse_frame(root: Element) -> SheetFrame:
 def cell_count(area: str) -> int:
     """How many cells an area covers, as it is written; one that is written in an unusual way may cover all."""
     found = parse_range(area, "")
-    return MAX_ROW * MAX_COLUMN if found is None or found.sheet else found.size
+    return MAX_ROWS * MAX_COLUMNS if found is None or found.sheet else found.size
 
 
 def _area(merged: Element) -> str:
@@ -191,7 +190,7 @@ def _columns(element: Element) -> ColumnRange:
         raise InvalidFileError("ambiguous")
     return ColumnRange(
         first,
-        min(last, MAX_COLUMN - 1),
+        min(last, MAX_COLUMNS - 1),
         flag(attributes, "hidden"),
         length(attributes, "width"),
         count(attributes, "style"),

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from xlsreport.layout.cells import MAX_ROWS
 from xlsreport.opc.zip_reader import ZipReader, unpacked
 from xlsreport.round.roster.list_files.listed_sheets import Area
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_MAX_ROWS = 1_048_576
 _MAX_DIRECTORY_BYTES = 2_000_000
 _CONTENT = "content.xml"
 
@@ -42,7 +42,7 @@ def _look(table: etree._Element) -> SheetAppearance:
     look, row = SheetAppearance(), 0
     for line in table.iter(f"{_TABLE}table-row"):
         repeated = _count(line, "number-rows-repeated")
-        if line.get(f"{_TABLE}visibility", "visible") != "visible" and repeated < _MAX_ROWS // 2:
+        if line.get(f"{_TABLE}visibility", "visible") != "visible" and repeated < MAX_ROWS // 2:
             look.hidden.update(range(row, row + repeated))
         look.merged += _merged(line, row)
         row += repeated
