@@ -1,4 +1,4 @@
-"""The final reports of all agencies whose submissions were accepted."""
+"""Renders the final reports of all agencies whose submissions count."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from xlsreport.values import Number
 
 @dataclass(frozen=True, slots=True)
 class AgencyReports:
-    """The reports of one agency, or none where its state is told instead.
+    """The reports of one agency; none if no submission of it counts.
 
-    ``paths`` are those that are as they should be; ``in_use`` those that somebody has changed since they were written,
-    which are left as they are; ``failures`` are sentences about formats that its report could not be made in.
+    ``paths`` are those that were written or are up to date; ``in_use`` those that somebody has changed since they were
+    written, which are kept; ``failures`` are sentences about formats in which the report could not be made.
     """
 
     state: AgencyState
@@ -148,7 +148,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     if state.current is None:
         return AgencyReports(state, ())
     options = task.options
-    # The report bears the name that the roster has now, as do its file and the letter, whatever the workbook says.
+    # The report bears the agency's present name in the roster, like its file and the letter.
     submission = replace(reader.received_submission(state.current), agency=state.agency.name)
     before = (options.last_year or {}).get(state.agency.code)
     document = build_document(submission, page_style=options.page_style, pictures=options.pictures, previous=before)

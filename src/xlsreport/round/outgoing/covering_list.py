@@ -1,4 +1,4 @@
-"""The list that says which workbook goes to whom."""
+"""The covering list: which workbook goes to which agency."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from xlsreport.workbook.office_list.list_sheet import list_bytes
 
 
 def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> OutputFile:
-    """Write the covering list of a distribution beside its workbooks, unless somebody has changed the one there.
+    """Write the covering list of a distribution beside its workbooks, unless somebody has changed the present one.
 
     Raises:
         RoundError: it cannot be written.

@@ -1,4 +1,4 @@
-"""Gives out the workbooks: one for each agency, signed, with last year's figures where they are known."""
+"""Distributes the workbooks: one for each agency, signed, with last year's figures if they are known."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from xlsreport.workbook.workbook_series import WorkbookSeries
 Figures = Mapping[Place, Number]
 
 _BATCH = 16
-"""Workbooks that are recorded in one transaction, since each waits for the disk."""
+"""Workbooks that are recorded in one transaction; each transaction waits for the disk."""
 _MAX_IN_ONE_PROCESS = 120
-"""Workbooks that one process has written before others could be started."""
+"""Workbooks that one process writes in less time than others take to start."""
 _TYPICAL_BYTES = 100_000
-"""Bytes of a workbook, as far as they decide how many may wait to be recorded."""
+"""Bytes of a workbook, as an estimate for the limit of those in flight."""
 
 
 @dataclass(frozen=True, slots=True)
 class DistributedWorkbook:
-    """The workbook of one agency; ``previous`` says whether last year's figures are in it."""
+    """The workbook of one agency and its outcome; ``previous`` says whether it has last year's figures."""
 
     agency: Agency
     path: Path
@@ -48,7 +48,7 @@ class DistributedWorkbook:
 
 
 class _WorkbookTask(NamedTuple):
-    """Whose workbook is to be written, and with which figures of last year."""
+    """The agency whose workbook is to be written, and last year's figures."""
 
     agency: Agency
     figures: Figures
@@ -57,15 +57,15 @@ class _WorkbookTask(NamedTuple):
 def distribute(
     round_: Round, previous: Mapping[str, Figures] | None = None, *, processes: int | None = None
 ) -> Iterator[DistributedWorkbook]:
-    """Write the workbooks of all agencies, as far as they are not there as they should be.
+    """Write the workbooks of all agencies, except those that are up to date.
 
     Args:
         round_: the round.
-        previous: last year's figures by agency's code; where an agency is left out, those that it was given before.
-        processes: how many to use; by default one for each core. Few workbooks are written by this one.
+        previous: last year's figures by agency's code; an agency without an entry keeps those that it was given before.
+        processes: how many to use; by default one for each core. Few workbooks are written by the present process.
 
     Yields:
-        What became of each workbook in the order of the roster, as soon as it is recorded and written.
+        The outcome of each workbook in the order of the roster, as soon as it is recorded and written.
 
     Raises:
         LedgerError: the ledger cannot be written.
@@ -87,7 +87,7 @@ def distribute(
 
 @contextmanager
 def _workbook_worker(round_: Round) -> Iterator[Callable[[_WorkbookTask], bytes]]:
-    """Writes one workbook after the other; what they share is written once in each process."""
+    """A worker that writes workbooks; their common parts are written once in each process."""
     series = WorkbookSeries()
     yield lambda task: series.workbook_bytes(issued_submission(round_, *task))
 
@@ -97,7 +97,7 @@ def _weight(_: _WorkbookTask) -> int:
 
 
 def _expect_codes(round_: Round, ledger: Ledger) -> None:
-    """Where the roster has lost zeros of codes, an agency would get a second workbook, of which neither counts."""
+    """Refuse a roster whose codes have lost zeros, since agencies would get a second workbook."""
     changes = roster_changes(round_.roster, ledger.names_given())
     if changes.spoiled:
         (sentence,) = RosterChanges(spoiled=changes.spoiled).sentences(round_.messages)
@@ -106,7 +106,7 @@ def _expect_codes(round_: Round, ledger: Ledger) -> None:
 
 @dataclass(slots=True)
 class _IssuedBefore:
-    """What an agency was given so far: last year's figures, the contents of its files, and of the last first one."""
+    """What an agency was given so far: last year's figures, the digests of all files, and that of the last revision 1."""
 
     figures: Figures = field(default_factory=dict)
     contents: set[str] = field(default_factory=set)
@@ -124,28 +124,28 @@ def _issued_before(ledger: Ledger) -> dict[str, _IssuedBefore]:
 
 
 def workbook_name(round_: Round, agency: Agency) -> str:
-    """The file's name, which no other agency's has: ``013-城关镇-2025年度报告.xlsx``."""
+    """The name of an agency's workbook, unique in the round: ``013-城关镇-2025年度报告.xlsx``."""
     return f"{file_stem(round_, agency, 'round.workbook')}.xlsx"
 
 
 def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submission:
-    """What an agency's workbook knows when it is given out for the first time."""
+    """The content of an agency's workbook when it is first distributed."""
     blank = new_submission(round_.definition, agency=agency.name, year=round_.year, previous=figures)
     return signed(blank, Identity(round_.id, agency.code), round_.key)
 
 
 class _Distributor:
-    """Records and gives out workbooks that were written."""
+    """Records workbooks in the ledger, and moves them to their paths."""
 
     def __init__(self, round_: Round, ledger: Ledger, given: Mapping[str, _IssuedBefore]) -> None:
         self._round, self._ledger, self._given = round_, ledger, given
         self._folder = round_.subfolder("round.distributed")
 
     def distribute(self, few: Sequence[tuple[_WorkbookTask, bytes]]) -> Iterator[DistributedWorkbook]:
-        """Write some workbooks, record them together, then put each where the office takes it from.
+        """Stage some workbooks, record them together, then move each to its path.
 
-        What cannot be written is not recorded, and keeps none before it from being given out; what is recorded is put
-        in its place even where another is held.
+        A workbook that cannot be written is not recorded, and does not affect those before it; recorded ones are moved
+        even if another file is locked.
         """
         with ExitStack() as stack:
             try:
@@ -167,7 +167,7 @@ class _Distributor:
         return PendingOutput(path, data, contents, self._round.messages, writable)
 
     def _record(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> None:
-        """Before they are in their places, so that they are known as given out whatever ends this run in between."""
+        """Record them before they are moved, so that they are recognised even if the run is interrupted in between."""
         with self._ledger.together():
             for task, workbook in ready:
                 agency, sha256 = task.agency, workbook.sha256

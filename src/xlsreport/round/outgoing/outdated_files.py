@@ -1,4 +1,4 @@
-"""Which files that were given out are of no use any more, since the roster or last year's figures have changed."""
+"""Finds distributed files that are out of date, since the roster or last year's figures have changed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from xlsreport.round.outgoing.distribution import DistributedWorkbook
 from xlsreport.round.roster.roster_changes import RosterChanges, roster_changes
 
 _MAX_DIRECTORY_BYTES = 10_000_000
-"""Bytes of the list of an archive's files; one of ours with three thousand workbooks has 300,000."""
+"""Bytes of an archive's directory; one of ours with three thousand workbooks has 300,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutdatedFile:
-    """A file that lies where the office takes them from and should not be sent any more, and a sentence why."""
+    """A distributed file that should not be sent any more, and a sentence that says why."""
 
     path: Path
     sentence: str
@@ -30,12 +30,12 @@ class OutdatedFile:
 def outdated_files(
     round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequence[Path] = ()
 ) -> Iterator[OutdatedFile]:
-    """The files of a distribution before that nobody should send any more; they are left where they are.
+    """The files of earlier distributions that should not be sent any more; they are not removed.
 
     Args:
         round_: the round.
-        done: what the present distribution has written.
-        bundled: the archives that it has written.
+        done: the workbooks of the present distribution.
+        bundled: its archives.
 
     Raises:
         LedgerError: the ledger cannot be read.
@@ -62,7 +62,7 @@ def _why(issue: IssuedWorkbook, changes: RosterChanges, round_: Round) -> str:
 def _stale_bundles(
     folder: Path, current: Mapping[str, Path], bundled: set[Path], messages: Messages
 ) -> Iterator[OutdatedFile]:
-    """The archives of a distribution before that have other workbooks in them than lie there now."""
+    """Archives of earlier distributions with other workbooks than the present ones."""
     for path in sorted(folder.glob("*.zip")):
         if path not in bundled and any(name.endswith(".xlsx") for name in _other_members(path, current)):
             yield OutdatedFile(path, messages("changed.stale_bundle"))

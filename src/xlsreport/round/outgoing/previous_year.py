@@ -1,4 +1,4 @@
-"""Last year's figures and texts of each agency: out of last year's round, or out of a folder of its workbooks."""
+"""Reads last year's figures and texts of each agency, from last year's round or a folder of its workbooks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from xlsreport.values import Number
 
 @dataclass(slots=True)
 class LastYearEntries:
-    """Last year's figures and texts by agency's code, and a sentence for each workbook that could not serve."""
+    """Last year's figures and texts by agency's code, and a sentence for each workbook that could not be used."""
 
     figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
     texts: dict[str, PreviousTexts] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class LastYearEntries:
 
 @dataclass(frozen=True, slots=True)
 class _PreviousWorkbook:
-    """One of last year's workbooks: where it is, the code of its agency where it is certain, and what it holds."""
+    """One of last year's workbooks: where it was found, its agency's code if certain, and its content."""
 
     origin: str
     code: str
@@ -48,13 +48,13 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
     Args:
         path: the folder of last year's round, or files and folders of last year's filled workbooks.
         round_: this year's round.
-        places: those whose figures are wanted; by default those of the rules across years.
+        places: whose figures are read; by default those that rules compare across years.
 
     Raises:
         RoundError: there is nothing at the path, or a device or the like, or last year's round cannot be opened.
         LedgerError: its ledger cannot be read.
     """
-    # Workbooks without last year's figures would be given out for a slip of the hand.
+    # An error, since a misspelt path would otherwise give workbooks without last year's figures.
     if not os.path.exists(path):  # noqa: PTH110 - no error for a name that no file can have
         raise RoundError(round_.messages("last_year.missing", path=path))
     if not (path.is_dir() or path.is_file()):
@@ -79,9 +79,9 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
 
 
 def remember_texts(round_: Round, texts: Mapping[str, PreviousTexts]) -> None:
-    """Keep last year's texts in the ledger, so that what comes in can be compared with them.
+    """Record last year's texts in the ledger, so that received texts can be compared with them.
 
-    They go into no workbook: whoever has last year's text before him copies it.
+    They are not put into workbooks, where they would only be copied.
 
     Raises:
         LedgerError: the ledger cannot be written.
@@ -103,8 +103,8 @@ def _take(
 
 
 def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -> Agency | None:
-    """Whose workbook it is: by its code and name together, else by its name, else by its code; never by a name alone
-    that two agencies have. What is not plain is told.
+    """The agency of a workbook: by code and name together, else by a unique name, else by code. Doubtful cases give a
+    remark.
     """
     name, say = workbook.submission.agency.strip(), round_.messages
     by_code = round_.roster.get(workbook.code) if workbook.code else None
@@ -113,7 +113,7 @@ def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -
     same = [agency for agency in round_.roster if normalise_name(agency.name) == normalise_name(name)]
     if len(same) == 1:
         values = {"agency": name, "before": workbook.code, "code": same[0].code}
-        if by_code is not None:  # codes are counted anew in many a roster, names are not
+        if by_code is not None:  # rosters are often renumbered, while names stay
             remarks.append(say("last_year.renumbered", **values, other=by_code.name))
         elif workbook.code:
             remarks.append(say("last_year.recoded", **values))
@@ -129,7 +129,7 @@ def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -
 
 
 def _of_round(path: Path, round_: Round) -> Iterator[_PreviousWorkbook]:
-    """The submissions whose figures counted last year."""
+    """The submissions that counted last year."""
     before = open_round(path, round_.messages)
     with open_reader(before) as reader:
         for state in state_of(before).agencies:

@@ -1,4 +1,4 @@
-"""Gives faulty workbooks back: each rebuilt with what its agency had entered, and a letter that says what to mend."""
+"""Returns faulty workbooks: each rebuilt with the agency's entries, and with a letter that says what to correct."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from xlsreport.submission.submission import Submission
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 _SHOWN_DIGEST = 12
-"""Characters of a file's SHA-256 by which people compare it."""
+"""Characters of a file's SHA-256 that the letter prints."""
 _TYPICAL_BYTES = 200_000
-"""Bytes of a workbook and a letter, as far as they decide how many may wait to be recorded."""
+"""Bytes of a workbook and a letter, as an estimate for the limit of those in flight."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedWorkbook:
-    """What goes back to one agency, or why nothing does: then ``sentence`` says so, and there are no files."""
+    """The workbook and letter for one agency; or a ``sentence`` why there are none."""
 
     agency: Agency
     revision: int = 0
@@ -49,16 +49,16 @@ class ReturnedWorkbook:
 
 
 def to_return(round_: Round, codes: Collection[str] = (), *, warnings: bool = False) -> tuple[AgencyState, ...]:
-    """The agencies whose newest submission is to go back.
+    """The agencies whose newest submission has to be returned.
 
     Args:
         round_: the round.
-        codes: only these agencies, by code or name, even where an earlier submission of theirs counts; by default all
-            that have none.
-        warnings: those with warnings that are not explained, too.
+        codes: only these agencies, by code or name, even if an earlier submission of theirs counts; by default all
+            agencies without a submission that counts.
+        warnings: also those with unexplained warnings.
 
     Raises:
-        RoundError: no agency of the roster is meant by one of them, or several are.
+        RoundError: one of the codes means no agency of the roster, or several.
         LedgerError: the ledger cannot be read.
         RosterError: the roster has mistakes.
     """
@@ -74,7 +74,7 @@ def to_return(round_: Round, codes: Collection[str] = (), *, warnings: bool = Fa
 
 
 class _ReturnTask(NamedTuple):
-    """Which submission of which agency is to go back, as what: the revision, since when, and the file's name."""
+    """A submission to return: its agency and receipt, the new revision, the date, and the file's name."""
 
     agency: Agency
     receipt: Receipt
@@ -84,7 +84,7 @@ class _ReturnTask(NamedTuple):
 
 
 class _BuiltReturn(NamedTuple):
-    """What is to go back, not recorded and not written yet."""
+    """A workbook and letter that are neither recorded nor written yet."""
 
     issue: IssuedWorkbook
     remarks: Remarks
@@ -95,10 +95,9 @@ class _BuiltReturn(NamedTuple):
 def return_workbooks(
     round_: Round, states: Sequence[AgencyState], *, processes: int | None = None
 ) -> Iterator[ReturnedWorkbook]:
-    """Write what goes back to agencies, as far as it is not there as it should be.
+    """Write workbooks and letters for agencies, except those that are up to date.
 
-    For the same submission it is the same however often it is written: one more revision is counted when a submission
-    is returned first.
+    Returning the same submission again gives the same files; the revision is increased only the first time.
 
     Args:
         round_: the round.
@@ -106,7 +105,7 @@ def return_workbooks(
         processes: how many to use; by default one for each core.
 
     Yields:
-        What became of each, as soon as it is recorded and written.
+        The outcome for each agency, as soon as it is recorded and written.
 
     Raises:
         LedgerError: the ledger cannot be written.
@@ -125,7 +124,7 @@ def return_workbooks(
 
 
 def _return_task(round_: Round, agency: Agency, receipt: Receipt, issued: Sequence[IssuedWorkbook]) -> _ReturnTask:
-    """What was returned before goes back as what it was then."""
+    """The task for a submission; one that was returned before keeps its revision and date."""
     before = [issue for issue in issued if issue.receipt == receipt.number]
     revisions = [issue.revision for issue in issued] + [receipt.revision or 0]
     revision = before[0].revision if before else max(revisions) + 1
@@ -155,21 +154,20 @@ def _handed_out(
         PendingOutput(paths[1], made.letter, letters, round_.messages, ledger.expect_writable) as letter,
     ):
         if not known and workbook.outcome != "in_use":
-            # Before the files are in their places, so that they are known as given out, and have this date, whatever
-            # happens.
+            # Recorded before the files are moved, so that they are recognised, with this date, after an interruption.
             ledger.record_issue(issue)
         return ReturnedWorkbook(agency, issue.revision, made.remarks, workbook.put(), letter.put())
 
 
 class _ReturnBuilder:
-    """Makes what goes back for one submission of one agency."""
+    """Builds the workbook and the letter for one submission."""
 
     def __init__(self, reader: RoundReader, task: _ReturnTask) -> None:
         self._reader, self._round, self._order = reader, reader.round, task
         self._agency, self._receipt = task.agency, task.receipt
 
     def made(self) -> _BuiltReturn | ReturnedWorkbook:
-        """What goes back, or why nothing does."""
+        """Build both, or say why nothing is returned."""
         try:
             submission, remarks = self._prepared()
             if not remarks.groups:
@@ -178,7 +176,7 @@ class _ReturnBuilder:
         except (RejectedWorkbookError, WorkbookError) as error:
             return self._refused("impossible", reason=error)
         issue = self._issue(submission, workbook)
-        # With a mark, since one that was written on another day, and is not in the ledger, is ours all the same.
+        # Marked, so that a letter of another day, which is not in the ledger, is recognised as ours.
         letter = marked(render(build_letter(self._letter(issue, remarks)), "docx"))
         return _BuiltReturn(replace(issue, letter=digest(letter)), remarks, workbook, letter)
 
@@ -187,7 +185,7 @@ class _ReturnBuilder:
         return ReturnedWorkbook(self._agency, sentence=self._round.messages(f"return.{key}", **names, **values))
 
     def _prepared(self) -> tuple[Submission, Remarks]:
-        """The submission under the name that its agency has now."""
+        """The submission under the present name of its agency, and the remarks."""
         received = self._reader.received_submission(self._receipt)
         identity = Identity(self._round.id, self._agency.code, self._order.revision)
         return prepare_return(replace(received, agency=self._agency.name), identity, self._round.key)
@@ -198,7 +196,7 @@ class _ReturnBuilder:
         return IssuedWorkbook(at, *whose, self._order.file, digest(workbook), figures, self._receipt.number)
 
     def _file(self) -> str:
-        """What the file that came was called, without the folder or archive that it was found in."""
+        """The name of the received file, without its folder or archive."""
         return Path(self._receipt.origin.rpartition("!")[2]).name
 
     def _letter(self, issue: IssuedWorkbook, remarks: Remarks) -> ReturnLetter:

@@ -1,4 +1,4 @@
-"""Bundles workbooks by the agency above, for offices that pass them on through it."""
+"""Bundles workbooks in zip archives by the agency above, which passes them on."""
 
 from __future__ import annotations
 

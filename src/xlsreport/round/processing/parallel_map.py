@@ -1,4 +1,4 @@
-"""Works on many things in several processes, and gives the results in the order of the things."""
+"""Maps a function over many items in several processes; the results come in the order of the items."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from xlsreport.round.processing.process_executor import ProcessEndedError, Proce
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 OpenWorker = Callable[[Round], AbstractContextManager[Callable[[Item], Result]]]
-"""Opens what works on one thing: once in each process, so that whatever is kept from one thing to the next (the ledger,
-what is known of workbooks that were read) belongs to what it opens, and ends with it."""
+"""Opens a worker, once in each process. A worker is a function of one item; what it keeps between items (the ledger, a
+reading cache) is released with it."""
 
 _MAX_IN_ONE_PROCESS = 24
-"""Things that one process has done before others could be started."""
+"""Items that one process handles in less time than others take to start."""
 _BATCH = 8
-"""Things that a process is handed at a time."""
+"""Items that are sent to a process at a time."""
 _BATCHES_AHEAD = 4
-"""Batches for each process that are under way or done before their results are taken."""
+"""Batches for each process that are in flight or wait for their results to be taken."""
 _MAX_BYTES_IN_FLIGHT = 64_000_000
-"""Bytes that may be under way together, besides a single thing that has more: with the above, bounds the memory."""
+"""Bytes of all items in flight, apart from a single larger one; bounds the memory."""
 _MAX_BYTES_SENT = _MAX_BYTES_IN_FLIGHT // 16
-"""Bytes of a thing that is worked on here, since handing it to another process would take its size several times."""
+"""Bytes of an item that is sent to another process; sending a larger one would take several times its size."""
 
 
 def _weightless(_: object) -> int:
@@ -44,16 +44,16 @@ def map_in_order(
     *,
     weight: Callable[[Item], int] = _weightless,
 ) -> Iterator[Result]:
-    """Work on things, each by itself.
+    """Map a worker over items that do not depend on each other.
 
-    A run that was ended in the middle has given the results of the first things and of no others.
+    A run that is interrupted has given the results of the first items and of no others.
 
     Args:
-        make: a function of a module; opens what works on one thing, once in each process.
-        round_: what it is made for; it travels without its roster, which a process that asks for it has to read anew.
-        things: what to work on; they and the results must be able to travel between processes.
-        processes: how many to use; by default one for each core. Few things are worked on in this one.
-        weight: how many bytes a thing, or its result, takes.
+        make: a function of a module that opens a worker.
+        round_: the round; it is pickled without its roster, which another process reads again if it needs it.
+        things: the items; they and the results must be picklable.
+        processes: how many to use; by default one for each core. Few items are handled in the present process.
+        weight: the bytes of an item or its result.
 
     Raises:
         RoundError: the system ended one of the processes.
@@ -68,7 +68,7 @@ def map_in_order(
                 yield here.result(thing)
             else:
                 yield from others.taken(thing, heavy, here)
-            del thing  # which may be large, and the next is made before the name is bound anew
+            del thing  # frees a large item before the next is made
         yield from others.finished(here)
     except ProcessEndedError:
         raise RoundError(round_.messages("round.process_ended")) from None
@@ -78,14 +78,14 @@ def map_in_order(
 
 
 def usable_cores() -> int:
-    """How many cores this process may use, which can be fewer than the machine has."""
+    """The cores that this process may use, possibly fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 class _LocalWorker(Generic[Item, Result]):
-    """Works on things in this process; what does so is opened when it is first needed."""
+    """A worker in this process, opened on first use."""
 
     def __init__(self, make: OpenWorker[Item, Result], round_: Round) -> None:
         self._make, self._round = make, round_
@@ -93,22 +93,22 @@ class _LocalWorker(Generic[Item, Result]):
         self._work: Callable[[Item], Result] | None = None
 
     def open(self) -> Callable[[Item], Result]:
-        """What works on one thing."""
+        """The worker."""
         if self._work is None:
             self._work = self._opened.enter_context(self._make(self._round))
         return self._work
 
     def result(self, thing: Item) -> Result:
-        """What comes of a thing."""
+        """The result of an item."""
         return self.open()(thing)
 
     def end(self) -> None:
-        """Close what was opened."""
+        """Close the worker."""
         self._opened.close()
 
 
 class _WorkerProcesses(Generic[Item, Result]):
-    """Works on things in other processes, which are started once there are enough things for them."""
+    """Workers in other processes, which are started once there are enough items."""
 
     def __init__(self, make: OpenWorker[Item, Result], round_: Round, processes: int) -> None:
         self._make, self._round, self._processes = make, round_, processes
@@ -117,7 +117,7 @@ class _WorkerProcesses(Generic[Item, Result]):
         self._under_way: deque[tuple[Future[list[Result]], int]] = deque()
 
     def taken(self, thing: Item, heavy: int, here: _LocalWorker[Item, Result]) -> Iterator[Result]:
-        """Take a thing, and give the results that were waited for meanwhile."""
+        """Accept an item, and give results that are due."""
         self._waiting.append((thing, heavy))
         if self._executor is not None:
             if len(self._waiting) == _BATCH or _weight(self._waiting) * _BATCHES_AHEAD > _MAX_BYTES_IN_FLIGHT:
@@ -126,11 +126,11 @@ class _WorkerProcesses(Generic[Item, Result]):
             self._executor = _executor(self._make, self._round, self._processes)
             while self._waiting:
                 yield from self._handed_out()
-        elif _weight(self._waiting) * _BATCHES_AHEAD > _MAX_BYTES_IN_FLIGHT:  # few so far, but no more of them may wait
+        elif _weight(self._waiting) * _BATCHES_AHEAD > _MAX_BYTES_IN_FLIGHT:  # few items so far, but large ones
             yield from self.finished(here)
 
     def finished(self, here: _LocalWorker[Item, Result]) -> Iterator[Result]:
-        """The results of all that was taken; where no processes were started, it is worked on now."""
+        """The results of all accepted items; without processes, they are handled now."""
         while self._waiting and self._executor is not None:
             yield from self._handed_out()
         while self._under_way:
@@ -151,7 +151,7 @@ class _WorkerProcesses(Generic[Item, Result]):
         self._under_way.append((self._executor.submit(_work, things), heavy))
 
     def end(self) -> None:
-        """Stop what is under way."""
+        """Cancel what is in flight."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
@@ -161,13 +161,13 @@ def _weight(weighed: Iterable[tuple[object, int]]) -> int:
 
 
 def _executor(make: OpenWorker[Any, Any], round_: Round, processes: int) -> Executor:
-    """What calls functions in other processes: any executor of :mod:`concurrent.futures` could stand here."""
+    """The executor; any executor of :mod:`concurrent.futures` could be used here."""
     opened = make.func if isinstance(make, partial) else make
     return ProcessExecutor(processes, partial(_start, make, round_), imports=[opened.__module__])
 
 
 _OPENED: list[_LocalWorker[Any, Any]] = []
-"""That of this process, where it is one of several; what it has open ends with the process."""
+"""The worker of this process, if it is one of several; it is closed by the end of the process."""
 
 
 def _start(make: OpenWorker[Any, Any], round_: Round) -> None:

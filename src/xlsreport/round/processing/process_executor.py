@@ -1,8 +1,8 @@
 """Calls functions in other processes, by the interface of :mod:`concurrent.futures`.
 
-The library's own executor for processes keeps its queues in order by named semaphores. Where a run is killed nobody
-takes them back, and Python tells the office's terminal that they leaked. Here each process has a pipe of its own, which
-ends with whoever ends: there is nothing to take back.
+The standard library's ``ProcessPoolExecutor`` uses named semaphores. If a run is killed they are not released, and
+Python warns on the terminal that they leaked. Here each process has a pipe of its own, which the system closes with the
+process, so nothing can leak.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-"""How processes are started. A copy of this one would carry its open ledger with it, by which SQLite loses count of its
-locks ([How To Corrupt An SQLite Database File] 2.6), and whatever its other threads hold."""
+"""How processes are started. Not by ``fork``: the child would inherit the open ledger, which breaks the locks of SQLite
+([How To Corrupt An SQLite Database File] 2.6), and locks that other threads hold."""
 _UNDER_WAY = 2
-"""Calls that a process is sent before the result of the first is there, so that it never waits for the next."""
+"""Calls that a process is sent before it has returned the first result, so that it is never idle."""
 
 
 class ProcessEndedError(BrokenExecutor):
-    """A process ended before it had done what it was asked for."""
+    """A process ended before it had returned its result."""
 
 
 class ProcessExecutor(Executor):
-    """Calls functions in processes, one of which is started for each call until there are enough.
+    """Calls functions in processes, which are started with the first calls, one for each.
 
-    What is called, its arguments and results must be able to travel between processes. A process ignores that a
-    terminal is interrupted, and ends when this one does, however that comes about.
+    Functions, arguments and results must be picklable. The processes ignore interrupts of the terminal, and end when
+    the parent process ends, even if it is killed.
 
     Args:
-        most: how many processes there may be.
-        start: called in each process before anything else is; what it raises is the result of every call.
-        imports: modules that every process needs, imported once for all of them where the system can do so.
-        method: how processes are started; on Windows there is but one, ``spawn``.
+        most: the maximum number of processes.
+        start: called first in each process; an exception that it raises is the result of every call.
+        imports: modules that every process needs; with ``forkserver`` they are imported once for all.
+        method: how processes are started; Windows has ``spawn`` only.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class ProcessExecutor(Executor):
         self._context: Any = multiprocessing.get_context(method)
         self._most, self._start = most, start
         if METHOD == "forkserver":
-            resource_tracker.ensure_running()  # which lets interruptions through: none may come while others start
+            resource_tracker.ensure_running()  # it does not block interrupts, so start it before they are blocked
         if method == "forkserver":
             forkserver.set_forkserver_preload(list(imports))
             with _interrupted_later():
@@ -62,7 +62,7 @@ class ProcessExecutor(Executor):
         self._threads = ThreadPoolExecutor(most * _UNDER_WAY, "waiting for a process")
 
     def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
-        """Have a function called; where the process ends meanwhile, the result is :class:`ProcessEndedError`."""
+        """Call a function in a process; if that ends meanwhile, the future raises :class:`ProcessEndedError`."""
         with _interrupted_later():
             if len(self._processes) < self._most:
                 self._processes.append(_Process(self._context, self._start))
@@ -78,36 +78,36 @@ class ProcessExecutor(Executor):
             self._free.put(process)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let what is under way be finished, and end the processes."""
+        """Finish the calls in progress, and end the processes."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         while wait and self._processes:
             self._processes.pop().end()
 
 
 class _Process:
-    """One process, and the end of its pipe that is here. Results come in the order of calls."""
+    """One process and this end of its pipe. Results come in the order of calls."""
 
     def __init__(self, context: Any, start: Callable[[], object]) -> None:
         self._connection, there = context.Pipe()
         self._process = context.Process(target=_serve, args=(there,), daemon=True)
         try:
             self._process.start()
-        except (EOFError, OSError):  # there is no room for one more, or what starts them was ended
+        except (EOFError, OSError):  # no resources for another process, or the fork server has ended
             raise ProcessEndedError from None
         finally:
             there.close()
         self._sending, self._receiving = threading.Lock(), threading.Lock()
-        # By the pipe, since unpacking it imports much, and by then the process must not be open to interruptions.
+        # Sent by the pipe: unpickling it imports modules, which must not be interrupted.
         self._start: Callable[[], object] | None = start
 
     def result_of(self, call: object) -> Any:
-        """What comes of a call; of two threads that ask at once, one sends while the other waits."""
+        """The result of a call; of two concurrent threads, one may send while the other waits for its result."""
         with self._sending:
             if self._start is not None:
                 self._send(self._start)
                 self._start = None
             self._send(call)
-            self._receiving.acquire()  # before the next may send, so that nobody receives what another asked for
+            self._receiving.acquire()  # before the next may send, so that results match their calls
         try:
             error, result = self._received()
         finally:
@@ -123,7 +123,7 @@ class _Process:
             raise ProcessEndedError from None
 
     def _received(self) -> tuple[BaseException | None, Any]:
-        # On Windows the pipe of a process that could not even begin stays open: so it is watched as well.
+        # On Windows the pipe of a process that failed to start stays open, so the process is watched as well.
         if self._connection not in wait([self._connection, self._process.sentinel]):
             raise ProcessEndedError
         try:
@@ -133,7 +133,7 @@ class _Process:
         return received
 
     def end(self) -> None:
-        """Tell it that nothing more comes, and wait for its end."""
+        """Close the pipe, which ends the process, and wait for its end."""
         self._connection.close()
         self._process.join()
         self._process.close()
@@ -141,7 +141,7 @@ class _Process:
 
 @contextmanager
 def _interrupted_later() -> Iterator[None]:
-    """Let an interruption of the terminal wait; processes and threads that are started meanwhile never see one."""
+    """Block interrupts of the terminal; processes and threads that are started meanwhile keep them blocked."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -153,10 +153,10 @@ def _interrupted_later() -> Iterator[None]:
 
 
 def _serve(connection: Connection) -> None:
-    """What a process does: it answers calls until no more can come."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the work means the process that hands it out
+    """The main function of a process: it answers calls until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # interrupts are handled by the parent process
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(EOFError, OSError):  # when nobody is at the other end any more
+    with suppress(EOFError, OSError):  # the other end was closed
         failed = _outcome(connection.recv())[0]
         while True:
             function, args, kwargs = connection.recv()
@@ -164,16 +164,16 @@ def _serve(connection: Connection) -> None:
 
 
 def _outcome(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Exception | None, Any]:
-    """What a function raises, and what it gives."""
+    """The exception or the result of a function."""
     try:
         return None, function(*args, **kwargs)
     except Exception as error:
-        error.add_note(traceback.format_exc())  # since its own traceback cannot travel
+        error.add_note(traceback.format_exc())  # since a traceback cannot be pickled
         return error, None
 
 
 def _end_with_parent() -> None:
-    """Where the process that hands out work is killed, this one would first finish what it is at."""
+    """End with the parent process, without finishing the present call."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])

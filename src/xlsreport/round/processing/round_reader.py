@@ -1,4 +1,4 @@
-"""Reads the workbooks of a round, those that came and those that the ledger keeps, one after the other."""
+"""Reads the workbooks of a round, received files as well as those in the ledger."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from xlsreport.values import Number
 class RoundReader:
     """Reads one workbook of a round after the other.
 
-    Whoever reads many has one, in each process that does so: whatever is kept from one workbook for the next is its
-    own, and gone with it.
+    Each process that reads many has one; it holds the cache of reading, which is released with it.
 
     Args:
         round_: the round.
@@ -31,7 +30,7 @@ class RoundReader:
         self._cache = ReadingCache()
 
     def read(self, data: bytes, name: str) -> Submission:
-        """What a file of the round's definition says.
+        """Read a file by the round's definition.
 
         Raises:
             RejectedWorkbookError: it cannot be read.
@@ -39,11 +38,11 @@ class RoundReader:
         return read_workbook_bytes(data, name, self.round.definition, self.round.messages, self._cache)
 
     def received_submission(self, receipt: Receipt) -> Submission:
-        """The submission of a receipt that was not refused, read once more, so that every figure has one source.
+        """The submission of a receipt that was not refused, read again from the stored file.
 
         Raises:
             LedgerError: the ledger cannot be read.
-            RejectedWorkbookError: this version of xlsreport cannot read the file any more.
+            RejectedWorkbookError: this version of xlsreport cannot read the file.
         """
         data = self.ledger.file_of(receipt.number)
         if data is None:
@@ -51,7 +50,7 @@ class RoundReader:
         return self.with_issued_previous(self.read(data, receipt.origin))
 
     def with_issued_previous(self, submission: Submission) -> Submission:
-        """With last year's figures as the agency was given them, whatever the file says now, and last year's texts."""
+        """The submission with last year's figures as they were issued, and with last year's texts."""
         code = submission.identity.code if submission.identity is not None else None
         if code is None:
             return submission

@@ -1,1 +1,1 @@
-"""Whose text repeats another's, or last year's own: for the office alone, since it names agencies to each other."""
+"""Finds texts that repeat another agency's, or the agency's own of last year. For the office only."""

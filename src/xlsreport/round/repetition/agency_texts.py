@@ -1,4 +1,4 @@
-"""The texts of all agencies of a round, read once more from the files that came."""
+"""Reads the texts of a round's agencies from the stored files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RepeatedOwn:
 
 @dataclass(frozen=True, slots=True)
 class AgencyTexts:
-    """What an agency wrote, section by section, under which name, and what of it repeats last year's."""
+    """The texts of an agency by section, the name under which it wrote, and its sections that repeat last year's."""
 
     agency: Agency
     written_as: str
@@ -71,14 +71,14 @@ class AgencyTexts:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableAgency:
-    """An agency whose file cannot be read any more, and why."""
+    """An agency whose stored file cannot be read, and why."""
 
     agency: Agency
     reason: str
 
 
 def receipts_to_compare(round_: Round) -> list[tuple[Agency, Receipt]]:
-    """What of each agency is compared: what counts, or where nothing does, the newest with errors; by code.
+    """The receipt of each agency to compare: the one that counts, or else the newest with errors; by code.
 
     Raises:
         LedgerError: the ledger cannot be read.

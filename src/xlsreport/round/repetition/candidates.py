@@ -1,8 +1,8 @@
-"""Which agencies may have written alike: found by the sketches of their paragraphs, without comparing all with all.
+"""Finds agencies whose texts may be similar, without comparing each with each: by MinHash sketches of paragraphs.
 
-A sketch (MinHash, [Broder 1997]) keeps of the short runs of a text those few that a set of hash functions puts first;
-texts with many runs in common have many of these in common. Sketches are filed by groups of them (locality-sensitive
-hashing, [Leskovec et al., Mining of Massive Datasets] 3.4), so that only texts which share a group are looked at.
+A sketch (MinHash, [Broder 1997]) keeps, for each of a set of hash functions, the least hash of a text's shingles; the
+share of equal ones estimates the Jaccard similarity. Sketches are indexed by bands (locality-sensitive hashing,
+[Leskovec et al., Mining of Massive Datasets] 3.4), so that only texts with an equal band are compared.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from xlsreport.checking.texts.tokens import Tokens, joined
 from xlsreport.round.repetition.agency_texts import AgencyTexts
 
 _SHINGLE_LENGTH = {"zh-CN": 5, "en": 3}
-"""Letters or words of the runs that a sketch is made of: fewer than of those that count, so that little is missed."""
+"""Letters or words of a shingle, fewer than of the runs that count as repetition, so that little is missed."""
 _MIN_TOKENS = {"zh-CN": 60, "en": 36}
-"""Letters or words of a piece of text that has a sketch; paragraphs that are shorter are taken together."""
+"""Letters or words of a text that is sketched; shorter paragraphs are joined."""
 _WINDOWED_FROM = 6
-"""Times as many in a paragraph that is looked at through windows of a third, each beginning where the one before has
-its middle: so that it does not matter how a text is cut into paragraphs."""
+"""A paragraph of so many times the minimum is sketched in overlapping windows of a third of that length, so that the
+division into paragraphs does not matter."""
 _BANDS, _ROWS = 32, 3
-"""Groups of a sketch, and hashes in each.
+"""Bands of a sketch, and hashes in each.
 
-Pieces of which half the runs are in common, as after an exchange of every tenth word, are found with a probability of
-99 %, those that have a tenth in common with one of 3 %: 1 - (1 - s³)³². An agency that copied has many pieces.
+The probability to find a pair of similarity s is 1 - (1 - s³)³²: 99 % for 0.5, as after replacing every tenth word, and
+3 % for 0.1. An agency that copied has many paragraphs.
 """
 _MIN_JACCARD = 0.18
-"""So much of their sketches is alike in paragraphs of which half was copied, every tenth word exchanged; in those of
-honest texts, hardly ever."""
+"""The estimated similarity of a candidate pair. Paragraphs of which half was copied, with every tenth word replaced,
+reach it; independent texts hardly ever do."""
 _SEED = 20190514
-"""Any number; always the same, so that the same texts give the same candidates."""
+"""An arbitrary constant, so that the same texts give the same candidates."""
 _BATCH = 2_000
-"""Paragraphs that are sketched or looked up at a time, which bounds the memory."""
+"""Paragraphs that are sketched or looked up at a time; bounds the memory."""
 _MAX_ALIKE = 64
-"""Paragraphs to which one is followed, the most alike first."""
+"""Similar paragraphs that are considered for one, the most similar first."""
 _MAX_CANDIDATES = 12
-"""Agencies with which one is compared, those with most paragraphs alike first."""
+"""Agencies with which one is compared, those with most similar paragraphs first."""
 
 
 def candidates(
     texts: Sequence[AgencyTexts], language: str, common: frozenset[Hashable] = frozenset()
 ) -> list[list[int]]:
-    """For each agency the others, by their numbers, that it is worth comparing with.
+    """For each agency the indices of the others with which it should be compared.
 
     Args:
         texts: all agencies, sorted by code.
@@ -57,7 +57,7 @@ def candidates(
     for number, one in enumerate(texts):
         for piece in set(_pieces(one, language, common)):
             owners.setdefault(piece, []).append(number)
-    # In an order that depends on the texts alone; for so do the paragraphs which are left out where many are alike.
+    # Sorted, so that the limits below do not depend on the order of agencies.
     pieces = sorted(owners)
     counts: list[Counter[int]] = [Counter() for _ in texts]
     for number, alike in enumerate(_alike(pieces, language)):
@@ -73,7 +73,7 @@ def _best(number: int, found: Counter[int]) -> list[int]:
 
 
 def _pieces(one: AgencyTexts, language: str, common: frozenset[Hashable]) -> Iterator[tuple[Tokens, ...]]:
-    """The paragraphs of an agency as far as they are long enough, without what is common."""
+    """The paragraphs of an agency that are long enough, without common text."""
     run, least = RUN_LENGTHS[language], _MIN_TOKENS[language]
     for section in one.sections.values():
         for block in _blocks(section.pieces, least):
@@ -84,7 +84,7 @@ def _pieces(one: AgencyTexts, language: str, common: frozenset[Hashable]) -> Ite
 
 
 def _blocks(paragraphs: Sequence[Tokens], least: int) -> Iterator[Tokens]:
-    """Paragraphs, of which short ones are taken together with those that follow."""
+    """Paragraphs, of which short ones are joined with those that follow."""
     block: list[Tokens] = []
     for paragraph in paragraphs:
         block.append(paragraph)
@@ -95,7 +95,7 @@ def _blocks(paragraphs: Sequence[Tokens], least: int) -> Iterator[Tokens]:
 
 
 def _windows(block: Tokens, least: int) -> Iterator[Tokens]:
-    """A paragraph; of a long one parts that overlap by half."""
+    """A paragraph; a long one as windows that overlap by half."""
     if len(block) <= _WINDOWED_FROM * least:
         yield block
         return
@@ -105,7 +105,7 @@ def _windows(block: Tokens, least: int) -> Iterator[Tokens]:
 
 
 def _alike(pieces: Sequence[tuple[Tokens, ...]], language: str) -> Iterator[list[int]]:
-    """For each paragraph those that may be like it, and itself."""
+    """For each paragraph the similar ones, including itself."""
     sketches: list[RMinHash] = []
     for batch in _batches(len(pieces)):
         clues = [_shingle_texts(pieces[number], _SHINGLE_LENGTH[language]) for number in batch]
@@ -123,7 +123,7 @@ def _batches(count: int) -> Iterator[range]:
 
 
 def _shingle_texts(parts: Sequence[Tokens], length: int) -> list[str]:
-    """The short runs of a paragraph, as texts."""
+    """The shingles of a paragraph, as texts."""
     return [
         run if isinstance(run, str) else " ".join(run)
         for part in parts
@@ -132,7 +132,7 @@ def _shingle_texts(parts: Sequence[Tokens], length: int) -> list[str]:
 
 
 def _most_alike(number: int, alike: list[int], sketches: Sequence[RMinHash]) -> list[int]:
-    """Those of which the whole sketches are alike, too; the most alike, where there are many."""
+    """Those whose whole sketches are similar; of many, the most similar."""
     own = sketches[number]
     measured = ((own.jaccard(sketches[other]), other) for other in alike)
     kept = [(-likeness, other) for likeness, other in measured if likeness >= _MIN_JACCARD]

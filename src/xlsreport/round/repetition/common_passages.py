@@ -1,4 +1,4 @@
-"""What most agencies of a round wrote alike, as when the office gave out a model: told once, and nobody's copying."""
+"""Finds text that most agencies share, as from a model of the office; it is reported once, and not as copying."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from xlsreport.checking.texts.tokens import TokenisedText, Tokens, joined, shing
 from xlsreport.round.repetition.agency_texts import AgencyTexts
 
 COMMON_SHARE = 0.5
-"""What more than so many of the agencies wrote is common to them."""
+"""Text of more than this share of the agencies is common."""
 _MIN_AGENCIES = 20
-"""In a round of fewer nothing is: there half of them may well have copied from each other."""
+"""Smaller rounds have no common text: half of few agencies may well have copied from each other."""
 _SAMPLE, _LIKELY = 150, 0.35
-"""What less than this share of so many agencies wrote is not counted in the others, whose runs would fill memory."""
+"""Runs in less than this share of a sample of so many agencies are not counted further, which saves memory."""
 _MAX_PASSAGES, _MAX_EXAMINED = 20, 400
 _MIN_RUNS = 2
-"""Runs of letters or words that a passage has at least to be told."""
+"""The least length of a reported passage, in runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def find_common_text(texts: Sequence[AgencyTexts], language: str) -> CommonText:
     """What more than half of the agencies wrote alike."""
     if len(texts) < _MIN_AGENCIES:
         return CommonText()
-    # By a digest of their codes, so that neither the order of the agencies nor chance decides.
+    # Shuffled by a digest of the codes, which is deterministic and independent of the roster's order.
     mixed = sorted(texts, key=lambda one: hashlib.sha256(one.agency.code.encode("utf-8", "surrogatepass")).digest())
     counts: Counter[Hashable] = Counter()
     for one in mixed[:_SAMPLE]:
@@ -64,7 +64,7 @@ def _runs(one: AgencyTexts, language: str) -> set[Hashable]:
 
 
 def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> Iterator[CommonPassage]:
-    """The longest passages that consist of common runs, and none that is for the most part in those before."""
+    """The longest passages of common runs, without those mostly contained in a longer one."""
     told: set[Hashable] = set()
     passages = 0
     for tokens, quote in _longest(sample, common, language):

@@ -1,4 +1,4 @@
-"""What repeats what, for programs."""
+"""The repetitions as JSON for programs."""
 
 from __future__ import annotations
 

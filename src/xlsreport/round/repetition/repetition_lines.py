@@ -1,4 +1,4 @@
-"""Says what repeats what, in lines for people."""
+"""The repetitions as lines for people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xlsreport.round.repetition.text_comparison import RepeatedText, RepetitionG
 from xlsreport.submission.submission import shortened
 
 _MAX_NAMED = 8
-"""Agencies of a group that its line names; all of them stand below it."""
+"""Agencies that the line of a group names; all are listed below it."""
 
 
 def repetition_summary(found: RoundRepetition, messages: Messages) -> str:
@@ -47,7 +47,7 @@ def repetition_lines(found: RoundRepetition, messages: Messages) -> Iterator[str
 
 
 def common_title(found: RoundRepetition, messages: Messages) -> str:
-    """What is said of common words: that they do not count, and of how many agencies a section is mostly that."""
+    """A sentence that common text does not count, and how many agencies have a mostly common section."""
     return messages("compare.common_title", count=len(found.mostly_common), percent=percent(found.share))
 
 

@@ -1,4 +1,4 @@
-"""What repeats what as a workbook: lists that an office sorts and filters, the gravest first."""
+"""The repetitions as a workbook: lists that an office sorts and filters, the greatest share first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compares the texts of all agencies of a round with each other, and each with its own of last year."""
+"""Compares the texts of a round's agencies with each other, and each with its own of last year."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class RepetitionGroup:
 
 @dataclass(frozen=True, slots=True)
 class RoundRepetition:
-    """What repeats what in a round, the gravest first.
+    """The repetitions found in a round, the greatest share first.
 
     ``share`` is what was asked for; ``compared`` are the agencies whose texts were compared, of ``agencies`` in all;
     ``common`` is what more than half of them wrote alike, which does not count; ``mostly_common`` are the agencies of
@@ -72,7 +72,7 @@ def compare_texts(
 
     Args:
         round_: the round.
-        share: sections of which so much stands in another text are told.
+        share: the least share of a section in another text that is reported, from 0 to 1.
         processes: how many to use for reading; by default one for each core.
         watch: sees each agency's texts as they are read.
 
@@ -110,14 +110,14 @@ def _own(round_: Round, texts: Iterable[AgencyTexts]) -> Iterator[RepeatedText]:
 
 @dataclass(frozen=True, slots=True)
 class _BestSource:
-    """In whose text most of a section stands."""
+    """The agency in whose text most of a section is found, by its index."""
 
     other: int
     repetition: Repetition
 
 
 class _TextComparison:
-    """Compares each agency with those that its paragraphs point to, exactly."""
+    """Compares each agency exactly with its candidates, and groups agencies that repeat each other (union-find)."""
 
     def __init__(self, round_: Round, texts: Sequence[AgencyTexts], common: frozenset[Hashable], share: float) -> None:
         self._round = round_
@@ -145,7 +145,7 @@ class _TextComparison:
         yield from sorted(found, key=lambda group: (-group.share, -len(group.agencies), group.agencies[0].code))
 
     def mostly_common(self) -> Iterator[Agency]:
-        """Agencies of which a section is for so great a share what more than half of them wrote."""
+        """Agencies with a section that consists mostly of common text."""
         least = MIN_LENGTHS[self._language]
         for one, subjects in zip(self._texts, self._subjects, strict=True):
             compared = (subject for subject in subjects.values() if len(subject.tokens) >= least)
@@ -173,7 +173,7 @@ class _TextComparison:
                 self._best[number, section] = _BestSource(other, repetition)
 
     def _led(self, number: int) -> int:
-        """The first agency of the group to which one belongs."""
+        """The representative of an agency's group, with path compression."""
         while self._leader[number] != number:
             self._leader[number] = self._leader[self._leader[number]]
             number = self._leader[number]

@@ -1,1 +1,1 @@
-"""How a round stands, told in the forms that an office needs: lines, JSON, a workbook, a page."""
+"""The status of a round, as terminal lines, JSON, a workbook and a web page."""

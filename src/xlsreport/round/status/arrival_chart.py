@@ -1,6 +1,6 @@
-"""The figures behind the charts: how many agencies are in each state, and what came on which day.
+"""The data of the page's charts: how many agencies are in each state, and what arrived on which day.
 
-Positions are shares of the width, so that a chart is as wide as the page and its letters stay as large as the text.
+Positions are in per cent of the width, so that a chart scales with the page while its text does not.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from xlsreport.round.ledger.timestamps import local_day
 from xlsreport.round.status.overview import Overview
 
 _MAX_BARS = 100
-"""With more, a bar on a telephone is narrower than three points; then one bar is for several days."""
+"""With more bars, one would be narrower than three points on a telephone, so a bar covers several days."""
 _MIN_BARS = 10
-"""With fewer, a bar is as wide as a field."""
+"""With fewer bars, they would be too wide."""
 _ALWAYS_SHOWN_DAYS = 60
-"""Days that a chart shows in any case; in a longer time the weeks that matter would be a few dots."""
+"""Periods up to so many days are shown whole; of longer ones only the weeks with most files are shown."""
 _MAIN_SHARE = 0.9
-"""Those weeks hold so many of the files."""
+"""The share of files in those weeks."""
 _PAUSE = 14
-"""Days without a file; what came with a shorter pause belongs to the same weeks."""
+"""Days without a file that end those weeks."""
 _AFTERWARDS = 7
-"""Days that are shown after the last file or the deadline."""
+"""Days shown after the last file or the deadline."""
 _TICKS = 4
-"""So many dates below a chart find room on a telephone."""
+"""Dates below a chart, as many as fit on a telephone."""
 _ROUND_STEPS = (1, 2, 5)
-"""Of these and their tenfold people make the steps of a scale."""
+"""Steps of a scale are these times a power of ten."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateShare:
-    """The agencies in one state: how many, and their part of the bar, from where to how wide, in per cent."""
+    """The agencies in one state: their number, and the start and width of their part of the bar, in per cent."""
 
     state: State
     label: str
@@ -46,7 +46,7 @@ class StateShare:
 
 
 def shares(overview: Overview) -> tuple[StateShare, ...]:
-    """The states from the best to the worst, as they lie in the bar from left to right."""
+    """The states from the best to the worst, which is the order in the bar."""
     total, left, found = len(overview.lines), 0.0, []
     for state in reversed(STATES):
         count = overview.count(state)
@@ -58,7 +58,7 @@ def shares(overview: Overview) -> tuple[StateShare, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """A day, or several that share a bar.
+    """The days of one bar.
 
     ``good`` and ``faulty`` are the files that came in it, without and with errors; ``sent`` and ``accepted`` are the
     agencies that by its end had sent something, and something without errors. Of days to come nothing is known.
@@ -82,8 +82,8 @@ class DaySpan:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """What came over time, from the day on which the first file came, to the deadline or today; or in the weeks of it
-    that matter, with ``before`` and ``after`` files outside of them, ``whole`` telling the one from the other.
+    """The arrivals from the first file to the deadline or today; or in the main weeks, if ``whole`` is false, with
+    ``before`` and ``after`` counting the files outside.
 
     ``sent`` and ``accepted`` are the agencies that have sent something until now, and something without errors;
     ``deadline`` is where the last day ends, in per cent, and None where there is no deadline; ``ticks`` are the spans
@@ -103,24 +103,24 @@ class Arrivals:
 
     @property
     def now(self) -> DaySpan:
-        """The span that this day is in, by whose end everything has come."""
+        """The span of the present day."""
         return [span for span in self.spans if span.past][-1]
 
     @property
     def busiest(self) -> DaySpan:
-        """The first of those in which most files came."""
+        """The first of the spans with most files."""
         return max(self.spans, key=lambda span: span.files)
 
 
 def arrivals(overview: Overview) -> Arrivals | None:
-    """What came over time; None where nothing came."""
+    """The arrivals over time; None if nothing arrived."""
     agencies = overview.state.agencies
     receipts = [receipt for agency in agencies for receipt in agency.receipts]
     if not receipts:
         return None
     days = sorted(local_day(receipt.arrived) for receipt in receipts)
     deadline = overview.round_.deadline
-    # By a clock that was wrong, something may have come after today.
+    # With a wrong clock, files may have arrived after today.
     until = max(overview.today, *days)
     begin, last = _shown(days, deadline, until)
     first = min(begin, last - timedelta(_MIN_BARS - 1))
@@ -144,7 +144,7 @@ def arrivals(overview: Overview) -> Arrivals | None:
 
 
 def _shown(days: Sequence[date], deadline: date | None, until: date) -> tuple[date, date]:
-    """The first and last day of a chart: of a long time the weeks in which things happened, and the deadline."""
+    """The first and last day of a chart: the whole period, or its main weeks and the deadline."""
     ends = [until, deadline] if deadline else [until]
     if (max(ends) - days[0]).days <= _ALWAYS_SHOWN_DAYS:
         return days[0], max(ends)
@@ -154,7 +154,7 @@ def _shown(days: Sequence[date], deadline: date | None, until: date) -> tuple[da
 
 
 def _densest(days: Sequence[date]) -> tuple[date, date]:
-    """The shortest time in which most files came, and what came before and after it without a long pause."""
+    """The shortest period with most files, extended by what arrived before and after it without a long pause."""
     many = math.ceil(_MAIN_SHARE * len(days))
     first = min(range(len(days) - many + 1), key=lambda start: days[start + many - 1] - days[start])
     last = first + many - 1
@@ -191,7 +191,7 @@ def _spans(beginnings: Sequence[date], step: int, counted: _DailyCounts, until: 
 
 
 class _DailyCounts:
-    """How much happened on each day."""
+    """Counts of files and agencies by day."""
 
     def __init__(self, agencies: Iterable[AgencyState]) -> None:
         self.good, self.faulty = Counter[date](), Counter[date]()
@@ -209,7 +209,7 @@ class _DailyCounts:
 
 
 def _share_until(day: date, spans: Sequence[DaySpan]) -> float:
-    """Where a day ends, in per cent of all days."""
+    """The position of a day's end, in per cent of all days."""
     whole = (spans[-1].last - spans[0].first).days + 1
     return 100 * min(max((day - spans[0].first).days + 1, 0), whole) / whole
 
@@ -220,7 +220,7 @@ def _ticks(spans: Sequence[DaySpan]) -> tuple[DaySpan, ...]:
 
 
 def _top(highest: int) -> int:
-    """The round number that is next to the highest from above."""
+    """The least round number that is not below the highest."""
     power = 1
     while True:
         for step in _ROUND_STEPS:

@@ -1,4 +1,4 @@
-"""What the office has decided about files, and what it has still to decide."""
+"""Lists the office's decisions about files, and those that are still open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from xlsreport.round.status.overview import Overview
 
 @dataclass(frozen=True, slots=True)
 class ReadableRuling:
-    """A ruling as people read it; ``agency`` is None where the roster has it no longer."""
+    """A ruling for people to read; ``agency`` is None if the roster no longer has it."""
 
     ruling: Ruling
     agency: Agency | None
@@ -27,7 +27,7 @@ class ReadableRuling:
 
 
 def readable_rulings(overview: Overview) -> Iterator[ReadableRuling]:
-    """All that was decided about files, oldest first, with what was taken back."""
+    """All rulings about files, oldest first, including withdrawn ones."""
     whose = {receipt.number: one.agency for one in overview.state.agencies for receipt in one.receipts}
     for ruling in overview.state.rulings:
         day = local_text(ruling.day) if ruling.day else ""
@@ -36,7 +36,7 @@ def readable_rulings(overview: Overview) -> Iterator[ReadableRuling]:
 
 
 def decision_lines(overview: Overview) -> Iterator[str]:
-    """What is to be decided, agency by agency, then what was."""
+    """The open decisions, agency by agency, then the rulings made."""
     messages = overview.messages
     undecided = [one for one in overview.state.agencies if one.undecided]
     for one in undecided:

@@ -1,4 +1,4 @@
-"""What there is to say about a round at one moment, in its language and without a format."""
+"""The status of a round at one moment, in its language and independent of a format."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from xlsreport.round.status.readable_findings import Grade, readable_findings
 
 Aspect = State | Literal["late", "undecided"]
 ASPECTS: tuple[Aspect, ...] = (*STATES, "late", "undecided")
-"""By what the agencies can be picked: their state, whether they are late, whether something is to be decided."""
+"""By what agencies can be filtered: their state, late or overdue, and undecided."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyStatus:
-    """An agency as every form of the status shows it.
+    """The status of an agency, common to all forms.
 
     ``above`` is the name of the agency above it; ``label`` its state in words; ``mark`` says that it is late or
     overdue, or nothing; ``received`` is when its telling submission came; ``counts`` are the findings of that one;
@@ -53,13 +53,13 @@ class AgencyStatus:
 
     @property
     def relevant_files(self) -> tuple[Receipt, ...]:
-        """The files whose findings matter: the telling one, and what came after it and does not count."""
+        """The files whose findings are shown: the telling one, and a newer one that does not count."""
         return tuple(filter(None, (self.state.telling, self.state.newer_with_errors)))
 
 
 @dataclass(frozen=True, slots=True)
 class ExcludedFile:
-    """A file that does not count: which agency's it seems to be, and why it is kept out."""
+    """A file that is kept out of the figures: the agency to which it seems to belong, and why."""
 
     receipt: Receipt
     received: str
@@ -70,7 +70,7 @@ class ExcludedFile:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """How a round stands at a moment."""
+    """The status of a round at a moment."""
 
     round_: Round
     as_of: datetime
@@ -95,7 +95,7 @@ class Overview:
 
     @property
     def moment(self) -> str:
-        """Of when this is, and when the deadline is or was."""
+        """A sentence with the moment and the deadline."""
         parts = [self.messages("status.as_of", moment=f"{self.as_of.astimezone():%Y-%m-%d %H:%M}")]
         deadline = self.round_.deadline
         if deadline is not None:
@@ -119,12 +119,12 @@ class Overview:
         return tuple(self.state.changes.without_renamed.sentences(self.messages))
 
     def verdict(self, receipt: Receipt) -> str:
-        """What came of a file, in words."""
+        """The verdict on a file, in words."""
         words = {"clean": "accepted", "warnings": "warnings", "errors": "errors", "refused": "refused"}
         return self.messages(f"status.{words[receipt.verdict]}")
 
     def grade(self, grade: Grade) -> str:
-        """How grave a finding is, in words."""
+        """The grade of a finding, in words."""
         return self.messages("status.explained" if grade == "explained" else f"severity.{grade}")
 
     def count(self, aspect: Aspect) -> int:
@@ -160,17 +160,17 @@ def overview_of(round_: Round, as_of: datetime) -> Overview:
 
 
 def moment_text(receipt: Receipt) -> str:
-    """When a file came, where the office is."""
+    """When a file arrived, in local time."""
     return local_text(receipt.arrived)
 
 
 def recorded_text(receipt: Receipt, messages: Messages) -> str:
-    """When a file was recorded, where that was another time than that at which it came."""
+    """When a file was recorded, if that is not when it arrived."""
     return "" if receipt.arrived == receipt.at else messages("status.recorded_on", day=local_text(receipt.at))
 
 
 def verdict_text(receipt: Receipt, state: AgencyState, overview: Overview) -> str:
-    """What came of a file, in words, and whether the office has set it aside."""
+    """The verdict on a file, in words, and whether the office has set it aside."""
     aside = receipt.number in state.standing.set_aside
     words = [overview.verdict(receipt)] + ([overview.messages("status.set_aside")] if aside else [])
     return overview.messages("status.and").join(words)
@@ -206,7 +206,7 @@ def _remarks(state: AgencyState, messages: Messages, changes: RosterChanges) -> 
 
 
 def _departed(code: str, changes: RosterChanges, messages: Messages) -> str:
-    """Why what an agency sent no longer counts, whose code is not in the roster."""
+    """Why the files of an agency whose code is not in the roster do not count."""
     for key, kind in (("lost_zeros", changes.spoiled), ("recoded", changes.recoded)):
         for change in kind:
             if change.before.code == code and change.now is not None:

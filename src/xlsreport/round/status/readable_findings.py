@@ -1,4 +1,4 @@
-"""What the ledger says about one file, as people read it: findings graded, explanations with what they explain."""
+"""The findings and explanations of one file in the ledger, graded and put into words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xlsreport.messages import Messages, messages_for
 from xlsreport.round.ledger.records import Receipt
 
 Grade = Literal["error", "warning", "explained", "note"]
-"""A finding's severity, where the note that an explained warning has become is told from others."""
+"""A finding's severity; a note about an explained warning has a grade of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ReadableFinding:
 
 @dataclass(frozen=True, slots=True)
 class ReadableExplanation:
-    """What a reporter typed beside a rule.
+    """An explanation that a reporter typed beside a rule.
 
     ``case`` is the rule's case, ``statement`` what it demands, of which column or row; ``quoted`` says that a finding
     quotes the text, since the rule does not hold.
@@ -80,7 +80,7 @@ def readable_explanations(receipt: Receipt, definition: Definition) -> tuple[Rea
 
 @dataclass(frozen=True, slots=True)
 class _ExplainableCase:
-    """What wants an explanation: a case of a rule, a claim, or a section that should not be empty.
+    """What can be explained: a case of a rule, a claim, or an empty section.
 
     ``place`` is the one by which findings name it; a claim's are about any section.
     """

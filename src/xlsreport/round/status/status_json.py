@@ -1,4 +1,4 @@
-"""The status for programs: all that the ledger and the roster say, with names instead of sentences."""
+"""The status as JSON for programs, with keys instead of sentences."""
 
 from __future__ import annotations
 

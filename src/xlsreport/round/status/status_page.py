@@ -1,4 +1,4 @@
-"""The status as one web page that needs nothing else: no server, no network, and to be read no script either."""
+"""The status as one self-contained web page, which can be read without scripts."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ from xlsreport.round.status.readable_findings import (
 )
 
 _MAX_FINDINGS = 100
-"""Findings of one file that the page tells, the gravest first; a file with more was filled by a program, or against
-the form. The workbook and the JSON have all."""
+"""Findings of one file on the page, the most severe ones; the workbook and the JSON have all."""
 _GRAVITY: tuple[Grade, ...] = get_args(Grade)
 
 
@@ -57,7 +56,7 @@ class _FileDetails:
 
 @dataclass(frozen=True, slots=True)
 class _AgencyRow:
-    """An agency's line, and what unfolds below it."""
+    """An agency's line, and the details that unfold below it."""
 
     line: AgencyStatus
     rank: int
@@ -77,7 +76,7 @@ def status_page(overview: Overview) -> str:
         shares=shares(overview),
         arrivals=arrivals(overview),
         script=script,
-        # By its digest the browser runs this script and no other, whatever a name or a message may hold.
+        # The content security policy allows only the script with this digest.
         script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
     )
 
@@ -115,6 +114,6 @@ def _told(came: _ReceivedFile, overview: Overview) -> _FileDetails:
 
 
 def _gravest(findings: tuple[ReadableFinding, ...]) -> list[ReadableFinding]:
-    """As many as the page tells, in the order of the sheets."""
+    """The most severe findings, as many as the page shows, in the order of the sheets."""
     ranked = sorted(range(len(findings)), key=lambda number: _GRAVITY.index(findings[number].grade))
     return [findings[number] for number in sorted(ranked[:_MAX_FINDINGS])]
