@@ -106,7 +106,7 @@ def _expect_codes(round_: Round, ledger: Ledger) -> None:
 
 @dataclass(slots=True)
 class _IssuedBefore:
-    """What an agency was given so far: last year's figures, the digests of all files, and that of the last revision 1."""
+    """What an agency was given: last year's figures, the digests of all files, and that of the last revision 1."""
 
     figures: Figures = field(default_factory=dict)
     contents: set[str] = field(default_factory=set)
