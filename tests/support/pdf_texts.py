@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from support.pdf_structure import Element
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable
-from xlsreport.document.pdf.typst_text import printable
+from xlsreport.document.pdf.typst_text import printable_text
 
 Said = list[tuple[str, str]]
 """The kind of each text, and the text."""
@@ -14,7 +14,7 @@ Said = list[tuple[str, str]]
 
 def squeezed(text: str) -> str:
     """Without the spaces that a line loses where it is broken."""
-    return "".join(printable(text).split())
+    return "".join(printable_text(text).split())
 
 
 def texts_of(document: Document) -> Said:

@@ -20,9 +20,9 @@ def workbook_bytes(submission: Submission, *, password: str | None = None, remar
         submission: at least the definition; agency, year, entries and last year's figures are filled in where it has
             them.
         password: for the protection of the sheets, where an office wants one.
-        remarks: makes it a workbook that is returned: they stand on a first sheet and in comments, and the cells that
-            they are about are framed. Its identity must have been told of them, see
-            :func:`xlsreport.workbook.sheet.returned_sheet.told_in`.
+        remarks: makes it a returned workbook: they stand on a first sheet and in comments, and their cells are framed.
+            The submission's identity must contain their digests, see
+            :func:`xlsreport.workbook.sheet.returned_sheet.issued_text_digests`.
 
     Raises:
         WorkbookError: something does not fit the limits of Excel.

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from xlsreport.document.content.model import PrintedTable, TableBlock, TableCell
 from xlsreport.document.pdf.typst_table import blocks_of
-from xlsreport.document.pdf.typst_text import printable
+from xlsreport.document.pdf.typst_text import printable_text
 
 Position = tuple[int, int]
 
@@ -55,7 +55,7 @@ class _TaggedTable:
 
     def tag(self) -> Iterator[tuple[String, Object]]:
         """Change the tags; yields the id and element of each heading, in the order of the ids."""
-        _attributes(self._element).Summary = String(printable(self._table.label))
+        _attributes(self._element).Summary = String(printable_text(self._table.label))
         for position, element in sorted(self._cells.items()):
             cell, attributes = self._table.cells[position], _attributes(element)
             attributes.Headers = Array([self._name(header) for header in cell.headers if header in self._headings])

@@ -27,7 +27,7 @@ from xlsreport.document.page_styles.page_style import (
 from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
 from xlsreport.document.pdf.pdf_fonts import font_names, font_weight
 from xlsreport.document.pdf.typst_table import table_data
-from xlsreport.document.pdf.typst_text import flowing, printable, typst_lines
+from xlsreport.document.pdf.typst_text import flowing, printable_text, typst_lines
 
 Data = Mapping[str, Any]
 
@@ -53,8 +53,8 @@ class _Contents:
     def data(self) -> Data:
         document, title = self._document, self._page_style.title
         language, _, region = document.language.partition("-")
-        name = printable(document.title).strip() or printable(document.agency).strip() or "-"
-        author = printable(document.agency).strip()
+        name = printable_text(document.title).strip() or printable_text(document.agency).strip() or "-"
+        author = printable_text(document.agency).strip()
         return {
             "lang": language,
             "region": region or None,
@@ -138,7 +138,7 @@ class _Contents:
             if isinstance(before, PrintedTable):
                 yield {"kind": "gap", "height": AFTER_TABLE if breaks.after_table else BETWEEN_TABLES}
             before = part
-            if isinstance(part, Heading) and printable(part.text).strip():
+            if isinstance(part, Heading) and printable_text(part.text).strip():
                 # PDF/UA-1, 7.4.2: heading levels must not be skipped, though an author's numbering may skip them.
                 place = min(part.level, place + 1)
                 face = self._page_style.headings[part.level - 1]
@@ -151,7 +151,7 @@ class _Contents:
         match part:
             case Paragraph():
                 yield {"kind": "paragraph", "runs": list(self._runs(part)), **_kept(breaks)}
-            case LetterLine(text, from_right) if printable(text).strip():
+            case LetterLine(text, from_right) if printable_text(text).strip():
                 yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right, **_kept(breaks)}
             case LetterLine() | Heading():
                 yield {"kind": "blank", **_kept(breaks)}
@@ -175,7 +175,7 @@ class _Contents:
         return {
             "kind": "picture",
             "svg": part.svg,
-            "alternative": printable(part.alternative) or printable(part.caption),
+            "alternative": printable_text(part.alternative) or printable_text(part.caption),
             "caption": self._lines(part.caption, self._page_style.picture_caption),
             "width": part.width * scale,
             "height": part.height * scale,

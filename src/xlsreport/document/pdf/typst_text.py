@@ -26,7 +26,7 @@ _EM = {True: 0.75, False: 0.52}
 Lines = list[list[str]]
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     """The text without unprintable characters; line ends are normalised, tabs become spaces."""
     return _NEVER_PRINTED.sub("", writable(_LINE_ENDS.sub("\n", text))).replace("\t", " ")
 
@@ -39,20 +39,20 @@ def typst_lines(text: str, width: float, size: float) -> Lines:
         width: of the column that it is set in, in points.
         size: of the characters, in points.
     """
-    return [_line_fragments(line, width / size) for line in printable(text).split("\n")]
+    return [_line_fragments(line, width / size) for line in printable_text(text).split("\n")]
 
 
 def flowing(text: str, width: float, size: float) -> Lines:
     """The lines of a running text, as :func:`typst_lines`; telephone numbers and addresses may be broken, too."""
     return [
         [part for fragment in _line_fragments(line, width / size) for part in breakable_fragments(fragment)]
-        for line in printable(text).split("\n")
+        for line in printable_text(text).split("\n")
     ]
 
 
 def unbroken(text: str) -> Lines:
     """The lines of a text whose words are not broken, such as a figure."""
-    return [[line] for line in printable(text).split("\n")]
+    return [[line] for line in printable_text(text).split("\n")]
 
 
 def _line_fragments(line: str, ems: float) -> list[str]:

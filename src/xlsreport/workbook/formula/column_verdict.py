@@ -20,11 +20,11 @@ _GRAVEST_FIRST = ("off", "warned", "open")
 
 def write_column_verdict(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
     """Colour the heading of each column by the marks below it, and the summary itself."""
-    laid = plan.layout.tables[table]
-    if laid.column_verdict is None:
+    layout = plan.layout.tables[table]
+    if layout.column_verdict is None:
         return
-    colour_marks(plan.messages, sheet, [laid.column_verdict])
-    for label, marks in _marked_columns(plan, laid).items():
+    colour_marks(plan.messages, sheet, [layout.column_verdict])
+    for label, marks in _marked_columns(plan, layout).items():
         for key, style in (("off", cell_styles.WHEN_PROBLEM), ("warned", cell_styles.WHEN_WARNED)):
             begin = mark_sign(plan.messages, f"table.{key}")
             condition = f"OR({','.join(begins_with(mark.fixed, begin) for mark in marks)})"
@@ -33,8 +33,8 @@ def write_column_verdict(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> N
 
 def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
     """The number of columns whose mark is no tick, with a link to the marks."""
-    laid, messages = plan.layout.tables[table], plan.messages
-    marks = {cell: case_mark(plan, case) for case in plan.definition.cases if (cell := laid.case_cells.get(case.key))}
+    layout, messages = plan.layout.tables[table], plan.messages
+    marks = {cell: case_mark(plan, case) for case in plan.definition.cases if (cell := layout.case_cells.get(case.key))}
     areas = rectangles(marks)
     text = text_literal(messages("table.columns_ok"))
     for key in reversed(_GRAVEST_FIRST):
@@ -63,12 +63,12 @@ def _whatever_cell(condition: str, _: CellRef) -> str:
     return condition
 
 
-def _marked_columns(plan: WorkbookPlan, laid: TableLayout) -> Mapping[CellRange, list[CellRef]]:
+def _marked_columns(plan: WorkbookPlan, layout: TableLayout) -> Mapping[CellRange, list[CellRef]]:
     """The heading of each column that has rules, and the cells of their marks."""
-    headings = {label.id: label for label in reversed(laid.grid.labels) if label.role == "column"}
+    headings = {label.id: label for label in reversed(layout.grid.labels) if label.role == "column"}
     found: dict[CellRange, list[CellRef]] = {}
     for case in plan.definition.cases:
-        mark, heading = laid.case_cells.get(case.key), headings.get(case.member)
+        mark, heading = layout.case_cells.get(case.key), headings.get(case.member)
         if mark is not None and heading is not None:
-            found.setdefault(laid.cells_of(heading.box), []).append(mark)
+            found.setdefault(layout.cells_of(heading.box), []).append(mark)
     return found

@@ -96,15 +96,15 @@ def _as_joined(number: Number) -> str:
 
 def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     """The mark of a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
-    laid, facts = plan.layout.tables[table], plan.definition.places
-    places = [place for place in laid.figures if place.row == row]
+    layout, facts = plan.layout.tables[table], plan.definition.places
+    places = [place for place in layout.figures if place.row == row]
     entries = [place for place in places if not facts[place].computed]
     if not entries:
         return _computed_row_mark(plan, places)
     cases = [c for c in plan.definition.cases if c.along == "rows" and c.member == row and c.table == table]
     mark = _unless_total_is_off(plan, places, _after_cases(plan, cases))
-    mark = _unless_counted(plan, "blank", _blank(plan, laid, entries), mark)
-    faults = Calculation(laid.row_faults[row].a1, row_faults(plan, table, row).value)
+    mark = _unless_counted(plan, "blank", _blank(plan, layout, entries), mark)
+    faults = Calculation(layout.row_faults[row].a1, row_faults(plan, table, row).value)
     return _unless_counted(plan, "bad", faults, mark)
 
 
@@ -170,9 +170,9 @@ def _blank(plan: WorkbookPlan, table: TableLayout, entries: Sequence[Place]) -> 
 
 def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     """The number of entries of a row that their kind does not allow."""
-    laid, facts = plan.layout.tables[table], plan.definition.places
-    kinds = {place: facts[place].kind for place in laid.figures if place.row == row and not facts[place].computed}
-    tests = [f"IF({is_invalid(laid.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
+    layout, facts = plan.layout.tables[table], plan.definition.places
+    kinds = {place: facts[place].kind for place in layout.figures if place.row == row and not facts[place].computed}
+    tests = [f"IF({is_invalid(layout.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
 
     def value(evaluated: EvaluatedSubmission) -> int:
         entries = evaluated.submission.entries

@@ -198,9 +198,9 @@ def _write_state_words(plan: WorkbookPlan, sheet: SheetDraft) -> None:
     sheet.text(CellRef(cover.sheet, first.row - 1, 0), messages("cover.sections"), cell_styles.CHECK_HEADING)
     sheet.row_height(first.row - 1, ONE_LINE)
     for section, cell in cover.sections.items():
-        laid = plan.layout.sections[section]
+        layout = plan.layout.sections[section]
         sheet.row_height(cell.row, 22)
-        sheet.link(CellRef(cover.sheet, cell.row, 0), laid.heading, laid.sheet, cell_styles.LINK)
+        sheet.link(CellRef(cover.sheet, cell.row, 0), layout.heading, layout.sheet, cell_styles.LINK)
     colour_marks(messages, sheet, (cover.verdict, *cover.sections.values()))
 
 

@@ -27,54 +27,54 @@ _LAST_ROW = 2**20 - 1
 
 def write_narrative_section(context: WorkbookContext, section: Section) -> None:
     """Add the sheet of a section of paragraphs."""
-    laid = context.layout.narratives[section.id]
-    sheet = context.draft.sheet(laid.sheet)
+    layout = context.layout.narratives[section.id]
+    sheet = context.draft.sheet(layout.sheet)
     sheet.shared(context.plan, _write_top, section.id)
-    sheet.formula(laid.summary, context.formula(_summary, section.id), cell_styles.CHECK)
+    sheet.formula(layout.summary, context.formula(_summary, section.id), cell_styles.CHECK)
     _write_lines(context, sheet, section.id)
-    repeat = (laid.lines.first.row - 1,) * 2
+    repeat = (layout.lines.first.row - 1,) * 2
     # Line numbers and lengths are not printed: they stand in every row, so that programs would print empty pages.
-    printed = CellRef(laid.sheet, 0, laid.lines.first.column).to(laid.room.last)
+    printed = CellRef(layout.sheet, 0, layout.lines.first.column).to(layout.room.last)
     print_setup(context, sheet, printed, landscape=False, repeat=repeat)
     sheet.lock(context.password)
 
 
 def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
-    laid = plan.layout.narratives[section]
+    layout = plan.layout.narratives[section]
     sheet.hide_gridlines()
     sheet.tab_colour(cell_styles.TAB)
-    first, room, length = laid.lines.first, laid.room, laid.lengths.first.column
+    first, room, length = layout.lines.first, layout.room, layout.lengths.first.column
     sheet.column_width(0, 0, _NUMBER_WIDTH)
     sheet.column_width(first.column, first.column, TEXT_WIDTH)
-    _open_room(plan, sheet, laid)
+    _open_room(plan, sheet, layout)
     sheet.column_width(length, length, _LENGTH_WIDTH)
     across = _NUMBER_WIDTH + TEXT_WIDTH + (room.last.column - room.first.column + 1) * _ROOM_WIDTH
     write_heading(plan, sheet, plan.sections[section], across)
-    sheet.row_height(laid.summary.row, ONE_LINE)
+    sheet.row_height(layout.summary.row, ONE_LINE)
     sheet.row_height(first.row - 1, ONE_LINE)
-    for key, cell in laid.headings.items():
+    for key, cell in layout.headings.items():
         sheet.text(cell, plan.messages(f"narrative.{key}"), cell_styles.LABEL)
-    above = CellRef(laid.sheet, first.row - 1, room.first.column)
-    sheet.merge(above.to(CellRef(laid.sheet, above.row, room.last.column)), cell_styles.ROOM_HEADING)
+    above = CellRef(layout.sheet, first.row - 1, room.first.column)
+    sheet.merge(above.to(CellRef(layout.sheet, above.row, room.last.column)), cell_styles.ROOM_HEADING)
     sheet.text(above, plan.messages("narrative.room"), cell_styles.ROOM_HEADING)
-    sheet.colour_when([CellRange(first, first)], _missing(laid), cell_styles.WHEN_BLANK)
-    sheet.colour_when([laid.lines, laid.room], lambda _: "TRUE", cell_styles.LINED)
-    sheet.filled_down(laid.lengths)
+    sheet.colour_when([CellRange(first, first)], _missing(layout), cell_styles.WHEN_BLANK)
+    sheet.colour_when([layout.lines, layout.room], lambda _: "TRUE", cell_styles.LINED)
+    sheet.filled_down(layout.lengths)
     sheet.freeze(first.row)
     sheet.select(first)
 
 
-def _open_room(plan: WorkbookPlan, sheet: SheetDraft, laid: NarrativeLayout) -> None:
+def _open_room(plan: WorkbookPlan, sheet: SheetDraft, layout: NarrativeLayout) -> None:
     """Unlock the columns beside the lines, instead of a thousand cells whose formats would be a third of the file.
 
     Above the lines, headings and guidance cover these columns except beside the summary. Below, validation refuses all
     input.
     """
-    first, last = laid.room.first.column, laid.room.last.column
+    first, last = layout.room.first.column, layout.room.last.column
     sheet.column_width(first, last, _ROOM_WIDTH, cell_styles.ROOM)
     for column in range(first, last + 1):
-        sheet.blank(CellRef(laid.sheet, laid.summary.row, column), cell_styles.UNWRITTEN)
-    below = CellRef(laid.sheet, laid.lines.last.row + 1, first).to(CellRef(laid.sheet, _LAST_ROW, last))
+        sheet.blank(CellRef(layout.sheet, layout.summary.row, column), cell_styles.UNWRITTEN)
+    below = CellRef(layout.sheet, layout.lines.last.row + 1, first).to(CellRef(layout.sheet, _LAST_ROW, last))
     texts = {"error_title": plan.messages("narrative.below_title"), "error_message": plan.messages("narrative.below")}
     sheet.validation([below], {"validate": "custom", "value": "=FALSE", **texts})
 
@@ -94,15 +94,15 @@ def _write_blank_lines(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> N
 
 
 def _write_line(plan: WorkbookPlan, sheet: SheetDraft, section: str, number: int, text: str) -> None:
-    laid = plan.layout.narratives[section]
-    cell = laid.line(number)
+    layout = plan.layout.narratives[section]
+    cell = layout.line(number)
     sheet.number(CellRef(cell.sheet, cell.row, 0), number + 1, cell_styles.NUMBERING)
     sheet.text(cell, text, cell_styles.PARAGRAPH)
-    whole = "&".join(part.a1 for part in (cell, *laid.room_beside(number).cells()))
+    whole = "&".join(part.a1 for part in (cell, *layout.room_beside(number).cells()))
     words, language = plan.cached(no_answer, section), plan.definition.language
     value = len(text) if text.strip() and is_answer(text, words, language) else None
     length = Formula(f'IF({is_one_of(whole, words, language)},"",LEN({whole}))', value)
-    sheet.formula(CellRef(cell.sheet, cell.row, laid.lengths.first.column), length, cell_styles.LENGTH)
+    sheet.formula(CellRef(cell.sheet, cell.row, layout.lengths.first.column), length, cell_styles.LENGTH)
     if text:
         # A row without a set height grows with its text. Some programs do not fit rows when they open a file, so rows
         # with prefilled text get a height.
@@ -118,8 +118,8 @@ def no_answer(plan: WorkbookPlan, section: str) -> tuple[str, ...]:
 
 def _summary(plan: WorkbookPlan, section: str) -> Calculation:
     """The number of paragraphs and characters."""
-    laid = plan.layout.narratives[section]
-    parts = {"paragraphs": paragraph_count(laid), "characters": f"SUM({laid.lengths.absolute})"}
+    layout = plan.layout.narratives[section]
+    parts = {"paragraphs": paragraph_count(layout), "characters": f"SUM({layout.lengths.absolute})"}
 
     counts = partial(is_answer, no_answer=no_answer(plan, section), language=plan.definition.language)
 
@@ -134,6 +134,6 @@ def _summary(plan: WorkbookPlan, section: str) -> Calculation:
     return Calculation(concatenated(plan.messages.texts["narrative.summary"], parts), value)
 
 
-def _missing(laid: NarrativeLayout) -> Callable[[CellRef], str]:
+def _missing(layout: NarrativeLayout) -> Callable[[CellRef], str]:
     """The condition under which the first line is coloured: the whole section is blank."""
-    return lambda _: f"{paragraph_count(laid)}=0"
+    return lambda _: f"{paragraph_count(layout)}=0"

@@ -12,13 +12,13 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 
 def write_heading(plan: WorkbookPlan, sheet: SheetDraft, section: Section, width: float) -> None:
     """Write heading and guidance over the sheet's whole width, given in characters."""
-    laid = plan.layout.sections[section.id]
-    sheet.row_height(laid.heading.row, 30)
-    _across(sheet, laid.heading, laid.width - 1)
-    sheet.text(laid.heading, section.heading, cell_styles.HEADING)
-    for cell, text in zip(laid.guidance, section.guidance, strict=True):
+    layout = plan.layout.sections[section.id]
+    sheet.row_height(layout.heading.row, 30)
+    _across(sheet, layout.heading, layout.width - 1)
+    sheet.text(layout.heading, section.heading, cell_styles.HEADING)
+    for cell, text in zip(layout.guidance, section.guidance, strict=True):
         sheet.row_height(cell.row, height_for(text, width))
-        sheet.merge(cell.to(CellRef(cell.sheet, cell.row, laid.width - 2)), cell_styles.GUIDANCE)
+        sheet.merge(cell.to(CellRef(cell.sheet, cell.row, layout.width - 2)), cell_styles.GUIDANCE)
         sheet.text(cell, text, cell_styles.GUIDANCE)
 
 

@@ -52,34 +52,34 @@ _LABEL_STYLES: Mapping[str, CellStyle] = {
 
 def write_table_section(context: WorkbookContext, section: Section) -> None:
     """Add the sheet of a section of tables."""
-    plan, laid = context.plan, context.layout.sections[section.id]
-    sheet = context.draft.sheet(laid.sheet)
+    plan, layout = context.plan, context.layout.sections[section.id]
+    sheet = context.draft.sheet(layout.sheet)
     sheet.shared(plan, _write_top, section.id)
     for table in section.tables:
         _write_table(context, sheet, section.id, table.id)
     tables = [context.layout.tables[table.id] for table in section.tables]
     widths = plan.cached(_widths, section.id)
-    last = CellRef(laid.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
+    last = CellRef(layout.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
     landscape = sum(widths) * _POINTS_PER_CHARACTER * _MIN_PORTRAIT_SCALE > _PORTRAIT_WIDTH
-    print_setup(context, sheet, CellRef(laid.sheet, 0, 0).to(last), landscape=landscape, repeat=repeat)
+    print_setup(context, sheet, CellRef(layout.sheet, 0, 0).to(last), landscape=landscape, repeat=repeat)
     sheet.lock(context.password)
 
 
 def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
-    laid, widths = plan.layout.sections[section], plan.cached(_widths, section)
+    layout, widths = plan.layout.sections[section], plan.cached(_widths, section)
     tables = plan.sections[section].tables
     sheet.hide_gridlines()
     sheet.tab_colour(cell_styles.TAB)
     for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
-    sheet.column_width(laid.width - 1, laid.width - 1, _CHECK_COLUMN_WIDTH)
-    sheet.hide_columns(laid.width, laid.width + any(plan.layout.tables[table.id].row_marks for table in tables))
+    sheet.column_width(layout.width - 1, layout.width - 1, _CHECK_COLUMN_WIDTH)
+    sheet.hide_columns(layout.width, layout.width + any(plan.layout.tables[table.id].row_marks for table in tables))
     if states := plan.layout.state_columns(section):
         sheet.hide_columns(states[0], states[-1])
     write_heading(plan, sheet, plan.sections[section], sum(widths))
-    sheet.freeze(laid.freeze_row)
+    sheet.freeze(layout.freeze_row)
     entries = (place for table in tables for place in plan.definition.entry_places(table.id))
     if (first := next(entries, None)) is not None:
         sheet.select(plan.layout.cell(first))
@@ -93,15 +93,15 @@ def _widths(plan: WorkbookPlan, section: str) -> list[float]:
 
 def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
     """Write a table: the form, prefilled values, then the marks beside and below."""
-    plan, laid = context.plan, context.layout.tables[table]
+    plan, layout = context.plan, context.layout.tables[table]
     sheet.shared(plan, _write_title, table)
-    if laid.nil is not None:
-        sheet.text(laid.nil, _nil_answer(context, table), cell_styles.CHOICE)
+    if layout.nil is not None:
+        sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
     sheet.shared(plan, _write_form, section, table)
     for figure in plan.cached(_figures, table):
         _write_figure(context, sheet, figure)
     sheet.shared(plan, _write_words_around, section, table)
-    for place, cell in laid.previous.items():
+    for place, cell in layout.previous.items():
         _write_previous(context, sheet, cell, context.submission.previous.get(place))
     sheet.shared(plan, _write_rules, section, table)
     for mark in plan.cached(_marks, table):
@@ -110,28 +110,28 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
 
 def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
     """Write the table's title and the question whether there is anything to report."""
-    laid, declared = plan.layout.tables[table], plan.definition.tables[table]
-    if laid.title is not None:
-        sheet.text(laid.title, declared.title or "", cell_styles.HEADING)
-        sheet.row_height(laid.title.row, _TITLE_HEIGHT)
-    if laid.nil is not None and laid.nil_label is not None:
-        sheet.row_height(laid.nil.row, 24)
-        sheet.merge(laid.nil_label, cell_styles.QUESTION)
+    layout, declared = plan.layout.tables[table], plan.definition.tables[table]
+    if layout.title is not None:
+        sheet.text(layout.title, declared.title or "", cell_styles.HEADING)
+        sheet.row_height(layout.title.row, _TITLE_HEIGHT)
+    if layout.nil is not None and layout.nil_label is not None:
+        sheet.row_height(layout.nil.row, 24)
+        sheet.merge(layout.nil_label, cell_styles.QUESTION)
         question = plan.messages("table.nil", statement=declared.nil_return)
-        sheet.text(laid.nil_label.first, question, cell_styles.QUESTION)
-        validate_nil(plan, sheet, laid.nil)
+        sheet.text(layout.nil_label.first, question, cell_styles.QUESTION)
+        validate_nil(plan, sheet, layout.nil)
 
 
 def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the form without its figures."""
-    laid = plan.layout.tables[table]
-    heights = sheet_row_heights(laid.grid, plan.cached(_widths, section))
+    layout = plan.layout.tables[table]
+    heights = sheet_row_heights(layout.grid, plan.cached(_widths, section))
     for number, height in enumerate(heights):
-        sheet.row_height(laid.top + number, height)
-    for label in laid.grid.labels:
-        _write_label(sheet, laid, label)
+        sheet.row_height(layout.top + number, height)
+    for label in layout.grid.labels:
+        _write_label(sheet, layout, label)
     for place, _, style, _ in plan.cached(_figures, table):
-        sheet.merge(laid.cells_of(laid.figures[place].box), style)
+        sheet.merge(layout.cells_of(layout.figures[place].box), style)
 
 
 class _FigurePlan(NamedTuple):
@@ -195,17 +195,17 @@ def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePl
 
 def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the heading of the marks, the hidden row ids, and the labels of last year's figures."""
-    laid, messages = plan.layout.tables[table], plan.messages
-    heading = CellRef(laid.sheet, laid.first_figure_row - 1, laid.check_column)
-    if heading != laid.column_verdict:
+    layout, messages = plan.layout.tables[table], plan.messages
+    heading = CellRef(layout.sheet, layout.first_figure_row - 1, layout.check_column)
+    if heading != layout.column_verdict:
         sheet.text(heading, messages("table.checks"), cell_styles.CHECK_HEADING)
-    for row, cell in laid.row_marks.items():
+    for row, cell in layout.row_marks.items():
         sheet.text(cell, row, cell_styles.CHECK)
     wording = Wording(plan.definition)
-    named = {place.row: wording.row(place) for place in laid.previous}
-    for row, number in laid.previous_rows.items():
+    named = {place.row: wording.row(place) for place in layout.previous}
+    for row, number in layout.previous_rows.items():
         text = messages("table.previous", row=named[row])
-        _write_below_label(sheet, laid.below_label(number), text, plan.cached(_widths, section), _PREVIOUS_HEIGHT)
+        _write_below_label(sheet, layout.below_label(number), text, plan.cached(_widths, section), _PREVIOUS_HEIGHT)
 
 
 def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, figure: Number | None) -> None:
@@ -217,17 +217,17 @@ def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, 
 
 def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the statements of the rules below the table, the validation of entries, and their colours."""
-    laid, widths = plan.layout.tables[table], plan.cached(_widths, section)
+    layout, widths = plan.layout.tables[table], plan.cached(_widths, section)
     rules = {case.rule.id: case.rule for case in plan.definition.cases}
-    for rule, number in laid.case_rows.items():
+    for rule, number in layout.case_rows.items():
         least = _EXPLAINED_HEIGHT if rules[rule].severity == "warning" else _RULE_HEIGHT
-        _write_below_label(sheet, laid.below_label(number), rules[rule].statement, widths, least)
-    colour_marks(plan.messages, sheet, (*laid.row_checks.values(), *laid.case_cells.values()))
-    validate_entries(plan, sheet, laid)
-    colour_rules(plan, sheet, laid)
+        _write_below_label(sheet, layout.below_label(number), rules[rule].statement, widths, least)
+    colour_marks(plan.messages, sheet, (*layout.row_checks.values(), *layout.case_cells.values()))
+    validate_entries(plan, sheet, layout)
+    colour_rules(plan, sheet, layout)
     write_column_verdict(plan, sheet, table)
-    colour_totals(plan, sheet, laid)
-    colour_entries(plan, sheet, laid)
+    colour_totals(plan, sheet, layout)
+    colour_entries(plan, sheet, layout)
 
 
 def _write_below_label(sheet: SheetDraft, label: CellRange, text: str, widths: list[float], least: float) -> None:
@@ -246,16 +246,19 @@ class _MarkPlan(NamedTuple):
 
 
 def _marks(plan: WorkbookPlan, table: str) -> list[_MarkPlan]:
-    laid, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
-    faults = (_MarkPlan(cell, row_faults(plan, table, row), cell_styles.CHECK) for row, cell in laid.row_faults.items())
-    beside = (_MarkPlan(cell, row_mark(plan, table, row), cell_styles.CHECK) for row, cell in laid.row_checks.items())
+    layout, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
+    faults = (
+        _MarkPlan(cell, row_faults(plan, table, row), cell_styles.CHECK) for row, cell in layout.row_faults.items()
+    )
+    beside = (_MarkPlan(cell, row_mark(plan, table, row), cell_styles.CHECK) for row, cell in layout.row_checks.items())
     below = (
-        _MarkPlan(cell, case_mark(plan, cases[key]), cell_styles.CHECK_CENTRED) for key, cell in laid.case_cells.items()
+        _MarkPlan(cell, case_mark(plan, cases[key]), cell_styles.CHECK_CENTRED)
+        for key, cell in layout.case_cells.items()
     )
     states = (
-        _MarkPlan(cell, case_state(plan, cases[key]), cell_styles.CHECK) for key, cell in laid.case_states.items()
+        _MarkPlan(cell, case_state(plan, cases[key]), cell_styles.CHECK) for key, cell in layout.case_states.items()
     )
     marks = [*faults, *beside, *below, *states]
-    if laid.column_verdict is not None:
-        marks.append(_MarkPlan(laid.column_verdict, column_verdict(plan, table), cell_styles.CHECK))
+    if layout.column_verdict is not None:
+        marks.append(_MarkPlan(layout.column_verdict, column_verdict(plan, table), cell_styles.CHECK))
     return marks
