@@ -1,0 +1,53 @@
+"""A table by a closed set of words has a line for each of them: mypy names what a ``match`` lacks, but not a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+import pytest
+
+from xlsreport.checking import wording
+from xlsreport.checking.claims import claim_findings
+from xlsreport.checking.figures import declared_rules, evaluation, implied_rules, line_results
+from xlsreport.checking.texts import repetition, tokens
+from xlsreport.cli import command_reference
+from xlsreport.definition.declaration import Severity
+from xlsreport.definition.rule_language.expression import Comparator, Operator
+from xlsreport.document.content import heading_numbering
+from xlsreport.messages import LANGUAGES
+from xlsreport.round.counting.round_state import STATES
+from xlsreport.round.repetition import candidates
+from xlsreport.submission.narrative import front_matter, section_headings
+from xlsreport.submission.submission import UnclearReason
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.formula import translation
+from xlsreport.workbook.sheet import entry_validation
+
+TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
+    (declared_rules._MUST, get_args(Comparator)),
+    (evaluation._COMPARISONS, get_args(Comparator)),
+    (translation._SYMBOLS, get_args(Comparator)),
+    (evaluation._OPERATIONS, get_args(Operator)),
+    (wording._SIGNS, get_args(Operator)),
+    (implied_rules._DOUBTS, get_args(UnclearReason)),
+    (line_results._STATE_WHEN_BLANK, get_args(Severity)),
+    (entry_validation._STATE_OF, get_args(Severity)),
+    (cell_styles.STATE, STATES),
+    (cell_styles.FONTS, LANGUAGES),
+    (claim_findings._ENDS, LANGUAGES),
+    (tokens._NORMALISED_LETTERS, LANGUAGES),
+    (repetition.RUN_LENGTHS, LANGUAGES),
+    (repetition.MIN_LENGTHS, LANGUAGES),
+    (candidates._SHINGLE_LENGTH, LANGUAGES),
+    (candidates._MIN_TOKENS, LANGUAGES),
+    (section_headings._RUNS_IN, LANGUAGES),
+    (front_matter._VARYING, LANGUAGES),
+    (heading_numbering._TITLES, LANGUAGES),
+    (command_reference.PAGES, LANGUAGES),
+]
+
+
+@pytest.mark.parametrize(("table", "words"), TABLES)
+def test_a_table_has_a_line_for_every_word(table: Mapping[Any, object], words: Iterable[str]) -> None:
+    assert set(table) == set(words)
