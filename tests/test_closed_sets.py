@@ -1,4 +1,4 @@
-"""A table by a closed set of words has a line for each of them: mypy names what a ``match`` lacks, but not a mapping."""
+"""A table by a closed set of words has a line for each: mypy names what a ``match`` lacks, and nothing of a mapping."""
 
 from __future__ import annotations
 
