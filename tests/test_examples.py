@@ -21,6 +21,7 @@ def test_the_example_in_the_package_runs() -> None:
     assert (results.attempted > 0, results.failed) == (True, 0)
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_library_reference_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = re.sub(r"^```.*$", "", LIBRARY.read_text(encoding="utf-8"), flags=re.MULTILINE)  # fences are no output

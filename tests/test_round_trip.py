@@ -65,6 +65,7 @@ def filled(draw: st.DrawFn, definition: Definition) -> Submission:
     return new_submission(definition, agency=draw(LINES), year=year, entries=entries, previous=previous)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [harbour, official])
 def test_whatever_is_filled_in_is_read_back(make: Callable[[], Definition]) -> None:
     @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -65,6 +65,7 @@ def column(values: Values, name: str, rows: str) -> list[Any]:
     return [values.at(Place.parse(f"{table}.{row}.{column}")) for row in rows.split()]
 
 
+@pytest.mark.slow
 def test_no_file_of_the_samples_is_stale() -> None:
     stale = [path.relative_to(ROOT).as_posix() for path, _ in regenerate.stale_files()]
     assert not stale, f"stale: {', '.join(stale)}; run: {regenerate.COMMAND}, and read what changed in findings.json"

@@ -26,18 +26,15 @@ def completed(*words: str, shell: str = "bash") -> list[str]:
     return run.stdout.decode().split()
 
 
-@pytest.mark.slow
 def test_commands_are_completed() -> None:
     assert completed("co") == ["plain,collect", "plain,compare", "plain,consolidate"]
 
 
-@pytest.mark.slow
 def test_options_and_choices_are_completed() -> None:
     assert completed("status", "--o") == ["plain,--only", "plain,--output"]
     assert completed("status", "--only", "mis") == ["plain,missing"]
 
 
-@pytest.mark.slow
 def test_names_of_definitions_are_completed_and_so_are_files() -> None:
     assert completed("new", "cn-gov") == ["plain,cn-gov-info-disclosure/2019", "plain,cn-gov-info-disclosure/2021"]
     assert completed("new", "./my") == ["file,./my"]
@@ -45,13 +42,11 @@ def test_names_of_definitions_are_completed_and_so_are_files() -> None:
     assert completed("status", "--round", "20") == ["dir,20"]
 
 
-@pytest.mark.slow
 def test_fish_says_in_the_users_language_what_each_is_for() -> None:
     assert "下发：给每个单位生成一份工作簿。" in " ".join(completed("distr", shell="fish"))
     assert "另外按上级单位打成压缩包。" in " ".join(completed("distribute", "--z", shell="fish"))
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 def test_bash_takes_the_script_that_the_documentation_names(tmp_path: Path) -> None:
     program = tmp_path / "xlsreport"

@@ -17,6 +17,8 @@ from xlsreport.round.counting.round_state import AgencyState, RoundState, state_
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.repetition.text_comparison import compare_texts
 
+pytestmark = pytest.mark.slow
+
 ZH = messages_for("zh-CN")
 
 
@@ -52,7 +54,6 @@ def agencies(state: RoundState) -> Mapping[str, AgencyState]:
     return {one.agency.code: one for one in state.agencies}
 
 
-@pytest.mark.slow
 def test_a_dozen_agencies_are_in_every_state(agencies: Mapping[str, AgencyState]) -> None:
     states = {code: one.state for code, one in agencies.items()}
     assert states == {
@@ -107,7 +108,6 @@ def test_what_was_added_up_goes_through_check_like_any_other(round_: Round) -> N
     assert submission.incomplete
 
 
-@pytest.mark.slow
 def test_the_command_of_each_step_is_told_and_can_be_typed_in_the_folder(
     told: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,7 +122,6 @@ def test_the_command_of_each_step_is_told_and_can_be_typed_in_the_folder(
         assert result.exit_code == 0, f"{command}: {result.output}"
 
 
-@pytest.mark.slow
 def test_its_agencies_reply_to_a_round_that_one_has_begun_oneself(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

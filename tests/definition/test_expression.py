@@ -112,6 +112,7 @@ def test_a_tree_that_is_printed_is_parsed_to_the_same_tree(tree: Expression) -> 
     assert anywhere(parse_total(printed(tree))) == tree
 
 
+@pytest.mark.slow
 @given(trees, st.sampled_from(COMPARATORS), trees)
 def test_a_comparison_that_is_printed_is_parsed_to_the_same(
     left: Expression, comparator: Comparator, right: Expression

@@ -257,6 +257,7 @@ TWO_LEVELS: Agencies = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("top", "is_double"),
     [

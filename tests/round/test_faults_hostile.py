@@ -20,6 +20,8 @@ from xlsreport.round.incoming import collection
 from xlsreport.round.incoming.collection import CollectedFile, collect
 from xlsreport.round.ledger.ledger import Ledger
 
+pytestmark = pytest.mark.slow
+
 EN = messages_for("en")
 BUNDLES = ("a zip of workbooks", "a zip of something", "zips in zips in zips", "a RAR")
 """Of these, what is in them is taken in, or it is told why not; checking looks into none."""

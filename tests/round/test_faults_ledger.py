@@ -32,6 +32,8 @@ from xlsreport.round.ledger.ledger_schema import SCHEMA_VERSION
 from xlsreport.round.ledger.records import NewReceipt
 from xlsreport.round.ledger.timestamps import timestamp_now
 
+pytestmark = pytest.mark.slow
+
 ZH, EN = messages_for("zh-CN"), messages_for("en")
 CODES = [f"{number:03}" for number in range(1, 31)]
 
@@ -298,7 +300,6 @@ def collecting_in_two_processes(disk: Path) -> dict[str, Any]:
     return collecting(disk, "--processes", "2")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scene", [collecting, collecting_in_two_processes])
 def test_collecting_on_a_full_disk_is_told_and_goes_on_later(
     scene: Callable[[Path], dict[str, Any]], tmp_path: Path
@@ -321,7 +322,6 @@ def only_to_be_read(disk: Path) -> list[Any]:
         return [told, seen, str(round_.ledger_path), run("collect", round_.folder, folder).code]
 
 
-@pytest.mark.slow
 def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path) -> None:
     told, seen, ledger, code = on_a_small_disk(only_to_be_read, tmp_path / "disk", megabytes=1)
     assert set(told) <= {EN("ledger.read_only", file=ledger), EN("ledger.no_file", file=ledger)}
@@ -340,13 +340,11 @@ def without_any_room(disk: Path) -> list[Any]:
     return [told, seen, str(round_.ledger_path), run("collect", round_.folder, disk / "in").code]
 
 
-@pytest.mark.slow
 def test_a_disk_without_any_room_is_told(tmp_path: Path) -> None:
     told, seen, ledger, code = on_a_small_disk(without_any_room, tmp_path / "disk", megabytes=1)
     assert (told, seen, code) == (EN("ledger.full", file=ledger), 0, 0)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="sets limits of POSIX")
 def test_a_disk_that_fails_is_told_and_the_rest_comes_later(tmp_path: Path) -> None:
     """A limit of the process is an error that SQLite has no name for, as where a drive was pulled out."""

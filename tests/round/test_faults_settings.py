@@ -79,6 +79,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WHOLE_ROUND)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_round_that_cannot_be_opened_is_told(fault: str, command: str, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
+pytestmark = pytest.mark.slow
+
 ZH = messages_for("zh-CN")
 SAME = "同" * 15
 

@@ -367,6 +367,7 @@ def multiplied(data: bytes, times: int) -> bytes:
     return packed(*((f"{number}.zip", data) for number in range(times)))
 
 
+@pytest.mark.slow
 def test_bombs_within_bombs_end_soon_and_take_little_memory(tmp_path: Path) -> None:
     bomb = packed(("zeros.xlsx", bytes(60 * MEGABYTE)))
     for _ in range(4):

@@ -218,12 +218,14 @@ def _changed(filled: Path, target: Path, change: Change, sheet: str = TABLE) -> 
     return target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HIDING)
 def test_a_figure_that_is_not_seen_is_told(name: str, filled: Path, tmp_path: Path) -> None:
     change, expected = HIDING[name]
     assert told(_changed(filled, tmp_path / "a.xlsx", change)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HARMLESS)
 def test_a_figure_that_is_seen_is_not(name: str, filled: Path, tmp_path: Path) -> None:
     assert told(_changed(filled, tmp_path / "a.xlsx", HARMLESS[name])) == []

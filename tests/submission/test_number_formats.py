@@ -34,6 +34,7 @@ def _format(cell: str, code: str) -> Callable[[openpyxl.Workbook], None]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -175,6 +175,7 @@ IN_CELLS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", IN_CELLS)
 def test_a_picture_in_a_cell_is_an_error(how: str, tmp_path: Path) -> None:
     cells = [(COVER, "B8"), (TEXT, "B7"), (TABLE, "D7"), ("五、问题改进", "B6")]

@@ -45,6 +45,7 @@ def told(submission: Submission) -> list[tuple[str, str, str]]:
     return [(f.rule, f.severity, str(f.cells)) for f in check(submission) if f.rule not in ignored]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "year", "expected"),
     [
@@ -79,6 +80,7 @@ def test_a_yes_with_an_invisible_character_is_a_yes(tmp_path: Path) -> None:
     assert changed(put(TABLE, "J3", "\u200b 是\u200b"), tmp_path).nil_returns == {"requests"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "read", "expected"),
     [

@@ -196,6 +196,7 @@ def test_a_row_that_was_inserted_moves_the_figures_with_their_labels(plain: Path
     assert [(a.kind.rule, a.cells.sheet) for a in submission.alterations] == [("moved", "Disputes")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("found", ["（三）不予 公开", "(三)不予公开", "（三）\n不予公开", "（三） 不予公开"])
 def test_a_label_may_differ_in_width_and_blanks(found: str, tmp_path: Path) -> None:
     table = layout_of(official()).tables["requests"]

@@ -65,6 +65,7 @@ def notes_on_the_cover(submission: Submission) -> int:
     return sum(f.rule in rules or (f.rule == "filled" and f.place in blank) for f in check(submission))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_the_verdict_on_the_cover_is_that_of_the_check(name: str, tmp_path: Path) -> None:
     """Except for texts from which a number can be taken: Excel cannot do that and asks for a number."""

@@ -58,6 +58,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Remarks]:
     return folder / "returned.xlsx", returned(received(faulty(), folder), folder / "returned.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_what_was_received_is_read_back_and_nothing_looks_altered(name: str, tmp_path: Path) -> None:
     definition = load_definition(name)
@@ -188,6 +189,7 @@ def own_sheet(book: Workbook) -> None:
     book.create_sheet("底稿", 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "said"),
     [
