@@ -1,4 +1,4 @@
-"""The top command: finds a subcommand when it is called, and turns every expected error into a sentence and a code."""
+"""The top command: imports a subcommand when it is called, and turns expected errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class CommandGroup(LocalisedCommand, click.Group):
     """Imports a subcommand only when it is used, since the libraries behind some are slow to load."""
 
     def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override] # click's parameters are never given by position
-        """Run the command, and end the process with its code; mistakes in using it end as sentences.
+        """Run the command, and end the process with its exit code; usage errors are printed as sentences.
 
         Where it is not to end the process, they are raised as click raises them.
         """
@@ -90,7 +90,7 @@ class CommandGroup(LocalisedCommand, click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Without a word, the help is what is asked for."""
+        """Without arguments, print the help."""
         if not args and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(UNUSABLE)
@@ -109,7 +109,7 @@ class CommandGroup(LocalisedCommand, click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The subcommands with what each is for, without importing them, and the options."""
-        from click.shell_completion import CompletionItem  # while a shell completes, and never else
+        from click.shell_completion import CompletionItem  # for shell completion only
 
         words = user_help()
         names = [name for name in COMMANDS if name.startswith(incomplete)]
@@ -130,7 +130,7 @@ class CommandGroup(LocalisedCommand, click.Group):
             formatter.write_dl([(name, words(f"{name}.summary")) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a subcommand; what users can do something about ends as a sentence, not as a traceback."""
+        """Run a subcommand; errors that users can mend are printed as sentences, without a traceback."""
         try:
             return super().invoke(ctx)
         except XlsreportError as error:
@@ -153,6 +153,6 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def main() -> None:
     """Locked Excel report templates: generate, fill, check, render."""
     for stream in (sys.stdout, sys.stderr):
-        # A console of another code page must not end a check with an exception about a tick.
+        # A console whose code page lacks a character must not raise an exception.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

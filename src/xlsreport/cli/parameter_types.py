@@ -61,7 +61,7 @@ class PathType(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Let the shell complete files."""
-        from click.shell_completion import CompletionItem  # while a shell completes, and never else
+        from click.shell_completion import CompletionItem  # for shell completion only
 
         return [CompletionItem(incomplete, type=self._completed)]
 
@@ -71,7 +71,7 @@ class DefinitionType(PathType):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The shipped names, and files."""
-        from click.shell_completion import CompletionItem  # while a shell completes, and never else
+        from click.shell_completion import CompletionItem  # for shell completion only
 
         from xlsreport.definition.loading.shipped_definitions import shipped_names  # likewise
 

@@ -25,7 +25,7 @@ def echo_line(text: str, *, err: bool = False) -> None:
 
 
 def echo_lines(text: str, *, err: bool = False) -> None:
-    """Print a text whose line breaks are our own."""
+    """Print a text of several lines, each made printable."""
     for line in text.split("\n"):
         echo_line(line, err=err)
 

@@ -1,4 +1,4 @@
-"""Tables for a terminal, whose letters are one column wide and whose Chinese characters are two."""
+"""Tables and wrapped texts for a terminal, in which Chinese characters are two columns wide."""
 
 from __future__ import annotations
 

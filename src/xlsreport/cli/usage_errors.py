@@ -17,7 +17,7 @@ _DASHES = "-－‐‑‒–—―−"
 
 
 class NoSuchCommandError(click.UsageError):
-    """There is no subcommand of a name among those that are known."""
+    """There is no subcommand of this name."""
 
     def __init__(self, name: str, known: Sequence[str], ctx: click.Context) -> None:
         super().__init__(name, ctx)

@@ -11,7 +11,7 @@ from xlsreport.document.docx.style_loading import left_out_sentence, read_style_
 
 
 def read_office_styles(file: str) -> StyleDocument:
-    """Read a style document, and tell what of it is not in the report.
+    """Read a style document, and print which parts of it are not taken over.
 
     Raises:
         StyleError: it is none, or cannot be read.
@@ -22,7 +22,7 @@ def read_office_styles(file: str) -> StyleDocument:
 
 
 def print_left_out(style: StyleDocument, file: str | Path) -> None:
-    """Say what of a style document's headers and footers is not in the reports, if anything is not."""
+    """Print which parts of a style document's headers and footers are not taken over, if any."""
     sentence = left_out_sentence(style, file, user_messages())
     if sentence is not None:
         echo_line(sentence, err=True)

@@ -26,7 +26,7 @@ class RenderArguments:
     force: bool
 
     def expect(self, formats: Collection[Format]) -> None:
-        """Refuse what would be given in vain, where none of the formats to be made takes it.
+        """Refuse options that none of the formats uses.
 
         Raises:
             FormatError: there are styles for Word, and no Word report.

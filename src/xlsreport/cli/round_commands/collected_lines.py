@@ -1,4 +1,4 @@
-"""What ``xlsreport collect`` prints: a line for each file that needs somebody, or one for many that have the same."""
+"""What ``xlsreport collect`` prints: a line for each file that needs attention; many with one message are merged."""
 
 from __future__ import annotations
 

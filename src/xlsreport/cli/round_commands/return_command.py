@@ -50,7 +50,7 @@ def _is_incomplete(one: ReturnedWorkbook) -> bool:
 
 
 def _print(done: Iterable[ReturnedWorkbook], round_: Round) -> None:
-    """A line for each agency, and what became of its files where that is not plain."""
+    """Print a line for each agency, and one for each file that was kept because somebody has changed it."""
     messages, count = round_.messages, 0
     for one in done:
         if one.workbook is None or one.remarks is None:

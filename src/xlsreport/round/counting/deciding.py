@@ -22,7 +22,7 @@ class DecisionResult:
 
 
 def decide(round_: Round, number: int, kind: RulingKind, reason: str, day: str = "") -> DecisionResult:
-    """Record what the office decides about a file; it holds until something else is decided about it.
+    """Record a decision about a file, which is in force until another one is made about it.
 
     Args:
         round_: the round.

@@ -44,7 +44,7 @@ class AgencyState:
 
     @property
     def latest(self) -> Receipt | None:
-        """The newest of all that came, was not refused and not decided against."""
+        """The newest file that was neither refused nor set aside."""
         return self.standing.latest
 
     @property

@@ -79,7 +79,7 @@ class PendingOutput:
 def write_unless_changed(
     path: Path, data: bytes, messages: Messages, *, force: bool = False, in_new_folders: bool = True
 ) -> WriteOutcome:
-    """Write a report, list or page, unless somebody has changed the one that is there since it was written.
+    """Write a report, list or page, unless somebody has changed the present one since it was written.
 
     Our own files are recognised by a mark in the file itself, see :mod:`xlsreport.document.integrity_mark`, so that an
     older one is replaced wherever it was moved to, and what is not ours is left alone.

@@ -135,7 +135,7 @@ def _unread(path: Path, key: str) -> IncomingFile:
 
 def _saved(path: str) -> tuple[float, str]:
     try:
-        return os.stat(path).st_mtime, path  # noqa: PTH116  # of very many files, quickly
+        return os.stat(path).st_mtime, path  # noqa: PTH116  # faster than Path.stat(), for very many files
     except (OSError, ValueError):
         return 0.0, path
 

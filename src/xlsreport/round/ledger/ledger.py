@@ -175,7 +175,7 @@ class Ledger(LedgerDatabase):
             return KnownFile(bool(received), issued)
 
     def _has(self, receipt: NewReceipt) -> bool:
-        """Whether a file of this content was received, and not refused for another reason."""
+        """Whether the digest is recorded as accepted, or as refused for the same reason."""
         found = self._connection.execute(
             "SELECT 1 FROM receipt WHERE sha256 = ? AND (verdict <> 'refused' OR reason = ?)",
             (receipt.sha256, receipt.reason),

@@ -25,7 +25,7 @@ _MIN_RUNS = 2
 
 @dataclass(frozen=True, slots=True)
 class CommonPassage:
-    """Words that many agencies have, as one of them wrote them, and how many at least have each part of them."""
+    """A passage that many agencies share, as one of them wrote it, and the least number that has every part of it."""
 
     text: str
     length: int

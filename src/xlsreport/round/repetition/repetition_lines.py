@@ -14,7 +14,7 @@ _MAX_NAMED = 8
 
 
 def repetition_summary(found: RoundRepetition, messages: Messages) -> str:
-    """How many agencies were compared, and how many repeat what."""
+    """A sentence with the numbers of compared agencies and of repetitions."""
     return messages(
         "compare.done",
         compared=found.compared,

@@ -17,7 +17,7 @@ from xlsreport.round.roster.agencies import Agency
 
 @dataclass(frozen=True, slots=True)
 class RepeatedText:
-    """A section of an agency's text that stands in another text, by so great a share.
+    """A section of an agency's text of which a share is also in another text.
 
     ``other`` is the agency in whose text most of it stands; None where that is its own of last year.
     """
@@ -136,7 +136,7 @@ class _TextComparison:
         self._leader = list(range(len(texts)))
 
     def groups(self) -> Iterator[RepetitionGroup]:
-        """Agencies that repeat each other, directly or through others."""
+        """Groups of agencies that repeat each other, directly or through others."""
         self._compare()
         members: dict[int, list[int]] = {}
         for number in range(len(self._texts)):

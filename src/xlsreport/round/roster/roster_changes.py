@@ -64,7 +64,7 @@ class RosterChanges:
 
 
 def roster_changes(roster: Roster, issues: Iterable[IssuedWorkbook | IssuedName]) -> RosterChanges:
-    """What became of the agencies that were given workbooks."""
+    """The changes since workbooks were issued."""
     names: dict[str, list[str]] = {}
     span: dict[str, tuple[int, int]] = {}
     for number, issue in enumerate(issues):
@@ -92,7 +92,7 @@ def roster_changes(roster: Roster, issues: Iterable[IssuedWorkbook | IssuedName]
 
 
 def changes_in(round_: Round) -> RosterChanges:
-    """What became of the agencies that a round has given workbooks to.
+    """The changes of a round's roster since its workbooks were issued.
 
     Raises:
         LedgerError: the ledger cannot be read.

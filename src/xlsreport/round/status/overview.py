@@ -48,7 +48,7 @@ class AgencyStatus:
 
     @property
     def history(self) -> tuple[Receipt, ...]:
-        """Every file that it sent, or that was sent for it, in the order of recording."""
+        """Every file received from the agency, including refused ones, in the order of recording."""
         return tuple(sorted((*self.state.receipts, *self.state.kept_out), key=lambda receipt: receipt.number))
 
     @property
@@ -85,7 +85,7 @@ class Overview:
 
     @property
     def today(self) -> date:
-        """The day of the moment, where the office is."""
+        """The day of the moment, in local time."""
         return self.as_of.astimezone().date()
 
     @property
@@ -115,7 +115,7 @@ class Overview:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What became of agencies since their workbooks were given out, as far as they are not counted so any more."""
+        """Sentences about changes of the roster by which agencies no longer count."""
         return tuple(self.state.changes.without_renamed.sentences(self.messages))
 
     def verdict(self, receipt: Receipt) -> str:

@@ -46,7 +46,7 @@ class _ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class _FileDetails:
-    """What is wrong in a file: findings sheet by sheet, how many more there are, and explanations without a finding."""
+    """The findings of a file by sheet, how many more there are, and explanations without a finding."""
 
     came: _ReceivedFile
     sheets: tuple[tuple[str, tuple[ReadableFinding, ...]], ...]

@@ -56,7 +56,7 @@ def mail_bundle(source: BundleSource) -> Bundle | None:
     _expect_reasonable_size(source.file)
     try:
         pieces = list(_attached(_parsed(source.file)))
-    except UNREADABLE:  # such as one whose parts are within each other for ever
+    except UNREADABLE:  # such as endlessly nested parts
         raise InvalidFileError("damaged") from None
     return Bundle(pieces, len(pieces), "mail_without_files")
 
@@ -166,7 +166,7 @@ def _forwarded(part: Message) -> ReadableStream:
     inner, stream = _mail_in(part), io.BytesIO()
     if inner is None:
         return _decoded(part)
-    if _encoding(part) == "base64":  # which some programs write
+    if _encoding(part) == "base64":  # against the standard, by some programs
         try:
             return io.BytesIO(base64.b64decode(str(inner.get_payload())))
         except (binascii.Error, ValueError):

@@ -34,7 +34,7 @@ def rar_bundle(source: BundleSource) -> Bundle:
     """
     try:
         import rars  # few archives are of this kind
-    except ImportError:  # on machines for which it was not built
+    except ImportError:  # not available for this machine
         raise InvalidFileError("other_archive") from None
     if source.file.seek(0, io.SEEK_END) > _MAX_MEMBER_BYTES:
         raise InvalidFileError("archive_too_large", limit=MAX_MEGABYTES)
@@ -57,7 +57,7 @@ def rar_bundle(source: BundleSource) -> Bundle:
 
 
 def _opened(archive: RarFile, member: RarInfo) -> ReadableStream:
-    import rars  # which is loaded by now
+    import rars  # loaded already
 
     if member.file_size > _MAX_MEMBER_BYTES:
         raise InvalidFileError("file_too_large", limit=MAX_MEGABYTES)

@@ -57,7 +57,7 @@ def _open(source: BundleSource) -> SevenZipFile:
     try:
         import py7zr  # few archives are of this kind, and loading it takes longer than reading a workbook
         from py7zr import archiveinfo  # as above
-    except ImportError:  # on machines for which what it needs was not built
+    except ImportError:  # a dependency is not available for this machine
         raise InvalidFileError("other_archive") from None
     archiveinfo.MAX_HEADER_SIZE = _MAX_HEADER_BYTES
     try:
@@ -84,7 +84,7 @@ def _coders(archive: SevenZipFile) -> Iterator[dict[str, Any]]:
 
 
 def _dictionary(coder: dict[str, Any]) -> int:
-    """Bytes that a method keeps while it unpacks ([7zFormat], Methods)."""
+    """Bytes of the dictionary of a compression method ([7zFormat], Methods)."""
     method, properties = coder["method"], coder.get("properties") or b""
     if method in _LOW_MEMORY_METHODS or method.startswith(b"\x03\x03"):
         return 0
@@ -126,7 +126,7 @@ class _SevenZipUnpacker:
 
 
 def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.BytesIO]:
-    from py7zr import exceptions  # which is loaded by now
+    from py7zr import exceptions  # loaded already
 
     from xlsreport.round.incoming.archives.seven_zip_memory import InMemoryWriterFactory  # which loads it too
 

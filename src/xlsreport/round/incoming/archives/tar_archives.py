@@ -127,7 +127,7 @@ class _XzStream:
         self._unpacking = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MAX_MEMORY_BYTES)
 
     def read(self, size: int = -1, /) -> bytes:
-        """So many bytes; an empty answer is the end."""
+        """Up to so many bytes; none at the end."""
         while not self._unpacking.eof:
             packed = self._file.read(_BLOCK) if self._unpacking.needs_input else b""
             try:

@@ -34,7 +34,7 @@ _SHOWN = 40
 
 
 class UnreadableTextError(Exception):
-    """A text in which there is no list; ``key`` names the sentence below ``roster.``, and ``values`` its values."""
+    """A text without a list; ``key`` is that of the message below ``roster.``, and ``values`` are its values."""
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
