@@ -26,7 +26,7 @@ PATH = re.compile(r"[\w./-]+(?:\.(?:py|cjs|js|toml|md)|/)")
 DOTTED = re.compile(r"(?<![/\w])xlsreport(?:\.[a-zA-Z_]\w*)+")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-NOT_HERE = {".venv/bin/", "__MACOSX/", "build/", "dist/", "image/"}
+NOT_HERE = {".venv/bin/", "__MACOSX/", "build/", "build/site/", "dist/", "image/"}
 """Named as what an environment, an archive or a workbook has, or a task makes."""
 
 
