@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def test_a_file_that_would_take_long_to_look_at_is_not_looked_at(name: str, tmp_
     file = saved(new_submission(official(), agency="某镇", year=2025), tmp_path)
     file.write_bytes(COSTLY[name](file.read_bytes()))
     rules = {finding.rule for finding in check(read_workbook(file), forensic=True)}
+    assert {"altered.unexamined", "filled"} <= rules
+
+
+def test_of_a_file_that_is_no_xlsx_only_the_figures_are_checked(tmp_path: Path) -> None:
+    """As it would be of a second format, whose room gives a submission all the same."""
+    submission = read_workbook(saved(new_submission(official(), agency="某镇", year=2025), tmp_path))
+    assert submission.source is not None
+    other = replace(submission, source=replace(submission.source, data=b"PK of another format"))
+    rules = {finding.rule for finding in check(other, forensic=True)}
     assert {"altered.unexamined", "filled"} <= rules
 
 

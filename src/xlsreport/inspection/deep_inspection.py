@@ -11,6 +11,7 @@ from xlsreport.definition.place import Place
 from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
 from xlsreport.inspection.workbook_comparison import WorkbookComparison
 from xlsreport.layout.cells import CellRef
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.identity.stamp import WRITER
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
@@ -32,12 +33,12 @@ def compare_with_issued(
         blank: what the workbook that was given out stated.
 
     Raises:
-        SnapshotError: openpyxl cannot read the file.
+        SnapshotError: openpyxl cannot read the file, or it is no .xlsx file.
     """
-    issued, returned = _issued(blank.definition, blank.agency, blank.year), snapshot_of(unpack(source.data))
+    issued, returned = _issued(blank.definition, blank.agency, blank.year), _returned(source)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
-    unreadable_cells = frozenset(_unfit_cells(submission))
+    unreadable_cells = frozenset(_unreadable_cells(submission))
     issued_digests = frozenset(source.stamp.issued_digests)
     earlier = source.stamp.writer != WRITER
     shown_wrong = frozenset(map(cell, wrong))
@@ -46,12 +47,20 @@ def compare_with_issued(
     )
 
 
-def _unfit_cells(submission: Submission) -> Iterator[CellRef]:
+def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
     """Cells of entries that cannot be read, which have a finding of their own already."""
     yield from (one.cell for one in submission.unclear if one.reason in UNREADABLE_REASONS)
     for place, entry in submission.entries.items():
         if entry.number is None and is_numeric(submission.definition.places[place].kind):
             yield submission.positions.cell(place)
+
+
+def _returned(source: SourceFile) -> Snapshot:
+    try:
+        package = unpack(source.data)
+    except InvalidFileError as error:  # a file of another format, which was read by another room than xlsx/
+        raise SnapshotError(str(error)) from None
+    return snapshot_of(package)
 
 
 @lru_cache(maxsize=32)
