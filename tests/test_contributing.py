@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from test_architecture import MODULES, ROOMS
 from xlsreport.cli.group import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,8 @@ NAMING_TASKS = [
     for file in sorted(ROOT.glob(pattern))
 ]
 TASK_WORDS = re.compile(r"\bnox -s((?: [a-z][\w.-]*)+)")
+BESIDE_THE_FLOW = {"values", "errors", "lazy_names"}
+"""Single modules that the rooms share."""
 FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -75,6 +78,16 @@ def test_every_command_that_is_shown_can_be_typed(line: str) -> None:
         assert program in {"git", "cd", ".", "python", "python3", *installed()}
     files = [word.split("::")[0] for word in arguments if re.match(r"(src|tests|docs|templates)/|.*\.py$", word)]
     assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+def test_the_flow_has_the_rooms_in_the_order_of_their_imports_and_names_what_is_there() -> None:
+    rows = re.findall(r"^\| (`\w+/`.*?) \|.*\| (.*) \|$", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
+    rooms = [room for row, _ in rows for room in re.findall(r"`(\w+)/`", row)]
+    assert rooms == [room for room in reversed(ROOMS) if room not in BESIDE_THE_FLOW]
+    source = "".join(path.read_text(encoding="utf-8") for path in MODULES)
+    for _, entries in rows:
+        for entry in re.findall(r"`(\w+)`", entries):
+            assert re.search(rf"^(?:def|class) {entry}\b", source, re.MULTILINE), entry
 
 
 def test_the_versions_of_python_stand_everywhere_alike() -> None:
