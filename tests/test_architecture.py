@@ -37,6 +37,38 @@ APART = {("inspection", "document"), ("document", "workbook")}
 """Rooms that know nothing of each other, though one stands above the other: to render a report needs no check, no
 openpyxl and no XlsxWriter."""
 SUB_ROOMS = {
+    "cli": [
+        "command_reference",
+        "demonstration",
+        "round_commands",
+        "report_commands",
+        "group",
+        "usage_errors",
+        "site_options",
+        "common_options",
+        "localised_command",
+        "parameter_types",
+        "text_columns",
+        "progress",
+        "printable",
+        "help_page",
+        "user_language",
+    ],
+    "round": [
+        "creating",
+        "consolidation",
+        "repetition",
+        "reports",
+        "status",
+        "outgoing",
+        "incoming",
+        "processing",
+        "counting",
+        "folder",
+        "ledger",
+        "roster",
+        "files",
+    ],
     "xlsx": [
         "opened_workbook",
         "appearance",

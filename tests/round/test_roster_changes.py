@@ -14,6 +14,7 @@ from support.rounds import filled, roster_file, send, small_round
 from xlsreport.cli import main
 from xlsreport.errors import RoundError
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.round.counting.roster_changes import changes_in
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.incoming.collection import collect
@@ -22,7 +23,6 @@ from xlsreport.round.outgoing.outdated_files import outdated_files
 from xlsreport.round.reports import render_all
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
-from xlsreport.round.roster.roster_changes import changes_in
 from xlsreport.round.status.overview import overview_of
 
 NOW = datetime(2026, 1, 22, tzinfo=UTC)

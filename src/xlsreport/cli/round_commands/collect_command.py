@@ -17,13 +17,13 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.round_commands.collected_lines import FileMessage, file_messages, message_lines
 from xlsreport.messages import Messages
+from xlsreport.round.counting.roster_changes import changes_in
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.incoming.collection import CollectedFile, CollectOutcome, clock_was_turned_back
 from xlsreport.round.incoming.collection import collect as collect_files
 from xlsreport.round.incoming.inbox import count_files
 from xlsreport.round.ledger.records import Judgement
 from xlsreport.round.ledger.timestamps import parse_moment
-from xlsreport.round.roster.roster_changes import changes_in
 
 _COUNTED = (*get_args(Judgement), *(one for one in get_args(CollectOutcome) if one != "recorded"))
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlsreport.messages import Messages
+from xlsreport.round.counting.roster_changes import RosterChanges
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import CollectedFile
 from xlsreport.round.ledger.records import Receipt
-from xlsreport.round.roster.roster_changes import RosterChanges
 
 _MAX_LISTED = 5
 """Up to so many files with the same message have a line each; beyond that, one line names the first of them."""

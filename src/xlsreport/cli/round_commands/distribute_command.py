@@ -14,6 +14,7 @@ from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.messages import Messages
+from xlsreport.round.counting.roster_changes import changes_in
 from xlsreport.round.files.guarded_output import OutputFile
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.outgoing.covering_list import write_covering_list
@@ -22,7 +23,6 @@ from xlsreport.round.outgoing.distribution import distribute as distribute_workb
 from xlsreport.round.outgoing.outdated_files import outdated_files
 from xlsreport.round.outgoing.previous_year import read_last_year, remember_texts
 from xlsreport.round.outgoing.zip_bundles import write_bundles
-from xlsreport.round.roster.roster_changes import changes_in
 
 
 @command()

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from xlsreport.round.counting.roster_changes import successor
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster.name_matching import lookalike_key, normalise_name
-from xlsreport.round.roster.roster_changes import successor
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 

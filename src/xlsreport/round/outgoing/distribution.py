@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
+from xlsreport.round.counting.roster_changes import RosterChanges, roster_changes
 from xlsreport.round.files.guarded_output import PendingOutput, WriteOutcome
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
@@ -19,7 +20,6 @@ from xlsreport.round.ledger.timestamps import timestamp_now
 from xlsreport.round.outgoing.agency_filenames import file_stem
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.roster_changes import RosterChanges, roster_changes
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed

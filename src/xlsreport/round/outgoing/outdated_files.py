@@ -10,10 +10,10 @@ from pathlib import Path
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ZipReader
+from xlsreport.round.counting.roster_changes import RosterChanges, roster_changes
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import IssuedWorkbook
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
-from xlsreport.round.roster.roster_changes import RosterChanges, roster_changes
 
 _MAX_DIRECTORY_BYTES = 10_000_000
 """Bytes of an archive's directory; one of ours with three thousand workbooks has 300,000."""

@@ -10,13 +10,13 @@ from typing import Literal
 
 from xlsreport.checking.texts.last_year_repetition import REPEATED_RULE as REPEATED
 from xlsreport.messages import Messages
+from xlsreport.round.counting.roster_changes import RosterChanges
 from xlsreport.round.counting.round_state import STATES, AgencyState, RoundState, State, state_of
 from xlsreport.round.counting.standing_sentences import standing_sentences
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.timestamps import local_text
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.roster_changes import RosterChanges
 from xlsreport.round.status.readable_findings import Grade, readable_findings
 
 Aspect = State | Literal["late", "undecided"]

@@ -7,10 +7,10 @@ from datetime import UTC
 from typing import Any
 
 from xlsreport.definition.definition import Definition
+from xlsreport.round.counting.roster_changes import RosterChanges
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.rulings import Ruling
-from xlsreport.round.roster.roster_changes import RosterChanges
 from xlsreport.round.status.agency_columns import json_fields
 from xlsreport.round.status.overview import ASPECTS, AgencyStatus, ExcludedFile, Overview
 from xlsreport.round.status.readable_findings import readable_explanations
