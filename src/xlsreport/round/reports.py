@@ -157,7 +157,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     for format_ in task.formats:
         path = task.folder / name.with_suffix(f".{format_}")
         try:
-            content = _rendered(document, format_, submission, task)
+            content = _render_verified(document, format_, submission, task)
         except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
@@ -166,7 +166,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     return AgencyReports(state, made, tuple(failures), tuple(paths["in_use"]))
 
 
-def _rendered(document: Document, format_: Format, submission: Submission, task: _ReportTask) -> bytes:
+def _render_verified(document: Document, format_: Format, submission: Submission, task: _ReportTask) -> bytes:
     content = render(document, format_, style=task.style, meta=task.meta)
     if task.options.verified:
         verify(content, format_, submission)

@@ -44,7 +44,7 @@ def render_round(
         length=lambda: len(round_.roster),
         label=messages("round.rendering"),
     )
-    _tell(ctx, done, target, messages)
+    _print_results(ctx, done, target, messages)
 
 
 def _for_a_round(arguments: RenderArguments, round_: Round) -> RoundReportOptions:
@@ -75,7 +75,7 @@ def _last_year_of_all(pictures: PictureArguments, round_: Round) -> Mapping[str,
     return before.figures
 
 
-def _tell(ctx: click.Context, done: Iterable[AgencyReports], target: Path, messages: Messages) -> None:
+def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Path, messages: Messages) -> None:
     rendered, undecided = 0, []
     left_out, failed, in_use = [], [], list[Path]()
     for one in done:

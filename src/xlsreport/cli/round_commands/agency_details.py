@@ -35,10 +35,10 @@ def _receipt(receipt: Receipt, line: AgencyStatus, overview: Overview) -> Iterat
     if receipt.sentence:
         yield f"    {receipt.sentence}"
     if receipt in line.relevant_files:
-        yield from _told(receipt, overview)
+        yield from _findings(receipt, overview)
 
 
-def _told(receipt: Receipt, overview: Overview) -> Iterator[str]:
+def _findings(receipt: Receipt, overview: Overview) -> Iterator[str]:
     definition, messages = overview.round_.definition, overview.messages
     for one in readable_findings(receipt, definition):
         grade = overview.grade(one.grade)

@@ -62,7 +62,7 @@ def collect(
     listed: list[dict[str, Any]] = []
     for one in done:  # of thousands of files, only what is printed is kept in memory
         exit_code = max(exit_code, _exit_code(one))
-        counts[_came_to(one)] += 1
+        counts[_count_key(one)] += 1
         counts["undecided"] += one.undecided
         if format_ == "json":
             listed.append(_to_json(one, round_))
@@ -74,19 +74,19 @@ def collect(
         for line in (*message_lines(told, messages), *changes.without_renamed.sentences(messages)):
             echo_line(line)
         echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
-        for line in _more(counts, arrived, messages):
+        for line in _extra_lines(counts, arrived, messages):
             echo_line(line)
     ctx.exit(exit_code)
 
 
-def _came_to(one: CollectedFile) -> str:
+def _count_key(one: CollectedFile) -> str:
     """The key under which a file is counted in the totals."""
     if one.receipt is None:
         return one.outcome
     return "not_counted" if one.receipt.acceptable and not one.counts else one.receipt.verdict
 
 
-def _more(counts: Counter[str], arrived: str | None, messages: Messages) -> Iterator[str]:
+def _extra_lines(counts: Counter[str], arrived: str | None, messages: Messages) -> Iterator[str]:
     """Sentences about what the line of totals does not cover."""
     if counts["not_counted"]:
         yield messages("collect.not_counted", count=counts["not_counted"])

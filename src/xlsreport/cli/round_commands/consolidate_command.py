@@ -69,7 +69,7 @@ def consolidate(
     try:
         result = add_up(round_, options, processes=processes, watch=watch)
     except RefusedConsolidationError as refusal:
-        _say_refusal(refusal, format_)
+        _print_refusal(refusal, format_)
         ctx.exit(FOUND_ERRORS)
     written = write_consolidation(round_, result, Path(output) if output else None)
     others = _others(written.findings)
@@ -85,7 +85,7 @@ def _others(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.rule != "filled")
 
 
-def _say_refusal(refusal: RefusedConsolidationError, format_: str) -> None:
+def _print_refusal(refusal: RefusedConsolidationError, format_: str) -> None:
     if format_ == "json":
         agencies = [_agency_json(one) for one in refusal.agencies]
         echo_json({"verdict": "refused", "sentence": str(refusal), "agencies": agencies})

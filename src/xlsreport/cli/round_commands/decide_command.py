@@ -58,7 +58,8 @@ def decide(
     if not reason.strip():
         raise click.UsageError(messages("decide.no_reason"))
     day = parse_moment(received, messages) if received is not None else ""
-    _tell(decide_about(round_, number, kinds[0], reason.strip(), day), messages, local_text(day) if day else "")
+    said = local_text(day) if day else ""
+    _print_decision(decide_about(round_, number, kinds[0], reason.strip(), day), messages, said)
 
 
 def _list(round_: Round) -> None:
@@ -67,7 +68,7 @@ def _list(round_: Round) -> None:
         echo_line(line)
 
 
-def _tell(done: DecisionResult, messages: Messages, day: str) -> None:
+def _print_decision(done: DecisionResult, messages: Messages, day: str) -> None:
     """Print what was decided, about whom, and which file counts now."""
     agency, receipt = done.state.agency, done.receipt
     names = {"number": receipt.number, "code": agency.code, "agency": agency.name, "file": receipt.origin}

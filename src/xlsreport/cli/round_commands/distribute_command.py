@@ -47,10 +47,10 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     known = sum(one.previous for one in done)
     target = round_.subfolder("round.distributed")
     echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
-    _tell(write_covering_list(round_, done), messages)
+    _print_output(write_covering_list(round_, done), messages)
     bundles = list(write_bundles(round_, done)) if bundle else []
     for output in bundles:
-        _tell(output, messages)
+        _print_output(output, messages)
     for sentence in _changes(round_, done, [output.path for output in bundles]):
         echo_line(sentence)
 
@@ -65,7 +65,7 @@ def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequen
         yield from (messages("changed.stale_file", file=one.path.name, reason=one.sentence) for one in stale)
 
 
-def _tell(output: OutputFile, messages: Messages) -> None:
+def _print_output(output: OutputFile, messages: Messages) -> None:
     if output.outcome == "in_use":
         echo_line(messages("write.changed", file=output.path), err=True)
     else:

@@ -86,10 +86,10 @@ _FORMS: dict[str, Callable[[Overview], bytes]] = {
 
 
 def _named(names: Sequence[str], overview: Overview) -> list[AgencyStatus]:
-    return [line for name in names for line in _named_so(name, overview)]
+    return [line for name in names for line in _found_by_name(name, overview)]
 
 
-def _named_so(name: str, overview: Overview) -> list[AgencyStatus]:
+def _found_by_name(name: str, overview: Overview) -> list[AgencyStatus]:
     found = find_agencies(name, overview.round_.roster, overview.messages)
     return [line for line in overview.lines if line.agency in found]
 

@@ -18,8 +18,8 @@ def write_atomically(path: Path, data: bytes, messages: Messages, *, in_new_fold
     """Write a file under a temporary name beside its path, then move it there; arguments and errors as for
     :class:`StagedFile`.
     """
-    with StagedFile(path, data, messages, in_new_folders=in_new_folders) as passing:
-        passing.put()
+    with StagedFile(path, data, messages, in_new_folders=in_new_folders) as temporary:
+        temporary.put()
 
 
 class StagedFile:
@@ -40,11 +40,11 @@ class StagedFile:
     def __init__(self, path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
         self._path, self._messages = path, messages
         try:
-            self._target = _led_to(path) if path.is_symlink() else path
+            self._target = _link_target(path) if path.is_symlink() else path
             _expect_replaceable(path, self._target, messages)
             if in_new_folders:
                 self._target.parent.mkdir(parents=True, exist_ok=True)
-            self._passing: Path | None = _written_beside(self._target, data)
+            self._temporary: Path | None = _write_temporary(self._target, data)
         except (OSError, ValueError) as error:
             raise write_error(path, error, messages) from None
 
@@ -54,24 +54,24 @@ class StagedFile:
         Raises:
             RoundError: the present file is open in another program.
         """
-        if self._passing is not None:
+        if self._temporary is not None:
             try:
-                _put(self._passing, self._target)
+                _move(self._temporary, self._target)
             except OSError as error:
                 raise write_error(self._path, error, self._messages) from None
-            self._passing = None
+            self._temporary = None
 
     def __enter__(self) -> StagedFile:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Remove the temporary file if it was not moved."""
-        if self._passing is not None:
+        if self._temporary is not None:
             with suppress(OSError):
-                self._passing.unlink()
+                self._temporary.unlink()
 
 
-def _led_to(link: Path) -> Path:
+def _link_target(link: Path) -> Path:
     """The target of a link, which need not exist.
 
     Raises:
@@ -98,24 +98,24 @@ def _may_be_written(path: Path) -> bool:
     return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)) and os.access(path, os.W_OK)
 
 
-def _written_beside(target: Path, data: bytes) -> Path:
+def _write_temporary(target: Path, data: bytes) -> Path:
     rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_mask()
     number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=target.parent)
-    passing = Path(name)
+    temporary = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(data)
-        passing.chmod(rights)
+        temporary.chmod(rights)
     except BaseException:
         with suppress(OSError):
-            passing.unlink()
+            temporary.unlink()
         raise
-    return passing
+    return temporary
 
 
-def _put(passing: Path, target: Path) -> None:
+def _move(temporary: Path, target: Path) -> None:
     try:
-        passing.replace(target)
+        temporary.replace(target)
     except PermissionError as error:
         if not target.exists():
             raise

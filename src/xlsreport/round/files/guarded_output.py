@@ -56,7 +56,7 @@ class PendingOutput:
         self.outcome = write_outcome(path, self.sha256, given)
         if self.outcome == "written":
             before_writing()
-        self._passing = StagedFile(path, data, messages) if self.outcome == "written" else None
+        self._staged = StagedFile(path, data, messages) if self.outcome == "written" else None
 
     def put(self) -> OutputFile:
         """Move the staged file to its path.
@@ -64,16 +64,16 @@ class PendingOutput:
         Raises:
             RoundError: the present file is open in another program.
         """
-        if self._passing is not None:
-            self._passing.put()
+        if self._staged is not None:
+            self._staged.put()
         return OutputFile(self.path, self.outcome)
 
     def __enter__(self) -> PendingOutput:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._passing is not None:
-            self._passing.__exit__(*error)
+        if self._staged is not None:
+            self._staged.__exit__(*error)
 
 
 def write_unless_changed(

@@ -128,8 +128,8 @@ def collect(
     files = incoming_files(paths, round_.folder)
     with round_.open_ledger() as ledger:
         recorder = _Recorder(round_, ledger, received, clock)
-        for few in _batches(map_in_order(_examination_worker, round_, files, processes, weight=_weight)):
-            yield from recorder.record(few)
+        for batch in _batches(map_in_order(_examination_worker, round_, files, processes, weight=_weight)):
+            yield from recorder.record(batch)
 
 
 def clock_was_turned_back(round_: Round) -> bool:
@@ -139,20 +139,20 @@ def clock_was_turned_back(round_: Round) -> bool:
 
 
 def _batches(results: Iterable[_Examination]) -> Iterator[list[_Examination]]:
-    few: list[_Examination] = []
+    batch: list[_Examination] = []
     weight, begun = 0, time.monotonic()
     for result in results:
-        few.append(result)
-        weight += _held(result)
+        batch.append(result)
+        weight += _held_bytes(result)
         is_time = time.monotonic() - begun > _MAX_BATCH_SECONDS
-        if len(few) == _MAX_BATCH_FILES or weight > _MAX_BATCH_BYTES or is_time:
-            yield few
-            few, weight, begun = [], 0, time.monotonic()
-    if few:
-        yield few
+        if len(batch) == _MAX_BATCH_FILES or weight > _MAX_BATCH_BYTES or is_time:
+            yield batch
+            batch, weight, begun = [], 0, time.monotonic()
+    if batch:
+        yield batch
 
 
-def _held(result: _Examination) -> int:
+def _held_bytes(result: _Examination) -> int:
     """The size of the file that a result holds in memory."""
     receipt = result.receipt if isinstance(result, CheckedFile) else result
     return len(receipt.data or b"") if isinstance(receipt, NewReceipt) else 0
@@ -164,23 +164,23 @@ class _Recorder:
     def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
         self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
 
-    def record(self, few: Sequence[_Examination]) -> Iterator[CollectedFile]:
+    def record(self, batch: Sequence[_Examination]) -> Iterator[CollectedFile]:
         """Record files in one transaction; if it fails, one by one, so that as many as possible are recorded."""
         try:
-            done = self._together(few)
+            done = self._together(batch)
         except LedgerError:
-            if len(few) == 1:
+            if len(batch) == 1:
                 raise
         else:
             yield from done
             return
-        for one in few:
+        for one in batch:
             yield from self._together([one])
 
-    def _together(self, few: Iterable[_Examination]) -> list[CollectedFile]:
+    def _together(self, batch: Iterable[_Examination]) -> list[CollectedFile]:
         """Record files in one transaction, all or none."""
         with self._ledger.together():
-            return [self._recorded(one) for one in few]
+            return [self._recorded(one) for one in batch]
 
     def _recorded(self, result: _Examination) -> CollectedFile:
         if isinstance(result, _UnreadFile):

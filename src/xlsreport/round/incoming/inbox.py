@@ -68,11 +68,11 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[IncomingF
         leave_out: a folder to skip: that of the round itself.
     """
     found: dict[str, tuple[float, str]] = {}
-    for file in _sought(paths, leave_out):
+    for file in _found_files(paths, leave_out):
         if isinstance(file, IncomingFile):
             yield file
         else:
-            found[file] = _saved(file)
+            found[file] = _modification_time(file)
     waiting = sorted(found, key=found.__getitem__, reverse=True)  # only the names are kept, since there may be many
     del found
     done: set[tuple[Path, str, str]] = set()
@@ -88,7 +88,7 @@ def incoming_files(paths: Sequence[Path], leave_out: Path) -> Iterator[IncomingF
 
 def count_files(paths: Sequence[Path], leave_out: Path) -> int:
     """An estimate of how many files :func:`incoming_files` gives, without unpacking any; for a progress bar."""
-    return sum(map(_members_in, _sought(paths, leave_out)))
+    return sum(map(_members_in, _found_files(paths, leave_out)))
 
 
 def _members_in(file: str | IncomingFile) -> int:
@@ -102,7 +102,7 @@ def _members_in(file: str | IncomingFile) -> int:
         return 1
 
 
-def _sought(paths: Sequence[Path], leave_out: Path) -> Iterator[str | IncomingFile]:
+def _found_files(paths: Sequence[Path], leave_out: Path) -> Iterator[str | IncomingFile]:
     """The files of several paths; a path with far too many, such as a whole disk, gives one unreadable file instead."""
     left = MAX_FILES
     for path in paths:
@@ -133,7 +133,7 @@ def _unread(path: Path, key: str) -> IncomingFile:
     return IncomingFile(str(path), unfit=InvalidFileError(key))
 
 
-def _saved(path: str) -> tuple[float, str]:
+def _modification_time(path: str) -> tuple[float, str]:
     try:
         return os.stat(path).st_mtime, path  # noqa: PTH116  # faster than Path.stat(), for very many files
     except (OSError, ValueError):

@@ -26,12 +26,12 @@ def keep_private(key: Path, ledger: Path) -> None:
     with suppress(OSError):  # files of another owner, or on a read-only disk, cannot be changed
         shared = key.stat().st_mode & (_GROUP | _OTHERS)
         taken = _OTHERS if shared & stat.S_IRGRP and not shared & _OTHERS else _GROUP | _OTHERS
-        _take_away(key, taken)
+        _remove_permissions(key, taken)
         for path in (ledger, *ledger.parent.glob(f"*{ledger.stem}*{ledger.suffix}*")):
-            _take_away(path, taken)
+            _remove_permissions(path, taken)
 
 
-def _take_away(path: Path, rights: int) -> None:
+def _remove_permissions(path: Path, rights: int) -> None:
     with suppress(OSError):
         mode = path.lstat().st_mode
         if stat.S_ISREG(mode) and mode & rights:

@@ -67,7 +67,7 @@ class Ledger(LedgerDatabase):
         """
         if self._is_writable:
             return
-        with self._told():
+        with self._translated_errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 # Only a change, which creates a journal, shows whether the folder is writable.
@@ -79,7 +79,7 @@ class Ledger(LedgerDatabase):
 
     def _expect(self, of: RoundIdentity) -> None:
         """Raise an error if the records belong to another round, as in a copied folder."""
-        with self._told():
+        with self._translated_errors():
             known = self._collection()
             if known == of or not self._has_records():
                 return
@@ -110,7 +110,7 @@ class Ledger(LedgerDatabase):
 
     def record_issue(self, issue: IssuedWorkbook) -> None:
         """Record a workbook that was given out, unless it equals the last record of its agency and revision."""
-        with self._told(), self._transaction():
+        with self._translated_errors(), self._transaction():
             last = self._connection.execute(
                 "SELECT sha256, letter FROM issue WHERE code = ? AND revision = ? ORDER BY number DESC LIMIT 1",
                 (issue.code, issue.revision),
@@ -127,7 +127,7 @@ class Ledger(LedgerDatabase):
         A file that was refused is recorded again if its verdict is another one now. ``as_copy`` gives the record to use
         instead if the agency of a code has sent the same figures and paragraphs.
         """
-        with self._told(), self._transaction():
+        with self._translated_errors(), self._transaction():
             other = self._copied_from(receipt)
             judged = receipt if other is None else as_copy(other)
             if self._has(judged):
@@ -158,7 +158,7 @@ class Ledger(LedgerDatabase):
 
     def record_decision(self, what: str, details: Mapping[str, Any]) -> None:
         """Record a decision of the office."""
-        with self._told(), self._transaction():
+        with self._translated_errors(), self._transaction():
             self._insert("decision", "at, what, details", (timestamp_now(), what, _json(details)))
 
     def seen(self, sha256: str) -> KnownFile:
@@ -166,7 +166,7 @@ class Ledger(LedgerDatabase):
 
         A refused file does not count as received: with another roster, key or version it may be accepted.
         """
-        with self._told():
+        with self._translated_errors():
             received, issued = self._connection.execute(
                 "SELECT EXISTS (SELECT 1 FROM receipt WHERE sha256 = :sha256 AND verdict <> 'refused'), "
                 "(SELECT revision FROM issue WHERE sha256 = :sha256)",
@@ -190,7 +190,7 @@ class Ledger(LedgerDatabase):
         """Last year's figures by place as the agency was last given them, and its texts as last recorded; None for what
         is not known.
         """
-        with self._told():
+        with self._translated_errors():
             previous, texts = self._connection.execute(
                 "SELECT (SELECT previous FROM issue WHERE code = :code ORDER BY number DESC LIMIT 1), "
                 "(SELECT texts FROM last_year_text WHERE code = :code ORDER BY number DESC LIMIT 1)",
@@ -200,7 +200,7 @@ class Ledger(LedgerDatabase):
 
     def keep_last_year_texts(self, texts: Mapping[str, bytes]) -> None:
         """Record last year's texts by agency's code, where they differ from the last record."""
-        with self._told(), self._transaction():
+        with self._translated_errors(), self._transaction():
             for code, data in texts.items():
                 if self._last_year_text(code) != data:
                     self._insert("last_year_text", "at, code, texts", (timestamp_now(), code, data))
@@ -249,18 +249,18 @@ class Ledger(LedgerDatabase):
             yield Decision(at, what, _parsed(details))
 
     def _rows(self, question: str, values: Iterable[Any] = ()) -> list[Any]:
-        with self._told():
+        with self._translated_errors():
             return self._connection.execute(question, tuple(values)).fetchall()
 
     def file_of(self, number: int) -> bytes | None:
         """The file of a receipt as it was received; None if it was not kept, being no workbook of ours."""
-        with self._told():
+        with self._translated_errors():
             found = self._connection.execute("SELECT data FROM received_file WHERE number = ?", (number,)).fetchone()
             return None if found is None else bytes(found[0])
 
     def last_record(self) -> str:
         """The time of the last record; empty if there is none."""
-        with self._told():
+        with self._translated_errors():
             found = self._connection.execute(
                 "SELECT max(at) FROM (SELECT max(at) AS at FROM issue UNION ALL SELECT max(at) FROM receipt)"
             ).fetchone()

@@ -40,7 +40,7 @@ class LedgerDatabase:
         self._messages = messages
         if not new and _is_missing(path):
             raise LedgerError(messages("ledger.missing", file=path))
-        with self._told():
+        with self._translated_errors():
             if new:
                 _make_private(path)
             self._connection = self._opened()
@@ -62,7 +62,7 @@ class LedgerDatabase:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make several records in one transaction: all or none."""
-        with self._told(), self._transaction():
+        with self._translated_errors(), self._transaction():
             yield
 
     def _prepare(self) -> None:
@@ -138,7 +138,7 @@ class LedgerDatabase:
             raise
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translated_errors(self) -> Iterator[None]:
         """Turn errors of SQLite into :class:`LedgerError`."""
         try:
             yield

@@ -81,8 +81,8 @@ def distribute(
         processes = processes or (1 if len(tasks) <= _MAX_IN_ONE_PROCESS else None)
         workbooks = zip(tasks, map_in_order(_workbook_worker, round_, tasks, processes, weight=_weight), strict=True)
         distributor = _Distributor(round_, ledger, given)
-        while few := list(islice(workbooks, _BATCH)):
-            yield from distributor.distribute(few)
+        while batch := list(islice(workbooks, _BATCH)):
+            yield from distributor.distribute(batch)
 
 
 @contextmanager
@@ -141,7 +141,7 @@ class _Distributor:
         self._round, self._ledger, self._given = round_, ledger, given
         self._folder = round_.subfolder("round.distributed")
 
-    def distribute(self, few: Sequence[tuple[_WorkbookTask, bytes]]) -> Iterator[DistributedWorkbook]:
+    def distribute(self, batch: Sequence[tuple[_WorkbookTask, bytes]]) -> Iterator[DistributedWorkbook]:
         """Stage some workbooks, record them together, then move each to its path.
 
         A workbook that cannot be written is not recorded, and does not affect those before it; recorded ones are moved
@@ -149,16 +149,16 @@ class _Distributor:
         """
         with ExitStack() as stack:
             try:
-                ready = [(task, stack.enter_context(self._written(task, data))) for task, data in few]
+                ready = [(task, stack.enter_context(self._written(task, data))) for task, data in batch]
             except RoundError:
-                if len(few) == 1:
+                if len(batch) == 1:
                     raise
                 ready = []
             else:
                 self._record(ready)
                 yield from self._put(ready)
         if not ready:
-            for one in few:
+            for one in batch:
                 yield from self.distribute([one])
 
     def _written(self, task: _WorkbookTask, data: bytes) -> PendingOutput:

@@ -32,17 +32,17 @@ _MAX_BYTES_SENT = _MAX_BYTES_IN_FLIGHT // 16
 """Bytes of an item that is sent to another process; sending a larger one would take several times its size."""
 
 
-def _weightless(_: object) -> int:
+def _no_weight(_: object) -> int:
     return 0
 
 
 def map_in_order(
     make: OpenWorker[Item, Result],
     round_: Round,
-    things: Iterable[Item],
+    items: Iterable[Item],
     processes: int | None = None,
     *,
-    weight: Callable[[Item], int] = _weightless,
+    weight: Callable[[Item], int] = _no_weight,
 ) -> Iterator[Result]:
     """Map a worker over items that do not depend on each other.
 
@@ -61,14 +61,14 @@ def map_in_order(
     wanted = processes or usable_cores()
     here, others = _LocalWorker(make, round_), _WorkerProcesses(make, round_, wanted)
     try:
-        for thing in things:
-            heavy = weight(thing)
+        for item in items:
+            heavy = weight(item)
             if wanted == 1 or heavy > _MAX_BYTES_SENT:
                 yield from others.finished(here)
-                yield here.result(thing)
+                yield here.result(item)
             else:
-                yield from others.taken(thing, heavy, here)
-            del thing  # frees a large item before the next is made
+                yield from others.taken(item, heavy, here)
+            del item  # frees a large item before the next is made
         yield from others.finished(here)
     except ProcessEndedError:
         raise RoundError(round_.messages("round.process_ended")) from None
@@ -98,9 +98,9 @@ class _LocalWorker(Generic[Item, Result]):
             self._work = self._opened.enter_context(self._make(self._round))
         return self._work
 
-    def result(self, thing: Item) -> Result:
+    def result(self, item: Item) -> Result:
         """The result of an item."""
-        return self.open()(thing)
+        return self.open()(item)
 
     def end(self) -> None:
         """Close the worker."""
@@ -116,9 +116,9 @@ class _WorkerProcesses(Generic[Item, Result]):
         self._waiting: deque[tuple[Item, int]] = deque()
         self._under_way: deque[tuple[Future[list[Result]], int]] = deque()
 
-    def taken(self, thing: Item, heavy: int, here: _LocalWorker[Item, Result]) -> Iterator[Result]:
+    def taken(self, item: Item, heavy: int, here: _LocalWorker[Item, Result]) -> Iterator[Result]:
         """Accept an item, and give results that are due."""
-        self._waiting.append((thing, heavy))
+        self._waiting.append((item, heavy))
         if self._executor is not None:
             if len(self._waiting) == _BATCH or _weight(self._waiting) * _BATCHES_AHEAD > _MAX_BYTES_IN_FLIGHT:
                 yield from self._handed_out()
@@ -141,14 +141,14 @@ class _WorkerProcesses(Generic[Item, Result]):
     def _handed_out(self) -> Iterator[Result]:
         assert self._executor is not None
         batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
-        things, heavy = [thing for thing, _ in batch], _weight(batch)
+        items, heavy = [item for item, _ in batch], _weight(batch)
         del batch
         most = self._processes * _BATCHES_AHEAD
         while self._under_way and (
             len(self._under_way) > most or heavy + _weight(self._under_way) > _MAX_BYTES_IN_FLIGHT
         ):
             yield from self._under_way.popleft()[0].result()
-        self._under_way.append((self._executor.submit(_work, things), heavy))
+        self._under_way.append((self._executor.submit(_work, items), heavy))
 
     def end(self) -> None:
         """Cancel what is in flight."""
@@ -175,5 +175,5 @@ def _start(make: OpenWorker[Any, Any], round_: Round) -> None:
     _OPENED[0].open()
 
 
-def _work(things: Sequence[Any]) -> list[Any]:
-    return [_OPENED[0].result(thing) for thing in things]
+def _work(items: Sequence[Any]) -> list[Any]:
+    return [_OPENED[0].result(item) for item in items]
