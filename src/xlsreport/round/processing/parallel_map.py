@@ -51,7 +51,7 @@ def map_in_order(
     Args:
         make: a function of a module that opens a worker.
         round_: the round; it is pickled without its roster, which another process reads again if it needs it.
-        things: the items; they and the results must be picklable.
+        items: what to map over; they and the results must be picklable.
         processes: how many to use; by default one for each core. Few items are handled in the present process.
         weight: the bytes of an item or its result.
 
