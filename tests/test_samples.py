@@ -71,6 +71,7 @@ def test_no_file_of_the_samples_is_stale() -> None:
     assert not stale, f"stale: {', '.join(stale)}; run: {regenerate.COMMAND}, and read what changed in findings.json"
 
 
+@pytest.mark.slow
 def test_generating_a_sample_twice_gives_the_same_bytes() -> None:
     hongze = next(known for known in regenerate.SAMPLES if known.folder == "hongze-2023")
     assert regenerate.generated(hongze) == regenerate.generated(hongze)

@@ -123,6 +123,7 @@ def test_a_comparison_that_is_printed_is_parsed_to_the_same(
     )
 
 
+@pytest.mark.slow
 @given(trees)
 def test_spaces_change_nothing(tree: Expression) -> None:
     text = printed(tree)

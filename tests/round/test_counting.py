@@ -215,6 +215,7 @@ def test_a_file_that_was_set_aside_makes_nobody_a_copier(round_: Round) -> None:
     assert state(round_, "002").state == "accepted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "key", "values"),
     [
@@ -241,6 +242,7 @@ def test_a_file_that_is_no_agencys_cannot_count(round_: Round, tmp_path: Path) -
     assert (said.code, said.err.startswith("No. 1 is kept out as no agency's")) == (2, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "key"),
     [

@@ -114,6 +114,7 @@ def test_a_file_that_is_packed_by_itself_is_unpacked(pack: Callable[[bytes], byt
     assert found(saved(tmp_path / "甲镇.xlsx.gz", pack(b"1" * 9000))) == {"甲镇.xlsx.gz!甲镇.xlsx": b"1" * 9000}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_what_unpacks_to_far_too_much_is_told(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
     assert list(found(saved(tmp_path / "a.xlsx.gz", pack(bytes(70 * MEGABYTE)))).values()) == ["file_too_large"]

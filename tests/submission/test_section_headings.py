@@ -55,6 +55,7 @@ def pasted(submission: Submission) -> list[tuple[str, str, str]]:
     return [(f.rule, f.severity, str(f.cells)) for f in check(submission) if f.rule.startswith("pasted.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "heading",
     [

@@ -298,6 +298,7 @@ def test_more_paragraphs_than_there_is_room_for_move_up_and_together(tmp_path: P
     assert "\n".join(again).split("\n") == [line for line in lines if line]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["\x07三件", "a\nb", "_x0041_", "<b>&amp;", "𠮷", "\ufffe", "三" * 5000])
 def test_a_remark_may_quote_whatever_was_typed(typed: str, tmp_path: Path) -> None:
     place = official().entry_places("requests")[0]
