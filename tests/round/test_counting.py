@@ -23,6 +23,8 @@ from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.outgoing.returned_workbooks import to_return
 
+pytestmark = pytest.mark.slow
+
 EN = messages_for("en")
 FIRST, OTHER = 97, 98
 """What two files of one agency say at one place."""
@@ -215,7 +217,6 @@ def test_a_file_that_was_set_aside_makes_nobody_a_copier(round_: Round) -> None:
     assert state(round_, "002").state == "accepted"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "key", "values"),
     [
@@ -242,7 +243,6 @@ def test_a_file_that_is_no_agencys_cannot_count(round_: Round, tmp_path: Path) -
     assert (said.code, said.err.startswith("No. 1 is kept out as no agency's")) == (2, True)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "key"),
     [

@@ -21,6 +21,8 @@ from xlsreport.round.incoming.collection import collect
 from xlsreport.round.outgoing.distribution import issued_submission
 from xlsreport.round.outgoing.previous_year import read_last_year
 
+pytestmark = pytest.mark.slow
+
 ZH = messages_for("zh-CN")
 DEFINITION = xlsreport.load_definition("cn-gov-info-disclosure/2021")
 OLDER = xlsreport.load_definition("cn-gov-info-disclosure/2019")

@@ -27,6 +27,8 @@ from xlsreport.round.consolidation.scope import ConsolidationOptions
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
 
+pytestmark = pytest.mark.slow
+
 TREE: Agencies = (
     ("0", "Coast", ""),
     ("1", "North", "0"),

@@ -30,6 +30,8 @@ from xlsreport.round.repetition.repetition_json import repetition_json
 from xlsreport.round.repetition.text_comparison import RoundRepetition, compare_texts
 from xlsreport.round.roster.agencies import Agency
 
+pytestmark = pytest.mark.slow
+
 ZH = messages_for("zh-CN")
 VILLAGE = str(Path(__file__).parents[1] / "support" / "village.yaml")
 RULE = "repeated.last_year"
@@ -123,7 +125,6 @@ def test_the_passages_are_where_they_are_said_to_be(tmp_path: Path) -> None:
         assert passage.text.startswith(theirs[:20])
 
 
-@pytest.mark.slow
 def test_neither_the_order_of_coming_nor_the_number_of_processes_matters(tmp_path: Path) -> None:
     texts: dict[str, Texts] = {f"{number:02}": honest(number, 300) for number in range(1, 31)}
     for number in (4, 8, 15, 16, 23):

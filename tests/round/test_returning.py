@@ -27,6 +27,8 @@ from xlsreport.round.outgoing import returned_workbooks
 from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook, return_workbooks, to_return
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def round_(tmp_path: Path) -> Round:
