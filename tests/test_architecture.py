@@ -146,6 +146,13 @@ def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             yield str(node.module), node not in top
+            inner = (f"{node.module}.{alias.name}" for alias in node.names)  # each may be a module of that package
+            yield from ((name, node not in top) for name in inner if is_own_module(name))
+
+
+def is_own_module(name: str) -> bool:
+    path = SOURCE.parent / name.replace(".", "/")
+    return name.startswith("xlsreport.") and (path.with_suffix(".py").is_file() or path.is_dir())
 
 
 def name_of(path: Path) -> str:

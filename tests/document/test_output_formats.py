@@ -8,11 +8,10 @@ import pytest
 
 from support.reports import county
 from xlsreport import FormatError, build_document
+from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.output_formats import (
     FORMATS,
     Format,
-    OutputFormat,
-    RenderOptions,
     hindrance,
     known_format,
     output_format,

@@ -7,12 +7,11 @@ names what is missing. Each package is loaded where its format is made or read, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, assert_never, get_args
+from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 from xlsreport.document.content.model import Document
+from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.integrity_mark import marked
-from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.errors import FormatError, RenderingError
 from xlsreport.messages import Messages, messages_for
 
@@ -24,39 +23,6 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 _OTHER_SUFFIXES: Mapping[str, Format] = {".htm": "html"}
 """Suffixes of file names that a format has besides its own name."""
-
-
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
-    """What may be asked of a rendering; a format takes what it has a place for.
-
-    ``style`` is for Word documents, ``meta`` for web pages, see :func:`render`.
-    """
-
-    style: StyleDocument | None = None
-    meta: Mapping[str, str] | None = None
-
-
-class OutputFormat(Protocol):
-    """What the package of a format offers, as functions."""
-
-    def render(self, document: Document, options: RenderOptions) -> bytes:
-        """The document as the bytes of a file; the same document always gives the same bytes.
-
-        Raises:
-            RenderingError: this computer lacks what the format needs.
-            SiteError: a name or value of the ``meta`` option does not fit.
-        """
-
-    def read_back(self, rendering: bytes) -> RenderingContent:
-        """What a file of the format says, read by other means than it was written by.
-
-        Raises:
-            UnreadableRenderingError: it is no file of the format.
-        """
-
-    def hindrance(self, language: str) -> str | None:
-        """Why this computer renders nothing in a language, and what to install; None where it does."""
 
 
 def _package(format_: Format) -> OutputFormat:

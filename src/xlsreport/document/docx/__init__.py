@@ -12,7 +12,7 @@ from xlsreport.document.docx.word_body import body_xml
 from xlsreport.document.proof.rendering_content import RenderingContent
 
 if TYPE_CHECKING:
-    from xlsreport.document.output_formats import RenderOptions
+    from xlsreport.document.format_protocol import RenderOptions
 
 __all__ = ["hindrance", "read_back", "render", "render_docx"]
 

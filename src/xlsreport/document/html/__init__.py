@@ -19,7 +19,7 @@ from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.document.site_metadata import stated_meta
 
 if TYPE_CHECKING:
-    from xlsreport.document.output_formats import RenderOptions
+    from xlsreport.document.format_protocol import RenderOptions
 
 __all__ = ["hindrance", "read_back", "render", "render_html"]
 

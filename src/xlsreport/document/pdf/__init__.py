@@ -15,7 +15,7 @@ from xlsreport.errors import RenderingError
 from xlsreport.messages import messages_for
 
 if TYPE_CHECKING:
-    from xlsreport.document.output_formats import RenderOptions
+    from xlsreport.document.format_protocol import RenderOptions
 
 __all__ = ["hindrance", "read_back", "render", "render_pdf"]
 
