@@ -62,7 +62,7 @@ def test_fast(session: nox.Session) -> None:
 def test_pythons(session: nox.Session) -> None:
     """The tests that need Python alone, by each that is found; one of them: ``nox -s test-pythons-3.13``."""
     session.install("-c", CONSTRAINTS, "-e", ".[test]")
-    session.run("pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
 
 
 @nox.session
@@ -119,4 +119,4 @@ def test_dist(session: nox.Session) -> None:
         file.extractall(unpacked, filter="data")
     session.chdir(Path(unpacked, archive.name.removesuffix(".tar.gz")))
     session.install("-c", CONSTRAINTS, ".[test]")
-    session.run("pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
