@@ -121,6 +121,7 @@ def test_published_figures_that_add_up_are_clean_when_another_program_typed_them
     assert xlsreport.check(submission) == ()
 
 
+@pytest.mark.slow
 def test_printed_totals_that_do_not_add_up_are_named_with_cell_found_and_expected(template: Path) -> None:
     fill(template, published("hongze-2023"), type_over_totals=True)
     findings = xlsreport.check(xlsreport.read_workbook(template))
@@ -134,6 +135,7 @@ def test_printed_totals_that_do_not_add_up_are_named_with_cell_found_and_expecte
     )
 
 
+@pytest.mark.slow
 def test_a_workbook_with_errors_is_rendered_only_as_a_marked_draft(template: Path, tmp_path: Path) -> None:
     fill(template, published("hongze-2023"), type_over_totals=True)
     report = tmp_path / "report.html"
@@ -276,6 +278,7 @@ def test_every_published_figure_stands_at_its_place_in_the_rendering(
     assert [four[3, n] for n in range(15)] == [v for values in figures.four.values() for v in values]
 
 
+@pytest.mark.slow
 def test_last_years_workbook_of_the_earlier_edition_gives_the_carry_over(tmp_path: Path) -> None:
     run = CliRunner()
     last, this = tmp_path / "2020.xlsx", tmp_path / "2021.xlsx"

@@ -115,6 +115,7 @@ WRITINGS = ["digits", "wide", "words", "spaced", "two"]
 NUMERALS = dict(zip(range(1, 100), [an2cn(number) for number in range(1, 100)], strict=True))
 
 
+@pytest.mark.slow
 @given(
     st.integers(1, 99), st.sampled_from(WAYS), st.sampled_from(["digits", "wide", "words", "spaced", "two"]), st.data()
 )

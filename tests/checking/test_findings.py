@@ -270,6 +270,7 @@ def test_no_finding_points_at_a_cell_that_does_not_show_the_figure(tmp_path: Pat
         assert not [cell for cell in shown if values.get((finding.sheet, cell)) == "—"]
 
 
+@pytest.mark.slow
 def test_an_emptied_total_is_told_as_that(tmp_path: Path) -> None:
     file = saved(complete(official()), tmp_path)
     book = openpyxl.load_workbook(file)
@@ -364,6 +365,7 @@ def cell_of(place: str, definition: Definition) -> tuple[str, str]:
     return cell.sheet, cell.a1
 
 
+@pytest.mark.slow
 def test_a_total_that_was_typed_over_is_an_error_at_its_cell(tmp_path: Path) -> None:
     sheet, cell = cell_of("requests.received.all", official())
     book = openpyxl.load_workbook(filled_file(tmp_path))
@@ -374,6 +376,7 @@ def test_a_total_that_was_typed_over_is_an_error_at_its_cell(tmp_path: Path) -> 
     assert re.search("自然人（5） .* = 5，相差 2。", finding.message)
 
 
+@pytest.mark.slow
 def test_a_text_over_a_total_is_an_error_too(tmp_path: Path) -> None:
     cell = cell_of("requests.received.all", official())
     file = with_cell(filled_file(tmp_path), tmp_path / "typed.xlsx", cell, "<v>5</v>")

@@ -54,6 +54,7 @@ def new_workbook(folder: Path, entries: dict[str, Any], name: str = "filled.xlsx
     return path
 
 
+@pytest.mark.slow
 def test_a_small_town_reports_nothing_in_a_few_clicks(tmp_path: Path) -> None:
     path = new_workbook(tmp_path, ALL_ZERO)
     result = run("check", path)
@@ -64,6 +65,7 @@ def test_a_small_town_reports_nothing_in_a_few_clicks(tmp_path: Path) -> None:
     assert (tmp_path / "r.PDF").read_bytes().startswith(b"%PDF-1.7")
 
 
+@pytest.mark.slow
 def test_json_output_has_one_object_for_each_file_and_the_gravest_exit_code(tmp_path: Path) -> None:
     clean = new_workbook(tmp_path, ALL_ZERO, "clean.xlsx")
     wrong = new_workbook(tmp_path, {**ALL_ZERO, "proactive.fees.charged": "251000元"}, "typed.xlsx")

@@ -40,6 +40,7 @@ def lines(*arguments: str, columns: int = 1000) -> list[str]:
     return result.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_the_table_has_a_line_for_each_agency_the_totals_and_the_files_that_are_kept_out() -> None:
     told = lines()
     assert told[0].startswith("年报  截至 ")

@@ -101,6 +101,7 @@ def round_(tmp_path: Path) -> Round:
     return made
 
 
+@pytest.mark.slow
 def test_of_a_rounds_reports_those_that_a_leader_has_edited_are_left_and_told(round_: Round) -> None:
     assert run_in("render", round_.folder, "--all", "--to", "docx", "--to", "html").code == 0
     folder = round_.subfolder("round.reports")

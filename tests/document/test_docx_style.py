@@ -412,6 +412,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize(("key", "make"), [(key, make) for key, makes in BAD.items() for make in makes])
 def test_a_document_that_cannot_serve_is_refused_in_a_sentence(

@@ -58,6 +58,7 @@ PIECES = (
 typed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(title=typed, heading=typed, paragraph=typed, lead=st.integers(0, 20), cell=typed)
 def test_whatever_is_typed_arrives_letter_by_letter(

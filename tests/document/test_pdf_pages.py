@@ -123,6 +123,7 @@ def test_a_row_is_not_split_over_two_pages() -> None:
         assert len(holding) == 1
 
 
+@pytest.mark.slow
 def test_what_is_higher_than_a_page_is_broken_and_not_cut_off() -> None:
     long_cell = replace(rows(1).cells[2], text="很长的一格" * 900)
     table = replace(rows(1), cells=(*rows(1).cells[:2], long_cell, rows(1).cells[3]))

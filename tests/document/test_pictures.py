@@ -292,6 +292,7 @@ def test_hostile_words_of_a_definition_stay_words_in_the_page() -> None:
     assert len(list(elements(page, "//script"))) == 1
 
 
+@pytest.mark.slow
 def test_the_command_compares_with_last_years_workbook(tmp_path: Path) -> None:
     this_year = saved(county(), tmp_path, "今年.xlsx")
     before = saved(replace(county(), year=2024, agency="别的县"), tmp_path, "去年.xlsx")
@@ -324,6 +325,7 @@ def test_where_a_definition_has_no_pictures_the_report_is_made_and_it_is_said(tm
     assert report.exists()
 
 
+@pytest.mark.slow
 def test_the_reports_of_a_round_compare_with_last_years_round(tmp_path: Path) -> None:
     rounds = [make_round(tmp_path / str(year), 2, year=year) for year in (2024, 2025)]
     figures = {"requests__received__business": 4, "requests__granted__business": 2}

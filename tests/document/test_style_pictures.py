@@ -13,6 +13,8 @@ from support.picture_files import bmp, emf, gif, jpeg, png, segment, wmf
 from support.style_documents import StyleFile, inline, shape, word
 from support.styled_reports import StyledReport
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:

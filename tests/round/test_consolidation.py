@@ -22,6 +22,8 @@ from xlsreport.round.consolidation.scope import ConsolidationOptions
 from xlsreport.round.folder import Round, open_round
 from xlsreport.values import Number
 
+pytestmark = pytest.mark.slow
+
 TREE: Agencies = (
     ("0", "Coast", ""),
     ("1", "North", "0"),
@@ -69,7 +71,6 @@ ENTRIES = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(tree=rosters(), data=st.data(), count_parents=st.booleans())
 def test_every_sum_is_exact_whatever_the_tree(
@@ -257,7 +258,6 @@ TWO_LEVELS: Agencies = (
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("top", "is_double"),
     [

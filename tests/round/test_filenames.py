@@ -101,6 +101,7 @@ def test_texts_that_differ_have_different_names(one: str, other: str) -> None:
         assert safe_name(one) != safe_name(other)
 
 
+@pytest.mark.slow
 @given(st.lists(NAMES, max_size=12))
 def test_no_two_names_are_one_file_anywhere(texts: list[str]) -> None:
     names = distinct_names({str(number): text for number, text in enumerate(texts)})
@@ -151,6 +152,7 @@ ROSTER = [
 ]
 
 
+@pytest.mark.slow
 def test_agencies_of_any_name_get_their_workbooks_within_the_folder(tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round", ROSTER)
     done = list(distribute(round_))

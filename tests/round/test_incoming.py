@@ -327,6 +327,7 @@ def test_an_archive_that_was_cut_short_is_given_as_it_is(tmp_path: Path) -> None
     assert list(found(saved(tmp_path / "b.zip", packed(("a.zip", short)))).values()) == [short]
 
 
+@pytest.mark.slow
 def test_no_damage_to_an_archive_ends_in_an_exception(tmp_path: Path) -> None:
     inner = packed(("甲.xlsx", b"1" * 500), ("乙.xlsx", os.urandom(300)))
     whole = packed(("a.zip", inner), ("b.xlsx", b"2" * 100), ("c.zip", inner), method=zipfile.ZIP_STORED)
@@ -379,6 +380,7 @@ def test_bombs_within_bombs_end_soon_and_take_little_memory(tmp_path: Path) -> N
     assert keys == ["archive_bomb"]
 
 
+@pytest.mark.slow
 def test_archives_that_hold_each_other_take_little_memory(tmp_path: Path) -> None:
     data = packed(("x.bin", os.urandom(50 * MEGABYTE)), method=zipfile.ZIP_STORED)
     for level in range(4):
@@ -389,12 +391,14 @@ def test_archives_that_hold_each_other_take_little_memory(tmp_path: Path) -> Non
     assert keys == ["archive_too_large"]
 
 
+@pytest.mark.slow
 def test_members_that_are_too_large_are_told(tmp_path: Path) -> None:
     large = bytes(65 * MEGABYTE)
     path = saved(tmp_path / "a.zip", packed(("a.xlsx", large), ("b.zip", large), ("c.xlsx", b"c")))
     assert list(found(path).values()) == ["file_too_large", "archive_too_large", b"c"]
 
 
+@pytest.mark.slow
 def test_a_list_of_a_million_members_takes_little_memory(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.zip", listing(b"x" * 40, 1_000_000))
     keys: list[str] = []

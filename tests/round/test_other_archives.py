@@ -153,6 +153,7 @@ def test_a_rar_archive_with_a_password_is_told(tmp_path: Path) -> None:
         assert found(saved(tmp_path / "a.rar", data)) == {"a.rar": "locked_archive"}
 
 
+@pytest.mark.slow
 def test_members_of_a_rar_archive_that_are_too_large_are_told(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.rar", rar({"large.xlsx": bytes(65 * MEGABYTE), "x.xlsx": b"x"}, compression=1))
     assert sorted(map(str, found(path).values())) == [str(b"x"), "file_too_large"]

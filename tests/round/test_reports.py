@@ -86,6 +86,7 @@ def test_where_only_pdf_is_asked_for_and_cannot_be_made_nothing_is(round_: Round
     assert not (tmp_path / "报告").exists()
 
 
+@pytest.mark.slow
 def test_one_report_with_a_character_of_no_font_does_not_keep_the_others_from_being_made(tmp_path: Path) -> None:
     made = make_round(tmp_path / "年报", 2)
     send(made, tmp_path / "收件箱", ["001"], own_words="这里有一个没有字体的字符：\U0010fffd。")
@@ -100,6 +101,7 @@ def test_one_report_with_a_character_of_no_font_does_not_keep_the_others_from_be
     assert endings == [".docx", ".html", ".docx", ".html", ".pdf"]
 
 
+@pytest.mark.slow
 def test_several_processes_make_the_same_reports_as_one(tmp_path: Path) -> None:
     made = small_round(tmp_path / "round", 30)
     send(made, tmp_path / "inbox", [f"{number:03}" for number in range(1, 31)])
@@ -132,6 +134,7 @@ def style(round_: Round) -> Iterator[Path]:
     path.unlink()
 
 
+@pytest.mark.slow
 def test_the_reports_of_a_round_have_the_styles_of_the_document_in_its_folder(
     round_: Round, style: Path, tmp_path: Path
 ) -> None:

@@ -132,6 +132,7 @@ def test_report_and_its_file_say_the_name_that_the_roster_has_now(given_out: Rou
     assert "of Harbour" not in page
 
 
+@pytest.mark.slow
 def test_a_new_name_on_the_cover_is_not_another_agencys(given_out: Round, tmp_path: Path) -> None:
     path = tmp_path / "010.xlsx"
     path.write_bytes(filled(given_out, "010"))

@@ -83,6 +83,7 @@ def test_the_code_on_the_cover_is_no_alteration(tmp_path: Path) -> None:
     assert [finding for finding in findings if finding.rule.startswith("altered.")] == []
 
 
+@pytest.mark.slow
 def test_a_file_may_be_gone_when_it_is_looked_into(tmp_path: Path) -> None:
     file = tmp_path / "filled.xlsx"
     xlsreport.write_workbook(issued(), file)

@@ -24,6 +24,7 @@ def incomplete() -> Submission:
     return replace(whole, incomplete=SENTENCE)
 
 
+@pytest.mark.slow
 def test_it_survives_the_workbook_and_is_a_warning_on_the_cover() -> None:
     submission = reread(incomplete())
     assert submission.incomplete == SENTENCE

@@ -34,6 +34,7 @@ def told(file: Path) -> list[Finding]:
     return [finding for finding in found if finding.rule == "altered.protection"]
 
 
+@pytest.mark.slow
 def test_it_is_said_from_where_on_and_how_many(filled: Path) -> None:
     lock(filled, "B7", "B8")
     (finding,) = told(filled)

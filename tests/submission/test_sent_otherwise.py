@@ -57,6 +57,7 @@ def test_a_workbook_with_a_password_is_told(password: str) -> None:
     assert outcome(encrypted(PLAIN, password)) == {"rejected": ZH("rejected.encrypted")}
 
 
+@pytest.mark.slow
 def test_an_encrypted_workbook_is_recorded_as_it_came_and_added_up(tmp_path: Path) -> None:
     round_ = small_round(tmp_path / "round", 2)
     send(round_, tmp_path / "in", ["001"])

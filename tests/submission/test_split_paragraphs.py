@@ -79,6 +79,7 @@ def as_format_1(file: Path) -> None:
     book.save(file)
 
 
+@pytest.mark.slow
 def test_a_workbook_of_format_1_is_read_and_not_taken_for_altered(filled: Path) -> None:
     as_format_1(filled)
     submission = read_workbook(filled)

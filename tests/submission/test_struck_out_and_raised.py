@@ -237,6 +237,7 @@ def test_a_text_in_a_table_is_as_much_a_text_as_one_of_the_cover(
     assert found == ([] if severity is None else [(severity, cell)])
 
 
+@pytest.mark.slow
 def test_an_agency_that_names_itself_by_a_number_is_told(tmp_path: Path) -> None:
     blank = new_submission(official(), entries={**ZEROS, **TEXTS})
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(blank)))
@@ -248,6 +249,7 @@ def test_an_agency_that_names_itself_by_a_number_is_told(tmp_path: Path) -> None
     assert [r.finding.cell for r in remarks.warnings] == []  # it is a text from now on
 
 
+@pytest.mark.slow
 def test_a_returned_workbook_says_where_something_was_struck_out(tmp_path: Path) -> None:
     rich = CellRichText("收到", TextBlock(STRUCK, "12"), "0件申请。")
     came = read_workbook(changed(put(TEXT, "B7", rich), tmp_path))

@@ -106,6 +106,7 @@ def test_a_figure_whose_formula_nobody_calculated_is_no_blank(tmp_path: Path) ->
     assert finding.message == messages_for("zh-CN")("finding.unclear_formula")
 
 
+@pytest.mark.slow
 def test_under_a_nil_return_such_a_formula_is_an_error_all_the_same(tmp_path: Path) -> None:
     submission = changed(put(TABLE, "D7", "=12+3"), tmp_path, **{"requests.nil_return": True})
     assert [(f.rule, f.cell) for f in check(submission) if f.severity == "error"] == [("kind", "D7")]
@@ -132,6 +133,7 @@ def test_many_totals_that_were_typed_over_are_few_findings(tmp_path: Path) -> No
     assert [(f.rule, f.cell) for f in errors] == [("total", "J7:J31")]
 
 
+@pytest.mark.slow
 def test_last_years_figures_that_were_pasted_as_text_are_compared(tmp_path: Path) -> None:
     from_last_year = dict.fromkeys(official().previous_places, 2)
     submission = new_submission(official(), agency="某镇", year=2025, previous=from_last_year)

@@ -126,6 +126,7 @@ def plain(tmp_path: Path) -> Path:
     return saved(new_submission(harbour()), tmp_path, "plain.xlsx")
 
 
+@pytest.mark.slow
 def test_a_workbook_without_its_stamp_is_not_ours(plain: Path, tmp_path: Path) -> None:
     said = messages_for("en")
     assert refusal(without_stamp(plain, tmp_path / "x.xlsx"), messages=said) == said("rejected.no_stamp")
@@ -248,6 +249,7 @@ def test_what_was_typed_is_read_by_what_it_is(plain: Path, tmp_path: Path) -> No
     assert submission.nil_returns == {"cases"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [*FOREIGN, "a missing file", "a folder"])
 def test_the_command_says_why_and_ends_with_2(what: str, tmp_path: Path) -> None:
     file = tmp_path / "in.xlsx"
@@ -284,6 +286,7 @@ def test_a_sheet_with_hostile_numbers_is_read_without_an_exception(tmp_path: Pat
         assert [str(place) for place in entries] == ["fleet.tugs.number"], number
 
 
+@pytest.mark.slow
 def test_a_submission_that_was_checked_is_let_go_at_once(plain: Path) -> None:
     """Whoever checks many files would else hold several, until Python looks for what refers to itself."""
     gc.collect()
@@ -326,6 +329,7 @@ def test_formats_without_content_may_reach_as_far_as_they_like(plain: Path, tmp_
     assert read_workbook(file, harbour()).entries == {}
 
 
+@pytest.mark.slow
 def test_a_part_that_unpacks_to_more_than_any_report_is_refused(plain: Path, tmp_path: Path) -> None:
     part = sheet_parts(parts(plain))["Disputes"]
     huge = " " * 101_000_000

@@ -28,6 +28,7 @@ def written(submissions: list[Submission], folder: Path) -> list[Path]:
     return files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, engine: str, tmp_path: Path) -> None:

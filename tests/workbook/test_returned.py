@@ -135,6 +135,7 @@ def test_a_warning_that_may_be_explained_leads_to_the_cell_for_the_explanation(w
         assert link.location == str(remark.explanation)
 
 
+@pytest.mark.slow
 def test_all_sheets_are_locked_and_what_is_to_be_mended_is_not(workbook: tuple[Path, Remarks]) -> None:
     file, remarks = workbook
     book = openpyxl.load_workbook(file)
@@ -208,6 +209,7 @@ def test_what_somebody_else_wrote_is_told_and_nothing_of_ours(
     assert "退回意见" not in message
 
 
+@pytest.mark.slow
 def test_the_list_may_be_moved_or_deleted(workbook: tuple[Path, Remarks], tmp_path: Path) -> None:
     name = layout_of(official()).returned_sheet
     assert told(edited(workbook[0], tmp_path, lambda book: book.move_sheet(name, 5))) == []
@@ -221,6 +223,7 @@ def test_a_sheet_of_that_name_in_a_workbook_that_was_not_returned_is_told(tmp_pa
     assert name in message
 
 
+@pytest.mark.slow
 def test_what_is_not_carried_over_is_listed_and_what_is_restored_says_so(tmp_path: Path) -> None:
     file = saved(replace(faulty(), identity=replace(IDENTITY, revision=1)), tmp_path)
     layout = layout_of(official())

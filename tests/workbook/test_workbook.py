@@ -154,6 +154,7 @@ def boxes(laid: Layout) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @EVERY
 def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str, tmp_path: Path) -> None:
     definition = load_definition(name)
@@ -382,6 +383,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     assert not any(cell.hyperlink for cell in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["<r>&</r>", "<r><t>x</t></r>", "<r></si><si></r>", "<r> _x0041_ </r>"])
 def test_a_text_that_looks_like_the_markup_of_a_workbook_stays_a_text(text: str, tmp_path: Path) -> None:
     submission = new_submission(harbour(), agency=text, entries={"summary": [text], "contact": text})

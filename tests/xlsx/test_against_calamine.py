@@ -50,6 +50,7 @@ def plain(found: dict[tuple[int, int], object]) -> dict[tuple[int, int], object]
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cache", [None, CACHE], ids=["alone", "with a cache"])
 @pytest.mark.parametrize("name", NAMES)
 def test_calamine_finds_the_same_in_every_cell(name: str, cache: ReadingCache | None) -> None:
