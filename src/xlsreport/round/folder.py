@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, TypeGuard
 
 from xlsreport.definition.definition import Definition
@@ -173,11 +174,19 @@ def find_round(start: Path, messages: Messages) -> Round:
 def _round_above(start: Path) -> Path | None:
     """The folder of a round at or above a path; None for a cycle of links or an impossible name, too."""
     try:
-        return next((at for at in (start, *start.resolve().parents) if (at / ROUND_FILE).is_file()), None)
+        return next((at for at in (start, *start.resolve().parents) if _is_regular_file(at / ROUND_FILE)), None)
     except PermissionError:
         raise
     except (OSError, RuntimeError, ValueError):  # before Python 3.13 a cycle of links is a RuntimeError
         return None
+
+
+def _is_regular_file(path: Path) -> bool:
+    """Whether there is a file; ``Path.is_file`` says no since Python 3.14 where one may not look."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def open_round(folder: Path, messages: Messages) -> Round:
