@@ -24,7 +24,7 @@ every_format = pytest.mark.parametrize("format_", FORMATS)
 
 @every_format
 def test_a_format_is_the_package_of_its_name_and_has_its_functions_in_it(format_: Format) -> None:
-    package = output_format(format_, EN)
+    package = output_format(format_)
     assert inspect.ismodule(package)
     assert package.__name__ == f"xlsreport.document.{format_}"
     for name, asked in inspect.getmembers(OutputFormat, inspect.isfunction):
@@ -38,7 +38,7 @@ def test_a_format_reads_back_what_it_renders(format_: Format) -> None:
     if hindrance(format_, "zh-CN") is not None:
         pytest.skip("this computer lacks what the format needs")
     document = build_document(county())
-    package = output_format(format_, ZH)
+    package = output_format(format_)
     content = package.read_back(package.render(document, RenderOptions()))
     assert "".join(document.title_lines) in content.paragraphs
     assert content.rows

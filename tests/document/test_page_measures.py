@@ -25,7 +25,7 @@ from support.page_measures import (
 from support.printed_tables import NESTED, STACKED
 from xlsreport.document.content.model import Document
 from xlsreport.document.docx import render_docx
-from xlsreport.document.pdf import render_pdf
+from xlsreport.document.pdf.pdf_rendering import render_pdf
 
 BODY, TITLE, NUMBER = 16, 22, 14
 """三号, 二号 and 四号 in points."""

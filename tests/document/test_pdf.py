@@ -25,7 +25,7 @@ from xlsreport.document.content.model import (
     TableBlock,
     TableCell,
 )
-from xlsreport.document.pdf import render_pdf
+from xlsreport.document.pdf.pdf_rendering import render_pdf
 
 
 def read(document: Document) -> Element:

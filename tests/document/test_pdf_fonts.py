@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from support.files import saved
 from support.fonts import needs_hidden_fonts, without_fonts
+from support.reports import county
 from support.small_documents import report
-from xlsreport import render
+from xlsreport import build_document, read_workbook, render
 from xlsreport.document.content.model import Paragraph
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
 from xlsreport.errors import RenderingError
@@ -42,6 +44,45 @@ print(hindrance("docx", "zh-CN"), len(render(report(rows(2)), "docx")) > 0, hind
         check=True,
     )
     assert done.stdout.startswith(f"None True 这台电脑上没有 {library}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("library", ["typst", "pikepdf"])
+def test_a_pdf_is_proved_where_none_can_be_made(library: str, tmp_path: Path) -> None:
+    workbook, rendering = saved(county(), tmp_path), tmp_path / "report.pdf"
+    rendering.write_bytes(render(build_document(read_workbook(workbook)), "pdf"))
+    code = f"""
+import sys
+sys.modules[{library!r}] = None
+from pathlib import Path
+from xlsreport import read_workbook, verify
+print(verify(Path({str(rendering)!r}).read_bytes(), "pdf", read_workbook({str(workbook)!r})))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.stderr) == ("None\n", "")
+
+
+@pytest.mark.slow
+def test_what_reads_a_pdf_is_named_where_it_is_not_installed() -> None:
+    code = """
+import sys
+sys.modules["pypdfium2"] = None
+from xlsreport.document.output_formats import read_back
+from xlsreport.errors import RenderingError
+from xlsreport.messages import messages_for
+try:
+    read_back(b"", "pdf", messages_for("zh-CN"))
+except RenderingError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.startswith("这台电脑上没有 pypdfium2")
 
 
 @pytest.mark.slow

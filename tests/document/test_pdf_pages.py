@@ -18,7 +18,7 @@ from support.printed_tables import NESTED, STACKED
 from support.small_documents import LINE, PICTURE, report, rows
 from xlsreport import build_document
 from xlsreport.document.content.model import Heading, LetterLine, Paragraph, PrintedTable, TableBlock, TableCell
-from xlsreport.document.pdf import render_pdf
+from xlsreport.document.pdf.pdf_rendering import render_pdf
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import msoffcrypto.format.ooxml
+from support.refused_files import archive, encrypted
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = "xl/worksheets/sheet2.xml"
@@ -75,20 +75,6 @@ def recoded(plain: bytes, encoding: str) -> bytes:
         return part.decode().replace('encoding="UTF-8"', f'encoding="{encoding}"').encode(encoding, "replace")
 
     return changed(plain, change)
-
-
-def archive(*names: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as file:
-        for name in names:
-            file.writestr(name, "<x/>")
-    return stream.getvalue()
-
-
-def encrypted(plain: bytes) -> bytes:
-    stream = io.BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
-    return stream.getvalue()
 
 
 def patched(data: bytes, name: str, change: Callable[[dict[str, int]], None]) -> bytes:

@@ -7,12 +7,10 @@ import io
 import json
 import re
 import weakref
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -21,6 +19,7 @@ from hostile.hostile_files import HOSTILE
 from support.files import harbour, official, saved
 from support.fillings import HARBOUR
 from support.parts import parts, rewritten, sheet_parts, with_cell
+from support.refused_files import archive, encrypted
 from xlsreport import RejectedWorkbookError, check, load_definition, new_submission, read_workbook
 from xlsreport.cli.group import main
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
@@ -29,21 +28,6 @@ from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import LANGUAGES, messages_for
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def archive(*names: str) -> bytes:
-    """A zip archive with these members."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as file:
-        for name in names:
-            file.writestr(name, "<x/>")
-    return stream.getvalue()
-
-
-def encrypted(plain: bytes) -> bytes:
-    stream = io.BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
-    return stream.getvalue()
 
 
 def other_workbook() -> bytes:

@@ -1,17 +1,19 @@
 """The formats that a document can be rendered in, and everything that the project asks of one.
 
-A format is a package of its own with the functions of :class:`OutputFormat`, and one entry in :func:`_package`; mypy
-names what is missing. Each package is loaded where its format is made or read, since some bring large libraries.
+A format is a package of its own with the functions of :class:`OutputFormat`, and one entry in :func:`output_format`;
+mypy names what is missing. Each package is loaded where its format is made or read, since some bring large libraries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 from xlsreport.document.content.model import Document
 from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.integrity_mark import marked
+from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.errors import FormatError, RenderingError
 from xlsreport.messages import Messages, messages_for
 
@@ -25,7 +27,8 @@ _OTHER_SUFFIXES: Mapping[str, Format] = {".htm": "html"}
 """Suffixes of file names that a format has besides its own name."""
 
 
-def _package(format_: Format) -> OutputFormat:
+def output_format(format_: Format) -> OutputFormat:
+    """The package of a format."""
     match format_:
         case "docx":
             from xlsreport.document import docx  # each is loaded where it is needed
@@ -43,20 +46,24 @@ def _package(format_: Format) -> OutputFormat:
             assert_never(format_)
 
 
-def output_format(format_: Format, messages: Messages) -> OutputFormat:
-    """The package of a format.
-
-    Args:
-        format_: its name.
-        messages: the language of the error.
-
-    Raises:
-        RenderingError: a library that it needs is not installed.
-    """
+@contextmanager
+def _told_what_is_missing(messages: Messages) -> Iterator[None]:
+    """What a format needs is imported where it is used; what is not installed ends in a sentence that names it."""
     try:
-        return _package(format_)
+        yield
     except ImportError as error:
         raise RenderingError(messages("pdf.no_library", library=error.name)) from None
+
+
+def read_back(rendering: bytes, format_: Format, messages: Messages) -> RenderingContent:
+    """What a file of a format says.
+
+    Raises:
+        RenderingError: the library that reads it is not installed.
+        UnreadableRenderingError: it is no file of the format.
+    """
+    with _told_what_is_missing(messages):
+        return output_format(format_).read_back(rendering)
 
 
 def render(
@@ -83,14 +90,15 @@ def render(
         RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
         SiteError: a name or value of ``meta`` does not fit.
     """
-    package = output_format(format_, messages_for(document.language))
-    return marked(package.render(document, RenderOptions(style, meta)))
+    with _told_what_is_missing(messages_for(document.language)):
+        return marked(output_format(format_).render(document, RenderOptions(style, meta)))
 
 
 def hindrance(format_: Format, language: str) -> str | None:
     """Why this computer makes no document of a format, and what to install, in one sentence; None where it does."""
     try:
-        return output_format(format_, messages_for(language)).hindrance(language)
+        with _told_what_is_missing(messages_for(language)):
+            return output_format(format_).hindrance(language)
     except RenderingError as error:
         return str(error)
 

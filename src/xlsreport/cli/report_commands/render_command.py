@@ -29,6 +29,7 @@ from xlsreport.document.output_formats import FORMATS, Format
     type=ChoiceType(FORMATS),
 )
 @click.option(
+    "--page-style",
     "--layout",
     "page_style",
     type=ChoiceType(get_args(PageStyleName)),

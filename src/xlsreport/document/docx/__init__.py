@@ -18,7 +18,7 @@ __all__ = ["hindrance", "read_back", "render", "render_docx"]
 
 
 def render(document: Document, options: RenderOptions) -> bytes:
-    """The report as a file, see :class:`xlsreport.document.output_formats.OutputFormat`."""
+    """The report as a file, see :class:`xlsreport.document.format_protocol.OutputFormat`."""
     return render_docx(document, options.style)
 
 

@@ -25,7 +25,7 @@ __all__ = ["hindrance", "read_back", "render", "render_html"]
 
 
 def render(document: Document, options: RenderOptions) -> bytes:
-    """The report as a file, see :class:`xlsreport.document.output_formats.OutputFormat`."""
+    """The report as a file, see :class:`xlsreport.document.format_protocol.OutputFormat`."""
     return render_html(document, options.meta).encode()
 
 

@@ -1,29 +1,25 @@
-"""Renders a document as an accessible PDF for print and archive."""
+"""Renders a document as an accessible PDF for print and archive.
+
+Reading a PDF back needs other libraries than making one, and each is loaded for its own work only.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlsreport.document.content.model import Document, PrintedTable
-from xlsreport.document.pdf.pdf_fonts import FOLDERS, chinese_fonts
-from xlsreport.document.pdf.pdf_tagging import tagged
-from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, typeset
-from xlsreport.document.pdf.typst_input import report_data
+from xlsreport.document.content.model import Document
 from xlsreport.document.proof.rendering_content import RenderingContent
-from xlsreport.document.unprintable_characters import unprintable_sentence
-from xlsreport.errors import RenderingError
-from xlsreport.messages import messages_for
 
 if TYPE_CHECKING:
     from xlsreport.document.format_protocol import RenderOptions
 
-__all__ = ["hindrance", "read_back", "render", "render_pdf"]
-
-_SOME_CHINESE = "政府信息公开工作年度报告"
+__all__ = ["hindrance", "read_back", "render"]
 
 
 def render(document: Document, options: RenderOptions) -> bytes:
-    """The report as a file, see :class:`xlsreport.document.output_formats.OutputFormat`; it takes no option."""
+    """The report as a file, see :class:`xlsreport.document.format_protocol.OutputFormat`; it takes no option."""
+    from xlsreport.document.pdf.pdf_rendering import render_pdf  # typst and pikepdf are needed to make one only
+
     return render_pdf(document)
 
 
@@ -34,27 +30,8 @@ def read_back(rendering: bytes) -> RenderingContent:
     return read_pdf(rendering)
 
 
-def render_pdf(document: Document) -> bytes:
-    """Render a report as PDF/UA-1; the same report and the same fonts give the same bytes.
-
-    Raises:
-        RenderingError: there is no Chinese font, or none that has some character of the report.
-    """
-    reason = hindrance(document.language)
-    if reason is not None:
-        raise RenderingError(reason)
-    try:
-        pdf = typeset(report_data(document))
-    except NotShownError as error:
-        messages = messages_for(document.language)
-        raise RenderingError(
-            unprintable_sentence("pdf.characters", error.characters, document.origin, messages)
-        ) from None
-    return tagged(pdf, [part for part in document.parts if isinstance(part, PrintedTable)])
-
-
 def hindrance(language: str) -> str | None:
     """Why reports in a language cannot be set on this computer, and what to install; None if they can."""
-    if not language.startswith("zh") or chinese_fonts() or has_font_for(_SOME_CHINESE):
-        return None
-    return messages_for(language)("pdf.no_font", variable=FOLDERS)
+    from xlsreport.document.pdf.pdf_rendering import missing_font  # as in render
+
+    return missing_font(language)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from xlsreport.document.output_formats import Format, output_format
+from xlsreport.document.output_formats import Format, read_back
 from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
 from xlsreport.document.proof.rendering_content import (
     UNKNOWN_SPAN,
@@ -54,7 +54,7 @@ def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
     """
     messages = messages_for(submission.definition.language)
     try:
-        content = output_format(format_, messages).read_back(rendering)
+        content = read_back(rendering, format_, messages)
     except UnreadableRenderingError as error:
         raise UnfaithfulRenderingError(messages("proof.unreadable", format=format_, reason=error)) from error
     found = tuple(discrepancies(content, expectation_of(submission)))

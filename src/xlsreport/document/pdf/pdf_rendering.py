@@ -1,0 +1,40 @@
+"""Sets a document as a PDF: typst makes the pages, pikepdf completes their tags."""
+
+from __future__ import annotations
+
+from xlsreport.document.content.model import Document, PrintedTable
+from xlsreport.document.pdf.pdf_fonts import FOLDERS, chinese_fonts
+from xlsreport.document.pdf.pdf_tagging import tagged
+from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, typeset
+from xlsreport.document.pdf.typst_input import report_data
+from xlsreport.document.unprintable_characters import unprintable_sentence
+from xlsreport.errors import RenderingError
+from xlsreport.messages import messages_for
+
+_SOME_CHINESE = "政府信息公开工作年度报告"
+
+
+def render_pdf(document: Document) -> bytes:
+    """Render a report as PDF/UA-1; the same report and the same fonts give the same bytes.
+
+    Raises:
+        RenderingError: there is no Chinese font, or none that has some character of the report.
+    """
+    reason = missing_font(document.language)
+    if reason is not None:
+        raise RenderingError(reason)
+    try:
+        pdf = typeset(report_data(document))
+    except NotShownError as error:
+        messages = messages_for(document.language)
+        raise RenderingError(
+            unprintable_sentence("pdf.characters", error.characters, document.origin, messages)
+        ) from None
+    return tagged(pdf, [part for part in document.parts if isinstance(part, PrintedTable)])
+
+
+def missing_font(language: str) -> str | None:
+    """Why reports in a language cannot be set on this computer, and what to install; None if they can."""
+    if not language.startswith("zh") or chinese_fonts() or has_font_for(_SOME_CHINESE):
+        return None
+    return messages_for(language)("pdf.no_font", variable=FOLDERS)

@@ -1,0 +1,24 @@
+"""Files that are no workbooks of ours, or that cannot be opened."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import msoffcrypto
+
+
+def archive(*names: str) -> bytes:
+    """A zip archive with these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for name in names:
+            file.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def encrypted(plain: bytes) -> bytes:
+    """A workbook that asks for a password."""
+    stream = io.BytesIO()
+    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
+    return stream.getvalue()
