@@ -55,16 +55,18 @@ class ElsewherePattern:
             return False
         return not (declared.other_agencies and agency.endswith(declared.other_agencies))
 
-    def found_in(self, text: str) -> bool:
-        """Whether a stretch of text speaks of something else.
+    def found_in(self, text: str) -> str:
+        """The words by which a stretch of text speaks of something else; empty where it does not.
 
         For ``lasting`` words, ``unless`` counts only in their own clause: 全区受理 80 件，区政府本级受理 20 件.
         """
         last = deque(self.words.finditer(text), maxlen=1)
-        if not last or self.unless is None:
-            return bool(last)
+        if not last:
+            return ""
         begin = max(text.rfind(mark, 0, last[0].start()) for mark in _CLAUSE_ENDS) + 1
-        return self.unless.search(text, begin if self.declared.lasting else 0) is None
+        if self.unless and self.unless.search(text, begin if self.declared.lasting else 0):
+            return ""
+        return last[0][0]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal
 
 from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns, ElsewherePattern, FigurePattern
+from xlsreport.checking.claims.decisions import COUNTS, TAKEN, Decision, Trace
 from xlsreport.checking.claims.own_name import OwnName
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.quantities import Quantity, is_exact, quantity_of
@@ -58,8 +58,9 @@ IsRight = Callable[[FigurePattern, Quantity], bool]
 class StatementFinder:
     """Reads lines of one report, about one year."""
 
-    def __init__(self, patterns: ClaimPatterns, year: int, agency: str) -> None:
+    def __init__(self, patterns: ClaimPatterns, year: int, agency: str, trace: Trace | None = None) -> None:
         self._patterns = patterns
+        self._trace = trace
         self._year = year
         self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
         self._own_name = OwnName(agency)
@@ -81,7 +82,9 @@ class StatementFinder:
             yield from self._reading(line.flat, line.heading, is_right).statements(parts)
 
     def _reading(self, text: str, heading: str, is_right: IsRight) -> _LineMatcher:
-        return _LineMatcher(self._patterns, self._elsewhere, self._own_name, self._year, is_right, text, heading)
+        return _LineMatcher(
+            self._patterns, self._elsewhere, self._own_name, self._year, is_right, text, heading, self._trace
+        )
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class _LineMatcher:
     is_right: IsRight
     text: str
     heading: str
+    trace: Trace | None
 
     def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
         """What is stated of some figures."""
@@ -104,12 +108,13 @@ class _LineMatcher:
             for pattern in candidate.phrases:
                 for match in pattern.finditer(self.text):
                     number = _number_in(match)
-                    quantity = None if number[0] in taken else _quantity(figure, match)
-                    scope = None if quantity is None else self._scope_unless_right(figure, quantity, match, number)
-                    if quantity is not None and scope is not None:
-                        if scope == "whole":
+                    quantity = _quantity(figure, match)
+                    decision = TAKEN if number[0] in taken else self._decision(figure, quantity, match, number)
+                    self._tell(figure, match, number, decision)
+                    if quantity is not None and decision.scope is not None:
+                        if decision.scope == "whole":
                             taken.add(number[0])
-                        yield self._statement(figure, quantity, match, number, is_whole=scope == "whole")
+                        yield self._statement(figure, quantity, match, number, is_whole=decision.scope == "whole")
             none = self._none(candidate)
             if none is not None:
                 yield self._statement(figure, _NONE, none, none.span(), is_whole=True)
@@ -118,8 +123,17 @@ class _LineMatcher:
         """Where the text says that there was none."""
         if not candidate.none or self.is_right(candidate.figure, _NONE):
             return None
-        found = (match for pattern in candidate.none for match in pattern.finditer(self.text))
-        return next((match for match in found if self._scope(candidate.figure, match, match.span()) == "whole"), None)
+        for pattern in candidate.none:
+            for match in pattern.finditer(self.text):
+                decision = self._examined(candidate.figure, match, match.span())
+                self._tell(candidate.figure, match, match.span(), decision)
+                if decision.scope == "whole":
+                    return match
+        return None
+
+    def _tell(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int], decision: Decision) -> None:
+        if self.trace is not None:
+            self.trace(figure, match, number, decision)
 
     def _statement(
         self,
@@ -138,41 +152,46 @@ class _LineMatcher:
         """Where each sentence ends; an empty one is none."""
         return [match.end() for match in _SENTENCE.finditer(self.text)]
 
-    def _scope_unless_right(
-        self, figure: FigurePattern, quantity: Quantity, match: re.Match[str], number: tuple[int, int]
-    ) -> Literal["whole", "other"] | None:
-        """The scope; a number that is right is taken for the whole without looking, as most are."""
-        return "whole" if self.is_right(figure, quantity) else self._scope(figure, match, number)
+    def _decision(
+        self, figure: FigurePattern, quantity: Quantity | None, match: re.Match[str], number: tuple[int, int]
+    ) -> Decision:
+        """Whether a number counts; one that is right does without looking, as most are."""
+        if quantity is None:
+            return Decision(None, "no_number", match.string[slice(*number)])
+        return COUNTS if self.is_right(figure, quantity) else self._examined(figure, match, number)
 
-    def _scope(
-        self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]
-    ) -> Literal["whole", "other"] | None:
+    def _examined(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Decision:
         """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
         text, declared = self.text, figure.figure.declared
         start, end = self._start_of_sentence(match.start()), self._end_of_sentence(match.end())
-        if end - start > _MAX_SENTENCE or text[start : match.start()].endswith(_NEGATIONS):
-            return None
+        sentence = text[start:end]
+        if end - start > _MAX_SENTENCE:
+            return Decision(None, "long")
+        if text[start : match.start()].endswith(_NEGATIONS):
+            return Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = self._subject_at(match.end(), start)
-        if subject != declared.about or not self._is_this_year(match):
-            return None
+        if subject != declared.about:
+            return Decision(None, "subject", subject)
+        if other_year := self._other_year(match):
+            return other_year
         if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
-            return None
+            return Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
         if figure.within and not self._is_within(figure.within, start, end):
-            return None
+            return Decision(None, "within", reach=sentence)
         clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；："))
         clause_end = min(_first(text, mark, match.end(), end) for mark in "，；")
-        if figure.unless and figure.unless.search(text, clause, clause_end):
-            return "other"
-        if figure.unless_sentence and figure.unless_sentence.search(text, start, end):
-            return "other"
+        if figure.unless and (found := figure.unless.search(text, clause, clause_end)):
+            return Decision("other", "unless", found[0], text[clause:clause_end])
+        if figure.unless_sentence and (found := figure.unless_sentence.search(text, start, end)):
+            return Decision("other", "unless_sentence", found[0], sentence)
         part = max(start, text.rfind("；", start, match.start()) + 1)
         begins = {"clause": clause, "part": part, "context": max(context, match.start() - _MAX_CONTEXT)}
-        return "other" if self._is_elsewhere(match, begins, declared.part) else "whole"
+        return self._elsewhere(match, begins, declared.part)
 
-    def _is_elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> bool:
+    def _elsewhere(self, match: re.Match[str], begins: dict[str, int], is_part: bool) -> Decision:
         """Whether the text before a match, or in its gaps, takes it elsewhere."""
         if self.patterns.any_elsewhere.search(self.text, min(begins.values()), match.end()) is None:
-            return False
+            return COUNTS
         first = bisect_left(self._subjects, match.start(), key=itemgetter(0))
         names_subject = first < bisect_left(self._subjects, match.end(), key=itemgetter(0))
         left_out = self.own_name.left_out_of
@@ -182,9 +201,10 @@ class _LineMatcher:
             if each.declared.but_parts and is_part:
                 continue
             where = "context" if each.declared.lasting and not names_subject else each.declared.where
-            if each.found_in(before[where]) or any(map(each.found_in, gaps)):
-                return True
-        return False
+            for stretch in (before[where], *gaps):
+                if words := each.found_in(stretch):
+                    return Decision("other", "elsewhere", words, stretch)
+        return COUNTS
 
     def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
@@ -238,13 +258,14 @@ class _LineMatcher:
         after = bisect_left(self._stops, position)
         return self._stops[after] if after < len(self._stops) else len(self.text)
 
-    def _is_this_year(self, match: re.Match[str]) -> bool:
-        """Whether the year named last, if one is, is the report's."""
+    def _other_year(self, match: re.Match[str]) -> Decision | None:
+        """That the year named last, or one in a gap, is not the report's; None where it is, or none is named."""
         before = bisect_left(self._years, match.start(), key=itemgetter(0))
         named = [year for _, year in self._years[max(0, before - 1) : before]]
         years = _YEAR[self.patterns.spaced]
         named += [_year_of(year) for gap in _gaps(match) for year in years.findall(gap)]
-        return all(year == self.year for year in named)
+        others = (year for year in named if year != self.year)
+        return next((Decision(None, "year", str(year)) if year else Decision(None, "years") for year in others), None)
 
 
 def _first(text: str, mark: str, position: int, end: int) -> int:

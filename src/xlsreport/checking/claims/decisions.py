@@ -1,0 +1,56 @@
+"""Why a number that a phrase found counts, or why it does not: decided while a sentence is read.
+
+Checking needs the scope alone. ``xlsreport lint --try`` tells the rest, so that both go by the same decision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from xlsreport.checking.claims.claim_patterns import FigurePattern
+
+Scope = Literal["whole", "other"]
+"""What a number is about: the figure as the table has it, or a part of it or another body."""
+Cause = Literal[
+    "taken",
+    "no_number",
+    "long",
+    "negated",
+    "subject",
+    "year",
+    "years",
+    "inexact",
+    "within",
+    "unless",
+    "unless_sentence",
+    "elsewhere",
+]
+"""Why a number does not count, as the last part of the key of the sentence that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a number counts for a figure.
+
+    Attributes:
+        scope: what it is about; None where it says nothing about the figure.
+        cause: why it does not count; None where it does.
+        words: the words that decided so, as they were read.
+        reach: the stretch of text in which such words count.
+    """
+
+    scope: Scope | None
+    cause: Cause | None = None
+    words: str = ""
+    reach: str = ""
+
+
+COUNTS = Decision("whole")
+TAKEN = Decision(None, "taken")
+"""An earlier figure has the number."""
+
+Trace = Callable[[FigurePattern, "re.Match[str]", tuple[int, int], Decision], None]
+"""Is told each decision: the figure, what its phrase matched, from where to where the number stands."""
