@@ -167,6 +167,15 @@ def test_every_numeral_below_ten_thousand_is_read() -> None:
     assert [parse_chinese_number(in_words(number)) for number in range(10_000)] == list(range(10_000))
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"), [("0.935550", "0.93555"), ("7.00", "7"), ("1E+2", "100"), ("-0.50", "-0.5")]
+)
+def test_zeros_at_the_end_of_an_exact_number_are_left_out_as_a_cell_does(typed: str, number: str) -> None:
+    entry = parse_entry(Decimal(typed), Amount())
+    assert entry is not None
+    assert (str(entry.typed), str(entry.number), entry.mended) == (number, number, False)
+
+
 @pytest.mark.parametrize("typed", [0, 7, -7, Decimal("1.25"), 10**15 - 1])
 def test_a_plain_number_is_not_mended(typed: int | Decimal) -> None:
     assert parse_entry(typed, AMOUNT) == Entry(typed, typed)

@@ -82,6 +82,8 @@ def parse_entry(typed: Typed, kind: AnyKind) -> Entry | None:
 def _parse_number_entry(typed: Typed, traits: NumberTraits) -> Entry:
     if isinstance(typed, bool):
         return Entry(typed)
+    if isinstance(typed, Decimal) and typed.is_finite():
+        typed = plain_number(typed)  # as a cell holds it, without zeros at its end
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
     number = _parse_number("".join(map(_fold, typed)).strip(), traits) if len(typed) <= _MAX_LENGTH else None
