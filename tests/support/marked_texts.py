@@ -1,0 +1,191 @@
+"""Texts of reports in which each number that states a figure is marked, with the figures of the report they belong to.
+
+``kinds.toml`` says for each kind of statement what it may equal. A folder of such texts holds one file for each report,
+which has an agency, a year, an edition, its figures, and passages; the passages stand under a heading,
+which says what they have in common, so that a measurement can be given for each.
+
+In a passage ``{received}`` stands for the figure of that kind in digits, and ``{received=十二}`` for a number as it was
+written by somebody, which must be right. A number without a mark is one that no reader would compare. A first line
+such as ``@problems`` says in which section the passage stands; without one it is the first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from xlsreport import Place, Submission, load_definition, new_submission
+from xlsreport.checking.claims.quantities import quantity_of
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.values import Number, number_text
+
+OWN = Path(__file__).resolve().parents[1] / "checking" / "corpus"
+"""The texts that were written for this project."""
+APPLICANTS = ("natural", "business", "research", "welfare", "law_services", "others")
+"""The columns of the table of requests, in which a row is written as a list."""
+_MARK = re.compile(r"\{([a-z_]+)(?:=([^{}\n]+))?\}")
+_KINDS, _FAMILIES = "kinds.toml", "families"
+_HUNDRED = Decimal(100)
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedNumber:
+    """A number of a passage: its kind, where it stands, as it is written, and all that it may equal."""
+
+    kind: str
+    begin: int
+    written: str
+    equals: tuple[Number, ...]
+
+    @property
+    def end(self) -> int:
+        """Behind its last character."""
+        return self.begin + len(self.written)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPassage:
+    """Some lines of a report, with the numbers in them that state figures."""
+
+    report: MarkedReport
+    heading: str
+    section: str
+    text: str
+    numbers: tuple[MarkedNumber, ...]
+
+    def submission(self, text: str | None = None) -> Submission:
+        """The report with these lines alone, or with others in their place."""
+        lines = (self.text if text is None else text).split("\n")
+        return replace(self.report.submission, texts={self.section: tuple(lines)})
+
+    def around(self, number: MarkedNumber) -> str:
+        """A number with the words around it: how it is called in a list."""
+        before, after = self.text[: number.begin], self.text[number.end :]
+        words = f"{before[-14:]}[{number.written}]{after[:8]}".replace("\n", "/")
+        return f"{self.report.name} {number.kind}: {words}"
+
+
+@dataclass(frozen=True, eq=False)
+class MarkedReport:
+    """The report that passages belong to: its name in lists, its figures, and what the kinds of statements equal."""
+
+    name: str
+    submission: Submission
+    kinds: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def values(self) -> Values:
+        """Its figures and their totals."""
+        return Values(self.submission)
+
+    def equal_to(self, kind: str) -> tuple[Number, ...]:
+        """All that a statement of a kind may equal; nothing where none of it is known."""
+        if kind == "year":
+            return (self.submission.year or 0,)
+        return tuple(value for terms in self.kinds[kind] if (value := self._value(terms)) is not None)
+
+    def _value(self, terms: str) -> Number | None:
+        """The value of a sum of places and kinds, ``a.b.c + d``; of ``a.b.c % d``, one in percent of the other."""
+        part, _, whole = terms.partition(" % ")
+        if whole:
+            of = self._value(whole)
+            share = self._value(part)
+            return None if not of or share is None else Decimal(share) / Decimal(of) * _HUNDRED
+        values = [self._figure(term) for term in part.split(" + ")]
+        return None if None in values else sum(value for value in values if value is not None)
+
+    def _figure(self, term: str) -> Number | None:
+        if "." not in term:
+            return next(iter(self.equal_to(term)), None)
+        place = Place(*term.split("."))
+        return self.values.at(place) if place in self.submission.definition.places else None
+
+    def passage(self, heading: str, marked: str) -> MarkedPassage:
+        """A passage as it is written in a file.
+
+        Raises:
+            ValueError: a marked number is not that of the report.
+        """
+        section, text = next(iter(self.submission.definition.narratives)), marked.strip("\n")
+        if text.startswith("@"):
+            section, _, text = text[1:].partition("\n")
+        plain, numbers, read = "", [], 0
+        for mark in _MARK.finditer(text):
+            plain += text[read : mark.start()]
+            number = self._number(mark[1], mark[2], len(plain))
+            numbers.append(number)
+            plain, read = plain + number.written, mark.end()
+        return MarkedPassage(self, heading, section, plain + text[read:], tuple(numbers))
+
+    def _number(self, kind: str, written: str | None, begin: int) -> MarkedNumber:
+        equals = self.equal_to(kind)
+        if not equals:
+            raise ValueError(f"{self.name}: {kind} has no figure")
+        if written is None:
+            return MarkedNumber(kind, begin, number_text(equals[0]), equals)
+        read = value_of(written)
+        if read is None or not any(read.agrees_with(value) for value in equals):
+            raise ValueError(f"{self.name}: {kind} is {equals}, and not {written}")
+        return MarkedNumber(kind, begin, written, equals)
+
+
+def value_of(written: str) -> Any:
+    """What a number as it is written comes to, with the precision in which it is; None for what is no number."""
+    return quantity_of(written.translate(_WIDE).replace("两", "二"))
+
+
+def marked_passages(folder: Path = OWN) -> Iterator[MarkedPassage]:
+    """All passages of a folder, file by file."""
+    kinds = _declared_kinds(tomllib.loads((OWN / _KINDS).read_text(encoding="utf-8")))
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != _KINDS:
+            yield from _passages_of(path, kinds)
+
+
+def _passages_of(path: Path, kinds: Mapping[str, dict[str, Sequence[str]]]) -> Iterator[MarkedPassage]:
+    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    definition = load_definition(declared["edition"])
+    entries: dict[str, object] = {
+        str(place): 0 for table in definition.tables for place in definition.entry_places(table)
+    }
+    if "figures_file" in declared:
+        figures = json.loads((path.parent / declared["figures_file"]).read_text(encoding="utf-8"))["figures"]
+        entries = {name: value for name, value in figures.items() if name in entries}
+    entries |= dict(_flat(declared.get("figures", {})))
+    submission = new_submission(definition, agency=declared["agency"], year=declared["year"], entries=entries)
+    report = MarkedReport(path.stem, submission, kinds["all"] | kinds.get(declared["edition"].rpartition("/")[2], {}))
+    for heading, passages in declared["passages"].items():
+        for marked in passages:
+            yield report.passage(heading, marked)
+
+
+def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        elif isinstance(value, list):
+            yield from ((f"{above}{name}.{column}", each) for column, each in zip(APPLICANTS, value, strict=True))
+        else:
+            yield f"{above}{name}", value
+
+
+def _declared_kinds(declared: Mapping[str, Any]) -> Mapping[str, dict[str, Sequence[str]]]:
+    return {
+        edition: {name: [equals] if isinstance(equals, str) else equals for name, equals in kinds.items()}
+        for edition, kinds in declared.items()
+        if edition != _FAMILIES
+    }
+
+
+def family_of() -> Mapping[str, str]:
+    """The family of each kind, in the order in which families are declared."""
+    declared = tomllib.loads((OWN / _KINDS).read_text(encoding="utf-8"))[_FAMILIES]
+    return {kind: family for family, kinds in declared.items() for kind in kinds}
