@@ -1,0 +1,82 @@
+"""How a number is mistyped: digits exchanged, dropped or doubled, a decimal point in the wrong place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlsreport.checking.suspects.cause import Reason
+from xlsreport.values import Number, decimals_of, number_text, plain_number
+
+_SHIFTS = range(1, 5)
+"""Places by which a decimal point goes astray; four are what parts 元 from 万元."""
+
+
+def slips_between(found: Number, meant: Number) -> Iterator[Reason]:
+    """How a number may have been mistyped as another one."""
+    if found == meant or found < 0 or meant < 0:
+        return
+    wrong, right = _digits(found, meant)
+    if _is_exchanged(wrong, right):
+        yield "digits_exchanged"
+    if len(wrong.lstrip("0")) + 1 == len(right.lstrip("0")) and _is_without_one(right, wrong):
+        yield "digit_dropped"
+    if len(wrong.lstrip("0")) == len(right.lstrip("0")) + 1 and _is_doubled(wrong, right):
+        yield "digit_doubled"
+    if found and any(meant in (_scaled(found, shift), _scaled(found, -shift)) for shift in _SHIFTS):
+        yield "decimal_shifted"
+
+
+def meant_instead(found: Number) -> Iterator[Number]:
+    """Numbers that one may have been mistyped of, except by a digit that was dropped."""
+    if found <= 0:
+        return
+    decimals = decimals_of(found)
+    digits = number_text(found).replace(".", "")
+    for position in range(len(digits) - 1):
+        first, second = digits[position], digits[position + 1]
+        rest = digits[position + 2 :]
+        yield _number(digits[:position] + second + first + rest, decimals)
+        if first == second:
+            yield _number(digits[: position + 1] + rest, decimals)
+    for shift in _SHIFTS:
+        yield _scaled(found, shift)
+        yield _scaled(found, -shift)
+
+
+def _number(digits: str, decimals: int) -> Number:
+    return plain_number(Decimal(digits).scaleb(-decimals))
+
+
+def _scaled(number: Number, places: int) -> Number:
+    return plain_number(Decimal(number).scaleb(places))
+
+
+def _digits(*numbers: Number) -> list[str]:
+    """The digits of numbers, to as many decimals for each."""
+    decimals = max(map(decimals_of, numbers))
+    return [str(int(Decimal(number).scaleb(decimals))) for number in numbers]
+
+
+def _is_exchanged(wrong: str, right: str) -> bool:
+    """Whether two digits side by side changed places."""
+    length = max(len(wrong), len(right))
+    wrong, right = wrong.zfill(length), right.zfill(length)
+    differing = [position for position in range(length) if wrong[position] != right[position]]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    first, second = differing
+    return wrong[first] == right[second] and wrong[second] == right[first]
+
+
+def _is_without_one(longer: str, shorter: str) -> bool:
+    """Whether a number is another one without one of its digits."""
+    return any(longer[:position] + longer[position + 1 :] == shorter for position in range(len(longer)))
+
+
+def _is_doubled(wrong: str, right: str) -> bool:
+    """Whether a number is another one with one of its digits typed twice."""
+    return any(
+        wrong[position] == wrong[position + 1] and wrong[:position] + wrong[position + 1 :] == right
+        for position in range(len(wrong) - 1)
+    )
