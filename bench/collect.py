@@ -19,12 +19,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from made_up.inbox import Wanted, make
-from measuring import Cost, cost_of
-from peers import datamap, table_three
-
+from bench.made_up.inbox import Wanted, make
+from bench.measuring import Cost, cost_of
+from bench.peers import datamap, table_three
 from support.office import converted
 from xlsreport.round.folder import Round
 

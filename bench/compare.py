@@ -18,12 +18,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from made_up.copies import copied_from, last_year, repeats_last_year, this_year
-from made_up.inbox import Wanted, make
-from measuring import Cost, cost_of
-
+from bench.made_up.copies import copied_from, last_year, repeats_last_year, this_year
+from bench.made_up.inbox import Wanted, make
+from bench.measuring import Cost, cost_of
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.previous_year import remember_texts
 from xlsreport.submission.submission import PreviousTexts
@@ -76,7 +76,7 @@ class Way:
     @property
     def seconds(self) -> float:
         """The least of all runs."""
-        return min(cost.seconds for cost in self.costs) * self.times
+        return self.times * min(cost.seconds for cost in self.costs)
 
     @property
     def processor(self) -> float:

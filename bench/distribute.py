@@ -19,13 +19,16 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
 
 import xlsxwriter
-from measuring import deflating
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
+
+from bench.measuring import deflating
 from xlsreport import Definition, Submission, load_definition, new_submission, workbook_bytes
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import Identity

@@ -106,7 +106,11 @@ def _named(table: PrintedTable) -> PrintedTable:
 
 def _context(document: Document) -> dict[str, Any]:
     texts = {
-        number: [{"lead": part.text[: part.lead], "rest": part.text[part.lead :]} for part in group]
+        number: [
+            {"lead": part.text[: part.lead], "rest": part.text[part.lead :]}
+            for part in group
+            if isinstance(part, Paragraph)
+        ]
         for number, (is_text, group) in enumerate(_groups(document.parts))
         if is_text
     }

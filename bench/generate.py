@@ -11,9 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from made_up.inbox import Wanted, make
+from bench.made_up.inbox import Wanted, make
 
 
 def main() -> int:

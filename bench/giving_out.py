@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from measuring import Cost, cost_of, deflating
-
+from bench.measuring import Cost, cost_of, deflating
 from support.rounds import make_round, send
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import collect

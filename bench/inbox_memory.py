@@ -15,10 +15,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from measuring import cost_of
-
+from bench.measuring import cost_of
 from support.rounds import small_round
 
 MOST_MEGABYTES = 300

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -55,13 +56,13 @@ def _measure(repeat: int, reports: int, folder: Path) -> dict[str, list[float]]:
     render(next(documents), "pdf")  # looks for the fonts
     for _ in range(repeat):
         document = next(documents)
-        seconds[_OURS].append(_timed(lambda document=document: render(document, "pdf")))
-        seconds[_WORD].append(_timed(lambda document=document: render(document, "docx")))
+        seconds[_OURS].append(_timed(partial(render, document, "pdf")))
+        seconds[_WORD].append(_timed(partial(render, document, "docx")))
         command = [str(_SCRIPT), "render", str(_SAMPLE), "-o", str(folder / "report.pdf")]
-        seconds[_COMMAND].append(_timed(lambda command=command: _run(command)))
+        seconds[_COMMAND].append(_timed(partial(_run, command)))
         files = [_word_file(folder, next(documents), number) for number in range(reports)]
-        seconds[_STARTED].append(_timed(lambda files=files: _convert(files[:1], folder)))
-        seconds[_TOGETHER].append(_timed(lambda files=files: _convert(files, folder)) / reports)
+        seconds[_STARTED].append(_timed(partial(_convert, files[:1], folder)))
+        seconds[_TOGETHER].append(_timed(partial(_convert, files, folder)) / reports)
     return seconds
 
 

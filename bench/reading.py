@@ -18,11 +18,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from lxml import etree
-from made_up.inbox import Wanted, make
 from python_calamine import CalamineWorkbook
+
+from bench.made_up.inbox import Wanted, make
 
 EARLIER = """
 import json, sys, time

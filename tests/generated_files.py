@@ -13,9 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where samples/ is found
 
-from samples.regenerate import SAMPLES, SAMPLES_FOLDER, generated, same_content
-
 from abuse import page as abuses
+from samples.regenerate import SAMPLES, SAMPLES_FOLDER, generated, same_content
 from workbook.regenerate_golden import GOLDEN, golden_workbook, pretty_parts
 from xlsreport.cli import command_reference as commands
 from xlsreport.definition.schema import json_schema, key_reference

@@ -22,14 +22,13 @@ _MOST_OPEN = 12
 
 @dataclass(frozen=True)
 class Figures:
-    """What was entered, by place; the tables that are declared all zero instead; and last year's figures."""
+    """What was entered and last year's figures, by place; what is not named is zero."""
 
     entries: Mapping[str, int | Decimal]
-    nil: tuple[str, ...]
     previous: Mapping[Place, int]
 
     def of(self, place: str) -> int | Decimal:
-        """A figure, which is zero where the whole table is."""
+        """A figure, which is zero where none was entered."""
         return self.entries.get(place, 0)
 
     def row(self, row: str) -> int:
@@ -43,13 +42,9 @@ def figures(definition: Definition, draw: Random) -> Figures:
     entries: dict[str, int | Decimal] = {}
     previous: dict[Place, int] = {}
     _proactive(entries, previous, size, draw)
-    nil = [
-        table
-        for table in (_requests(definition, entries, previous, size, draw), _remedies(entries, size, draw))
-        if table
-    ]
-    entries = {place: figure for place, figure in entries.items() if place.split(".")[0] not in nil}
-    return Figures(entries, tuple(nil), previous)
+    _requests(definition, entries, previous, size, draw)
+    _remedies(entries, size, draw)
+    return Figures(entries, previous)
 
 
 def _proactive(entries: dict[str, int | Decimal], previous: dict[Place, int], size: float, draw: Random) -> None:

@@ -11,10 +11,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from made_up.copies import this_year
-from made_up.faults import draw_fault
-from made_up.figures import Figures, figures
-from made_up.texts import texts
+from bench.made_up.copies import this_year
+from bench.made_up.faults import draw_fault
+from bench.made_up.figures import Figures, figures
+from bench.made_up.texts import texts
 from support.rounds import YEAR, make_round
 from xlsreport import new_submission
 from xlsreport.messages import messages_for
@@ -102,7 +102,6 @@ def _workbook(round_: Round, agency: Agency, wanted: Wanted, number: int, series
     if wanted.long_texts:
         written = this_year(wanted.seed, number)
     entries = dict(known.entries) | written | _contact(agency, draw)
-    entries |= {f"{table}.nil_return": True for table in known.nil}
     fault = draw_fault(draw, wanted.faults, only_readable=wanted.only_readable)
     if fault is not None:
         fault.entries(entries, draw)

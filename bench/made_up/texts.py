@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from made_up.figures import Figures
+from bench.made_up.figures import Figures
 
 _OPENINGS = (
     "{year}年，{agency}把政务公开作为改进工作、接受监督的经常性任务，从群众办事和企业经营的实际需要出发安排公开事项，年初确定的任务按期完成。",
