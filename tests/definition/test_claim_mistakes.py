@@ -111,3 +111,38 @@ def test_an_error_is_no_severity_of_a_claim() -> None:
 )
 def test_a_phrase_is_looked_for_only_where_its_words_are(phrase: str, keys: tuple[set[str], ...]) -> None:
     assert required_words(phrase, {"request": ["公开申请 [书]", "依申请公开"]}) == keys
+
+
+EACH = FORM.replace(
+    "people: [guests, visitors]", "people: [guests, visitors]\n    summer: [in July]\n    winter: [at Easter]"
+)
+EACH += """\
+      - about: visits
+        for: [summer, winter]
+        phrases: ["<each> {number} <people> came"]
+        unless: [not <each>]
+        equals: ["visits.{each}.all"]
+"""
+
+
+def test_one_entry_declares_a_figure_for_each_of_its_names() -> None:
+    (claim,) = parse_definition(EACH).claims
+    declared = [figure.declared for figure in claim.figures]
+    assert [(each.phrases, each.unless, each.equals) for each in declared[1:]] == [
+        (("<summer> {number} <people> came",), ("not <summer>",), ("visits.summer.all",)),
+        (("<winter> {number} <people> came",), ("not <winter>",), ("visits.winter.all",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("for: [summer, winter]", "for: [summer, wintre]", ["winter"]),
+        ("        for: [summer, winter]\n", "", ["phrasing.words", "phrasing.words", "cannot stand here"]),
+        ('"visits.{each}.all"', '"visit.{each}.all"', ["There is no"]),
+    ],
+)
+def test_a_mistake_in_what_is_declared_for_each_is_told_once(old: str, new: str, said: list[str]) -> None:
+    told = mistakes(EACH.replace(old, new))
+    assert len(told) == len(said)
+    assert all(words in line for words, line in zip(said, told, strict=True))

@@ -54,6 +54,12 @@ class ClaimedFigure(Declared):
     """One figure as texts state it: the phrases with a number in them, and what the number may equal."""
 
     about: Id = Field(description="The subject that the sentence must have.")
+    for_: tuple[Id, ...] = Field(
+        (),
+        alias="for",
+        description="Declares the figure once for each of these names: <each> in its phrases stands for the list of that "
+        "name in phrasing.words, {each} in equals for the name itself, such as that of a row.",
+    )
     phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
     none: tuple[NonEmptyText, ...] = Field((), description="Phrases that say there was none.")
     equals: tuple[NonEmptyText, ...] = Field(
@@ -73,6 +79,16 @@ class ClaimedFigure(Declared):
     )
     unless: tuple[NonEmptyText, ...] = Field((), description="Phrases which, in the same clause, mean something else.")
     unless_sentence: tuple[NonEmptyText, ...] = Field((), description="The same, anywhere in the sentence.")
+
+    def each(self) -> tuple[ClaimedFigure, ...]:
+        """The figures that it declares: itself, or with ``for`` one for each name."""
+        return tuple(map(self._one, self.for_)) if self.for_ else (self,)
+
+    def _one(self, name: str) -> ClaimedFigure:
+        lists = {key: getattr(self, key) for key in ("phrases", "none", "within", "unless", "unless_sentence")}
+        named = {key: tuple(phrase.replace("<each>", f"<{name}>") for phrase in found) for key, found in lists.items()}
+        equals = tuple(source.replace("{each}", name) for source in self.equals)
+        return self.model_copy(update={**named, "equals": equals, "for_": ()})
 
 
 class Claim(Declared):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from xlsreport.definition.claim_declaration import Claim, ClaimedFigure, Mention, Phrasing
 from xlsreport.definition.declaration import Declaration
@@ -53,10 +54,8 @@ class ClaimResolver:
             path: Path = ("claims", number)
             self._known(((*path, "sections", n), name) for n, name in enumerate(claim.sections)).among(narratives)
             self._look_through((*path, "period"), claim.period, YEARS)
-            figures = tuple(
-                self._figure((*path, "figures", position), figure) for position, figure in enumerate(claim.figures)
-            )
-            yield BoundClaim(claim, figures)
+            figures = (self._figures((*path, "figures", position), each) for position, each in enumerate(claim.figures))
+            yield BoundClaim(claim, tuple(chain.from_iterable(figures)))
 
     def _words(self) -> Vocabulary:
         vocabulary = Vocabulary({})
@@ -85,6 +84,14 @@ class ClaimResolver:
             self.problems.append(Problem(path, "mention_empty", {"id": mention.id}))
         for number, aspect in enumerate(mention.aspects):
             self._look_through((*path, "aspects", number, "words"), aspect.words, ())
+
+    def _figures(self, path: Path, declared: ClaimedFigure) -> Iterator[BoundFigure]:
+        """What an entry declares, up to the first with a mistake: the others of it have the same."""
+        before = len(self.problems)
+        self._known(((*path, "for", n), name) for n, name in enumerate(declared.for_)).among(self._phrasing.words)
+        for figure in declared.each():
+            if len(self.problems) == before:
+                yield self._figure(path, figure)
 
     def _figure(self, path: Path, figure: ClaimedFigure) -> BoundFigure:
         self._known([((*path, "about"), figure.about)]).among(self._phrasing.subjects)
