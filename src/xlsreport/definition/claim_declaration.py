@@ -57,7 +57,7 @@ class ClaimedFigure(Declared):
     for_: tuple[Id, ...] = Field(
         (),
         alias="for",
-        description="Declares the figure once for each of these names: <each> in its phrases stands for the list of that "
+        description="Declares the figure once for each of these names: <each> in phrases stands for the list of that "
         "name in phrasing.words, {each} in equals for the name itself, such as that of a row.",
     )
     phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
