@@ -6,7 +6,8 @@ which says what they have in common, so that a measurement can be given for each
 
 In a passage ``{received}`` stands for the figure of that kind in digits, and ``{received=十二}`` for a number as it was
 written by somebody, which must be right. A number without a mark is one that no reader would compare. A first line
-such as ``@problems`` says in which section the passage stands; without one it is the first.
+such as ``@problems`` says in which section the passage stands; without one it is the first. A table ``[under]`` has the
+line that stands above each passage of a heading, such as （二）依申请公开, without which some would mean nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 from xlsreport import Place, Submission, load_definition, new_submission
 from xlsreport.checking.claims.quantities import quantity_of
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.values import Number, number_text
+from xlsreport.values import MAX_DECIMALS, Number, decimals_of, number_text
 
 OWN = Path(__file__).resolve().parents[1] / "checking" / "corpus"
 """The texts that were written for this project."""
@@ -103,6 +104,10 @@ class MarkedReport:
         return None if None in values else sum(value for value in values if value is not None)
 
     def _figure(self, term: str) -> Number | None:
+        term, _, times = term.partition(" * ")
+        if times:
+            value = self._figure(term)
+            return None if value is None else value * int(times)
         if "." not in term:
             return next(iter(self.equal_to(term)), None)
         place = Place(*term.split("."))
@@ -130,11 +135,16 @@ class MarkedReport:
         if not equals:
             raise ValueError(f"{self.name}: {kind} has no figure")
         if written is None:
-            return MarkedNumber(kind, begin, number_text(equals[0]), equals)
+            return MarkedNumber(kind, begin, number_text(_rounded(equals[0])), equals)
         read = value_of(written)
         if read is None or not any(read.agrees_with(value) for value in equals):
             raise ValueError(f"{self.name}: {kind} is {equals}, and not {written}")
         return MarkedNumber(kind, begin, written, equals)
+
+
+def _rounded(value: Number) -> Number:
+    """A share with two decimals, as reports print it; any other number as it is."""
+    return round(value, 2) if isinstance(value, Decimal) and decimals_of(value) > MAX_DECIMALS else value
 
 
 def value_of(written: str) -> Any:
@@ -163,8 +173,9 @@ def _passages_of(path: Path, kinds: Mapping[str, dict[str, Sequence[str]]]) -> I
     submission = new_submission(definition, agency=declared["agency"], year=declared["year"], entries=entries)
     report = MarkedReport(path.stem, submission, kinds["all"] | kinds.get(declared["edition"].rpartition("/")[2], {}))
     for heading, passages in declared["passages"].items():
+        above = declared.get("under", {}).get(heading)
         for marked in passages:
-            yield report.passage(heading, marked)
+            yield report.passage(heading, f"{above}\n{marked}" if above else marked)
 
 
 def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
