@@ -47,7 +47,7 @@ def output_format(format_: Format) -> OutputFormat:
 
 
 @contextmanager
-def _told_what_is_missing(messages: Messages) -> Iterator[None]:
+def _missing_library_named(messages: Messages) -> Iterator[None]:
     """What a format needs is imported where it is used; what is not installed ends in a sentence that names it."""
     try:
         yield
@@ -62,7 +62,7 @@ def read_back(rendering: bytes, format_: Format, messages: Messages) -> Renderin
         RenderingError: the library that reads it is not installed.
         UnreadableRenderingError: it is no file of the format.
     """
-    with _told_what_is_missing(messages):
+    with _missing_library_named(messages):
         return output_format(format_).read_back(rendering)
 
 
@@ -90,14 +90,14 @@ def render(
         RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
         SiteError: a name or value of ``meta`` does not fit.
     """
-    with _told_what_is_missing(messages_for(document.language)):
+    with _missing_library_named(messages_for(document.language)):
         return marked(output_format(format_).render(document, RenderOptions(style, meta)))
 
 
 def hindrance(format_: Format, language: str) -> str | None:
     """Why this computer makes no document of a format, and what to install, in one sentence; None where it does."""
     try:
-        with _told_what_is_missing(messages_for(language)):
+        with _missing_library_named(messages_for(language)):
             return output_format(format_).hindrance(language)
     except RenderingError as error:
         return str(error)

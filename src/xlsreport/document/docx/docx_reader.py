@@ -68,11 +68,11 @@ def _headings(rows: list[etree._Element]) -> int:
 def _repeated(before: list[etree._Element], rows: list[etree._Element]) -> int:
     """The number of rows of a part that repeat headings with the same text."""
     count = _headings(rows)
-    above, said = list(map(_said, before)), list(map(_said, rows[:count]))
-    return count if any(above[at : at + count] == said for at in range(len(above))) else 0
+    above, headings = list(map(_row_content, before)), list(map(_row_content, rows[:count]))
+    return count if any(above[at : at + count] == headings for at in range(len(above))) else 0
 
 
-def _said(row: etree._Element) -> list[tuple[int, int, bool, str]]:
+def _row_content(row: etree._Element) -> list[tuple[int, int, bool, str]]:
     return [(column, width, _continues(cell), _text(cell)) for column, width, cell in _placed(row)]
 
 

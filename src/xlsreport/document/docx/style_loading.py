@@ -27,19 +27,19 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
     Raises:
         StyleError: it is no such document, cannot be read, is damaged, has macros, or unpacks to far too much.
     """
-    said = messages or messages_for(DEFAULT_LANGUAGE)
+    messages = messages or messages_for(DEFAULT_LANGUAGE)
     try:
         return import_document(read_regular_file(Path(path), _MAX_MEGABYTES))
     except UnreadFileError as error:
-        raise StyleError(said(f"style.{error.key}", file=path, **error.values)) from None
+        raise StyleError(messages(f"style.{error.key}", file=path, **error.values)) from None
     except InvalidStyleError as error:
-        raise StyleError(said(f"style.{error.key}", file=path)) from None
+        raise StyleError(messages(f"style.{error.key}", file=path)) from None
 
 
 def left_out_sentence(style: StyleDocument, path: str | Path, messages: Messages) -> str | None:
     """One sentence about parts of headers and footers that are not taken over; None if all are."""
     if not style.left_out:
         return None
-    said = (messages(f"style.left_out.{one.kind}", name=one.name) for one in style.left_out)
-    what = messages("style.left_out.separator").join(dict.fromkeys(said))
+    sentences = (messages(f"style.left_out.{one.kind}", name=one.name) for one in style.left_out)
+    what = messages("style.left_out.separator").join(dict.fromkeys(sentences))
     return messages("style.left_out.sentence", file=path, what=what)

@@ -52,15 +52,15 @@ def import_page(
     section = MarkupFilter(_ALLOWED).rebuilt(sections[-1])
     assert section is not None  # the rule for sections needs no child
     etree.cleanup_namespaces(section)
-    said = {tag for tag in _SETTINGS if settings is not None and _is_on(settings.find(f"{WORD}{tag}"))}
+    switched_on = {tag for tag in _SETTINGS if settings is not None and _is_on(settings.find(f"{WORD}{tag}"))}
     kinds: list[Where] = ["default"]
-    kinds += ["even"] if "evenAndOddHeaders" in said else []
+    kinds += ["even"] if "evenAndOddHeaders" in switched_on else []
     kinds += ["first"] if _is_on(section.find(f"{WORD}titlePg")) else []
     margins = list(_margins(archive, sections, relations, kinds))
     page = PageSetup(
         properties="".join(map(serialised, section)),
-        type_width=_type_width(section, "gutterAtTop" in said),
-        settings="".join(f"<w:{tag}/>" for tag in _SETTINGS if tag in said),
+        type_width=_type_width(section, "gutterAtTop" in switched_on),
+        settings="".join(f"<w:{tag}/>" for tag in _SETTINGS if tag in switched_on),
         margins=tuple(margin for margin, _ in margins),
         kinds=tuple(kinds),
     )
@@ -98,12 +98,12 @@ def _margins(
 
     Those for kinds of pages that the document does not distinguish are never shown, and are left out.
     """
-    asked: dict[tuple[str, str], str] = {}
+    relation_ids: dict[tuple[str, str], str] = {}
     for section in sections:
         for kind in ("header", "footer"):
             for reference in section.iterchildren(f"{WORD}{kind}Reference"):
-                asked[kind, reference.get(f"{WORD}type", "default")] = reference.get(qualified_name("r:id"), "")
-    for (kind, where), key in sorted(asked.items()):
+                relation_ids[kind, reference.get(f"{WORD}type", "default")] = reference.get(qualified_name("r:id"), "")
+    for (kind, where), key in sorted(relation_ids.items()):
         relation = relations.get(key)
         is_there = relation is not None and relation.kind == kind and archive.has(relation.target)
         if is_there and relation is not None and where in kinds:

@@ -52,8 +52,8 @@ def import_styles(root: etree._Element) -> str:
 def imported_styling(document: StyleDocument, name: PageStyleName, language: str) -> DocxStyling:
     """The styling that an office's document gives to reports of a page style and language."""
     page_style = page_style_named(name)
-    asked = {style for margin in document.page.margins for style in margin.styles}
-    merging = _StyleMerger(etree.fromstring(document.styles), page_style, language, asked)
+    used = {style for margin in document.page.margins for style in margin.styles}
+    merging = _StyleMerger(etree.fromstring(document.styles), page_style, language, used)
     styles = DECLARATION + serialised(merging.merged())
     return DocxStyling(page_style, language, merging.ids, styles, document.page, merging.table_size(), document.theme)
 
@@ -61,8 +61,8 @@ def imported_styling(document: StyleDocument, name: PageStyleName, language: str
 class _StyleMerger:
     """Merges the styles of an office's document with ours; ``asked`` are the ids that headers and footers refer to."""
 
-    def __init__(self, root: etree._Element, page_style: PageStyle, language: str, asked: Collection[str]) -> None:
-        self._root, self._page_style, self._language, self._asked = root, page_style, language, asked
+    def __init__(self, root: etree._Element, page_style: PageStyle, language: str, used: Collection[str]) -> None:
+        self._root, self._page_style, self._language, self._used = root, page_style, language, used
         self._names = style_names(language)
         self._by_id = {_id(style): style for style in root.iter(f"{WORD}style")}
         self._found = dict(self._find())
@@ -141,7 +141,7 @@ class _StyleMerger:
     def _wanted(self) -> Iterator[str]:
         """The ids that anything refers to."""
         yield from self.ids.values()
-        yield from (one for one in sorted(self._asked) if one in self._by_id)
+        yield from (one for one in sorted(self._used) if one in self._by_id)
 
     def _cut_chain(self, one: str) -> None:
         """Cut a style's chain of bases where it is circular, changes kind, leads nowhere or is too long."""

@@ -88,8 +88,8 @@ def markup_rule(
     an attribute that is required. ``fixed`` is a name and a value, as in ``name=Picture``.
     """
     prefix = of.partition(":")[0]
-    said = [part.rpartition(":")[::2] for part in attributes.split()]
-    kinds = {_attribute(name, prefix): kind for name, kind in said}
+    pairs = [part.rpartition(":")[::2] for part in attributes.split()]
+    kinds = {_attribute(name, prefix): kind for name, kind in pairs}
     return qualified_name(of), MarkupRule(
         attributes={name: kind.rstrip("!") for name, kind in kinds.items()},
         children={qualified_name(child): order for order, child in enumerate(children.split())},

@@ -33,9 +33,9 @@ def _css(value: str) -> str | None:
     """The positions, sizes and fonts of a shape's style."""
     pairs = (part.partition(":") for part in value.split(";"))
     kept = [
-        f"{name.strip().lower()}:{said.strip()}"
-        for name, _, said in pairs
-        if name.strip().lower() in _CSS_NAMES and _CSS_VALUE.fullmatch(said.strip())
+        f"{name.strip().lower()}:{value.strip()}"
+        for name, _, value in pairs
+        if name.strip().lower() in _CSS_NAMES and _CSS_VALUE.fullmatch(value.strip())
     ]
     return ";".join(kept) or None
 

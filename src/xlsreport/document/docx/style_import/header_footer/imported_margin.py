@@ -75,7 +75,7 @@ def import_margin(
     etree.cleanup_namespaces(root)
     tags = (qualified_name(f"w:{tag}") for tag in ("pStyle", "rStyle", "tblStyle"))
     styles = tuple(sorted({str(style.get(qualified_name("w:val"))) for tag in tags for style in root.iter(tag)}))
-    return Margin(kind, where, "".join(map(serialised, root)), pictures.asked_for(root), styles), left_out
+    return Margin(kind, where, "".join(map(serialised, root)), pictures.referenced_by(root), styles), left_out
 
 
 class _Pictures:
@@ -107,10 +107,10 @@ class _Pictures:
         self._images[own] = MarginImage(shown.ending, shown.data)
         return own
 
-    def asked_for(self, root: etree._Element) -> tuple[tuple[str, MarginImage], ...]:
+    def referenced_by(self, root: etree._Element) -> tuple[tuple[str, MarginImage], ...]:
         """The pictures that the rebuilt content refers to."""
-        asked = {item.get(name) for item in root.iter() for name in (qualified_name("r:embed"), qualified_name("r:id"))}
-        return tuple((key, image) for key, image in self._images.items() if key in asked)
+        keys = {item.get(name) for item in root.iter() for name in (qualified_name("r:embed"), qualified_name("r:id"))}
+        return tuple((key, image) for key, image in self._images.items() if key in keys)
 
 
 def _unsupported_in(item: etree._Element, within: str) -> list[UnsupportedMarkup]:

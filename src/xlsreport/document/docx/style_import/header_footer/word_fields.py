@@ -31,7 +31,7 @@ class _Field:
     """An open field: where it begins, and its instruction so far."""
 
     start: int
-    said: list[str] = field(default_factory=list)
+    instruction: list[str] = field(default_factory=list)
     separated: int | None = None
 
 
@@ -65,12 +65,12 @@ class _Story:
         elif within is not None and is_instruction and kind == "separate":
             within.separated = at
         elif within is not None and is_instruction and kind is None:
-            within.said.append(_said(leaf))
+            within.instruction.append(_instruction_text(leaf))
         elif leaf.tag in (_CHAR, _INSTRUCTION):  # a mark or instruction outside any field
             self._drop(at, at)
 
     def _end(self, ended: _Field, at: int) -> None:
-        instruction = "".join(ended.said)
+        instruction = "".join(ended.instruction)
         verdict = verdict_on(instruction)
         if verdict == "refused":
             self._refuse(ended, at)
@@ -79,10 +79,10 @@ class _Story:
             self._drop(at, at)
         outer = self._open[-1] if self._open else None
         if outer is not None and outer.separated is None:
-            outer.said.append(NESTED if verdict == "kept" else REFUSED)
+            outer.instruction.append(NESTED if verdict == "kept" else REFUSED)
 
     def _refuse(self, refused: _Field, last: int) -> None:
-        self.refused.append(keyword_of("".join(refused.said)))
+        self.refused.append(keyword_of("".join(refused.instruction)))
         self._drop(refused.start, last)
 
     def _drop(self, first: int, last: int) -> None:
@@ -112,7 +112,7 @@ def _leaves(within: etree._Element) -> Iterator[etree._Element]:
             yield from _leaves(child)
 
 
-def _said(leaf: etree._Element) -> str:
+def _instruction_text(leaf: etree._Element) -> str:
     """The text that an element adds to an instruction; plain text is refused, since programs read it differently."""
     if leaf.tag == _INSTRUCTION:
         return leaf.text or ""
