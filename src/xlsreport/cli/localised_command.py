@@ -126,8 +126,8 @@ def option_help(command: click.Command, option: click.Option, words: Messages) -
         (isinstance(option.type, click.IntRange), "usage.range", _range(option)),
     ]
     extras = [words(key, **values) for holds, key, values in facts if holds]
-    said = words("usage.extras", extras=words("usage.and").join(extras)) if extras else ""
-    return words(option_message_key(command, option, words)) + said
+    extras_note = words("usage.extras", extras=words("usage.and").join(extras)) if extras else ""
+    return words(option_message_key(command, option, words)) + extras_note
 
 
 def option_message_key(command: click.Command, option: click.Option, words: Messages) -> str:

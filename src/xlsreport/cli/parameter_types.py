@@ -22,8 +22,8 @@ class ChoiceType(click.Choice[str]):
             return super().convert(value, param, ctx)
         except click.BadParameter:
             allowed = ", ".join(self.choices)
-            said = user_help()("usage.not_among", found=value, allowed=allowed) + did_you_mean(str(value), self.choices)
-            raise click.BadParameter(said, ctx, param) from None
+            sentence = user_help()("usage.not_among", found=value, allowed=allowed)
+            raise click.BadParameter(sentence + did_you_mean(str(value), self.choices), ctx, param) from None
 
 
 class WholeNumberType(click.IntRange):
@@ -41,8 +41,8 @@ class WholeNumberType(click.IntRange):
         try:
             return super().convert(number, param, ctx)
         except click.BadParameter:
-            said = words("usage.out_of_range", found=number, least=self.min, most=self.max)
-            raise click.BadParameter(said, ctx, param) from None
+            sentence = words("usage.out_of_range", found=number, least=self.min, most=self.max)
+            raise click.BadParameter(sentence, ctx, param) from None
 
 
 class PathType(click.ParamType[str]):

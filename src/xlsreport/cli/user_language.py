@@ -16,9 +16,9 @@ def user_language() -> str:
 
     ``LC_ALL=C`` and the like name none. Without a named language the output is English if its encoding has no Chinese.
     """
-    asked = os.environ.get("XLSREPORT_LANG", "").lower().replace("_", "-")
+    wanted = os.environ.get("XLSREPORT_LANG", "").lower().replace("_", "-")
     for language in LANGUAGES:
-        if asked and asked.split("-")[0] == language.split("-")[0].lower():
+        if wanted and wanted.split("-")[0] == language.split("-")[0].lower():
             return language
     system = _system_language()
     if not system or system.split(".")[0] in ("C", "POSIX"):

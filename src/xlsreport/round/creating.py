@@ -74,20 +74,20 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
         RoundError: the folder holds something, or cannot be written.
     """
     definition = load_definition(options.definition, messages)
-    said = messages_for(definition.language)
-    reading = read_roster(options.roster, said, encoding=options.encoding)
-    checked_site(options.site, definition.declaration.page_style, said)
+    messages = messages_for(definition.language)
+    reading = read_roster(options.roster, messages, encoding=options.encoding)
+    checked_site(options.site, definition.declaration.page_style, messages)
     try:
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            raise RoundError(said("round.exists", folder=folder))
+            raise RoundError(messages("round.exists", folder=folder))
         with _whole_or_not_at_all(folder, is_new):
-            _write_parts(folder, options, reading, said)
+            _write_parts(folder, options, reading, messages)
             # Written last: this file makes the folder a round.
-            write_atomically(folder / ROUND_FILE, _settings(options, definition, said).encode(), said)
+            write_atomically(folder / ROUND_FILE, _settings(options, definition, messages).encode(), messages)
     except OSError as error:
-        raise write_error(Path(error.filename2 or error.filename or folder), error, said) from None
+        raise write_error(Path(error.filename2 or error.filename or folder), error, messages) from None
     return open_round(folder, messages)
 
 

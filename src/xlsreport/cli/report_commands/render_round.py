@@ -98,15 +98,15 @@ def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Pa
         ctx.exit(FOUND_ERRORS)
 
 
-def _possible(asked: tuple[Format, ...], messages: Messages) -> tuple[Format, ...]:
+def _possible(wanted: tuple[Format, ...], messages: Messages) -> tuple[Format, ...]:
     """The formats that were asked for; or all that this computer can make, with a sentence about each other one.
 
     Raises:
         RenderingError: one that was asked for cannot be made, which is said before any report is.
     """
-    reasons = {format_: hindrance(format_, messages.language) for format_ in asked or FORMATS}
+    reasons = {format_: hindrance(format_, messages.language) for format_ in wanted or FORMATS}
     for reason in filter(None, reasons.values()):
-        if asked:
+        if wanted:
             raise RenderingError(reason)
         echo_line(reason, err=True)
     return tuple(format_ for format_, reason in reasons.items() if reason is None)

@@ -69,12 +69,12 @@ def _stacked(
 ) -> Iterator[str]:
     """The agency's code and name on a line of their own, and below them what else is known, each count by its name."""
     yield from wrapped_lines("  ".join(str(_value(column, line)) for column, _ in core[: name + 1]), width)
-    told = []
+    values = []
     for column, _ in core[name + 1 :]:
         value = column.value(line)
         if value:
-            told.append(f"{messages(column.heading)} {value}" if isinstance(value, int) else value)
-    yield from wrapped_lines("  ".join(told), width, _INDENT)
+            values.append(f"{messages(column.heading)} {value}" if isinstance(value, int) else value)
+    yield from wrapped_lines("  ".join(values), width, _INDENT)
 
 
 def _below(line: AgencyStatus, width: int) -> Iterator[str]:

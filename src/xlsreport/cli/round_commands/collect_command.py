@@ -58,7 +58,7 @@ def collect(
     changes = changes_in(round_)
     exit_code = OK
     counts: Counter[str] = Counter()
-    told: list[FileMessage] = []
+    about_files: list[FileMessage] = []
     listed: list[dict[str, Any]] = []
     for one in done:  # of thousands of files, only what is printed is kept in memory
         exit_code = max(exit_code, _exit_code(one))
@@ -67,11 +67,11 @@ def collect(
         if format_ == "json":
             listed.append(_to_json(one, round_))
         else:
-            told += file_messages(one, round_, changes)
+            about_files += file_messages(one, round_, changes)
     if format_ == "json":
         echo_json(listed)
     else:
-        for line in (*message_lines(told, messages), *changes.without_renamed.sentences(messages)):
+        for line in (*message_lines(about_files, messages), *changes.without_renamed.sentences(messages)):
             echo_line(line)
         echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
         for line in _extra_lines(counts, arrived, messages):
@@ -105,8 +105,8 @@ def _exit_code(one: CollectedFile) -> int:
 def _to_json(one: CollectedFile, round_: Round) -> dict[str, Any]:
     receipt = one.receipt
     if receipt is None:
-        told = {"sentence": one.sentence or None, "remarks": list(one.remarks)}
-        return {"file": one.origin, "deed": one.outcome, **told}
+        optional = {"sentence": one.sentence or None, "remarks": list(one.remarks)}
+        return {"file": one.origin, "deed": one.outcome, **optional}
     agency = round_.roster.get(receipt.code or "")
     return {
         "file": one.origin,

@@ -35,7 +35,7 @@ def file_messages(one: CollectedFile, round_: Round, changes: RosterChanges) -> 
         yield FileMessage(one.origin, one.sentence, "unread")
     elif receipt is None:
         yield from (
-            FileMessage(one.origin, messages("collect.known", file=one.origin, remark=said)) for said in one.remarks
+            FileMessage(one.origin, messages("collect.known", file=one.origin, remark=remark)) for remark in one.remarks
         )
     elif receipt.verdict == "refused":
         yield FileMessage(one.origin, receipt.sentence, "refused")
@@ -56,10 +56,10 @@ def _counted(receipt: Receipt, messages: Messages) -> str:
     return messages("command.counts", errors=found["error"], warnings=found["warning"], notes=found["note"])
 
 
-def message_lines(told: Iterable[FileMessage], messages: Messages) -> Iterator[str]:
+def message_lines(file_messages: Iterable[FileMessage], messages: Messages) -> Iterator[str]:
     """The lines, in the order in which their files came."""
     together: defaultdict[object, list[FileMessage]] = defaultdict(list)
-    for one in told:
+    for one in file_messages:
         together[(one.kind, one.text) if one.kind else one].append(one)
     for alike in together.values():
         if len(alike) > _MAX_LISTED:

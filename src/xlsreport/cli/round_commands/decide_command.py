@@ -41,13 +41,13 @@ def decide(
     """Decide which of an agency's files counts."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
-    asked: dict[RulingKind, bool] = {
+    chosen: dict[RulingKind, bool] = {
         "counts": counts,
         "set_aside": set_aside,
         "arrived": received is not None,
         "taken_back": take_back,
     }
-    kinds = [kind for kind, is_asked in asked.items() if is_asked]
+    kinds = [kind for kind, is_chosen in chosen.items() if is_chosen]
     if number is None and not kinds:
         _list(round_)
         return
@@ -58,8 +58,8 @@ def decide(
     if not reason.strip():
         raise click.UsageError(messages("decide.no_reason"))
     day = parse_moment(received, messages) if received is not None else ""
-    said = local_text(day) if day else ""
-    _print_decision(decide_about(round_, number, kinds[0], reason.strip(), day), messages, said)
+    day_text = local_text(day) if day else ""
+    _print_decision(decide_about(round_, number, kinds[0], reason.strip(), day), messages, day_text)
 
 
 def _list(round_: Round) -> None:

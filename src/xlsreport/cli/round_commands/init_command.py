@@ -43,7 +43,7 @@ def init(
     """Make the folder of one collection, and say what was read of the roster."""
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
-    office = office.strip() or _asked_office(messages)
+    office = office.strip() or _prompted_office(messages)
     options = RoundOptions(
         definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding
     )
@@ -57,7 +57,7 @@ def init(
     echo_line(round_.messages("init.next", folder=folder))
 
 
-def _asked_office(messages: Messages) -> str:
+def _prompted_office(messages: Messages) -> str:
     """The name of the office, asked on a terminal only, so that a script does not wait for an answer."""
     if not sys.stdin.isatty():
         return ""

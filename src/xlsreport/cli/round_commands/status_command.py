@@ -108,8 +108,8 @@ def _print_table(lines: Sequence[AgencyStatus], overview: Overview, *, whole: bo
     elif overview.kept_out:
         _echo_folded(messages("status.kept_out_count", count=len(overview.kept_out)), width)
         for one in overview.kept_out:
-            told = filter(None, (one.received, one.receipt.origin, one.name, one.sentence))
-            _echo_folded("  " + "  ".join(told), width)
+            parts = filter(None, (one.received, one.receipt.origin, one.name, one.sentence))
+            _echo_folded("  " + "  ".join(parts), width)
 
 
 def _echo_folded(text: str, width: int) -> None:

@@ -42,15 +42,15 @@ def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
 
 def _agencies(round_: Round, result: Consolidation) -> Iterator[_Line]:
     """Agencies that are missing or whose figures need a look: for each group a count, then a line for each agency."""
-    told: tuple[tuple[str, Sequence[AgencyState]], ...] = (
+    groups: tuple[tuple[str, Sequence[AgencyState]], ...] = (
         ("left_out", result.scope.left_out),
         ("warned", result.warned),
         ("superseded", result.superseded),
         ("twice", [one.parent for one in result.twice]),
     )
     if result.undecided:
-        told = (*told, ("undecided", result.undecided))
-    for key, states in told:
+        groups = (*groups, ("undecided", result.undecided))
+    for key, states in groups:
         yield round_.messages(f"consolidate.about_{key}"), str(len(states))
         for one in states:
             named = {"code": one.agency.code, "agency": one.agency.name}

@@ -125,8 +125,8 @@ class _FigureReader:
         try:
             submission = self._reader.received_submission(receipt)
         except RejectedWorkbookError as error:
-            told = {"number": receipt.number, "code": receipt.code, "reason": error}
-            raise RoundError(messages("consolidate.unreadable", **told)) from None
+            values = {"number": receipt.number, "code": receipt.code, "reason": error}
+            raise RoundError(messages("consolidate.unreadable", **values)) from None
         data = self._reader.ledger.file_of(receipt.number) or b""  # the file as it was received, possibly encrypted
         if hashlib.sha256(data).hexdigest() != receipt.sha256:
             raise RoundError(messages("consolidate.other_file", number=receipt.number, code=receipt.code))

@@ -87,10 +87,10 @@ def _parent(round_: Round, options: ConsolidationOptions) -> Agency | None:
     """The agency whose report it is: the one asked for, else the single root of the roster."""
     roster, messages = round_.roster, round_.messages
     if options.of:
-        asked = find_agency(options.of, roster, messages)
-        if not roster.children(asked.code):
-            raise RoundError(messages("consolidate.no_children", code=asked.code, agency=asked.name))
-        return asked
+        agency = find_agency(options.of, roster, messages)
+        if not roster.children(agency.code):
+            raise RoundError(messages("consolidate.no_children", code=agency.code, agency=agency.name))
+        return agency
     if options.agency.strip():
         return None
     parent = _only_root(roster)

@@ -134,11 +134,17 @@ class Ledger(LedgerDatabase):
                 return None
             self._record_collection()
             whose = (judged.at, judged.arrived, judged.sha256, judged.origin, judged.code, judged.revision)
-            told = (judged.verdict, judged.reason, judged.sentence, _json(judged.findings), _json(judged.explanations))
-            number = self._insert("receipt", _RECEIPT_COLUMNS, (*whose, *told, judged.content, judged.stated))
+            outcome = (
+                judged.verdict,
+                judged.reason,
+                judged.sentence,
+                _json(judged.findings),
+                _json(judged.explanations),
+            )
+            number = self._insert("receipt", _RECEIPT_COLUMNS, (*whose, *outcome, judged.content, judged.stated))
             if receipt.data is not None:
                 self._insert("received_file", "number, data", (number, receipt.data))
-            return _receipt((number, *whose, *told, judged.stated or judged.sha256))
+            return _receipt((number, *whose, *outcome, judged.stated or judged.sha256))
 
     def _insert(self, table: str, columns: str, row: tuple[Any, ...]) -> int:
         marks = ", ".join("?" * len(row))
@@ -277,9 +283,9 @@ _RECEIPT_READ = f"number, {_RECEIPT_SAID}, coalesce(stated, content, sha256)"
 
 def _receipt(row: tuple[Any, ...]) -> Receipt:
     number, at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, stated = row
-    told = tuple(_parsed(findings)), _parsed(explanations)
+    outcome = tuple(_parsed(findings)), _parsed(explanations)
     came = arrived or at
-    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *told, came, stated)
+    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *outcome, came, stated)
 
 
 def _json(value: Any) -> str:

@@ -84,8 +84,8 @@ def receipts_to_compare(round_: Round) -> list[tuple[Agency, Receipt]]:
         LedgerError: the ledger cannot be read.
         RosterError: the roster has mistakes.
     """
-    told = ((state.agency, state.telling) for state in state_of(round_).agencies)
-    return sorted(((agency, one) for agency, one in told if one is not None), key=lambda both: both[0].code)
+    receipts = ((state.agency, state.telling) for state in state_of(round_).agencies)
+    return sorted(((agency, one) for agency, one in receipts if one is not None), key=lambda both: both[0].code)
 
 
 def texts_of(

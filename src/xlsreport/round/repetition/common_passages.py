@@ -65,12 +65,12 @@ def _runs(one: AgencyTexts, language: str) -> set[Hashable]:
 
 def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> Iterator[CommonPassage]:
     """The longest passages of common runs, without those mostly contained in a longer one."""
-    told: set[Hashable] = set()
+    covered: set[Hashable] = set()
     passages = 0
     for tokens, quote in _longest(sample, common, language):
         runs = common.keys() & set(shingles(tokens, RUN_LENGTHS[language]))
-        if 2 * len(runs & told) < len(runs):
-            told |= runs
+        if 2 * len(runs & covered) < len(runs):
+            covered |= runs
             passages += 1
             yield CommonPassage(quote, len(tokens), min(common[found] for found in runs))
         if passages == _MAX_PASSAGES:

@@ -61,11 +61,11 @@ def _sheets(reading: RosterReading, messages: Messages) -> Iterator[str]:
 
 def _columns(one: UsedSheet, messages: Messages) -> str:
     columns = ((name, column) for name in COLUMNS for column in one.headings.columns.get(name, ()))
-    told = [
+    sentences = [
         messages("roster.column", column=messages(f"roster.{name}"), heading=_heading(c, messages))
         for name, c in columns
     ]
-    return messages("wording.comma").join(told)
+    return messages("wording.comma").join(sentences)
 
 
 def _heading(column: ListColumn, messages: Messages) -> str:
@@ -80,8 +80,8 @@ def _letter(position: int) -> str:
 
 def _left_out(one: SkippedLine, messages: Messages) -> str:
     text = one.text if len(one.text) <= _MAX_TEXT else f"{one.text[:_MAX_TEXT]}…"
-    told = messages(f"roster.left_{one.why}", line=one.line, text=text)
-    return in_sheet(one.sheet, told, messages)
+    sentence = messages(f"roster.left_{one.why}", line=one.line, text=text)
+    return in_sheet(one.sheet, sentence, messages)
 
 
 def _counts(reading: RosterReading, messages: Messages) -> Iterator[str]:

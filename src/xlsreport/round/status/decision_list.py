@@ -44,10 +44,10 @@ def decision_lines(overview: Overview) -> Iterator[str]:
         yield from (f"  {rival_sentence(rival, one.standing, messages)}" for rival in one.undecided)
     if not undecided:
         yield messages("decide.none_open")
-    told = list(readable_rulings(overview))
-    if told:
+    rulings = list(readable_rulings(overview))
+    if rulings:
         yield messages("decide.made")
-    for ruling in told:
+    for ruling in rulings:
         agency = ruling.agency
         names = {"code": agency.code if agency else "", "agency": agency.name if agency else ""}
         about = {"number": ruling.ruling.receipt, "reason": ruling.ruling.reason, "deed": ruling.decision}

@@ -129,6 +129,6 @@ def _form_of_archive(data: bytes, path: Path, messages: Messages) -> ListFormat:
 
 def _unreadable(path: Path, messages: Messages, key: str, **values: object) -> RosterError:
     own = "no_table" if key in _NO_TABLES else key
-    said = own == "no_table" or key in _OWN_WORDS
-    reason = messages(f"roster.file_{own}") if said else messages(f"rejected.{key}", **values)
+    has_own_sentence = own == "no_table" or key in _OWN_WORDS
+    reason = messages(f"roster.file_{own}") if has_own_sentence else messages(f"rejected.{key}", **values)
     return RosterError([messages("roster.unreadable", file=path.name or path, reason=reason)])
