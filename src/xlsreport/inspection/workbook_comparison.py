@@ -193,10 +193,10 @@ class WorkbookComparison:
 
     def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         later = self._rows_of_later | self._own_lines_of_later
-        asked = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
+        entries = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
         if self.earlier:
-            asked = (cell for cell in asked if cell.sheet in self.positions.layout.table_sheets)
-        lost = sorted(now for cell in asked if _is_lost(cell, now := self.positions.where(cell), issued, returned))
+            entries = (cell for cell in entries if cell.sheet in self.positions.layout.table_sheets)
+        lost = sorted(now for cell in entries if _is_lost(cell, now := self.positions.where(cell), issued, returned))
         if lost:
             yield Alteration(AlterationKind.VALIDATION, lost[0].to(lost[0]), {"count": len(lost)})
 
@@ -209,9 +209,9 @@ class WorkbookComparison:
 
     def _comments(self, returned: SheetSnapshot) -> Iterator[Alteration]:
         for cell, text in returned.comments.items():
-            said = lines_not_issued(_NOTICE.sub("", text), self.issued_digests)
-            if said or not self.issued_digests:
-                yield Alteration(AlterationKind.COMMENT, cell.to(cell), {"text": shortened(" ".join(said.split()))})
+            remark = lines_not_issued(_NOTICE.sub("", text), self.issued_digests)
+            if remark or not self.issued_digests:
+                yield Alteration(AlterationKind.COMMENT, cell.to(cell), {"text": shortened(" ".join(remark.split()))})
 
     def _protection(self, pairs: list[tuple[SheetSnapshot, SheetSnapshot]]) -> Iterator[Alteration]:
         opened = [returned.name for issued, returned in pairs if issued.protected and not returned.protected]

@@ -223,8 +223,8 @@ def _packed_at(data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
     is_same = name == _raw_name(member) and not (flags ^ member.flag_bits) & telling
     if signature != _LOCAL or not is_same or end > len(data):
         raise InvalidFileError("damaged")
-    said = ((checksum, member.CRC), (packed_size, member.compress_size), (size, member.file_size))
-    if method != member.compress_type or any(here not in (there, *_STATED_ELSEWHERE) for here, there in said):
+    pairs = ((checksum, member.CRC), (packed_size, member.compress_size), (size, member.file_size))
+    if method != member.compress_type or any(here not in (there, *_STATED_ELSEWHERE) for here, there in pairs):
         raise InvalidFileError("ambiguous")
     if any(kind in _SECOND_NAMES for kind, _ in _fields(extra)):
         raise InvalidFileError("ambiguous")

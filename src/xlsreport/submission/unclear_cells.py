@@ -68,10 +68,10 @@ class UnclearCellFinder:
             yield UnclearCell("year", "year", cell, typed)
         elif typed and self._stamp.year is None and not isinstance(held, int):
             yield UnclearCell("year_mended", "year", cell, typed)
-        for name in self._fields_asked():
+        for name in self._fields_to_enter():
             yield from self._text(name, self._positions.cover_field(name), is_paragraph=False)
 
-    def _fields_asked(self) -> tuple[str, ...]:
+    def _fields_to_enter(self) -> tuple[str, ...]:
         """The texts of the cover that the reporter enters; without the agency where the office has stated it."""
         return (*([] if self._stamp.agency else ["agency"]), *self._layout.cover.fields)
 
@@ -159,7 +159,7 @@ class UnclearCellFinder:
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
         """All cells that are read, with the names of what they hold; without totals, which are recomputed."""
-        for name in ("year", *self._fields_asked()):
+        for name in ("year", *self._fields_to_enter()):
             yield name, self._positions.cover_field(name)
         for facts in self._definition.places.values():
             if not facts.computed:

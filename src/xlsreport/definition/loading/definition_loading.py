@@ -80,13 +80,13 @@ def self_contained_text(source: str | FilePath, messages: Messages | None = None
 
 def _tree_of(source: str | FilePath, messages: Messages | None) -> SourceTree:
     path = shipped_path(str(source)) or FilePath(source)
-    said = messages or messages_for(DEFAULT_LANGUAGE)
+    messages = messages or messages_for(DEFAULT_LANGUAGE)
     try:
         text = read_regular_file(path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _unreadable(source, "not_utf8", said) from None
+        raise _unreadable(source, "not_utf8", messages) from None
     except UnreadFileError as error:
-        raise _unreadable(source, _SENTENCES_FOR_UNREAD[error.key], said, **error.values) from None
+        raise _unreadable(source, _SENTENCES_FOR_UNREAD[error.key], messages, **error.values) from None
     return _tree(text, path, str(source), messages)
 
 

@@ -21,8 +21,8 @@ def facts_of(workbook: OpenedSpreadsheet, issued_digests: Collection[str] = (), 
     """
     known = frozenset(issued_digests)
     comments = {
-        name: sum([not known or bool(lines_not_issued(text, known)) for _, text in said])
-        for name, said in workbook.comments.items()
+        name: sum([not known or bool(lines_not_issued(text, known)) for _, text in comments])
+        for name, comments in workbook.comments.items()
     }
     return {
         name: _facts(sheet, comments[name])

@@ -43,9 +43,9 @@ def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
         text = f"IF(({count})>0,{words},{text})"
 
     def value(evaluated: EvaluatedSubmission) -> str:
-        said = [str(mark.value(evaluated)) for mark in marks.values()]
+        texts = [str(mark.value(evaluated)) for mark in marks.values()]
         for key in _GRAVEST_FIRST:
-            if count := sum(words.startswith(mark_sign(messages, f"table.{key}")) for words in said):
+            if count := sum(words.startswith(mark_sign(messages, f"table.{key}")) for words in texts):
                 return messages(f"table.columns_{key}", count=count)
         return messages("table.columns_ok")
 

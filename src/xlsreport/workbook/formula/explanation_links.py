@@ -36,19 +36,19 @@ def _row_of_first(area: CellRange, text: str, otherwise: str) -> str:
 def first_to_explain(plan: WorkbookPlan, lines: Iterable[CheckLine]) -> Calculation:
     """A link to the explanation cell of the first line that needs an explanation; empty if none does."""
     checks = plan.layout.checks
-    asked = [line for line in lines if explanation_key(line) is not None]
+    to_explain = [line for line in lines if explanation_key(line) is not None]
     row = "0"
-    for area in reversed(rectangles(checks.cell(line, "status") for line in asked)):
+    for area in reversed(rectangles(checks.cell(line, "status") for line in to_explain)):
         row = _row_of_first(area, text_literal(state_text(plan, _UNEXPLAINED)), row)
-    column = column_letters(checks.cell(asked[0], "explanation").column) if asked else ""
+    column = column_letters(checks.cell(to_explain[0], "explanation").column) if to_explain else ""
     target = f"{text_literal(f'#{sheet_prefix(checks.sheet)}{column}')}&({row})"
     template = plan.messages.texts["table.explain_first"]
     words = concatenated(template, {"sheet": text_literal(checks.sheet), "cell": f"{text_literal(column)}&({row})"})
 
     def value(evaluated: EvaluatedSubmission) -> str:
-        line = next((line for line in asked if evaluated.results[line].state == _UNEXPLAINED), None)
+        line = next((line for line in to_explain if evaluated.results[line].state == _UNEXPLAINED), None)
         if line is None:
             return ""
         return plan.messages("table.explain_first", sheet=checks.sheet, cell=checks.cell(line, "explanation").a1)
 
-    return Calculation(f'IF(({row})=0,"",HYPERLINK({target},{words}))' if asked else '""', value)
+    return Calculation(f'IF(({row})=0,"",HYPERLINK({target},{words}))' if to_explain else '""', value)

@@ -134,8 +134,8 @@ def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:
         text = f"IF({mark.text}={text_literal(tick)},{text},{mark.text})"
 
     def value(evaluated: EvaluatedSubmission) -> Number | str | None:
-        said = (mark.value(evaluated) for mark in marks)
-        return next((words for words in said if words != tick), tick)
+        texts = (mark.value(evaluated) for mark in marks)
+        return next((words for words in texts if words != tick), tick)
 
     return Calculation(text, value)
 

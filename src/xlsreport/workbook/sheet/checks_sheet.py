@@ -145,8 +145,8 @@ def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None
     sheet.row_height(at("status").row, _height(plan, statement, member))
     sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), cell_styles.PLAIN_CENTRED)
     if explanation_key(line) is not None:
-        asked = "explanation_of_blank" if isinstance(line, TextLine) else "explanation"
-        _ask_for_explanation(plan, sheet, at("explanation"), asked)
+        prompt_key = "explanation_of_blank" if isinstance(line, TextLine) else "explanation"
+        _ask_for_explanation(plan, sheet, at("explanation"), prompt_key)
     else:
         sheet.blank(at("explanation"), cell_styles.PLAIN_TEXT)
 
@@ -174,11 +174,11 @@ def _write_claim(plan: WorkbookPlan, sheet: SheetDraft, claim: str) -> None:
     _ask_for_explanation(plan, sheet, at("explanation"), "explanation_of_text")
 
 
-def _ask_for_explanation(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef, asked: str = "explanation") -> None:
+def _ask_for_explanation(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef, prompt_key: str = "explanation") -> None:
     prompt = {
         "validate": "any",
         "input_title": plan.messages("entry.title"),
-        "input_message": plan.messages(f"entry.{asked}"),
+        "input_message": plan.messages(f"entry.{prompt_key}"),
     }
     sheet.validation([CellRange(cell, cell)], prompt)
 

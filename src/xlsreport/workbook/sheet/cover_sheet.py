@@ -153,8 +153,8 @@ def _ask(
     context: WorkbookContext, sheet: SheetDraft, cell: CellRef, prompt: str, limits: dict[str, Any] | None = None
 ) -> None:
     limits = limits or {"validate": "any"}
-    asked = {**limits, "input_title": context.messages("entry.title"), "input_message": prompt}
-    sheet.validation([CellRange(cell, cell)], asked)
+    options = {**limits, "input_title": context.messages("entry.title"), "input_message": prompt}
+    sheet.validation([CellRange(cell, cell)], options)
 
 
 def _colour_while_empty(sheet: SheetDraft, cell: CellRef) -> None:

@@ -33,11 +33,11 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
     """Give every figure's cell a prompt and every entry's a limit; equal ones share a validation."""
     entries: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
     computed: dict[str, list[CellRef]] = {}
-    said = {total.place: Wording(plan.definition).total(total) for total in reversed(plan.definition.totals)}
+    wordings = {total.place: Wording(plan.definition).total(total) for total in reversed(plan.definition.totals)}
     for facts in plan.definition.places_of(table.grid.table):
         cell = table.cell(facts.place)
         if facts.computed:
-            how = plan.messages("entry.computed", total=said[facts.place])
+            how = plan.messages("entry.computed", total=wordings[facts.place])
             short = how if len(how) <= MAX_PROMPT_LENGTH else plan.messages("entry.computed_long")
             computed.setdefault(short, []).append(cell)
         else:
@@ -45,8 +45,8 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
     for (kind, prompt), cells in entries.items():
         sheet.validation(rectangles(cells), _options(plan.messages, kind, prompt))
     for how, cells in computed.items():
-        asked = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
-        sheet.validation(rectangles(cells), {"validate": "any", **asked})
+        texts = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
+        sheet.validation(rectangles(cells), {"validate": "any", **texts})
 
 
 def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
@@ -69,8 +69,8 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
             allowed, values = {"validate": "list", "source": list(options)}, {}
         case other:
             assert_never(other)
-    asked = messages(f"entry.{traits.prompt}", **values)
-    return {**allowed, **_texts(messages, asked, messages(f"entry.error_{kind.name}", **values), prompt)}
+    prompt_of_kind = messages(f"entry.{traits.prompt}", **values)
+    return {**allowed, **_texts(messages, prompt_of_kind, messages(f"entry.error_{kind.name}", **values), prompt)}
 
 
 def _between(traits: NumberTraits) -> dict[str, Any]:
@@ -82,12 +82,12 @@ def _between(traits: NumberTraits) -> dict[str, Any]:
     }
 
 
-def _texts(messages: Messages, asked: str, error: str, prompt: str | None) -> dict[str, str]:
+def _texts(messages: Messages, prompt_of_kind: str, error: str, prompt: str | None) -> dict[str, str]:
     """Prompt and error message of a cell: the definition's prompt, then that of the kind, if both fit."""
-    both = "\n".join(filter(None, (prompt, asked)))
+    both = "\n".join(filter(None, (prompt, prompt_of_kind)))
     return {
         "input_title": messages("entry.title"),
-        "input_message": both if len(both) <= MAX_PROMPT_LENGTH else prompt or asked,
+        "input_message": both if len(both) <= MAX_PROMPT_LENGTH else prompt or prompt_of_kind,
         "error_title": messages("entry.error_title"),
         "error_message": error,
     }

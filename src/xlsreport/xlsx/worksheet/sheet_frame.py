@@ -94,9 +94,9 @@ class SheetFrame:
 
     def column(self, column: int) -> ColumnRange | None:
         """The properties of a column, where it has any; the least width, where it has several."""
-        said = [some for some in self.columns if some.first <= column <= some.last]
-        widths = [some.width for some in said if some.width is not None]
-        return replace(said[0], width=min(widths, default=None)) if said else None
+        covering = [some for some in self.columns if some.first <= column <= some.last]
+        widths = [some.width for some in covering if some.width is not None]
+        return replace(covering[0], width=min(widths, default=None)) if covering else None
 
 
 _THINGS = (
