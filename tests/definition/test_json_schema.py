@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from support.patience import HANG_SECONDS
 from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.loading.extension import DIRECTIVES
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
 from xlsreport.definition.schema.json_schema import declaration_schema, definition_schema, schema_text
 from xlsreport.definition.yaml_source.yaml_tree import plain_values, read_tree
@@ -125,10 +126,12 @@ def test_every_part_and_every_key_is_described() -> None:
     schema = definition_schema()
     assert len(declaration_schema()["$defs"]) == 19 + len(KINDS)
     assert schema["description"].endswith(".")
-    models = schema["$defs"].values()
+    models = [model for name, model in schema["$defs"].items() if name not in DIRECTIVES]
     assert len(models) == 1 + 20 + len(KINDS) + 20
+    assert len(schema["$defs"]) == len(models) + len(DIRECTIVES) - 1  # what $replace is, stands in Replaced
     for model in models:
         assert model["description"].endswith(".")
         for key, field in model["properties"].items():
-            assert field.get("description", "").endswith((".", ")")), f"{model}.{key}"
+            described = schema["$defs"][key] if field == {"$ref": f"#/$defs/{key}"} else field
+            assert described.get("description", "").endswith((".", ")")), f"{model}.{key}"
     assert "pydantic" not in json.dumps(schema)

@@ -64,6 +64,7 @@ def definition_schema() -> dict[str, Any]:
         "then": {"$ref": f"#/$defs/{_CHANGED}Declaration"},
         "else": {"$ref": "#/$defs/Declaration"},
         "$defs": {"Declaration": whole, "Replaced": _REPLACED_SCHEMA}
+        | _DIRECTIVES
         | parts
         | {f"{_CHANGED}{name}": _changed_part(name, part, changing) for name, part in changing.items()},
     }
@@ -84,7 +85,7 @@ def _changed_part(name: str, part: dict[str, Any], changing: Collection[str]) ->
         key: schema if key in REPLACED_KEYS else _changed_value(schema, changing)
         for key, schema in part["properties"].items()
     }
-    own = {key: schema for key, schema in _DIRECTIVES.items() if name != "Declaration" or key == REMOVE}
+    own = {key: _directive(key) for key in _DIRECTIVES if name != "Declaration" or key == REMOVE}
     kept = {key: value for key, value in part.items() if key not in ("required", "properties")}
     return kept | {"properties": properties | own}
 
@@ -107,8 +108,12 @@ def _changed(schema: Any, changing: Collection[str]) -> Any:
         return schema | {"$ref": f"#/$defs/{_CHANGED}{name}"}
     changed = {key: _changed(value, changing) for key, value in schema.items() if key != "minItems"}
     if schema.get("type") == "object":  # names of the author's own, of which some may be removed
-        changed["properties"] = {REMOVE: _DIRECTIVES[REMOVE]}
+        changed["properties"] = {REMOVE: _directive(REMOVE)}
     return changed
+
+
+def _directive(key: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{key}"}
 
 
 def _require_name(model: dict[str, Any]) -> None:
