@@ -1,7 +1,8 @@
 """Times ``xlsreport collect`` with the comparison of texts with tables, and without, on the same files by turns.
 
-Usage: ``python bench/claims_speed.py [--files 600] [--repeat 3]`` on Linux, after ``pip install -e '.[test]'``. Both are
-whole commands in one process; what a file takes more is the difference of their processor times, the least of all turns.
+Usage: ``python bench/claims_speed.py [--files 600] [--repeat 3] [--long]`` on Linux; after ``pip install -e .[test]``.
+Both are whole commands in one process; what a file takes more is the difference of their processor times, of which the
+least of all turns counts.
 """
 
 from __future__ import annotations
