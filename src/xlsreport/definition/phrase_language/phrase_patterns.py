@@ -49,7 +49,7 @@ class PhrasePiece:
 def alternatives(choices: Iterable[PhrasePattern]) -> PhrasePattern:
     """A pattern that matches any of several."""
     choices = list(choices)
-    if len(choices) == 1 and len(choices[0].begins) == 1:
+    if len(choices) == 1:
         return choices[0]
     counts: Counter[str] = Counter()
     for choice in choices:
@@ -96,14 +96,13 @@ def with_gaps(parts: Sequence[PhrasePattern], gaps: Sequence[str]) -> PhrasePatt
 def _is_ambiguous(words: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
     """Whether matched words, or the letters at their ends, could also be the beginning of what comes behind them."""
     rest = frozenset[str]().union(*others)
-    firsts = {begin[:1] for begin in rest}
-    ends = (
-        word[len(other) :] for word in words for other in words if other and word != other and word.startswith(other)
-    )
-    return any(
-        "" in firsts or _is_prefix_of_any(word, rest) for word in (*words, *ends) if word[:1] in firsts or "" in firsts
-    )
+    if "" in rest:
+        return True
+    beginnings = _beginnings(rest)
+    ends = (word[length:] for word in words for length in range(1, len(word)) if word[:length] in words)
+    return any(word in beginnings or not rest.isdisjoint(_beginnings([word])) for word in (*words, *ends))
 
 
-def _is_prefix_of_any(word: str, others: Iterable[str]) -> bool:
-    return any(word.startswith(other) or other.startswith(word) for other in others)
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Every text with which one of some words begins."""
+    return frozenset(word[:length] for word in words for length in range(1, len(word) + 1))
