@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from support.falsified_numbers import MISTAKES, Falsified, JudgedPassage
-from support.marked_texts import OWN, family_of, marked_passages
+from support.marked_texts import OWN, family_of, marked_files, marked_passages
 
 
 def recall_table(falsified: Sequence[Falsified]) -> str:
@@ -60,7 +60,7 @@ def alarm_table(judged: Sequence[JudgedPassage]) -> str:
 
 def main(arguments: argparse.Namespace) -> None:
     """Measure, and print the tables."""
-    judged = [JudgedPassage(passage) for passage in marked_passages(arguments.texts)]
+    judged = [JudgedPassage(each) for path in marked_files(arguments.texts) for each in marked_passages(path)]
     falsified = [each for passage in judged for each in passage.falsified()]
     print(recall_table(falsified), alarm_table(judged), sep="\n\n")
     if arguments.misses:

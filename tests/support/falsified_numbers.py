@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, get_args
 
 from cn2an import an2cn
 
-from support.marked_texts import MarkedNumber, MarkedPassage, value_of
+from support.marked_texts import MarkedNumber, MarkedPassage, marked_passages, value_of
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.findings import Finding
 from xlsreport.values import Number, plain_number
@@ -22,6 +23,8 @@ from xlsreport.values import Number, plain_number
 Mistake = Literal["one more", "digits exchanged", "ten times", "another figure"]
 """What typists and those who copy do to a number."""
 MISTAKES: tuple[Mistake, ...] = get_args(Mistake)
+_TRIED: tuple[Mistake, ...] = ("one more", "another figure")
+"""Mistakes that show whether a number is compared at all."""
 _TO_WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _OTHERS = ("received_new", "granted", "refused", "licences", "natural", "carried_in", "answered")
 """Kinds whose value is written by mistake in place of another's."""
@@ -34,7 +37,6 @@ class Falsified:
     passage: MarkedPassage
     number: MarkedNumber
     mistake: Mistake
-    written: str
     noticed: bool
 
 
@@ -47,30 +49,45 @@ class JudgedPassage:
     @cached_property
     def false_alarms(self) -> tuple[Finding, ...]:
         """The findings where all is true."""
-        return self._findings(None)
+        return _findings(self.passage, None)
 
     def falsified(self, mistakes: Iterable[Mistake] = MISTAKES) -> Iterator[Falsified]:
         """Each number with each of the mistakes that would make it another one than a report may state there."""
-        passage = self.passage
-        for number in passage.numbers:
+        for number in self.passage.numbers:
             for mistake in mistakes:
-                written = _with_mistake(passage, number, mistake)
-                if written is not None:
-                    text = passage.text[: number.begin] + written + passage.text[number.end :]
-                    yield Falsified(passage, number, mistake, written, self._is_noticed(number, text))
+                findings = self._with_mistake(number, mistake)
+                if findings is not None:
+                    yield Falsified(self.passage, number, mistake, self._is_noticed(number, findings))
 
-    def _is_noticed(self, number: MarkedNumber, text: str) -> bool:
+    def _with_mistake(self, number: MarkedNumber, mistake: Mistake) -> tuple[Finding, ...] | None:
+        passage = self.passage
+        if number.denied:
+            return _findings(passage.with_some(number.denied), None) if mistake == "another figure" else None
+        written = _with_mistake(passage, number, mistake)
+        if written is None:
+            return None
+        return _findings(passage, passage.text[: number.begin] + written + passage.text[number.end :])
+
+    def _is_noticed(self, number: MarkedNumber, findings: Iterable[Finding]) -> bool:
         line = self.passage.text.count("\n", 0, number.begin)
         section = self.passage.section
-        submission = self.passage.report.submission
-        cell = submission.positions.where(submission.positions.layout.narratives[section].line(line)).a1
-        new = Counter(_identity(each) for each in self._findings(text))
+        positions = self.passage.report.submission.positions
+        cell = positions.where(positions.layout.narratives[section].line(line)).a1
+        new = Counter(_identity(each) for each in findings)
         new.subtract(_identity(each) for each in self.false_alarms)
         return any(count > 0 and at == cell for (_, at, _), count in new.items())
 
-    def _findings(self, text: str | None) -> tuple[Finding, ...]:
-        submission = self.passage.submission(text)
-        return tuple(claim_findings(submission, submission.positions, self.passage.report.values))
+
+def missed_in(path: Path) -> list[str]:
+    """The numbers of a file of marked texts of which not every mistake is noticed, as a list names them."""
+    judged = map(JudgedPassage, marked_passages(path))
+    falsified = (each for passage in judged for each in passage.falsified(_TRIED))
+    return list(dict.fromkeys(each.passage.around(each.number) for each in falsified if not each.noticed))
+
+
+def _findings(passage: MarkedPassage, text: str | None) -> tuple[Finding, ...]:
+    submission = passage.submission(text)
+    return tuple(claim_findings(submission, submission.positions, passage.report.values))
 
 
 def _identity(finding: Finding) -> tuple[str, str, str]:

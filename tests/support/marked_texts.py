@@ -5,9 +5,10 @@ which has an agency, a year, an edition, its figures, and passages; the passages
 which says what they have in common, so that a measurement can be given for each.
 
 In a passage ``{received}`` stands for the figure of that kind in digits, and ``{received=十二}`` for a number as it was
-written by somebody, which must be right. A number without a mark is one that no reader would compare. A first line
-such as ``@problems`` says in which section the passage stands; without one it is the first. A table ``[under]`` has the
-line that stands above each passage of a heading, such as （二）依申请公开, without which some would mean nothing.
+written by somebody, which must be right. A number without a mark is one that no reader would compare.
+``{no_reviews=未发生}`` are words which say that the figure is zero. A first line such as ``@problems`` says in which
+section the passage stands; without one it is the first. A table ``[under]`` has the line that stands above each passage
+of a heading, such as （二）依申请公开, without which some would mean nothing.
 """
 
 from __future__ import annotations
@@ -18,22 +19,27 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from xlsreport import Place, Submission, load_definition, new_submission
 from xlsreport.checking.claims.quantities import quantity_of
 from xlsreport.checking.figures.evaluation import Values
+from xlsreport.definition.rule_language.expression import figures_in
+from xlsreport.submission.submission import Entry
 from xlsreport.values import MAX_DECIMALS, Number, decimals_of, number_text
 
 OWN = Path(__file__).resolve().parents[1] / "checking" / "corpus"
 """The texts that were written for this project."""
+MISSED = OWN / "missed.txt"
+"""The numbers in them of which it is known that a mistake is not noticed; written by ``tests/generated_files.py``."""
 APPLICANTS = ("natural", "business", "research", "welfare", "law_services", "others")
 """The columns of the table of requests, in which a row is written as a list."""
 _MARK = re.compile(r"\{([a-z_]+)(?:=([^{}\n]+))?\}")
 _KINDS, _FAMILIES = "kinds.toml", "families"
 _HUNDRED = Decimal(100)
+_NONE_OF, _SOME = "no_", 3
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
 
 
@@ -45,6 +51,11 @@ class MarkedNumber:
     begin: int
     written: str
     equals: tuple[Number, ...]
+
+    @property
+    def denied(self) -> str:
+        """The kind of which words say that there was none; empty for a number."""
+        return self.kind.removeprefix(_NONE_OF) if self.kind.startswith(_NONE_OF) else ""
 
     @property
     def end(self) -> int:
@@ -66,6 +77,10 @@ class MarkedPassage:
         """The report with these lines alone, or with others in their place."""
         lines = (self.text if text is None else text).split("\n")
         return replace(self.report.submission, texts={self.section: tuple(lines)})
+
+    def with_some(self, kind: str) -> MarkedPassage:
+        """The same lines in a report that has some of what they say that there was none of."""
+        return replace(self, report=self.report.with_some(kind))
 
     def around(self, number: MarkedNumber) -> str:
         """A number with the words around it: how it is called in a list."""
@@ -113,6 +128,19 @@ class MarkedReport:
         place = Place(*term.split("."))
         return self.values.at(place) if place in self.submission.definition.places else None
 
+    def with_some(self, kind: str) -> MarkedReport:
+        """A report with the same figures but for one of that kind, which is not zero."""
+        place = self._entry_of(kind)
+        entries = {**self.submission.entries, place: Entry(_SOME, _SOME)}
+        return MarkedReport(self.name, replace(self.submission, entries=entries), self.kinds)
+
+    def _entry_of(self, term: str) -> Place:
+        if "." not in term:
+            return self._entry_of(self.kinds[term][0].split(" + ")[0])
+        place = Place(*term.split("."))
+        total = self.submission.definition.places[place].total
+        return place if total is None else next(figures_in(total)).place
+
     def passage(self, heading: str, marked: str) -> MarkedPassage:
         """A passage as it is written in a file.
 
@@ -131,9 +159,11 @@ class MarkedReport:
         return MarkedPassage(self, heading, section, plain + text[read:], tuple(numbers))
 
     def _number(self, kind: str, written: str | None, begin: int) -> MarkedNumber:
-        equals = self.equal_to(kind)
+        equals = self.equal_to(kind.removeprefix(_NONE_OF))
         if not equals:
             raise ValueError(f"{self.name}: {kind} has no figure")
+        if kind.startswith(_NONE_OF) and written and not any(equals):
+            return MarkedNumber(kind, begin, written, equals)
         if written is None:
             return MarkedNumber(kind, begin, number_text(_rounded(equals[0])), equals)
         read = value_of(written)
@@ -152,17 +182,24 @@ def value_of(written: str) -> Any:
     return quantity_of(written.translate(_WIDE).replace("两", "二"))
 
 
-def marked_passages(folder: Path = OWN) -> Iterator[MarkedPassage]:
-    """All passages of a folder, file by file."""
+def marked_files(folder: Path = OWN) -> list[Path]:
+    """The files of a folder that have passages."""
+    return [path for path in sorted(folder.glob("*.toml")) if path.name != _KINDS]
+
+
+@cache
+def marked_passages(path: Path) -> tuple[MarkedPassage, ...]:
+    """All passages of a file."""
+    return tuple(_passages_of(path))
+
+
+_definition = cache(load_definition)
+
+
+def _passages_of(path: Path) -> Iterator[MarkedPassage]:
     kinds = _declared_kinds(tomllib.loads((OWN / _KINDS).read_text(encoding="utf-8")))
-    for path in sorted(folder.glob("*.toml")):
-        if path.name != _KINDS:
-            yield from _passages_of(path, kinds)
-
-
-def _passages_of(path: Path, kinds: Mapping[str, dict[str, Sequence[str]]]) -> Iterator[MarkedPassage]:
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    definition = load_definition(declared["edition"])
+    definition = _definition(declared["edition"])
     entries: dict[str, object] = {
         str(place): 0 for table in definition.tables for place in definition.entry_places(table)
     }
@@ -199,4 +236,5 @@ def _declared_kinds(declared: Mapping[str, Any]) -> Mapping[str, dict[str, Seque
 def family_of() -> Mapping[str, str]:
     """The family of each kind, in the order in which families are declared."""
     declared = tomllib.loads((OWN / _KINDS).read_text(encoding="utf-8"))[_FAMILIES]
-    return {kind: family for family, kinds in declared.items() for kind in kinds}
+    families = {kind: family for family, kinds in declared.items() for kind in kinds}
+    return families | dict.fromkeys((f"{_NONE_OF}{kind}" for kind in families), "that there was none")
