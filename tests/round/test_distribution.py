@@ -182,3 +182,20 @@ def test_init_makes_a_round_from_the_command_line(tmp_path: Path) -> None:
     refused = run.invoke(main, ["init", str(tmp_path / "第三轮"), *options[:4], "--roster", str(bad)])
     assert (refused.exit_code, refused.stderr) == (2, ZH("roster.no_name", line=2) + "\n")
     assert not (tmp_path / "第三轮").exists()
+
+
+def test_a_workbook_says_what_kind_of_body_the_roster_takes_its_agency_for(tmp_path: Path) -> None:
+    """Whoever checks a single file has no roster."""
+    roster = tmp_path / "名册.csv"
+    roster.write_text(
+        "编号,名称,类别\n1,示例县机关,部门\n2,城关,乡镇\n3,示例县财政局,\n4,城东镇,本级\n", encoding="utf-8"
+    )
+    round_ = create_round(tmp_path / "r", RoundOptions(DEFINITION, 2025, roster), ZH)
+    stated = []
+    for one in distribute(round_):
+        read = xlsreport.read_workbook(one.path)
+        assert read.source is not None
+        assert read.source.stamp.is_signed(round_.key)
+        kind = read.body_kind
+        stated.append((read.identity and read.identity.body, None if kind is None else kind.id))
+    assert stated == [("", None), ("town", "town"), ("", "department"), ("town", "town")]

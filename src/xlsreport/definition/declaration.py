@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
 from xlsreport.messages import Language
@@ -255,6 +256,9 @@ class Declaration(Declared):
     period: Period = Field(description="Its statistical period: what it is called, and when it was.")
     previous_editions: tuple[NonEmptyText, ...] = Field(
         (), description="Earlier editions whose filled workbooks serve as last year's."
+    )
+    bodies: tuple[BodyKind, ...] = Field(
+        (), description="Kinds of bodies that report, for rules that hold for some of them only."
     )
     cover: tuple[CoverField, ...] = Field((), description="What the cover asks for besides agency and year.")
     preamble: tuple[NonEmptyText, ...] = Field(

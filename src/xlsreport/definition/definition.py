@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, get_args
 
+from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Rule, Section, Severity, Table
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
@@ -20,6 +21,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From the gravest to the lightest."""
 
 _KEYS_OUTSIDE_FINGERPRINT = {
+    "bodies",
     "guidance",
     "former_headings",
     "prompt",
@@ -184,6 +186,15 @@ class Definition:
             name: CoverField(id=name, label=f"{own.label} {number}", prompt=own.prompt, when_blank="nothing")
             for name, number in names.items()
         }
+
+    @cached_property
+    def bodies(self) -> Mapping[str, BodyKind]:
+        """The kinds of reporting bodies by id, in order."""
+        return {kind.id: kind for kind in self.declaration.bodies}
+
+    def body_kind_of(self, name: str, category: str = "") -> BodyKind | None:
+        """The kind of a body by its name and what the roster says of it; None where nothing tells."""
+        return body_kind_of(self.declaration.bodies, name, category)
 
     @cached_property
     def previous_places(self) -> tuple[Place, ...]:

@@ -25,7 +25,7 @@ from xlsreport.round.ledger.date_parsing import NoDayError, parse_day
 from xlsreport.round.ledger.file_permissions import keep_private
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import RoundIdentity
-from xlsreport.round.roster.agencies import Roster
+from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.roster_reading import load_roster
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
@@ -112,6 +112,11 @@ class Round:
         if path is None:
             raise RoundError(self.messages("round.no_roster", folder=self.folder))
         return load_roster(path, self.messages)
+
+    def body_of(self, agency: Agency) -> str:
+        """The id of the kind of body that an agency is by its category in the roster; empty where nothing tells."""
+        kind = self.definition.body_kind_of(agency.name, agency.kind) if agency.kind else None
+        return "" if kind is None else kind.id
 
     def __getstate__(self) -> dict[str, Any]:
         """The state for another process: without the roster, which may be large and is seldom needed there."""

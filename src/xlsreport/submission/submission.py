@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
@@ -128,6 +129,12 @@ class Submission:
     identity: Identity | None = None
     incomplete: str = ""
     source: SourceFile | None = field(default=None, repr=False)
+
+    @cached_property
+    def body_kind(self) -> BodyKind | None:
+        """What kind of body reports, by the roster of the round or by its name; None where nothing tells."""
+        stated = "" if self.identity is None else self.identity.body
+        return self.definition.bodies.get(stated) or self.definition.body_kind_of(self.agency)
 
     @property
     def positions(self) -> Positions:

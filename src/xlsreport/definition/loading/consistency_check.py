@@ -12,6 +12,7 @@ from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Dec
 from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.labels import leaves, prompts_of
+from xlsreport.definition.loading.body_check import check_bodies
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
 from xlsreport.definition.rule_language.expression import FUNCTIONS
@@ -54,6 +55,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *_duplicates(declaration),
         *_placeholders(declaration),
         *_sheet_names(declaration),
+        *check_bodies(declaration),
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)

@@ -15,6 +15,7 @@ BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 
 _HEADINGS = {
     "Period": "period",
+    "BodyKind": "bodies: a kind of body",
     "CoverField": "cover: a field",
     "OwnWords": "own_preamble",
     "Section": "sections: a section",

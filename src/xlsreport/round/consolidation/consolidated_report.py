@@ -57,4 +57,5 @@ def _identity(round_: Round, result: Consolidation) -> Identity | None:
         return None
     state = next(one for one in result.scope.parents if one.agency.code == parent.code)
     given = [state.issued.revision] if state.issued is not None else []
-    return Identity(round_.id, parent.code, max([1, *given, *(one.revision or 1 for one in state.receipts)]))
+    revision = max([1, *given, *(one.revision or 1 for one in state.receipts)])
+    return Identity(round_.id, parent.code, revision, body=round_.body_of(parent))

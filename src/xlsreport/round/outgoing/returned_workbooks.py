@@ -187,7 +187,8 @@ class _ReturnBuilder:
     def _prepared(self) -> tuple[Submission, Remarks]:
         """The submission under the present name of its agency, and the remarks."""
         received = self._reader.received_submission(self._receipt)
-        identity = Identity(self._round.id, self._agency.code, self._order.revision)
+        body = self._round.body_of(self._agency)
+        identity = Identity(self._round.id, self._agency.code, self._order.revision, body=body)
         return prepare_return(replace(received, agency=self._agency.name), identity, self._round.key)
 
     def _issue(self, submission: Submission, workbook: bytes) -> IssuedWorkbook:

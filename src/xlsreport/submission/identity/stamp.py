@@ -31,7 +31,8 @@ class Identity:
     ``round`` and ``code`` are those of the round and of the agency in its roster; ``revision`` is 1 as it was given out
     first and one more each time that it was returned. ``issued_digests`` are digests of the lines that the office
     wrote into a returned one, see :mod:`xlsreport.submission.identity.issued_text`. ``signature`` shows that the round
-    gave it out; it is empty until it is signed.
+    gave it out; it is empty until it is signed. ``body`` is the id of the kind of body that the agency is by the
+    roster, empty where that does not tell.
     """
 
     round: str
@@ -39,6 +40,7 @@ class Identity:
     revision: int = 1
     signature: str = ""
     issued_digests: tuple[str, ...] = ()
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,13 @@ class Stamp:
         if self.identity is None:
             return stated
         identity = self.identity
-        whose = (("round", identity.round), ("code", identity.code), ("revision", str(identity.revision)))
+        whose: tuple[tuple[str, str], ...] = (
+            ("round", identity.round),
+            ("code", identity.code),
+            ("revision", str(identity.revision)),
+        )
+        if identity.body:
+            whose = (*whose, ("body", identity.body))
         return (*stated, *whose, *_issued_rows(identity.issued_digests))
 
 
@@ -136,4 +144,5 @@ def _parse_identity(values: Mapping[str, str]) -> Identity | None:
     issued_digests = tuple(
         one for name, value in values.items() if _ISSUED_NAME.fullmatch(name) for one in value.split()
     )
-    return Identity(values["round"], values.get("code", ""), number, values.get("signature", ""), issued_digests)
+    code, signature = values.get("code", ""), values.get("signature", "")
+    return Identity(values["round"], code, number, signature, issued_digests, values.get("body", ""))

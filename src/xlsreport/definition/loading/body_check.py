@@ -1,0 +1,34 @@
+"""Checks the kinds of bodies of a declaration: their ids, and the names by which they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsreport.definition.body_kinds import BodyKind, NamePattern, name_pattern
+from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.problems import Path, Problem
+
+
+def check_bodies(declaration: Declaration) -> Iterator[Problem]:
+    """Kinds that are declared twice or cannot be told, and names that say nothing or are another kind's."""
+    ids: set[str] = set()
+    names: dict[NamePattern, BodyKind] = {}
+    for number, kind in enumerate(declaration.bodies):
+        path: Path = ("bodies", number)
+        if kind.id in ids:
+            yield Problem((*path, "id"), "duplicate_id", {"id": kind.id})
+        ids.add(kind.id)
+        if not (kind.names or kind.categories):
+            yield Problem(path, "body_unknown", {"id": kind.id})
+        yield from _names((*path, "names"), kind, names)
+
+
+def _names(path: Path, kind: BodyKind, taken: dict[NamePattern, BodyKind]) -> Iterator[Problem]:
+    for number, written in enumerate(kind.names):
+        pattern = name_pattern(written)
+        if pattern is None:
+            yield Problem((*path, number), "body_name", {"name": written})
+        elif pattern in taken:
+            yield Problem((*path, number), "body_name_taken", {"name": written, "id": taken[pattern].id})
+        else:
+            taken[pattern] = kind
