@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlsreport.definition.loading.definition_loading import load_definition
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
+    from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
+    from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules
     from xlsreport.document.content.model import Document
     from xlsreport.document.content.report_builder import build_document
     from xlsreport.document.docx.style_document import StyleDocument
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         RoundError,
         SeveralProblemsError,
         SiteError,
+        SolverError,
         StyleError,
         WorkbookError,
         XlsreportError,
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "analyse_rules": "definition.rule_analysis.rule_analysing",
     "build_document": "document.content.report_builder",
     "check": "inspection.submission_check",
     "Definition": "definition.definition",
@@ -85,8 +89,10 @@ _HOMES = {
     "RenderingError": "errors",
     "RosterError": "errors",
     "RoundError": "errors",
+    "RuleAnalysis": "definition.rule_analysis.analysis_results",
     "SeveralProblemsError": "errors",
     "SiteError": "errors",
+    "SolverError": "errors",
     "StyleDocument": "document.docx.style_document",
     "StyleError": "errors",
     "Submission": "submission.submission",
@@ -119,8 +125,10 @@ __all__ = [
     "RenderingError",
     "RosterError",
     "RoundError",
+    "RuleAnalysis",
     "SeveralProblemsError",
     "SiteError",
+    "SolverError",
     "StyleDocument",
     "StyleError",
     "Submission",
@@ -128,6 +136,7 @@ __all__ = [
     "WorkbookError",
     "XlsreportError",
     "__version__",
+    "analyse_rules",
     "build_document",
     "check",
     "load_definition",

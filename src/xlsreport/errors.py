@@ -82,6 +82,10 @@ class PicturesError(XlsreportError):
     """Something that drawing charts needs and that is not installed."""
 
 
+class SolverError(XlsreportError):
+    """The solver that analyses rules is not installed."""
+
+
 class OutputError(XlsreportError):
     """A file that cannot be written."""
 

@@ -7,12 +7,14 @@ from typing import Any, Literal
 import click
 
 from xlsreport.cli.common_options import echo_json, format_option, user_messages
-from xlsreport.cli.group import FOUND_ERRORS, UNUSABLE
+from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import FILE
+from xlsreport.cli.parameter_types import DEFINITION, WholeNumberType
 from xlsreport.cli.printable import echo_line, echo_lines
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_with_hints
 from xlsreport.definition.problems import DefinitionError, LocatedProblem
+from xlsreport.definition.rule_analysis.rule_analysing import SECONDS, analyse_rules
 from xlsreport.messages import Messages
 
 _UNREAD = {"no_file", "not_a_file", "file_too_large"}
@@ -20,12 +22,16 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 
 
 @command()
-@click.argument("file", type=FILE, metavar="FILE.yaml")
+@click.argument("file", type=DEFINITION, metavar="DEFINITION")
+@click.option("--analyse", is_flag=True)
+@click.option("--seconds", type=WholeNumberType(1, 3600), metavar="NUMBER")
 @format_option
 @click.pass_context
-def lint(ctx: click.Context, file: str, format_: str) -> None:
-    """Check the report definition FILE.yaml and report every mistake with its line."""
+def lint(ctx: click.Context, file: str, analyse: bool, seconds: int | None, format_: str) -> None:
+    """Check a report definition and report every mistake with its line."""
     messages = user_messages()
+    if seconds and not analyse:
+        raise click.UsageError(messages("command.goes_with", option="--seconds", other="--analyse"))
     try:
         definition, hints = load_with_hints(file, messages)
     except DefinitionError as error:
@@ -35,6 +41,8 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
             echo_lines(str(error))
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
         ctx.exit(UNUSABLE if any(p.problem.key in _UNREAD for p in error.problems) else FOUND_ERRORS)
+    if analyse:
+        ctx.exit(_analyse(definition, seconds or SECONDS, format_, messages))
     if format_ == "json":
         echo_json([_as_json(hint, "note", file, messages) for hint in hints])
         return
@@ -48,6 +56,18 @@ def lint(ctx: click.Context, file: str, format_: str) -> None:
         "claims": sum(len(claim.figures) + len(claim.declared.period) for claim in definition.claims),
     }
     echo_line(messages("command.lint_ok", file=file, **counts))
+
+
+def _analyse(definition: Definition, seconds: float, format_: str, messages: Messages) -> int:
+    """Print what the rules say together; the exit code is that of mistakes where some contradict each other."""
+    analysis = analyse_rules(definition, seconds=seconds, messages=messages)
+    if format_ == "json":
+        echo_json({"definition": definition.name, **analysis.to_json()})
+    else:
+        from xlsreport.cli.report_commands.rule_analysis_lines import RuleAnalysisLines  # loads layout and wording
+
+        echo_lines("\n".join(RuleAnalysisLines(definition, messages).lines(analysis)))
+    return FOUND_ERRORS if analysis.contradictions else OK
 
 
 def _as_json(
