@@ -115,7 +115,7 @@ def _mistaken(passage: MarkedPassage, number: MarkedNumber, value: Decimal, mist
             return plain_number(value * 10)
         case "another figure":
             others = [other for kind in _OTHERS for other in passage.report.equal_to(kind)[:1] if other != value]
-            return others[number.begin % len(others)]
+            return others[number.begin % len(others)] if others else plain_number(value)
 
 
 def _exchanged(value: Decimal) -> Number:
