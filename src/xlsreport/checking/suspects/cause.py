@@ -31,8 +31,9 @@ wrong by just one of those that it adds up. ``swapped``: it and the figure besid
 """
 
 Certainty = Literal["unique", "pair", "candidates"]
-"""``unique``: one figure explains all of it, and no other does. ``pair``: no figure alone does, and only one pair.
-``candidates``: several explanations are possible; those that something speaks for are named."""
+"""``unique``: one figure explains all of it, no other does, and more than one equation or a reason speaks for it.
+``pair``: the same of two figures, where none explains it alone. ``candidates``: several explanations are possible, or
+nothing confirms the only one; those that something speaks for are named."""
 
 MAX_ALTERNATIVES = 3
 """Explanations of one cause that are named."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from xlsreport.checking.suspects.linear_form import LinearForm, LinearForms
@@ -12,12 +13,16 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Comparator, Comparison, Expression, Figure, figures_in
 from xlsreport.layout.checklines import CaseLine, TotalLine
 
+RuleLine = CaseLine | TotalLine
+"""A line of the checks sheet that compares figures."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
     """What must hold between figures: a rule in one of its cases, or a typed total.
 
     Attributes:
+        number: counts the relations of a definition.
         line: the line of the checks sheet.
         comparison: its two sides.
         form: left minus right, over entered figures; None where that is not linear.
@@ -25,7 +30,8 @@ class Relation:
         previous: the places whose last year's figures it needs.
     """
 
-    line: CaseLine | TotalLine
+    number: int
+    line: RuleLine
     comparison: Comparison
     form: LinearForm | None
     places: frozenset[Place]
@@ -39,7 +45,7 @@ class Relation:
 
 @dataclass(frozen=True, eq=False)
 class Relations:
-    """All relations of a definition where some totals were typed, in the order of the checks sheet's rules."""
+    """All relations of a definition where some totals were typed: rules first, then totals."""
 
     all: tuple[Relation, ...]
 
@@ -54,37 +60,73 @@ class Relations:
 
 
 @lru_cache(maxsize=8)
+def aggregates(relations: frozenset[Relation]) -> frozenset[Relation]:
+    """Equations that are sums of others without a common figure, such as a balance of totals that are computed.
+
+    They hold whenever the others do, and tell nothing more about which figure is wrong. But they would tie together
+    figures that have nothing in common.
+    """
+    equations = [each for each in relations if each.form is not None and each.comparator == "=="]
+    equations.sort(key=lambda each: (len(each.places), each.number))
+    found: set[Relation] = set()
+    for relation in equations:
+        parts = [other for other in equations if other.places < relation.places]
+        if _is_sum(relation, reversed(parts)):
+            found.add(relation)
+    return frozenset(found)
+
+
+def _is_sum(relation: Relation, parts: Iterable[Relation]) -> bool:
+    """Whether an equation is the sum of multiples of some others that have no figure in common, the longest first."""
+    rest = relation.form
+    for part in parts:
+        if rest is None or part.form is None:
+            return False
+        if part.places <= rest.now.keys():
+            place = next(iter(part.places))
+            less = rest + part.form.times(-Fraction(rest.now[place]) / part.form.now[place])
+            if part.places.isdisjoint(less.now):
+                rest = less
+    return rest == LinearForm()
+
+
+@lru_cache(maxsize=8)
 def relations_of(definition: Definition, typed: frozenset[Place]) -> Relations:
     """The relations of a definition; which totals were typed differs from file to file, but mostly none or all."""
     return Relations(tuple(_relations(definition, typed)))
 
 
+@lru_cache(maxsize=8)
+def linear_forms(definition: Definition, typed: frozenset[Place]) -> LinearForms:
+    """The linear forms of a definition's expressions."""
+    return LinearForms(definition, typed)
+
+
 def _relations(definition: Definition, typed: frozenset[Place]) -> Iterator[Relation]:
-    forms = LinearForms(definition, typed)
-    for case in definition.cases:
-        yield _relation(CaseLine(case), case.comparison, forms, definition, typed)
-    for total in definition.totals:
-        if total.place in typed:
-            comparison = Comparison("==", Figure(total.place), total.expression)
-            yield _relation(TotalLine(total), comparison, forms, definition, typed)
+    compared: list[tuple[RuleLine, Comparison]] = [(CaseLine(case), case.comparison) for case in definition.cases]
+    totals = (total for total in definition.totals if total.place in typed)
+    compared += [(TotalLine(total), Comparison("==", Figure(total.place), total.expression)) for total in totals]
+    for number, (line, comparison) in enumerate(compared):
+        form = _difference(comparison, linear_forms(definition, typed))
+        places = entered_places(comparison, definition, typed) if form is None else frozenset(form.now)
+        previous = tuple(dict.fromkeys(figure.place for figure in figures_in(comparison) if figure.previous))
+        yield Relation(number, line, comparison, form, places, previous)
 
 
-def _relation(
-    line: CaseLine | TotalLine,
-    comparison: Comparison,
-    forms: LinearForms,
-    definition: Definition,
-    typed: frozenset[Place],
-) -> Relation:
+def _difference(comparison: Comparison, forms: LinearForms) -> LinearForm | None:
+    """Left minus right."""
     left, right = forms.of(comparison.left), forms.of(comparison.right)
-    form = None if left is None or right is None else left + right.times(-1)
-    places = frozenset(_entered(comparison, definition, typed)) if form is None else frozenset(form.now)
-    previous = tuple(dict.fromkeys(figure.place for figure in figures_in(comparison) if figure.previous))
-    return Relation(line, comparison, form, places, previous)
+    return None if left is None or right is None else left + right.times(-1)
+
+
+def entered_places(
+    tree: Expression | Comparison, definition: Definition, typed: frozenset[Place] = frozenset()
+) -> frozenset[Place]:
+    """The entered figures that an expression depends on, through its totals."""
+    return frozenset(_entered(tree, definition, typed))
 
 
 def _entered(tree: Expression | Comparison, definition: Definition, typed: frozenset[Place]) -> Iterator[Place]:
-    """The entered figures that an expression depends on, through its totals."""
     for figure in figures_in(tree):
         total = None if figure.place in typed else definition.places[figure.place].total
         if figure.previous:

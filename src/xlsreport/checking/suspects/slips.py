@@ -8,26 +8,25 @@ from decimal import Decimal
 from xlsreport.checking.suspects.cause import Reason
 from xlsreport.values import Number, decimals_of, number_text, plain_number
 
-_SHIFTS = range(1, 5)
+_MAX_SHIFT = 4
 """Places by which a decimal point goes astray; four are what parts 元 from 万元."""
 
 
-def slips_between(found: Number, meant: Number) -> Iterator[Reason]:
-    """How a number may have been mistyped as another one."""
-    if found == meant or found < 0 or meant < 0:
-        return
+def slip_between(found: Number, meant: Number, *, is_count: bool) -> Reason | None:
+    """How a number may have been mistyped as another one, if it is a slip; counts have no decimal point."""
+    if found == meant or found <= 0 or meant <= 0:
+        return None
     wrong, right = _digits(found, meant)
     if _is_exchanged(wrong, right):
-        yield "digits_exchanged"
-    if len(wrong.lstrip("0")) + 1 == len(right.lstrip("0")) and _is_without_one(right, wrong):
-        yield "digit_dropped"
-    if len(wrong.lstrip("0")) == len(right.lstrip("0")) + 1 and _is_doubled(wrong, right):
-        yield "digit_doubled"
-    if found and any(meant in (_scaled(found, shift), _scaled(found, -shift)) for shift in _SHIFTS):
-        yield "decimal_shifted"
+        return "digits_exchanged"
+    if _is_doubled(wrong, right):
+        return "digit_doubled"
+    if any(meant in (_scaled(found, shift), _scaled(found, -shift)) for shift in _shifts(is_count=is_count)):
+        return "decimal_shifted"
+    return "digit_dropped" if _is_without_one(right, wrong) else None
 
 
-def meant_instead(found: Number) -> Iterator[Number]:
+def meant_instead(found: Number, *, is_count: bool) -> Iterator[Number]:
     """Numbers that one may have been mistyped of, except by a digit that was dropped."""
     if found <= 0:
         return
@@ -39,9 +38,14 @@ def meant_instead(found: Number) -> Iterator[Number]:
         yield _number(digits[:position] + second + first + rest, decimals)
         if first == second:
             yield _number(digits[: position + 1] + rest, decimals)
-    for shift in _SHIFTS:
+    for shift in _shifts(is_count=is_count):
         yield _scaled(found, shift)
         yield _scaled(found, -shift)
+
+
+def _shifts(*, is_count: bool) -> range:
+    """Places by which a number is shifted; a count by a zero that is missing or too many."""
+    return range(1, 2 if is_count else 1 + _MAX_SHIFT)
 
 
 def _number(digits: str, decimals: int) -> Number:
@@ -60,9 +64,9 @@ def _digits(*numbers: Number) -> list[str]:
 
 def _is_exchanged(wrong: str, right: str) -> bool:
     """Whether two digits side by side changed places."""
-    length = max(len(wrong), len(right))
-    wrong, right = wrong.zfill(length), right.zfill(length)
-    differing = [position for position in range(length) if wrong[position] != right[position]]
+    if len(wrong) != len(right):
+        return False
+    differing = [position for position in range(len(wrong)) if wrong[position] != right[position]]
     if len(differing) != 2 or differing[1] != differing[0] + 1:
         return False
     first, second = differing

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Cause, Reason, Suspect
-from xlsreport.checking.suspects.explanation_search import Explanation, components, single_explanations
-from xlsreport.checking.suspects.figure_state import FigureState, as_number
+from xlsreport.checking.suspects.alternatives import Alternative, Ranking
+from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Cause, Certainty
+from xlsreport.checking.suspects.evidence import CONFIRMING_WEIGHT, Evidence
+from xlsreport.checking.suspects.explained_lines import ExplainedLines
+from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.linear_form import Exact
-from xlsreport.checking.suspects.relations import Relation
-from xlsreport.checking.suspects.slips import slips_between
+from xlsreport.checking.suspects.mistakes import Mistake, mistakes
+from xlsreport.checking.suspects.relations import RuleLine
 from xlsreport.definition.place import Place
-from xlsreport.layout.checklines import severity_of
+from xlsreport.layout.checklines import TotalLine
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, is_number
 
@@ -36,53 +39,103 @@ def _has_formula(submission: Submission, place: Place) -> bool:
     return facts is not None and bool(facts.texts.get((cell.row, cell.column)))
 
 
-def find_causes(submission: Submission, values: Values, typed: Mapping[Place, Number]) -> tuple[Cause, ...]:
+def find_causes(
+    submission: Submission,
+    values: Values,
+    typed: Mapping[Place, Number],
+    contradicted: Sequence[Contradiction] | None = None,
+) -> tuple[Cause, ...]:
     """The most likely wrong figures.
 
     Args:
         submission: what was reported.
         values: its numbers.
         typed: the totals that somebody entered, as :func:`typed_totals` finds them.
+        contradicted: what its texts say that its tables do not, if that is known already.
 
     Returns:
         A cause for each mistake that can be told from the others, in the order of the rules; none where all rules
         hold that nobody has explained.
     """
     state = FigureState(submission, values, typed)
-    return tuple(_causes(state))
+    if not state.broken:
+        return ()
+    if contradicted is None:
+        contradicted = contradictions(submission, values)
+    return tuple(_CauseFinder(state, contradicted).causes())
 
 
-def _causes(state: FigureState) -> Iterator[Cause]:
-    for component in components(state.broken):
-        explanations = list(single_explanations(state, component))
-        errors = [relation for relation in component if severity_of(relation.line) == "error"]
-        if not explanations and errors and len(errors) < len(component):
-            component, explanations = errors, list(single_explanations(state, errors))
-        if explanations:
-            yield _cause(state, component, explanations)
+class _CauseFinder:
+    def __init__(self, state: FigureState, contradicted: Sequence[Contradiction]) -> None:
+        self._state = state
+        self._contradicted = contradicted
+        self._contradictions: dict[frozenset[tuple[Place, Exact]], Sequence[Contradiction]] = {}
+        self._ranking = Ranking(state, Evidence(state, contradicted), self._newly_contradicted)
+
+    def causes(self) -> Iterator[Cause]:
+        """Every cause, in the order of the rules."""
+        found = [
+            (mistake, self._ranking.ranked(mistake.explanations, MAX_ALTERNATIVES)) for mistake in mistakes(self._state)
+        ]
+        lines = ExplainedLines(self._state, [alternatives[0] for _, alternatives in found if alternatives])
+        for mistake, alternatives in found:
+            yield self._cause(mistake, alternatives, lines.explained(mistake.relations, alternatives))
+
+    def _cause(self, mistake: Mistake, alternatives: Sequence[Alternative], lines: tuple[RuleLine, ...]) -> Cause:
+        hidden = set.intersection(*(set(relation.previous) for relation in mistake.relations))
+        possible = len(mistake.explanations) + len(hidden)
+        certainty: Certainty = "candidates"
+        if possible == 1 and self._is_confirmed(mistake, alternatives[0]):
+            certainty = "unique" if mistake.size == 1 else "pair"
+        is_only = certainty != "candidates"
+        return Cause(
+            lines=lines,
+            certainty=certainty,
+            alternatives=tuple(each.suspects(self._state, is_only=is_only) for each in alternatives),
+            possible=possible,
+            contradictions=self._no_longer_contradicted(alternatives),
+        )
+
+    def _is_confirmed(self, mistake: Mistake, only: Alternative) -> bool:
+        """Whether the only explanation is more than the only way to make up the difference of one equation.
+
+        Where all other figures of an equation are too small to be less, two of them may just as well be wrong. A total
+        that was typed is no more than the others: whoever adds up makes mistakes of every size.
+        """
+        if only.against:
+            return False
+        is_total = any(
+            isinstance(each.line, TotalLine) and each.line.place in only.numbers for each in mistake.relations
+        )
+        return len(mistake.relations) > mistake.size or is_total or only.weight >= CONFIRMING_WEIGHT
+
+    def _newly_contradicted(self, changes: Mapping[Place, Exact]) -> int:
+        """How many sentences would contradict the tables that do not now, if some figures were other numbers."""
+        if not changes:
+            return 0
+        now = set(map(_statement, self._contradicted))
+        return sum(_statement(each) not in now for each in self._contradictions_with(changes))
+
+    def _no_longer_contradicted(self, alternatives: Sequence[Alternative]) -> tuple[Contradiction, ...]:
+        """The contradictions that every alternative resolves."""
+        if not alternatives or not self._contradicted:
+            return ()
+        remaining: set[object] = set()
+        for each in alternatives:
+            remaining.update(map(_statement, self._contradictions_with(each.changes or {})))
+        return tuple(each for each in self._contradicted if _statement(each) not in remaining)
+
+    def _contradictions_with(self, changes: Mapping[Place, Exact]) -> Sequence[Contradiction]:
+        """What the texts would contradict if some figures were other numbers; typed totals are compared with none."""
+        key = frozenset((place, number) for place, number in changes.items() if place not in self._state.typed)
+        if not key:
+            return self._contradicted
+        if key not in self._contradictions:
+            submission, _ = self._state.with_changes(changes)
+            self._contradictions[key] = contradictions(submission, Values(submission))
+        return self._contradictions[key]
 
 
-def _cause(state: FigureState, component: Sequence[Relation], explanations: Sequence[Explanation]) -> Cause:
-    lines = tuple(relation.line for relation in component)
-    last_year = set.intersection(*(set(relation.previous) for relation in component))
-    is_unique = len(explanations) == 1 and not last_year
-    alternatives = [_suspects(state, explanation, is_unique=is_unique) for explanation in explanations]
-    likely = [s for s in alternatives if len(alternatives) <= MAX_ALTERNATIVES or any(one.because for one in s)]
-    likely.sort(key=lambda suspects: -sum(len(suspect.because) for suspect in suspects))
-    possible = len(explanations) + len(last_year)
-    return Cause(lines, "unique" if is_unique else "candidates", tuple(likely[:MAX_ALTERNATIVES]), possible)
-
-
-def _suspects(state: FigureState, explanation: Explanation, *, is_unique: bool) -> tuple[Suspect, ...]:
-    return tuple(
-        _suspect(state, place, domain.only, is_unique=is_unique) for place, domain in explanation.domains.items()
-    )
-
-
-def _suspect(state: FigureState, place: Place, number: Exact | None, *, is_unique: bool) -> Suspect:
-    found = state.number(place)
-    suggested = None if number is None else as_number(number)
-    because: list[Reason] = ["only_explanation"] if is_unique else []
-    if found is not None and suggested is not None:
-        because += slips_between(found, suggested)
-    return Suspect(place, found, suggested, tuple(because))
+def _statement(contradiction: Contradiction) -> object:
+    """A statement of the texts, whatever it is compared with."""
+    return contradiction.section, contradiction.line, contradiction.clause, contradiction.written

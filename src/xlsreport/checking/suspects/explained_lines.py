@@ -1,0 +1,84 @@
+"""Which lines of the checks sheet a cause explains: those that do not hold, and would if its figures were right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import evaluate_case
+from xlsreport.checking.suspects.alternatives import Alternative
+from xlsreport.checking.suspects.figure_state import FigureState
+from xlsreport.checking.suspects.linear_form import Exact
+from xlsreport.checking.suspects.relations import Relation, RuleLine, entered_places
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.layout.checklines import CaseLine, TotalLine
+from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
+
+_BROKEN = ("broken", "warned")
+
+
+class ExplainedLines:
+    """The lines of one submission as findings report them: with totals computed from the entries.
+
+    ``together`` are the likeliest alternatives of all causes: a line may hold only when several figures are mended.
+    """
+
+    def __init__(self, state: FigureState, together: Sequence[Alternative]) -> None:
+        self._state = state
+        self._together = {place: number for each in together for place, number in (each.changes or {}).items()}
+
+    def explained(self, relations: Sequence[Relation], alternatives: Sequence[Alternative]) -> tuple[RuleLine, ...]:
+        """The lines of relations that were explained, and those that its figures, with all others, explain."""
+        definition = self._state.submission.definition
+        explained = {relation.line for relation in relations}
+        changed = [each.changes for each in alternatives if each.changes is not None]
+        if changed:
+            explained |= set.intersection(*map(self._repaired, changed))
+            explained |= {
+                line for line in self._repaired_together if not _figures_of(definition, line).isdisjoint(changed[0])
+            }
+        return tuple(line for line in self._all if line in explained)
+
+    @cached_property
+    def _repaired_together(self) -> set[RuleLine]:
+        return self._repaired(self._together)
+
+    def _repaired(self, changes: Mapping[Place, Exact]) -> set[RuleLine]:
+        submission, typed = self._state.with_changes(changes)
+        return self._broken_now - self._broken(submission, typed, self._broken_now)
+
+    @cached_property
+    def _all(self) -> Sequence[RuleLine]:
+        """Every line, in the order of the relations."""
+        return [relation.line for relation in self._state.relations.all]
+
+    @cached_property
+    def _broken_now(self) -> set[RuleLine]:
+        return self._broken(self._state.submission, self._state.typed, self._all)
+
+    def _broken(
+        self, submission: Submission, typed: Mapping[Place, Number], lines: Iterable[RuleLine]
+    ) -> set[RuleLine]:
+        values = Values(submission)
+        return {line for line in lines if self._is_broken(line, submission, typed, values)}
+
+    @staticmethod
+    def _is_broken(line: RuleLine, submission: Submission, typed: Mapping[Place, Number], values: Values) -> bool:
+        match line:
+            case CaseLine(case):
+                return evaluate_case(case, submission, values).state in _BROKEN
+            case TotalLine(total):
+                return typed[total.place] != values.at(total.place)
+
+
+@lru_cache(maxsize=4096)
+def _figures_of(definition: Definition, line: RuleLine) -> frozenset[Place]:
+    """The entries and the typed total that a line compares."""
+    match line:
+        case CaseLine(case):
+            return entered_places(case.comparison, definition)
+        case TotalLine(total):
+            return entered_places(total.expression, definition) | {total.place}
