@@ -28,7 +28,7 @@ from xlsreport.checking.claims.quantities import quantity_of
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.submission.submission import Entry
-from xlsreport.values import MAX_DECIMALS, Number, decimals_of, number_text
+from xlsreport.values import Number, number_text
 
 OWN = Path(__file__).resolve().parents[1] / "checking" / "corpus"
 """The texts that were written for this project."""
@@ -165,16 +165,16 @@ class MarkedReport:
         if kind.startswith(_NONE_OF) and written and not any(equals):
             return MarkedNumber(kind, begin, written, equals)
         if written is None:
-            return MarkedNumber(kind, begin, number_text(_rounded(equals[0])), equals)
+            return MarkedNumber(kind, begin, _in_digits(kind, equals[0]), equals)
         read = value_of(written)
         if read is None or not any(read.agrees_with(value) for value in equals):
             raise ValueError(f"{self.name}: {kind} is {equals}, and not {written}")
         return MarkedNumber(kind, begin, written, equals)
 
 
-def _rounded(value: Number) -> Number:
+def _in_digits(kind: str, value: Number) -> str:
     """A share with two decimals, as reports print it; any other number as it is."""
-    return round(value, 2) if isinstance(value, Decimal) and decimals_of(value) > MAX_DECIMALS else value
+    return f"{value:.2f}" if kind.startswith("share_") else number_text(value)
 
 
 def value_of(written: str) -> Any:
