@@ -34,6 +34,18 @@ class Elsewhere(Declared):
         description="Whether they also hold for what follows them without naming the subject again (only for clause).",
     )
     but_parts: bool = Field(False, description="Does not count for what is itself a part (part: true).")
+    body: bool = Field(
+        False,
+        description="Whether the words name a body. What follows is told of it, until another one is named (see own).",
+    )
+
+
+class OwnWords(Declared):
+    """Words by which reporting agencies of one kind name themselves in their texts."""
+
+    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
+    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
+    other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
 
 
 class Phrasing(Declared):
@@ -48,6 +60,20 @@ class Phrasing(Declared):
     )
     units: tuple[NonEmptyText, ...] = Field((), description="Words after a number that counts something, such as 件.")
     elsewhere: tuple[Elsewhere, ...] = Field((), description="What takes a sentence out of the scope of the tables.")
+    own: tuple[OwnWords, ...] = Field(
+        (), description="How the agency names itself, besides by its name; these words end what is told of another body."
+    )
+    incidental_years: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases with a year that the sentence is not about, such as that to which something is carried."
+    )
+    this_year: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases for the report's year, by which a sentence leaves the year of the one before it."
+    )
+    asides: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases with which a bracket begins that only adds something. Other brackets before a number say "
+        "what is counted.",
+    )
 
 
 class ClaimedFigure(Declared):
@@ -77,7 +103,14 @@ class ClaimedFigure(Declared):
     within: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."
     )
-    unless: tuple[NonEmptyText, ...] = Field((), description="Phrases which, in the same clause, mean something else.")
+    unless: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases which mean something else: between the marks 、，；。 around the number. A 、 that parts words "
+        "and not numbers is none.",
+    )
+    unless_before: tuple[NonEmptyText, ...] = Field(
+        (), description="The same, from the beginning of the sentence to the mark behind the number."
+    )
     unless_sentence: tuple[NonEmptyText, ...] = Field((), description="The same, anywhere in the sentence.")
 
     def each(self) -> tuple[ClaimedFigure, ...]:

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
+from xlsreport.checking.claims.bodies import NamedBodies
+from xlsreport.checking.claims.form_labels import FiguresLines, FormLabels, Line, labels_of, remarks_of
+from xlsreport.checking.claims.prose import Asides
+from xlsreport.definition.claim_declaration import Elsewhere, OwnWords, Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import (
+    NUMERALS,
     RequiredWords,
     Vocabulary,
     longest_words,
@@ -24,6 +28,7 @@ from xlsreport.definition.phrase_language.phrase_parser import (
 )
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 from xlsreport.messages import separates_words
+from xlsreport.submission.label_normalising import normalise_label
 
 _CLAUSE_ENDS = "，。；"
 _CACHE_SIZE = 32
@@ -50,10 +55,7 @@ class ElsewherePattern:
 
     def counts_for(self, agency: str) -> bool:
         """Whether the words mean something else in this agency's report."""
-        declared = self.declared
-        if declared.agencies and not agency.endswith(declared.agencies):
-            return False
-        return not (declared.other_agencies and agency.endswith(declared.other_agencies))
+        return _counts_for(self.declared, agency)
 
     def found_in(self, text: str) -> str:
         """The words by which a stretch of text speaks of something else; empty where it does not.
@@ -100,6 +102,7 @@ class FigurePattern:
     none: tuple[SearchPhrase, ...]
     within_source: str
     unless_source: str
+    unless_before_source: str
     unless_sentence_source: str
     worth: Mapping[str, Decimal]
 
@@ -110,13 +113,23 @@ class FigurePattern:
 
     @cached_property
     def unless(self) -> re.Pattern[str] | None:
-        """What must not be in the clause."""
+        """What must not be in the number's stretch of text."""
         return _any(self.unless_source)
+
+    @cached_property
+    def unless_before(self) -> re.Pattern[str] | None:
+        """What must not be in the sentence up to the end of that stretch."""
+        return _any(self.unless_before_source)
 
     @cached_property
     def unless_sentence(self) -> re.Pattern[str] | None:
         """What must not be in the sentence."""
         return _any(self.unless_sentence_source)
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        """The rows and columns that the figure is of."""
+        return FiguresLines(self.figure.equals).lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +155,27 @@ class SearchTerms:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class PhrasingOfBodies:
+    """Words for the reporting agency itself, and for other bodies, each with whom they count for."""
+
+    own: tuple[tuple[OwnWords, str], ...]
+    others: tuple[tuple[Elsewhere, str], ...]
+
+    def patterns_for(self, agency: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """The patterns of one agency: of words for itself, and of those for others."""
+        own = tuple(source for declared, source in self.own if _counts_for(declared, agency))
+        others = tuple(source for declared, source in self.others if _counts_for(declared, agency))
+        return _any_of_sources(own), _any_of_sources(others)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
 
     ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none.
     ``subjects`` finds every subject, ``names`` are the words by which those with figures are named, each with its
     subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
-    phrases.
+    phrases. ``breaks`` are the marks that part what is said of one number from what is said of another.
     """
 
     subjects: re.Pattern[str]
@@ -158,7 +185,17 @@ class ClaimPatterns:
     elsewhere: tuple[ElsewherePattern, ...]
     any_elsewhere: re.Pattern[str]
     periods: tuple[tuple[BoundClaim, SearchPhrase], ...]
+    breaks: re.Pattern[str]
+    incidental_years: re.Pattern[str] | None
+    this_year: re.Pattern[str] | None
+    asides: Asides
+    phrasing: PhrasingOfBodies
+    labels: FormLabels
     spaced: bool
+
+    def bodies_for(self, agency: str) -> NamedBodies:
+        """The bodies that the texts of an agency may name."""
+        return NamedBodies(agency, *self.phrasing.patterns_for(agency))
 
     def sought_in(self, text: str) -> SearchTerms:
         """What is worth looking for in a section, by its whole text."""
@@ -196,9 +233,15 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         ),
         keys={about: _required_words_in(patterns) for about, patterns in figures.items()},
         figures={about: tuple(patterns) for about, patterns in figures.items()},
-        elsewhere=tuple(map(making.elsewhere, phrasing.elsewhere)),
+        elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
         any_elsewhere=_compiled(making.joined(words for each in phrasing.elsewhere for words in each.words) or "(?!)"),
         periods=tuple(periods),
+        breaks=_breaks({*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}),
+        incidental_years=_any(making.joined(phrasing.incidental_years)),
+        this_year=_any(making.joined(phrasing.this_year)),
+        asides=Asides(_any(making.joined(phrasing.asides)), frozenset(map(normalise_label, remarks_of(definition)))),
+        phrasing=making.bodies(),
+        labels=labels_of(definition),
         spaced=separates_words(definition.language),
     )
 
@@ -221,6 +264,24 @@ def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: froz
 def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
     """One pattern that finds any of some phrases; None where there are none."""
     return _any("|".join(pattern_of(phrase, vocabulary) for phrase in phrases))
+
+
+def _counts_for(declared: Elsewhere | OwnWords, agency: str) -> bool:
+    if declared.agencies and not agency.endswith(declared.agencies):
+        return False
+    return not (declared.other_agencies and agency.endswith(declared.other_agencies))
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _any_of_sources(sources: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Cached: there are few kinds of agencies, and each has the same words."""
+    return _any("|".join(sources))
+
+
+def _breaks(units: Iterable[str]) -> re.Pattern[str]:
+    """Marks between what is said of one number and of another; a comma of a list only behind a number."""
+    behind = "|".join(f"(?<=[0-9{NUMERALS}]{re.escape(unit)})" for unit in sorted(units))
+    return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、")
 
 
 def _any(source: str) -> re.Pattern[str] | None:
@@ -263,6 +324,13 @@ class _PatternBuilder:
         """What takes a sentence elsewhere."""
         return ElsewherePattern(declared, self.joined(declared.words), self.joined(declared.unless))
 
+    def bodies(self) -> PhrasingOfBodies:
+        """Words for bodies, uncompiled."""
+        return PhrasingOfBodies(
+            tuple((each, self.joined(each.words)) for each in self._phrasing.own),
+            tuple((each, self.joined(each.words)) for each in self._phrasing.elsewhere if each.body),
+        )
+
     def figure(self, claim: BoundClaim, figure: BoundFigure) -> FigurePattern:
         """A figure with its own units."""
         declared, vocabulary = figure.declared, self._vocabulary
@@ -275,6 +343,7 @@ class _PatternBuilder:
             none=self.phrases(declared.none, own),
             within_source=self.joined(declared.within),
             unless_source=self.joined(declared.unless),
+            unless_before_source=self.joined(declared.unless_before),
             unless_sentence_source=self.joined(declared.unless_sentence),
             worth={unit: Decimal(str(worth)) for unit, worth in declared.units.items()},
         )

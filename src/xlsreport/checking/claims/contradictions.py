@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice
 
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns, FigurePattern, SearchTerms, patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import ProseLine, heading_of, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.statements import Statement, StatementFinder
+from xlsreport.checking.claims.statements import IsRight, Statement, StatementFinder
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.expression import Expression
@@ -77,6 +79,13 @@ class _ContradictionFinder:
 
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
+        stated = tuple(self._stated())
+        believed = _BelievedBodies(stated, self._is_right)
+        for line in stated:
+            yield from self._contradicted(line, believed)
+            yield from line.periods
+
+    def _stated(self) -> Iterator[_StatedLine]:
         room = _MAX_CHARACTERS
         for section in self._submission.definition.narratives:
             lines = [
@@ -85,34 +94,38 @@ class _ContradictionFinder:
             read = [text for text in lines if (room := room - len(text)) >= 0]
             yield from self._section(section, lines[: len(read)])
 
-    def _section(self, section: str, lines: Sequence[str]) -> Iterator[Contradiction]:
+    def _section(self, section: str, lines: Sequence[str]) -> Iterator[_StatedLine]:
         sought = self._patterns.sought_in("\n".join(lines))
         heading, above = "", frozenset[str]()
         for number, text in enumerate(lines):
             if begins := heading_of(text):
                 heading, above = begins, sought.spoken_of(begins)
+            statements: tuple[Statement, ...] = ()
             if text and (subjects := sought.spoken_of(text) | above):
-                line = ProseLine(self._plain(text), self._plain(heading))
-                yield from self._line(section, number, line, subjects)
-            if sought.periods:
-                yield from self._periods(section, number, text, sought)
+                line = ProseLine(self._plain(text), self._plain(heading), self._patterns.asides)
+                statements = tuple(self._reader.statements(line, subjects, self._is_right))
+            periods = tuple(self._periods(section, number, text, sought)) if sought.periods else ()
+            if statements or periods:
+                yield _StatedLine(section, number, statements, periods)
 
     def _plain(self, text: str) -> str:
         return normalised(text, spaced=self._patterns.spaced)
 
-    def _line(self, section: str, number: int, line: ProseLine, subjects: frozenset[str]) -> Iterator[Contradiction]:
-        statements = tuple(self._reader.statements(line, subjects, self._is_right))
-        together = _SumsOfLine(statements)
-        for statement in statements:
+    def _contradicted(self, line: _StatedLine, believed: _BelievedBodies) -> Iterator[Contradiction]:
+        together = _SumsOfLine(line.statements)
+        counted: set[int] = set()
+        for statement in line.statements:
             claim = statement.pattern.claim
-            if not statement.is_whole or self._is_right(statement.pattern, statement.quantity):
+            counts = statement.is_whole or (believed.counts(statement) and statement.position not in counted)
+            if not counts or self._is_right(statement.pattern, statement.quantity):
                 continue
+            counted.add(statement.position)
             compared = self._compared(statement.pattern)
-            if _is_read_for(claim, section) and not together.adds_up(statement, compared):
+            if _is_read_for(claim, line.section) and not together.adds_up(statement, compared):
                 yield Contradiction(
                     claim,
-                    section,
-                    number,
+                    line.section,
+                    line.number,
                     statement.sentence,
                     statement.clause,
                     statement.written,
@@ -151,6 +164,54 @@ class _ContradictionFinder:
                 yield Contradiction(
                     claim, section, number, sentence, stated[1], stated[1], None, (), period=self._period
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedLine:
+    """What a line of a section states of figures, and where it states another period."""
+
+    section: str
+    number: int
+    statements: tuple[Statement, ...]
+    periods: tuple[Contradiction, ...]
+
+
+class _BelievedBodies:
+    """The bodies other than the agency whose figures the tables nevertheless are.
+
+    An office may report in the government's name, or a city's text may call the government what it is. Of such a body
+    more statements are as the tables have them than are not; those of another body agree by chance.
+    """
+
+    def __init__(self, lines: Sequence[_StatedLine], is_right: IsRight) -> None:
+        self._lines = lines
+        self._is_right = is_right
+
+    def counts(self, statement: Statement) -> bool:
+        """Whether a statement about another body is one about the tables."""
+        body = statement.other_body
+        return body != "" and self._agreeing[body] > self._disagreeing[body]
+
+    @cached_property
+    def _agreeing(self) -> Counter[str]:
+        """How many numbers told of a body are right; that it had none of something says nothing."""
+        return Counter(body for body, is_right in self._told.values() if is_right)
+
+    @cached_property
+    def _disagreeing(self) -> Counter[str]:
+        return Counter(body for body, is_right in self._told.values() if not is_right)
+
+    @cached_property
+    def _told(self) -> Mapping[tuple[int, int], tuple[str, bool]]:
+        """The body that each number is told of, and whether the number is right."""
+        told: dict[tuple[int, int], tuple[str, bool]] = {}
+        for number, line in enumerate(self._lines):
+            for statement in line.statements:
+                is_right = self._is_right(statement.pattern, statement.quantity)
+                body = statement.told_of() if is_right else statement.other_body
+                if body and statement.quantity.value and (is_right or (number, statement.position) not in told):
+                    told[number, statement.position] = (body, is_right)
+        return told
 
 
 class _SumsOfLine:

@@ -20,13 +20,16 @@ Cause = Literal[
     "long",
     "negated",
     "subject",
+    "label",
     "year",
     "years",
     "inexact",
     "within",
     "unless",
+    "unless_before",
     "unless_sentence",
     "elsewhere",
+    "body",
 ]
 """Why a number does not count, as the last part of the key of the sentence that says so."""
 

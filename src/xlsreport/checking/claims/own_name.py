@@ -12,7 +12,7 @@ _MAX_LENGTH = 100
 
 
 class OwnName:
-    """Leaves an agency's name out of what its texts say about others.
+    """Finds an agency's name in texts.
 
     Names differ from file to file, so that they are compared directly instead of compiling a pattern for each.
 
@@ -25,14 +25,13 @@ class OwnName:
         self._names = [one for one in (name, name.replace("人民", "")) if len(one) >= _MIN_LENGTH]
         self._endings = {one[-_MIN_LENGTH:] for one in self._names}
 
-    def left_out_of(self, text: str) -> str:
-        """A stretch of text without the agency's name."""
-        kept, begin = [], 0
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """From where to where the name stands, each time."""
+        begin = 0
         for end in sorted(end for ending in self._endings for end in _ends_of(ending, text)):
             if end >= begin + _MIN_LENGTH:
-                kept.append(text[begin : end - self._length(text[begin:end])])
+                yield end - self._length(text[begin:end]), end
                 begin = end
-        return "".join(kept) + text[begin:] if kept else text
 
     def _length(self, text: str) -> int:
         """How many characters at the end of a text are of the name."""

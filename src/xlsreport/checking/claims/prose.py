@@ -1,4 +1,4 @@
-"""Normalises lines of text for the matching of phrases: width, punctuation, remarks in brackets, headings."""
+"""Normalises lines of text for the matching of phrases: width, punctuation, quotation marks, brackets, headings."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
+from xlsreport.submission.label_normalising import normalise_label
+
 _WIDE = re.compile("[（）％．－０-９Ａ-Ｚａ-ｚ]")
+_ONE_KIND_OF_BRACKETS = str.maketrans("〔〕【】［］[]｛｝{}〖〗", "()" * 7) | dict.fromkeys(map(ord, QUOTATION_MARKS))
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"(?<![0-9A-Za-z])[.](?![0-9A-Za-z])|[.]$")}
 """Where a full stop ends a sentence, in languages with and without blanks between words."""
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
-_REMARK = re.compile(_BRACKETED.pattern + "(?![0-9零〇一二两三四五六七八九十百])")
-"""A remark in brackets. Before a number it is none: it says what is counted, as in （属于国家秘密）1件."""
+_NUMERALS = "0-9零〇一二两三四五六七八九十百"
+_COUNTED = re.compile(f"[的类共计有为是达：]{{0,3}}[{_NUMERALS}]")
+"""What stands behind a bracket that says what is counted, as in （属于国家秘密）1件."""
+_NUMBER_OF_ITEM = re.compile(f"[{_NUMERALS}]{{1,4}}年?")
+_MARKS = "，。；：、"
+_MAX_DEPTH = 3
+"""Brackets within brackets that are taken apart."""
 _NUMBERED = re.compile(
     r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|[0-9]{1,2}[.、．])"
 )
@@ -33,7 +42,7 @@ def without_blanks(text: str, *, spaced: bool) -> str:
 
 def normalised(text: str, *, spaced: bool) -> str:
     """A line without needless blanks as phrases are looked for in it."""
-    text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_ONE_KIND_OF_BRACKETS)
     text = _THOUSANDS.sub("", text)
     if "." in text:
         text = _STOP[spaced].sub("。", text)
@@ -43,29 +52,85 @@ def normalised(text: str, *, spaced: bool) -> str:
 
 
 @dataclass(frozen=True)
+class Asides:
+    """Brackets that say nothing of what is counted, so that they are left out even before a number.
+
+    Attributes:
+        words: with which such a bracket begins: （含上年结转）; None where there are none.
+        of_labels: what the labels of the form have in brackets, normalised.
+    """
+
+    words: re.Pattern[str] | None = None
+    of_labels: frozenset[str] = frozenset()
+
+    def is_one(self, inside: str) -> bool:
+        """Whether what is in a bracket is an aside."""
+        begins = self.words is not None and self.words.match(inside) is not None
+        return begins or normalise_label(inside) in self.of_labels
+
+
+@dataclass(frozen=True)
 class ProseLine:
-    """One line: with what is in brackets left out, and with the brackets turned to commas.
+    """One line: with remarks in brackets left out, and with the brackets turned to commas.
 
     ``heading`` are the words above it, or with which it begins, that say what it is about.
     """
 
     text: str
     heading: str
+    asides: Asides
 
     @cached_property
     def bare(self) -> str:
         """The text without remarks in brackets."""
-        return _REMARK.sub("", self.text) if "(" in self.text else self.text
+        text = self._opened
+        for _ in range(_MAX_DEPTH):
+            if "(" not in text:
+                break
+            text = _BRACKETED.sub(_left_out, text)
+        return text
 
     @cached_property
     def inside(self) -> str:
         """What is in brackets, by itself."""
-        return "，".join(_BRACKETED.findall(self.text)) if "(" in self.text else ""
+        return "，".join(_BRACKETED.findall(self._opened)) if "(" in self._opened else ""
 
     @cached_property
     def flat(self) -> str:
         """The text with what is in brackets as clauses of its own."""
-        return _BRACKETED.sub(r"，\1，", self.text) if "(" in self.text else self.text
+        return self._flattened[0]
+
+    def is_inside(self, position: int) -> bool:
+        """Whether a position of the flat text is in brackets."""
+        return any(begin <= position < end for begin, end in self._flattened[1])
+
+    @cached_property
+    def _flattened(self) -> tuple[str, tuple[tuple[int, int], ...]]:
+        text, done, spans = "", 0, []
+        for match in _BRACKETED.finditer(self._opened):
+            text += self._opened[done : match.start()] + "，"
+            spans.append((len(text), len(text) + len(match[1])))
+            text, done = f"{text}{match[1]}，", match.end()
+        return text + self._opened[done:], tuple(spans)
+
+    @cached_property
+    def _opened(self) -> str:
+        """The text without brackets around what is no remark, such as a label."""
+        return _BRACKETED.sub(self._opened_bracket, self.text) if "(" in self.text else self.text
+
+    def _opened_bracket(self, match: re.Match[str]) -> str:
+        before, inside = self.text[: match.start()], match[1]
+        if _NUMBER_OF_ITEM.fullmatch(inside):
+            return match[0]
+        if _COUNTED.match(self.text, match.end()):
+            return match[0] if self.asides.is_one(inside) else inside
+        return inside if not before or before[-1] in _MARKS else match[0]
+
+
+def _left_out(match: re.Match[str]) -> str:
+    """Nothing in place of a remark; the number of an item stays before a number: （一）3件."""
+    is_item = _NUMBER_OF_ITEM.fullmatch(match[1]) and _COUNTED.match(match.string, match.end())
+    return match[0] if is_item else ""
 
 
 def heading_of(text: str) -> str:

@@ -33,19 +33,22 @@ YEARS = {"year": 0, "last_year": -1, "next_year": 1}
 """Placeholders for years, and how far each is from the report's."""
 NUMBERS = ("number", "percent")
 """Placeholders for what is compared."""
+QUOTATION_MARKS = "“”\"「」『』"
+"""Characters that are left out of phrases and of the texts that they are looked for in."""
+_WITHOUT_QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTATION_MARKS))
 _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
 _MAX_QUOTE = 40
 _ENDS = "，。；、)："
 _END_OF_CLAUSE = f"(?=[{_ENDS}]|$)"
 _IN_GAP = "[^0-9，。；]"
 _DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:[万亿千](?!元))?"
-_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMERALS = f"[{_NUMERAL}]{{1,20}}"
+NUMERALS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMERAL = f"[{NUMERALS}]{{1,20}}"
 _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
 """A number is not matched from its middle."""
-_PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERALS}))"
+_PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERAL}))"
 _REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
-_NUMBER_BEGINS = frozenset(f"0123456789{_NUMERAL}")
+_NUMBER_BEGINS = frozenset(f"0123456789{NUMERALS}")
 _STRAY = re.compile(r"[\[\]<>{}]")
 
 
@@ -67,7 +70,7 @@ class Vocabulary:
 
     def number(self, group: str) -> str:
         """A number with its unit. Where there are units it has one, or nothing comes after it."""
-        digits = f"{_BEGINS}(?P<{group}>{_DIGITS}|{_NUMERALS})" if group else f"{_BEGINS}(?:{_DIGITS}|{_NUMERALS})"
+        digits = f"{_BEGINS}(?P<{group}>{_DIGITS}|{_NUMERAL})" if group else f"{_BEGINS}(?:{_DIGITS}|{_NUMERAL})"
         if not self.units:
             return rf"{digits}(?![0-9%])"
         unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
@@ -157,7 +160,7 @@ def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
 
 def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePattern:
     pattern, longest_first, ways, position = "", "", 1, 0
-    begins = frozenset([text.lower()])
+    begins = frozenset([_unquoted(text).lower()])
     for match in _REFERENCE.finditer(text):
         literal = text[position : match.start()]
         where = (start + match.start(), start + match.end())
@@ -170,7 +173,7 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
         pattern, longest_first = pattern + before + named.pattern, longest_first + before + named.longest_first
         ways *= named.ways
         if not position:
-            begins = frozenset(literal.lower() + begin for begin in named.begins)
+            begins = frozenset(_unquoted(literal).lower() + begin for begin in named.begins)
         position = match.end()
     rest = _literal(text[position:], start + position)
     return PhrasePattern(pattern + rest, longest_first + rest, ways, begins)
@@ -180,10 +183,15 @@ def _literal(text: str, start: int) -> str:
     stray = _STRAY.search(text)
     if stray is not None:
         raise PhraseError("phrase_bracket", start + stray.start(), start + stray.end(), character=stray[0])
+    text = _unquoted(text)
     # Words of an alphabet match as whole words.
     before = r"\b" if text[:1].isascii() and text[:1].isalpha() else ""
     after = r"\b" if text[-1:].isascii() and text[-1:].isalpha() else ""
     return f"{before}{re.escape(text)}{after}"
+
+
+def _unquoted(text: str) -> str:
+    return text.translate(_WITHOUT_QUOTATION_MARKS)
 
 
 def _list(name: str, where: tuple[int, int], vocabulary: Vocabulary) -> PhrasePattern:
@@ -234,7 +242,7 @@ def longest_words(keys: RequiredWords) -> frozenset[str]:
 def _required_words_of_piece(piece: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
     keys: set[str] = set()
     for choice in piece.split("|"):
-        literals = [text for text in _REFERENCE.sub("\0", choice).split("\0") if text]
+        literals = [text for text in _REFERENCE.sub("\0", _unquoted(choice)).split("\0") if text]
         names = [match[1] for match in _REFERENCE.finditer(choice) if match[1] in lists]
         if literals:
             keys.add(max(literals, key=len).lower())

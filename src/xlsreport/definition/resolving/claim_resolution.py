@@ -72,6 +72,10 @@ class ClaimResolver:
             path: Path = ("phrasing", "elsewhere", number)
             self._look_through((*path, "words"), elsewhere.words, YEARS)
             self._look_through((*path, "unless"), elsewhere.unless, YEARS)
+        for number, own in enumerate(self._phrasing.own):
+            self._look_through(("phrasing", "own", number, "words"), own.words, YEARS)
+        for key in ("incidental_years", "this_year", "asides"):
+            self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
 
     def _look_through_mentions(self) -> None:
         for number, section in enumerate(self._declaration.sections):
@@ -98,6 +102,7 @@ class ClaimResolver:
         for key, phrases in (
             ("within", figure.within),
             ("unless", figure.unless),
+            ("unless_before", figure.unless_before),
             ("unless_sentence", figure.unless_sentence),
         ):
             self._look_through((*path, key), phrases, YEARS)

@@ -1,0 +1,59 @@
+"""Whose figures a text tells: the bodies that it names, and which of them is the reporting agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlsreport.checking.claims.own_name import OwnName
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """Words of a text that name a body, from where to where they stand, and whether it is the reporting one."""
+
+    begin: int
+    end: int
+    words: str
+    is_own: bool
+
+
+class NamedBodies:
+    """The bodies that the texts of one agency may name.
+
+    Args:
+        agency: its name.
+        own: words by which it names itself, such as 我县.
+        others: words that name a body. Where both fit, the longer ones that begin first count.
+    """
+
+    def __init__(self, agency: str, own: re.Pattern[str] | None, others: re.Pattern[str] | None) -> None:
+        self._name = OwnName(agency)
+        self._own = own
+        self._others = others
+
+    def mentions(self, text: str) -> tuple[BodyMention, ...]:
+        """Every body that a text names, in the order in which they stand."""
+        found = sorted(self._found_in(text), key=lambda each: (each.begin, not each.is_own, -each.end))
+        kept: list[BodyMention] = []
+        for each in found:
+            if not kept or each.begin >= kept[-1].end:
+                kept.append(each)
+        return tuple(kept)
+
+    def _found_in(self, text: str) -> Iterator[BodyMention]:
+        for begin, end in self._name.spans(text):
+            yield BodyMention(begin, end, text[begin:end], is_own=True)
+        for pattern, is_own in ((self._own, True), (self._others, False)):
+            for match in pattern.finditer(text) if pattern else ():
+                yield BodyMention(*match.span(), match[0], is_own)
+
+
+def without_own_name(text: str, mentions: Sequence[BodyMention]) -> str:
+    """A text of the same length with what names the agency itself made unreadable."""
+    letters = list(text)
+    for each in mentions:
+        if each.is_own:
+            letters[each.begin : each.end] = "□" * (each.end - each.begin)
+    return "".join(letters)

@@ -1,0 +1,108 @@
+"""Words of the form's own labels in texts: they say what is counted, and nothing besides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cached_property
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.messages import separates_words
+
+Line = tuple[str, str, str]
+"""A row or a column of a table: which of the two, the table, and its id."""
+
+_LENGTH = 5
+"""Letters of a label that are known again: texts shorten labels, and 本机关不掌 stands in one label only."""
+_SHORT = 4
+"""Letters of a label that has no more; one that has fewer is an ordinary word."""
+_MANY = 3
+"""Labels which, if they share some letters, are not known by them: 政府信息公开申请."""
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])")
+_REMARK = re.compile("[（(][^（()）]*[)）]")
+_MASK = "□"
+
+
+class FormLabels:
+    """The labels of a definition's tables, to be found in texts that shorten and punctuate them.
+
+    Args:
+        lines_of: the rows or columns that each label heads.
+        whole: whether a label is only known as a whole, as in languages that part words by blanks.
+    """
+
+    def __init__(self, lines_of: Mapping[str, Set[Line]], *, whole: bool) -> None:
+        self._pieces: dict[int, dict[str, set[Line]]] = {}
+        found = [(piece, lines) for label, lines in lines_of.items() for piece in _pieces(label, whole=whole)]
+        shared = Counter(piece for piece, _ in found)
+        for piece, lines in found:
+            if shared[piece] < _MANY:
+                self._pieces.setdefault(len(piece), {}).setdefault(piece, set()).update(lines)
+
+    def masked(self, text: str) -> str:
+        """A text of the same length with words of labels made unreadable."""
+        letters = list(text)
+        for begin, end, _ in self._found_in(text):
+            letters[begin:end] = _MASK * (end - begin)
+        return "".join(letters)
+
+    def cut_at(self, text: str, position: int, lines: Set[Line]) -> str:
+        """The words of a label in the middle of which a position is; empty where the label heads one of some lines."""
+        begin = max(0, position - 2 * _LENGTH)
+        nearby = text[begin : position + 2 * _LENGTH]
+        for start, end, found in self._found_in(nearby):
+            if start < position - begin < end and not found & lines:
+                return nearby[start:end]
+        return ""
+
+    def _found_in(self, text: str) -> Iterator[tuple[int, int, Set[Line]]]:
+        places = [place for place, letter in enumerate(text) if letter.isalnum()]
+        letters = "".join(text[place] for place in places).lower()
+        for length, pieces in self._pieces.items():
+            for first in range(len(letters) - length + 1):
+                lines = pieces.get(letters[first : first + length])
+                if lines is not None:
+                    yield places[first], places[first + length - 1] + 1, lines
+
+
+def labels_of(definition: Definition) -> FormLabels:
+    """The labels of a definition's tables."""
+    lines_of: dict[str, set[Line]] = {}
+    for place, facts in definition.places.items():
+        for label in facts.row_labels:
+            lines_of.setdefault(label, set()).add(("row", place.table, place.row))
+        for label in facts.column_labels:
+            lines_of.setdefault(label, set()).add(("column", place.table, place.column))
+    return FormLabels(lines_of, whole=separates_words(definition.language))
+
+
+def remarks_of(definition: Definition) -> frozenset[str]:
+    """What the labels have in brackets, without the brackets."""
+    labels = {label for facts in definition.places.values() for label in (*facts.row_labels, *facts.column_labels)}
+    return frozenset(remark[1:-1] for label in labels for remark in _REMARK.findall(_NUMBERING.sub("", label)))
+
+
+class FiguresLines:
+    """The rows and columns of the figures that some expressions name."""
+
+    def __init__(self, expressions: Iterable[Expression]) -> None:
+        self._expressions = tuple(expressions)
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        """All of them."""
+        places = [figure.place for tree in self._expressions for figure in figures_in(tree)]
+        rows: set[Line] = {("row", place.table, place.row) for place in places}
+        return frozenset(rows | {("column", place.table, place.column) for place in places})
+
+
+def _pieces(label: str, *, whole: bool) -> Iterator[str]:
+    """The runs of letters by which a label is known, in lower case."""
+    plain = _REMARK.sub("", _NUMBERING.sub("", label))
+    letters = "".join(letter for letter in plain if letter.isalnum()).lower()
+    if len(letters) == _SHORT or (whole and len(letters) > _SHORT):
+        yield letters
+    elif not whole:
+        yield from dict.fromkeys(letters[begin : begin + _LENGTH] for begin in range(len(letters) - _LENGTH + 1))

@@ -1,0 +1,196 @@
+"""How a line of text is built: its sentences and stretches, and the subjects, years and bodies that it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+
+from xlsreport.checking.claims.bodies import BodyMention, NamedBodies, without_own_name
+from xlsreport.checking.claims.claim_patterns import ClaimPatterns
+from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
+
+_YEAR = {
+    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
+    True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
+}
+"""A year that a text is about, not one that it compares with; by whether blanks part words."""
+_SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
+"""What stands before the last year of several: 2022年至2024年."""
+_COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
+"""A digit of a number that is no year."""
+_LEAD = 8
+"""Characters that may stand before the body that a stretch of text is about: 2024年，截至年底."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedYear:
+    """A year that a text names, and where; None for the last one of several."""
+
+    begin: int
+    year: int | None
+
+
+@dataclass(frozen=True)
+class LineStructure:
+    """One line, in the form in which phrases are looked for in it."""
+
+    patterns: ClaimPatterns
+    bodies: NamedBodies
+    text: str
+    heading: str
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [number for number, letter in enumerate(self.text) if letter == "。"]
+
+    def start_of_sentence(self, position: int) -> int:
+        """Where the sentence of a position begins."""
+        before = bisect_left(self._stops, position)
+        return self._stops[before - 1] + 1 if before else 0
+
+    def end_of_sentence(self, position: int) -> int:
+        """Where the sentence of a position ends, before its full stop."""
+        after = bisect_left(self._stops, position)
+        return self._stops[after] if after < len(self._stops) else len(self.text)
+
+    def stretch(self, begin: int, end: int) -> tuple[int, int]:
+        """The stretch of text between two marks in which some words stand: what is said of one number.
+
+        A mark that only parts words is none: a comma of a list counts behind a number alone.
+        """
+        start, stop = self.start_of_sentence(begin), self.end_of_sentence(end)
+        before, after = bisect_right(self._breaks, begin), bisect_left(self._breaks, end + 1)
+        first = max(start, self._breaks[before - 1]) if before else start
+        last = next((at for at in self._breaks[after:] if self.text[at - 1] != "："), stop + 1)
+        return first, min(stop, last - 1)
+
+    @cached_property
+    def _breaks(self) -> Sequence[int]:
+        """The positions behind marks that part what is said of one number from what is said of another."""
+        return [match.end() for match in self.patterns.breaks.finditer(self.text)]
+
+    @cached_property
+    def subjects(self) -> Sequence[tuple[int, str]]:
+        """Where each subject is named."""
+        return [(match.start(), str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
+
+    @cached_property
+    def _above(self) -> str:
+        """The subject of the heading."""
+        named = [str(match.lastgroup) for match in self.patterns.subjects.finditer(self.heading)]
+        return named[-1] if named else ""
+
+    def subject_at(self, position: int, start: int) -> tuple[str, int]:
+        """The subject that is named last before a position, and from where on the text speaks of it.
+
+        A sentence that names no subject goes on from the one before it, unless that left the heading's subject.
+        """
+        before = bisect_left(self.subjects, position, key=itemgetter(0))
+        if not before:
+            return self._above, 0
+        begin, subject = self.subjects[before - 1]
+        if begin >= start:
+            return subject, start
+        went_off = self._above and subject != self._above
+        return "" if went_off else subject, self.start_of_sentence(begin)
+
+    def names_subject(self, begin: int, end: int) -> bool:
+        """Whether a subject is named between two positions."""
+        first = bisect_left(self.subjects, begin, key=itemgetter(0))
+        return first < bisect_left(self.subjects, end, key=itemgetter(0))
+
+    @cached_property
+    def years(self) -> Sequence[NamedYear]:
+        """The years that the text is about, each where it is named."""
+        found = _YEAR[self.patterns.spaced].finditer(self.text)
+        return [
+            NamedYear(match.start(), None if self._ends_a_span(match) else year_of(match[1]))
+            for match in found
+            if not any(begin <= match.start() < end for begin, end in self._by_the_way)
+        ]
+
+    @cached_property
+    def _by_the_way(self) -> Sequence[tuple[int, int]]:
+        """Where years are named that no sentence is about: 结转至2026年."""
+        pattern = self.patterns.incidental_years
+        return [match.span() for match in pattern.finditer(self.text)] if pattern else []
+
+    def _ends_a_span(self, year: re.Match[str]) -> bool:
+        """Whether a year only ends a span of several."""
+        return _SPAN.search(self.text, max(0, year.start() - 8), year.start()) is not None
+
+    def year_before(self, position: int) -> NamedYear | None:
+        """The year that a number at a position is about, if one is named.
+
+        A sentence goes on from the year of those before it if a number was told of that year, unless it says itself
+        that it is about this one: 2023年收到9件。全年答复….
+        """
+        before = bisect_left(self.years, position, key=lambda named: named.begin)
+        if not before:
+            return None
+        last, start = self.years[before - 1], self.start_of_sentence(position)
+        if last.begin >= start:
+            return last
+        this_year = self.patterns.this_year
+        if this_year is not None and this_year.search(self.text, start, position):
+            return None
+        return last if self._tells_number(last.begin + 4, self.end_of_sentence(last.begin)) else None
+
+    def years_in(self, words: str) -> list[int | None]:
+        """The years in some words."""
+        return [year_of(year) for year in _YEAR[self.patterns.spaced].findall(words)]
+
+    def _tells_number(self, begin: int, end: int) -> bool:
+        return _COUNT.search(self.text, begin, end) is not None
+
+    @cached_property
+    def mentions(self) -> Sequence[BodyMention]:
+        """The bodies that are named."""
+        return self.bodies.mentions(self.text)
+
+    def body_of(self, match: re.Match[str], stretch: int, gaps: Sequence[tuple[int, int]]) -> BodyMention | None:
+        """The body that a number is told of, if one is named.
+
+        It is the last one in the number's own stretch of text; else one in the same sentence that another number was told
+        of, or with which a stretch begins; else, unless the phrase names its subject anew, one of the sentences before.
+        """
+        own = [each for each in self.mentions if stretch <= each.begin and each.end <= match.start()]
+        own += [each for each in self.mentions if any(begin <= each.begin < end for begin, end in gaps)]
+        if own:
+            return own[-1]
+        start = self.start_of_sentence(match.start())
+        same = [each for each in self.mentions if start <= each.begin < stretch]
+        if told := [each for each in same if self._is_topic(each, match.start())]:
+            return told[-1]
+        if self.names_subject(*match.span()):
+            return None
+        context = self.subject_at(match.end(), start)[1]
+        above = [each for each in self.mentions if context <= each.begin < start]
+        told = [each for each in above if self._tells_number(each.end, self.end_of_sentence(each.begin))]
+        return told[-1] if told else None
+
+    def _is_topic(self, mention: BodyMention, position: int) -> bool:
+        """Whether a body goes on to be spoken of up to a position of the same sentence."""
+        begin = self.stretch(mention.begin, mention.end)[0]
+        first = next(each for each in self.mentions if each.begin >= begin)
+        leads = first == mention and mention.begin - begin <= _LEAD
+        return leads or self._tells_number(mention.end, position)
+
+    @cached_property
+    def own_name_masked(self) -> str:
+        """The text with what names the agency itself made unreadable."""
+        return without_own_name(self.text, self.mentions)
+
+    @cached_property
+    def labels_masked(self) -> str:
+        """The same, with words of the form's labels made unreadable as well."""
+        return self.patterns.labels.masked(self.own_name_masked)
+
+
+def year_of(written: str) -> int | None:
+    """A year in digits or as a numeral."""
+    return int(written) if written.isascii() else parse_chinese_number(written.replace("○", "〇"))

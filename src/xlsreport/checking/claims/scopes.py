@@ -1,0 +1,122 @@
+"""What the number of a matched phrase is about: the figure, this year, the whole; or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsreport.checking.claims.bodies import BodyMention
+from xlsreport.checking.claims.claim_patterns import ElsewherePattern, FigurePattern
+from xlsreport.checking.claims.decisions import COUNTS, Decision
+from xlsreport.checking.claims.line_structure import LineStructure
+from xlsreport.checking.claims.quantities import is_exact
+
+_NEGATIONS = ("不", "未", "非", "没")
+"""Characters that negate the word behind them: 不同意公开, 未办结."""
+_MAX_SENTENCE = 600
+"""Characters; what goes on for longer is no sentence that can be read by patterns."""
+_MAX_CONTEXT = 2 * _MAX_SENTENCE
+"""Characters before a number in which words count that lead elsewhere: two sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeExaminer:
+    """Decides about the phrases that were found in one line of a report about one year."""
+
+    line: LineStructure
+    elsewhere: Sequence[ElsewherePattern]
+    year: int
+
+    def decision(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Decision:
+        """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
+        line, text, declared = self.line, self.line.text, figure.figure.declared
+        start, end = line.start_of_sentence(match.start()), line.end_of_sentence(match.end())
+        if end - start > _MAX_SENTENCE:
+            return Decision(None, "long")
+        if text[start : match.start()].endswith(_NEGATIONS):
+            return Decision(None, "negated", text[match.start() - 1 : match.start()])
+        subject, context = line.subject_at(match.end(), start)
+        if subject != declared.about:
+            return Decision(None, "subject", subject)
+        if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
+            return Decision(None, "label", label)
+        if other_year := self._other_year(match):
+            return other_year
+        if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
+            return Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
+        if figure.within and not self._is_within(figure.within, start, end):
+            return Decision(None, "within", reach=text[start:end])
+        begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
+        return (
+            self._cancelled(figure, match, (start, end))
+            or self._elsewhere(match, begins, is_part=declared.part)
+            or self._by_body(match)
+        )
+
+    def other_body(self, match: re.Match[str]) -> str:
+        """The words for the body that a phrase is told of, if that is not the reporting one."""
+        body = self._body(match)
+        return "" if body is None or body.is_own else body.words
+
+    def _body(self, match: re.Match[str]) -> BodyMention | None:
+        return self.line.body_of(match, self.line.stretch(*match.span())[0], gaps_of(match))
+
+    def _cancelled(self, figure: FigurePattern, match: re.Match[str], sentence: tuple[int, int]) -> Decision | None:
+        """That words near the number mean something else than the figure; None where there are none."""
+        text, (begin, end) = self.line.text, self.line.stretch(*match.span())
+        if figure.unless and (found := figure.unless.search(text, begin, end)):
+            return Decision("other", "unless", found[0], text[begin:end])
+        if figure.unless_before and (found := figure.unless_before.search(text, sentence[0], end)):
+            return Decision("other", "unless_before", found[0], text[sentence[0] : end])
+        if figure.unless_sentence and (found := figure.unless_sentence.search(text, *sentence)):
+            return Decision("other", "unless_sentence", found[0], text[slice(*sentence)])
+        return None
+
+    def _by_body(self, match: re.Match[str]) -> Decision:
+        """Whether a number that counts otherwise is told of another body."""
+        body = self._body(match)
+        if body is None or body.is_own:
+            return COUNTS
+        return Decision("other", "body", body.words, self.line.text[body.begin : match.start()])
+
+    def _elsewhere(self, match: re.Match[str], begins: dict[str, int], *, is_part: bool) -> Decision | None:
+        """That the text before a match, or in its gaps, takes it elsewhere; None where it does not."""
+        line, at = self.line, match.start()
+        stretch = line.stretch(*match.span())[0]
+        begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
+        if line.patterns.any_elsewhere.search(line.text, min(begins.values()), match.end()) is None:
+            return None
+        # What a label or a bracket says counts where it says what the number is, and nowhere else.
+        near, far = line.own_name_masked[stretch:at], line.labels_masked
+        gaps = [line.own_name_masked[slice(*gap)] for gap in gaps_of(match)]
+        names_subject = line.names_subject(*match.span())
+        for each in self.elsewhere:
+            if each.declared.but_parts and is_part:
+                continue
+            where = "context" if each.declared.lasting and not names_subject else each.declared.where
+            for words in (far[begins[where] : stretch] + near, *gaps):
+                if found := each.found_in(words):
+                    return Decision("other", "elsewhere", found, words)
+        return None
+
+    def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
+        line = self.line
+        before = max(line.start_of_sentence(max(0, start - 1)), start - _MAX_SENTENCE)
+        return phrases.search(line.text, before, end) is not None or phrases.search(line.heading) is not None
+
+    def _other_year(self, match: re.Match[str]) -> Decision | None:
+        """That the year named last, or one in a gap, is not the report's; None where it is, or none is named."""
+        before = self.line.year_before(match.start())
+        named = [] if before is None else [before.year]
+        named += [year for gap in gaps_of(match) for year in self.line.years_in(match.string[slice(*gap)])]
+        others = (year for year in named if year != self.year)
+        return next((Decision(None, "year", str(year)) if year else Decision(None, "years") for year in others), None)
+
+
+def gaps_of(match: re.Match[str]) -> list[tuple[int, int]]:
+    """From where to where the gaps of a phrase reach that hold anything."""
+    named = set(match.re.groupindex.values())
+    spans = (match.span(group) for group in range(1, match.re.groups + 1) if group not in named)
+    return [(begin, end) for begin, end in spans if 0 <= begin < end]
