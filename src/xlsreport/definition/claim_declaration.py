@@ -40,7 +40,7 @@ class Elsewhere(Declared):
     )
 
 
-class OwnWords(Declared):
+class OwnNames(Declared):
     """Words by which reporting agencies of one kind name themselves in their texts."""
 
     words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
@@ -60,14 +60,20 @@ class Phrasing(Declared):
     )
     units: tuple[NonEmptyText, ...] = Field((), description="Words after a number that counts something, such as 件.")
     elsewhere: tuple[Elsewhere, ...] = Field((), description="What takes a sentence out of the scope of the tables.")
-    own: tuple[OwnWords, ...] = Field(
-        (), description="How the agency names itself, besides by its name; these words end what is told of another body."
+    own: tuple[OwnNames, ...] = Field(
+        (),
+        description="How the agency names itself, besides by its name. It ends what is told of another body.",
     )
     incidental_years: tuple[NonEmptyText, ...] = Field(
-        (), description="Phrases with a year that the sentence is not about, such as that to which something is carried."
+        (), description="Phrases with a year that no sentence is about, such as that to which something is carried."
+    )
+    other_years: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases for other years that name no number. One with which a stretch of text begins holds to the "
+        "end of the sentence, as a year does.",
     )
     this_year: tuple[NonEmptyText, ...] = Field(
-        (), description="Phrases for the report's year, by which a sentence leaves the year of the one before it."
+        (), description="Phrases for the report's year, by which a text comes back from another one."
     )
     asides: tuple[NonEmptyText, ...] = Field(
         (),
@@ -105,8 +111,8 @@ class ClaimedFigure(Declared):
     )
     unless: tuple[NonEmptyText, ...] = Field(
         (),
-        description="Phrases which mean something else: between the marks 、，；。 around the number. A 、 that parts words "
-        "and not numbers is none.",
+        description="Phrases which mean something else, between the marks 、，；。 around the number. "
+        "A 、 that parts words and not numbers is none.",
     )
     unless_before: tuple[NonEmptyText, ...] = Field(
         (), description="The same, from the beginning of the sentence to the mark behind the number."

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
-from xlsreport.checking.claims.claim_patterns import ClaimPatterns, FigurePattern, SearchTerms, patterns_for
+from xlsreport.checking.claims.claim_patterns import ClaimPatterns, SearchTerms, patterns_for
+from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import ProseLine, heading_of, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
@@ -102,7 +103,8 @@ class _ContradictionFinder:
                 heading, above = begins, sought.spoken_of(begins)
             statements: tuple[Statement, ...] = ()
             if text and (subjects := sought.spoken_of(text) | above):
-                line = ProseLine(self._plain(text), self._plain(heading), self._patterns.asides)
+                above_it = ProseLine(self._plain(heading), "", self._patterns.asides).bare
+                line = ProseLine(self._plain(text), above_it, self._patterns.asides)
                 statements = tuple(self._reader.statements(line, subjects, self._is_right))
             periods = tuple(self._periods(section, number, text, sought)) if sought.periods else ()
             if statements or periods:

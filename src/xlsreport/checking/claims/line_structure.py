@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
-from xlsreport.checking.claims.bodies import BodyMention, NamedBodies, without_own_name
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
+from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _YEAR = {
@@ -22,6 +22,8 @@ _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$"
 """What stands before the last year of several: 2022年至2024年."""
 _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
+_YEAR_LEAD = 1
+"""Characters that may stand before the year that a stretch of text is about: 在2024年, but not 根据2024年."""
 _LEAD = 8
 """Characters that may stand before the body that a stretch of text is about: 2024年，截至年底."""
 
@@ -31,6 +33,7 @@ class NamedYear:
     """A year that a text names, and where; None for the last one of several."""
 
     begin: int
+    end: int
     year: int | None
 
 
@@ -75,8 +78,13 @@ class LineStructure:
 
     @cached_property
     def subjects(self) -> Sequence[tuple[int, str]]:
-        """Where each subject is named."""
-        return [(match.start(), str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
+        """Where each subject is named; one without figures is not named by a label of the form: 信访举报投诉类申请."""
+        named = [(match, str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
+        return [
+            (match.start(), subject)
+            for match, subject in named
+            if subject in self.patterns.figures or not self._is_in_label(*match.span())
+        ]
 
     @cached_property
     def _above(self) -> str:
@@ -105,13 +113,25 @@ class LineStructure:
 
     @cached_property
     def years(self) -> Sequence[NamedYear]:
-        """The years that the text is about, each where it is named."""
-        found = _YEAR[self.patterns.spaced].finditer(self.text)
-        return [
-            NamedYear(match.start(), None if self._ends_a_span(match) else year_of(match[1]))
-            for match in found
-            if not any(begin <= match.start() < end for begin, end in self._by_the_way)
+        """The years that the text is about, each where it is named; None for one that is not said by its number."""
+        found = [
+            NamedYear(match.start(), match.end(), None if self._ends_a_span(match) else year_of(match[1]))
+            for match in _YEAR[self.patterns.spaced].finditer(self.text)
         ]
+        others = self.patterns.other_years
+        for match in others.finditer(self.text) if others else ():
+            if self.stretch(*match.span())[0] == match.start():
+                found.append(NamedYear(*match.span(), None))
+        named = [each for each in found if not any(begin <= each.begin < end for begin, end in self._by_the_way)]
+        return sorted([*named, *self._returns(named)], key=lambda each: each.begin)
+
+    def _returns(self, named: Sequence[NamedYear]) -> Iterator[NamedYear]:
+        """Where the text comes back to the report's year: 去年收到9件，今年收到12件, but not 2023年全年."""
+        this_year = self.patterns.this_year
+        for match in this_year.finditer(self.text) if this_year and named else ():
+            begin = self.stretch(*match.span())[0]
+            if not any(begin <= each.begin < match.start() for each in named):
+                yield NamedYear(*match.span(), self.patterns.year)
 
     @cached_property
     def _by_the_way(self) -> Sequence[tuple[int, int]]:
@@ -126,19 +146,18 @@ class LineStructure:
     def year_before(self, position: int) -> NamedYear | None:
         """The year that a number at a position is about, if one is named.
 
-        A sentence goes on from the year of those before it if a number was told of that year, unless it says itself
-        that it is about this one: 2023年收到9件。全年答复….
+        It is the last one in the number's own stretch of text; else one with which a stretch begins, or that another
+        number was told of. A sentence goes on from the year of those before it if a number was told of that year.
         """
-        before = bisect_left(self.years, position, key=lambda named: named.begin)
-        if not before:
-            return None
-        last, start = self.years[before - 1], self.start_of_sentence(position)
-        if last.begin >= start:
-            return last
-        this_year = self.patterns.this_year
-        if this_year is not None and this_year.search(self.text, start, position):
-            return None
-        return last if self._tells_number(last.begin + 4, self.end_of_sentence(last.begin)) else None
+        stretch, start = self.stretch(position, position)[0], self.start_of_sentence(position)
+        for each in reversed(self.years[: bisect_left(self.years, position, key=lambda named: named.begin)]):
+            if each.begin >= stretch:
+                return each
+            leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
+            until = position if each.begin >= start else self.end_of_sentence(each.begin)
+            if (leads and each.begin >= start) or self._tells_number(each.end, until):
+                return each
+        return None
 
     def years_in(self, words: str) -> list[int | None]:
         """The years in some words."""
@@ -149,19 +168,28 @@ class LineStructure:
 
     @cached_property
     def mentions(self) -> Sequence[BodyMention]:
-        """The bodies that are named."""
-        return self.bodies.mentions(self.text)
+        """The bodies that are named, apart from those in labels of the form: 本机关不掌握相关政府信息."""
+        found = self.bodies.mentions(self.text)
+        return [each for each in found if each.is_own or not self._is_in_label(each.begin, each.end)]
+
+    def _is_in_label(self, begin: int, end: int) -> bool:
+        return any(first <= begin and end <= last for first, last in self._labels)
+
+    @cached_property
+    def _labels(self) -> Sequence[tuple[int, int]]:
+        return self.patterns.labels.spans(self.text)
 
     def body_of(self, match: re.Match[str], stretch: int, gaps: Sequence[tuple[int, int]]) -> BodyMention | None:
         """The body that a number is told of, if one is named.
 
-        It is the last one in the number's own stretch of text; else one in the same sentence that another number was told
-        of, or with which a stretch begins; else, unless the phrase names its subject anew, one of the sentences before.
+        It is the last one in the number's own stretch of text; else one in the same sentence that another number was
+        told of, or with which a stretch begins; else, unless the phrase names its subject anew, one of the sentences
+        before.
         """
-        own = [each for each in self.mentions if stretch <= each.begin and each.end <= match.start()]
+        own = [each for each in self.mentions if stretch <= each.begin and each.end <= match.start()][-1:]
         own += [each for each in self.mentions if any(begin <= each.begin < end for begin, end in gaps)]
         if own:
-            return own[-1]
+            return next((each for each in own if not each.is_own), own[0])
         start = self.start_of_sentence(match.start())
         same = [each for each in self.mentions if start <= each.begin < stretch]
         if told := [each for each in same if self._is_topic(each, match.start())]:
@@ -183,12 +211,20 @@ class LineStructure:
     @cached_property
     def own_name_masked(self) -> str:
         """The text with what names the agency itself made unreadable."""
-        return without_own_name(self.text, self.mentions)
+        return masked(self.text, [(each.begin, each.end) for each in self.mentions if each.is_own])
 
     @cached_property
     def labels_masked(self) -> str:
         """The same, with words of the form's labels made unreadable as well."""
-        return self.patterns.labels.masked(self.own_name_masked)
+        return masked(self.own_name_masked, self._labels)
+
+
+def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text of the same length that cannot be read in some places."""
+    letters = list(text)
+    for begin, end in spans:
+        letters[begin:end] = "□" * (end - begin)
+    return "".join(letters)
 
 
 def year_of(written: str) -> int | None:

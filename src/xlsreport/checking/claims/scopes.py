@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlsreport.checking.claims.bodies import BodyMention
-from xlsreport.checking.claims.claim_patterns import ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.decisions import COUNTS, Decision
+from xlsreport.checking.claims.figure_patterns import ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.line_structure import LineStructure
+from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.quantities import is_exact
 
 _NEGATIONS = ("不", "未", "非", "没")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns, FigurePattern
+from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
 from xlsreport.checking.claims.decisions import COUNTS, TAKEN, Decision, Trace
+from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.quantities import Quantity, quantity_of

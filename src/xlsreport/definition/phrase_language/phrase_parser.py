@@ -33,7 +33,7 @@ YEARS = {"year": 0, "last_year": -1, "next_year": 1}
 """Placeholders for years, and how far each is from the report's."""
 NUMBERS = ("number", "percent")
 """Placeholders for what is compared."""
-QUOTATION_MARKS = "“”\"「」『』"
+QUOTATION_MARKS = '“”"「」『』'
 """Characters that are left out of phrases and of the texts that they are looked for in."""
 _WITHOUT_QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTATION_MARKS))
 _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
@@ -73,7 +73,7 @@ class Vocabulary:
         digits = f"{_BEGINS}(?P<{group}>{_DIGITS}|{_NUMERAL})" if group else f"{_BEGINS}(?:{_DIGITS}|{_NUMERAL})"
         if not self.units:
             return rf"{digits}(?![0-9%])"
-        unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
+        unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True))) + ("" if group else "|%")
         named = f"(?P<unit>{unit})" if group else f"(?:{unit})"
         return f"{digits} ?+(?:{named}(?![次余多几])|{_END_OF_CLAUSE})"
 

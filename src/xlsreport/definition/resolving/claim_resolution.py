@@ -13,6 +13,9 @@ from xlsreport.definition.problems import Path, Problem, in_expression, near_mis
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, parse_total
 
+_WORDS = ("any", *YEARS)
+"""Placeholders in words that cancel a number."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundFigure:
@@ -70,11 +73,11 @@ class ClaimResolver:
             self._look_through(("phrasing", "subjects", name), phrases, ())
         for number, elsewhere in enumerate(self._phrasing.elsewhere):
             path: Path = ("phrasing", "elsewhere", number)
-            self._look_through((*path, "words"), elsewhere.words, YEARS)
-            self._look_through((*path, "unless"), elsewhere.unless, YEARS)
+            self._look_through((*path, "words"), elsewhere.words, _WORDS)
+            self._look_through((*path, "unless"), elsewhere.unless, _WORDS)
         for number, own in enumerate(self._phrasing.own):
             self._look_through(("phrasing", "own", number, "words"), own.words, YEARS)
-        for key in ("incidental_years", "this_year", "asides"):
+        for key in ("incidental_years", "other_years", "this_year", "asides"):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
 
     def _look_through_mentions(self) -> None:
@@ -105,7 +108,7 @@ class ClaimResolver:
             ("unless_before", figure.unless_before),
             ("unless_sentence", figure.unless_sentence),
         ):
-            self._look_through((*path, key), phrases, YEARS)
+            self._look_through((*path, key), phrases, _WORDS)
         self._look_through((*path, "none"), figure.none, YEARS)
         self._look_through((*path, "phrases"), figure.phrases, (*NUMBERS, "any", *YEARS))
         for number, phrase in enumerate(figure.phrases):

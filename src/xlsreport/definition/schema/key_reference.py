@@ -30,6 +30,7 @@ _HEADINGS = {
     "Bar": "bars: a bar",
     "Phrasing": "phrasing",
     "Elsewhere": "elsewhere: words that lead elsewhere",
+    "OwnNames": "own: words of an agency for itself",
     "Claim": "claims: a claim",
     "ClaimedFigure": "figures: a figure in a text",
     "Mention": "mentions: a mention",

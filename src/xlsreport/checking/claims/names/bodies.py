@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlsreport.checking.claims.own_name import OwnName
+from xlsreport.checking.claims.names.own_name import OwnName
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,3 @@ class NamedBodies:
         for pattern, is_own in ((self._own, True), (self._others, False)):
             for match in pattern.finditer(text) if pattern else ():
                 yield BodyMention(*match.span(), match[0], is_own)
-
-
-def without_own_name(text: str, mentions: Sequence[BodyMention]) -> str:
-    """A text of the same length with what names the agency itself made unreadable."""
-    letters = list(text)
-    for each in mentions:
-        if each.is_own:
-            letters[each.begin : each.end] = "□" * (each.end - each.begin)
-    return "".join(letters)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import cached_property
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.expression import Expression, figures_in
@@ -22,7 +21,6 @@ _MANY = 3
 """Labels which, if they share some letters, are not known by them: 政府信息公开申请."""
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])")
 _REMARK = re.compile("[（(][^（()）]*[)）]")
-_MASK = "□"
 
 
 class FormLabels:
@@ -41,12 +39,15 @@ class FormLabels:
             if shared[piece] < _MANY:
                 self._pieces.setdefault(len(piece), {}).setdefault(piece, set()).update(lines)
 
-    def masked(self, text: str) -> str:
-        """A text of the same length with words of labels made unreadable."""
-        letters = list(text)
-        for begin, end, _ in self._found_in(text):
-            letters[begin:end] = _MASK * (end - begin)
-        return "".join(letters)
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """From where to where words of labels stand in a text."""
+        spans: list[tuple[int, int]] = []
+        for begin, end in sorted((begin, end) for begin, end, _ in self._found_in(text)):
+            if spans and begin <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((begin, end))
+        return tuple(spans)
 
     def cut_at(self, text: str, position: int, lines: Set[Line]) -> str:
         """The words of a label in the middle of which a position is; empty where the label heads one of some lines."""
@@ -84,18 +85,11 @@ def remarks_of(definition: Definition) -> frozenset[str]:
     return frozenset(remark[1:-1] for label in labels for remark in _REMARK.findall(_NUMBERING.sub("", label)))
 
 
-class FiguresLines:
+def lines_named_in(expressions: Iterable[Expression]) -> frozenset[Line]:
     """The rows and columns of the figures that some expressions name."""
-
-    def __init__(self, expressions: Iterable[Expression]) -> None:
-        self._expressions = tuple(expressions)
-
-    @cached_property
-    def lines(self) -> frozenset[Line]:
-        """All of them."""
-        places = [figure.place for tree in self._expressions for figure in figures_in(tree)]
-        rows: set[Line] = {("row", place.table, place.row) for place in places}
-        return frozenset(rows | {("column", place.table, place.column) for place in places})
+    places = [figure.place for tree in expressions for figure in figures_in(tree)]
+    rows: set[Line] = {("row", place.table, place.row) for place in places}
+    return frozenset(rows | {("column", place.table, place.column) for place in places})
 
 
 def _pieces(label: str, *, whole: bool) -> Iterator[str]:

@@ -1,0 +1,81 @@
+"""How far the words around a number reach: brackets, labels, lists, years, and whose figure it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.files import official
+from support.sentences import COUNTY, FIGURES, MANY, TOWN, TWELVE, YEAR, Case
+from xlsreport import Submission, new_submission
+from xlsreport.checking.claims.contradictions import contradictions
+from xlsreport.checking.figures.evaluation import Values
+
+CITY, OFFICE, SERVICE = "青原市人民政府", "青原县人民政府办公室", "青原市政务服务局"
+
+SENTENCES = [
+    # brackets and quotation marks
+    Case("（二）依申请公开。不予公开5件、其他处理（含申请人主动撤回申请）8件、无法提供4件。", MANY, "5件 8件 4件"),
+    Case(
+        "（二）依申请公开。“予以公开”9件，「部分公开」5件，【不予公开】8件，（无法提供）4件。", MANY, "9件 5件 8件 4件"
+    ),
+    Case("（二）依申请公开。部分公开（区分处理的，只计这一情形，不计其他情形）5件。", MANY, "5件"),
+    Case("（二）依申请公开。不予公开（属于国家秘密）的7件。", MANY),
+    Case("（二）依申请公开。予以公开10件（占67.6%），不予公开（属于内部事务信息）2件。", MANY, "67.6%"),
+    Case("（二）依申请公开（线上受理（含网站）为主）。予以公开9件。", MANY, "9件"),
+    # words of the form's labels
+    Case("（二）依申请公开。无法提供（本机关不掌握）3件，予以公开9件。", MANY, "9件", COUNTY),
+    Case("（二）依申请公开。信访、举报、投诉类申请1件，保护第三方合法权益0件，部分公开5件。", MANY, "5件", COUNTY),
+    Case("（二）依申请公开。申请人无正当理由逾期不补正，行政机关不再处理其政府信息公开申请5件。", MANY),
+    # a cancelling word reaches to the next mark
+    Case("（二）依申请公开。受理企业申请2件、予以公开9件、主动撤回1件、部分公开5件。", MANY, "9件 5件"),
+    Case("（二）依申请公开。撤回、补正的申请收到3件，予以公开9件。", MANY, "9件"),
+    Case("因工伤认定、具体行政行为引发的行政复议4件，与政府信息公开无关。", "reviews=2"),
+    # years by the way
+    Case("（二）依申请公开。新收20件，结转至2025年6件，予以公开9件。", MANY, "6件 9件"),
+    Case("（二）依申请公开。由2023年结转3件，予以公开9件，2件结转2025年度，部分公开5件。", MANY, "9件 5件"),
+    Case("根据2023年工作要点，收到政府信息公开申请13件。", TWELVE, "13件"),
+    Case("2023年，收到政府信息公开申请13件，办结13件。今年收到政府信息公开申请14件。", TWELVE, "14件"),
+    Case("上年度制定规范性文件5件，废止2件。", "issued=6 abolished=1"),
+    Case("近三年，共受理依申请公开71件。", TWELVE),
+    Case("去年收到政府信息公开申请9件，今年收到政府信息公开申请13件。", TWELVE, "13件"),
+    Case("2023年全年收到政府信息公开申请9件。", TWELVE),
+    # what is carried over to be answered is not what was answered
+    Case("（二）依申请公开。转下一年度办理答复的有1件。", MANY),
+    Case("（二）依申请公开。收到20件，转下年度答复1件。", MANY),
+    Case("（二）依申请公开。顺延到下年度答复的有1件。", MANY),
+    Case("（二）依申请公开。当场答复5件，代理行政诉讼案件5件。", MANY),
+    Case("主动公开率70%，依申请公开占20%，不予公开占10%。", MANY),
+    Case("公文公开属性：主动公开30件、依申请公开5件、不予公开6件。", MANY),
+    # whose figure it is
+    Case("县人民政府共收到政府信息公开申请200件，办结180件。", TWELVE, "", TOWN),
+    Case("全县共收到政府信息公开申请300件，我镇收到申请13件，办结14件。", TWELVE, "13件 14件", TOWN),
+    Case("全市共收到政府信息公开申请300件，全县收到申请25件，办结21件。", MANY, "25件", COUNTY),
+    Case("市政府共受理政府信息公开申请200件，办结12件。", MANY, "", CITY),
+    Case("市政府受理政府信息公开申请20件，其中自然人申请22件，企业2件；办结21件，结转下年度2件。", MANY, "22件", CITY),
+    Case("全市受理政府信息公开申请25件，其中自然人申请21件；办结21件，结转下年度2件。", MANY, "25件", SERVICE),
+    Case("全市受理政府信息公开申请25件，其中自然人申请31件；办结21件，结转下年度2件。", MANY, "", SERVICE),
+    Case("全县收到政府信息公开申请300件，办结280件；我办收到申请13件。", TWELVE, "13件", OFFICE),
+    Case("市人民政府收到我县居民提出的政府信息公开申请8件。", MANY, "", COUNTY),
+    Case("（二）依申请公开。我县各部门密切配合，收到申请13件。", TWELVE, "13件", COUNTY),
+    Case("（二）依申请公开。经各部门密切配合，收到政府信息公开申请13件。", TWELVE, "", COUNTY),
+    Case("市政府办公室收到政府信息公开申请13件。", TWELVE, "", "青原区人民政府办公室"),
+]
+
+
+def stated(case: Case) -> Submission:
+    """A report whose first section holds the case's text; figures that are not given are zero."""
+    definition = official()
+    entries: dict[str, object] = {
+        str(place): 0 for table in definition.tables for place in definition.entry_places(table)
+    }
+    entries |= {FIGURES[name]: int(value) for name, value in (pair.split("=") for pair in case.figures.split())}
+    return new_submission(
+        definition, agency=case.agency, year=YEAR, entries=entries | {"overview": case.text.split("/")}
+    )
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case.text)
+def test_words_count_where_they_stand_and_no_further(case: Case) -> None:
+    submission = stated(case)
+    found = [each.written for each in contradictions(submission, Values(submission))]
+    assert sorted(found) == sorted(case.found.split())
