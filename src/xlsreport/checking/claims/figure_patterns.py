@@ -115,8 +115,13 @@ class FigurePattern:
 
     @cached_property
     def lines(self) -> frozenset[Line]:
-        """The rows and columns that the figure is of."""
+        """The rows and columns of all that the number may equal."""
         return lines_named_in(self.figure.equals)
+
+    @cached_property
+    def own_lines(self) -> frozenset[Line]:
+        """Those of the figure itself."""
+        return lines_named_in(self.figure.equals[:1])
 
 
 @dataclass(frozen=True, eq=False, slots=True)

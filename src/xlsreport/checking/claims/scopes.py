@@ -65,6 +65,10 @@ class ScopeExaminer:
     def _cancelled(self, figure: FigurePattern, match: re.Match[str], sentence: tuple[int, int]) -> Decision | None:
         """That words near the number mean something else than the figure; None where there are none."""
         text, (begin, end) = self.line.text, self.line.stretch(*match.span())
+        near = [text[begin : match.start()], *(text[slice(*gap)] for gap in gaps_of(match))]
+        labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines) for words in near)
+        if label := next(filter(None, labels), ""):
+            return Decision("other", "label", label, text[begin:end])
         if figure.unless and (found := figure.unless.search(text, begin, end)):
             return Decision("other", "unless", found[0], text[begin:end])
         if figure.unless_before and (found := figure.unless_before.search(text, sentence[0], end)):

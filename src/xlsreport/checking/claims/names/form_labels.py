@@ -58,6 +58,14 @@ class FormLabels:
                 return nearby[start:end]
         return ""
 
+    def narrower_in(self, text: str, lines: Set[Line]) -> str:
+        """The words of a label by which a text says that it speaks of only some of several rows or columns."""
+        for begin, end, found in self._found_in(text):
+            alike = {line[:2] for line in found}
+            if found & lines and not {line for line in lines if line[:2] in alike} <= found:
+                return text[begin:end]
+        return ""
+
     def _found_in(self, text: str) -> Iterator[tuple[int, int, Set[Line]]]:
         places = [place for place, letter in enumerate(text) if letter.isalnum()]
         letters = "".join(text[place] for place in places).lower()
