@@ -191,7 +191,7 @@ def sheets(data: bytes) -> dict[str, list[list[Any]]]:
 
 def test_the_workbook_lists_agencies_findings_explanations_and_what_is_kept_out(overview: Overview) -> None:
     listed = sheets(status_workbook(overview))
-    assert list(listed) == ["单位", "问题清单", "说明清单", "不计入的文件"]
+    assert list(listed) == ["单位", "问题清单", "说明清单", "不计入的文件", "规则"]
     states = {row[0]: (row[1], row[4], row[5], *row[7:10]) for row in listed["单位"]}
     assert states[FAULTY] == (NAMES[FAULTY], "有错误", "逾期", 2, 0, 0)
     assert states[EXPLAINED] == (NAMES[EXPLAINED], "已接受", None, 0, 0, 2)

@@ -24,10 +24,12 @@ from xlsreport.cli.parameter_types import FILE, ChoiceType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.round_commands.agency_details import agency_details
 from xlsreport.cli.round_commands.agency_table import agency_table
+from xlsreport.cli.round_commands.rule_table import rule_table
 from xlsreport.cli.text_columns import hanging_lines
 from xlsreport.round.folder import find_round
 from xlsreport.round.roster.agency_search import find_agencies
 from xlsreport.round.status.overview import ASPECTS, AgencyStatus, Aspect, Overview, overview_of
+from xlsreport.round.status.rule_counts import rule_counts
 from xlsreport.round.status.status_json import status_json
 from xlsreport.round.status.status_page import status_page
 from xlsreport.round.status.status_workbook import status_workbook
@@ -45,11 +47,18 @@ _MIN_WIDTH = 40
     multiple=True,
     type=ChoiceType(ASPECTS),
 )
+@click.option("--rules", is_flag=True)
 @format_option
 @click.option("-o", "--output", type=FILE, metavar="FILE")
 @force_option
 def status(
-    agencies: tuple[str, ...], folder: str, only: tuple[Aspect, ...], format_: str, output: str | None, force: bool
+    agencies: tuple[str, ...],
+    folder: str,
+    only: tuple[Aspect, ...],
+    rules: bool,
+    format_: str,
+    output: str | None,
+    force: bool,
 ) -> None:
     """Say how the round stands, agency by agency."""
     messages = user_messages()
@@ -57,6 +66,8 @@ def status(
         expect_suffix(output, *_FORMS)
         if only or agencies:
             raise click.UsageError(messages("status.whole"))
+    if rules and (only or agencies):
+        raise click.UsageError(messages("status.rules_alone"))
     overview = overview_of(find_round(Path(folder), messages), datetime.now(UTC))
     picked = overview.chosen(only)
     lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
@@ -66,6 +77,9 @@ def status(
         echo_line(messages("command.written", file=output))
     elif format_ == "json":
         echo_json(status_json(overview, lines))
+    elif rules:
+        for text in rule_table(rule_counts(overview), overview.messages, _width()):
+            echo_line(text)
     elif agencies:
         for line in lines:
             for text in agency_details(line, overview):

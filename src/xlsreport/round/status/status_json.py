@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.status.agency_columns import json_fields
 from xlsreport.round.status.overview import ASPECTS, AgencyStatus, ExcludedFile, Overview
 from xlsreport.round.status.readable_findings import readable_explanations
+from xlsreport.round.status.rule_counts import rule_counts
 
 
 def status_json(overview: Overview, lines: Sequence[AgencyStatus] | None = None) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def status_json(overview: Overview, lines: Sequence[AgencyStatus] | None = None)
         },
         "agencies": [_agency(line.state, round_.definition) for line in (overview.lines if lines is None else lines)],
         "kept_out": [_kept_out(one) for one in overview.kept_out],
+        "rules": [asdict(count) for count in rule_counts(overview)],
         "roster_changes": list(_changes(overview.state.changes)),
     }
 

@@ -18,6 +18,7 @@ from xlsreport.round.status.readable_findings import (
     readable_explanations,
     readable_findings,
 )
+from xlsreport.round.status.rule_counts import RuleCount, rule_counts
 from xlsreport.workbook.office_list.list_sheet import ListValue, OfficeList, list_bytes
 
 Row = TypeVar("Row")
@@ -88,9 +89,19 @@ _DECISIONS: tuple[SheetColumn[ReadableRuling], ...] = (
     SheetColumn("status.reason", lambda one: one.ruling.reason),
 )
 
+_RULES: tuple[SheetColumn[RuleCount], ...] = (
+    SheetColumn("status.rule", lambda one: one.rule),
+    SheetColumn("status.rule_demands", lambda one: one.statement),
+    SheetColumn("status.rule_agencies", lambda one: one.agencies),
+    SheetColumn("status.rule_files", lambda one: one.files),
+    SheetColumn("status.rule_open", lambda one: one.open),
+    SheetColumn("status.explained", lambda one: one.explained),
+    SheetColumn("status.rule_unchecked", lambda one: one.unchecked),
+)
+
 
 def status_workbook(overview: Overview) -> bytes:
-    """The status as the bytes of a workbook: agencies, findings, explanations, files that are kept out, decisions."""
+    """The status as the bytes of a workbook: agencies, findings, explanations, excluded files, rules, decisions."""
     messages = overview.messages
     heading = f"{overview.title}  {overview.moment}  {overview.summary}"
     agencies = [SheetColumn(column.heading, column.cell) for column in workbook_columns()]
@@ -99,6 +110,7 @@ def status_workbook(overview: Overview) -> bytes:
         _list("findings", messages("status.findings_guide"), _FINDINGS, _findings(overview), messages),
         _list("explanations", messages("status.explanations_guide"), _EXPLANATIONS, _explanations(overview), messages),
         _list("kept_out", messages("status.kept_out_guide"), _KEPT_OUT, _not_counted(overview), messages),
+        _list("rules", messages("status.rules_guide"), _RULES, rule_counts(overview), messages),
     ]
     if overview.state.rulings:
         guidance = messages("status.decisions_guide")

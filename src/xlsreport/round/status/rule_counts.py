@@ -1,0 +1,112 @@
+"""Over a round: which rules were broken, by how many agencies, and which never."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from xlsreport.definition.declaration import IMPLIED_RULES
+from xlsreport.definition.definition import Definition
+from xlsreport.messages import Messages, messages_for
+from xlsreport.round.ledger.records import Receipt
+from xlsreport.round.status.overview import AgencyStatus, Overview
+from xlsreport.round.status.readable_findings import readable_findings
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule was broken in a round.
+
+    Attributes:
+        rule: its id.
+        statement: what it demands; empty for what is only found about files, such as an altered workbook.
+        agencies: how many agencies broke it in any file, mended by now or not.
+        files: in how many files.
+        open: how many agencies break it in the file that counts, or in the newest where none does, unexplained.
+        explained: how many agencies explain it there.
+        unchecked: for how many agencies that sent a file it was not checked, since last year's figures are not known.
+    """
+
+    rule: str
+    statement: str
+    agencies: int
+    files: int
+    open: int
+    explained: int
+    unchecked: int
+
+
+def rule_counts(overview: Overview) -> tuple[RuleCount, ...]:
+    """Every rule of the round's definition, in its order, and behind them what else was found."""
+    definition = overview.round_.definition
+    tallies = _tallied(overview)
+    statements = dict(_statements(definition, messages_for(definition.language)))
+    others = sorted(tallies.keys() - statements.keys())
+    unchecked = {rule: _unchecked(rule, definition, overview.lines) for rule in statements}
+    return tuple(
+        RuleCount(
+            rule,
+            statements.get(rule, ""),
+            agencies=len(tallies[rule].agencies),
+            files=tallies[rule].files,
+            open=len(tallies[rule].open),
+            explained=len(tallies[rule].explained - tallies[rule].open),
+            unchecked=unchecked.get(rule, 0),
+        )
+        for rule in (*statements, *others)
+    )
+
+
+def never_broken(counts: Iterable[RuleCount]) -> tuple[RuleCount, ...]:
+    """Those that no file broke."""
+    return tuple(count for count in counts if not count.files)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The codes of agencies that broke a rule: in any file, and in the telling one without or with an explanation."""
+
+    agencies: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
+    files: int = 0
+
+
+def _tallied(overview: Overview) -> Mapping[str, _Tally]:
+    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+    for line in overview.lines:
+        for receipt in line.state.receipts:
+            for rule in {finding["rule"] for finding in receipt.findings}:
+                tallies[rule].agencies.add(line.agency.code)
+                tallies[rule].files += 1
+        _tally_telling(line, line.state.telling, overview.round_.definition, tallies)
+    return tallies
+
+
+def _tally_telling(
+    line: AgencyStatus, telling: Receipt | None, definition: Definition, tallies: Mapping[str, _Tally]
+) -> None:
+    for finding in readable_findings(telling, definition) if telling else ():
+        tally = tallies[finding.rule]
+        (tally.explained if finding.grade == "explained" else tally.open).add(line.agency.code)
+
+
+def _statements(definition: Definition, messages: Messages) -> Iterator[tuple[str, str]]:
+    """What can be broken: the rules that every definition has, its own, its claims, and what sections must speak of."""
+    yield from ((rule, messages(f"implied.{rule}")) for rule in IMPLIED_RULES)
+    yield from ((case.rule.id, case.rule.statement) for case in definition.cases)
+    yield from ((claim.id, claim.declared.statement) for claim in definition.claims)
+    for section in definition.narratives.values():
+        mentions = section.narrative.mentions if section.narrative is not None else ()
+        yield from ((mention.id, mention.statement) for mention in mentions)
+
+
+def _unchecked(rule: str, definition: Definition, lines: Iterable[AgencyStatus]) -> int:
+    """The agencies with a file of which no case of a rule could be checked, for want of last year's figures."""
+    cases = [case for case in definition.cases if case.rule.id == rule]
+    if not cases or not all(case.previous_places for case in cases):
+        return 0
+    needed = [frozenset(map(str, case.previous_places)) for case in cases]
+    given = (line.state.issued.previous if line.state.issued else {} for line in lines if line.state.telling)
+    return sum(not any(names <= previous.keys() for names in needed) for previous in given)
