@@ -153,7 +153,6 @@ class Search:
                 continue
             if relation.form is None or relation.comparator == "!=":
                 untried.append(relation)
-                continue
             narrowed = self._narrowed(domain, relation, place, changed)
             if narrowed is None:
                 return None
@@ -167,19 +166,34 @@ class Search:
     def _narrowed(
         self, domain: Domain, relation: Relation, place: Place, changed: Mapping[Place, Exact]
     ) -> Domain | None:
-        """The numbers of a domain for which a linear relation holds; None where there is none."""
-        factor: Exact = 1 if relation.form is None else relation.form.now[place]
+        """The numbers of a domain for which a relation may hold; None where there is none."""
+        if relation.form is None:
+            return self._solved(domain, relation, place, changed)
+        factor = relation.form.now[place]
         number = changed.get(place, self.state.exactly(place)) or 0
         limit = number - _quotient(self.state.difference_with(relation, changed), factor)
         match relation.comparator:
             case "==":
                 return domain.only_at(limit)
+            case "!=":
+                return domain
             case "<=" | "<" as comparator if factor > 0:
                 return domain.up_to(limit, strictly=comparator == "<")
             case ">=" | ">" as comparator if factor < 0:
                 return domain.up_to(limit, strictly=comparator == ">")
             case comparator:
                 return domain.down_to(limit, strictly=comparator in ("<", ">"))
+
+    def _solved(
+        self, domain: Domain, relation: Relation, place: Place, changed: Mapping[Place, Exact]
+    ) -> Domain | None:
+        """The number by which an equation holds that is not linear; the whole domain where none is found."""
+        if relation.comparator != "==" or domain.only is not None:
+            return domain
+        number = self.state.number_by_secant(relation, place, changed)
+        if number is None or not self.state.holds_with(relation, {**changed, place: number}):
+            return domain
+        return domain.only_at(number)
 
 
 def _quotient(number: Exact, divisor: Exact) -> Exact:

@@ -203,10 +203,28 @@ class FigureState:
 
     def _holds_evaluated(self, relation: Relation, changed: Mapping[Place, Exact]) -> bool:
         """The same for relations that are not linear, as the rules are evaluated everywhere."""
+        left, right = self._sides(relation, changed)
+        return left is not None and right is not None and holds(relation.comparator, left, right)
+
+    def _sides(self, relation: Relation, changed: Mapping[Place, Exact]) -> tuple[Number | None, Number | None]:
         submission, typed = self.with_changes(dict.fromkeys(self.missing, 0) | dict(changed))
         values = Values(submission, displayed=typed) if changed or typed or self.missing else self._values
-        left, right = values.of(relation.comparison.left), values.of(relation.comparison.right)
-        return left is not None and right is not None and holds(relation.comparator, left, right)
+        return values.of(relation.comparison.left), values.of(relation.comparison.right)
+
+    def number_by_secant(self, relation: Relation, place: Place, changed: Mapping[Place, Exact]) -> Exact | None:
+        """What a figure should be by an equation that is not linear as a whole, if it is in this figure alone.
+
+        A total that is a ratio is linear in itself and in what is divided. Whoever asks tries the number.
+        """
+        number = changed.get(place, self.exactly(place)) or 0
+        here, there = (self._difference_of_sides(relation, {**changed, place: number + step}) for step in (0, 1))
+        if here is None or there is None or here == there:
+            return None
+        return exact(number - here / (there - here))
+
+    def _difference_of_sides(self, relation: Relation, changed: Mapping[Place, Exact]) -> Fraction | None:
+        left, right = self._sides(relation, changed)
+        return None if left is None or right is None else Fraction(left) - Fraction(right)
 
     def _is_excused(self, relation: Relation) -> bool:
         """Whether nobody has to mend a relation that does not hold."""
