@@ -1,15 +1,16 @@
-"""Reads a PDF back by its structure tree, which tags paragraphs, rows and cells."""
+"""Reads a PDF back by its structure tree, which tags paragraphs, rows and cells, and by where each letter is drawn."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from xlsreport.document.pdf.page_glyphs import UNMARKED, Glyph, as_seen, marked_glyphs, overlapping, read_aloud
 from xlsreport.document.proof.rendering_content import (
     UNKNOWN_SPAN,
     ReadCell,
@@ -21,13 +22,11 @@ from xlsreport.document.proof.rendering_content import (
 
 _PARAGRAPHS = {"Title", "H1", "H2", "H3", "H4", "H5", "H6", "P"}
 _CELLS = {"TH", "TD"}
-_NAMELESS = -1
-"""PDFium's answer if a child is no marked content of the page."""
 
 
 @dataclass(slots=True)
 class _Node:
-    """An element of the tree: its type, spans, text, and children by number.
+    """An element of the tree: its type, spans, letters, and children by number.
 
     A page knows only the rows of a table that are on it, but knows their numbers. A table that runs over pages is
     therefore merged from all of them.
@@ -36,7 +35,7 @@ class _Node:
     kind: str = ""
     height: int = UNKNOWN_SPAN
     width: int = UNKNOWN_SPAN
-    text: str = ""
+    glyphs: list[Glyph] = field(default_factory=list)
     children: dict[int, _Node] = field(default_factory=dict)
 
 
@@ -49,22 +48,46 @@ def read_pdf(data: bytes) -> RenderingContent:
     root = _Node()
     try:
         with pypdfium2.PdfDocument(data) as document:
-            for page in document:
-                _add_page(page, root)
+            for number, page in enumerate(document):
+                _add_page(page, number, root)
     except pypdfium2.PdfiumError as error:
         raise UnreadableRenderingError(str(error)) from error
     nodes = list(_walk(root))
     if not nodes[1:]:
         raise UnreadableRenderingError("StructTreeRoot")
     rows = tuple(_row(node) for node in nodes if node.kind == "TR")
-    paragraphs = tuple(visible(_whole_text(node)) for node in nodes if node.kind in _PARAGRAPHS)
-    return RenderingContent(rows, paragraphs, approximate=True)
+    texts = [_glyphs_below(node) for node in _outermost(root, _PARAGRAPHS | _CELLS)]
+    return RenderingContent(
+        rows,
+        tuple(visible(read_aloud(_glyphs_below(node))) for node in nodes if node.kind in _PARAGRAPHS),
+        approximate=True,
+        disordered=tuple(_disordered(texts)),
+    )
+
+
+def _disordered(texts: Sequence[Sequence[Glyph]]) -> Iterator[tuple[str, str]]:
+    """Texts that a person reads otherwise than the structure gives them, each with what is seen."""
+    for glyphs in texts:
+        text, seen = read_aloud(glyphs), as_seen(glyphs)
+        if seen is not None and visible(seen) != visible(text):
+            yield visible(text), visible(seen)
+    for first, second in overlapping(texts):
+        yield visible(read_aloud(texts[first])), visible(read_aloud(texts[first]) + read_aloud(texts[second]))
 
 
 def _walk(node: _Node) -> Iterator[_Node]:
     yield node
     for _, child in sorted(node.children.items()):
         yield from _walk(child)
+
+
+def _outermost(node: _Node, kinds: Set[str]) -> Iterator[_Node]:
+    """The elements of some kinds that lie in no other of them: a cell may hold a paragraph."""
+    if node.kind in kinds:
+        yield node
+        return
+    for _, child in sorted(node.children.items()):
+        yield from _outermost(child, kinds)
 
 
 def _row(row: _Node) -> ReadRow:
@@ -75,27 +98,27 @@ def _row(row: _Node) -> ReadRow:
 def _cell(cell: _Node) -> ReadCell:
     if cell.kind not in _CELLS:
         return ReadCell("", UNKNOWN_SPAN, UNKNOWN_SPAN)
-    return ReadCell(visible(_whole_text(cell)), cell.height or 1, cell.width or 1)
+    return ReadCell(visible(read_aloud(_glyphs_below(cell))), cell.height or 1, cell.width or 1)
 
 
-def _whole_text(node: _Node) -> str:
-    return node.text + "".join(_whole_text(child) for _, child in sorted(node.children.items()))
+def _glyphs_below(node: _Node) -> list[Glyph]:
+    return node.glyphs + [glyph for _, child in sorted(node.children.items()) for glyph in _glyphs_below(child)]
 
 
-def _add_page(page: pypdfium2.PdfPage, root: _Node) -> None:
+def _add_page(page: pypdfium2.PdfPage, number: int, root: _Node) -> None:
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return
     try:
-        texts = _marked_texts(page)
-        for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, number)
-            _add(child, root.children.setdefault(number, _Node()), texts)
+        glyphs = marked_glyphs(page, number)
+        for position in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, position)
+            _add(child, root.children.setdefault(position, _Node()), glyphs)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
 
 
-def _add(element: Any, node: _Node, texts: Mapping[int, str]) -> None:
+def _add(element: Any, node: _Node, glyphs: Mapping[int, list[Glyph]]) -> None:
     """Merge what a page knows of an element into its node."""
     if not element:
         return
@@ -106,28 +129,10 @@ def _add(element: Any, node: _Node, texts: Mapping[int, str]) -> None:
     for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = node.children.setdefault(number, _Node())
         marked = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
-        if marked == _NAMELESS:
-            _add(pdfium.FPDF_StructElement_GetChildAtIndex(element, number), child, texts)
+        if marked == UNMARKED:
+            _add(pdfium.FPDF_StructElement_GetChildAtIndex(element, number), child, glyphs)
         else:
-            child.text += texts.get(marked, "")
-
-
-def _marked_texts(page: pypdfium2.PdfPage) -> Mapping[int, str]:
-    """The text of a page by marked content id."""
-    text_page = page.get_textpage()
-    texts: dict[int, str] = {}
-    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
-        marked = pdfium.FPDFPageObj_GetMarkedContentID(thing.raw)
-        if marked != _NAMELESS:
-            texts[marked] = texts.get(marked, "") + _object_text(thing.raw, text_page.raw)
-    return texts
-
-
-def _object_text(thing: Any, text_page: Any) -> str:
-    length = pdfium.FPDFTextObj_GetText(thing, text_page, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFTextObj_GetText(thing, text_page, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
-    return _decoded(buffer)
+            child.glyphs += glyphs.get(marked, [])
 
 
 def _utf16(getter: Callable[..., int], element: Any) -> str:

@@ -32,13 +32,15 @@ class RenderingContent:
 
     ``figures`` are those for machines, as texts by place, if the format has them. ``approximate``: the reader
     decomposes ligatures and other compatibility forms and loses letters of right-to-left texts, so that such
-    differences do not count.
+    differences do not count. ``disordered`` are texts whose letters are drawn in another order than they are read in,
+    or over another text, each with what a person sees.
     """
 
     rows: tuple[ReadRow, ...]
     paragraphs: tuple[str, ...]
     figures: Mapping[str, str] | None = None
     approximate: bool = False
+    disordered: tuple[tuple[str, str], ...] = ()
 
 
 class UnreadableRenderingError(Exception):

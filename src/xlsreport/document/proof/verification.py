@@ -86,6 +86,7 @@ def discrepancies(content: RenderingContent, expectation: Expectation) -> Iterat
     for row, expected_row in zip_longest(rows, expected_rows, fillvalue=()):
         yield from _in_row(row, expected_row, same)
     yield from _in_paragraphs(content.paragraphs, expectation.paragraphs, same)
+    yield from (Discrepancy(shortened(text), text, seen) for text, seen in content.disordered)
     if content.figures is not None:
         yield from _in_figures(content.figures, expectation.figures)
 
