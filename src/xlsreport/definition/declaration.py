@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
-from xlsreport.messages import Language
+from xlsreport.messages import Language, separates_words
 
 Severity = Literal["error", "warning", "note"]
 WhenBlank = Literal["error", "note", "nothing"]
@@ -252,7 +252,10 @@ class Declaration(Declared):
         "authorities are.",
     )
     name: NonEmptyText = Field(description="What the form is called in a list of definitions.")
-    title: NonEmptyText = Field(description="The report's title, with {agency} and {year} where they go.")
+    title: NonEmptyText = Field(
+        description="The report's title, with {agency} and {year} where they go. A line break in it is one on paper; a "
+        "long name alone on a line may be broken once more."
+    )
     period: Period = Field(description="Its statistical period: what it is called, and when it was.")
     previous_editions: tuple[NonEmptyText, ...] = Field(
         (), description="Earlier editions whose filled workbooks serve as last year's."
@@ -273,3 +276,15 @@ class Declaration(Declared):
     pictures: tuple[Picture, ...] = Field((), description="What a report that is rendered with pictures shows.")
     phrasing: Phrasing | None = Field(None, description="How the texts speak, for the claims.")
     claims: tuple[Claim, ...] = Field((), description="What the texts state about figures.")
+
+    @property
+    def one_line_title(self) -> str:
+        """The title without its line breaks, with its placeholders."""
+        joint = " " if separates_words(self.language) else ""
+        return joint.join(line.strip() for line in self.title.splitlines())
+
+    def report_name(self, agency: str, year: int) -> str:
+        """What the report is called in a letter to an agency: the lines of its title that do not name the agency."""
+        others = [line.strip() for line in self.title.splitlines() if "{agency}" not in line]
+        joint = " " if separates_words(self.language) else ""
+        return (joint.join(others) or self.one_line_title).format(agency=agency, year=year).strip()

@@ -221,6 +221,7 @@ class Definition:
     def fingerprint(self) -> str:
         """A SHA-256 digest of all that decides where figures stand and what they mean."""
         dumped = _fingerprinted(self.declaration.model_dump(mode="json", exclude={"name"}))
+        dumped["title"] = self.declaration.one_line_title  # where its lines end decides nothing about figures
         return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:

@@ -6,7 +6,7 @@ Positions count from the table's own top left corner, so that the sheet and the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -84,6 +84,44 @@ class TableGrid:
     def column_at(self, column_id: str) -> Box:
         """The box of the first figure in a column of figures."""
         return next(figure.box for figure in self.figures if figure.place.column == column_id)
+
+    def parts_no_figure(self, column: int) -> bool:
+        """Whether no figure reaches over the left edge of a printed column."""
+        return not any(figure.box.left < column < figure.box.right for figure in self.figures)
+
+    def parts_no_heading(self, column: int) -> bool:
+        """Whether no figure and no column heading reaches over the left edge of a printed column."""
+        headings = (label.box for label in self.labels if label.role == "column")
+        return self.parts_no_figure(column) and not any(box.left < column < box.right for box in headings)
+
+    def columns_between(self, first: int, last: int) -> TableGrid:
+        """The table with its row labels and the printed columns from ``first`` to before ``last``.
+
+        A heading that reaches over an edge stands over the columns that are left of it.
+        """
+
+        def cut(box: Box) -> Box:
+            left, right = max(box.left, first), min(box.right, last)
+            return Box(box.top, left - first + self.stub_width, box.height, right - left)
+
+        def label(box: LabelBox) -> LabelBox:
+            if box.role == "caption":
+                return replace(box, box=replace(box.box, width=self.stub_width + last - first))
+            return box if box.box.right <= self.stub_width else replace(box, box=cut(box.box))
+
+        stays = (box for box in self.labels if box.box.right <= self.stub_width or _meets(box.box, first, last))
+        return replace(
+            self,
+            width=self.stub_width + last - first,
+            labels=tuple(map(label, stays)),
+            figures=tuple(
+                replace(figure, box=cut(figure.box)) for figure in self.figures if _meets(figure.box, first, last)
+            ),
+        )
+
+
+def _meets(box: Box, first: int, last: int) -> bool:
+    return box.left < last and box.right > first
 
 
 @cache

@@ -169,5 +169,5 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
 def _render_verified(document: Document, format_: Format, submission: Submission, task: _ReportTask) -> bytes:
     content = render(document, format_, style=task.style, meta=task.meta)
     if task.options.verified:
-        verify(content, format_, submission)
+        verify(content, format_, submission, document.page_style)
     return content

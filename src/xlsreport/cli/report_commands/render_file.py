@@ -63,7 +63,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     meta = checked_site(arguments.site, document.page_style, messages_for(document.language))
     content = render(document, format_, style=style, meta=meta)
     if arguments.verified:
-        verify(content, format_, submission)
+        verify(content, format_, submission, document.page_style)
     write_guarded_output(one.output, content, force=arguments.force)
     echo_line(messages("command.written", file=one.output))
 

@@ -56,12 +56,16 @@ class LetterLine:
     from_right: int | None = None
 
 
+Alignment = Literal["left", "centre", "right"]
+"""Where in its cell a text stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a table, merged over ``height`` × ``width`` printed cells from ``top``, ``left`` (from 0).
 
-    ``role`` says what it is; ``headers`` are the positions in ``PrintedTable.cells`` of the headings that a figure
-    stands under and beside, outermost first. ``place`` names the figure for machines.
+    ``role`` says what it is, ``align`` where its text stands. ``headers`` are the positions in ``PrintedTable.cells``
+    of the headings that a figure stands under and beside, outermost first. ``place`` names the figure for machines.
     """
 
     text: str
@@ -72,6 +76,7 @@ class TableCell:
     role: Literal["caption", "stub", "column", "row", "figure"]
     headers: tuple[int, ...] = ()
     place: str | None = None
+    align: Alignment = "centre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,9 @@ class PrintedTable:
     """A table as it is printed: every cell once, row by row, left to right; cells never overlap, but may leave gaps.
 
     ``columns`` are the relative widths of the printed columns; ``font_size`` is in points; ``title`` is printed above
-    where the form has one, ``label`` names the table for those who hear the page.
+    where the form has one, ``label`` names the table for those who hear the page. ``landscape``: it stands across the
+    page. ``table`` is the id of the declared table, and ``first`` the first of its printed columns that follows the row
+    labels: a table that is too wide for the page is set as several, one for each group of columns.
     """
 
     cells: tuple[TableCell, ...]
@@ -98,12 +105,20 @@ class PrintedTable:
     font_size: float
     label: str
     title: str | None = None
+    landscape: bool = False
+    table: str | None = None
+    first: int = 0
 
     @property
     def labels_from_left(self) -> bool:
         """Whether row labels are aligned to the left: all of them are if one is long."""
         single = (cell for cell in self.cells if cell.role == "row" and cell.height == 1)
         return any(len(cell.text) > _MAX_CENTRED_LABEL for cell in single)
+
+    def alignment(self, cell: TableCell) -> Alignment:
+        """Where in a cell its text stands: long row labels begin at the left, as all beside them do."""
+        is_label = cell.role == "row" and cell.height == 1
+        return "left" if is_label and self.labels_from_left else cell.align
 
     def covering(self) -> Mapping[tuple[int, int], int]:
         """For each printed row and column the position in ``cells`` of the cell that covers it."""
@@ -122,8 +137,17 @@ class PrintedTable:
             type_width: of the page that the table fills, in points.
         """
         share = sum(self.columns[cell.left : cell.left + cell.width]) / sum(self.columns)
-        needed = widest_word(cell.text) * self.font_size
+        needed = self._widest_beside(cell) * self.font_size
         return min(1.0, (type_width * share - CELL_MARGINS) / needed) if needed else 1.0
+
+    def _widest_beside(self, cell: TableCell) -> float:
+        """The widest figure, in ems, that has the size of this one: of its column, where figures are aligned."""
+        if cell.align != "right":
+            return widest_word(cell.text)
+        column = (
+            other for other in self.cells if (other.role, other.left, other.width) == ("figure", cell.left, cell.width)
+        )
+        return max(widest_word(other.text) for other in column)
 
 
 @dataclass(frozen=True, slots=True)

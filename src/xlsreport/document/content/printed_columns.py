@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import CELL_MARGINS
@@ -16,35 +17,83 @@ _MAX_SHORT_HEADING = 3
 """Characters of a column heading that is not wrapped, such as 自然人."""
 _MAX_FIGURE = 9
 """Ems of a figure that a column is widened for, fourteen digits; longer figures are set smaller."""
+_TEXT_LINES, _MAX_TEXT_LINE = 2, 22
+"""A text is wished to stand on so many lines, of so many ems at most."""
 _MAX_STUB_SHARE = 0.6
 """Largest share of the table for row labels, so that figures keep their room."""
 _MIN_STUB_SCALE = 0.8
 """Smallest factor by which label columns shrink where long figures need room; labels then wrap once more."""
 
 
-def printed_column_widths(
-    grid: TableGrid, font_size: float, figures: Mapping[Place, str], type_width: float
-) -> tuple[float, ...]:
-    """The width of each printed column in points; together they fill the type area.
+@dataclass(frozen=True, slots=True)
+class ColumnNeeds:
+    """What the printed columns of a table need, in points.
+
+    Attributes:
+        stub_words: of each column of row labels, the widest word.
+        stubs: the width at which row labels wrap seldom.
+        headings: of each column of figures, what its headings need so that no word is broken.
+        legible: the same, and so that its figures can be read when they are set as small as can be.
+        wished: the same, with its figures in full size.
+    """
+
+    stub_words: tuple[float, ...]
+    stubs: tuple[float, ...]
+    headings: tuple[float, ...]
+    legible: tuple[float, ...]
+    wished: tuple[float, ...]
+
+    @property
+    def least(self) -> float:
+        """The width of the whole table in which no word is broken and every figure is legible."""
+        return sum(self.stub_words) + sum(self.legible)
+
+
+def column_needs(grid: TableGrid, font_size: float, figures: Mapping[Place, str], figure_size: float) -> ColumnNeeds:
+    """What the columns of a table need.
 
     Args:
         grid: the table as it is printed.
         font_size: in points.
-        figures: what is printed at each place, so that columns of long figures are wider than others.
-        type_width: how wide the type area is, in points.
+        figures: what is printed at each place.
+        figure_size: to which figures may be made smaller, in points.
     """
 
-    def points(characters: Iterator[float]) -> list[float]:
-        return [width * font_size + CELL_MARGINS for width in characters]
+    def points(ems: Iterable[float], size: float = font_size) -> tuple[float, ...]:
+        return tuple(width * size + CELL_MARGINS for width in ems)
 
     columns = range(grid.stub_width, grid.width)
-    firm = points(_heading(grid, column) for column in columns)
-    wished = list(map(max, firm, points(_longest_figure(grid, column, figures) for column in columns)))
-    stubs = points(_stub(grid, column) for column in range(grid.stub_width))
-    words = points(_widest_word(grid, column) for column in range(grid.stub_width))
-    scale = _stub_scale(sum(stubs), sum(wished), type_width)
-    stubs = [max(word, width * scale) for word, width in zip(words, stubs, strict=True)]
-    return (*stubs, *_shared(type_width - sum(stubs), firm, wished))
+    headings = _wide_enough_for_spanners(grid, points(_heading(grid, column) for column in columns), font_size)
+    longest = [_longest_figure(grid, column, figures) for column in columns]
+    return ColumnNeeds(
+        stub_words=points(_widest_word(grid, column) for column in range(grid.stub_width)),
+        stubs=points(_stub(grid, column) for column in range(grid.stub_width)),
+        headings=headings,
+        legible=tuple(map(max, headings, points(longest, min(font_size, figure_size)))),
+        wished=tuple(map(max, headings, points(longest))),
+    )
+
+
+def printed_column_widths(needs: ColumnNeeds, type_width: float) -> tuple[float, ...]:
+    """The width of each printed column in points; together they fill the type area.
+
+    Args:
+        needs: of the columns.
+        type_width: how wide the type area is, in points.
+    """
+    scale = _stub_scale(sum(needs.stubs), sum(needs.wished), type_width)
+    stubs = [max(word, width * scale) for word, width in zip(needs.stub_words, needs.stubs, strict=True)]
+    stubs = _yielding(stubs, needs.stub_words, sum(stubs) + sum(needs.legible) - type_width)
+    return (*stubs, *_shared(type_width - sum(stubs), needs.legible, needs.wished))
+
+
+def _yielding(stubs: list[float], words: Iterable[float], missing: float) -> list[float]:
+    """Label columns that give up what the figures miss, down to their widest words."""
+    spare = [width - word for width, word in zip(stubs, words, strict=True)]
+    if missing <= 0 or not sum(spare):
+        return stubs
+    share = min(1.0, missing / sum(spare))
+    return [width - share * more for width, more in zip(stubs, spare, strict=True)]
 
 
 def _stub_scale(stubs: float, figures: float, type_width: float) -> float:
@@ -54,8 +103,9 @@ def _stub_scale(stubs: float, figures: float, type_width: float) -> float:
     return max(widest * _MIN_STUB_SCALE, min(widest, (type_width - figures) / stubs))
 
 
-def _shared(room: float, firm: list[float], wished: list[float]) -> list[float]:
+def _shared(room: float, firm: Iterable[float], wished: Iterable[float]) -> list[float]:
     """Equal widths, except for columns that want more; if there is not enough room, headings come first."""
+    firm, wished = list(firm), list(wished)
     if sum(firm) >= room:
         return [width * room / sum(firm) for width in firm]
     if sum(wished) >= room:
@@ -105,10 +155,31 @@ def _heading(grid: TableGrid, column: int) -> float:
     return max(needs) + 0.2
 
 
+def _wide_enough_for_spanners(grid: TableGrid, widths: Iterable[float], font_size: float) -> tuple[float, ...]:
+    """The widths of columns, wide enough for the words of headings that are merged over several."""
+    grown = list(widths)
+    for label in grid.labels:
+        if label.role != "column" or label.box.width == 1:
+            continue
+        own = range(label.box.left - grid.stub_width, label.box.right - grid.stub_width)
+        missing = (widest_word(label.text) + 0.2) * font_size + CELL_MARGINS - sum(grown[column] for column in own)
+        for column in own:
+            grown[column] += max(0.0, missing) / label.box.width
+    return tuple(grown)
+
+
 def _longest_figure(grid: TableGrid, column: int, figures: Mapping[Place, str]) -> float:
     boxes = (figure for figure in grid.figures if (figure.box.left, figure.box.width) == (column, 1))
-    longest = max((widest_word(figures.get(figure.place, "")) for figure in boxes), default=0.0)
-    return min(longest, _MAX_FIGURE) + 0.1
+    return max((_line_of_figure(figures.get(figure.place, "")) for figure in boxes), default=0.0) + 0.1
+
+
+def _line_of_figure(text: str) -> float:
+    """The line length of a figure or text, in ems: a figure stands on one line, a text on a few."""
+    word = widest_word(text)
+    whole = width_in_ems(text)
+    if whole <= word:
+        return min(word, _MAX_FIGURE)
+    return max(min(word, _MAX_FIGURE), min(whole / _TEXT_LINES, _MAX_TEXT_LINE))
 
 
 def _labels(grid: TableGrid, role: Role, column: int) -> Iterator[LabelBox]:

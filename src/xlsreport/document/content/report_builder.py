@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import assert_never
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
-from xlsreport.definition.kinds import is_numeric, printed
+from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import (
+    Alignment,
     Document,
     Heading,
     Paragraph,
@@ -20,7 +25,9 @@ from xlsreport.document.content.model import (
     TableBlock,
     TableCell,
 )
-from xlsreport.document.content.printed_columns import printed_column_widths
+from xlsreport.document.content.printed_columns import column_needs, printed_column_widths
+from xlsreport.document.content.printed_figures import printed_figures
+from xlsreport.document.content.table_setting import TableSetting, table_setting
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle, TitleBreaking
 from xlsreport.document.pagination.text_width import width_in_ems
@@ -69,9 +76,9 @@ def build_document(
         language=declaration.language,
         page_style=name,
         agency=visible_text(submission.agency),
-        title=declaration.title.format(**names),
-        title_lines=_title_lines(declaration.title, names, style.title_breaking),
-        parts=tuple(builder.parts()),
+        title=declaration.one_line_title.format(**names),
+        title_lines=tuple(_title_lines(declaration.title, names, style.title_breaking)),
+        parts=tuple(_turned_together(list(builder.parts()))),
         figures={str(place): builder.figure(place) for place in submission.definition.places},
         draft=_draft_mark(declaration.language, findings or ()) if draft else None,
         definition=submission.definition.name,
@@ -80,12 +87,25 @@ def build_document(
     )
 
 
-def _title_lines(template: str, names: Mapping[str, object], breaking: TitleBreaking) -> tuple[str, ...]:
-    """The title broken by sense: who reports, and what."""
-    who, mark, what = template.partition("{agency}")
-    if who.strip() or not what.strip() or not names["agency"]:
-        return (template.format(**names).strip(),)
-    return (*_name_lines(mark.format(**names), breaking), what.format(**names).strip())
+def _turned_together(parts: list[Part]) -> Iterator[Part]:
+    """The parts; tables between two wide ones lie across the page as these do, so that no page is left half empty."""
+    across = [number for number, part in enumerate(parts) if isinstance(part, PrintedTable) and part.landscape]
+    between = {
+        number
+        for before, after in pairwise(across)
+        if all(isinstance(part, Heading | PrintedTable) for part in parts[before:after])
+        for number in range(before, after)
+    }
+    for number, part in enumerate(parts):
+        yield replace(part, landscape=True) if isinstance(part, PrintedTable) and number in between else part
+
+
+def _title_lines(template: str, names: Mapping[str, object], breaking: TitleBreaking) -> Iterator[str]:
+    """The title on the lines of the definition; a name that stands alone on one may need two."""
+    for line in template.splitlines():
+        text = line.format(**names).strip()
+        if text:
+            yield from _name_lines(text, breaking) if line.strip() == "{agency}" else (text,)
 
 
 def _name_lines(name: str, breaking: TitleBreaking) -> tuple[str, ...]:
@@ -128,7 +148,7 @@ class _ReportBuilder:
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
                 yield from map(self._paragraph, filter(None, lines))
             for table in section.tables:
-                yield self._table(table, section)
+                yield from self._tables(table, section)
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
 
@@ -150,33 +170,70 @@ class _ReportBuilder:
         entry = self._submission.entries.get(place)
         return None if entry is None else visible_text(typed_text(entry.typed))
 
-    def _table(self, table: DeclaredTable, section: Section) -> PrintedTable:
+    def _tables(self, table: DeclaredTable, section: Section) -> Iterator[PrintedTable]:
+        """The table, or the groups of its columns where it is too wide for the page."""
         grid = table_grid(self._definition, table.id)
+        figures = {figure.place: self.figure(figure.place) for figure in grid.figures}
+        texts = printed_figures(self._definition, figures, self._page_style)
+        setting = table_setting(grid, table.font_size, texts, self._page_style)
+        first = grid.stub_width
+        for number, group in enumerate(setting.grids):
+            title = table.title if number == 0 else self._continued(table.title)
+            label = table.title or section.heading
+            yield self._printed_table(group, texts, setting, first, title, label)
+            first += group.width - group.stub_width
+
+    def _printed_table(
+        self,
+        grid: TableGrid,
+        texts: Mapping[Place, str],
+        setting: TableSetting,
+        first: int,
+        title: str | None,
+        label: str,
+    ) -> PrintedTable:
         boxes: list[LabelBox | FigureBox] = sorted((*grid.labels, *grid.figures), key=lambda b: (b.box.top, b.box.left))
         positions = {id(box): number for number, box in enumerate(boxes)}
-        texts = {figure.place: self._text(figure.place) for figure in grid.figures}
         cells = tuple(
-            _figure_cell(box, texts[box.place], grid, positions) if isinstance(box, FigureBox) else _label_cell(box)
+            self._figure_cell(box, texts[box.place], grid, positions)
+            if isinstance(box, FigureBox)
+            else _label_cell(box)
             for box in boxes
         )
+        page_style = self._page_style.turned if setting.landscape else self._page_style
+        needs = column_needs(grid, setting.font_size, texts, page_style.least_figure_size)
         return PrintedTable(
             cells=cells,
-            columns=printed_column_widths(grid, table.font_size, texts, self._page_style.type_width),
+            columns=printed_column_widths(needs, page_style.type_width),
             height=grid.height,
             blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
-            font_size=table.font_size,
-            label=table.title or section.heading,
-            title=table.title,
+            font_size=setting.font_size,
+            label=label,
+            title=title,
+            landscape=setting.landscape,
+            table=grid.table,
+            first=first,
         )
 
-    def _text(self, place: Place) -> str:
-        return printed(self.figure(place), self._definition.places[place].kind)
+    def _continued(self, title: str | None) -> str | None:
+        return title and messages_for(self._definition.language)("wording.continued", title=title)
 
+    def _figure_cell(self, figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:
+        headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
+        box = figure.box
+        place, align = str(figure.place), self._alignment(figure.place)
+        return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, place, align)
 
-def _figure_cell(figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:
-    headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
-    box = figure.box
-    return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, str(figure.place))
+    def _alignment(self, place: Place) -> Alignment:
+        match self._definition.places[place].kind.traits:
+            case NumberTraits():
+                return "right" if self._page_style.aligns_figures else "centre"
+            case TextTraits():
+                return "left"
+            case OptionTraits():
+                return "centre"
+            case other:
+                assert_never(other)
 
 
 def _label_cell(label: LabelBox) -> TableCell:

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from xlsreport.document.content.model import Document, DrawnPicture
 from xlsreport.document.docx.docx_styling import DocxStyling
-from xlsreport.document.docx.page_setup import IMAGE_TYPES, MAIN, Margin, MarginImage, PageSetup, marked_as_draft
-from xlsreport.document.docx.word_body import draft_line
+from xlsreport.document.docx.page_setup import IMAGE_TYPES, MAIN, MarginImage, PageSetup
+from xlsreport.document.docx.word_body import page_of
 from xlsreport.document.docx.word_picture import picture_id
 from xlsreport.document.docx.word_xml import DECLARATION, cleaned_text, element, escaped_text
 
@@ -45,13 +45,11 @@ class _PackagePart:
 
 def docx_bytes(document: Document, body: str, styling: DocxStyling) -> bytes:
     """The bytes of the file; no member carries a time or names a system."""
-    page = (
-        styling.page if document.draft is None else marked_as_draft(styling.page, draft_line(document.draft, styling))
-    )
+    page = page_of(document, styling)
     pictures = [part for part in document.parts if isinstance(part, DrawnPicture)]
     images = tuple((picture_id(number), MarginImage("png", picture.png)) for number, picture in enumerate(pictures, 1))
     owned = [*_look_parts(styling, page), *_margin_parts(page)]
-    main = _PackagePart("document.xml", "rId1", "officeDocument", "document.main", _document_xml(body, page), images)
+    main = _PackagePart("document.xml", "rId1", "officeDocument", "document.main", _document_xml(body), images)
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
         for name, data in _members(document, main, owned):
@@ -89,23 +87,15 @@ def _look_parts(styling: DocxStyling, page: PageSetup) -> Iterator[_PackagePart]
 
 def _margin_parts(page: PageSetup) -> Iterator[_PackagePart]:
     for margin in page.margins:
-        key = _margin_id(margin)
+        key = margin.id
         tag = "hdr" if margin.kind == "header" else "ftr"
         xml = f'{DECLARATION}<w:{tag} xmlns:w="{MAIN}">{margin.content}</w:{tag}>'
         yield _PackagePart(f"{key}.xml", key, margin.kind, margin.kind, xml, margin.images)
 
 
-def _margin_id(margin: Margin) -> str:
-    return f"{margin.where}-{margin.kind}"
-
-
-def _document_xml(body: str, page: PageSetup) -> str:
-    references = (
-        f'<w:{margin.kind}Reference w:type="{margin.where}" r:id="{_margin_id(margin)}"/>' for margin in page.margins
-    )
-    section = element("sectPr", *references, page.properties)
+def _document_xml(body: str) -> str:
     namespaces = f'xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"'
-    return f"{DECLARATION}<w:document {namespaces}>{element('body', body, section)}</w:document>"
+    return f"{DECLARATION}<w:document {namespaces}>{element('body', body)}</w:document>"
 
 
 def _settings(styling: DocxStyling, page: PageSetup) -> str:

@@ -44,36 +44,58 @@ class Margin:
     images: tuple[tuple[str, MarginImage], ...] = ()
     styles: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The id of its relationship, and the stem of its part's name."""
+        return f"{self.where}-{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSetup:
+    """The paper of a section.
+
+    ``first`` are the properties of the document's first section, without the references to headers and footers;
+    ``later`` are those of a further one, which begins a page, has no title page and goes on counting. ``type_width`` is
+    in twips.
+    """
+
+    first: str
+    later: str
+    type_width: int
+
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
     """The page set-up of a Word file.
 
-    ``properties`` are those of the section without the references to headers and footers; ``type_width`` is in twips.
+    ``upright`` is the paper of the report, ``across`` that of sections with wide tables.
     ``settings`` are the elements that it needs in the document's settings, in the schema's order; ``kinds`` are the
     kinds of pages that it distinguishes.
     """
 
-    properties: str
-    type_width: int
+    upright: SectionSetup
+    across: SectionSetup
     settings: str
     margins: tuple[Margin, ...]
     kinds: tuple[Where, ...]
 
+    def paper(self, *, landscape: bool) -> SectionSetup:
+        """The paper of a section."""
+        return self.across if landscape else self.upright
+
+    def section(self, *, landscape: bool, is_first: bool) -> str:
+        """The properties of a section; a later one has the headers and footers of the first."""
+        paper = self.paper(landscape=landscape)
+        if not is_first:
+            return element("sectPr", paper.later)
+        references = (
+            f'<w:{margin.kind}Reference w:type="{margin.where}" r:id="{margin.id}"/>' for margin in self.margins
+        )
+        return element("sectPr", *references, paper.first)
+
 
 def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
     """The page set-up of a page style."""
-    page = page_style.page
-    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
-    margins |= {"header": page.draft_below, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
-    lengths = {side: twips(points(length)) for side, length in margins.items()}
-    width = twips(points(page.width))
-    properties = (
-        element("pgSz", w=width, h=twips(points(page.height))),
-        element("pgMar", **lengths),
-        element("cols", space=0),
-        _grid(page_style),
-    )
     one = twips(page_style.page_number.size)
     numbers = (
         _page_number(
@@ -81,8 +103,29 @@ def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
         ),
         _page_number("even", page_style, ids, element("ind", leftChars=100, left=one) + element("jc", val="left")),
     )
-    type_width = twips(points(page.type_width))
-    return PageSetup("".join(properties), type_width, element("evenAndOddHeaders"), numbers, ("default", "even"))
+    return PageSetup(
+        upright=_own_section(page_style),
+        across=_own_section(page_style.turned, orient="landscape"),
+        settings=element("evenAndOddHeaders"),
+        margins=numbers,
+        kinds=("default", "even"),
+    )
+
+
+def _own_section(page_style: PageStyle, **orientation: str) -> SectionSetup:
+    page = page_style.page
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    margins |= {"header": page.draft_below, "footer": page.bottom - page.number_below - _HALF_FOOTER_LINE, "gutter": 0}
+    lengths = {side: twips(points(length)) for side, length in margins.items()}
+    properties = "".join(
+        (
+            element("pgSz", w=twips(points(page.width)), h=twips(points(page.height)), **orientation),
+            element("pgMar", **lengths),
+            element("cols", space=0),
+            _grid(page_style),
+        )
+    )
+    return SectionSetup(properties, properties, twips(points(page.type_width)))
 
 
 def _grid(page_style: PageStyle) -> str:

@@ -7,19 +7,27 @@ from itertools import count, zip_longest
 
 from xlsreport.document.content.model import Document, DrawnPicture, Heading, LetterLine, Paragraph, PrintedTable
 from xlsreport.document.docx.docx_styling import DocxStyling
+from xlsreport.document.docx.page_setup import PageSetup, marked_as_draft
 from xlsreport.document.docx.word_picture import picture_xml
 from xlsreport.document.docx.word_table import table_xml
 from xlsreport.document.docx.word_xml import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, text_run, twips
 from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES
-from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of, title_is_landscape
 from xlsreport.document.pagination.word_breaks import long_words
 
 _BROKEN_ANYWHERE = element("lang", val="zh-CN")
 
 
 def body_xml(document: Document, styling: DocxStyling) -> str:
-    """The content of the body, without the section properties."""
+    """The content of the body."""
     return "".join(_body(document, styling))
+
+
+def page_of(document: Document, styling: DocxStyling) -> PageSetup:
+    """The page set-up of a report; every page of a draft is marked."""
+    if document.draft is None:
+        return styling.page
+    return marked_as_draft(styling.page, draft_line(document.draft, styling))
 
 
 def draft_line(mark: str, styling: DocxStyling) -> str:
@@ -28,12 +36,14 @@ def draft_line(mark: str, styling: DocxStyling) -> str:
 
 
 def _body(document: Document, styling: DocxStyling) -> Iterator[str]:
+    kept = page_breaks_of(document, styling.page_style)
+    sections = _Sections(page_of(document, styling), styling, landscape=title_is_landscape(kept))
     if document.draft is not None:
         yield draft_line(document.draft, styling)
     yield _title(document.title_lines, styling)
     pictures, tables = count(1), count(1)
-    kept = page_breaks_of(document, styling.page_style)
     for part, after, breaks in zip_longest(document.parts, document.parts[1:], kept):
+        yield from sections.before(breaks)
         if isinstance(part, DrawnPicture):
             yield from picture_xml(part, next(pictures), styling)
         elif isinstance(part, PrintedTable):
@@ -42,6 +52,27 @@ def _body(document: Document, styling: DocxStyling) -> Iterator[str]:
                 yield _separator(styling)
         else:
             yield _text(part, styling, breaks)
+    yield sections.last()
+
+
+class _Sections:
+    """Ends a section of the document where the paper is turned: its properties stand behind what it holds."""
+
+    def __init__(self, page: PageSetup, styling: DocxStyling, *, landscape: bool) -> None:
+        self._page, self._styling = page, styling
+        self._landscape = landscape
+        self._is_first = True
+
+    def before(self, breaks: PageBreaks) -> Iterator[str]:
+        """The end of the section before a part that stands on other paper."""
+        if breaks.landscape != self._landscape:
+            line = element("spacing", line=twips(1), lineRule="exact")
+            yield paragraph(self._styling.ids["table_text"], properties=line + self.last())
+            self._landscape, self._is_first = breaks.landscape, False
+
+    def last(self) -> str:
+        """The properties of the section that is being written."""
+        return self._page.section(landscape=self._landscape, is_first=self._is_first)
 
 
 def _title(lines: Sequence[str], styling: DocxStyling) -> str:

@@ -20,7 +20,7 @@ def picture_id(number: int) -> str:
 
 def picture_xml(picture: DrawnPicture, number: int, styling: DocxStyling) -> Iterator[str]:
     """The picture, no wider than the type area, and its caption, kept together."""
-    scale = min(1.0, styling.page.type_width / 20 / picture.width)
+    scale = min(1.0, styling.page.upright.type_width / 20 / picture.width)
     width, height = (round(length * scale * _PER_POINT) for length in (picture.width, picture.height))
     drawing = element("r", element("drawing", _inline(picture, number, width, height)))
     # An exact line pitch would cut the picture.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from xlsreport.document.content.model import MIN_FIGURE_SIZE, PrintedTable, TableCell
+from xlsreport.document.content.model import MIN_FIGURE_SIZE, Alignment, PrintedTable, TableCell
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.word_styles import TABLE_LINE, cell_margins, size_properties
 from xlsreport.document.docx.word_xml import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, text_run, twips
@@ -15,6 +15,11 @@ from xlsreport.document.pagination.table_paging import Paging, headings_above, k
 
 _ROW_HEIGHT = 1.7
 """Height of a row in font sizes."""
+_SIDES: Mapping[Alignment, str] = {
+    "left": element("jc", val="left"),
+    "centre": "",  # as the style of table texts has it
+    "right": element("jc", val="right"),
+}
 CONTINUED_BOOKMARK = "_again"
 """Prefix of bookmarks on labels that are repeated from the page before; Word hides bookmarks that begin with _."""
 _MIN_DIGIT_WIDTH = 75
@@ -62,11 +67,11 @@ class TableWriter:
         self._table = table = replace(table, font_size=usual)
         self._styling = styling
         self._number = number
-        self._widths = _column_widths(table, styling.page.type_width)
+        self._width = styling.page.paper(landscape=table.landscape).type_width
+        self._widths = _column_widths(table, self._width)
         self._covering = table.covering()
         self._kept = set(range(table.height - 1)) if paging.whole else kept_with_next(table)
         self._repeats = paging.repeats
-        self._labels_from_left = table.labels_from_left
         self._is_usual_size = table.font_size == styling.table_size
 
     def part(self, top: int, bottom: int) -> str:
@@ -122,18 +127,15 @@ class TableWriter:
 
     def _content(self, cell: TableCell, row: int, text: str, mark: str) -> str:
         keep = KEPT_WITH_NEXT if row in self._kept else ""
-        left = '<w:jc w:val="left"/>' if self._is_from_left(cell) else ""
+        side = _SIDES[self._table.alignment(cell)]
         content = text_run(text, self._styling.hint + self._letters(cell)) if text else ""
-        return paragraph(self._styling.ids["table_text"], mark + content, f"{keep}{self._line()}{left}")
+        return paragraph(self._styling.ids["table_text"], mark + content, f"{keep}{self._line()}{side}")
 
     def _line(self) -> str:
         """The line pitch, if the table's font size is not that of the style."""
         if self._is_usual_size:
             return ""
         return element("spacing", line=twips(self._table.font_size * TABLE_LINE), lineRule="exact")
-
-    def _is_from_left(self, cell: TableCell) -> bool:
-        return self._labels_from_left and cell.role == "row" and cell.height == 1
 
     def _letters(self, cell: TableCell) -> str:
         """The font size and, for a figure that Word would break between two digits, a smaller character width.
@@ -142,7 +144,7 @@ class TableWriter:
         """
         size, scale = self._table.font_size, 1.0
         if cell.role == "figure":
-            scale = self._table.figure_scale(cell, self._styling.page.type_width / 20)
+            scale = self._table.figure_scale(cell, self._width / 20)
         if scale == 1:
             return "" if self._is_usual_size else size_properties(size)
         width = max(_MIN_DIGIT_WIDTH, int(scale * 100))

@@ -14,7 +14,7 @@ from xlsreport.document.html.html_table import TableView, table_view
 from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.document.html.print_css import paper_css
 from xlsreport.document.page_styles.named_page_styles import page_style_named
-from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of, title_is_landscape
 from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.document.site_metadata import stated_meta
 
@@ -50,10 +50,13 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
     Raises:
         SiteError: a name or value of ``meta`` does not fit.
     """
+    breaks = page_breaks_of(document, page_style_named(document.page_style))
     template = page_environment(__name__).get_template("report.html.jinja")
     return template.render(
         document=document,
-        parts=list(_parts(document)),
+        parts=list(_parts(document, breaks)),
+        title_is_landscape=title_is_landscape(breaks),
+        has_landscape=any(isinstance(part, PrintedTable) and part.landscape for part in document.parts),
         meta=stated_meta(document, meta or {}),
         paper=paper_css(page_style_named(document.page_style)),
         figures=figures_json(document),
@@ -84,9 +87,8 @@ class OutlineLevels:
 _View = Part | HeadingView | TableView | PictureView
 
 
-def _parts(document: Document) -> Iterator[tuple[str, _View, str]]:
+def _parts(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[str, _View, str]]:
     """Every part with the name of its macro and the classes for page breaks in print."""
-    kept = page_breaks_of(document, page_style_named(document.page_style))
     for (kind, view), breaks in zip(_views(document, kept), kept, strict=True):
         yield kind, view, " ".join(_classes(breaks, is_heading=kind == "heading"))
 
@@ -94,13 +96,18 @@ def _parts(document: Document) -> Iterator[tuple[str, _View, str]]:
 def _classes(breaks: PageBreaks, *, is_heading: bool) -> Iterator[str]:
     """The classes of a part; the style sheet keeps all headings with what follows them."""
     with_next = breaks.with_next and not is_heading
-    names = {"new-page": breaks.new_page, "with-next": with_next, "together": breaks.together}
+    names = {
+        "new-page": breaks.new_page,
+        "with-next": with_next,
+        "together": breaks.together,
+        "landscape": breaks.landscape,
+    }
     return (name for name, holds in names.items() if holds)
 
 
 def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[str, _View]]:
     """Every part as its macro takes it; tables and pictures are numbered for their ids."""
-    width = page_style_named(document.page_style).type_width
+    page_style = page_style_named(document.page_style)
     outline = OutlineLevels()
     tables = pictures = 0
     labels = Counter[str]()
@@ -115,6 +122,7 @@ def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[s
             case PrintedTable():
                 tables += 1
                 labels[part.label] += 1
+                width = (page_style.turned if part.landscape else page_style).type_width
                 yield "table", table_view(part, tables, breaks.paging, width, labels[part.label])
             case DrawnPicture():
                 pictures += 1

@@ -79,6 +79,9 @@ def table_view(table: PrintedTable, number: int, paging: Paging, type_width: flo
 def _table_attributes(table: PrintedTable, narrow: float, *, whole: bool) -> HtmlAttributes:
     kinds = [name for name, holds in (*_kinds(table), ("whole", whole)) if holds]
     style = f"--columns: {len(table.columns)}; --size: {table.font_size:g}; --narrow: {narrow:g}em"
+    if table.landscape:
+        # As wide as on paper, where every word is whole; on a screen it scrolls.
+        style += f"; --least: {sum(table.columns) / table.font_size:.4g}em"
     return {"class": " ".join(kinds), "style": style} if kinds else {"style": style}
 
 
@@ -133,7 +136,8 @@ class _Rows:
         view = _cell(self._table, self._id, position, part, self._figures)
         if part.role != "figure":
             return view
-        return replace(view, attributes={**view.attributes, **_fitting(self._table, part, self._type_width)})
+        fitting = _fitting(self._table, part, self._type_width)
+        return replace(view, attributes={**view.attributes, **_aligned(part), **fitting})
 
     def _continued(self, position: int, row: int) -> CellView:
         view = self._cell(position, row)
@@ -180,6 +184,11 @@ def _figure_attributes(cell: TableCell, table_id: str) -> dict[str, str | int]:
     if cell.place is not None:
         attributes["data-place"] = cell.place
     return attributes
+
+
+def _aligned(cell: TableCell) -> HtmlAttributes:
+    """The class of a cell whose text stands at one side."""
+    return {} if cell.align == "centre" else {"class": cell.align}
 
 
 def _fitting(table: PrintedTable, cell: TableCell, type_width: float) -> dict[str, str | int]:

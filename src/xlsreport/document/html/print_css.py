@@ -14,6 +14,8 @@ class PaperCss:
 
     size: str
     margin: str
+    turned_size: str
+    turned_margin: str
     number_dashes: tuple[str, str]
     number_size: str
     number_drop: str
@@ -26,8 +28,10 @@ def paper_css(page_style: PageStyle) -> PaperCss:
     page, number = page_style.page, page_style.page_number
     line = _NUMBER_LINE * number.size
     return PaperCss(
-        size=f"{page.width:g}mm {page.height:g}mm",
+        size=_size(page),
         margin=_margin(page),
+        turned_size=_size(page.turned),
+        turned_margin=_margin(page.turned),
         number_dashes=page_style.number_dashes,
         number_size=f"{number.size:g}pt",
         # The dashes beside the number are at half the height of its line.
@@ -52,6 +56,10 @@ def paper_css(page_style: PageStyle) -> PaperCss:
 
 _NUMBER_LINE = 9 / 7
 """Line height of the page number in font sizes: 18 pt for 14 pt, as in the Word file."""
+
+
+def _size(page: Paper) -> str:
+    return f"{page.width:g}mm {page.height:g}mm"
 
 
 def _margin(page: Paper) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 
@@ -55,6 +55,19 @@ class Paper:
     def type_height(self) -> float:
         """How high the type area is, in millimetres."""
         return self.height - self.top - self.bottom
+
+    @property
+    def turned(self) -> Paper:
+        """The same paper turned to the left, so that the edge where it is bound becomes the upper one."""
+        return replace(
+            self,
+            width=self.height,
+            height=self.width,
+            top=self.left,
+            right=self.top,
+            bottom=self.right,
+            left=self.bottom,
+        )
 
 
 Levels = tuple[tuple[int, re.Pattern[str]], ...]
@@ -109,6 +122,10 @@ class PageStyle:
         title_breaking: how the title is set on lines.
         levels: by language, how numbers tell the levels of headings.
         number_dashes: what stands before and after a page number.
+        aligns_figures: figures stand at the right of their column, with digits in groups and as many decimals each;
+            otherwise in the middle, as they were entered.
+        least_figure_size: to which a figure that is too long for its column is made smaller, in points; where that is
+            not enough, the table is set across the page.
         signature_indent: characters that a signature and its date keep free at the right.
         site: what a page must state about its site; None where any name may be given.
     """
@@ -135,6 +152,8 @@ class PageStyle:
     levels: Mapping[str, Levels]
     number_dashes: tuple[str, str]
     signature_indent: int
+    aligns_figures: bool = False
+    least_figure_size: float = 5
     fallbacks: Mapping[str, str] = field(default_factory=dict)
     site: SiteRules | None = None
 
@@ -142,6 +161,11 @@ class PageStyle:
     def type_width(self) -> float:
         """How wide the type area is, in points."""
         return points(self.page.type_width)
+
+    @property
+    def turned(self) -> PageStyle:
+        """The same style on paper across, for wide tables."""
+        return replace(self, page=self.page.turned)
 
 
 DRAFT_RED = "C00000"

@@ -38,5 +38,7 @@ PLAIN_PAGE_STYLE = PageStyle(
     levels=LEVELS,
     number_dashes=NUMBER_DASHES,
     signature_indent=SIGNATURE_INDENT,
+    aligns_figures=True,
+    least_figure_size=7,
 )
 """For reports whose country prescribes none."""

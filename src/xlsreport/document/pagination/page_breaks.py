@@ -25,6 +25,7 @@ class PageBreaks:
 
     ``new_page``: it begins a page. ``with_next``: it stands on the page of the next part. ``together``: none of its
     lines stands alone on a page. ``after_table``: a space separates it from the table above. ``paging``: of a table.
+    ``landscape``: it stands on paper across, which begins a page where the part before does not.
     """
 
     new_page: bool = False
@@ -32,11 +33,17 @@ class PageBreaks:
     together: bool = False
     after_table: bool = False
     paging: Paging = _ANYWHERE
+    landscape: bool = False
 
 
 def page_breaks_of(document: Document, page_style: PageStyle) -> tuple[PageBreaks, ...]:
     """How each part of a document is kept on its page."""
     return tuple(_PageBreaker(document, page_style).decided())
+
+
+def title_is_landscape(breaks: Sequence[PageBreaks]) -> bool:
+    """Whether the title stands across the page: where the first part does, so that no page holds the title alone."""
+    return bool(breaks) and breaks[0].landscape
 
 
 class _PageBreaker:
@@ -72,8 +79,12 @@ class _PageBreaker:
         while first and isinstance(self._parts[first - 1], Heading):
             first -= 1
         above = sum(map(self._height, self._parts[first:number])) + (self._page_style.line_pitch if table.title else 0)
-        paging = paging_of(table, self._page_style, above + (0 if first else self._title))
+        page_style = self._page_style.turned if table.landscape else self._page_style
+        paging = paging_of(table, page_style, above + (0 if first else self._title))
         kept[number] = replace(kept[number], paging=paging)
+        if table.landscape:
+            for part in range(first, number + 1):
+                kept[part] = replace(kept[part], landscape=True)
         if paging.starts and first:
             kept[first] = replace(kept[first], new_page=True, after_table=False)
 

@@ -29,8 +29,6 @@ _RULE = 0.5
 """Thickness of the line below a row, in points; word processors add it to the row's height."""
 _MAX_FILL = 0.96
 """Largest share of a page that is filled: programs differ in the width of letters and so in line breaks."""
-_ON_AVERAGE = 0.8
-"""Factor on the estimated width of words that fill lines: wide and narrow letters average out."""
 _UNBROKEN = re.compile(r"\s*[（《“‘「]*(?:[^\s\u2e80-\uffff]+|\S)[）》”’」，。、；：？！％]*")
 """An unbreakable piece of text: a word with the blanks before it, or one Chinese character with its punctuation."""
 _MAX_REPEATED_SHARE = 0.5
@@ -105,7 +103,7 @@ def _wrapped(line: str, room: float) -> int:
     room = max(1.0, room)
     count, used = 1, 0.0
     for part in _UNBROKEN.findall(line):
-        width = width_in_ems(part) * (_ON_AVERAGE if part.isascii() and len(part) > 1 else 1.0)
+        width = width_in_ems(part)
         if used and used + width > room:
             count, used = count + 1, 0.0
         over = math.ceil(width / room) - 1  # a word that is wider than the cell is broken where the cell ends

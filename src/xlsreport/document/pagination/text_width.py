@@ -7,8 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 
-_LATIN = 0.64
-"""Average digit or letter: 0.5 em in Times New Roman, 0.64 in DejaVu Serif, its widest substitute."""
+_DIGIT = 0.64
+"""A digit: 0.5 em in Times New Roman, 0.64 in DejaVu Serif, its widest substitute. Digits are never parted."""
+_LETTERS = {
+    letter: width
+    for letters, width in (("fijlrtI", 0.37), ("acesz", 0.48), ("mwMW", 0.96), ("JPSTLFE", 0.66))
+    for letter in letters
+}
+"""Letters that are narrower or wider than others, in Times New Roman with some five per cent added."""
+_LOWER, _UPPER = 0.54, 0.77
+"""Other small and capital letters, likewise."""
 _NARROW = 0.38
 """Punctuation, signs and blanks: at most 0.33 em in Times New Roman, 0.38 in DejaVu Serif."""
 
@@ -32,7 +40,9 @@ def _unbroken(word: str) -> float:
 def _width(character: str) -> float:
     if _is_wide(character):
         return 1.0
-    return _LATIN if character.isalnum() else _NARROW
+    if not character.isalpha():
+        return _DIGIT if character.isalnum() else _NARROW
+    return _LETTERS.get(character, _UPPER if character.isupper() else _LOWER)
 
 
 def _is_wide(character: str) -> bool:

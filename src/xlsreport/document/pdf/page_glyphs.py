@@ -1,7 +1,7 @@
 """The characters of a PDF page with the places where they are drawn, by marked content.
 
-The structure of a PDF says in which order a program reads it aloud. What a person sees is another matter: fragments of a
-word may be drawn among the lines of its neighbours. So each character comes with its place on the page.
+The structure of a PDF says in which order a program reads it aloud. What a person sees is another matter: fragments of
+a word may be drawn among the lines of its neighbours. So each character comes with its place on the page.
 """
 
 from __future__ import annotations

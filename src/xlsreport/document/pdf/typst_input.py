@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from xlsreport.document.content.model import (
@@ -22,9 +23,10 @@ from xlsreport.document.page_styles.page_style import (
     BETWEEN_TABLES,
     DRAFT_RED,
     Face,
+    Paper,
     points,
 )
-from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
+from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of, title_is_landscape
 from xlsreport.document.pdf.pdf_fonts import font_names, font_weight
 from xlsreport.document.pdf.typst_table import table_data
 from xlsreport.document.pdf.typst_text import flowing, printable_text, typst_lines
@@ -46,9 +48,11 @@ class _Contents:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._page_style = page_style_named(document.page_style)
+        self._breaks = page_breaks_of(document, self._page_style)
         self._chinese = document.language.startswith("zh")
         self._width = self._page_style.type_width
         self._tables = 0
+        self._level = 0
 
     def data(self) -> Data:
         document, title = self._document, self._page_style.title
@@ -65,18 +69,15 @@ class _Contents:
             ],
             "draft": None if document.draft is None else self._lines(document.draft, self._page_style.draft),
             "page_style": self._page_style_data(),
-            "parts": list(self._parts()),
+            "title_is_landscape": title_is_landscape(self._breaks),
+            "pages": list(self._pages()),
         }
 
     def _page_style_data(self) -> Data:
         page_style, page = self._page_style, self._page_style.page
         return {
-            "paper_width": points(page.width),
-            "paper_height": points(page.height),
-            "top": points(page.top),
-            "right": points(page.right),
-            "bottom": points(page.bottom),
-            "left": points(page.left),
+            "upright": _paper_data(page),
+            "across": _paper_data(page.turned),
             "type_width": self._width,
             "number_below": points(page.number_below),
             "draft_below": points(page.draft_below),
@@ -129,22 +130,31 @@ class _Contents:
     def _lines(self, text: str, face: Face) -> list[list[str]]:
         return typst_lines(text, self._width, face.size)
 
-    def _parts(self) -> Iterator[Data]:
-        place = 0
+    def _pages(self) -> Iterator[Data]:
+        """The parts, in runs that stand upright or across the page."""
+        parts = zip(self._breaks, self._parts(), strict=True)
+        for landscape, run in groupby(parts, key=lambda one: one[0].landscape):
+            yield {"landscape": landscape, "parts": [data for _, several in run for data in several]}
+
+    def _parts(self) -> Iterator[list[Data]]:
+        """What each part of the document gives."""
         before: Part | None = None
-        for part, breaks in zip(self._document.parts, page_breaks_of(self._document, self._page_style), strict=True):
-            if breaks.new_page:
-                yield {"kind": "page"}
-            if isinstance(before, PrintedTable):
-                yield {"kind": "gap", "height": AFTER_TABLE if breaks.after_table else BETWEEN_TABLES}
+        for part, breaks in zip(self._document.parts, self._breaks, strict=True):
+            yield list(self._with_breaks(part, breaks, before))
             before = part
-            if isinstance(part, Heading) and printable_text(part.text).strip():
-                # PDF/UA-1, 7.4.2: heading levels must not be skipped, though an author's numbering may skip them.
-                place = min(part.level, place + 1)
-                face = self._page_style.headings[part.level - 1]
-                yield {"kind": "heading", "level": part.level, "place": place, "text": self._lines(part.text, face)}
-            else:
-                yield from self._part(part, breaks)
+
+    def _with_breaks(self, part: Part, breaks: PageBreaks, before: Part | None) -> Iterator[Data]:
+        if breaks.new_page:
+            yield {"kind": "page"}
+        if isinstance(before, PrintedTable):
+            yield {"kind": "gap", "height": AFTER_TABLE if breaks.after_table else BETWEEN_TABLES}
+        if isinstance(part, Heading) and printable_text(part.text).strip():
+            # PDF/UA-1, 7.4.2: heading levels must not be skipped, though an author's numbering may skip them.
+            self._level = min(part.level, self._level + 1)
+            face = self._page_style.headings[part.level - 1]
+            yield {"kind": "heading", "level": part.level, "place": self._level, "text": self._lines(part.text, face)}
+        else:
+            yield from self._part(part, breaks)
 
     def _part(self, part: Part, breaks: PageBreaks) -> Iterator[Data]:
         body = self._page_style.body
@@ -180,6 +190,15 @@ class _Contents:
             "width": part.width * scale,
             "height": part.height * scale,
         }
+
+
+def _paper_data(page: Paper) -> Data:
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    return {
+        "width": points(page.width),
+        "height": points(page.height),
+        "margins": {side: points(margin) for side, margin in margins.items()},
+    }
 
 
 def _kept(breaks: PageBreaks) -> Data:

@@ -34,10 +34,10 @@ def blocks_of(table: PrintedTable) -> tuple[TableBlock, ...]:
 class _TableData:
     def __init__(self, table: PrintedTable, page_style: PageStyle, number: int) -> None:
         self._table, self._number = table, number
+        page_style = page_style.turned if table.landscape else page_style
         self._width = page_style.type_width
         self._columns = [self._width * share / sum(table.columns) for share in table.columns]
         self._most = points(page_style.page.type_height) * MAX_KEPT_SHARE
-        self._from_left = table.labels_from_left
         self._rows = estimated_row_heights(table, page_style)
         self._last = self._last_rows()
 
@@ -70,7 +70,7 @@ class _TableData:
             "height": cell.height,
             "size": size,
             "text": unbroken(cell.text) if whole_figure else typst_lines(cell.text, self._room(cell), size),
-            "from_left": self._from_left and cell.role == "row" and cell.height == 1,
+            "align": self._table.alignment(cell),
             "name": self._name(number) if cell.role == "row" and cell.height > 1 else None,
             "ends": self._last.get(number, []),
             "breakable": cell.height > MAX_GROUP_ROWS or not self._kept(cell.top, cell.top + cell.height),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from xlsreport.definition.characters import writable
+from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pagination.word_breaks import breakable_fragments
 
 # Control characters, byte order marks and noncharacters: they are never printed, and PDF/UA forbids some of them.
@@ -19,9 +20,7 @@ _UNBROKEN = re.compile("[^\\s\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\
 _FRAGMENTS_IN_LINE = 8
 """An overlong word is cut into so many fragments per line."""
 
-_WIDE = re.compile("[A-Z@%&mwMW—–]")
-_EM = {True: 0.75, False: 0.52}
-"""Width of wide letters and of others in ems, in Times New Roman and similar fonts; a generous estimate."""
+_ROUNDING = 0.01
 
 Lines = list[list[str]]
 
@@ -59,7 +58,7 @@ def _line_fragments(line: str, ems: float) -> list[str]:
     """The fragments of a line; a word longer than the line may be broken anywhere."""
     breakable_fragments, reached = [], 0
     for word in _UNBROKEN.finditer(line):
-        if sum(_EM[bool(_WIDE.match(letter))] for letter in word[0]) > ems:
+        if width_in_ems(word[0]) > ems + _ROUNDING:
             step = max(1, int(ems / _FRAGMENTS_IN_LINE))
             breakable_fragments.append(line[reached : word.start()])
             breakable_fragments += [word[0][start : start + step] for start in range(0, len(word[0]), step)]

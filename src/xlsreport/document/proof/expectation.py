@@ -5,16 +5,22 @@ The tables of the rendered document are not used, since a loss on the way to the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.kinds import is_numeric, printed
+from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.document.content.model import Heading, LetterLine, Paragraph
+from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable
+from xlsreport.document.content.printed_figures import printed_figures
 from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.page_styles.named_page_styles import page_style_named
+from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.proof.rendering_content import ReadCell, visible
 from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.submission.submission import Submission
@@ -39,20 +45,36 @@ class Expectation:
 
 
 @lru_cache(maxsize=1)
-def expectation_of(submission: Submission) -> Expectation:
-    """What every rendering of a submission must say; cached, since the formats are verified one after the other."""
-    reported = _Reported(submission)
+def expectation_of(submission: Submission, page_style: PageStyleName | None = None) -> Expectation:
+    """What every rendering of a submission must say; cached, since the formats are verified one after the other.
+
+    Args:
+        submission: what was reported.
+        page_style: how it was set on paper; by default as its definition says.
+    """
+    document = build_document(submission, page_style=page_style)
     definition = submission.definition
-    tables = [table.id for section in definition.sections for table in section.tables]
+    reported = _Reported(submission, page_style_named(document.page_style))
     return Expectation(
-        rows=tuple(row for table in tables for row in reported.rows(table_grid(definition, table))),
-        paragraphs=tuple(_paragraphs(submission)),
+        rows=tuple(row for grid in _grids(definition, document) for row in reported.rows(grid)),
+        paragraphs=tuple(_paragraphs(document)),
         figures={str(place): visible(reported.figure(place)) for place in definition.places},
     )
 
 
-def _paragraphs(submission: Submission) -> Iterator[str]:
-    document = build_document(submission)
+def _grids(definition: Definition, document: Document) -> Iterator[TableGrid]:
+    """The declared tables; one that was cut into groups of columns, cut at the same columns, so that none is lost."""
+    firsts = {(part.table, part.first) for part in document.parts if isinstance(part, PrintedTable)}
+    for table in (table.id for section in definition.sections for table in section.tables):
+        grid = table_grid(definition, table)
+        cuts = sorted(first for name, first in firsts if name == table and grid.stub_width < first < grid.width)
+        if not cuts:
+            yield grid
+        else:
+            yield from (grid.columns_between(*edges) for edges in pairwise((grid.stub_width, *cuts, grid.width)))
+
+
+def _paragraphs(document: Document) -> Iterator[str]:
     yield visible("".join(document.title_lines))
     for part in document.parts:
         if isinstance(part, Heading | Paragraph | LetterLine):
@@ -62,8 +84,9 @@ def _paragraphs(submission: Submission) -> Iterator[str]:
 class _Reported:
     """The printed values of a submission."""
 
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: Submission, page_style: PageStyle) -> None:
         self._submission = submission
+        self._page_style = page_style
         self._values = Values(submission)
         self._wording = Wording(submission.definition)
 
@@ -78,11 +101,11 @@ class _Reported:
         entry = self._submission.entries.get(place)
         return None if entry is None else typed_text(entry.typed)
 
-    def _printed(self, place: Place) -> str:
-        return printed(self._value(place), self._submission.definition.places[place].kind)
-
     def rows(self, grid: TableGrid) -> Iterator[tuple[ExpectedCell, ...]]:
         """The cells that begin in each row; renderers fill gaps of the form with empty cells."""
+        definition = self._submission.definition
+        figures = {place: self._value(place) for place in definition.places if place.table == grid.table}
+        printed = printed_figures(definition, figures, self._page_style)
         boxes: list[LabelBox | FigureBox] = [*grid.labels, *grid.figures]
         begun = {(box.box.top, box.box.left): box for box in boxes}
         taken = {
@@ -93,14 +116,14 @@ class _Reported:
         }
         for row in range(grid.height):
             yield tuple(
-                self._cell(begun[row, column]) if (row, column) in begun else ExpectedCell("", ReadCell(""))
+                self._cell(begun[row, column], printed) if (row, column) in begun else ExpectedCell("", ReadCell(""))
                 for column in range(grid.width)
                 if (row, column) in begun or (row, column) not in taken
             )
 
-    def _cell(self, box: LabelBox | FigureBox) -> ExpectedCell:
+    def _cell(self, box: LabelBox | FigureBox, printed: Mapping[Place, str]) -> ExpectedCell:
         height, width = box.box.height, box.box.width
         if isinstance(box, LabelBox):
             return ExpectedCell(box.text, ReadCell(visible(box.text), height, width))
-        text = visible(self._printed(box.place))
+        text = visible(printed[box.place])
         return ExpectedCell(self._wording.place(box.place), ReadCell(text, height, width))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.output_formats import Format, read_back
 from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
 from xlsreport.document.proof.rendering_content import (
@@ -41,13 +42,14 @@ class UnfaithfulRenderingError(XlsreportError):
         self.discrepancies = discrepancies
 
 
-def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
+def verify(rendering: bytes, format_: Format, submission: Submission, page_style: PageStyleName | None = None) -> None:
     """Read a rendering back and compare every figure, label and paragraph with the submission.
 
     Args:
         rendering: the bytes of the file.
         format_: which format they are.
         submission: what was reported.
+        page_style: how it was set on paper; by default as its definition says.
 
     Raises:
         UnfaithfulRenderingError: something is lost, moved or changed.
@@ -57,7 +59,7 @@ def verify(rendering: bytes, format_: Format, submission: Submission) -> None:
         content = read_back(rendering, format_, messages)
     except UnreadableRenderingError as error:
         raise UnfaithfulRenderingError(messages("proof.unreadable", format=format_, reason=error)) from error
-    found = tuple(discrepancies(content, expectation_of(submission)))
+    found = tuple(discrepancies(content, expectation_of(submission, page_style)))
     if found:
         lost = _lost(found, content)
         if lost and content.approximate:

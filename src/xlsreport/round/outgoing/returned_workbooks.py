@@ -207,7 +207,7 @@ class _ReturnBuilder:
             page_style=definition.declaration.page_style,
             office=self._round.office,
             agency=self._agency.name,
-            report=definition.declaration.title.format(agency="", year=self._round.year).strip(),
+            report=definition.declaration.report_name(self._agency.name, self._round.year),
             written=local_day(issue.at),
             received=local_day(receipt.arrived),
             file=self._file(),

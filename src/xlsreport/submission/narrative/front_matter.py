@@ -93,7 +93,7 @@ def _title(definition: Definition) -> re.Pattern[str] | None:
     """A pattern for the title with any agency and year; None where it has hardly any words of its own."""
     varying, name = _VARYING[definition.language], ""
     parts: list[tuple[str, str]] = []
-    for text, placeholder, _, _ in Formatter().parse(definition.declaration.title):
+    for text, placeholder, _, _ in Formatter().parse(definition.declaration.one_line_title):
         if own := varying.sub("", folded(text)):
             parts.append((name, own))
             name = ""

@@ -86,7 +86,7 @@ def _write_guidance(plan: WorkbookPlan, sheet: SheetDraft) -> None:
 
 
 def _title(plan: WorkbookPlan) -> Calculation:
-    template = plan.definition.declaration.title
+    template = plan.definition.declaration.one_line_title
     return Calculation(
         concatenated(template, _identity(plan)),
         lambda evaluated: template.format(agency=evaluated.submission.agency, year=evaluated.submission.year or ""),

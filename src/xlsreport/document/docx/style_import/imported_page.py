@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, cast
 
 from lxml import etree
 
-from xlsreport.document.docx.page_setup import Margin, PageSetup, Where
+from xlsreport.document.docx.page_setup import Margin, PageSetup, SectionSetup, Where
 from xlsreport.document.docx.style_document import InvalidStyleError, UnsupportedMarkup
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
     WORD,
@@ -25,6 +26,8 @@ from xlsreport.opc.relationships import Relationship
 _ALLOWED = AllowList(dict(word_rules()))
 _SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
 """Settings of the document that the page needs, in the schema's order."""
+_TURNED_MARGINS = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
+"""The margins of paper across, each with the one that it was before the paper was turned to the left."""
 _MIN_TYPE_WIDTH = 2000
 """Twips (35 mm); a narrower type area is a mistake."""
 _MAX_REPORTED = 40
@@ -58,14 +61,53 @@ def import_page(
     kinds += ["first"] if _is_on(section.find(f"{WORD}titlePg")) else []
     margins = list(_margins(archive, sections, relations, kinds))
     page = PageSetup(
-        properties="".join(map(serialised, section)),
-        type_width=_type_width(section, "gutterAtTop" in switched_on),
+        upright=_section_setup(section, is_gutter_at_top="gutterAtTop" in switched_on),
+        across=_section_setup(_turned(section), is_gutter_at_top="gutterAtTop" in switched_on),
         settings="".join(f"<w:{tag}/>" for tag in _SETTINGS if tag in switched_on),
         margins=tuple(margin for margin, _ in margins),
         kinds=tuple(kinds),
     )
     left_out = dict.fromkeys(one for _, found in margins for one in found)
     return page, tuple(islice(left_out, _MAX_REPORTED))
+
+
+def _section_setup(section: etree._Element, *, is_gutter_at_top: bool) -> SectionSetup:
+    width = _type_width(section, is_gutter_at_top)
+    return SectionSetup(
+        first="".join(map(serialised, section)),
+        later="".join(serialised(child) for child in map(_later, section) if child is not None),
+        type_width=width,
+    )
+
+
+def _later(child: etree._Element) -> etree._Element | None:
+    """A property of a section as a further one has it, which has no title page and goes on counting its pages."""
+    if child.tag in (f"{WORD}titlePg", f"{WORD}type"):
+        return None
+    if child.tag != f"{WORD}pgNumType":
+        return child
+    counted = copy.copy(child)
+    for name in [name for name in counted.attrib if name == f"{WORD}start"]:
+        del counted.attrib[name]
+    return counted
+
+
+def _turned(section: etree._Element) -> etree._Element:
+    """The section on paper across; one whose paper lies across already stays as it is."""
+    turned = copy.deepcopy(section)
+    size, margins = turned.find(f"{WORD}pgSz"), turned.find(f"{WORD}pgMar")
+    if size is None or margins is None or size.get(f"{WORD}orient") == "landscape":
+        return turned
+    width, height = size.get(f"{WORD}w", ""), size.get(f"{WORD}h", "")
+    if not (width.isdigit() and height.isdigit()) or int(width) >= int(height):
+        return turned
+    size.set(f"{WORD}w", height)
+    size.set(f"{WORD}h", width)
+    size.set(f"{WORD}orient", "landscape")
+    before = {side: margins.get(f"{WORD}{side}", "0") for side in _TURNED_MARGINS}
+    for side, former in _TURNED_MARGINS.items():
+        margins.set(f"{WORD}{side}", before[former])
+    return turned
 
 
 def _is_on(flag: etree._Element | None) -> bool:

@@ -1,0 +1,59 @@
+"""What a document prints of the figures of a table: with the digits grouped and the decimals aligned as its page style
+asks, else as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kinds import AnyKind, printed
+from xlsreport.definition.place import Place
+from xlsreport.document.page_styles.page_style import PageStyle
+from xlsreport.messages import digit_group_mark
+from xlsreport.values import Number, decimals_of, is_number
+
+_DECIMALS_OF_MONEY = 2
+
+
+def printed_figures(
+    definition: Definition, figures: Mapping[Place, Number | str | None], page_style: PageStyle
+) -> Mapping[Place, str]:
+    """The printed texts of the figures of one table.
+
+    Args:
+        definition: of the report.
+        figures: every figure of the table; None where one is not known.
+        page_style: of the report. Where it aligns figures, all numbers of a column are printed with as many decimals:
+            those of the one that has most of them, and at least those of money where any has some.
+    """
+    kinds = {place: definition.places[place].kind for place in figures}
+    if not page_style.aligns_figures:
+        return {place: printed(figure, kinds[place]) for place, figure in figures.items()}
+    decimals: dict[str, int] = {}
+    for place, figure in figures.items():
+        if is_number(figure):
+            decimals[place.column] = max(decimals.get(place.column, 0), _shown_decimals(figure, kinds[place]))
+    mark = digit_group_mark(definition.declaration.language)
+
+    def text(place: Place, figure: Number | str | None) -> str:
+        traits = kinds[place].traits
+        if not is_number(figure) or not isinstance(traits, NumberTraits):
+            return printed(figure, kinds[place])
+        shown = 0 if traits.is_count and isinstance(figure, int) else decimals[place.column]
+        return grouped(figure, shown, mark) + traits.suffix
+
+    return {place: text(place, figure) for place, figure in figures.items()}
+
+
+def _shown_decimals(number: Number, kind: AnyKind) -> int:
+    """The decimals that a number asks for: its own, or those of its kind where these are as few as those of money."""
+    own = decimals_of(number)
+    most = kind.traits.decimals if isinstance(kind.traits, NumberTraits) else 0
+    return max(own, min(most, _DECIMALS_OF_MONEY)) if own else 0
+
+
+def grouped(number: Number, decimals: int, mark: str) -> str:
+    """A number with so many decimals at least, its digits in groups of three: ``12,345.60``."""
+    return f"{Decimal(number):,.{max(decimals, decimals_of(number))}f}".replace(",", mark)
