@@ -145,7 +145,7 @@ def test_the_six_sections_have_the_notice_s_headings(form: Definition) -> None:
 
 def test_the_report_is_named_and_dated_as_the_notice_says(form: Definition, edition: str) -> None:
     assert form.name == f"cn-gov-info-disclosure/{edition}"
-    assert form.declaration.title == "{agency}{year}年政府信息公开工作年度报告"
+    assert form.declaration.one_line_title == "{agency}{year}年政府信息公开工作年度报告"
     assert form.declaration.period.text == "{year}年1月1日至{year}年12月31日"
     assert "《中华人民共和国政府信息公开条例》第四十九条、第五十条" in form.declaration.preamble[0]
 

@@ -46,6 +46,9 @@ def test_a_report_is_laid_out_by_its_page_style(monkeypatch: pytest.MonkeyPatch)
     )
     monkeypatch.setattr(report_builder, "page_style_named", lambda _: narrow)
     document = build_document(county())
-    widths = [sum(part.columns) for part in document.parts if isinstance(part, PrintedTable)]
-    assert widths == pytest.approx([108 / 25.4 * 72] * len(widths))
+    tables = [part for part in document.parts if isinstance(part, PrintedTable)]
+    assert [sum(table.columns) for table in tables] == pytest.approx(
+        [(170 if table.landscape else 108) / 25.4 * 72 for table in tables]
+    )
+    assert not tables[0].landscape
     assert document.title_lines[0] == county().agency, "no place in a name is looked for where none may be broken"

@@ -18,8 +18,9 @@ WhenEmpty = Literal[Severity, "nothing"]
 """The severity of an empty section of paragraphs; a warning can be explained."""
 
 
-PageStyleName = Literal["gb-t-9704", "plain"]
-"""The page style of the report: as China's standard for official documents prescribes, or plain."""
+PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]
+"""The page style of the report: as China's standard for official documents prescribes, plain on A4, or as US offices
+publish on Letter."""
 
 
 class ColumnLabel(Declared):
@@ -249,7 +250,8 @@ class Declaration(Declared):
     page_style: PageStyleName = Field(
         "plain",
         description="The page style: how the report is set on paper. gb-t-9704: as official documents of Chinese "
-        "authorities are.",
+        "authorities are. plain: on A4, by no country's convention. us-letter: on Letter, as offices of the United "
+        "States publish.",
     )
     name: NonEmptyText = Field(description="What the form is called in a list of definitions.")
     title: NonEmptyText = Field(

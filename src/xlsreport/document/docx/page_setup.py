@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -96,20 +96,25 @@ class PageSetup:
 
 def own_page_setup(page_style: PageStyle, ids: Mapping[str, str]) -> PageSetup:
     """The page set-up of a page style."""
-    one = twips(page_style.page_number.size)
-    numbers = (
-        _page_number(
-            "default", page_style, ids, element("ind", rightChars=100, right=one) + element("jc", val="right")
-        ),
-        _page_number("even", page_style, ids, element("ind", leftChars=100, left=one) + element("jc", val="left")),
-    )
+    is_outer = page_style.number_place == "outer"
     return PageSetup(
         upright=_own_section(page_style),
         across=_own_section(page_style.turned, orient="landscape"),
-        settings=element("evenAndOddHeaders"),
-        margins=numbers,
-        kinds=("default", "even"),
+        settings=element("evenAndOddHeaders") if is_outer else "",
+        margins=tuple(_page_numbers(page_style, ids)),
+        kinds=("default", "even") if is_outer else ("default",),
     )
+
+
+def _page_numbers(page_style: PageStyle, ids: Mapping[str, str]) -> Iterator[Margin]:
+    """The page number in the middle, or at the outer side of odd and of even pages."""
+    if page_style.number_place == "centre":
+        yield _page_number("default", page_style, ids, element("jc", val="center"))
+        return
+    one = twips(page_style.page_number.size)
+    outer = element("ind", rightChars=100, right=one) + element("jc", val="right")
+    yield _page_number("default", page_style, ids, outer)
+    yield _page_number("even", page_style, ids, element("ind", leftChars=100, left=one) + element("jc", val="left"))
 
 
 def _own_section(page_style: PageStyle, **orientation: str) -> SectionSetup:

@@ -50,7 +50,8 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
     Raises:
         SiteError: a name or value of ``meta`` does not fit.
     """
-    breaks = page_breaks_of(document, page_style_named(document.page_style))
+    page_style = page_style_named(document.page_style)
+    breaks = page_breaks_of(document, page_style)
     template = page_environment(__name__).get_template("report.html.jinja")
     return template.render(
         document=document,
@@ -58,7 +59,8 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
         title_is_landscape=title_is_landscape(breaks),
         has_landscape=any(isinstance(part, PrintedTable) and part.landscape for part in document.parts),
         meta=stated_meta(document, meta or {}),
-        paper=paper_css(page_style_named(document.page_style)),
+        paper=paper_css(page_style),
+        web_class=page_style.web_class,
         figures=figures_json(document),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES, Face, PageStyle, Paper, points
 
@@ -16,6 +17,7 @@ class PaperCss:
     margin: str
     turned_size: str
     turned_margin: str
+    number_place: Literal["outer", "centre"]
     number_dashes: tuple[str, str]
     number_size: str
     number_drop: str
@@ -32,6 +34,7 @@ def paper_css(page_style: PageStyle) -> PaperCss:
         margin=_margin(page),
         turned_size=_size(page.turned),
         turned_margin=_margin(page.turned),
+        number_place=page_style.number_place,
         number_dashes=page_style.number_dashes,
         number_size=f"{number.size:g}pt",
         # The dashes beside the number are at half the height of its line.

@@ -8,6 +8,7 @@ from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.page_styles.gb_t_9704 import GB_T_9704
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.page_styles.plain import PLAIN_PAGE_STYLE
+from xlsreport.document.page_styles.us_letter import US_LETTER
 
 
 def page_style_named(name: PageStyleName) -> PageStyle:
@@ -17,5 +18,7 @@ def page_style_named(name: PageStyleName) -> PageStyle:
             return GB_T_9704
         case "plain":
             return PLAIN_PAGE_STYLE
+        case "us-letter":
+            return US_LETTER
         case _:
             assert_never(name)

@@ -125,7 +125,9 @@ class PageStyle:
         aligns_figures: figures stand at the right of their column, with digits in groups and as many decimals each;
             otherwise in the middle, as they were entered.
         least_figure_size: to which a figure that is too long for its column is made smaller, in points; where that is
-            not enough, the table is set across the page.
+            not enough, the table is set across the page. 0 where a form keeps its paper whatever its figures.
+        number_place: where on the page its number stands: at the outer side, or in the middle.
+        web_class: the class of a web page's body, by which ``report.css`` sets it.
         signature_indent: characters that a signature and its date keep free at the right.
         site: what a page must state about its site; None where any name may be given.
     """
@@ -152,8 +154,10 @@ class PageStyle:
     levels: Mapping[str, Levels]
     number_dashes: tuple[str, str]
     signature_indent: int
+    number_place: Literal["outer", "centre"] = "outer"
+    web_class: str = "gb-t-9704"
     aligns_figures: bool = False
-    least_figure_size: float = 5
+    least_figure_size: float = 0
     fallbacks: Mapping[str, str] = field(default_factory=dict)
     site: SiteRules | None = None
 

@@ -1,17 +1,14 @@
-"""A plain page style, for reports whose country prescribes none.
-
-Paper, title, numbering and signature are those of the official one: reports have been set so.
-"""
+"""A plain page style on A4, for reports whose country prescribes none."""
 
 from __future__ import annotations
 
-from xlsreport.document.page_styles.gb_t_9704 import A4, LEVELS, NUMBER_DASHES, SIGNATURE_INDENT, TITLE_BREAKING
-from xlsreport.document.page_styles.page_style import Face, PageStyle
+from xlsreport.document.page_styles.gb_t_9704 import LEVELS, SIGNATURE_INDENT
+from xlsreport.document.page_styles.page_style import Face, PageStyle, Paper, TitleBreaking
 
 _TIMES = "Times New Roman"
 
 PLAIN_PAGE_STYLE = PageStyle(
-    page=A4,
+    page=Paper(width=210, height=297, top=25, right=25, bottom=25, left=25, number_below=9, draft_below=12),
     title=Face(_TIMES, _TIMES, 18, bold=True),
     body=Face(_TIMES, _TIMES, 12),
     headings=(
@@ -34,11 +31,13 @@ PLAIN_PAGE_STYLE = PageStyle(
     gap_after_title=18,
     alignment="left",
     hint="default",
-    title_breaking=TITLE_BREAKING,
+    title_breaking=TitleBreaking(40),
     levels=LEVELS,
-    number_dashes=NUMBER_DASHES,
+    number_dashes=("", ""),
+    number_place="centre",
     signature_indent=SIGNATURE_INDENT,
     aligns_figures=True,
     least_figure_size=7,
+    web_class="plain",
 )
 """For reports whose country prescribes none."""

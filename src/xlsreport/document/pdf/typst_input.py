@@ -108,6 +108,7 @@ class _Contents:
                 **self._face(page_style.page_number),
                 "dash": _DASH,
                 "dashes": list(page_style.number_dashes),
+                "place": page_style.number_place,
             },
             "draft": {**self._face(page_style.draft), "color": f"#{DRAFT_RED}"},
         }
