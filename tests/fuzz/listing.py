@@ -83,7 +83,8 @@ def _listed(workbook: bytes, relations: bytes, package: bytes) -> Mapping[str, s
     books = [item.get("Target") for item in parsed(package) if (item.get("Type") or "").endswith("/officeDocument")]
     items = list(parsed(relations))
     book = parsed(workbook)
-    if books != [_BOOK] or any(item.get("TargetMode") for item in items) or not _one_list(book):
+    is_external = any(item.get("TargetMode", "Internal") != "Internal" for item in items)
+    if books != [_BOOK] or is_external or not _one_list(book):
         return None
     targets = {item.get("Id"): item for item in items}
     sheets = [(sheet.get("name") or "", sheet.get(_RELATION)) for sheet in book.iter(MAIN + "sheet")]

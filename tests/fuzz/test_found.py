@@ -13,6 +13,7 @@ import pytest
 
 from fuzz.archive import DEFLATED, Member, packed
 from fuzz.bases import Base, base_named
+from fuzz.listing import listed_in
 from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, tried
 from xlsreport import check, read_workbook
@@ -38,6 +39,15 @@ def with_text(base: Base, part: str, old: bytes, new: bytes) -> list[Member]:
     assert old in member.content
     member.content = member.content.replace(old, new, 1)
     return members
+
+
+def test_the_judge_takes_a_relationship_that_says_it_is_internal_as_one_that_does_not() -> None:
+    base = base_named("2021-distinct")
+    plain = {member.name: member.content for member in base.members()}
+    relations = plain["xl/_rels/workbook.xml.rels"]
+    stated = relations.replace(b"/>", b' TargetMode="Internal"/>', 1)
+    assert stated != relations
+    assert listed_in(plain | {"xl/_rels/workbook.xml.rels": stated}) == listed_in(plain) is not None
 
 
 @pytest.mark.parametrize(
