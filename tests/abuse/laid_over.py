@@ -5,13 +5,16 @@ from __future__ import annotations
 import struct
 import zlib
 
-from abuse.adding import OFFICE, A, add_drawing, add_part
+from abuse.adding import OFFICE, XDR, A, add_drawing, add_part, relate
 from abuse.deed import Deed, InParts, Told, note, read, warning
 from abuse.form import Form
 from abuse.package import Package
+from support.parts import MAIN
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_VML, _EXCEL = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:excel"
+_OFFICE_KIND = "application/vnd.openxmlformats-officedocument"
 _BOX = (
     '<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="999999" cy="999999"/></a:xfrm>'
     '<a:prstGeom prst="rect"/>{}</xdr:spPr>'
@@ -134,3 +137,62 @@ def words_in_a_text_box_in_pieces(form: Form) -> Deed:
     shape = _shape("x").replace("<a:r><a:t>x</a:t></a:r>", letters)
     group = f"<xdr:grpSp><xdr:nvGrpSpPr>{_NAMED}<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr/>{shape}</xdr:grpSp>"
     return _laid(form, group, warning("stray", form.cover), over=False)
+
+
+def _in_vml(form: Form, kind: str, client: str, style: str = "position:absolute", *, shown: bool = True) -> Deed:
+    """A shape of a kind in VML over figures; ``client`` is what Excel says of it besides its place."""
+    area, sheet = form.area("granted.natural", "partly_granted.business"), form.requests.sheet
+    first, last = area.first, area.last
+    anchor = f"{first.column}, 0, {first.row}, 0, {last.column + 1}, 0, {last.row + 1}, 0"
+    shape = (
+        f'<v:shape id="_x0000_s1025" type="#_x0000_t202" style="{style}"><x:ClientData ObjectType="{kind}">'
+        f"<x:Anchor>{anchor}</x:Anchor>{client}</x:ClientData></v:shape>"
+    )
+    drawing = f'<xml xmlns:v="{_VML}" xmlns:x="{_EXCEL}">{shape}</xml>'
+
+    def change(file: Package) -> None:
+        add_part(file, "xl/drawings/vmlDrawing9.vml", drawing.encode(), f"{_OFFICE_KIND}.vmlDrawing")
+        relate(file, file.part(sheet), ("rIdV", f"{OFFICE}/vmlDrawing", "/xl/drawings/vmlDrawing9.vml"))
+        before = file.elements(sheet, "ignoredErrors")[0]
+        before.addnext(before.makeelement(f"{MAIN}legacyDrawing", {f"{{{OFFICE}}}id": "rIdV"}))
+
+    hidden = (warning("hidden", area),) if shown else ()
+    return Deed(InParts(change), read(*hidden), lambda file: "xl/drawings/vmlDrawing9.vml" in file.parts)
+
+
+def comment_always_shown(form: Form) -> Deed:
+    """The box of a comment is always shown, and lies over figures."""
+    return _in_vml(form, "Note", "<x:Visible/>")
+
+
+def comment_shown_when_pointed_at(form: Form) -> Deed:
+    """The box of a comment would lie over figures, and is shown only where somebody points at its cell."""
+    return _in_vml(form, "Note", "", "visibility:hidden", shown=False)
+
+
+def control_over_figures(form: Form) -> Deed:
+    """A form control lies over figures."""
+    return _in_vml(form, "List", "<x:Sel>0</x:Sel>")
+
+
+def control_with_an_anchor_over_figures(form: Form) -> Deed:
+    """The same, as newer programs say it in the sheet itself."""
+    area, sheet = form.area("granted.natural", "partly_granted.business"), form.requests.sheet
+    corners = ((area.first.column, area.first.row), (area.last.column + 1, area.last.row + 1))
+    places = [
+        f"<xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+        for column, row in corners
+    ]
+    control = (
+        f'<controls xmlns:r="{OFFICE}" xmlns:xdr="{XDR}"><control shapeId="1025" r:id="rIdC" name="x"><controlPr>'
+        f"<anchor><from>{places[0]}</from><to>{places[1]}</to></anchor></controlPr></control></controls>"
+    )
+
+    def change(file: Package) -> None:
+        kind = "application/vnd.ms-excel.controlproperties+xml"
+        add_part(file, "xl/ctrlProps/ctrlProp9.xml", b"<formControlPr/>", kind)
+        relate(file, file.part(sheet), ("rIdC", f"{OFFICE}/ctrlProp", "/xl/ctrlProps/ctrlProp9.xml"))
+        file.elements(sheet, "ignoredErrors")[0].addnext(file.parsed(control))
+
+    outcome = read(warning("hidden", area), warning("object", form.cover))
+    return Deed(InParts(change), outcome, lambda file: bool(file.elements(sheet, "controls")))

@@ -209,3 +209,13 @@ def harmless_formats(form: Form) -> Deed:
             restyled([cell], code=code)(file)
 
     return Deed(InParts(change), Read(), lambda file: "G/通用格式".encode() in file.parts[STYLES])
+
+
+def figure_with_a_data_type(form: Form) -> Deed:
+    """A data type, of which the file holds the words that are shown, is tied to a figure."""
+    cell = form.cell(_PLACE)
+    return Deed(
+        InParts(lambda file: file.element(cell).set("vm", "1")),
+        read(warning("format", cell)),
+        lambda file: file.element(cell).get("vm") == "1",
+    )

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from abuse.deed import Deed, InParts, Read, read, warning
+from abuse.adding import OFFICE, add_part, relate
+from abuse.deed import Deed, InParts, Read, Told, read, warning
 from abuse.form import Form
 from abuse.package import Package
-from abuse.restyling import STYLES, Change, add_before_validations, add_conditional, add_extension, restyled
+from abuse.restyling import (
+    STYLES,
+    Change,
+    add_before_validations,
+    add_conditional,
+    add_dxf,
+    add_extension,
+    add_table_styles,
+    restyled,
+)
+from support.parts import MAIN
 
 _FIGURE = "proactive.licensing.decisions"
+_TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
 
 def _in_font(form: Form, font: Change, fill: str | None = None) -> Deed:
@@ -187,3 +199,43 @@ def zeros_not_shown(form: Form) -> Deed:
         Read(),
         lambda file: file.elements(sheet, "sheetView")[0].get("showZeros") == "0",
     )
+
+
+def _in_a_table(form: Form, changes: str, *findings: Told) -> Deed:
+    """Figures become a table with a style of the file's own, or with one of Excel's; ``changes`` as of a ``dxf``."""
+    area, sheet = form.area("granted.natural", "partly_granted.business"), form.requests.sheet
+    name = "Own" if changes else "TableStyleMedium2"
+    columns = "".join(f'<tableColumn id="{n}" name="{n}"/>' for n in range(1, 2 + area.last.column - area.first.column))
+    table = (
+        f'<table xmlns="{MAIN[1:-1]}" id="1" name="T" displayName="T" ref="{area.a1}" headerRowCount="0">'
+        f'<tableColumns count="2">{columns}</tableColumns><tableStyleInfo name="{name}" showRowStripes="1"/></table>'
+    )
+
+    def change(file: Package) -> None:
+        add_part(file, "xl/tables/table9.xml", table.encode(), _TABLE)
+        relate(file, file.part(sheet), ("rIdT", f"{OFFICE}/table", "/xl/tables/table9.xml"))
+        parts = file.parsed(f'<tableParts xmlns:r="{OFFICE}" count="1"><tablePart r:id="rIdT"/></tableParts>')
+        file.root(sheet).append(parts)
+        if changes:
+            number = add_dxf(file, changes)
+            element = f'<tableStyle name="Own" count="1"><tableStyleElement type="wholeTable" dxfId="{number}"/>'
+            add_table_styles(file, f'<tableStyles count="1">{element}</tableStyle></tableStyles>')
+
+    return Deed(InParts(change), read(*findings), lambda file: "xl/tables/table9.xml" in file.parts)
+
+
+def figures_paled_by_a_table_style(form: Form) -> Deed:
+    """Figures are made a table whose style gives them the colour of their cells."""
+    area = form.area("granted.natural", "partly_granted.business")
+    return _in_a_table(form, '<font><color rgb="FFFFFBE6"/></font>', warning("hidden", area))
+
+
+def figures_struck_out_by_a_table_style(form: Form) -> Deed:
+    """Figures are made a table whose style strikes them out."""
+    area = form.area("granted.natural", "partly_granted.business")
+    return _in_a_table(form, "<font><strike/></font>", warning("hidden", area))
+
+
+def figures_in_a_table(form: Form) -> Deed:
+    """Figures are made a table with one of the styles that Excel offers: they are seen as they are."""
+    return _in_a_table(form, "")

@@ -55,15 +55,30 @@ def restyled(
 
 def add_conditional(file: Package, cells: CellRef, dxf: str, rule: str = 'type="expression"') -> None:
     """A conditional format that always holds, with what it makes of a cell (the content of a ``dxf``)."""
+    number = add_dxf(file, dxf)
+    body = f'<cfRule {rule} dxfId="{number}" priority="1"><formula>TRUE</formula></cfRule>'
+    add_before_validations(
+        file, cells.sheet, f'<conditionalFormatting sqref="{cells.a1}">{body}</conditionalFormatting>'
+    )
+
+
+def add_dxf(file: Package, dxf: str) -> int:
+    """What a conditional format or a table style makes of a cell, by its number."""
     styles = etree.fromstring(file.parts[STYLES])
     group = _group(styles, "dxfs")
     group.append(file.parsed(f"<dxf>{dxf}</dxf>"))
     group.set("count", str(len(group)))
     file.parts[STYLES] = etree.tostring(styles, encoding="UTF-8", xml_declaration=True)
-    body = f'<cfRule {rule} dxfId="{len(group) - 1}" priority="1"><formula>TRUE</formula></cfRule>'
-    add_before_validations(
-        file, cells.sheet, f'<conditionalFormatting sqref="{cells.a1}">{body}</conditionalFormatting>'
-    )
+    return len(group) - 1
+
+
+def add_table_styles(file: Package, xml: str) -> None:
+    """Styles of tables, in place of those that the file has."""
+    styles = etree.fromstring(file.parts[STYLES])
+    for old in styles.findall(f"{MAIN}tableStyles"):
+        styles.remove(old)
+    styles.append(file.parsed(xml))
+    file.parts[STYLES] = etree.tostring(styles, encoding="UTF-8", xml_declaration=True)
 
 
 def add_before_validations(file: Package, sheet: str, xml: str) -> None:

@@ -96,3 +96,20 @@ def figure_not_struck_out(form: Form) -> Deed:
         Read(),
         lambda file: b'<strike val="0"/>' in file.parts[STYLES],
     )
+
+
+def struck_out_by_characters(form: Form) -> Deed:
+    """Each digit of a number has a stroke across it that is a character of its own, as messengers make them."""
+    text = "1\u03362\u03360\u0336 94件"
+    return _rich(form, f"<t>{text}</t>", text)
+
+
+def struck_out_by_characters_in_a_result(form: Form) -> Deed:
+    """The same as the saved result of a formula."""
+    cell, text = form.overview.line(1), "1\u03382\u0338 94件"
+
+    return Deed(
+        InParts(lambda file: file.put(cell, text)),
+        read(told("appearance", "warning", cell), overview=("overview 1", text, "overview 3")),
+        lambda file: file.element(cell).get("t") == "str",
+    )

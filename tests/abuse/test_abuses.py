@@ -22,6 +22,7 @@ from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error
+from xlsreport.xlsx.worksheet.rich_text import overlaid
 
 _FEWEST = 45
 _GONE_WITH_THE_FILE = ("text_value", "text_parted", "text_number", "formula", "struck", "raised")
@@ -76,16 +77,23 @@ def expect_returned_as_read(came: Submission, file: Path) -> None:
 
 
 def lasting(came: Submission) -> dict[str, object]:
-    """What stays: what was no text is one from now on, with nothing struck out or raised; what a formula did not give
-    is not there; of a picture there is its formula if that was read as a text; and where a text had more lines than
-    there is room for, the empty ones are gone.
+    """What stays: what was no text is one from now on, with nothing struck out or raised by its font; what a formula
+    did not give is not there; of a picture there is its formula if that was read as a text; and where a text had more
+    lines than there is room for, the empty ones are gone.
     """
-    unclear = tuple(one for one in came.unclear if one.reason not in _GONE_WITH_THE_FILE and not _is_error(one))
+    stays = [
+        one for one in came.unclear if one.reason not in _GONE_WITH_THE_FILE or _is_struck_by_characters(one, came)
+    ]
+    unclear = tuple(one for one in stays if not _is_error(one))
     rooms = {name: laid.size for name, laid in layout_of(came.definition).narratives.items()}
     texts = {
         name: lines if len(lines) <= rooms[name] else tuple(filter(None, lines)) for name, lines in came.texts.items()
     }
     return everything(replace(came, unclear=unclear, texts=texts))
+
+
+def _is_struck_by_characters(one: UnclearCell, came: Submission) -> bool:
+    return one.reason == "struck" and bool(overlaid("".join(came.texts.get(one.name, ()))))
 
 
 def _is_error(one: UnclearCell) -> bool:

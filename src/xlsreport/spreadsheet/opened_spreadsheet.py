@@ -39,6 +39,8 @@ HidingReason = Literal[
     "colour",
     "repeated",
     "drawing",
+    "rich_value",
+    "table_style",
     "text_format",
     "rounding",
     "conditional_format",
@@ -47,7 +49,8 @@ HidingReason = Literal[
 ]
 """Why something is not seen as it is. Its row or column is hidden, or too low or narrow; its sheet is fixed where the
 cell can never be scrolled to, or shown too small; its letters are too small, symbols, or of the colour behind them; it
-is repeated all over its cell; a picture, shape or chart lies over it; its number format shows no text, or rounds since
+is repeated all over its cell; a picture, shape, chart, note or control lies over it; a data type is tied to it that may
+show something else; the style of a table hides it or strikes it out; its number format shows no text, or rounds since
 the column is narrow; a conditional format shows another figure, hides it, or strikes it out."""
 BROKEN_REFERENCE = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""

@@ -51,6 +51,10 @@ def _kind(reason: HidingReason) -> AlterationKind:
             return AlterationKind.FORMAT_REPEATED
         case "drawing":
             return AlterationKind.HIDDEN_DRAWN
+        case "rich_value":
+            return AlterationKind.FORMAT_RICH_VALUE
+        case "table_style":
+            return AlterationKind.HIDDEN_TABLE_STYLE
         case "text_format":
             return AlterationKind.FORMAT
         case "rounding":
@@ -71,8 +75,8 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
     match first.reason:
         case "text_format":
             return {"format": first.format, "value": shortened(held)}
-        case "rounding":
-            return {"value": held}
+        case "rounding" | "rich_value":
+            return {"value": shortened(held)}
         case "conditional_format":
             return {"format": first.format}
     return {}

@@ -43,8 +43,13 @@ def drawn_areas(drawing: Element, heights: Sizes, widths: Sizes) -> Iterator[Dra
     """
     for anchor in (item for item in drawing.descendants() if item.local in _ANCHORS):
         if not _is_hidden(anchor):
-            rows, columns = _along(anchor, "row", "y", heights), _along(anchor, "col", "x", widths)
-            yield DrawnArea(rows[0], columns[0], rows[1], columns[1])
+            yield anchored_area(anchor, heights, widths)
+
+
+def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> DrawnArea:
+    """The area under what is drawn at an anchor; rows and columns as for :func:`drawn_areas`."""
+    rows, columns = _along(anchor, "row", "y", heights), _along(anchor, "col", "x", widths)
+    return DrawnArea(rows[0], columns[0], rows[1], columns[1])
 
 
 def _is_hidden(anchor: Element) -> bool:

@@ -13,9 +13,10 @@ from xlsreport.layout.cells import CellRef, parse_range
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
 from xlsreport.values import Number, exact, is_number, typed_text
-from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, drawn_areas
+from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, anchored_area, drawn_areas
 from xlsreport.xlsx.appearance.hiding_reasons import MIN_ZOOM, CellGeometry, VisualStyle, has_room, hiding_reason
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
+from xlsreport.xlsx.appearance.table_styles import StyledTable, styled_tables
 from xlsreport.xlsx.appearance.visual_style import (
     conditional_variants,
     differential_format_of,
@@ -23,6 +24,7 @@ from xlsreport.xlsx.appearance.visual_style import (
     visual_style_of,
     with_font,
 )
+from xlsreport.xlsx.appearance.vml_drawings import vml_areas
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_numbers import (
     displayed_text,
@@ -34,6 +36,7 @@ from xlsreport.xlsx.number_format.displayed_numbers import (
 from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
+from xlsreport.xlsx.worksheet.sheet_row import ERROR
 
 _LOW, _NARROW = 13.0, 3.0
 """Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider."""
@@ -42,6 +45,8 @@ _SAMPLES = (None, 1, -1, 0)
 _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
 """Height of rows (points) and width of columns (digits) that state none; width of a digit in points."""
 
+_DRAWN = frozenset(["drawing", "legacyDrawing", "controls", "oleObjects", "AlternateContent"])
+"""Elements of a sheet that lead to what may lie over its cells."""
 _MAX_JUDGED = 32
 """Combinations of formats whose result is cached; workbooks of one definition share them, one for each sheet."""
 
@@ -63,8 +68,12 @@ class HiddenCellFinder:
 
     def among(self, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
         """Those of some cells; arguments as for ``OpenedSpreadsheet.hidden_cells``."""
-        if self._has_runs or _could_hide(self._sheet, query, self._styles, has_figures=has_figures):
-            inspector = _CellInspector(self._sheet, self._styles, self._package, self._part, query.suffixes)
+        parts = self._sheet.frame.parts
+        drawn = _drawn_areas(self._package, self._part, self._sheet) if parts & _DRAWN else ()
+        tables = tuple(styled_tables(self._package, self._part, self._styles)) if "tableParts" in parts else ()
+        is_odd = bool(self._has_runs or drawn or tables)
+        if is_odd or _could_hide(self._sheet, query, self._styles, has_figures=has_figures):
+            inspector = _CellInspector(self._sheet, self._styles, drawn, tables, query.suffixes)
             yield from filter(None, map(inspector.inspect, query.cells))
 
 
@@ -72,14 +81,13 @@ def _could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet, *, has_
     """Whether something about a sheet could hide one of these cells, or change what it shows."""
     frame = sheet.frame
     rows, used = sheet.skeleton.filled_rows(query)
-    if any(row.is_hidden or row.outline or (row.height is not None and row.height < _LOW) for row in rows):
+    if any(row.is_hidden or row.outline or row.stand_ins or _is_low(row.height) for row in rows):
         return True
-    is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows or "drawing" in frame.parts
-    is_low = frame.default_height is not None and frame.default_height < _LOW
+    is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows
     has_own = not any(row.unstated for row in rows) and all(number is None or styles.has(number) for number in used)
     if not has_own and any(columns.style for columns in frame.columns):
         return True
-    if is_odd or is_low or frame.has_rules_of_their_own or _has_narrow_columns(sheet, query):
+    if is_odd or _is_low(frame.default_height) or frame.has_rules_of_their_own or _has_narrow_columns(sheet, query):
         return True
     rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])
     return _formats_could_hide(styles, used, rules, has_figures)
@@ -92,6 +100,10 @@ def _has_narrow_columns(sheet: SheetCells, query: CellQuery) -> bool:
         some.first <= last and some.last >= first and (some.is_hidden or some.outline or _is_narrow(some.width))
         for some in sheet.frame.columns
     )
+
+
+def _is_low(height: float | None) -> bool:
+    return height is not None and height < _LOW
 
 
 def _is_narrow(width: float | None) -> bool:
@@ -146,17 +158,21 @@ class _CellInspector:
     Args:
         sheet: the cells.
         styles: the formats of the workbook.
-        package: the parts of the file, among which the drawings on the sheet are.
-        part: the name of the sheet's part.
+        drawn: where pictures, shapes, charts, notes and controls lie on it.
+        tables: the tables on it whose styles came with the file.
         suffixes: what number formats are to put behind the figures of some cells.
     """
 
     def __init__(
-        self, sheet: SheetCells, styles: StyleSheet, package: Package, part: str, suffixes: Mapping[RowColumn, str]
+        self,
+        sheet: SheetCells,
+        styles: StyleSheet,
+        drawn: Sequence[DrawnArea],
+        tables: Sequence[StyledTable],
+        suffixes: Mapping[RowColumn, str],
     ) -> None:
-        self._suffixes = suffixes
+        self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
-        self._drawn = _drawn_areas(package, part, self._geometry)
         areas = ((rule, [parse_range(text, "") for text in rule.areas.split()]) for rule in sheet.frame.conditionals)
         self._rules = [(rule, [area for area in some if area is not None]) for rule, some in areas]
 
@@ -179,10 +195,18 @@ class _CellInspector:
             return HiddenCell(at, "text_format", code)
         if any(area.covers(*at) for area in self._drawn):
             return HiddenCell(at, "drawing")
+        if _has_rich_value(self._sheet, at):
+            return HiddenCell(at, "rich_value")
+        if any(self._is_hidden_by(table, style, text) for table in self._tables if CellRef("", *at) in table.area):
+            return HiddenCell(at, "table_style")
         if number is not None and is_general(code) and not has_room(text, geometry.width):
             return HiddenCell(at, "rounding")
         under_rules = (self._under(rule, at, style, number, text) for rule in self._rules_over(at))
         return next(filter(None, under_rules), None)
+
+    def _is_hidden_by(self, table: StyledTable, style: VisualStyle, text: str) -> bool:
+        variants = table.variants(style, self._styles)
+        return table.strikes_out or any(hiding_reason(one, CellGeometry(), text) for one in variants)
 
     def _reason_of_runs(self, at: RowColumn, style: VisualStyle) -> HidingReason | None:
         """Why some letters of a cell that have a font of their own are not seen."""
@@ -210,16 +234,29 @@ class _CellInspector:
         return None
 
 
+def _has_rich_value(sheet: SheetCells, at: RowColumn) -> bool:
+    """Whether a data type is tied to what a cell holds, so that it may show something else; an error is none."""
+    row, column = sheet.rows.get(at[0]), at[1]
+    if row is None or column not in row.stand_ins:
+        return False
+    return column not in row.slots or row.kinds[row.slots[column]] != ERROR
+
+
 def _strikes_out(rule: ConditionalFormat, styles: StyleSheet) -> bool:
     """Whether a conditional format strikes out what is in a cell."""
     style = differential_format_of(rule, styles)
     return style is not None and style.font is not None and style.font.is_struck
 
 
-def _drawn_areas(package: Package, part: str, geometry: SheetGeometry) -> Sequence[DrawnArea]:
-    """Where pictures, shapes and charts lie on a sheet."""
-    targets = [one.target for one in package.relationships(part) if one.kind == "drawing"]
-    roots = [parse_xml(package.parts[target]) for target in targets if target in package.parts]
+def _drawn_areas(package: Package, part: str, sheet: SheetCells) -> Sequence[DrawnArea]:
+    """Where pictures, shapes, charts, form controls and notes that are always shown lie on a sheet."""
+    relationships, geometry = package.relationships(part), SheetGeometry(sheet)
+    roots = [
+        parse_xml(package.parts[one.target])
+        for one in relationships
+        if one.kind == "drawing" and one.target in package.parts
+    ]
+    in_vml = [package.parts.get(one.target, b"") for one in relationships if one.kind == "vmlDrawing"]
 
     def height(row: int) -> float:
         return geometry.stated_height(row) or _ROW_HEIGHT
@@ -227,4 +264,8 @@ def _drawn_areas(package: Package, part: str, geometry: SheetGeometry) -> Sequen
     def width(column: int) -> float:
         return _DIGIT_WIDTH * (geometry.width(column) or _COLUMN_WIDTH)
 
-    return [area for root in roots for area in drawn_areas(root, height, width)]
+    return [
+        *(area for root in roots for area in drawn_areas(root, height, width)),
+        *(anchored_area(anchor, height, width) for anchor in sheet.frame.anchors),
+        *(area for part in in_vml for area in vml_areas(part)),
+    ]

@@ -50,15 +50,21 @@ def conditional_variants(
     palette, own = styles.palette, differential_format_of(rule, styles)
     for written in rule.colors:
         yield replace(style, behind=palette.colour(written, style.behind))
-    if own is None:
-        return
+    if own is not None:
+        yield restyled(style, own, number, palette)
+
+
+def restyled(
+    style: VisualStyle, own: DifferentialFormat, number: int | Decimal | None, palette: Palette
+) -> VisualStyle:
+    """How the contents of a cell are drawn with what a conditional format or the style of a table changes."""
     letters, behind = style.letters, style.behind
     if own.font is not None and own.font.color:
         letters = palette.colour(own.font.color, letters)
     if own.fill is not None:
         behind = _changed(own.fill, behind, palette)
     code = number_format_of(own)
-    yield replace(style, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
+    return replace(style, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
 
 
 def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:

@@ -74,11 +74,15 @@ class DifferentialFormat:
 
 @dataclass(frozen=True, eq=False)
 class StyleSheet:
-    """The cell formats of a workbook, its differential formats, and its palette."""
+    """The cell formats of a workbook, its differential formats, its palette, and the styles of tables that it brings.
+
+    ``tables`` has by the name of each what it changes, by the kind of its elements: ``wholeTable``, ``headerRow`` …
+    """
 
     cells: Sequence[CellFormat] = (CellFormat(),)
     conditional: Sequence[DifferentialFormat] = ()
     palette: Palette = _STANDARD
+    tables: Mapping[str, Mapping[str, DifferentialFormat]] = field(default_factory=dict)
 
     @cached_property
     def dates(self) -> frozenset[int]:
@@ -125,7 +129,8 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
     fills = _members(groups.get("fills"), parse_fill)
     cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills)))
     conditional = tuple(_members(groups.get("dxfs"), lambda item: differential_format(item, codes)))
-    return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else None, root))
+    tables = dict(_members(groups.get("tableStyles"), lambda item: _table_style(item, conditional)))
+    return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else None, root), tables)
 
 
 def _members(group: Element | None, read: Callable[[Element], T]) -> list[T]:
@@ -169,6 +174,13 @@ def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills
         flag(alignment, "shrinkToFit"),
         alignment.get("horizontal") == "fill",
     )
+
+
+def _table_style(item: Element, formats: Sequence[DifferentialFormat]) -> tuple[str, Mapping[str, DifferentialFormat]]:
+    """The name of a table style, and what it changes; an element without a format that exists changes nothing."""
+    numbers = {one.attributes.get("type", ""): one.attributes for one in item.children if "dxfId" in one.attributes}
+    known = {kind: number for kind, of in numbers.items() if (number := count(of, "dxfId")) < len(formats)}
+    return item.attributes.get("name", ""), {kind: formats[number] for kind, number in known.items()}
 
 
 def differential_format(item: Element, codes: Mapping[int, str]) -> DifferentialFormat:

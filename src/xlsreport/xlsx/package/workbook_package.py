@@ -23,6 +23,8 @@ _MAX_UNPACKED = 20_000_000
 """Bytes of all unpacked parts together; a workbook of ours has less than a million."""
 _MAX_BY_MISTAKE = 320_000_000
 """Bytes that formats copied down to the last row may take by mistake: a hundred million. Far more is deliberate."""
+_VML = ".vml"
+_READ = (".xml", ".rels", _VML)
 CONTENT_TYPES = "[content_types].xml"
 WORKBOOK = "xl/workbook.xml"
 STRINGS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
@@ -39,7 +41,7 @@ class Package:
     """The unpacked parts of a workbook's file.
 
     Attributes:
-        parts: the XML parts by their names in lower case.
+        parts: the XML parts by their names in lower case, and what is drawn in VML.
         names: the names of all members in their original spelling, by the same in lower case.
     """
 
@@ -47,11 +49,11 @@ class Package:
     names: Mapping[str, str]
 
     def clean(self) -> bytes:
-        """An archive of just the parts, without drawings, not compressed; the same parts give the same bytes.
+        """An archive of just the XML parts, without drawings, not compressed; the same parts give the same bytes.
 
         Libraries get this archive and never the original file, so that nothing depends on how they read unusual ones.
         """
-        parts = self.parts.items()
+        parts = ((name, part) for name, part in self.parts.items() if not name.endswith(_VML))
         return archive_of(stored(self.names[name], _without_drawing(name, part)) for name, part in parts)
 
     def relationships(self, part: str) -> Sequence[Relationship]:
@@ -68,7 +70,7 @@ def _without_drawing(name: str, part: bytes) -> bytes:
 
 
 def unpack(data: bytes, foreign: Callable[[Sequence[str]], str] = lambda _: "not_xlsx") -> Package:
-    """Unpack the parts of a workbook that are XML.
+    """Unpack the parts of a workbook that are XML, or VML.
 
     Args:
         data: the bytes of an .xlsx file.
@@ -84,7 +86,7 @@ def unpack(data: bytes, foreign: Callable[[Sequence[str]], str] = lambda _: "not
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise InvalidFileError("encrypted")
     expect_unambiguous(data, members)
-    needed = [member for member in members if member.orig_filename.lower().endswith((".xml", ".rels"))]
+    needed = [member for member in members if member.orig_filename.lower().endswith(_READ)]
     size = sum(member.file_size for member in needed)
     if size > _MAX_BY_MISTAKE:
         raise InvalidFileError("bomb")

@@ -16,6 +16,12 @@ from xlsreport.xlsx.cell_format.cell_fonts import Font, parse_font
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _LATIN = re.compile("[A-Za-z]")
+_STROKE = (
+    "\u0334-\u0338\u1cd4\u1ce2-\u1ce8\u20d2\u20d3\u20d8-\u20da\u20e5\u20e6\u20ea\u20eb"
+    "\U00010a39\U00016af0-\U00016af4\U0001bc9e\U0001d167-\U0001d169"
+)
+"""Characters that are drawn across the one before: those of the combining class Overlay ([UAX #44])."""
+_STRUCK = re.compile(f"([^{_STROKE}])[{_STROKE}]+")
 _BESIDE = ("rPh", "phoneticPr", "extLst")
 """Phonetic hints, which no program shows in place of the text."""
 
@@ -50,9 +56,15 @@ def text_of(item: Element) -> CellText:
             elif _is_raised(font) and text.strip().isdigit() and before and not _LATIN.match(before[-1]):
                 raised += text.strip()
             before += text
+    struck += overlaid(before)
     if struck or raised or plain != before:
         return CellText(before, struck, raised, plain, tuple(runs))
     return CellText(before, runs=tuple(runs))
+
+
+def overlaid(text: str) -> str:
+    """The letters of a text across which a stroke is drawn by a character of its own, as messengers strike out."""
+    return "" if text.isascii() else "".join(_STRUCK.findall(text))
 
 
 def _run(run: Element, main_namespace: str) -> tuple[str, Element | None]:

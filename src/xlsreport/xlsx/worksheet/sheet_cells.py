@@ -15,6 +15,7 @@ from xlsreport.values import Number
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly, without_suffix
 from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
+from xlsreport.xlsx.worksheet.rich_text import overlaid
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
 from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH, CellText, SheetRow
@@ -217,14 +218,15 @@ class SheetCells:
                 found = group[place]
                 if isinstance(found, CellText):
                     return found
-                return self._strings[int(found)] if group is self._indexes else CellText(found)
+                return self._strings[int(found)] if group is self._indexes else CellText(found, overlaid(found))
             place -= len(group)
         return CellText("")
 
     @property
     def has_odd_texts(self) -> bool:
         """Whether something in a text that stands in the sheet itself is struck out or raised."""
-        return any(text.is_odd for row in self.skeleton.rows if row.inline for text in row.inline.values())
+        inline = any(text.is_odd for row in self.skeleton.rows if row.inline for text in row.inline.values())
+        return inline or bool(overlaid("\n".join(self._others)))
 
     def are_numbers(self, column: int, first: int) -> bool:
         """Whether there is nothing but numbers in a column from a row on."""

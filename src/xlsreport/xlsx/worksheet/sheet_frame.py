@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
@@ -70,6 +70,7 @@ class SheetFrame:
         main_namespace: of the sheet's elements.
         spanned: the number of cells that merged areas and hyperlinks cover.
         widest: the area that covers most of them.
+        anchors: where form controls and embedded objects lie, as elements ``anchor``.
     """
 
     merged: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class SheetFrame:
     main_namespace: str = ""
     spanned: int = 0
     widest: str = ""
+    anchors: tuple[Element, ...] = field(default=(), compare=False)
 
     @property
     def has_rules_of_their_own(self) -> bool:
@@ -146,7 +148,15 @@ def parse_frame(root: Element) -> SheetFrame:
         parts=frozenset(by_name.keys() & set(_THINGS)),
         validations=len(validations.children),
         main_namespace=split_name(root.name)[0],
+        anchors=tuple(_anchors(root)),
     )
+
+
+def _anchors(root: Element) -> Iterator[Element]:
+    """Where controls and objects lie; what leads to them may stand in alternatives for older programs."""
+    for child in root.children:
+        if child.local in ("controls", "oleObjects", "AlternateContent"):
+            yield from (item for item in child.descendants() if item.local == "anchor")
 
 
 def cell_count(area: str) -> int:
