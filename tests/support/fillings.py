@@ -62,6 +62,10 @@ ODD_TYPING = (
 """What people type instead of a plain number."""
 
 
+_NAMES = (("", None), ("示例县", 2025), ("A & B", None), ("", 2024), ("示例镇人民政府", 2025), ("某 局", None))
+"""Agencies and years; the kind of body is told by the name, or is not."""
+
+
 def fillings(definition: Definition, count: int, seed: int = 1) -> Iterator[Submission]:
     """So many submissions: blank, all zero, declared nil, odd only against last year, then any mixture."""
     draw = Random(seed)
@@ -124,7 +128,7 @@ class _Filler:
             if draw.random() < 0.5:
                 entries[f"{key}.explanation"] = draw.choice(("moved", "=1", " 因为 "))
         previous = {place: self._whole() for place in definition.previous_places if draw.random() < self._known}
-        agency, year = draw.choice((("", None), ("示例县", 2025), ("A & B", None), ("", 2024)))
+        agency, year = draw.choice(_NAMES)
         return new_submission(definition, agency=agency, year=year, entries=entries, previous=previous)
 
     def _whole(self) -> int:

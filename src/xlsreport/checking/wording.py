@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.definition.definition import Definition, Total
+from xlsreport.definition.definition import Definition, RuleCase, Total
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -132,8 +132,16 @@ def spelled_with_values(wording: Wording, tree: Expression, along: str | None, v
 
     ``along`` is the direction in which the places differ: along columns they are named by column, along rows by row.
     """
-    names = {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
-    return wording.spell(tree, names, values.of)
+    return wording.spell(tree, _names(wording, along), values.of)
+
+
+def names_along(wording: Wording, case: RuleCase) -> Callable[[Place], str]:
+    """What the places of a rule's case are called: in a case for a column they differ by row, and conversely."""
+    return _names(wording, {"columns": "rows", "rows": "columns"}.get(case.along or ""))
+
+
+def _names(wording: Wording, along: str | None) -> Callable[[Place], str]:
+    return {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
 
 
 def stated(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from xlsreport.definition.body_kinds import BodyKind
+from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
 from xlsreport.messages import Language, separates_words
@@ -107,12 +108,30 @@ class Rule(Declared):
         alias="for",
         description="Check once for each column, for each row, or for each of the listed columns or rows.",
     )
-    require: str = Field(description="A comparison between two expressions.")
+    bodies: tuple[Id, ...] = Field(
+        (),
+        description="Only where a body of one of these kinds reports; where the kind is not known, the rule is silent. "
+        "Default: for all.",
+    )
+    require: str | None = Field(None, description="A comparison between two expressions.")
+    figure: str | None = Field(None, description="For explain_change: the figure, as an expression.")
+    explain_change: ExplainedChange | None = Field(
+        None, description="Instead of require: how far the figure may be from last year's without a reason."
+    )
     statement: NonEmptyText = Field(description="The rule in the report's own words; findings quote it.")
     severity: Severity = Field(
         "error",
-        description="error: cannot be. warning: needs an explanation from the reporter. note: only said.",
+        description="error: cannot be. warning: needs an explanation from the reporter; the default with "
+        "explain_change. note: only said.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _changes_are_warnings(cls, declared: Any) -> Any:
+        """A change may have good reasons, so that it is a warning unless the rule says otherwise."""
+        if isinstance(declared, dict) and "explain_change" in declared and "severity" not in declared:
+            return {**declared, "severity": "warning"}
+        return declared
 
 
 class Table(Declared):

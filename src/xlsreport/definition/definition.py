@@ -14,6 +14,7 @@ from xlsreport.definition.declaration import CoverField, Declaration, Picture, R
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.definition.rule_language.change_rules import Change
 from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
 from xlsreport.messages import Language
 
@@ -38,6 +39,8 @@ _KEYS_OUTSIDE_FINGERPRINT = {
 }
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
 what a figure means, so that an office may correct them while workbooks are out."""
+_WITHOUT_EFFECT = {"figure": None, "explain_change": None}
+"""Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
 """Values that have the same fingerprint as another one: an empty section has the same line on the checks sheet, whether
 it is a warning or a note."""
@@ -90,7 +93,8 @@ class Total:
 class RuleCase:
     """A rule applied to one column or row, or to the whole report where it has no ``for``.
 
-    ``member`` is the id of that column or row, ``along`` says which of the two it is.
+    ``member`` is the id of that column or row, ``along`` says which of the two it is. ``change`` is there where it is
+    about a change from last year; ``comparison`` is then what holds as long as nobody has to say why.
     """
 
     rule: Rule
@@ -98,6 +102,18 @@ class RuleCase:
     member: str | None
     along: str | None
     comparison: Comparison
+    change: Change | None = None
+
+    @property
+    def sides(self) -> tuple[Expression, Expression]:
+        """The two numbers that it is about: those compared, or this year's and last year's figure."""
+        if self.change is not None:
+            return self.change.now, self.change.before
+        return self.comparison.left, self.comparison.right
+
+    def asks(self, body: BodyKind | None) -> bool:
+        """Whether the rule holds for bodies of a kind; one for some kinds only is not asked where it is not known."""
+        return not self.rule.bodies or (body is not None and body.id in self.rule.bodies)
 
     @property
     def key(self) -> str:
@@ -267,11 +283,15 @@ class Definition:
 
 def _fingerprinted(value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {key: item for key, item in value.items() if key not in _KEYS_OUTSIDE_FINGERPRINT}
+        kept = {key: item for key, item in value.items() if _counts(key, item)}
         return {key: _fingerprinted(_equivalent(key, item)) for key, item in kept.items()}
     if isinstance(value, list):
         return [_fingerprinted(item) for item in value]
     return value
+
+
+def _counts(key: str, item: Any) -> bool:
+    return key not in _KEYS_OUTSIDE_FINGERPRINT and not (key in _WITHOUT_EFFECT and item == _WITHOUT_EFFECT[key])
 
 
 def _equivalent(key: str, item: Any) -> Any:

@@ -177,7 +177,8 @@ class ChecksLayout:
     """The checks sheet: a verdict, a heading row, one row for each line.
 
     Below these come the rows of the ``claims`` that may be explained, by id. No formula can check a sentence, so that
-    they only hold the explanation, and neither the verdict nor any count includes them.
+    they only hold the explanation, and neither the verdict nor any count includes them. ``body`` is a hidden cell that
+    says what kind of body reports, where rules ask for it; below it stands what it is told by.
     """
 
     sheet: str
@@ -185,6 +186,7 @@ class ChecksLayout:
     heading_row: int
     rows: Mapping[CheckLine, int]
     claims: Mapping[str, int]
+    body: CellRef | None
 
     def cell(self, line: CheckLine, column: str) -> CellRef:
         """A cell of a line, by the name of its column in CHECK_COLUMNS."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xlsreport.checking.figures.change_wording import change_message
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
@@ -37,7 +38,10 @@ def _finding(
     cells = cells or [positions.check_cell(CaseLine(case), "status")]
     severity: Severity = "note" if result.state == "explained" else case.rule.severity
     wording = Wording(submission.definition)
-    message = _message(case, result, cells, wording, values)
+    if case.change is None:
+        message = _message(case, result, cells, wording, values)
+    else:
+        message = change_message(case, result, cells, wording)
     if result.state == "explained":
         explanation = submission.explanations[case.key]
         message = wording.messages("finding.explained", message=message, explanation=explanation)
@@ -46,7 +50,8 @@ def _finding(
         message += wording.messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
     place = str((*case.places, *case.previous_places)[0])
     first, *others = (CellRange(cell, cell) for cell in cells[: max(1, len(case.places))])
-    return Finding(case.rule.id, severity, place, first, message, result.left, result.right, tuple(others))
+    expected = result.right if case.change is None else None  # last year's figure is not what is expected
+    return Finding(case.rule.id, severity, place, first, message, result.left, expected, tuple(others))
 
 
 _MUST: Mapping[Comparator, str] = {

@@ -28,8 +28,9 @@ from xlsreport.layout.checklines import (
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, Typed, is_number
 
-LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous"]
-"""``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known."""
+LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous", "other_body"]
+"""``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known; ``other_body``:
+the rule is for other bodies than the reporting one, or it is not known what kind of body that is."""
 
 
 _STATE_WHEN_BLANK: dict[Severity, LineState] = {"error": "unfilled", "warning": "warned", "note": "noted"}
@@ -122,14 +123,21 @@ def _counted(line: CheckLine, count: int, otherwise: LineState) -> LineResult:
 def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> LineResult:
     """The result of a rule in one of its cases."""
     line = CaseLine(case)
-    left, right = values.of(case.comparison.left), values.of(case.comparison.right)
+    left, right = map(values.of, case.sides)
+    if not case.asks(submission.body_kind):
+        return LineResult(line, left, right, "other_body")
     if any(values.at(place, previous=True) is None for place in case.previous_places):
         return LineResult(line, left, right, "no_previous")
     if left is None or right is None:
         return LineResult(line, left, right, "open")
-    if holds(case.comparison.comparator, left, right):
+    if _holds(case, values):
         return LineResult(line, left, right, "holds")
     return LineResult(line, left, right, _state_when_broken(case, submission))
+
+
+def _holds(case: RuleCase, values: Values) -> bool:
+    left, right = values.of(case.comparison.left), values.of(case.comparison.right)
+    return left is not None and right is not None and holds(case.comparison.comparator, left, right)
 
 
 def _state_when_broken(case: RuleCase, submission: Submission) -> LineState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
+from xlsreport.values import number_text, plain_number
 
 
 @command()
@@ -52,6 +54,7 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
             for name, laid in layout.tables.items()
             if laid.nil is not None
         ],
+        "bodies": list(_bodies(definition)),
         "rules": [*_implied(definition), *_declared(definition)],
         "claims": list(_claims(definition)),
         "mentions": list(_mentions(definition)),
@@ -95,6 +98,8 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
             "severity": severities.get(rule, "error"),
             "statement": messages(f"implied.{rule}"),
             "places": list(map(str, places[rule])),
+            "bodies": [],
+            "explain_change": None,
         }
 
 
@@ -107,7 +112,14 @@ def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
             "severity": rule.severity,
             "statement": rule.statement,
             "places": [str(place) for place in dict.fromkeys(involved)],
+            "bodies": list(rule.bodies),
+            "explain_change": None if rule.explain_change is None else rule.explain_change.model_dump(mode="json"),
         }
+
+
+def _bodies(definition: Definition) -> Iterator[dict[str, Any]]:
+    for name, kind in definition.bodies.items():
+        yield {"id": name, "label": kind.label, "categories": list(kind.categories), "names": list(kind.names)}
 
 
 def _claims(definition: Definition) -> Iterator[dict[str, Any]]:
@@ -145,10 +157,17 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
     echo_line(messages("command.describe_nil"))
     for nil in description["nil_returns"]:
         echo_line(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
+    if description["bodies"]:
+        echo_line(messages("command.describe_bodies"))
+    for kind in description["bodies"]:
+        comma = messages("wording.comma")
+        echo_line("  " + "  ".join((kind["id"], kind["label"], comma.join((*kind["categories"], *kind["names"])))))
     echo_line(messages("command.describe_rules"))
     for rule in description["rules"]:
         severity = messages(f"severity.{rule['severity']}")
-        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}  {len(rule['places'])}")
+        for_whom = f"  [{', '.join(rule['bodies'])}]" if rule["bodies"] else ""
+        limits = f"  {_limits(rule['explain_change'], messages)}" if rule["explain_change"] else ""
+        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}{limits}{for_whom}  {len(rule['places'])}")
     if description["claims"]:
         echo_line(messages("command.describe_claims"))
     for claim in description["claims"]:
@@ -158,3 +177,10 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
         echo_line(messages("command.describe_mentions"))
     for mention in description["mentions"]:
         echo_line(f"  {mention['id']}  {mention['section']}  {mention['statement']}")
+
+
+def _limits(change: dict[str, Any], messages: Messages) -> str:
+    """The limits of a change in words, such as more than 30% and at least 20."""
+    key = "share" if change["more_than"] is not None else "times"
+    numbers = {name: number_text(plain_number(Decimal(str(change[name] or 0)))) for name in ("times", "at_least")}
+    return messages(f"command.describe_change_{key}", share=change["more_than"], **numbers)

@@ -13,6 +13,7 @@ from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTra
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.loading.body_check import check_bodies
+from xlsreport.definition.loading.rule_check import check_rules
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
 from xlsreport.definition.rule_language.expression import FUNCTIONS
@@ -95,6 +96,7 @@ def _duplicates(declaration: Declaration) -> Iterator[Problem]:
     claims: list[tuple[Path, Claim]] = [(("claims", n), claim) for n, claim in enumerate(declaration.claims)]
     named: list[tuple[Path, Rule | Claim | Mention]] = [*rules, *claims, *_mentions(declaration)]
     yield from _repeated((path, rule.id) for path, rule in named)
+    yield from check_rules(declaration, rules)
     yield from _repeated((("pictures", number), picture.id) for number, picture in enumerate(declaration.pictures))
     implied = ((path, rule) for path, rule in named if rule.id in IMPLIED_RULES)
     yield from (Problem((*path, "id"), "implied_rule", {"id": rule.id}) for path, rule in implied)

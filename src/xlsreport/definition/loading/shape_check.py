@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 
 from xlsreport.definition import claim_declaration as texts
 from xlsreport.definition import declaration as declared
+from xlsreport.definition.body_kinds import BodyKind
+from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.characters import unwritable
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.kinds import KINDS
@@ -125,6 +127,8 @@ _HOLDERS: Mapping[str, type[BaseModel]] = {
     "rows": declared.RowLabel,
     "blocks": declared.Block,
     "rules": declared.Rule,
+    "bodies": BodyKind,
+    "explain_change": ExplainedChange,
     "phrasing": texts.Phrasing,
     "elsewhere": texts.Elsewhere,
     "claims": texts.Claim,

@@ -15,6 +15,7 @@ from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
+from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import (
     Expression,
@@ -124,15 +125,33 @@ class _Resolver:
         except ExpressionError as error:
             self.problems.append(Problem((*path, "for"), error.key, error.values, error.values.pop("suggestion", None)))
             return
+        key, source = ("require", rule.require) if rule.explain_change is None else ("figure", rule.figure)
+        if source is None:
+            return  # a mistake of its own
         try:
-            tree = parse_comparison(rule.require)
             for member in members:
-                bound = Binder(self.names, Scope(table, along, member)).comparison(tree)
-                if not any(figures_in(bound)):
-                    raise ExpressionError("no_figures", 0, len(rule.require))
-                yield RuleCase(rule, table, member, along, bound)
+                yield self._case(rule, source, Scope(table, along, member))
         except ExpressionError as error:
-            self.problems.append(in_expression((*path, "require"), rule.require, error))
+            self.problems.append(in_expression((*path, key), source, error))
+
+    def _case(self, rule: Rule, source: str, scope: Scope) -> RuleCase:
+        """A rule in one of its cases.
+
+        Raises:
+            ExpressionError: its comparison or figure cannot be bound.
+        """
+        binder, change = Binder(self.names, scope), None
+        if rule.explain_change is None:
+            compared = binder.comparison(parse_comparison(source))
+        else:
+            figure = binder.expression(parse_total(source))
+            if any(each.previous for each in figures_in(figure)):
+                raise ExpressionError("change_of_previous", 0, len(source))
+            change = change_of(figure)
+            compared = change_limit(change, rule.explain_change)
+        if not any(figures_in(compared)):
+            raise ExpressionError("no_figures", 0, len(source))
+        return RuleCase(rule, scope.table, scope.member, scope.along, compared, change)
 
     def _members(self, rule: Rule, table: str | None) -> tuple[str | None, tuple[str | None, ...]]:
         if rule.for_ is None or table is None:

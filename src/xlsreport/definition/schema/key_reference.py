@@ -25,6 +25,7 @@ _HEADINGS = {
     "ColumnLabel": "columns: a column",
     "RowLabel": "rows: a row",
     "Rule": "rules: a rule",
+    "ExplainedChange": "explain_change",
     "Picture": "pictures: a picture",
     "BarGroup": "groups: a group of bars",
     "Bar": "bars: a bar",

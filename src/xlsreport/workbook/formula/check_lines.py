@@ -29,6 +29,7 @@ from xlsreport.workbook.formula.translation import (
     Calculation,
     comparison_with_zero,
     concatenated,
+    rounded,
     rounded_difference,
     says_something,
     text_literal,
@@ -131,7 +132,7 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             shown = plan.layout.cell(total.place).absolute
             text = f'IF(ISNUMBER({shown}),{shown},"")'
         case CaseLine(case):
-            text = plan.translator.guarded(case.comparison.left)
+            text = plan.translator.guarded(case.sides[0])
         case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = _fault_count(plan, line)
         case _:
@@ -145,7 +146,7 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
         case TotalLine(total):
             text = plan.translator.guarded(total.expression)
         case CaseLine(case):
-            text = plan.translator.guarded(case.comparison.right)
+            text = plan.translator.guarded(case.sides[1])
         case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = "0"
         case _:
@@ -213,10 +214,30 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
     if of_blanks:
         return f"IF({gap}=0,{text['holds']},{otherwise})"
-    comparator = line.case.comparison.comparator if isinstance(line, CaseLine) else "=="
-    decided = f"IF({comparison_with_zero(gap, comparator)},{text['holds']},{otherwise})"
+    decided = f"IF({_holds(plan, line, gap)},{text['holds']},{otherwise})"
     formula = f"IF(ISNUMBER({gap}),{decided},{text['open']})"
-    return _where_previous_is_known(plan, line, formula, text["no_previous"])
+    formula = _where_previous_is_known(plan, line, formula, text["no_previous"])
+    return _where_asked(plan, line, formula, text["other_body"])
+
+
+def _holds(plan: WorkbookPlan, line: CheckLine, gap: str) -> str:
+    """A condition on the difference of both sides; a change from last year is compared with its limit."""
+    if not isinstance(line, CaseLine):
+        return comparison_with_zero(gap, "==")
+    compared = line.case.comparison
+    if line.case.change is not None:
+        sides = map(plan.translator.expression, (compared.left, compared.right))
+        gap = rounded("-".join(sides))
+    return comparison_with_zero(gap, compared.comparator)
+
+
+def _where_asked(plan: WorkbookPlan, line: CheckLine, formula: str, otherwise: str) -> str:
+    """A rule for some kinds of bodies, where one of these reports."""
+    body = plan.layout.checks.body
+    if body is None or not isinstance(line, CaseLine) or not line.case.rule.bodies:
+        return formula
+    kinds = ",".join(f"{body.absolute}={text_literal(kind)}" for kind in line.case.rule.bodies)
+    return f"IF(OR({kinds}),{formula},{otherwise})"
 
 
 _STATES: tuple[LineState, ...] = get_args(LineState)

@@ -30,6 +30,7 @@ _MARK_OF: dict[LineState, str] = {
     "warned": "warned",
     "no_previous": "no_previous",
     "open": "open",
+    "other_body": "other_body",
 }
 
 _WITHOUT_DIFFERENCE: dict[LineState, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
@@ -63,6 +64,8 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
     reason = plan.layout.checks.cell(line, "explanation")
     text = text_literal(messages("table.open"))
     states: tuple[LineState, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
+    if case.rule.bodies:
+        states = ("other_body", *states)
     for state in states:
         words = concatenated(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
         if state == "warned":
@@ -120,8 +123,8 @@ def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise:
     return Calculation(f"IF(({count.text})>0,{words},{otherwise.text})", value)
 
 
-_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous",)
-"""A missing previous year is reported below the table only: nobody can mend it in a row."""
+_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous", "other_body")
+"""A missing previous year, and that a rule is for others, are said below the table only: nobody can mend either."""
 
 
 def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:

@@ -237,7 +237,12 @@ def comparison_with_zero(difference: str, comparator: Comparator) -> str:
 
 def rounded_difference(left: str, right: str) -> str:
     """The difference of two cells, rounded to remove floating-point noise."""
-    return f'IF(COUNT({left},{right})=2,ROUND({left}-{right},{PRECISION}),"")'
+    return f'IF(COUNT({left},{right})=2,{rounded(f"{left}-{right}")},"")'
+
+
+def rounded(number: str) -> str:
+    """A number to the decimals to which two sides are compared."""
+    return f"ROUND({number},{PRECISION})"
 
 
 def _divides(tree: Expression) -> bool:

@@ -26,6 +26,7 @@ from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_charac
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.body_formulas import body_formulas
 from xlsreport.workbook.formula.check_lines import (
     left_side,
     line_state,
@@ -63,6 +64,8 @@ def write_checks(context: WorkbookContext) -> None:
     sheet.formula(checks.verdict, context.formula(verdict), cell_styles.VERDICT)
     for line in plan.cached(_lines):
         _write_line(context, sheet, line)
+    for cell, calculation in plan.cached(body_formulas):
+        sheet.formula(cell, calculation.of(context.evaluated), cell_styles.CHECK)
     for claim in checks.claims:
         sheet.shared(plan, _write_claim, claim)
         explanation = context.submission.explanations.get(claim, "")
@@ -92,6 +95,8 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft) -> None:
     _write_how(sheet, CellRef(shown.sheet, shown.row + 1, 0), messages("checks.how", **states))
     colour_marks(messages, sheet, (shown, *(checks.cell(line, "status") for line in checks.rows)))
     sheet.freeze(checks.heading_row + 1)
+    if checks.body is not None:
+        sheet.hide_columns(checks.body.column, checks.body.column)
 
 
 def _widths(plan: WorkbookPlan) -> Mapping[str, float]:

@@ -1,0 +1,41 @@
+"""The declaration of a change from last year that wants a reason."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pydantic import Field
+
+from xlsreport.definition.claim_declaration import NonEmptyText
+from xlsreport.definition.kinds import Declared
+
+_PERCENTAGE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?) ?[%％]")
+
+
+class ExplainedChange(Declared):
+    """How far a figure may be from last year's before the reporter is asked why."""
+
+    more_than: NonEmptyText | None = Field(
+        None, description="The share of last year's figure that the difference exceeds, such as 30%; or times."
+    )
+    times: float | None = Field(
+        None,
+        ge=1.5,
+        le=1000,
+        description="Instead of more_than: the greater of both figures is more than so many times the smaller.",
+    )
+    at_least: float = Field(
+        ge=0, le=1e12, description="The least difference that counts, so that from 1 to 5 is no news."
+    )
+    units: dict[NonEmptyText, float] = Field(
+        default_factory=dict,
+        description="Units that a figure may be entered in by mistake, and what one is worth in the right one. Where "
+        "that brings the figure close to last year's, the finding says so.",
+    )
+
+    @property
+    def share(self) -> Decimal | None:
+        """``more_than`` as a number, 0.3 for 30%; None where it is not there or no percentage."""
+        found = _PERCENTAGE.fullmatch(self.more_than or "")
+        return None if found is None else Decimal(found[1]) / 100

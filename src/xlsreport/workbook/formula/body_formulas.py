@@ -1,0 +1,91 @@
+"""Formulas that tell of what kind the reporting body is: as the round says, else by the name on the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from xlsreport.definition.body_kinds import BodyKind, NamePattern, name_pattern, plain_name
+from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.layout.cells import CellRef
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.translation import Calculation, text_literal
+
+_STAMP_ROWS = 60
+"""Rows of the stamp in which the kind is looked for; it stands among the first fifteen."""
+
+
+def body_formulas(plan: WorkbookPlan) -> list[tuple[CellRef, Calculation]]:
+    """The formulas below each other: the kind, the name as it is compared, and what is found kind after kind.
+
+    Each looks at one kind and keeps what the one above it found, so that none grows longer than Excel allows.
+    """
+    first = plan.layout.checks.body
+    if first is None:
+        return []
+    name, stated, *found = (
+        CellRef(first.sheet, first.row + number, first.column) for number in range(1, 3 + len(plan.definition.bodies))
+    )
+    formulas = [
+        (first, Calculation(found[-1].absolute, _kind)),
+        (name, Calculation(_plain(plan.layout.cover.agency.absolute), lambda one: plain_name(one.submission.agency))),
+        (stated, Calculation(_stated(plan), _stated_value)),
+    ]
+    for number, (cell, kind) in enumerate(zip(found, plan.definition.bodies.values(), strict=True)):
+        before = (stated, *found)[number]
+        formulas.append((cell, Calculation(_told(kind, name, before), partial(_found_up_to, number))))
+    return formulas
+
+
+def _plain(cell: str) -> str:
+    """A name without blanks and capitals, as :func:`~xlsreport.definition.body_kinds.plain_name` gives it."""
+    for blank in (" ", "\u3000", "\xa0"):
+        cell = f'SUBSTITUTE({cell},"{blank}","")'
+    return f"LOWER({cell})"
+
+
+def _stated(plan: WorkbookPlan) -> str:
+    """The kind that the stamp states, if the definition has it."""
+    looked_up = f"VLOOKUP(\"body\",'{STAMP_SHEET}'!$A$1:$B${_STAMP_ROWS},2,FALSE)"
+    known = ",".join(f"{looked_up}={text_literal(kind)}" for kind in plan.definition.bodies)
+    return f'IFERROR(IF(OR({known}),{looked_up},""),"")'
+
+
+def _told(kind: BodyKind, name: CellRef, before: CellRef) -> str:
+    """What was found before, else the kind if one of its names fits."""
+    tests = ",".join(_fits(pattern, name.absolute) for pattern in map(name_pattern, kind.names) if pattern is not None)
+    otherwise = f'IF(OR({tests}),{text_literal(kind.id)},"")' if tests else '""'
+    return f'IF({before.absolute}<>"",{before.absolute},{otherwise})'
+
+
+def _fits(pattern: NamePattern, name: str) -> str:
+    if not pattern.has_gap:
+        return f"EXACT({name},{text_literal(pattern.begin)})"
+    tests = list(_ends(pattern, name))
+    if len(tests) == 1:
+        return tests[0]
+    return f"AND(LEN({name})>={len(pattern.begin) + len(pattern.end)},{','.join(tests)})"
+
+
+def _ends(pattern: NamePattern, name: str) -> Iterator[str]:
+    for side, words in (("LEFT", pattern.begin), ("RIGHT", pattern.end)):
+        if words:
+            yield f"EXACT({side}({name},{len(words)}),{text_literal(words)})"
+
+
+def _stated_value(evaluated: EvaluatedSubmission) -> str:
+    identity = evaluated.submission.identity
+    bodies = evaluated.submission.definition.bodies
+    return identity.body if identity is not None and identity.body in bodies else ""
+
+
+def _found_up_to(number: int, evaluated: EvaluatedSubmission) -> str:
+    kind, bodies = _kind(evaluated), list(evaluated.submission.definition.bodies)
+    is_found = _stated_value(evaluated) or (kind and bodies.index(kind) <= number)
+    return kind if is_found else ""
+
+
+def _kind(evaluated: EvaluatedSubmission) -> str:
+    kind = evaluated.submission.body_kind
+    return "" if kind is None else kind.id
