@@ -15,6 +15,8 @@ from xlsreport.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from xlsreport.checking.across_years import previous_figures
+    from xlsreport.checking.claims.explanation.explaining import explain_text
+    from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
     from xlsreport.checking.findings import Finding, verdict_of
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.loading.definition_loading import load_definition
@@ -67,6 +69,7 @@ _HOMES = {
     "Document": "document.content.model",
     "EntriesError": "errors",
     "Finding": "checking.findings",
+    "explain_text": "checking.claims.explanation.explaining",
     "FormatError": "errors",
     "LedgerError": "errors",
     "load_definition": "definition.loading.definition_loading",
@@ -96,6 +99,7 @@ _HOMES = {
     "StyleDocument": "document.docx.style_document",
     "StyleError": "errors",
     "Submission": "submission.submission",
+    "TextExplanation": "checking.claims.explanation.text_explanation",
     "UnfaithfulRenderingError": "document.proof.verification",
     "verdict_of": "checking.findings",
     "verify": "document.proof.verification",
@@ -132,6 +136,7 @@ __all__ = [
     "StyleDocument",
     "StyleError",
     "Submission",
+    "TextExplanation",
     "UnfaithfulRenderingError",
     "WorkbookError",
     "XlsreportError",
@@ -139,6 +144,7 @@ __all__ = [
     "analyse_rules",
     "build_document",
     "check",
+    "explain_text",
     "load_definition",
     "load_entries",
     "messages_for",

@@ -75,8 +75,8 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
         messages(
             "finding.claim_figure",
             figure=_named(each.expression, wording),
-            value=_readable(each.value),
-            cells=_cells(each.expression, positions, wording),
+            value=readable_value(each.value),
+            cells=cells_of_figures(each.expression, positions, wording),
         )
         for each in contradiction.compared[:_MAX_FIGURES]
     ]
@@ -104,7 +104,7 @@ def _sentences(line: str, language: Language) -> tuple[str, ...]:
     return tuple(filter(None, pieces))
 
 
-def _readable(value: Number) -> str:
+def readable_value(value: Number) -> str:
     """A figure as text; a ratio is rounded."""
     if isinstance(value, int) or decimals_of(value) <= MAX_DECIMALS:
         return number_text(value)
@@ -115,7 +115,8 @@ def _named(tree: Expression, wording: Wording) -> str:
     return wording.spell(tree, wording.place)
 
 
-def _cells(tree: Expression, positions: Positions, wording: Wording) -> str:
+def cells_of_figures(tree: Expression, positions: Positions, wording: Wording) -> str:
+    """The cells of the figures in an expression, as a list; the sheet is named where it changes."""
     cells = dict.fromkeys(positions.cell(figure.place) for figure in figures_in(tree))
     areas = rectangles(cells)
     first = areas[0]

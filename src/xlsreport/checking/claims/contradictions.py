@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns, SearchTerms, patterns_for
+from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import ProseLine, heading_of, normalised, without_blanks
@@ -60,6 +61,18 @@ class Contradiction:
     period: str = ""
 
 
+def trace_claims(submission: Submission, values: Values, trace: ClaimTrace) -> None:
+    """Read all texts as :func:`contradictions` does, and tell what is decided.
+
+    Where nothing was entered, nothing agrees, so that each statement is examined.
+    """
+    if submission.year is None or not submission.definition.claims:
+        return
+    patterns = patterns_for(submission.definition, submission.year)
+    for _ in _ContradictionFinder(submission, values, patterns, submission.year, trace).all():
+        pass
+
+
 def contradictions(submission: Submission, values: Values) -> tuple[Contradiction, ...]:
     """All contradictions between texts and tables, in the order of the texts."""
     if submission.year is None or not submission.definition.claims:
@@ -70,11 +83,20 @@ def contradictions(submission: Submission, values: Values) -> tuple[Contradictio
 
 
 class _ContradictionFinder:
-    def __init__(self, submission: Submission, values: Values, patterns: ClaimPatterns, year: int) -> None:
+    def __init__(
+        self,
+        submission: Submission,
+        values: Values,
+        patterns: ClaimPatterns,
+        year: int,
+        trace: ClaimTrace | None = None,
+    ) -> None:
+        self._trace = trace
         self._submission = submission
         self._values = values
         self._patterns = patterns
-        self._reader = StatementFinder(patterns, year, _NAME_REMARK.sub("", submission.agency.strip()))
+        agency = _NAME_REMARK.sub("", submission.agency.strip())
+        self._reader = StatementFinder(patterns, year, agency, None if trace is None else trace.decides)
         self._period = submission.definition.declaration.period.text.format(year=year)
         self._evaluated: dict[int, tuple[ComparedFigure, ...]] = {}
 
@@ -102,9 +124,12 @@ class _ContradictionFinder:
             if begins := heading_of(text):
                 heading, above = begins, sought.spoken_of(begins)
             statements: tuple[Statement, ...] = ()
-            if text and (subjects := sought.spoken_of(text) | above):
+            subjects = sought.spoken_of(text) | above
+            if text and (subjects or self._trace):
                 above_it = ProseLine(self._plain(heading), "", self._patterns.asides).bare
                 line = ProseLine(self._plain(text), above_it, self._patterns.asides)
+                if self._trace:
+                    self._trace.reads((section, number), line)
                 statements = tuple(self._reader.statements(line, subjects, self._is_right))
             periods = tuple(self._periods(section, number, text, sought)) if sought.periods else ()
             if statements or periods:
@@ -117,27 +142,40 @@ class _ContradictionFinder:
         together = _SumsOfLine(line.statements)
         counted: set[int] = set()
         for statement in line.statements:
-            claim = statement.pattern.claim
             counts = statement.is_whole or (believed.counts(statement) and statement.position not in counted)
-            if not counts or self._is_right(statement.pattern, statement.quantity):
-                continue
-            counted.add(statement.position)
-            compared = self._compared(statement.pattern)
-            if _is_read_for(claim, line.section) and not together.adds_up(statement, compared):
+            outcome = self._outcome(statement, line, together) if counts else "other"
+            if self._trace:
+                self._trace.judges((line.section, line.number), statement, outcome)
+            if outcome in ("contradicts", "adds_up", "section"):
+                counted.add(statement.position)
+            if outcome == "contradicts":
                 yield Contradiction(
-                    claim,
+                    statement.pattern.claim,
                     line.section,
                     line.number,
                     statement.sentence,
                     statement.clause,
                     statement.written,
                     statement.quantity,
-                    compared,
+                    self._compared(statement.pattern),
                 )
+
+    def _outcome(self, statement: Statement, line: _StatedLine, together: _SumsOfLine) -> Outcome:
+        """What a statement about the tables amounts to."""
+        compared = self._compared(statement.pattern)
+        if not compared:
+            return "unknown"
+        if self._is_right(statement.pattern, statement.quantity):
+            return "agrees"
+        if not _is_read_for(statement.pattern.claim, line.section):
+            return "section"
+        return "adds_up" if together.adds_up(statement, compared) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
         """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
         compared = self._compared(figure)
+        if self._trace and not self._submission.entries and not self._submission.nil_returns:
+            return False
         return not compared or any(quantity.agrees_with(other.value) for other in compared)
 
     def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
@@ -160,7 +198,11 @@ class _ContradictionFinder:
             for match in phrase.pattern.finditer(text):
                 stated = period_after(text, match.end())
                 own = next(periods_in(self._period), None)
-                if stated is None or own is None or stated[0] == own or not _is_read_for(claim, section):
+                if stated is None or own is None or not _is_read_for(claim, section):
+                    continue
+                if self._trace:
+                    self._trace.meets_period((section, number), claim, stated[1], is_right=stated[0] == own)
+                if stated[0] == own:
                     continue
                 sentence = text.count("。", 0, match.start())
                 yield Contradiction(

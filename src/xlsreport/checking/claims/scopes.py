@@ -16,6 +16,8 @@ _NEGATIONS = ("不", "未", "非", "没")
 """Characters that negate the word behind them: 不同意公开, 未办结."""
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
+_MAX_WORDS = 5
+"""Words of which one is missing that a decision names."""
 _MAX_CONTEXT = 2 * _MAX_SENTENCE
 """Characters before a number in which words count that lead elsewhere: two sentences."""
 
@@ -46,7 +48,7 @@ class ScopeExaminer:
         if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
             return Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
         if figure.within and not self._is_within(figure.within, start, end):
-            return Decision(None, "within", reach=text[start:end])
+            return Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
         return (
             self._cancelled(figure, match, (start, end))
@@ -93,15 +95,19 @@ class ScopeExaminer:
             return None
         # What a label or a bracket says counts where it says what the number is, and nowhere else.
         near, far = line.own_name_masked[stretch:at], line.labels_masked
-        gaps = [line.own_name_masked[slice(*gap)] for gap in gaps_of(match)]
+        gaps = gaps_of(match)
         names_subject = line.names_subject(*match.span())
         for each in self.elsewhere:
             if each.declared.but_parts and is_part:
                 continue
             where = "context" if each.declared.lasting and not names_subject else each.declared.where
-            for words in (far[begins[where] : stretch] + near, *gaps):
+            before = (begins[where], at)
+            for reach, words in (
+                (before, far[begins[where] : stretch] + near),
+                *((gap, line.own_name_masked[slice(*gap)]) for gap in gaps),
+            ):
                 if found := each.found_in(words):
-                    return Decision("other", "elsewhere", found, words)
+                    return Decision("other", "elsewhere", found, line.text[slice(*reach)])
         return None
 
     def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:

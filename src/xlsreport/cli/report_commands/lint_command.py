@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import click
 
 from xlsreport.cli.common_options import echo_json, format_option, user_messages
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import DEFINITION, WholeNumberType
+from xlsreport.cli.parameter_types import DEFINITION, FILE, WholeNumberType
 from xlsreport.cli.printable import echo_line, echo_lines
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_with_hints
@@ -25,13 +25,30 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 @click.argument("file", type=DEFINITION, metavar="DEFINITION")
 @click.option("--analyse", is_flag=True)
 @click.option("--seconds", type=WholeNumberType(1, 3600), metavar="NUMBER")
+@click.option("--try", "text", metavar="TEXT")
+@click.option("--agency", metavar="NAME")
+@click.option("--year", type=WholeNumberType(1900, 2999), metavar="YEAR")
+@click.option("--entries", type=FILE, metavar="FILE")
 @format_option
 @click.pass_context
-def lint(ctx: click.Context, file: str, analyse: bool, seconds: int | None, format_: str) -> None:
+def lint(
+    ctx: click.Context,
+    file: str,
+    analyse: bool,
+    seconds: int | None,
+    text: str | None,
+    agency: str | None,
+    year: int | None,
+    entries: str | None,
+    format_: str,
+) -> None:
     """Check a report definition and report every mistake with its line."""
     messages = user_messages()
     if seconds and not analyse:
         raise click.UsageError(messages("command.goes_with", option="--seconds", other="--analyse"))
+    for option, value in (("--agency", agency), ("--year", year), ("--entries", entries)):
+        if value and text is None:
+            raise click.UsageError(messages("command.goes_with", option=option, other="--try"))
     try:
         definition, hints = load_with_hints(file, messages)
     except DefinitionError as error:
@@ -41,6 +58,9 @@ def lint(ctx: click.Context, file: str, analyse: bool, seconds: int | None, form
             echo_lines(str(error))
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
         ctx.exit(UNUSABLE if any(p.problem.key in _UNREAD for p in error.problems) else FOUND_ERRORS)
+    if text is not None:
+        _try(text, definition, _Circumstances(agency, year, entries), format_, messages)
+        return
     if analyse:
         ctx.exit(_analyse(definition, seconds or SECONDS, format_, messages))
     if format_ == "json":
@@ -56,6 +76,25 @@ def lint(ctx: click.Context, file: str, analyse: bool, seconds: int | None, form
         "claims": sum(len(claim.figures) + len(claim.declared.period) for claim in definition.claims),
     }
     echo_line(messages("command.lint_ok", file=file, **counts))
+
+
+class _Circumstances(NamedTuple):
+    """Whose text about which year is tried, and the file with whose figures it is compared."""
+
+    agency: str | None
+    year: int | None
+    figures: str | None
+
+
+def _try(text: str, definition: Definition, given: _Circumstances, format_: str, messages: Messages) -> None:
+    """Print what becomes of the numbers of a text."""
+    from xlsreport.cli.report_commands.text_trial import submission_for_trial, trial_json, trial_lines  # loads checks
+
+    submission = submission_for_trial(definition, *given, messages)
+    if format_ == "json":
+        echo_json(trial_json(text, submission))
+    else:
+        echo_lines("\n".join(trial_lines(text, submission, given.figures, messages)))
 
 
 def _analyse(definition: Definition, seconds: float, format_: str, messages: Messages) -> int:

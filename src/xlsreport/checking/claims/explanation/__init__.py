@@ -1,0 +1,1 @@
+"""Tells why a number of a text was compared, or was not."""

@@ -1,0 +1,122 @@
+"""``xlsreport lint --try``: why the numbers of a text were compared with the tables, or were not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from xlsreport.checking.claims.claim_findings import readable_value
+from xlsreport.checking.claims.explanation.explaining import explain_text
+from xlsreport.checking.claims.explanation.text_explanation import (
+    ExplainedLine,
+    ExplainedNumber,
+    NamedFigure,
+    Reading,
+)
+from xlsreport.cli.common_options import suffix_of
+from xlsreport.definition.definition import Definition
+from xlsreport.messages import Messages
+from xlsreport.submission.entries_file import load_entries, new_submission
+from xlsreport.submission.submission import Submission, shortened
+from xlsreport.submission.workbook_reader import read_workbook
+
+_MAX_FIGURES = 3
+"""Figures that a line names for one number; the JSON has all."""
+_INDENT = "      "
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def submission_for_trial(
+    definition: Definition, agency: str | None, year: int | None, figures: str | None, messages: Messages
+) -> Submission:
+    """By what a text is tried: a filled workbook, or entries, or nothing but the definition.
+
+    Args:
+        definition: of the report.
+        agency: who reports; by default as the workbook says, else nobody.
+        year: of the report; by default as the workbook says, else the last one that is over.
+        figures: the path of a filled workbook or of an entries file, if there is one.
+        messages: the language of errors.
+
+    Raises:
+        EntriesError: the entries cannot be read or do not fit.
+        RejectedWorkbookError: the workbook cannot be read.
+    """
+    last_year = date.today().year - 1
+    if figures and suffix_of(figures).lower() in _WORKBOOKS:
+        read = read_workbook(figures, definition, messages)
+        return replace(read, agency=agency or read.agency, year=year or read.year or last_year)
+    entries = load_entries(figures, messages) if figures else None
+    return new_submission(definition, agency=agency or "", year=year or last_year, entries=entries)
+
+
+def trial_lines(text: str, submission: Submission, figures: str | None, messages: Messages) -> Iterator[str]:
+    """What becomes of the numbers of a text, in the user's language; figures are named in the report's."""
+    whose = {"agency": submission.agency or messages("trial.nobody"), "year": submission.year or ""}
+    yield messages("trial.with_figures", file=figures, **whose) if figures else messages("trial.alone", **whose)
+    explanation = explain_text(submission, text)
+    if explanation.in_place:
+        yield messages("trial.in_place")
+    if not submission.definition.claims:
+        yield messages("trial.no_claims")
+    for line in explanation.lines:
+        yield from _line(line, submission.definition, messages)
+
+
+def _line(line: ExplainedLine, definition: Definition, messages: Messages) -> Iterator[str]:
+    heading = definition.narratives[line.section].heading
+    yield messages("trial.line", section=heading, number=line.number, text=shortened(line.text))
+    for period in line.periods:
+        key = "period_right" if period.is_right else "period_wrong"
+        yield "  " + messages(f"trial.{key}", written=period.written)
+    for number in line.numbers:
+        yield from _number(number, messages)
+    if not line.numbers and not line.periods:
+        yield "  " + messages("trial.nothing")
+
+
+def _number(number: ExplainedNumber, messages: Messages) -> Iterator[str]:
+    """What a number counts for; else why it counts for none of the figures of which phrases read it."""
+    written = {"written": number.written}
+    if not number.readings:
+        yield "  " + messages("trial.no_phrase", **written)
+    for reading in number.compared:
+        yield "  " + messages(f"trial.number_{reading.verdict}", **written)
+        yield _INDENT + messages("trial.counts_for", figures=_figures(reading.figures, messages))
+        yield _INDENT + messages("trial.phrase", phrase=reading.phrase, claim=reading.claim)
+    if number.readings and not number.compared:
+        yield "  " + messages("trial.not_compared", **written)
+        for reading in _distinct(number.readings):
+            yield _INDENT + messages("trial.counts_for", figures=_figures(reading.figures[:1], messages))
+            yield _INDENT + messages("trial.reason", because=_because(reading, messages))
+            yield _INDENT + messages("trial.phrase", phrase=reading.phrase, claim=reading.claim)
+
+
+def _because(reading: Reading, messages: Messages) -> str:
+    cause = "no_subject" if reading.verdict == "subject" and not reading.words else reading.verdict
+    return messages(f"trial.because_{cause}", words=reading.words, reach=shortened(reading.reach))
+
+
+def _distinct(readings: Sequence[Reading]) -> list[Reading]:
+    """Of several readings of one figure that fail for one reason, the first."""
+    return list({(one.figures[0].name, one.verdict, one.words): one for one in reversed(readings)}.values())[::-1]
+
+
+def _figures(figures: Sequence[NamedFigure], messages: Messages) -> str:
+    named = [_figure(figure, messages) for figure in figures[:_MAX_FIGURES]]
+    more = len(figures) - len(named)
+    joined = messages("trial.or").join(named)
+    return messages("trial.more_figures", figures=joined, count=more) if more else joined
+
+
+def _figure(figure: NamedFigure, messages: Messages) -> str:
+    value = "" if figure.value is None else messages("trial.value", value=readable_value(figure.value))
+    return messages("trial.figure", name=figure.name, cells=figure.cells, value=value)
+
+
+def trial_json(text: str, submission: Submission) -> dict[str, Any]:
+    """The same for programs."""
+    whose = {"definition": submission.definition.name, "agency": submission.agency, "year": submission.year}
+    return {**whose, **explain_text(submission, text).to_json()}
