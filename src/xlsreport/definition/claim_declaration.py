@@ -106,6 +106,11 @@ class ClaimedFigure(Declared):
     part: bool = Field(
         False, description="Whether it is a part by nature, so that words such as 其中 may go before it."
     )
+    by_itself: bool = Field(
+        False,
+        description="Whether its phrases say by themselves what they are about, so that they count where the text names "
+        "no subject.",
+    )
     within: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."
     )

@@ -1,0 +1,54 @@
+"""Every way to write a figure of the official form: each number is compared with its own figure, and no other is."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.sentences_on_file import Sentence, report, sentences
+from xlsreport import Finding, check
+
+KINDS = {
+    "requests": "requests_in_text",
+    "applicants": "requests_in_text",
+    "results": "requests_in_text",
+    "remedies": "remedies_in_text",
+    "proactive": "proactive_in_text",
+}
+"""The claim that the sentences of each file belong to."""
+MORE = 1000
+"""What is added to a number to make it wrong: no figure of the report is so much more than another."""
+STATED = [(claim, each) for name, claim in KINDS.items() for each in sentences(name)]
+
+
+def told(sentence: Sentence, text: str) -> list[Finding]:
+    submission = report(sentence.agency, sentence.heading, text)
+    return [found for found in check(submission) if found.rule.endswith("_in_text")]
+
+
+def wrong(sentence: Sentence, place: int) -> str:
+    """A number that the report has nowhere, written as this one is."""
+    begin, written = sentence.numbers[place]
+    if sentence.text[begin + len(written) :].startswith("%"):
+        return f"{(float(written) + 27.13) % 100:.2f}"
+    number = float(written.replace(",", "")) + MORE
+    return str(number if "." in written else int(number))
+
+
+@pytest.mark.parametrize("sentence", [each for _, each in STATED], ids=lambda each: each.text)
+def test_what_is_as_the_tables_say_is_passed_over(sentence: Sentence) -> None:
+    assert [(each.found, each.message) for each in told(sentence, sentence.text)] == []
+
+
+@pytest.mark.parametrize(("claim", "sentence"), STATED, ids=lambda each: getattr(each, "text", ""))
+def test_each_number_is_found_when_it_is_another(claim: str, sentence: Sentence) -> None:
+    cell = "B7" if sentence.heading else "B6"
+    for place in range(len(sentence.numbers)):
+        other = wrong(sentence, place)
+        (found,) = told(sentence, sentence.with_number(place, other))
+        assert (found.rule, found.sheet, found.cell) == (claim, "一、总体情况", cell)
+        assert float(str(found.found)) == float(other)
+
+
+@pytest.mark.parametrize("sentence", sentences("traps"), ids=lambda each: each.text)
+def test_what_is_about_something_else_is_passed_over(sentence: Sentence) -> None:
+    assert [(each.found, each.message) for each in told(sentence, sentence.text)] == []
