@@ -67,7 +67,7 @@ class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
 
     ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none.
-    ``subjects`` finds every subject, ``names`` are the words by which those with figures are named, each with its
+    ``subjects`` finds every subject, ``names`` are the words by which those with figures are known, each with its
     subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
     phrases. ``breaks`` are the marks that part what is said of one number from what is said of another.
     """
@@ -123,9 +123,8 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         subjects=compiled("|".join(subjects) or "(?!)"),
         names=tuple(
             (name, subject)
-            for subject, phrases in phrasing.subjects.items()
-            if subject in figures
-            for name in sorted(making.names(phrases))
+            for subject, found in figures.items()
+            for name in sorted(making.names(phrasing.subjects[subject]) | _words_by_themselves(found))
         ),
         keys={about: _required_words_in(patterns) for about, patterns in figures.items()},
         figures={about: tuple(patterns) for about, patterns in figures.items()},
@@ -167,6 +166,12 @@ def _breaks(units: Iterable[str]) -> re.Pattern[str]:
     """Marks between what is said of one number and of another; a comma of a list only behind a number."""
     behind = "|".join(f"(?<=[0-9{NUMERALS}]{re.escape(unit)})" for unit in sorted(units))
     return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、")
+
+
+def _words_by_themselves(figures: Iterable[FigurePattern]) -> frozenset[str]:
+    """Words of which a text must have one to speak of figures that no subject need be named for."""
+    phrases = (phrase for each in figures if each.figure.declared.by_itself for phrase in each.phrases)
+    return frozenset[str]().union(*(longest_words(phrase.keys) for phrase in phrases))
 
 
 def _required_words_in(figures: Iterable[FigurePattern]) -> tuple[str, ...]:

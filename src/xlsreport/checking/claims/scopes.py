@@ -39,7 +39,7 @@ class ScopeExaminer:
         if text[start : match.start()].endswith(_NEGATIONS):
             return Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = line.subject_at(match.end(), start)
-        if subject != declared.about:
+        if subject != declared.about and (subject or not declared.by_itself):
             return Decision(None, "subject", subject)
         if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
             return Decision(None, "label", label)
