@@ -46,9 +46,9 @@ def test_each_number_is_found_when_it_is_another(claim: str, sentence: Sentence)
         other = wrong(sentence, place)
         (found,) = told(sentence, sentence.with_number(place, other))
         assert (found.rule, found.sheet, found.cell) == (claim, "一、总体情况", cell)
-        assert float(str(found.found)) == float(other)
+        assert f"“{other}" in found.message
 
 
-@pytest.mark.parametrize("sentence", sentences("traps"), ids=lambda each: each.text)
+@pytest.mark.parametrize("sentence", list(sentences("traps")), ids=lambda each: each.text)
 def test_what_is_about_something_else_is_passed_over(sentence: Sentence) -> None:
     assert [(each.found, each.message) for each in told(sentence, sentence.text)] == []

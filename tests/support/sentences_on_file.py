@@ -57,7 +57,7 @@ _PROACTIVE = {
     "licensing.decisions": 1250,
     "penalties.decisions": 88,
     "coercion.decisions": 17,
-    "fees.charged": 1234.56,
+    "fees.charged": 1357.9,
 }
 
 
@@ -86,9 +86,7 @@ def figures() -> dict[str, object]:
     for row, numbers in _ROWS.items():
         entries |= {f"requests.{row}.{column}": number for column, number in zip(_COLUMNS, numbers, strict=False)}
     for kind, counts in _CASES.items():
-        entries |= {
-            f"remedies.cases.{kind}_{result}": number for result, number in zip(_RESULTS, counts, strict=True)
-        }
+        entries |= {f"remedies.cases.{kind}_{result}": number for result, number in zip(_RESULTS, counts, strict=True)}
     return entries | {f"proactive.{place}": number for place, number in _PROACTIVE.items()}
 
 

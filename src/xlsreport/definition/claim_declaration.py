@@ -108,7 +108,7 @@ class ClaimedFigure(Declared):
     )
     by_itself: bool = Field(
         False,
-        description="Whether its phrases say by themselves what they are about, so that they count where the text names "
+        description="Whether its phrases say by themselves what they are about, so that they count where a text names "
         "no subject.",
     )
     within: tuple[NonEmptyText, ...] = Field(
