@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Literal, get_args
 
 from cn2an import an2cn
 
-from support.marked_texts import MarkedNumber, MarkedPassage, marked_passages, value_of
+from support.marked_texts import MarkedNumber, MarkedPassage, value_of
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.findings import Finding
 from xlsreport.values import Number, plain_number
@@ -23,8 +22,6 @@ from xlsreport.values import Number, plain_number
 Mistake = Literal["one more", "digits exchanged", "ten times", "another figure"]
 """What typists and those who copy do to a number."""
 MISTAKES: tuple[Mistake, ...] = get_args(Mistake)
-_TRIED: tuple[Mistake, ...] = ("one more", "another figure")
-"""Mistakes that show whether a number is compared at all."""
 _TO_WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _OTHERS = ("received_new", "granted", "refused", "licences", "natural", "carried_in", "answered")
 """Kinds whose value is written by mistake in place of another's."""
@@ -51,13 +48,22 @@ class JudgedPassage:
         """The findings where all is true."""
         return _findings(self.passage, None)
 
-    def falsified(self, mistakes: Iterable[Mistake] = MISTAKES) -> Iterator[Falsified]:
+    def falsified(self) -> Iterator[Falsified]:
         """Each number with each of the mistakes that would make it another one than a report may state there."""
         for number in self.passage.numbers:
-            for mistake in mistakes:
-                findings = self._with_mistake(number, mistake)
-                if findings is not None:
-                    yield Falsified(self.passage, number, mistake, self._is_noticed(number, findings))
+            yield from self._mistaken(number)
+
+    def missed(self) -> Iterator[str]:
+        """The numbers that are not compared at all, as a list names them."""
+        for number in self.passage.numbers:
+            if not any(each.noticed for each in self._mistaken(number)):
+                yield self.passage.around(number)
+
+    def _mistaken(self, number: MarkedNumber) -> Iterator[Falsified]:
+        for mistake in MISTAKES:
+            findings = self._with_mistake(number, mistake)
+            if findings is not None:
+                yield Falsified(self.passage, number, mistake, self._is_noticed(number, findings))
 
     def _with_mistake(self, number: MarkedNumber, mistake: Mistake) -> tuple[Finding, ...] | None:
         passage = self.passage
@@ -76,13 +82,6 @@ class JudgedPassage:
         new = Counter(_identity(each) for each in findings)
         new.subtract(_identity(each) for each in self.false_alarms)
         return any(count > 0 and at == cell for (_, at, _), count in new.items())
-
-
-def missed_in(path: Path) -> list[str]:
-    """The numbers of a file of marked texts of which not every mistake is noticed, as a list names them."""
-    judged = map(JudgedPassage, marked_passages(path))
-    falsified = (each for passage in judged for each in passage.falsified(_TRIED))
-    return list(dict.fromkeys(each.passage.around(each.number) for each in falsified if not each.noticed))
 
 
 def _findings(passage: MarkedPassage, text: str | None) -> tuple[Finding, ...]:
