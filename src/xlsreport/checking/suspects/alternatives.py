@@ -13,7 +13,7 @@ from xlsreport.checking.suspects.evidence import WEIGHTS, Evidence, Weights
 from xlsreport.checking.suspects.explanation_search import Explanation
 from xlsreport.checking.suspects.figure_state import FigureState, as_exact, as_number
 from xlsreport.checking.suspects.linear_form import Exact
-from xlsreport.checking.suspects.neighbours import are_neighbours
+from xlsreport.checking.suspects.neighbours import is_exchange
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.slips import meant_instead
 from xlsreport.definition.place import Place
@@ -93,7 +93,7 @@ class Ranking:
         known = {place: number for place, number in numbers.items() if number is not None}
         nothing: dict[Place, Weights] = {place: {} for place in numbers}
         reasons = {place: self._evidence.reasons(place, number) for place, number in known.items()}
-        if self._is_exchange(numbers):
+        if is_exchange(self._state, numbers):
             reasons = {place: _of_exchange(also) for place, also in reasons.items()}
         resolved = {place: self._evidence.told(place, number) for place, number in known.items()}
         return Alternative(numbers, nothing | reasons, dict.fromkeys(numbers, frozenset()) | resolved)
@@ -132,15 +132,6 @@ class Ranking:
         return sum(self._evidence.reasons(place, number).values()) + WEIGHTS["text"] * len(
             self._evidence.told(place, number)
         )
-
-    def _is_exchange(self, numbers: Mapping[Place, Exact | None]) -> bool:
-        """Whether two figures side by side change places."""
-        if len(numbers) != 2:
-            return False
-        (first, one), (second, other) = numbers.items()
-        state = self._state
-        exchanged = (one, other) == (state.exactly(second), state.exactly(first))
-        return exchanged and are_neighbours(state.submission.definition, first, second, state.typed)
 
 
 def _of_exchange(reasons: Weights) -> Weights:

@@ -31,15 +31,18 @@ class ExplainedLines:
         self._together = {place: number for each in together for place, number in (each.changes or {}).items()}
 
     def explained(self, relations: Sequence[Relation], alternatives: Sequence[Alternative]) -> tuple[RuleLine, ...]:
-        """The lines of relations that were explained, and those that its figures, with all others, explain."""
+        """The lines that hold by each alternative, or by all causes together if a figure of the likeliest is in them.
+
+        Where no number is suggested, or that mends no line alone, they are those of the relations that were explained.
+        """
         definition = self._state.submission.definition
-        explained = {relation.line for relation in relations}
+        explained: set[RuleLine] = set()
         changed = [each.changes for each in alternatives if each.changes is not None]
         if changed:
             explained |= set.intersection(*map(self._repaired, changed))
-            explained |= {
-                line for line in self._repaired_together if not _figures_of(definition, line).isdisjoint(changed[0])
-            }
+            together = ((line, _figures_of(definition, line)) for line in self._repaired_together)
+            explained.update(line for line, figures in together if not figures.isdisjoint(changed[0]))
+        explained = explained or {relation.line for relation in relations}
         return tuple(line for line in self._all if line in explained)
 
     @cached_property

@@ -22,6 +22,8 @@ from xlsreport.definition.place import Place
 
 _MAX_PAIRS = 1000
 """Pairs that are looked at: all of two columns of the longest shipped table, whose balances do not hold."""
+_MAX_FIGURES = 1000
+"""Figures of a group of relations up to which pairs are looked for: five times those of the longest shipped form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +44,6 @@ class Explanation:
         only = {place: domain.only for place, domain in self.domains.items()}
         known = {place: number for place, number in only.items() if number is not None}
         return known if len(known) == len(only) else None
-
-
-def components(state: FigureState) -> list[tuple[Relation, ...]]:
-    """The broken relations in groups that have no figure in common.
-
-    A sum of equations that holds although they do not ties them together: if one group is mended alone, it breaks.
-    """
-    groups: list[tuple[frozenset[Place], tuple[Relation, ...]]] = []
-    for relation in state.broken:
-        groups = _joined(groups, relation.places, (relation,))
-    for relation in state.aggregates & state.guarded:
-        if sum(not places.isdisjoint(relation.places) for places, _ in groups) > 1:
-            groups = _joined(groups, relation.places, ())
-    together = [tuple(sorted(broken, key=lambda each: each.number)) for _, broken in groups]
-    return sorted(together, key=lambda group: group[0].number)
-
-
-def _joined(
-    groups: list[tuple[frozenset[Place], tuple[Relation, ...]]], places: frozenset[Place], more: tuple[Relation, ...]
-) -> list[tuple[frozenset[Place], tuple[Relation, ...]]]:
-    """Groups with those in one that have one of some figures."""
-    apart = [group for group in groups if group[0].isdisjoint(places)]
-    joined = [group for group in groups if not group[0].isdisjoint(places)]
-    if more:
-        joined.append((places, more))
-    return [*apart, (frozenset().union(*(own for own, _ in joined)), tuple(each for _, own in joined for each in own))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +76,8 @@ class Search:
 
     def _pairs(self) -> Iterator[Explanation]:
         state = self.state
-        for place in sorted({place for relation in self.must for place in relation.places}, key=state.order):
+        places = {place for relation in self.must for place in relation.places}
+        for place in sorted(places, key=state.order) if len(places) <= _MAX_FIGURES else ():
             for number in self._numbers_by_one_relation(place):
                 changed = {place: number}
                 rest = [each for each in self._touched(place) if not state.is_settled(each, changed)]
@@ -138,7 +115,7 @@ class Search:
         numbers: dict[Exact, None] = {}
         for relation in self.must:
             if relation.form is not None and relation.comparator == "==" and place in relation.places:
-                number = found - _quotient(self.state.differences[relation], relation.form.now[place])
+                number = exact(found - _quotient(self.state.differences[relation], relation.form.now[place]))
                 if domain.contains(number) and (number != found or place in self.state.missing):
                     numbers[number] = None
         return list(numbers)
@@ -198,4 +175,4 @@ class Search:
 
 def _quotient(number: Exact, divisor: Exact) -> Exact:
     """A quotient without rounding; most divisors are 1 or -1."""
-    return number * divisor if divisor in (1, -1) else exact(Fraction(number) / divisor)
+    return number * divisor if divisor in (1, -1) else Fraction(number) / divisor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -141,8 +141,11 @@ class FigureState:
 
     def is_settled(self, relation: Relation, changed: Mapping[Place, Exact]) -> bool:
         """Whether a relation holds if some figures are other numbers, and none of its figures is missing any more."""
-        missing = self.missing and self.missing & relation.places
-        return not (missing and missing - changed.keys()) and self.holds_with(relation, changed)
+        return not self.lacks(relation, changed) and self.holds_with(relation, changed)
+
+    def lacks(self, relation: Relation, changed: Collection[Place] = ()) -> bool:
+        """Whether a figure of a relation is missing, and not among some that are changed."""
+        return bool(self.missing) and any(place not in changed for place in self.missing & relation.places)
 
     def difference_with(self, relation: Relation, changed: Mapping[Place, Exact]) -> Exact:
         """Left minus right of a linear relation if some figures are other numbers."""

@@ -53,7 +53,7 @@ class LinearForm:
 
 def exact(number: Exact) -> Exact:
     """An int where the number is whole, since arithmetic on ints is many times faster."""
-    return number.numerator if number.denominator == 1 else number
+    return number.numerator if number.denominator == 1 and not isinstance(number, int) else number
 
 
 def _added(*several: Mapping[Place, Exact]) -> Mapping[Place, Exact]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.suspects.explanation_search import Explanation, Search, components
+from xlsreport.checking.suspects.components import components
+from xlsreport.checking.suspects.explanation_search import Explanation, Search
 from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.linear_form import Exact
+from xlsreport.checking.suspects.neighbours import is_exchange
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.peeling import peeled
 from xlsreport.checking.suspects.relations import Relation
@@ -17,6 +20,8 @@ from xlsreport.layout.checklines import severity_of
 
 _MAX_COMPARED = 50
 """Explanations of one mistake that are looked through for what else they explain."""
+_MAX_COMPARED_MISTAKES = 6
+"""Mistakes of which each two are compared, whether they are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,29 @@ class _Finder:
                 single.append(Mistake(*found, size=1))
         for group in several:
             yield from self._several(group)
+        yield from self._exchanges([mistake for mistake in single if len(mistake.explanations) > 1])
         for mistake in single:
             if not self._explained.issuperset(mistake.relations):
                 yield mistake
+
+    def _exchanges(self, uncertain: Sequence[Mistake]) -> Iterator[Mistake]:
+        """Two mistakes that are one, since two figures side by side change places, if nothing else tells what it is."""
+        for first, second in combinations(uncertain[:_MAX_COMPARED_MISTAKES], 2):
+            if not self._explained.isdisjoint((*first.relations, *second.relations)) or not self._match(first, second):
+                continue
+            pairs = Search(self._state, first.relations + second.relations).pairs()
+            exchanges = [pair for pair in pairs if is_exchange(self._state, pair.exact or {})]
+            if exchanges:
+                self._explained.update(first.relations, second.relations)
+                yield Mistake(first.relations + second.relations, exchanges, size=2)
+
+    def _match(self, first: Mistake, second: Mistake) -> bool:
+        """Whether two mistakes may come from as much that is too much for one as is too little for the other."""
+        amounts = [
+            {abs(self._state.differences.get(relation, 0)) for relation in mistake.relations}
+            for mistake in (first, second)
+        ]
+        return not amounts[0].isdisjoint(amounts[1])
 
     def _several(self, group: tuple[Relation, ...]) -> Iterator[Mistake]:
         if self._explained.issuperset(group):
@@ -71,7 +96,7 @@ class _Finder:
         self, group: tuple[Relation, ...], search: Callable[[Search], Sequence[Explanation]]
     ) -> tuple[tuple[Relation, ...], Sequence[Explanation]] | None:
         """What explains all relations of a group; or, if nothing does, its errors alone."""
-        errors = tuple(each for each in group if severity_of(each.line) == "error")
+        errors = tuple(each for each in group if severity_of(each.line) == "error" or self._state.lacks(each))
         warnings = frozenset(group).difference(errors)
         for must, left in ((group, frozenset[Relation]()), (errors, warnings))[: 2 if errors and warnings else 1]:
             explanations = search(Search(self._state, must, left))

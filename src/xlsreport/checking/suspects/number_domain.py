@@ -31,11 +31,11 @@ class Domain:
         """Whether a number is among them."""
         if not self.least <= number <= self.greatest:
             return False
-        return isinstance(number, int) if self.step == 1 else Fraction(number, self.step).denominator == 1
+        return number.denominator == 1 if self.step == 1 else Fraction(number, self.step).denominator == 1
 
     def only_at(self, number: Exact) -> Domain | None:
         """The domain of one number; None if it is not among them."""
-        return Domain(self.step, number, number) if self.contains(number) else None
+        return Domain(self.step, exact(number), exact(number)) if self.contains(number) else None
 
     def up_to(self, limit: Exact, *, strictly: bool) -> Domain | None:
         """Those that are at most a limit, or less; None where there is none."""

@@ -17,6 +17,10 @@ RuleLine = CaseLine | TotalLine
 """A line of the checks sheet that compares figures."""
 
 
+_MAX_EQUATIONS = 1000
+"""Equations of which each two are compared; the longest shipped form has 80 where all totals were typed."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
     """What must hold between figures: a rule in one of its cases, or a typed total.
@@ -67,6 +71,8 @@ def aggregates(relations: frozenset[Relation]) -> frozenset[Relation]:
     figures that have nothing in common.
     """
     equations = [each for each in relations if each.form is not None and each.comparator == "=="]
+    if len(equations) > _MAX_EQUATIONS:
+        return frozenset()
     equations.sort(key=lambda each: (len(each.places), each.number))
     found: set[Relation] = set()
     for relation in equations:

@@ -19,6 +19,9 @@ from xlsreport.layout.checklines import TotalLine
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, is_number
 
+_MAX_BROKEN = 200
+"""Broken relations up to which wrong figures are looked for; a report with more has not been filled in yet."""
+
 
 def typed_totals(submission: Submission, intact: Container[Place] = ()) -> Mapping[Place, Number]:
     """The totals that somebody entered, rather than that a formula calculates them.
@@ -58,7 +61,7 @@ def find_causes(
         hold that nobody has explained.
     """
     state = FigureState(submission, values, typed)
-    if not state.broken:
+    if not 0 < len(state.broken) <= _MAX_BROKEN:
         return ()
     if contradicted is None:
         contradicted = contradictions(submission, values)
