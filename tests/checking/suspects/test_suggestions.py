@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -124,7 +125,8 @@ def reported(draw: st.DrawFn) -> Reported:
     return right.with_numbers(numbers)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reported())
 def test_what_is_suggested_breaks_nothing_and_names_only_what_somebody_entered(wrong: Reported) -> None:
     not_held = wrong.broken(as_typed=True) | wrong.unknown()
@@ -140,7 +142,8 @@ def test_what_is_suggested_breaks_nothing_and_names_only_what_somebody_entered(w
                 assert wrong.mended(suspects).broken(as_typed=True) <= not_held
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(reported())
 def test_what_is_suggested_as_the_only_explanation_mends_all_that_it_explains(wrong: Reported) -> None:
     causes = find_causes(wrong.submission, Values(wrong.submission), wrong.typed)
@@ -157,7 +160,7 @@ def test_what_is_suggested_as_the_only_explanation_mends_all_that_it_explains(wr
     assert mended.broken() <= wrong.unknown()
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reported())
 def test_the_same_is_suggested_every_time(wrong: Reported) -> None:
     first = find_causes(wrong.submission, Values(wrong.submission), wrong.typed)
