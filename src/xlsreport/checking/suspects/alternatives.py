@@ -81,8 +81,10 @@ class Ranking:
         speaking = Counter(each for one in alternatives for each in frozenset().union(*one.resolved.values()))
         telling = {sentence for sentence, count in speaking.items() if count <= most}
         alternatives = [each.with_texts(telling) for each in alternatives]
-        alternatives.sort(key=lambda each: (-each.weight, -sum(map(len, each.resolved.values()))))
-        likely = [each for each in alternatives if each.weight or len(alternatives) <= most][:most]
+        alternatives.sort(key=_rank, reverse=True)
+        likely = alternatives[:most]
+        if len(alternatives) > most:  # of those that are as likely as one that is not named, none is
+            likely = [each for each in likely if each.weight and _rank(each) > _rank(alternatives[most])]
         weighed = [replace(each, against=self._contradicted(each.changes or {})) for each in likely]
         return sorted(weighed, key=lambda each: each.against)
 
@@ -132,6 +134,11 @@ class Ranking:
         return sum(self._evidence.reasons(place, number).values()) + WEIGHTS["text"] * len(
             self._evidence.told(place, number)
         )
+
+
+def _rank(alternative: Alternative) -> tuple[int, int]:
+    """How likely an alternative is: by its reasons, then by all the sentences that would be right."""
+    return alternative.weight, sum(map(len, alternative.resolved.values()))
 
 
 def _of_exchange(reasons: Weights) -> Weights:

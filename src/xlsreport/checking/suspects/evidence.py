@@ -33,7 +33,7 @@ WEIGHTS: Weights = {
 CONFIRMING_WEIGHT = 4
 """What confirms the only figure that could make up the difference of one equation."""
 _MANY_DIGITS = 10
-"""From here on it says something that a number is another one without a digit: every ninth number is 1 with another."""
+"""From here on it says something that a number is another one without a digit: one in nine below 100 begins with 1."""
 
 
 class Evidence:
@@ -63,7 +63,7 @@ class Evidence:
             return
         slip = slip_between(found, as_number(number), is_count=self._is_count(place))
         if slip is not None:
-            yield slip, 1 if slip == "digit_dropped" and found < _MANY_DIGITS else WEIGHTS[slip]
+            yield slip, 1 if found < _MANY_DIGITS else WEIGHTS[slip]
         for relation in self._state.relations_of(place):
             reason = self._miscounted(relation, place, as_exact(found) - number)
             if reason is not None:
