@@ -85,8 +85,20 @@ class Ranking:
         likely = alternatives[:most]
         if len(alternatives) > most:  # of those that are as likely as one that is not named, none is
             likely = [each for each in likely if each.weight and _rank(each) > _rank(alternatives[most])]
-        weighed = [replace(each, against=self._contradicted(each.changes or {})) for each in likely]
-        return sorted(weighed, key=lambda each: each.against)
+        return self._contradicted_last(likely)
+
+    def _contradicted_last(self, likely: Sequence[Alternative]) -> list[Alternative]:
+        """The same, but first one by which the texts contradict nothing that they do not now, if there is one.
+
+        Reading the texts takes longer than everything else, so that no more of them are tried.
+        """
+        contradicted: list[Alternative] = []
+        for number, alternative in enumerate(likely):
+            against = self._contradicted(alternative.changes or {})
+            if not against:
+                return [alternative, *likely[number + 1 :], *contradicted]
+            contradicted.append(replace(alternative, against=against))
+        return sorted(contradicted, key=lambda each: each.against)
 
     def _alternative(self, explanation: Explanation) -> Alternative:
         numbers: dict[Place, Exact | None] = {}

@@ -72,7 +72,6 @@ class _CauseFinder:
     def __init__(self, state: FigureState, contradicted: Sequence[Contradiction]) -> None:
         self._state = state
         self._contradicted = contradicted
-        self._contradictions: dict[frozenset[tuple[Place, Exact]], Sequence[Contradiction]] = {}
         self._ranking = Ranking(state, Evidence(state, contradicted), self._newly_contradicted)
 
     def causes(self) -> Iterator[Cause]:
@@ -113,30 +112,31 @@ class _CauseFinder:
         return len(mistake.relations) > mistake.size or is_total or only.weight >= CONFIRMING_WEIGHT
 
     def _newly_contradicted(self, changes: Mapping[Place, Exact]) -> int:
-        """How many sentences would contradict the tables that do not now, if some figures were other numbers."""
-        if not changes:
+        """How many sentences would contradict the tables that do not now, if some figures were other numbers.
+
+        Typed totals are compared with no sentence.
+        """
+        if not any(place not in self._state.typed for place in changes):
             return 0
+        submission, _ = self._state.with_changes(changes)
         now = set(map(_statement, self._contradicted))
-        return sum(_statement(each) not in now for each in self._contradictions_with(changes))
+        return sum(_statement(each) not in now for each in contradictions(submission, Values(submission)))
 
     def _no_longer_contradicted(self, alternatives: Sequence[Alternative]) -> tuple[Contradiction, ...]:
         """The contradictions that every alternative resolves."""
-        if not alternatives or not self._contradicted:
-            return ()
-        remaining: set[object] = set()
-        for each in alternatives:
-            remaining.update(map(_statement, self._contradictions_with(each.changes or {})))
-        return tuple(each for each in self._contradicted if _statement(each) not in remaining)
+        left = list(self._contradicted)
+        for alternative in alternatives:
+            if left:
+                values = Values(self._state.with_changes(alternative.changes or {})[0])
+                left = [each for each in left if _agrees(each, values)]
+        return tuple(left) if alternatives else ()
 
-    def _contradictions_with(self, changes: Mapping[Place, Exact]) -> Sequence[Contradiction]:
-        """What the texts would contradict if some figures were other numbers; typed totals are compared with none."""
-        key = frozenset((place, number) for place, number in changes.items() if place not in self._state.typed)
-        if not key:
-            return self._contradicted
-        if key not in self._contradictions:
-            submission, _ = self._state.with_changes(changes)
-            self._contradictions[key] = contradictions(submission, Values(submission))
-        return self._contradictions[key]
+
+def _agrees(contradiction: Contradiction, values: Values) -> bool:
+    """Whether a statement is right by some numbers."""
+    quantity = contradiction.quantity
+    found = (values.of(compared.expression) for compared in contradiction.compared)
+    return quantity is not None and any(number is not None and quantity.agrees_with(number) for number in found)
 
 
 def _statement(contradiction: Contradiction) -> object:
