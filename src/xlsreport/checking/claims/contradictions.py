@@ -14,7 +14,7 @@ from xlsreport.checking.claims.claim_patterns import ClaimPatterns, SearchTerms,
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.periods import period_after, periods_in
-from xlsreport.checking.claims.prose import ProseLine, heading_of, normalised, without_blanks
+from xlsreport.checking.claims.prose import Outline, ProseLine, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.claims.statements import IsRight, Statement, StatementFinder
 from xlsreport.checking.figures.evaluation import Values
@@ -118,15 +118,17 @@ class _ContradictionFinder:
             yield from self._section(section, lines[: len(read)])
 
     def _section(self, section: str, lines: Sequence[str]) -> Iterator[_StatedLine]:
-        sought = self._patterns.sought_in("\n".join(lines))
-        heading, above = "", frozenset[str]()
+        # A heading that is not printed, since the form has it too, says what stands below it nevertheless.
+        typed = [text or raw.strip() for text, raw in zip(lines, self._submission.texts.get(section, ()), strict=False)]
+        sought = self._patterns.sought_in("\n".join(typed))
+        outline, above = Outline(), frozenset[str]()
         for number, text in enumerate(lines):
-            if begins := heading_of(text):
-                heading, above = begins, sought.spoken_of(begins)
+            if outline.enter(typed[number]):
+                above = sought.spoken_of(str(outline))
             statements: tuple[Statement, ...] = ()
             subjects = sought.spoken_of(text) | above
             if text and (subjects or self._trace):
-                above_it = ProseLine(self._plain(heading), "", self._patterns.asides).bare
+                above_it = ProseLine(self._plain(str(outline)), "", self._patterns.asides).bare
                 line = ProseLine(self._plain(text), above_it, self._patterns.asides)
                 if self._trace:
                     self._trace.reads((section, number), line)

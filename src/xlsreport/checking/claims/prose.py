@@ -24,9 +24,10 @@ _NUMBER_OF_ITEM = re.compile(f"[{_NUMERALS}]{{1,4}}年?")
 _MARKS = "，。；：、"
 _MAX_DEPTH = 3
 """Brackets within brackets that are taken apart."""
-_NUMBERED = re.compile(
-    r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|[0-9]{1,2}[.、．])"
-)
+_CHINESE, _DIGITS = "[一二三四五六七八九十]{1,3}", "[0-9]{1,3}"
+_LEVELS = (f"{_CHINESE}、", f"[（(]{_CHINESE}[)）]", f"{_DIGITS}[.、．]", f"[（(]{_DIGITS}[)）]", f"{_CHINESE}是")
+"""How headings are numbered, the highest first: 一、 （一） 1. （1） 一是."""
+_NUMBERED = re.compile("|".join(f"({level})" for level in _LEVELS))
 _LEAD = re.compile("[^。：，:,]{0,40}")
 
 
@@ -133,10 +134,22 @@ def _left_out(match: re.Match[str]) -> str:
     return match[0] if is_item else ""
 
 
-def heading_of(text: str) -> str:
-    """The numbered words that a line is, or begins with, such as （二）依申请公开情况; empty where it has none."""
-    numbered = _NUMBERED.match(text)
-    if numbered is None:
-        return ""
-    lead = _LEAD.match(text, numbered.end())
-    return text[: lead.end()] if lead else ""
+class Outline:
+    """The numbered headings above a line: 二、 with （一） below it, until the next 二、 or 三、."""
+
+    def __init__(self) -> None:
+        self._headings: dict[int, str] = {}
+
+    def enter(self, line: str) -> bool:
+        """Whether a line is, or begins with, numbered words such as （二）依申请公开情况; they then are a heading."""
+        numbered = _NUMBERED.match(line)
+        lead = _LEAD.match(line, numbered.end()) if numbered else None
+        if numbered is None or lead is None:
+            return False
+        level = numbered.lastindex or 0
+        self._headings = {above: text for above, text in self._headings.items() if above < level}
+        self._headings[level] = line[: lead.end()]
+        return True
+
+    def __str__(self) -> str:
+        return "，".join(self._headings.values())
