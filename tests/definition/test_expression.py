@@ -28,14 +28,17 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     NumberLiteral,
     Operator,
+    Rounded,
     figures_in,
     parse_comparison,
     parse_total,
 )
+from xlsreport.values import MAX_DECIMALS
 
 OPERATORS: list[Operator] = ["+", "-", "*", "/"]
 COMPARATORS: list[Comparator] = ["==", "!=", "<=", ">=", "<", ">"]
-FUNCTIONS = get_args(Function)
+OF_SEVERAL: list[Function] = [name for name in get_args(Function) if name != "abs"]
+"""The functions that take any number of arguments."""
 
 
 def name(text: str) -> Name:
@@ -59,6 +62,8 @@ def printed(tree: Expression) -> str:
             left_text = bracketed(left, of_products and is_sum(left))
             right_text = bracketed(right, is_sum(right) or (of_products and isinstance(right, Arithmetic)))
             return f"{left_text} {operator} {right_text}"
+        case Rounded(operand, decimals):
+            return f"round({printed(operand)}, {decimals})"
         case Figure() | Figures():
             raise AssertionError("not written in expressions")
 
@@ -82,6 +87,8 @@ def anywhere(tree: Expression) -> Expression:
             return Arithmetic(operator, anywhere(left), anywhere(right))
         case Call(function, arguments):
             return Call(function, tuple(anywhere(argument) for argument in arguments))
+        case Rounded(operand, decimals, declared):
+            return Rounded(anywhere(operand), decimals, declared)
         case _:
             return tree
 
@@ -98,7 +105,9 @@ def larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
     return st.one_of(
         inner.map(Negative),
         st.builds(Arithmetic, st.sampled_from(OPERATORS), inner, inner),
-        st.builds(Call, st.sampled_from(FUNCTIONS), st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Call, st.sampled_from(OF_SEVERAL), st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Call, st.just("abs"), st.tuples(inner)),
+        st.builds(Rounded, inner, st.integers(0, MAX_DECIMALS), st.just(True)),
     )
 
 

@@ -17,6 +17,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
 )
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages, messages_for
@@ -105,6 +106,10 @@ class Wording:
                 case Call("sum", (Figures(members, label),)) if label:
                     group = self._group(members, label) if names == self.place else label
                     return valued(self.messages("wording.sum_of", group=group), part)
+                case Rounded(operand, decimals, True):
+                    return self.messages("wording.round", argument=spelled(operand), decimals=decimals)
+                case Rounded(operand):
+                    return spelled(operand)
                 case Call(function, arguments):
                     inner = self.messages("wording.comma").join(spelled(argument) for argument in arguments)
                     return self.messages(f"wording.{function}", arguments=inner)
@@ -158,7 +163,9 @@ def _is_one_term(tree: Expression) -> bool:
             return True
         case Call("sum", (Figures(members, label),)):
             return bool(label) and len(members) > _MAX_SPELLED_OUT
-        case Name() | Figures() | Negative() | Arithmetic() | Call():
+        case Rounded(operand, _, False):
+            return _is_one_term(operand)
+        case Name() | Figures() | Negative() | Arithmetic() | Call() | Rounded():
             return False
         case _:
             assert_never(tree)

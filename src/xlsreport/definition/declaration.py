@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.change_declaration import ExplainedChange
@@ -24,6 +25,19 @@ PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]
 publish on Letter."""
 
 
+def _entered(value: Any) -> Any:
+    """Let a list of ids stand for cells that the reporter enters."""
+    is_list = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return dict.fromkeys(value, "entry") if is_list else value
+
+
+Exceptions = Annotated[
+    Mapping[Id, Literal["entry", "none"]],
+    BeforeValidator(_entered, json_schema_input_type=tuple[Id, ...] | Mapping[Id, Literal["entry", "none"]]),
+]
+"""Single cells of a row or column, by the id of the label that crosses it, that are not as its others."""
+
+
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
 
@@ -34,6 +48,12 @@ class ColumnLabel(Declared):
     columns: tuple[ColumnLabel, ...] = Field((), description="The columns under this heading, to any depth.")
     kind: Kind | None = Field(None, description="What may be entered in the column, or in all columns below.")
     total: str | None = Field(None, description="Makes the column computed: an expression over the columns of its row.")
+    exceptions: Exceptions = Field(
+        {},
+        alias="except",
+        description="Rows whose cell in the column is another: a list of rows where the reporter enters the figure of "
+        "a computed column, or a mapping of rows to entry or none, where there is no cell at all.",
+    )
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
     prompt: str | None = Field(
         None,
@@ -57,6 +77,9 @@ class RowLabel(Declared):
         None, description="What may be entered in the row, or in all rows below; it goes before the column's kind."
     )
     total: str | None = Field(None, description="Makes the row computed: an expression over the rows of its column.")
+    exceptions: Exceptions = Field(
+        {}, alias="except", description="Columns whose cell in the row is another; as in a column."
+    )
     prompt: str | None = Field(
         None,
         description="What counts in the row, shown when one of its cells is selected, before the column's; on a "

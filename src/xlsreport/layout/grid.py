@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from xlsreport.definition.crossings import has_cell
 from xlsreport.definition.declaration import Block, ColumnLabel, RowLabel, Table
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.labels import depth, leaves
@@ -184,6 +185,7 @@ def _figures(table: str, block: Block, top: int, left: int) -> Iterator[FigureBo
     for number, row in enumerate(leaves(block.rows)):
         at = left
         for column in leaves(block.columns):
-            place = Place(table, row[-1].id or "", column[-1].id or "")
-            yield FigureBox(place, Box(top + number, at, 1, column[-1].span))
+            if has_cell(row[-1], column[-1]):
+                place = Place(table, row[-1].id or "", column[-1].id or "")
+                yield FigureBox(place, Box(top + number, at, 1, column[-1].span))
             at += column[-1].span

@@ -21,6 +21,8 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
+    figures_in,
 )
 from xlsreport.submission.submission import Submission
 from xlsreport.values import EXACTLY, MAX_DECIMALS, Number, is_too_great, plain_number
@@ -114,11 +116,18 @@ class Values:
                 return -self._compute(operand)
             case Arithmetic(operator, left, right):
                 return Decimal(_OPERATIONS[operator](self._compute(left), self._compute(right)))
+            case Rounded(operand, decimals):
+                return rounded(self._compute(operand), decimals)
+            case Call("count", arguments):
+                return Decimal(sum(self._is_known(figure) for argument in arguments for figure in figures_in(argument)))
             case Call(function, arguments):
                 numbers = [number for argument in arguments for number in self._numbers(argument)]
                 return _apply(function, numbers)
             case Figures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
+
+    def _is_known(self, figure: Figure) -> bool:
+        return self.at(figure.place, previous=figure.previous) is not None
 
     def _numbers(self, argument: Expression) -> list[Decimal]:
         members = argument.members if isinstance(argument, Figures) else (argument,)
@@ -133,14 +142,22 @@ def _apply(function: Function, numbers: list[Decimal]) -> Decimal:
             return min(numbers)
         case "max":
             return max(numbers)
+        case "abs":
+            return abs(numbers[0])
+        case "count":
+            return Decimal(len(numbers))
+
+
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """A number rounded to some decimals, half away from zero as spreadsheets round."""
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACTLY)
 
 
 def difference(left: Number, right: Number) -> Number:
     """``left - right``, rounded to PRECISION decimals, half away from zero as spreadsheets round."""
     if isinstance(left, int) and isinstance(right, int):
         return left - right
-    exact = EXACTLY.subtract(Decimal(left), Decimal(right))
-    return plain_number(exact.quantize(Decimal(1).scaleb(-PRECISION), ROUND_HALF_UP, EXACTLY))
+    return plain_number(rounded(EXACTLY.subtract(Decimal(left), Decimal(right)), PRECISION))
 
 
 def holds(comparator: Comparator, left: Number, right: Number) -> bool:

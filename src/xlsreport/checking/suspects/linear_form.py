@@ -18,6 +18,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
 )
 
 Exact = int | Fraction
@@ -90,7 +91,7 @@ class LinearForms:
                 return self._sum(arguments)
             case Arithmetic():
                 return self._arithmetic(tree)
-            case Call():
+            case Call() | Rounded():
                 return None
             case Name():
                 raise TypeError(f"not bound to one value: {tree}")

@@ -9,14 +9,15 @@ from typing import assert_never
 
 from xlsreport.definition.claim_declaration import Claim, Mention
 from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
+from xlsreport.definition.declared_paths import labels_with_paths, tables_with_paths
 from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.loading.body_check import check_bodies
+from xlsreport.definition.loading.exception_check import exception_problems
 from xlsreport.definition.loading.rule_check import check_rules
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
-from xlsreport.definition.rule_language.expression import FUNCTIONS
 from xlsreport.messages import messages_for
 
 MAX_SHEET_NAME_LENGTH = 31
@@ -29,25 +30,11 @@ MAX_TEMPLATE_LENGTH = 200
 """Characters in the title, the period and a list of words: they become parts of formulas, whose texts end at 255."""
 
 _SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_RESERVED = {PREVIOUS, *FUNCTIONS}
+_RESERVED = {PREVIOUS, "sum", "min", "max"}
+"""Other functions are told from ids by their bracket: many a form has a column called count."""
 _TITLE_PLACEHOLDERS = {"agency", "year"}
 STAMP_SHEET = "_xlsreport"
 """The name of the very hidden sheet that says what the file is."""
-
-
-def tables_with_paths(declaration: Declaration) -> Iterator[tuple[Path, Table]]:
-    """All tables, each with where it is written."""
-    for number, section in enumerate(declaration.sections):
-        for position, table in enumerate(section.tables):
-            yield ("sections", number, "tables", position), table
-
-
-def labels_with_paths(path: Path, labels: Sequence[AnyLabel]) -> Iterator[tuple[Path, AnyLabel]]:
-    """All labels below a path, headings first, each with where it is written."""
-    for number, label in enumerate(labels):
-        here = (*path, number)
-        yield here, label
-        yield from labels_with_paths((*here, "rows" if isinstance(label, RowLabel) else "columns"), label.children)
 
 
 def check_consistency(declaration: Declaration) -> list[Problem]:
@@ -230,6 +217,7 @@ def _table(path: Path, table: Table) -> Iterator[Problem]:
         for label_path, label in labels_with_paths((*here, "columns"), block.columns):
             yield from _label(label_path, label)
         yield from _prompts_together(here, block)
+        yield from exception_problems(here, block)
 
 
 def _width(block: Block) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.advice import advice_on
 from xlsreport.definition.loading.consistency_check import check_consistency
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.loading.shape_check import declare
@@ -54,7 +55,8 @@ def load_with_hints(
         DefinitionError: as :func:`load_definition`.
     """
     tree = _tree_of(source, messages)
-    return _definition_of(tree, str(source), messages), tree.hints
+    definition = _definition_of(tree, str(source), messages)
+    return definition, (*tree.hints, *(locate(problem, tree.tree) for problem in advice_on(definition)))
 
 
 def parse_definition(text: str, file: str = "<definition>", messages: Messages | None = None) -> Definition:

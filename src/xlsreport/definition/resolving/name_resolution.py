@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from xlsreport.definition.crossings import has_cell, is_excepted
 from xlsreport.definition.declaration import AnyLabel, Block, Declaration, Rule, Table
+from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.labels import leaves, prompts_of, shortest_name
-from xlsreport.definition.loading.consistency_check import labels_with_paths, tables_with_paths
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
@@ -25,6 +27,7 @@ from xlsreport.definition.rule_language.expression import (
     parse_comparison,
     parse_total,
 )
+from xlsreport.definition.rule_language.rounding import rounded_to
 
 
 def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]:
@@ -95,8 +98,12 @@ class _Resolver:
         try:
             tree = parse_total(source)
             for member in members:
+                if is_excepted(label, member):
+                    continue
                 bound = Binder(self.names, Scope(table.id, scope_along, member)).expression(tree)
                 place = Place(table.id, member, own) if along == "columns" else Place(table.id, own, member)
+                if (place.row, place.column) not in self.names[table.id].grid:
+                    continue  # the crossing label has no cell here
                 if not is_numeric(self.names[table.id].grid[place.row, place.column]):
                     self.problems.append(Problem(path, "total_not_numeric"))
                     return
@@ -104,9 +111,14 @@ class _Resolver:
                     self.problems.append(Problem(path, "total_of_previous"))
                     return
                 self.written.setdefault(place, (path, source))
-                yield Total(place, bound, along)
+                yield Total(place, rounded_to(bound, self._decimals_at(place), self._decimals_at), along)
         except ExpressionError as error:
             self.problems.append(in_expression(path, source, error))
+
+    def _decimals_at(self, place: Place) -> int:
+        """The decimals of the figures at a place."""
+        traits = self.names[place.table].grid[place.row, place.column].traits
+        return traits.decimals if isinstance(traits, NumberTraits) and not traits.is_count else 0
 
     def cases(self) -> Iterator[RuleCase]:
         """Every rule applied to each of its members, in the order of the form."""
@@ -171,12 +183,6 @@ class _Resolver:
         return along, tuple(dict.fromkeys(member for name in rule.for_ for member in known[name]))
 
 
-def blocks_with_paths(path: Path, table: Table) -> Iterator[tuple[Path, Block]]:
-    """The table's grids, each with where it is written."""
-    for number, block in enumerate(table.grids):
-        yield ((*path, "blocks", number) if table.blocks else path), block
-
-
 def _needs(totals: Mapping[Place, Expression]) -> dict[Place, list[Place]]:
     return {place: [f.place for f in figures_in(tree) if f.place in totals] for place, tree in totals.items()}
 
@@ -205,6 +211,8 @@ def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFa
         for row in leaves(block.rows):
             row_labels = tuple(label.label for label in row)
             for column, labels in zip(columns, column_labels, strict=True):
+                if not has_cell(row[-1], column[-1]):
+                    continue
                 place = Place(table.id, row[-1].id or "", column[-1].id or "")
                 yield PlaceFacts(
                     place=place,

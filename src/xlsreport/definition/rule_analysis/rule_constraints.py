@@ -26,6 +26,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
     last_year_expression,
 )
 from xlsreport.values import MAX_DECIMALS, NUMBER_LIMIT
@@ -111,6 +112,8 @@ class RuleConstraints:
             case Call(function, arguments):
                 members = [one for each in arguments for one in (each.members if isinstance(each, Figures) else [each])]
                 return self._applied(function, [self._term(member) for member in members])
+            case Rounded():
+                raise _NotLinearError
             case Figures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
             case _:
@@ -142,6 +145,11 @@ class RuleConstraints:
                 terms = [self._solver_term(number) for number in numbers]
                 is_less = function == "min"
                 return reduce(lambda one, other: z3.If(one <= other if is_less else one >= other, one, other), terms)
+            case "abs":
+                term = self._solver_term(numbers[0])
+                return z3.If(term >= 0, term, -term)
+            case "count":  # of figures that may be blank
+                raise _NotLinearError
             case _:
                 assert_never(function)
 

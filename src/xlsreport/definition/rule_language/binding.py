@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xlsreport.definition.crossings import has_cell
 from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.labels import every, leaves
@@ -21,6 +22,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
 )
 
 PREVIOUS = "previous"
@@ -90,7 +92,7 @@ def kind_of(table: Table, rows: Sequence[RowLabel], columns: Sequence[ColumnLabe
 
 def _cells(block: Block) -> Iterable[tuple[tuple[RowLabel, ...], tuple[ColumnLabel, ...]]]:
     columns = list(leaves(block.columns))
-    return ((row, column) for row in leaves(block.rows) for column in columns)
+    return ((row, column) for row in leaves(block.rows) for column in columns if has_cell(row[-1], column[-1]))
 
 
 def _members(labels: Sequence[AnyLabel]) -> dict[str, tuple[str, ...]]:
@@ -142,6 +144,8 @@ class Binder:
                 return Arithmetic(operator, self.expression(left), self.expression(right))
             case Call(function, arguments):
                 return Call(function, tuple(self.expression(argument, as_argument=True) for argument in arguments))
+            case Rounded(operand, decimals, declared):
+                return Rounded(self.expression(operand), decimals, declared)
             case NumberLiteral() | Figure() | Figures():
                 return tree
 

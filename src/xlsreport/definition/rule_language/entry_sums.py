@@ -16,6 +16,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
 )
 
 EntrySum = Counter[Place]
@@ -43,7 +44,7 @@ def entry_sum(tree: Expression, totals: Mapping[Place, Expression]) -> EntrySum 
             first = entry_sum(left, totals)
             second = _scaled(entry_sum(right, totals), 1 if operator == "+" else -1)
             return None if first is None or second is None else _merged((first, second))
-        case NumberLiteral() | Name() | Figure() | Arithmetic() | Call():
+        case NumberLiteral() | Name() | Figure() | Arithmetic() | Call() | Rounded():
             return None
         case _:
             assert_never(tree)

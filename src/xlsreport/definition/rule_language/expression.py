@@ -4,7 +4,8 @@ comparison  = sum ("==" | "!=" | "<=" | ">=" | "<" | ">") sum
 sum         = term { ("+" | "-") term }
 term        = factor { ("*" | "/") factor }
 factor      = "-" factor | NUMBER | function | name | "(" sum ")"
-function    = ("sum" | "min" | "max") "(" sum { "," sum } ")"
+function    = ("sum" | "min" | "max" | "count") "(" sum { "," sum } ")"
+            | "abs" "(" sum ")" | "round" "(" sum [ "," NUMBER ] ")"
 name        = IDENTIFIER { "." IDENTIFIER }
 """
 
@@ -18,12 +19,14 @@ from decimal import Decimal
 from typing import Literal, TypeAlias, get_args
 
 from xlsreport.definition.place import Place
+from xlsreport.values import MAX_DECIMALS
 
 Operator = Literal["+", "-", "*", "/"]
 Comparator = Literal["==", "!=", "<=", ">=", "<", ">"]
-Function = Literal["sum", "min", "max"]
+Function = Literal["sum", "min", "max", "abs", "count"]
 FUNCTIONS: Mapping[str, Function] = {name: name for name in get_args(Function)}
-"""Each function by the name that rules write."""
+"""Each function by the name that rules write, but for ``round``, which is a node of its own."""
+_ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,19 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The sum, the least or the greatest of some numbers."""
+    """A function of some numbers: their sum, the least or the greatest, the size of one, how many are filled."""
 
     function: Function
     arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A number rounded half up to some decimals; ``declared`` says whether the definition asks for it in words."""
+
+    operand: Expression
+    decimals: int
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ MAX_NESTING = 60
 MAX_TOKENS = 500
 """A formula may have 8192 characters; with the addresses that stand for names this is more than fits."""
 
-Expression: TypeAlias = NumberLiteral | Name | Figure | Figures | Negative | Arithmetic | Call
+Expression: TypeAlias = NumberLiteral | Name | Figure | Figures | Negative | Arithmetic | Call | Rounded
 
 
 class ExpressionError(Exception):
@@ -222,18 +234,31 @@ class _Parser:
             return self.function(name)
         return Name(tuple(name.text.split(".")), name.start, name.end)
 
-    def function(self, name: _Token) -> Call:
-        """function = ("sum" | "min" | "max") "(" sum { "," sum } ")"."""
+    def function(self, name: _Token) -> Call | Rounded:
+        """The alternatives of a function."""
         function = FUNCTIONS.get(name.text)
-        if function is None:
-            raise ExpressionError("function", name.start, name.end, name=name.text)
+        if function is None and name.text != _ROUND:
+            possible = ", ".join((*FUNCTIONS, _ROUND))
+            raise ExpressionError("function", name.start, name.end, name=name.text, possible=possible)
         self.take()
         arguments = [self.sum()]
         while self.next_is("comma"):
             self.take()
             arguments.append(self.sum())
-        self.expect("close", "close")
+        end = self.expect("close", "close").end
+        if function is None:
+            return _rounded(arguments, name.start, end)
+        if function == "abs" and len(arguments) > 1:
+            raise ExpressionError("one_argument", name.start, end, name=name.text)
         return Call(function, tuple(arguments))
+
+
+def _rounded(arguments: list[Expression], start: int, end: int) -> Rounded:
+    """``round(x)`` or ``round(x, 2)``."""
+    decimals = arguments[1] if len(arguments) > 1 else NumberLiteral(Decimal(0))
+    if len(arguments) > 2 or not isinstance(decimals, NumberLiteral) or decimals.value not in range(MAX_DECIMALS + 1):
+        raise ExpressionError("round_arguments", start, end, most=str(MAX_DECIMALS))
+    return Rounded(arguments[0], int(decimals.value), declared=True)
 
 
 def parse_comparison(source: str) -> Comparison:
@@ -267,6 +292,8 @@ def last_year_expression(tree: Expression) -> Expression:
             return Arithmetic(operator, last_year_expression(left), last_year_expression(right))
         case Call(function, arguments):
             return Call(function, tuple(last_year_expression(argument) for argument in arguments))
+        case Rounded(operand, decimals, declared):
+            return Rounded(last_year_expression(operand), decimals, declared)
         case NumberLiteral() | Name():
             return tree
 
@@ -278,7 +305,7 @@ def figures_in(tree: Expression | Comparison) -> Iterator[Figure]:
             yield tree
         case Figures(members, _):
             yield from members
-        case Negative(operand):
+        case Negative(operand) | Rounded(operand):
             yield from figures_in(operand)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
             yield from figures_in(left)
@@ -288,3 +315,20 @@ def figures_in(tree: Expression | Comparison) -> Iterator[Figure]:
                 yield from figures_in(argument)
         case NumberLiteral() | Name():
             return
+
+
+def needed_figures(tree: Expression | Comparison) -> Iterator[Figure]:
+    """The figures without which a bound expression has no value: all but those that are only counted."""
+    match tree:
+        case Call("count", _):
+            return
+        case Negative(operand) | Rounded(operand):
+            yield from needed_figures(operand)
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            yield from needed_figures(left)
+            yield from needed_figures(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from needed_figures(argument)
+        case Figure() | Figures() | NumberLiteral() | Name():
+            yield from figures_in(tree)

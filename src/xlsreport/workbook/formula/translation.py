@@ -24,7 +24,9 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Rounded,
     figures_in,
+    needed_figures,
 )
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.workbook_layout import Layout
@@ -103,6 +105,10 @@ class Translator:
                 return f"({self.expression(left)}{operator}{self.expression(right)})"
             case Call("sum", arguments):
                 return f"SUM({','.join(self._sum_argument(argument) for argument in arguments)})"
+            case Rounded(operand, decimals):
+                return f"ROUND({self.expression(operand)},{decimals})"
+            case Call("count", arguments):
+                return f"({self._filled_count(f for argument in arguments for f in figures_in(argument))})"
             case Call(function, arguments):
                 return f"{function.upper()}({','.join(self._number_arguments(arguments))})"
             case Figures() | Name():
@@ -127,9 +133,12 @@ class Translator:
 
     def complete(self, tree: Expression | Comparison) -> str:
         """A condition: every figure is a number, or blank under a nil return. Empty if there are no figures."""
-        figures = tuple(dict.fromkeys(figures_in(tree)))
-        if not figures:
-            return ""
+        figures = tuple(dict.fromkeys(needed_figures(tree)))
+        return f"{self._filled_count(figures)}={len(figures)}" if figures else ""
+
+    def _filled_count(self, of: Iterable[Figure]) -> str:
+        """A formula for the number of figures that are numbers, or blank under a nil return."""
+        figures = tuple(dict.fromkeys(of))
         counted = [f"COUNT({','.join(area.absolute for area in self._areas(figures))})"]
         for table in dict.fromkeys(figure.place.table for figure in figures):
             nil = self._layout.tables[table].nil
@@ -137,7 +146,7 @@ class Translator:
             if nil is not None and entries:
                 blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in self._areas(entries))
                 counted.append(f"IF({nil.absolute}={self._yes},{blanks},0)")
-        return f"{'+'.join(counted)}={len(figures)}"
+        return "+".join(counted)
 
     def _computed(self, figure: Figure) -> bool:
         return self._definition.places[figure.place].computed
@@ -249,7 +258,7 @@ def _divides(tree: Expression) -> bool:
     match tree:
         case Arithmetic(operator, left, right):
             return operator == "/" or _divides(left) or _divides(right)
-        case Negative(operand):
+        case Negative(operand) | Rounded(operand):
             return _divides(operand)
         case Call(_, arguments):
             return any(_divides(argument) for argument in arguments)

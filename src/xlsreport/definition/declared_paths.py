@@ -1,0 +1,29 @@
+"""Walks through the tables, blocks and labels of a declaration, each with where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsreport.definition.declaration import AnyLabel, Block, Declaration, RowLabel, Table
+from xlsreport.definition.problems import Path
+
+
+def tables_with_paths(declaration: Declaration) -> Iterator[tuple[Path, Table]]:
+    """All tables, each with where it is written."""
+    for number, section in enumerate(declaration.sections):
+        for position, table in enumerate(section.tables):
+            yield ("sections", number, "tables", position), table
+
+
+def labels_with_paths(path: Path, labels: Sequence[AnyLabel]) -> Iterator[tuple[Path, AnyLabel]]:
+    """All labels below a path, headings first, each with where it is written."""
+    for number, label in enumerate(labels):
+        here = (*path, number)
+        yield here, label
+        yield from labels_with_paths((*here, "rows" if isinstance(label, RowLabel) else "columns"), label.children)
+
+
+def blocks_with_paths(path: Path, table: Table) -> Iterator[tuple[Path, Block]]:
+    """The table's grids, each with where it is written."""
+    for number, block in enumerate(table.grids):
+        yield ((*path, "blocks", number) if table.blocks else path), block

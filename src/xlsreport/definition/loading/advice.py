@@ -1,0 +1,54 @@
+"""What ``lint`` advises on a definition that can be used: figures that may not come out as their author expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, Table
+from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import Amount
+from xlsreport.definition.labels import leaves
+from xlsreport.definition.place import Place
+from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.rule_language.expression import Rounded
+
+_PERCENT = ("%", "％", "per cent", "percent", "百分比")
+"""Units of shares, which are not added up over agencies."""
+
+
+def advice_on(definition: Definition) -> Iterator[Problem]:
+    """What should be looked at in a definition, in its order."""
+    for path, table in tables_with_paths(definition.declaration):
+        for block_path, block in blocks_with_paths(path, table):
+            yield from _rounded_without_kind(definition, block_path, table, block)
+            for along, labels in (("columns", block.columns), ("rows", block.rows)):
+                for label_path, label in labels_with_paths((*block_path, along), labels):
+                    yield from _added_shares((*label_path, "kind"), label)
+
+
+def _rounded_without_kind(definition: Definition, path: Path, table: Table, block: Block) -> Iterator[Problem]:
+    """Computed columns and rows whose figures are rounded to a kind that nobody gave them."""
+    for along, labels in (("columns", block.columns), ("rows", block.rows)):
+        for label_path, label in labels_with_paths((*path, along), labels):
+            if label.total is None or label.children or label.kind is not None:
+                continue
+            is_column = isinstance(label, ColumnLabel)
+            crossing = leaves(block.rows if is_column else block.columns)
+            for other in (leaf[-1] for leaf in crossing):
+                row, column = (other, label) if is_column else (label, other)
+                facts = definition.places.get(Place(table.id, row.id or "", column.id or ""))
+                total = None if facts is None else facts.total
+                if isinstance(total, Rounded) and not total.declared:
+                    yield Problem((*label_path, "total"), "total_without_kind", {"decimals": total.decimals})
+                    break
+
+
+def _added_shares(path: Path, label: AnyLabel) -> Iterator[Problem]:
+    kind = label.kind
+    if (
+        isinstance(kind, Amount)
+        and (kind.unit or "").strip().lower() in _PERCENT
+        and "combine" not in kind.model_fields_set
+    ):
+        yield Problem(path, "percent_combine", {"unit": kind.unit})
