@@ -91,8 +91,8 @@ def test_the_workbook_asks_for_it_and_has_no_cell_where_there_is_none(submission
     sheet = openpyxl.load_workbook(file)["Offices"]
     entered = sheet[submission.positions.cell(Place.parse("t.all.median")).a1]
     assert (entered.value, entered.protection.locked) == (8, False)
-    gap = sheet.cell(entered.row - 1, entered.column)
-    assert sheet.cell(gap.row, 1).value == "South"
+    south, gap = sheet["A4"], sheet["D4"]
+    assert south.value == "South"
     assert (gap.value, gap.protection.locked) == (None, True)
     assert check(read_workbook(file, submission.definition)) == ()
 
