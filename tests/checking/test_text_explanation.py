@@ -166,6 +166,8 @@ def test_a_text_of_the_report_is_read_in_its_place_and_only_its_own_numbers_are_
     assert (line.section, line.number) == ("story", 2)
     assert [(number.written, number.sentence) for number in line.numbers] == [("7条", "逃走7条")]
     assert [one.verdict for one in line.numbers[0].readings] == ["within"]
+    (line,) = explain_text(own, "先说别的9条。逃走").lines
+    assert [number.written for number in line.numbers] == ["9条", "7条"]
     assert not explain_text(own, "逃走8条").in_place
 
 

@@ -14,6 +14,7 @@ import pytest
 from support.commands import run
 from support.round_under_way import AS_OF, CLEAN, LATE, shared_round
 from xlsreport.cli.round_commands.rule_table import rule_table
+from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.ledger.records import NewReceipt
@@ -92,7 +93,22 @@ def test_a_rule_that_needs_last_year_says_for_how_many_it_was_not_checked(overvi
     assert counted(without, "valid_follows") == (0, 0, 0, 0, sent)
     assert counted(without, "balance")[4] == 0
     text = "\n".join(rule_table(rule_counts(without), overview.messages, 200))
-    assert f"（{sent} 个单位缺上年数，没有核对）" in text
+    assert f"（{sent} 个单位没有核对：不适用于这类单位，或者缺上年数）" in text
+
+
+def test_a_rule_for_other_kinds_of_bodies_was_not_checked(overview: Overview) -> None:
+    definition = overview.round_.definition
+    county_only = (BodyKind(id="county", label="县", names=("…县",)),)
+    declaration = definition.declaration.model_copy(update={"bodies": county_only})
+    cases = tuple(
+        replace(case, rule=case.rule.model_copy(update={"bodies": ("county",)})) if case.rule.id == "balance" else case
+        for case in definition.cases
+    )
+    changed = replace(overview.round_, definition=replace(definition, declaration=declaration, cases=cases))
+    counties = [line for line in overview.lines if line.state.telling and line.agency.name.endswith("县")]
+    sent = [line for line in overview.lines if line.state.telling]
+    assert 0 < len(counties) < len(sent)
+    assert counted(replace(overview, round_=changed), "balance")[4] == len(sent) - len(counties)
 
 
 def test_json_and_the_workbook_have_all_of_them(overview: Overview) -> None:
@@ -103,7 +119,7 @@ def test_json_and_the_workbook_have_all_of_them(overview: Overview) -> None:
     ]
     sheet = openpyxl.load_workbook(BytesIO(status_workbook(overview)))["规则"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-    assert rows[0] == ["规则", "规则要求", "违反过的单位", "文件", "现在还有", "已说明", "缺上年数没核对"]
+    assert rows[0] == ["规则", "规则要求", "违反过的单位", "文件", "现在还有", "已说明", "没有核对"]
     assert [row[0] for row in rows[1:]] == [one.rule for one in counts]
 
 

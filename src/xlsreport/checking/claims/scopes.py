@@ -119,6 +119,8 @@ class ScopeExaminer:
     def _other_year(self, match: re.Match[str]) -> Decision | None:
         """That the year named last, or one in a gap, is not the report's; None where it is, or none is named."""
         before = self.line.year_before(match.start())
+        if before is not None and before.year is None:
+            return Decision(None, "years", self.line.text[before.begin : before.end])
         named = [] if before is None else [before.year]
         named += [year for gap in gaps_of(match) for year in self.line.years_in(match.string[slice(*gap)])]
         others = (year for year in named if year != self.year)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.definition.declaration import IMPLIED_RULES
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, RuleCase
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.status.overview import AgencyStatus, Overview
@@ -25,7 +25,8 @@ class RuleCount:
         files: in how many files.
         open: how many agencies break it in the file that counts, or in the newest where none does, unexplained.
         explained: how many agencies explain it there.
-        unchecked: for how many agencies that sent a file it was not checked, since last year's figures are not known.
+        unchecked: for how many agencies that sent a file it was not checked, since it is not for such bodies or needs
+            figures of last year that are not known.
     """
 
     rule: str
@@ -103,10 +104,16 @@ def _statements(definition: Definition, messages: Messages) -> Iterator[tuple[st
 
 
 def _unchecked(rule: str, definition: Definition, lines: Iterable[AgencyStatus]) -> int:
-    """The agencies with a file of which no case of a rule could be checked, for want of last year's figures."""
+    """The agencies with a file of which no case of a rule could be checked."""
     cases = [case for case in definition.cases if case.rule.id == rule]
-    if not cases or not all(case.previous_places for case in cases):
-        return 0
-    needed = [frozenset(map(str, case.previous_places)) for case in cases]
-    given = (line.state.issued.previous if line.state.issued else {} for line in lines if line.state.telling)
-    return sum(not any(names <= previous.keys() for names in needed) for previous in given)
+    sent = (line for line in lines if line.state.telling)
+    return sum(not any(_could_be_checked(case, definition, line) for case in cases) for line in sent) if cases else 0
+
+
+def _could_be_checked(case: RuleCase, definition: Definition, line: AgencyStatus) -> bool:
+    """Whether a rule is asked of such a body, and the figures of last year that it needs are known."""
+    agency, issued = line.agency, line.state.issued
+    known = issued.previous if issued else {}
+    return case.asks(definition.body_kind_of(agency.name, agency.kind)) and known.keys() >= set(
+        map(str, case.previous_places)
+    )

@@ -158,6 +158,7 @@ def _sentence_at(text: str, position: int) -> str:
 
 
 def _is_of(sentence: str, part: str, prose: ProseLine) -> bool:
-    """Whether a sentence of a line is in a part of it, or has it in it."""
+    """Whether a sentence of a line has something in common with a part of it."""
     own = ProseLine(part, "", prose.asides)
-    return any(sentence in each or each.strip("。") in sentence for each in (own.bare, own.flat) if each.strip("。"))
+    pieces = {piece for text in (own.bare, own.flat) for piece in text.split("。") if piece}
+    return any(piece in sentence or sentence in piece for piece in pieces)
