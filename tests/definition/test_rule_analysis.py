@@ -122,6 +122,19 @@ def test_half_of_the_last_digit_that_is_compared_is_no_difference() -> None:
     assert contradictions("weight + 0.0000001 > weight") == [["r0.fish"]]
 
 
+def test_rounding_and_sizes_are_understood() -> None:
+    assert never_broken("round(a / 2) * 2 >= a", "abs(change) >= change", "round(weight, 1) <= weight + 0.05") == [
+        "r0.fish",
+        "r1.fish",
+        "r2.fish",
+    ]
+    assert never_broken(
+        "round(change / 2) * 2 >= change", "round(weight, 1) <= weight + 0.04", "round(2.5) >= 3 - a"
+    ) == ["r2.fish"]
+    assert contradictions("round(change / 2) == 0 - 3", "change > 0 - 5") == [["r0.fish", "r1.fish"]]
+    assert contradictions("round(change / 2) == 0 - 3", "change == 0 - 5") == [], "half away from zero"
+
+
 def test_rules_that_follow_from_others() -> None:
     assert implied("a <= b", "b <= c", "a <= c") == {"r2": ["r0", "r1"]}
     assert implied("a == b", "b == a", "c > 3") == {"r0": ["r1"], "r1": ["r0"]}
@@ -135,8 +148,8 @@ def test_last_year_may_have_been_anything() -> None:
 
 
 def test_what_is_not_linear_is_left_out_and_told() -> None:
-    found = analysed("a * b == c", "a / b <= 1", "a / 0 == 1", "2 * a <= c", "c >= 2 * a")
-    assert [case.key for case in found.outside] == ["r0.fish", "r1.fish", "r2.fish"]
+    found = analysed("a * b == c", "a / b <= 1", "a / 0 == 1", "2 * a <= c", "c >= 2 * a", "count(a, b) > 1")
+    assert [case.key for case in found.outside] == ["r0.fish", "r1.fish", "r2.fish", "r5.fish"]
     assert [one.rule for one in found.implied] == ["r3", "r4"]
     assert "ponds.b.fish" not in {str(one.place) for one in found.unseen}, "a rule sees it, though none was asked about"
 

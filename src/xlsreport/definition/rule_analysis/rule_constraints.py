@@ -1,7 +1,7 @@
 """The rules of a definition as constraints of the solver Z3, over all figures that may be entered.
 
-Sums, differences, multiples by numbers, min, max and every comparator become linear arithmetic, which a solver decides.
-What multiplies or divides figures by each other is left outside.
+Sums, differences, multiples by numbers, min, max, abs, rounding and every comparator become linear arithmetic, which a
+solver decides. What multiplies or divides figures by each other, or counts those that are filled in, is left outside.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
+from math import floor
 from typing import Any, assert_never
 
 import z3
@@ -38,7 +39,7 @@ _HALF_A_DIGIT = Fraction(1, 2 * 10**MAX_DECIMALS)
 
 
 class _NotLinearError(Exception):
-    """Something multiplies or divides figures by each other, or divides by zero."""
+    """Something multiplies or divides figures by each other, counts them, or divides by zero."""
 
 
 class RuleConstraints:
@@ -112,8 +113,8 @@ class RuleConstraints:
             case Call(function, arguments):
                 members = [one for each in arguments for one in (each.members if isinstance(each, Figures) else [each])]
                 return self._applied(function, [self._term(member) for member in members])
-            case Rounded():
-                raise _NotLinearError
+            case Rounded(operand, decimals):
+                return self._rounded(self._term(operand), Fraction(10**decimals))
             case Figures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
             case _:
@@ -152,6 +153,17 @@ class RuleConstraints:
                 raise _NotLinearError
             case _:
                 assert_never(function)
+
+    def _rounded(self, term: Term, scale: Fraction) -> Term:
+        """A number rounded to a fraction of one, half away from zero as checks round."""
+        units = self._both(term, scale, lambda one, other: one * other)
+        if isinstance(units, Fraction):
+            return (floor(abs(units) + Fraction(1, 2)) if units >= 0 else -floor(abs(units) + Fraction(1, 2))) / scale
+        if units.is_int():
+            return term
+        half = self._constant(Fraction(1, 2))
+        whole = z3.If(units >= 0, z3.ToInt(units + half), -z3.ToInt(half - units))
+        return z3.ToReal(whole) * self._constant(1 / scale)
 
     def _figure(self, figure: Figure) -> Term:
         facts = self._definition.places[figure.place]
