@@ -13,8 +13,9 @@ clause. The number of ways to read a text is bounded, so that no text takes long
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from xlsreport.definition.phrase_language.phrase_patterns import (
@@ -49,6 +50,7 @@ _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
 _PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERAL}))"
 _REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
 _NUMBER_BEGINS = frozenset(f"0123456789{NUMERALS}")
+_REFERS = re.compile("[<{]")
 _STRAY = re.compile(r"[\[\]<>{}]")
 
 
@@ -147,15 +149,34 @@ def _listed(phrases: Sequence[str], vocabulary: Vocabulary) -> PhrasePattern:
 
 
 def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePiece:
-    is_optional = text[0] == "[" and text[-1] == "]"
-    inner, offset = (text[1:-1], start + 1) if is_optional else (text, start)
-    choices = []
+    if not _REFERS.search(text) and (plain := _plain_piece(text)):
+        return plain
+    return PhrasePiece(tuple(_choices(text, start, vocabulary, placeholders)), _is_optional(text), text)
+
+
+@lru_cache(maxsize=5_000)
+def _plain_piece(text: str) -> PhrasePiece | None:
+    """A piece of nothing but words, which means the same in every vocabulary; None where it is mistaken.
+
+    Cached, since definitions and years share most of them.
+    """
+    try:
+        return PhrasePiece(tuple(_choices(text, 0, Vocabulary({}), ())), _is_optional(text), text)
+    except PhraseError:
+        return None
+
+
+def _is_optional(text: str) -> bool:
+    return text[0] == "[" and text[-1] == "]"
+
+
+def _choices(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> Iterator[PhrasePattern]:
+    inner, offset = (text[1:-1], start + 1) if _is_optional(text) else (text, start)
     for words in inner.split("|"):
         if not words:
             raise PhraseError("phrase_choice", start, start + len(text))
-        choices.append(_words(words, offset, vocabulary, placeholders))
+        yield _words(words, offset, vocabulary, placeholders)
         offset += len(words) + 1
-    return PhrasePiece(tuple(choices), is_optional, text)
 
 
 def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePattern:
@@ -163,6 +184,7 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
     begins = frozenset([_unquoted(text).lower()])
     for match in _REFERENCE.finditer(text):
         literal = text[position : match.start()]
+        before_it = _unquoted(literal).lower()
         where = (start + match.start(), start + match.end())
         named = (
             _list(match[1], where, vocabulary)
@@ -173,7 +195,7 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
         pattern, longest_first = pattern + before + named.pattern, longest_first + before + named.longest_first
         ways *= named.ways
         if not position:
-            begins = frozenset(_unquoted(literal).lower() + begin for begin in named.begins)
+            begins = frozenset(before_it + begin for begin in named.begins) if before_it else named.begins
         position = match.end()
     rest = _literal(text[position:], start + position)
     return PhrasePattern(pattern + rest, longest_first + rest, ways, begins)

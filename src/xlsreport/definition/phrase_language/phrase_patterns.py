@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 MAX_WAYS = 500
 """Ways in which a phrase can match at one position of a text."""
@@ -37,13 +37,18 @@ class PhrasePattern:
     begins: frozenset[str] = field(default_factory=lambda: frozenset([""]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PhrasePiece:
     """Words of which one stands at a place, or, where the piece is optional, maybe none; ``source`` is as written."""
 
     choices: tuple[PhrasePattern, ...]
     is_optional: bool
     source: str
+
+    @cached_property
+    def any_choice(self) -> PhrasePattern:
+        """The pattern that matches any of the words."""
+        return alternatives(self.choices)
 
 
 def alternatives(choices: Iterable[PhrasePattern]) -> PhrasePattern:
@@ -69,7 +74,7 @@ def sequence_of(pieces: tuple[PhrasePiece, ...]) -> PhrasePattern:
     pattern, ways = "", 1
     behind: list[tuple[str, frozenset[str]]] = []
     for piece in reversed(pieces):
-        own = alternatives(piece.choices)
+        own = piece.any_choice
         if not piece.is_optional:
             behind = []
             ways *= own.ways

@@ -46,6 +46,7 @@ class ClaimResolver:
         self._phrasing = declaration.phrasing or Phrasing()
         self._names = names
         self.problems: list[Problem] = []
+        self._sound: set[tuple[str, tuple[str, ...]]] = set()
         self._vocabulary = self._words()
 
     def claims(self) -> Iterator[BoundClaim]:
@@ -128,11 +129,17 @@ class ClaimResolver:
     def _look_through(
         self, path: Path, phrases: Sequence[str], placeholders: Iterable[str], vocabulary: Vocabulary | None = None
     ) -> bool:
-        """Collect the mistakes in some phrases; whether there are none."""
-        words, before = vocabulary or self._vocabulary, len(self.problems)
+        """Collect the mistakes in some phrases; whether there are none.
+
+        What is sound is not parsed again: figures that stand in one entry share most of their phrases.
+        """
+        words, before, allowed = vocabulary or self._vocabulary, len(self.problems), tuple(placeholders)
         for number, phrase in enumerate(phrases):
+            if vocabulary is None and (phrase, allowed) in self._sound:
+                continue
             try:
-                pattern_of(phrase, words, tuple(placeholders))
+                pattern_of(phrase, words, allowed)
+                self._sound.add((phrase, allowed))
             except PhraseError as error:
                 meant = near_miss(error.values["name"], words.words) if error.key == "phrase_word" else None
                 where = (error.start, error.end)
