@@ -62,6 +62,12 @@ def text_of(item: Element) -> CellText:
     return CellText(before, runs=tuple(runs))
 
 
+def plain_text(written: str) -> CellText:
+    """A text without runs, as it is written in its element."""
+    text = unescaped(written)
+    return CellText(text, overlaid(text))
+
+
 def overlaid(text: str) -> str:
     """The letters of a text across which a stroke is drawn by a character of its own, as messengers strike out."""
     return "" if text.isascii() else "".join(_STRUCK.findall(text))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.reading_cache import ReadingCache, read_with
 from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
-from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8
-from xlsreport.xlsx.worksheet.rich_text import text_of
+from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
+from xlsreport.xlsx.worksheet.rich_text import plain_text, text_of
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _BEGIN, _END = b"<si>", b"</sst>"
+_PLAIN = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t></si>')
+"""An item that is nothing but one text in the font of its cell, as a text that somebody typed is."""
 
 
 def parse_shared_strings(part: bytes, cache: ReadingCache | None = None) -> Sequence[CellText]:
@@ -64,6 +67,10 @@ def _with_cache(part: bytes, cache: ReadingCache) -> list[CellText] | None:
 
 def _read_new(head: bytes, items: Sequence[bytes]) -> list[CellText]:
     """The texts of items; none where one of the pieces is not exactly one item."""
+    plain = list(map(_PLAIN.fullmatch, items))
+    written = plain_texts([item[1] for item in plain if item is not None])
+    if written is not None and len(written) == len(items):
+        return [plain_text(text) for text in written]
     texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
     return texts if len(texts) == len(items) and all(item.rstrip(BLANKS).endswith(b"</si>") for item in items) else []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from itertools import compress
 
 from xlsreport.opc.escaped_text import unescaped
@@ -157,10 +156,10 @@ class SheetCells:
                 if self.value(row.number, column) != "":
                     yield row.number, column
 
-    @cached_property
+    @property
     def formulas(self) -> frozenset[RowColumn]:
         """The cells with formulas."""
-        return frozenset((row.number, column) for row in self.skeleton.rows for column in row.formulas)
+        return self.skeleton.calculated
 
     @property
     def formula_texts(self) -> Mapping[RowColumn, str]:
@@ -225,8 +224,7 @@ class SheetCells:
     @property
     def has_odd_texts(self) -> bool:
         """Whether something in a text that stands in the sheet itself is struck out or raised."""
-        inline = any(text.is_odd for row in self.skeleton.rows if row.inline for text in row.inline.values())
-        return inline or bool(overlaid("\n".join(self._others)))
+        return any(text.is_odd for text in self.skeleton.inline) or bool(overlaid("\n".join(self._others)))
 
     def are_numbers(self, column: int, first: int) -> bool:
         """Whether there is nothing but numbers in a column from a row on."""
@@ -235,7 +233,7 @@ class SheetCells:
     @property
     def has_runs(self) -> bool:
         """Whether letters of a text that stands in the sheet itself have a font of their own."""
-        return any(text.runs for row in self.skeleton.rows if row.inline for text in row.inline.values())
+        return any(text.runs for text in self.skeleton.inline)
 
     def style(self, row: int, column: int) -> CellFormat:
         """The format of a cell, without conditional formats."""

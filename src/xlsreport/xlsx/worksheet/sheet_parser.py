@@ -6,6 +6,7 @@ what is left is looked up row by row, and only unknown rows are parsed, by the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -25,8 +26,7 @@ _MAX_FRAME = 30_000
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _SLOT = b"\0"
 """Stands for a value that was cut out; XML cannot contain it."""
-_MARK = b"\1"
-"""Stands for the end of a value meanwhile; XML cannot contain it either."""
+_VALUE = re.compile(b"<v>([^<]*)</v>")
 _OF_FRAMES = ("frame", b"")
 _SIZE_OF_ROW = 1_500
 """About how many bytes a parsed row takes in memory."""
@@ -141,15 +141,11 @@ class _SplitSheet:
 def _split(part: bytes) -> _SplitSheet | None:
     """The pieces of a sheet; None where it is not written as programs usually do."""
     begin, end = part.find(_BEGIN), part.rfind(_END)
-    if begin < 0 or end < begin or _SLOT in part or _MARK in part or not is_declared_utf_8(part):
+    if begin < 0 or end < begin or _SLOT in part or not is_declared_utf_8(part):
         return None
-    first, *pieces = part[begin + len(_BEGIN) : end].replace(b"</v>", _MARK).split(b"<v>")
-    cut = [piece.partition(_MARK) for piece in pieces]
-    written = [value for value, _, _ in cut]
-    rows = _SLOT.join([first, *[rest for _, _, rest in cut]])
-    all_written = b"".join(written)
-    are_paired = _MARK not in rows and b"".join([mark for _, mark, _ in cut]) == _MARK * len(cut)
-    if not are_paired or b"<" in all_written or b"&#" in all_written:
+    pieces = _VALUE.split(part[begin + len(_BEGIN) : end])
+    rows, written = _SLOT.join(pieces[::2]), pieces[1::2]
+    if b"<v>" in rows or b"</v>" in rows or b"&#" in b"".join(written):
         return None
     return _SplitSheet(part[:begin], part[end + len(_END) :], rows, written)
 

@@ -72,6 +72,11 @@ class SheetSkeleton:
         self._columns: dict[tuple[int, int], list[int]] = {}
 
     @cached_property
+    def calculated(self) -> frozenset[RowColumn]:
+        """The cells with formulas."""
+        return frozenset((row.number, column) for row in self.rows for column in row.formulas)
+
+    @cached_property
     def texts(self) -> Mapping[RowColumn, str]:
         """The formulas by their cells, empty where one is shared with another cell."""
         return {(row.number, column): text for row in self.rows for column, text in row.formulas.items()}
