@@ -95,6 +95,9 @@ def test_json_output_has_one_object_for_each_file_and_the_gravest_exit_code(tmp_
             "found": "251000元",
             "expected": None,
             "also": [],
+            "suspects": [],
+            "certainty": None,
+            "settles": [],
         }
     ]
     assert [(f["rule"], f["cell"], f["found"]) for f in files[2]["findings"]] == [("sign", "B16", -1)]

@@ -16,6 +16,7 @@ from cn2an import an2cn
 
 from support.marked_texts import MarkedNumber, MarkedPassage, value_of
 from xlsreport.checking.claims.claim_findings import claim_findings
+from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.findings import Finding
 from xlsreport.values import Number, plain_number
 
@@ -86,7 +87,8 @@ class JudgedPassage:
 
 def _findings(passage: MarkedPassage, text: str | None) -> tuple[Finding, ...]:
     submission = passage.submission(text)
-    return tuple(claim_findings(submission, submission.positions, passage.report.values))
+    contradicted = contradictions(submission, passage.report.values)
+    return tuple(claim_findings(contradicted, submission, submission.positions))
 
 
 def _identity(finding: Finding) -> tuple[str, str, str]:

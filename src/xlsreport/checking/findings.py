@@ -7,11 +7,46 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from xlsreport.checking.suspects.cause import Certainty, Reason
 from xlsreport.definition.declaration import Severity
-from xlsreport.layout.cells import CellRange
-from xlsreport.values import Typed
+from xlsreport.definition.place import Place
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.values import Number, Typed
 
 Verdict = Literal["clean", "warnings", "errors", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectedFigure:
+    """A figure that may be what is wrong where rules do not hold.
+
+    Attributes:
+        place: of the figure.
+        cell: where it stands.
+        found: what it is; None for a blank cell.
+        suggested: what it should be; None where several numbers would do.
+        because: what speaks for it, as keys, the strongest first.
+        alternative: figures with the same number are wrong together; 1 is the most likely.
+    """
+
+    place: Place
+    cell: CellRef
+    found: Number | None
+    suggested: Number | None
+    because: tuple[Reason, ...]
+    alternative: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        """The figure as the command's JSON output gives it."""
+        return {
+            "place": str(self.place),
+            "sheet": self.cell.sheet,
+            "cell": self.cell.a1,
+            "found": _json_value(self.found),
+            "suggested": _json_value(self.suggested),
+            "because": list(self.because),
+            "alternative": self.alternative,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +59,11 @@ class Finding:
     ``place`` is ``table.row.column``, the id of a section or cover field, or two places joined by a colon for a range.
     ``found`` and ``expected`` are values where there are such. ``cells`` is where to look first, ``also`` are further
     areas that it is about: the other cells of a rule, or of a table's blanks.
+
+    Where several rules do not hold because of one mistake, there is one finding about that mistake; ``settles`` has the
+    finding of each rule. ``suspects`` are the figures that are most likely wrong, ``certainty`` says how certain that
+    is. If it is ``unique`` or ``pair``, place and cells are those of the figures, and ``found`` and ``expected`` those
+    of the only one; otherwise they are the gravest rule's, as ``rule`` and ``severity`` are in any case.
     """
 
     rule: str
@@ -34,6 +74,14 @@ class Finding:
     found: Typed | None = None
     expected: Typed | None = None
     also: tuple[CellRange, ...] = ()
+    suspects: tuple[SuspectedFigure, ...] = ()
+    certainty: Certainty | None = None
+    settles: tuple[Finding, ...] = ()
+
+    @property
+    def each_rule(self) -> tuple[Finding, ...]:
+        """A finding for each rule that does not hold: those that it settles, or itself."""
+        return self.settles or (self,)
 
     @property
     def sheet(self) -> str:
@@ -57,6 +105,9 @@ class Finding:
             "found": _json_value(self.found),
             "expected": _json_value(self.expected),
             "also": list(map(str, self.also)),
+            "suspects": [suspect.to_json() for suspect in self.suspects],
+            "certainty": self.certainty,
+            "settles": [finding.to_json() for finding in self.settles],
         }
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Set
 
 from xlsreport.checking.alteration_findings import altered_finding
+from xlsreport.checking.causes.cause_findings import one_for_each_cause
+from xlsreport.checking.causes.findings_by_line import FindingsByLine
 from xlsreport.checking.claims.claim_findings import claim_findings
+from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.figures.declared_rules import declared_findings
 from xlsreport.checking.figures.displayed_totals import DisplayedTotals
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.implied_rules import ImpliedRules
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.incomplete_findings import incomplete_finding
+from xlsreport.checking.suspects.suspects import find_causes, typed_totals
 from xlsreport.checking.texts.last_year_repetition import repeated_findings
 from xlsreport.checking.texts.mention_findings import mention_findings
 from xlsreport.checking.texts.pasted_findings import pasted_findings
@@ -47,33 +51,36 @@ class Judgement:
                 means that nobody recalculated.
 
         Returns:
-            All findings, in the order of the sheets and of the cells on each, graver ones first within a cell.
+            All findings, in the order of the sheets and of the cells on each, graver ones first within a cell. What is
+            broken by one mistake is one finding.
         """
         submission, positions, values = self._submission, self._positions, self._values
         messages = messages_for(submission.definition.language)
         listed = submission.alterations if alterations is None else alterations
+        contradicted = contradictions(submission, values)
         findings = [
             *incomplete_finding(submission, positions),
             *ImpliedRules(submission, positions, values).findings(),
             *self._totals.findings(intact),
             *declared_findings(submission, positions, values),
             *repeated_findings(submission),
-            *claim_findings(submission, positions, values),
+            *claim_findings(contradicted, submission, positions),
             *mention_findings(submission, positions),
             *pasted_findings(submission),
             *(altered_finding(alteration, messages) for alteration in listed),
         ]
-        order = {sheet: number for number, sheet in enumerate(positions.sheets)}
+        findings = self._in_order(findings)
+        by_line = FindingsByLine(findings, submission)
+        if not by_line:
+            return tuple(findings)
+        causes = find_causes(submission, values, typed_totals(submission, intact), contradicted)
+        return tuple(self._in_order(one_for_each_cause(findings, by_line, causes, submission)))
+
+    def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings in the order of the sheets and of the cells on each, graver ones first within a cell."""
+        order = {sheet: number for number, sheet in enumerate(self._positions.sheets)}
         last = len(order)
-        return tuple(
-            sorted(
-                findings,
-                key=lambda f: (
-                    order.get(f.sheet, last),
-                    f.cells.first,
-                    SEVERITIES.index(f.severity),
-                    f.rule,
-                    f.message,
-                ),
-            )
+        return sorted(
+            findings,
+            key=lambda f: (order.get(f.sheet, last), f.cells.first, SEVERITIES.index(f.severity), f.rule, f.message),
         )

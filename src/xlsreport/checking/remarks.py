@@ -24,8 +24,9 @@ class Remark:
     """One thing to correct: a finding, its number in the list, and in words what it is about and what to do.
 
     ``label`` is empty where the finding is about a file rather than about something that is reported. ``lines`` are
-    the lines of the checks sheet that say whether it is corrected, and ``explanation`` is the cell for the reporter's
-    reasons, where there are such.
+    the lines of the checks sheet that say whether it is corrected; ``without_lines`` are what of it only the cells can
+    say: the finding itself, or those that it settles. ``explanation`` is the cell for the reporter's reasons, where
+    there are such.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Remark:
     advice: str
     lines: tuple[CheckLine, ...] = ()
     explanation: CellRef | None = None
+    without_lines: tuple[Finding, ...] = ()
 
     def where(self, messages: Messages) -> str:
         """The cell in words; of a cell of the received file it says so."""
@@ -94,12 +96,32 @@ class _RemarkBuilder:
 
     def remarks(self, findings: Iterable[Finding], first: int) -> Iterator[Remark]:
         for number, finding in enumerate(findings, first):
-            cases = [case for case in self._definition.cases if _is_about(finding, case)]
-            lines = self._lines(finding, cases)
+            by_rule = [(one, self._lines(one, self._cases(one))) for one in finding.each_rule]
+            lines = tuple(dict.fromkeys(line for _, lines in by_rule for line in lines))
+            without_lines = tuple(one for one, lines in by_rule if not lines)
             explanation = self._explanation(finding, lines) if finding.severity == "warning" else None
-            label = self._member(cases) or self._label(finding)
-            advice = self._advice(finding, explains=bool(cases) or explanation is not None)
-            yield Remark(number, finding, label, advice, lines, explanation)
+            label, advice = self._label_and_advice(finding, explanation)
+            yield Remark(number, finding, label, advice, lines, explanation, without_lines)
+
+    def _cases(self, finding: Finding) -> Sequence[RuleCase]:
+        return [case for case in self._definition.cases if _is_about(finding, case)]
+
+    def _label_and_advice(self, finding: Finding, explanation: CellRef | None) -> tuple[str, str]:
+        """What a finding is about, and what to do about it."""
+        cases = self._cases(finding)
+        if finding.settles and finding.certainty != "candidates":
+            return self._figures(finding), self._advice_on_figures(finding, explains=explanation is not None)
+        advice = self._advice(finding, explains=bool(cases) or explanation is not None)
+        return self._member(cases) or self._label(finding), advice
+
+    def _figures(self, finding: Finding) -> str:
+        return self._messages("finding.cells").join(self._wording.place(one.place) for one in finding.suspects)
+
+    def _advice_on_figures(self, finding: Finding, *, explains: bool) -> str:
+        """To correct the figures that are most likely wrong; totals are formulas again."""
+        computed = all(self._definition.places[one.place].computed for one in finding.suspects)
+        how = "explain" if explains else "total" if computed else "suspect"
+        return self._messages(f"returned.advice_{how}")
 
     def _explanation(self, finding: Finding, lines: Sequence[CheckLine]) -> CellRef | None:
         """The cell for the reporter's explanation."""

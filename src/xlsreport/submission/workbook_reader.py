@@ -159,10 +159,9 @@ class _SubmissionReader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        language = self._definition.language
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
             number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
-            entry = number or (None if value == "" else parse_entry(exact(value), facts.kind, language))
+            entry = number or (None if value == "" else parse_entry(exact(value), facts.kind))
             if entry is not None:
                 entries[facts.place] = entry
         return entries
@@ -175,8 +174,7 @@ class _SubmissionReader:
     def _previous(self) -> Mapping[Place, Number]:
         known = {}
         for place, value in items_with_values(self._workbook, self._plan.previous):
-            kind = self._definition.places[place].kind
-            entry = None if value == "" else parse_entry(exact(value), kind, self._definition.language)
+            entry = None if value == "" else parse_entry(exact(value), self._definition.places[place].kind)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         return known

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from xlsreport.checking.claims.contradictions import Contradiction, contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
@@ -28,10 +27,12 @@ _ENDS: Mapping[Language, re.Pattern[str]] = {
 """Where a sentence ends."""
 
 
-def claim_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+def claim_findings(
+    contradicted: Iterable[Contradiction], submission: Submission, positions: Positions
+) -> Iterator[Finding]:
     """A finding for every statement in the texts that equals no figure; an explained one is a note."""
     wording = Wording(submission.definition)
-    for contradiction in contradictions(submission, values):
+    for contradiction in contradicted:
         yield _finding(contradiction, submission, positions, wording)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import evaluate_case
 from xlsreport.checking.suspects.alternatives import Alternative
+from xlsreport.checking.suspects.explanation_search import Explanation
 from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.linear_form import Exact
 from xlsreport.checking.suspects.relations import Relation, RuleLine, entered_places
@@ -18,26 +19,31 @@ from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
 _BROKEN = ("broken", "warned")
+_MAX_TRIED = 3
+"""Explanations that are tried of those that nothing speaks for: what they explain alike the others explain, too."""
 
 
 class ExplainedLines:
     """The lines of one submission as findings report them: with totals computed from the entries.
 
-    ``together`` are the likeliest alternatives of all causes: a line may hold only when several figures are mended.
+    ``together`` are the likeliest numbers of all causes: a line may hold only when several figures are mended.
     """
 
-    def __init__(self, state: FigureState, together: Sequence[Alternative]) -> None:
+    def __init__(self, state: FigureState, together: Iterable[Mapping[Place, Exact]]) -> None:
         self._state = state
-        self._together = {place: number for each in together for place, number in (each.changes or {}).items()}
+        self._together = {place: number for each in together for place, number in each.items()}
 
-    def explained(self, relations: Sequence[Relation], alternatives: Sequence[Alternative]) -> tuple[RuleLine, ...]:
+    def explained(
+        self, relations: Sequence[Relation], alternatives: Sequence[Alternative], explanations: Sequence[Explanation]
+    ) -> tuple[RuleLine, ...]:
         """The lines that hold by each alternative, or by all causes together if a figure of the likeliest is in them.
 
-        Where no number is suggested, or that mends no line alone, they are those of the relations that were explained.
+        Where nothing speaks for any of the explanations, some of them stand for the alternatives. Where no number is
+        suggested, or that mends no line alone, the lines are those of the relations that were explained.
         """
         definition = self._state.submission.definition
         explained: set[RuleLine] = set()
-        changed = [each.changes for each in alternatives if each.changes is not None]
+        changed = numbers_of(alternatives, explanations)
         if changed:
             explained |= set.intersection(*map(self._repaired, changed))
             together = ((line, _figures_of(definition, line)) for line in self._repaired_together)
@@ -75,6 +81,14 @@ class ExplainedLines:
                 return evaluate_case(case, submission, values).state in _BROKEN
             case TotalLine(total):
                 return typed[total.place] != values.at(total.place)
+
+
+def numbers_of(
+    alternatives: Sequence[Alternative], explanations: Sequence[Explanation]
+) -> Sequence[Mapping[Place, Exact]]:
+    """The numbers of the alternatives, the likeliest first; of some explanations where nothing speaks for any."""
+    changed = [each.changes for each in alternatives if each.changes is not None]
+    return changed or [exact for each in explanations[:_MAX_TRIED] if (exact := each.exact) is not None]
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.suspects.alternatives import Alternative, Ranking
 from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Cause, Certainty
 from xlsreport.checking.suspects.evidence import CONFIRMING_WEIGHT, Evidence
-from xlsreport.checking.suspects.explained_lines import ExplainedLines
+from xlsreport.checking.suspects.explained_lines import ExplainedLines, numbers_of
 from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.linear_form import Exact
 from xlsreport.checking.suspects.mistakes import Mistake, mistakes
@@ -79,9 +79,11 @@ class _CauseFinder:
         found = [
             (mistake, self._ranking.ranked(mistake.explanations, MAX_ALTERNATIVES)) for mistake in mistakes(self._state)
         ]
-        lines = ExplainedLines(self._state, [alternatives[0] for _, alternatives in found if alternatives])
+        numbers = (numbers_of(alternatives, mistake.explanations) for mistake, alternatives in found)
+        lines = ExplainedLines(self._state, [likely[0] for likely in numbers if likely])
         for mistake, alternatives in found:
-            yield self._cause(mistake, alternatives, lines.explained(mistake.relations, alternatives))
+            explained = lines.explained(mistake.relations, alternatives, mistake.explanations)
+            yield self._cause(mistake, alternatives, explained)
 
     def _cause(self, mistake: Mistake, alternatives: Sequence[Alternative], lines: tuple[RuleLine, ...]) -> Cause:
         hidden = set.intersection(*(set(relation.previous) for relation in mistake.relations))

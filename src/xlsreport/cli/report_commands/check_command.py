@@ -54,8 +54,9 @@ class CheckOutcome:
         """The file's part of the JSON output; a file that cannot be read has its refusal as the only finding."""
         findings: list[dict[str, Any]] = [finding.to_json() for finding in self.findings]
         if self.submission is None:
-            blank = dict.fromkeys(("place", "sheet", "cell", "found", "expected"))
-            findings = [{"rule": "readable", "severity": "error", **blank, "message": self.refusal}]
+            blank = dict.fromkeys(("place", "sheet", "cell", "found", "expected", "certainty"))
+            none: dict[str, list[Any]] = {"also": [], "suspects": [], "settles": []}
+            findings = [{"rule": "readable", "severity": "error", **blank, "message": self.refusal, **none}]
         return {
             "file": self.file,
             "verdict": self.verdict,

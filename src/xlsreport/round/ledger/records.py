@@ -91,6 +91,11 @@ class Receipt:
         """Whether its figures can count: it has no errors."""
         return self.verdict in ("clean", "warnings")
 
+    @property
+    def each_rule(self) -> tuple[Mapping[str, Any], ...]:
+        """A finding for each rule that does not hold, also where one finding stands for several."""
+        return tuple(each for finding in self.findings for each in finding.get("settles") or (finding,))
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -48,8 +48,10 @@ class ReadableExplanation:
     quoted: bool
 
 
-def readable_findings(receipt: Receipt, definition: Definition) -> tuple[ReadableFinding, ...]:
-    """The findings of a receipt, in the order of the sheets."""
+def readable_findings(
+    receipt: Receipt, definition: Definition, *, each_rule: bool = False
+) -> tuple[ReadableFinding, ...]:
+    """The findings of a receipt, in the order of the sheets; of each rule if asked, also where one mistake broke it."""
     explainable = {(case.rule, case.place) for case in _explainable(definition).values()}
     return tuple(
         ReadableFinding(
@@ -59,7 +61,7 @@ def readable_findings(receipt: Receipt, definition: Definition) -> tuple[Readabl
             message=finding["message"],
             rule=finding["rule"],
         )
-        for finding in receipt.findings
+        for finding in (receipt.each_rule if each_rule else receipt.findings)
     )
 
 

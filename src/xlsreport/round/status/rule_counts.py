@@ -78,7 +78,7 @@ def _tallied(overview: Overview) -> Mapping[str, _Tally]:
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     for line in overview.lines:
         for receipt in line.state.receipts:
-            for rule in {finding["rule"] for finding in receipt.findings}:
+            for rule in {finding["rule"] for finding in receipt.each_rule}:
                 tallies[rule].agencies.add(line.agency.code)
                 tallies[rule].files += 1
         _tally_telling(line, line.state.telling, overview.round_.definition, tallies)
@@ -88,7 +88,7 @@ def _tallied(overview: Overview) -> Mapping[str, _Tally]:
 def _tally_telling(
     line: AgencyStatus, telling: Receipt | None, definition: Definition, tallies: Mapping[str, _Tally]
 ) -> None:
-    for finding in readable_findings(telling, definition) if telling else ():
+    for finding in readable_findings(telling, definition, each_rule=True) if telling else ():
         tally = tallies[finding.rule]
         (tally.explained if finding.grade == "explained" else tally.open).add(line.agency.code)
 

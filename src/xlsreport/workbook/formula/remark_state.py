@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlsreport.checking.claims.claim_findings import cell_of, sentence_of
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, fits
+from xlsreport.checking.findings import Finding
 from xlsreport.checking.remarks import Remark
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
+from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.formula.check_lines import paragraph_count, state_text
 from xlsreport.workbook.formula.translation import Formula, is_invalid, says_something, text_literal, visible_length
@@ -20,34 +24,43 @@ _RESOLVED_STATES: tuple[LineState, ...] = ("holds", "explained", "other_body")
 
 def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:
     """The state of a remark; None if no formula can tell."""
-    wrong = _by_lines(context, remark) if remark.lines else _by_cells(context, remark)
-    if wrong is None:
+    tests = [_by_lines(context, remark.lines)] if remark.lines else []
+    tests += (test for one in remark.without_lines if (test := _by_cells(context, one)) is not None)
+    if not tests:
         return None
+    wrong = _any_of(tests)
     open_ = context.messages(f"returned.open_{remark.finding.severity}")
     done = context.messages("returned.done")
     return Formula(f"IF({wrong.text},{text_literal(open_)},{text_literal(done)})", open_ if wrong.value else done)
 
 
-def _by_lines(context: WorkbookContext, remark: Remark) -> Formula:
+def _any_of(tests: Sequence[Formula]) -> Formula:
+    """Whether one of some tests is true."""
+    if len(tests) == 1:
+        return tests[0]
+    return Formula(f"OR({','.join(test.text for test in tests)})", int(any(test.value for test in tests)))
+
+
+def _by_lines(context: WorkbookContext, lines: Sequence[CheckLine]) -> Formula:
     """Whether a line of the checks sheet is unresolved."""
     tests = []
-    for line in remark.lines:
+    for line in lines:
         status = context.layout.checks.cell(line, "status").absolute
         unresolved = (f"{status}<>{text_literal(state_text(context.plan, state))}" for state in _RESOLVED_STATES)
         tests.append(f"AND({','.join(unresolved)})")
-    wrong = any(context.evaluated.results[line].state not in _RESOLVED_STATES for line in remark.lines)
+    wrong = any(context.evaluated.results[line].state not in _RESOLVED_STATES for line in lines)
     return Formula(f"OR({','.join(tests)})", int(wrong))
 
 
-def _by_cells(context: WorkbookContext, remark: Remark) -> Formula | None:
+def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
     """Whether a cell is still blank or invalid."""
-    finding, definition, first = remark.finding, context.definition, remark.finding.cells.first
+    definition, first = context.definition, finding.cells.first
     if finding.rule == "appearance":
         return None
     if finding.place.endswith(".nil_return"):
         return _unanswered(context, first.absolute)
     if finding.rule in context.layout.checks.claims:
-        return _still_stated(context, remark)
+        return _still_stated(context, finding)
     if "." in finding.place:
         return _unfit_areas(context, Place.parse(finding.place.partition(":")[0]), [finding.cells, *finding.also])
     if finding.rule != "filled":
@@ -59,17 +72,15 @@ def _by_cells(context: WorkbookContext, remark: Remark) -> Formula | None:
     return Formula(f"{visible_length(first.absolute)}=0", 1)
 
 
-def _still_stated(context: WorkbookContext, remark: Remark) -> Formula | None:
+def _still_stated(context: WorkbookContext, finding: Finding) -> Formula | None:
     """Whether a text still contradicts the figures without an explanation."""
-    submission, first = context.submission, remark.finding.cells.first
+    submission, first = context.submission, finding.cells.first
     found = contradictions(submission, Values(submission))
-    same = [
-        each for each in found if each.claim.id == remark.finding.rule and cell_of(each, submission.positions) == first
-    ]
+    same = [each for each in found if each.claim.id == finding.rule and cell_of(each, submission.positions) == first]
     tests = [_statement_stands(context, each) for each in same]
     if not tests or not all(_is_as_typed(context, each) for each in same):
         return None
-    reason = context.layout.checks.claim_cell(remark.finding.rule, "explanation").absolute
+    reason = context.layout.checks.claim_cell(finding.rule, "explanation").absolute
     explained = says_something(reason, context.definition.language)
     return Formula(f"AND(NOT({explained}),OR({','.join(tests)}))", 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xlsreport.checking.remarks import Remark, Remarks
 from xlsreport.layout.cells import CellRef
@@ -28,9 +28,19 @@ def frames_of(remarks: Remarks) -> Mapping[CellRef, CellStyle]:
 
 
 def _cells(remark: Remark) -> Iterator[CellRef]:
-    """Every cell that a remark is about, of all areas."""
-    for area in (remark.finding.cells, *remark.finding.also):
-        yield from area.cells()
+    """Every cell that a remark is about, of all areas; where figures are suspected, only theirs."""
+    finding = remark.finding
+    if finding.suspects:
+        yield from _commented(remark)
+    else:
+        for area in (finding.cells, *finding.also):
+            yield from area.cells()
+
+
+def _commented(remark: Remark) -> Iterable[CellRef]:
+    """The first cell, or all that are suspected."""
+    suspected = (one.cell for one in remark.finding.suspects)
+    return dict.fromkeys((remark.finding.cells.first, *suspected))
 
 
 def write_comments(context: WorkbookContext, remarks: Remarks) -> None:
@@ -38,7 +48,8 @@ def write_comments(context: WorkbookContext, remarks: Remarks) -> None:
     said: dict[CellRef, list[str]] = {}
     for remark in remarks.about_cells:
         heading = comment_heading(remark, context.messages)
-        said.setdefault(remark.finding.cells.first, []).append(f"{heading}\n{remark.finding.message}")
+        for cell in _commented(remark):
+            said.setdefault(cell, []).append(f"{heading}\n{remark.finding.message}")
     font = {"font_name": context.draft.font, "font_size": _FONT_SIZE}
     options = {"author": context.messages("returned.author"), "width": _WIDTH, "color": _FILL, **font}
     sheets = {sheet.name: sheet for sheet in context.draft.sheets}
