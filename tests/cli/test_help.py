@@ -187,9 +187,11 @@ def test_without_a_word_the_help_is_shown() -> None:
 @pytest.mark.parametrize(
     ("environment", "usage"),
     [
-        ({"LANG": "C"}, "用法："),
-        ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, "用法："),
-        ({"LANG": "C", "PYTHONIOENCODING": "ascii"}, "Usage:"),
+        ({"LANG": "C"}, "Usage:"),
+        ({"LC_ALL": "POSIX", "LANG": "zh_CN.UTF-8"}, "Usage:"),
+        ({"LANG": "C.UTF-8"}, "用法："),
+        ({"LANG": "C.UTF-8", "PYTHONIOENCODING": "ascii"}, "Usage:"),
+        ({}, "用法："),
         ({"LANG": "zh_CN.GB18030", "PYTHONIOENCODING": "gb18030"}, "用法："),
         ({"LANG": "fr_FR.UTF-8"}, "Usage:"),
         ({"LANG": "fr_FR.UTF-8", "XLSREPORT_LANG": "zh"}, "用法："),

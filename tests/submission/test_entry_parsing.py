@@ -18,7 +18,7 @@ from support.parts import cached_values
 from xlsreport import Place, check, new_submission, read_workbook
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.messages import messages_for
+from xlsreport.messages import Language, messages_for
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
 from xlsreport.submission.typed_values.entry_parsing import parse_entry, why_no_number
@@ -34,6 +34,10 @@ KINDS: dict[str, AnyKind] = {
     "amount": AMOUNT,
     "amount 万元": WAN,
     "amount t": TONNES,
+    "amount £": Amount(unit="£"),
+    "amount £ million": Amount(unit="£ million"),
+    "amount %": Amount(unit="%", decimals=1),
+    "amount, English": Amount(decimals=2),
 }
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "entries.md"
@@ -46,6 +50,7 @@ class Case:
 
     typed: str
     kind: AnyKind
+    language: Language
     number: int | Decimal | None
     said: str
 
@@ -56,7 +61,8 @@ def cases() -> list[Case]:
         if match is not None:
             typed = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), match["typed"])
             number = None if match["read"] == "no number" else plain_number(Decimal(match["read"]))
-            found.append(Case(typed, KINDS[match["kind"]], number, match["said"]))
+            language: Language = "en" if match["kind"].endswith(", English") else "zh-CN"
+            found.append(Case(typed, KINDS[match["kind"]], language, number, match["said"]))
     return found
 
 
@@ -70,7 +76,7 @@ def test_the_page_has_its_cases() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case.typed))
 def test_what_was_typed_is_read_as_the_page_says(case: Case) -> None:
-    entry = parse_entry(case.typed, case.kind)
+    entry = parse_entry(case.typed, case.kind, case.language)
     assert entry is not None
     assert entry.typed == case.typed
     if case.number is not None:

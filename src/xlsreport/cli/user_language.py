@@ -14,13 +14,17 @@ _CHINESE = ("zh", "chinese")
 def user_language() -> str:
     """What ``XLSREPORT_LANG`` chooses, else the system's language where it names one, else Chinese.
 
-    ``LC_ALL=C`` and the like name none. Without a named language the output is English if its encoding has no Chinese.
+    ``LANG=C`` and ``POSIX`` ask for the words of the program itself, which is English by convention. ``C.UTF-8``, as
+    containers have it, only names an encoding. Where no language is named, it is English if the output's encoding has
+    no Chinese.
     """
     wanted = os.environ.get("XLSREPORT_LANG", "").lower().replace("_", "-")
     for language in LANGUAGES:
         if wanted and wanted.split("-")[0] == language.split("-")[0].lower():
             return language
     system = _system_language()
+    if system in ("C", "POSIX"):
+        return "en"
     if not system or system.split(".")[0] in ("C", "POSIX"):
         return DEFAULT_LANGUAGE if _can_show_chinese() else "en"
     return DEFAULT_LANGUAGE if system.lower().startswith(_CHINESE) else "en"

@@ -211,7 +211,7 @@ class _EntriesReader:
         if facts.computed:
             self._problems.append(self._messages("entries.computed", name=name))
         elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
-            entry = parse_entry(exact(value), facts.kind)
+            entry = parse_entry(exact(value), facts.kind, self._definition.language)
             if entry is not None:
                 self._entries[place] = entry
         elif value is not None:

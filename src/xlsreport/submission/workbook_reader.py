@@ -159,9 +159,10 @@ class _SubmissionReader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
+        language = self._definition.language
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
             number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
-            entry = number or (None if value == "" else parse_entry(exact(value), facts.kind))
+            entry = number or (None if value == "" else parse_entry(exact(value), facts.kind, language))
             if entry is not None:
                 entries[facts.place] = entry
         return entries
@@ -174,7 +175,8 @@ class _SubmissionReader:
     def _previous(self) -> Mapping[Place, Number]:
         known = {}
         for place, value in items_with_values(self._workbook, self._plan.previous):
-            entry = None if value == "" else parse_entry(exact(value), self._definition.places[place].kind)
+            kind = self._definition.places[place].kind
+            entry = None if value == "" else parse_entry(exact(value), kind, self._definition.language)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         return known

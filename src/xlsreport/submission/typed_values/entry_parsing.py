@@ -14,8 +14,10 @@ from typing import assert_never
 
 from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
+from xlsreport.messages import DEFAULT_LANGUAGE, Language, separates_words
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
+from xlsreport.submission.typed_values import english_words
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
 from xlsreport.values import EXACTLY, Number, Typed, exact, plain_number, typed_text
 
@@ -23,7 +25,8 @@ _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none" in published reports (the official form lists them); full-width forms are folded before."""
 
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
-_MULTIPLES = {"万": 10**4, "亿": 10**8}
+_CHINESE_MULTIPLES = {"万": 10**4, "亿": 10**8}
+_MULTIPLES = {**_CHINESE_MULTIPLES, **english_words.MULTIPLES}
 _UP = ("增", "增加", "新增", "净增", "净增加", "增长", "上升", "plus", "up", "increase", "increase of", "increased by")
 _DOWN = ("减", "减少", "净减", "净减少", "下降", "minus", "down", "decrease", "decrease of", "decreased by")
 _DIRECTIONS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1)
@@ -38,9 +41,9 @@ _NUMBER = re.compile(
     rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
     r"(?P<exponent>[eE][+-]?[0-9]{1,3})?"
     rf"\s*+(?P<unit>{'|'.join(sorted((*_MONEY, *_MULTIPLES), key=len, reverse=True))})?"
-    rf"\s*+(?P<counter>[{_COUNTERS}])?"
+    rf"\s*+(?P<counter>[{_COUNTERS}]|(?:{'|'.join(english_words.COUNTERS)})\b)?"
     r"\s*+(?P<remark>[(\[【〔].*[)\]】〕])?",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 _IN_WORDS = re.compile(
     rf"(?P<minus>[负負]?)(?P<numeral>[{NUMERALS}]+)\s*+[{_COUNTERS}]?\s*+(?P<remark>[(\[【〔].*[)\]】〕])?", re.DOTALL
@@ -50,6 +53,8 @@ _DIRECTED = re.compile(
     rf"(?P<way>{'|'.join(sorted(_DIRECTIONS, key=len, reverse=True))})了?\s*+[:：]?\s*+(?P<rest>[^+-].*)", re.DOTALL
 )
 _PRICED = re.compile(rf"(?:{_CURRENCY})\s*+(?P<rest>[0-9].*)", re.DOTALL)
+_ACCOUNTING = re.compile(r"(?P<currency>[^\s\d(-]{0,3}\s*+)\((?P<rest>[^()-]*[0-9][^()]*)\)")
+"""A negative number as accountants write it: (300), (£300), £(300)."""
 _FOLDED = ("<wide>", "<narrow>", "<small>")
 """Decomposition types of characters in another width ([UAX #44]). Other types change the meaning, such as that of ²."""
 
@@ -66,36 +71,51 @@ def entry_of_number(value: float) -> Entry | None:
     return None if isinstance(number, str) else Entry(number, number)
 
 
-def parse_entry(typed: Typed, kind: AnyKind) -> Entry | None:
-    """The entry for what was typed at a place of this kind, or None where nothing was."""
+def parse_entry(typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUAGE) -> Entry | None:
+    """The entry for what was typed at a place of this kind, or None where nothing was.
+
+    Args:
+        typed: what the cell held.
+        kind: what is asked for.
+        language: of the report; where it is Chinese, an amount without a unit is taken in 元, elsewhere in any money.
+    """
     if isinstance(typed, str) and is_blank(typed):
         return None
     match kind.traits:
         case TextTraits() | OptionTraits():
             return Entry(typed_text(typed))
         case NumberTraits() as traits:
-            return _parse_number_entry(typed, traits)
+            return _parse_number_entry(typed, traits, language)
         case other:
             assert_never(other)
 
 
-def _parse_number_entry(typed: Typed, traits: NumberTraits) -> Entry:
+def _parse_number_entry(typed: Typed, traits: NumberTraits, language: Language) -> Entry:
     if isinstance(typed, bool):
         return Entry(typed)
     if isinstance(typed, Decimal) and typed.is_finite():
         typed = plain_number(typed)  # as a cell holds it, without zeros at its end
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
-    number = _parse_number("".join(map(_fold, typed)).strip(), traits) if len(typed) <= _MAX_LENGTH else None
+    folded = "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH else ""
+    number = _parse_number(folded, traits, any_money=separates_words(language)) if folded else None
     return Entry(typed, number, mended=number is not None)
 
 
-def _parse_number(folded: str, traits: NumberTraits) -> Number | None:
-    if folded in _NOTHING:
+def _parse_number(folded: str, traits: NumberTraits, *, any_money: bool) -> Number | None:
+    if folded in _NOTHING or folded.lower() in english_words.NOTHING:
         return 0
-    if traits.is_signed:
-        return _parse_change(folded.lower(), traits)
-    return _parse_priced(folded, traits)
+    sign = 1
+    accounting = _ACCOUNTING.fullmatch(folded) if traits.is_signed else None
+    if accounting is not None:
+        folded, sign = accounting["currency"] + accounting["rest"], -1
+    if not traits.is_count:
+        unpriced = english_words.without_currency(folded, traits.unit, takes_any=any_money)
+        if unpriced is None:
+            return None
+        folded = unpriced
+    number = _parse_change(folded.lower(), traits) if traits.is_signed else _parse_priced(folded, traits)
+    return None if number is None else sign * number
 
 
 def _parse_change(folded: str, traits: NumberTraits) -> Number | None:
@@ -172,12 +192,18 @@ def _is_unit(remark: str | None) -> bool:
 
 def _factor(unit: str | None, counter: str | None, traits: NumberTraits) -> Decimal | None:
     """The factor from a typed unit to the unit of the place; None where they do not fit."""
+    unit = unit and unit.lower()
     own = "" if traits.is_count else traits.unit or "元"  # what is asked for without a unit is taken in 元
     if unit in _MONEY:
         return None if own not in _MONEY or counter else Decimal(_MONEY[unit]) / Decimal(_MONEY[own])
-    if not traits.is_count and (counter or (unit and traits.unit)):
-        return None  # 3万 in a cell for 万元 may mean either, and money is not counted in pieces
+    if not traits.is_count and (counter or (unit and _may_mean_either(unit, traits.unit))):
+        return None  # and money is not counted in pieces
     return Decimal(_MULTIPLES.get(unit or "", 1))
+
+
+def _may_mean_either(multiple: str, unit: str | None) -> bool:
+    """Whether a number with a multiple, such as 3万 in a cell for 万元, may mean the multiple or the unit."""
+    return bool(unit) if multiple in _CHINESE_MULTIPLES else english_words.says_multiple(unit)
 
 
 def parse_year(typed: Typed | None) -> int | None:
