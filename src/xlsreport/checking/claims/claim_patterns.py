@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from xlsreport.checking.claims.figure_patterns import (
+    AnyPhrase,
     ElsewherePattern,
     FigurePattern,
     PhrasingOfBodies,
     SearchPhrase,
-    any_pattern,
     compiled,
 )
 from xlsreport.checking.claims.names.bodies import NamedBodies
@@ -62,32 +62,39 @@ class SearchTerms:
         return frozenset([subject for name, subject in self.names if name in small])
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
 
     ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none.
     ``subjects`` finds every subject, ``names`` are the words by which those with figures are known, each with its
     subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
-    phrases. ``breaks`` are the marks that part what is said of one number from what is said of another.
+    phrases. ``breaks`` are the marks that part what is said of one number from what is said of another,
+    ``numbers`` what must be found where a number may stand.
     """
 
     subjects: re.Pattern[str]
     names: tuple[tuple[str, str], ...]
-    keys: Mapping[str, tuple[str, ...]]
+    keys: Mapping[str, frozenset[str]]
     figures: Mapping[str, tuple[FigurePattern, ...]]
     elsewhere: tuple[ElsewherePattern, ...]
-    any_elsewhere: re.Pattern[str]
+    any_elsewhere: AnyPhrase
     periods: tuple[tuple[BoundClaim, SearchPhrase], ...]
     breaks: re.Pattern[str]
-    incidental_years: re.Pattern[str] | None
-    other_years: re.Pattern[str] | None
-    this_year: re.Pattern[str] | None
+    numbers: re.Pattern[str]
+    incidental_years: AnyPhrase
+    other_years: AnyPhrase
+    this_year: AnyPhrase
     year: int
     asides: Asides
     phrasing: PhrasingOfBodies
-    labels: FormLabels
+    definition: Definition
     spaced: bool
+
+    @cached_property
+    def labels(self) -> FormLabels:
+        """The labels of the form."""
+        return labels_of(self.definition)
 
     def bodies_for(self, agency: str) -> NamedBodies:
         """The bodies that the texts of an agency may name."""
@@ -112,12 +119,15 @@ class ClaimPatterns:
 def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     """The patterns of a definition in a report about a year."""
     phrasing = definition.declaration.phrasing or Phrasing()
-    making = _PatternBuilder(phrasing, vocabulary_of(phrasing.words, phrasing.units, year))
+    vocabulary = vocabulary_of(phrasing.words, phrasing.units, year)
+    making = _PatternBuilder(phrasing, vocabulary)
     subjects = (f"(?P<{name}>{making.joined(phrases)})" for name, phrases in phrasing.subjects.items())
     figures: dict[str, list[FigurePattern]] = {}
     for claim in definition.claims:
         for figure in claim.figures:
             figures.setdefault(figure.declared.about, []).append(making.figure(claim, figure))
+    keys = {about: _required_words_in(patterns) for about, patterns in figures.items()}
+    units = {*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}
     periods = [(claim, phrase) for claim in definition.claims for phrase in making.phrases(claim.declared.period)]
     return ClaimPatterns(
         subjects=compiled("|".join(subjects) or "(?!)"),
@@ -126,23 +136,20 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
             for subject, found in figures.items()
             for name in sorted(making.names(phrasing.subjects[subject]) | _words_by_themselves(found))
         ),
-        keys={about: _required_words_in(patterns) for about, patterns in figures.items()},
+        keys=keys,
         figures={about: tuple(patterns) for about, patterns in figures.items()},
         elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
-        any_elsewhere=compiled(making.joined(words for each in phrasing.elsewhere for words in each.words) or "(?!)"),
+        any_elsewhere=making.any_of(words for each in phrasing.elsewhere for words in each.words),
         periods=tuple(periods),
-        breaks=_breaks(
-            {*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}
-        ),
-        incidental_years=any_pattern(making.joined(phrasing.incidental_years)),
-        other_years=any_pattern(making.joined(phrasing.other_years)),
+        breaks=_breaks(units),
+        numbers=_numbers(units),
+        incidental_years=making.any_of(phrasing.incidental_years),
+        other_years=making.any_of(phrasing.other_years),
         year=year,
-        this_year=any_pattern(making.joined(phrasing.this_year)),
-        asides=Asides(
-            any_pattern(making.joined(phrasing.asides)), frozenset(map(normalise_label, remarks_of(definition)))
-        ),
-        phrasing=making.bodies(),
-        labels=labels_of(definition),
+        this_year=making.any_of(phrasing.this_year),
+        asides=Asides(making.any_of(phrasing.asides).pattern, frozenset(map(normalise_label, remarks_of(definition)))),
+        phrasing=PhrasingOfBodies(phrasing, vocabulary),
+        definition=definition,
         spaced=separates_words(definition.language),
     )
 
@@ -162,6 +169,12 @@ def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: froz
     return tuple(candidate for candidate in every if candidate.phrases or candidate.none)
 
 
+def _numbers(units: Iterable[str]) -> re.Pattern[str]:
+    """What a number begins with: a digit, or numerals before a unit or the end of a clause, and not just 统一."""
+    behind = "|".join(map(re.escape, sorted(units)))
+    return re.compile(f"[0-9]|百分之|[{NUMERALS}](?=[，。；、)：]|{f'(?: ?(?:{behind}))|' if behind else ''}$)")
+
+
 def _breaks(units: Iterable[str]) -> re.Pattern[str]:
     """Marks between what is said of one number and of another; a comma of a list only behind a number."""
     behind = "|".join(f"(?<=[0-9{NUMERALS}]{re.escape(unit)})" for unit in sorted(units))
@@ -174,14 +187,14 @@ def _words_by_themselves(figures: Iterable[FigurePattern]) -> frozenset[str]:
     return frozenset[str]().union(*(longest_words(phrase.keys) for phrase in phrases))
 
 
-def _required_words_in(figures: Iterable[FigurePattern]) -> tuple[str, ...]:
+def _required_words_in(figures: Iterable[FigurePattern]) -> frozenset[str]:
     phrases = [phrase for figure in figures for phrase in (*figure.phrases, *figure.none)]
-    return tuple(sorted(frozenset[str]().union(*(words for phrase in phrases for words in phrase.keys))))
+    return frozenset[str]().union(*(words for phrase in phrases for words in phrase.keys))
 
 
 def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
     """One pattern that finds any of some phrases; None where there are none."""
-    return any_pattern("|".join(pattern_of(phrase, vocabulary) for phrase in phrases))
+    return AnyPhrase(tuple(phrases), vocabulary).pattern
 
 
 class _PatternBuilder:
@@ -203,20 +216,15 @@ class _PatternBuilder:
     def phrases(self, phrases: Iterable[str], vocabulary: Vocabulary | None = None) -> tuple[SearchPhrase, ...]:
         """Each of some phrases by itself."""
         own = vocabulary or self._vocabulary
-        return tuple(
-            SearchPhrase(pattern_of(phrase, own), required_words(phrase, self._phrasing.words)) for phrase in phrases
-        )
+        return tuple(SearchPhrase(phrase, own, required_words(phrase, self._phrasing.words)) for phrase in phrases)
 
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""
-        return ElsewherePattern(declared, self.joined(declared.words), self.joined(declared.unless))
+        return ElsewherePattern(declared, self.any_of(declared.words), self.any_of(declared.unless))
 
-    def bodies(self) -> PhrasingOfBodies:
-        """Words for bodies, uncompiled."""
-        return PhrasingOfBodies(
-            tuple((each, self.joined(each.words)) for each in self._phrasing.own),
-            tuple((each, self.joined(each.words)) for each in self._phrasing.elsewhere if each.body),
-        )
+    def any_of(self, phrases: Iterable[str]) -> AnyPhrase:
+        """Any of some phrases."""
+        return AnyPhrase(tuple(phrases), self._vocabulary)
 
     def figure(self, claim: BoundClaim, figure: BoundFigure) -> FigurePattern:
         """A figure with its own units."""
@@ -228,9 +236,9 @@ class _PatternBuilder:
             figure,
             phrases=self.phrases(declared.phrases, own),
             none=self.phrases(declared.none, own),
-            within_source=self.joined(declared.within),
-            unless_source=self.joined(declared.unless),
-            unless_before_source=self.joined(declared.unless_before),
-            unless_sentence_source=self.joined(declared.unless_sentence),
+            within=self.any_of(declared.within),
+            unless=self.any_of(declared.unless),
+            unless_before=self.any_of(declared.unless_before),
+            unless_sentence=self.any_of(declared.unless_sentence),
             worth={unit: Decimal(str(worth)) for unit, worth in declared.units.items()},
         )

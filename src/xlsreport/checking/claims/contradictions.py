@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.statements import IsRight, Statement, StatementFinder
+from xlsreport.checking.claims.statements import Statement, StatementFinder
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.expression import Expression
@@ -103,7 +103,7 @@ class _ContradictionFinder:
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
         stated = tuple(self._stated())
-        believed = _BelievedBodies(stated, self._is_right)
+        believed = _BelievedBodies(stated, lambda statement: bool(self._compared(statement.pattern)))
         for line in stated:
             yield from self._contradicted(line, believed)
             yield from line.periods
@@ -121,15 +121,14 @@ class _ContradictionFinder:
         # A heading that is not printed, since the form has it too, says what stands below it nevertheless.
         typed = [text or raw.strip() for text, raw in zip(lines, self._submission.texts.get(section, ()), strict=False)]
         sought = self._patterns.sought_in("\n".join(typed))
-        outline, above = Outline(), frozenset[str]()
+        outline, heading, above = Outline(), "", frozenset[str]()
         for number, text in enumerate(lines):
             if outline.enter(typed[number]):
-                above = sought.spoken_of(str(outline))
+                heading, above = self._heading(str(outline)), sought.spoken_of(str(outline))
             statements: tuple[Statement, ...] = ()
             subjects = sought.spoken_of(text) | above
             if text and (subjects or self._trace):
-                above_it = ProseLine(self._plain(str(outline)), "", self._patterns.asides).bare
-                line = ProseLine(self._plain(text), above_it, self._patterns.asides)
+                line = ProseLine(self._plain(text), heading, self._patterns.asides)
                 if self._trace:
                     self._trace.reads((section, number), line)
                 statements = tuple(self._reader.statements(line, subjects, self._is_right))
@@ -140,12 +139,14 @@ class _ContradictionFinder:
     def _plain(self, text: str) -> str:
         return normalised(text, spaced=self._patterns.spaced)
 
+    def _heading(self, text: str) -> str:
+        return ProseLine(self._plain(text), "", self._patterns.asides).bare
+
     def _contradicted(self, line: _StatedLine, believed: _BelievedBodies) -> Iterator[Contradiction]:
-        together = _SumsOfLine(line.statements)
         counted: set[int] = set()
         for statement in line.statements:
             counts = statement.is_whole or (believed.counts(statement) and statement.position not in counted)
-            outcome = self._outcome(statement, line, together) if counts else "other"
+            outcome = self._outcome(statement, line) if counts else "other"
             if self._trace:
                 self._trace.judges((line.section, line.number), statement, outcome)
             if outcome in ("contradicts", "adds_up", "section"):
@@ -162,16 +163,16 @@ class _ContradictionFinder:
                     self._compared(statement.pattern),
                 )
 
-    def _outcome(self, statement: Statement, line: _StatedLine, together: _SumsOfLine) -> Outcome:
+    def _outcome(self, statement: Statement, line: _StatedLine) -> Outcome:
         """What a statement about the tables amounts to."""
         compared = self._compared(statement.pattern)
         if not compared:
             return "unknown"
-        if self._is_right(statement.pattern, statement.quantity):
+        if statement.is_right:
             return "agrees"
         if not _is_read_for(statement.pattern.claim, line.section):
             return "section"
-        return "adds_up" if together.adds_up(statement, compared) else "contradicts"
+        return "adds_up" if _SumsOfLine(line.statements).adds_up(statement, compared) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
         """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
@@ -229,9 +230,9 @@ class _BelievedBodies:
     more statements are as the tables have them than are not; those of another body agree by chance.
     """
 
-    def __init__(self, lines: Sequence[_StatedLine], is_right: IsRight) -> None:
+    def __init__(self, lines: Sequence[_StatedLine], is_known: Callable[[Statement], bool]) -> None:
         self._lines = lines
-        self._is_right = is_right
+        self._is_known = is_known
 
     def counts(self, statement: Statement) -> bool:
         """Whether a statement about another body is one about the tables."""
@@ -253,10 +254,10 @@ class _BelievedBodies:
         told: dict[tuple[int, int], tuple[str, bool]] = {}
         for number, line in enumerate(self._lines):
             for statement in line.statements:
-                is_right = self._is_right(statement.pattern, statement.quantity)
-                body = statement.told_of() if is_right else statement.other_body
-                if body and statement.quantity.value and (is_right or (number, statement.position) not in told):
-                    told[number, statement.position] = (body, is_right)
+                body = statement.told_of() if statement.is_right else statement.other_body
+                is_new = statement.is_right or (number, statement.position) not in told
+                if body and statement.quantity.value and is_new and self._is_known(statement):
+                    told[number, statement.position] = (body, statement.is_right)
         return told
 
 

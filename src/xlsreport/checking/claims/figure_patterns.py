@@ -10,35 +10,47 @@ from collections import deque
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from xlsreport.checking.claims.names.form_labels import Line, lines_named_in
-from xlsreport.definition.claim_declaration import Elsewhere, OwnNames
-from xlsreport.definition.phrase_language.phrase_parser import RequiredWords
+from xlsreport.definition.claim_declaration import Elsewhere, OwnNames, Phrasing
+from xlsreport.definition.phrase_language.phrase_parser import RequiredWords, Vocabulary, pattern_of
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 
 _CLAUSE_ENDS = "，。；"
-_CACHE_SIZE = 64
-"""Kinds of agencies whose words for bodies are kept."""
+
+
+@dataclass(frozen=True)
+class AnyPhrase:
+    """Any of some phrases."""
+
+    phrases: tuple[str, ...]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """The pattern that finds any of them; None where there are none."""
+        sources = (pattern_of(phrase, self.vocabulary) for phrase in self.phrases)
+        return compiled("|".join(sources)) if self.phrases else None
+
+    def found_in(self, text: str, begin: int, end: int) -> str:
+        """The words by which one of them is found between two positions; empty where none is."""
+        found = self.pattern.search(text, begin, end) if self.pattern else None
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True)
 class ElsewherePattern:
-    """Words that take a sentence elsewhere, and for whom; the sources are expressions that are not compiled yet."""
+    """Words that take a sentence elsewhere, and for whom.
+
+    Attributes:
+        words: the words themselves.
+        unless: phrases that make them mean the whole after all.
+    """
 
     declared: Elsewhere
-    words_source: str
-    unless_source: str
-
-    @cached_property
-    def words(self) -> re.Pattern[str]:
-        """The words themselves."""
-        return compiled(self.words_source)
-
-    @cached_property
-    def unless(self) -> re.Pattern[str] | None:
-        """Phrases that make them mean the whole after all; None where there are none."""
-        return any_pattern(self.unless_source)
+    words: AnyPhrase
+    unless: AnyPhrase
 
     def counts_for(self, agency: str) -> bool:
         """Whether the words mean something else in this agency's report."""
@@ -49,11 +61,11 @@ class ElsewherePattern:
 
         For ``lasting`` words, ``unless`` counts only in their own clause: 全区受理 80 件，区政府本级受理 20 件.
         """
-        last = deque(self.words.finditer(text), maxlen=1)
+        last = deque(self.words.pattern.finditer(text) if self.words.pattern else (), maxlen=1)
         if not last:
             return ""
         begin = max(text.rfind(mark, 0, last[0].start()) for mark in _CLAUSE_ENDS) + 1
-        if self.unless and self.unless.search(text, begin if self.declared.lasting else 0):
+        if self.unless.found_in(text, begin if self.declared.lasting else 0, len(text)):
             return ""
         return last[0][0]
 
@@ -62,13 +74,14 @@ class ElsewherePattern:
 class SearchPhrase:
     """A phrase, and the words that a text with it must have."""
 
-    source: str
+    phrase: str
+    vocabulary: Vocabulary
     keys: RequiredWords
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        return compiled(self.source)
+        return compiled(pattern_of(self.phrase, self.vocabulary))
 
     def may_be_where(self, present: Set[str]) -> bool:
         """Whether the phrase can match a text, by the required words that the text contains."""
@@ -81,37 +94,25 @@ class SearchPhrase:
 
 @dataclass(frozen=True)
 class FigurePattern:
-    """A figure with its phrases; the sources are expressions that are not compiled yet."""
+    """A figure with its phrases.
+
+    Attributes:
+        within: what must be in the sentence, if anything must.
+        unless: what must not be in the number's stretch of text.
+        unless_before: what must not be in the sentence up to the end of that stretch.
+        unless_sentence: what must not be in the sentence.
+        worth: what one of each unit is worth.
+    """
 
     claim: BoundClaim
     figure: BoundFigure
     phrases: tuple[SearchPhrase, ...]
     none: tuple[SearchPhrase, ...]
-    within_source: str
-    unless_source: str
-    unless_before_source: str
-    unless_sentence_source: str
+    within: AnyPhrase
+    unless: AnyPhrase
+    unless_before: AnyPhrase
+    unless_sentence: AnyPhrase
     worth: Mapping[str, Decimal]
-
-    @cached_property
-    def within(self) -> re.Pattern[str] | None:
-        """What must be in the sentence; None where nothing must."""
-        return any_pattern(self.within_source)
-
-    @cached_property
-    def unless(self) -> re.Pattern[str] | None:
-        """What must not be in the number's stretch of text."""
-        return any_pattern(self.unless_source)
-
-    @cached_property
-    def unless_before(self) -> re.Pattern[str] | None:
-        """What must not be in the sentence up to the end of that stretch."""
-        return any_pattern(self.unless_before_source)
-
-    @cached_property
-    def unless_sentence(self) -> re.Pattern[str] | None:
-        """What must not be in the sentence."""
-        return any_pattern(self.unless_sentence_source)
 
     @cached_property
     def lines(self) -> frozenset[Line]:
@@ -124,35 +125,34 @@ class FigurePattern:
         return lines_named_in(self.figure.equals[:1])
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class PhrasingOfBodies:
     """Words for the reporting agency itself, and for other bodies, each with whom they count for."""
 
-    own: tuple[tuple[OwnNames, str], ...]
-    others: tuple[tuple[Elsewhere, str], ...]
+    def __init__(self, phrasing: Phrasing, vocabulary: Vocabulary) -> None:
+        self._own = phrasing.own
+        self._others = tuple(each for each in phrasing.elsewhere if each.body)
+        self._vocabulary = vocabulary
+        self._made: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
     def patterns_for(self, agency: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         """The patterns of one agency: of words for itself, and of those for others."""
-        own = tuple(source for declared, source in self.own if _counts_for(declared, agency))
-        others = tuple(source for declared, source in self.others if _counts_for(declared, agency))
-        return _any_of_sources(own), _any_of_sources(others)
+        own, others = (
+            tuple(phrase for each in declared if _counts_for(each, agency) for phrase in each.words)
+            for declared in (self._own, self._others)
+        )
+        return self._pattern(own), self._pattern(others)
+
+    def _pattern(self, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+        """Made once, since there are few kinds of agencies, and each has the same words."""
+        if phrases not in self._made:
+            self._made[phrases] = AnyPhrase(phrases, self._vocabulary).pattern
+        return self._made[phrases]
 
 
 def _counts_for(declared: Elsewhere | OwnNames, agency: str) -> bool:
     if declared.agencies and not agency.endswith(declared.agencies):
         return False
     return not (declared.other_agencies and agency.endswith(declared.other_agencies))
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _any_of_sources(sources: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Cached: there are few kinds of agencies, and each has the same words."""
-    return any_pattern("|".join(sources))
-
-
-def any_pattern(source: str) -> re.Pattern[str] | None:
-    """The compiled pattern; None where there is none."""
-    return compiled(source) if source else None
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

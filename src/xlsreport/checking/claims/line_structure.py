@@ -20,6 +20,7 @@ _YEAR = {
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
+_STOP = re.compile("。")
 _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
 _YEAR_LEAD = 1
@@ -48,7 +49,7 @@ class LineStructure:
 
     @cached_property
     def _stops(self) -> Sequence[int]:
-        return [number for number, letter in enumerate(self.text) if letter == "。"]
+        return [match.start() for match in _STOP.finditer(self.text)]
 
     def start_of_sentence(self, position: int) -> int:
         """Where the sentence of a position begins."""
@@ -59,6 +60,14 @@ class LineStructure:
         """Where the sentence of a position ends, before its full stop."""
         after = bisect_left(self._stops, position)
         return self._stops[after] if after < len(self._stops) else len(self.text)
+
+    @cached_property
+    def counting_sentences(self) -> Sequence[tuple[int, int]]:
+        """From where to where each sentence reaches that may have a number; only these are searched for one."""
+        numbers = self.patterns.numbers
+        ends = [*self._stops, len(self.text)]
+        spans = zip([0, *(stop + 1 for stop in self._stops)], ends, strict=True)
+        return [(begin, end) for begin, end in spans if numbers.search(self.text, begin, end)]
 
     def stretch(self, begin: int, end: int) -> tuple[int, int]:
         """The stretch of text between two marks in which some words stand: what is said of one number.
@@ -118,7 +127,7 @@ class LineStructure:
             NamedYear(match.start(), match.end(), None if self._ends_a_span(match) else year_of(match[1]))
             for match in _YEAR[self.patterns.spaced].finditer(self.text)
         ]
-        others = self.patterns.other_years
+        others = self.patterns.other_years.pattern
         for match in others.finditer(self.text) if others else ():
             if self.stretch(*match.span())[0] == match.start():
                 found.append(NamedYear(*match.span(), None))
@@ -127,7 +136,7 @@ class LineStructure:
 
     def _returns(self, named: Sequence[NamedYear]) -> Iterator[NamedYear]:
         """Where the text comes back to the report's year: 去年收到9件，今年收到12件, but not 2023年全年."""
-        this_year = self.patterns.this_year
+        this_year = self.patterns.this_year.pattern
         for match in this_year.finditer(self.text) if this_year and named else ():
             begin = self.stretch(*match.span())[0]
             if not any(begin <= each.begin < match.start() for each in named):
@@ -136,7 +145,7 @@ class LineStructure:
     @cached_property
     def _by_the_way(self) -> Sequence[tuple[int, int]]:
         """Where years are named that no sentence is about: 结转至2026年."""
-        pattern = self.patterns.incidental_years
+        pattern = self.patterns.incidental_years.pattern
         return [match.span() for match in pattern.finditer(self.text)] if pattern else []
 
     def _ends_a_span(self, year: re.Match[str]) -> bool:

@@ -10,8 +10,15 @@ from functools import cached_property
 from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
 from xlsreport.submission.label_normalising import normalise_label
 
-_WIDE = re.compile("[（）％．－０-９Ａ-Ｚａ-ｚ]")
-_ONE_KIND_OF_BRACKETS = str.maketrans("〔〕【】［］[]｛｝{}〖〗", "()" * 7) | dict.fromkeys(map(ord, QUOTATION_MARKS))
+_WIDE = [*"（）％．－", *map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))]
+_IN_ONE_WAY = str.maketrans(
+    {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE}
+    | dict(zip("〔〕【】［］[]｛｝{}〖〗", "()" * 7, strict=True))
+    | dict.fromkeys(QUOTATION_MARKS, "")
+)
+"""Characters that are written in several ways, and those that mean nothing."""
+_VARIED = re.compile(f"[{re.escape(''.join(map(chr, _IN_ONE_WAY)))}]")
+_MARKS_IN_ONE_WAY = tuple(zip(",;:!?！？", "，；：。。。。", strict=True))
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"(?<![0-9A-Za-z])[.](?![0-9A-Za-z])|[.]$")}
 """Where a full stop ends a sentence, in languages with and without blanks between words."""
@@ -43,11 +50,12 @@ def without_blanks(text: str, *, spaced: bool) -> str:
 
 def normalised(text: str, *, spaced: bool) -> str:
     """A line without needless blanks as phrases are looked for in it."""
-    text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_ONE_KIND_OF_BRACKETS)
+    if _VARIED.search(text):
+        text = text.translate(_IN_ONE_WAY)
     text = _THOUSANDS.sub("", text)
     if "." in text:
         text = _STOP[spaced].sub("。", text)
-    for mark, other in (("，", ","), ("；", ";"), ("：", ":"), ("。", "!"), ("。", "?"), ("。", "！"), ("。", "？")):
+    for other, mark in _MARKS_IN_ONE_WAY:
         text = text.replace(other, mark)
     return _TITLE.sub("《》", text) if "《" in text else text
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsreport.checking.claims.decisions import COUNTS, Decision
-from xlsreport.checking.claims.figure_patterns import ElsewherePattern, FigurePattern
+from xlsreport.checking.claims.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.quantities import is_exact
@@ -47,7 +47,7 @@ class ScopeExaminer:
             return other_year
         if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
             return Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
-        if figure.within and not self._is_within(figure.within, start, end):
+        if figure.within.phrases and not self._is_within(figure.within, start, end):
             return Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
         return (
@@ -71,12 +71,12 @@ class ScopeExaminer:
         labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines) for words in near)
         if label := next(filter(None, labels), ""):
             return Decision("other", "label", label, text[begin:end])
-        if figure.unless and (found := figure.unless.search(text, begin, end)):
-            return Decision("other", "unless", found[0], text[begin:end])
-        if figure.unless_before and (found := figure.unless_before.search(text, sentence[0], end)):
-            return Decision("other", "unless_before", found[0], text[sentence[0] : end])
-        if figure.unless_sentence and (found := figure.unless_sentence.search(text, *sentence)):
-            return Decision("other", "unless_sentence", found[0], text[slice(*sentence)])
+        if found := figure.unless.found_in(text, begin, end):
+            return Decision("other", "unless", found, text[begin:end])
+        if found := figure.unless_before.found_in(text, sentence[0], end):
+            return Decision("other", "unless_before", found, text[sentence[0] : end])
+        if found := figure.unless_sentence.found_in(text, *sentence):
+            return Decision("other", "unless_sentence", found, text[slice(*sentence)])
         return None
 
     def _by_body(self, match: re.Match[str]) -> Decision:
@@ -91,7 +91,7 @@ class ScopeExaminer:
         line, at = self.line, match.start()
         stretch = line.stretch(*match.span())[0]
         begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
-        if line.patterns.any_elsewhere.search(line.text, min(begins.values()), match.end()) is None:
+        if not line.patterns.any_elsewhere.found_in(line.text, min(begins.values()), match.end()):
             return None
         # What a label or a bracket says counts where it says what the number is, and nowhere else.
         near, far = line.own_name_masked[stretch:at], line.labels_masked
@@ -110,11 +110,12 @@ class ScopeExaminer:
                     return Decision("other", "elsewhere", found, line.text[slice(*reach)])
         return None
 
-    def _is_within(self, phrases: re.Pattern[str], start: int, end: int) -> bool:
+    def _is_within(self, phrases: AnyPhrase, start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
         line = self.line
         before = max(line.start_of_sentence(max(0, start - 1)), start - _MAX_SENTENCE)
-        return phrases.search(line.text, before, end) is not None or phrases.search(line.heading) is not None
+        found = phrases.found_in(line.text, before, end) or phrases.found_in(line.heading, 0, len(line.heading))
+        return found != ""
 
     def _other_year(self, match: re.Match[str]) -> Decision | None:
         """That the year named last, or one in a gap, is not the report's; None where it is, or none is named."""

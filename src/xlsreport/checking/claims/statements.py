@@ -29,6 +29,7 @@ class Statement:
     Attributes:
         span: from where to where the phrase stands; ``position`` is where its number does.
         is_whole: whether it speaks of the figure as the table has it, rather than of a part or of something else.
+        is_right: whether the figure is so much.
         other_body: the words for the body that it is told of, if that may not be the reporting one.
         told_of: finds the same for a number that is right, whose sentence was not examined.
     """
@@ -41,6 +42,7 @@ class Statement:
     span: tuple[int, int]
     position: int
     is_whole: bool
+    is_right: bool
     other_body: str
     told_of: Callable[[], str] = field(compare=False)
 
@@ -97,7 +99,7 @@ class _LineMatcher:
         A phrase within a longer one that is right is no statement of its own: 转下年度答复1件 is not 答复1件.
         """
         found = [each for candidate in candidates for each in self._stated(candidate)]
-        right = [each for each in found if self.is_right(each.pattern, each.quantity)]
+        right = [each for each in found if each.is_right]
         for each in found:
             if not any(_is_within(each, other) for other in right):
                 yield each
@@ -109,19 +111,26 @@ class _LineMatcher:
 
     def _stated(self, candidate: Candidate) -> Iterator[Statement]:
         figure = candidate.figure
-        for pattern in candidate.phrases:
-            for match in pattern.finditer(self.structure.text):
-                number = _number_in(match)
-                quantity = _quantity(figure, match)
-                decision = self._decision(figure, quantity, match, number)
-                self._tell(figure, match, number, decision)
-                if quantity is not None and decision.scope is not None:
-                    if decision.scope == "whole":
-                        self._taken.add(number[0])
-                    yield self._statement(figure, quantity, match, number, decision)
+        for match in self._matches(candidate.phrases):
+            number = _number_in(match)
+            quantity = _quantity(figure, match)
+            is_right = quantity is not None and self.is_right(figure, quantity)
+            decision = self._decision(figure, quantity, match, number, is_right=is_right)
+            self._tell(figure, match, number, decision)
+            if quantity is not None and decision.scope is not None:
+                if decision.scope == "whole":
+                    self._taken.add(number[0])
+                yield self._statement(figure, quantity, match, number, decision, is_right=is_right)
         none = self._none(candidate)
         if none is not None:
-            yield self._statement(figure, _NONE, none, none.span(), COUNTS)
+            yield self._statement(figure, _NONE, none, none.span(), COUNTS, is_right=False)
+
+    def _matches(self, phrases: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+        """Where phrases with a number stand."""
+        text = self.structure.text
+        for phrase in phrases:
+            for begin, end in self.structure.counting_sentences:
+                yield from phrase.finditer(text, begin, end)
 
     def _none(self, candidate: Candidate) -> re.Match[str] | None:
         """Where the text says that there was none."""
@@ -146,6 +155,8 @@ class _LineMatcher:
         match: re.Match[str],
         number: tuple[int, int],
         decision: Decision,
+        *,
+        is_right: bool,
     ) -> Statement:
         return Statement(
             figure,
@@ -156,6 +167,7 @@ class _LineMatcher:
             span=match.span(),
             position=number[0],
             is_whole=decision.scope == "whole",
+            is_right=is_right,
             other_body=decision.words if decision.cause == "body" else "",
             told_of=lambda: self.examiner.other_body(match),
         )
@@ -166,14 +178,20 @@ class _LineMatcher:
         return [match.end() for match in _SENTENCE.finditer(self.structure.text)]
 
     def _decision(
-        self, figure: FigurePattern, quantity: Quantity | None, match: re.Match[str], number: tuple[int, int]
+        self,
+        figure: FigurePattern,
+        quantity: Quantity | None,
+        match: re.Match[str],
+        number: tuple[int, int],
+        *,
+        is_right: bool,
     ) -> Decision:
         """Whether a number counts; one that is right does without looking, as most are."""
         if quantity is None:
             return Decision(None, "no_number", match.string[slice(*number)])
         if number[0] in self._taken:
             return TAKEN
-        return COUNTS if self.is_right(figure, quantity) else self.examiner.decision(figure, match, number)
+        return COUNTS if is_right else self.examiner.decision(figure, match, number)
 
 
 def _is_within(inner: Statement, outer: Statement) -> bool:
