@@ -137,9 +137,8 @@ class _Explainer:
 
 def _phrase_of(figure: FigurePattern, match: re.Match[str]) -> str:
     """The phrase that matched, as the definition has it."""
-    declared = figure.figure.declared
-    pairs = (*zip(figure.phrases, declared.phrases, strict=True), *zip(figure.none, declared.none, strict=True))
-    return next((phrase for search, phrase in pairs if search.source == match.re.pattern), "")
+    searched = (*figure.phrases, *figure.none)
+    return next((each.phrase for each in searched if each.pattern.pattern == match.re.pattern), "")
 
 
 def _number_pattern(definition: Definition) -> re.Pattern[str]:
