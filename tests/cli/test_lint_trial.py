@@ -14,6 +14,7 @@ from support.fillings import HARBOUR
 from xlsreport import new_submission
 from xlsreport.cli.group import main
 
+VILLAGE = str(HARBOUR.with_name("village.yaml"))
 TEXT = "2025年，东塘镇共收到政府信息公开申请12件，受理热线356件。"
 
 
@@ -116,6 +117,19 @@ def test_programs_get_all_readings(workbook: Path) -> None:
     assert [(one["claim"], one["verdict"], one["figures"][0]["cells"]) for one in numbers["12件"]] == [
         ("requests_in_text", "contradicts", "'三、申请办理'!J7")
     ]
+
+
+@pytest.mark.parametrize(
+    ("definition", "text", "said"),
+    [
+        (OFFICIAL, "", "There is no number in it that could be compared."),
+        (OFFICIAL, "全年没有新的情况。", "  There is no number in it that could be compared."),
+        (VILLAGE, "3 houses.", "This definition does not say what texts may state (claims), so no text is compared."),
+    ],
+)
+def test_a_text_in_which_there_is_nothing_to_compare(definition: str, text: str, said: str) -> None:
+    code, out, _ = lint(definition, "--try", text, "--year", "2025")
+    assert (code, out.splitlines()[-1]) == (0, said)
 
 
 def test_what_goes_with_a_trial_is_refused_without_one(workbook: Path) -> None:

@@ -32,6 +32,7 @@ NEVER = (
     *("charset_normalizer", "rensa", "xlsreport.round.roster"),  # for rosters, and for comparing texts
     *("py7zr", "rars", "olefile", "oxmsg", "tarfile", "xlsreport.round.incoming.archives"),  # for archives and mails
     *("cn2an", "msoffcrypto"),  # for numerals, and for encrypted files
+    *("z3", "xlsreport.definition.rule_analysis.rule_questions"),  # for looking at rules together
     *("ssl", "http", "urllib.request"),  # nothing is fetched
     "ruamel",
 )

@@ -59,8 +59,8 @@ def trial_lines(text: str, submission: Submission, figures: str | None, messages
     explanation = explain_text(submission, text)
     if explanation.in_place:
         yield messages("trial.in_place")
-    if not submission.definition.claims:
-        yield messages("trial.no_claims")
+    if not explanation.lines:
+        yield messages("trial.nothing" if submission.definition.claims else "trial.no_claims")
     for line in explanation.lines:
         yield from _line(line, submission.definition, messages)
 
