@@ -42,12 +42,28 @@ class Messages:
         self.texts = texts
 
     def __call__(self, key: str, **values: object) -> str:
-        """The sentence for a key.
+        """The sentence for a key. ``{count:error|errors}`` is the first word for one, the second for any other number.
 
         Raises:
             KeyError: there is no such message, or a placeholder has no value. Both are mistakes of the engine.
         """
-        return self.texts[key].format_map(values)
+        text = self.texts[key]
+        if "|" in text:
+            values = {name: _Numerus(value) for name, value in values.items()}
+        return text.format_map(values)
+
+
+class _Numerus:
+    """A value that also chooses the form of a word: ``{count:error|errors}``."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        one, bar, several = spec.partition("|")
+        if not bar:
+            return format(self._value, spec)
+        return one if str(self._value) == "1" else several
 
 
 @cache
