@@ -53,6 +53,7 @@ claims:
         unless_sentence: [传说]
         equals: [ponds.fish.count, ponds.fish.count + ponds.born.count]
       - {about: fish, phrases: ["逃走 {number}"], within: [洪水, 大雨], equals: [ponds.eels.count]}
+      - {about: fish, phrases: ["捕 鱼 {number}"], units: {条整: 1}, equals: [ponds.eels.count]}
   - id: period_in_text
     statement: 统计期限一致
     period: ["统计期限 为"]
@@ -127,6 +128,7 @@ def test_what_a_number_counts_for_is_named_with_cell_and_value() -> None:
 
 def test_an_earlier_figure_takes_a_number_and_a_longer_phrase_that_is_right_keeps_it() -> None:
     assert told("新生鱼3条。") == [("3条", "agrees", "", "")]
+    assert told("捕鱼12条整。") == [("12条", "agrees", "", "")], "though another would read 12条整"
     (number,) = numbers("新生鱼7条。")
     assert [(one.phrase, one.verdict) for one in number.readings] == [("新生 鱼 {number}", "contradicts")]
 

@@ -101,10 +101,9 @@ class _Explainer:
         """The numbers of a text that was read of a line, as far as their positions count."""
         spans: dict[tuple[int, int], list[Reading]] = {}
         for figure, match, span, decision in read.decided:
-            if match.string == text and counts(span[0]):
-                readings = spans.setdefault(span, [])
-                if decision.cause != "taken":
-                    readings.append(self._reading(figure, match, decision, read))
+            # A number that is taken stands there already, by the figure that took it.
+            if decision.cause != "taken" and match.string == text and counts(span[0]):
+                spans.setdefault(span, []).append(self._reading(figure, match, decision, read))
         for found in self._number.finditer(text):
             is_read = any(begin < found.end() and found.start() < end for begin, end in spans)
             if counts(found.start()) and not is_read:
