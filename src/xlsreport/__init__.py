@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsreport.checking.across_years import previous_figures
     from xlsreport.checking.claims.explanation.explaining import explain_text
     from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
-    from xlsreport.checking.findings import Finding, verdict_of
+    from xlsreport.checking.findings import Finding, SuspectedFigure, verdict_of
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.loading.definition_loading import load_definition
     from xlsreport.definition.place import Place
@@ -99,6 +99,7 @@ _HOMES = {
     "StyleDocument": "document.docx.style_document",
     "StyleError": "errors",
     "Submission": "submission.submission",
+    "SuspectedFigure": "checking.findings",
     "TextExplanation": "checking.claims.explanation.text_explanation",
     "UnfaithfulRenderingError": "document.proof.verification",
     "verdict_of": "checking.findings",
@@ -136,6 +137,7 @@ __all__ = [
     "StyleDocument",
     "StyleError",
     "Submission",
+    "SuspectedFigure",
     "TextExplanation",
     "UnfaithfulRenderingError",
     "WorkbookError",
