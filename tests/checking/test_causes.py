@@ -139,6 +139,16 @@ def test_where_totals_are_formulas_a_wrong_cell_and_the_total_of_its_row_are_one
     )
 
 
+def test_sentences_that_the_likeliest_candidate_agrees_with_are_part_of_its_finding() -> None:
+    text = ["本年新收政府信息公开申请741件，上年结转0件。", "全年办结741件，其中予以公开700件。"]
+    base = {"requests__received__natural": 741, "requests__granted__natural": 700, "requests__not_held__natural": 41}
+    assert [one for one in chinese(**base, overview=text) if one.rule == "requests_in_text"] == []
+    (finding,) = chinese(**{**base, "requests__granted__natural": 70}, overview=text)
+    assert finding.suspects[0].because[0] == "text"
+    assert {rule for rule, _ in settled(finding)} == {"balance", "requests_in_text"}
+    assert "确有原因的" not in finding.message, "an error is not explained"
+
+
 def test_a_balance_that_nothing_speaks_for_is_one_finding_that_names_no_figure() -> None:
     (finding,) = chinese(requests__received__natural=3)
     assert (finding.rule, finding.cell, finding.suspects) == ("balance", "D7", ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Set
+from collections.abc import Container, Iterable, Mapping, Set
 
 from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.causes.cause_findings import one_for_each_cause
@@ -24,6 +24,7 @@ from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 
 class Judgement:
@@ -41,7 +42,10 @@ class Judgement:
         return self._totals.wrong.keys()
 
     def findings(
-        self, alterations: Iterable[Alteration] | None = None, intact: Container[Place] = ()
+        self,
+        alterations: Iterable[Alteration] | None = None,
+        intact: Container[Place] = (),
+        typed: Mapping[Place, Number] | None = None,
     ) -> tuple[Finding, ...]:
         """What does not hold.
 
@@ -49,6 +53,7 @@ class Judgement:
             alterations: what was done to the file; by default what its reader noticed.
             intact: computed places whose formula is known to be as it was given out, so that a wrong total there only
                 means that nobody recalculated.
+            typed: the totals that somebody entered over their formulas; by default those of its file.
 
         Returns:
             All findings, in the order of the sheets and of the cells on each, graver ones first within a cell. What is
@@ -73,7 +78,8 @@ class Judgement:
         by_line = FindingsByLine(findings, submission)
         if not by_line:
             return tuple(findings)
-        causes = find_causes(submission, values, typed_totals(submission, intact), contradicted)
+        entered = typed_totals(submission, intact) if typed is None else typed
+        causes = find_causes(submission, values, entered, contradicted)
         return tuple(self._in_order(one_for_each_cause(findings, by_line, causes, submission)))
 
     def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:

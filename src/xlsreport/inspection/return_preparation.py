@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from xlsreport.checking.judgement import Judgement
 from xlsreport.checking.remarks import Remarks, remarks_on
+from xlsreport.checking.suspects.suspects import typed_totals
 from xlsreport.inspection.submission_check import examine
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.rebuilding import rebuilt
@@ -27,5 +28,8 @@ def prepare_return(received: Submission, identity: Identity, key: bytes) -> tupl
     """
     examination = examine(received)
     own = replace(rebuilt(received), identity=identity)
-    remarks = remarks_on(own, Judgement(own).findings((), examination.intact), examination.alterations)
+    # What is rebuilt no longer has the file that says which totals were typed.
+    typed = typed_totals(received, examination.intact)
+    findings = Judgement(own).findings((), examination.intact, typed)
+    remarks = remarks_on(own, findings, examination.alterations)
     return signed(own, replace(identity, issued_digests=issued_text_digests(own, remarks)), key), remarks

@@ -44,8 +44,10 @@ class CauseWording:
         others = [rule for rule in broken if rule.finding is not told]
         known = {self._rules.explanation(rule) for rule in broken if rule.finding is told}
         listed = self._rules.listed(others, told.sheet)
-        elsewhere = (rule for rule in others if self._rules.explanation(rule) not in known)
-        return self._messages("suspect.others", count=len(others), broken=listed) + self._rules.explain(elsewhere)
+        said = self._messages("suspect.others", count=len(others), broken=listed)
+        if told.severity != "warning":  # an error is corrected, and what it breaks is not explained
+            return said
+        return said + self._rules.explain(rule for rule in others if self._rules.explanation(rule) not in known)
 
     def likely(self, cause: Cause, suspects: Sequence[SuspectedFigure], sheet: str) -> str:
         """What is added to the finding about a rule: which figures are most likely wrong."""

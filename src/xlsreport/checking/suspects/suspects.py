@@ -125,9 +125,10 @@ class _CauseFinder:
         return sum(_statement(each) not in now for each in contradictions(submission, Values(submission)))
 
     def _no_longer_contradicted(self, alternatives: Sequence[Alternative]) -> tuple[Contradiction, ...]:
-        """The contradictions that every alternative resolves."""
+        """The contradictions that every alternative resolves, or each of those for which texts speak."""
         left = list(self._contradicted)
-        for alternative in alternatives:
+        of_texts = [each for each in alternatives if any("text" in reasons for reasons in each.reasons.values())]
+        for alternative in of_texts or alternatives:
             if left:
                 values = Values(self._state.with_changes(alternative.changes or {})[0])
                 left = [each for each in left if _agrees(each, values)]
