@@ -16,6 +16,7 @@ from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
+from xlsreport.checking.claims.stated_wholes import StatedWholes
 from xlsreport.checking.claims.statements import Statement, StatementFinder
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
@@ -143,10 +144,13 @@ class _ContradictionFinder:
         return ProseLine(self._plain(text), "", self._patterns.asides).bare
 
     def _contradicted(self, line: _StatedLine, believed: _BelievedBodies) -> Iterator[Contradiction]:
+        wholes = StatedWholes(line.statements, self._is_right, self._totals_of)
         counted: set[int] = set()
         for statement in line.statements:
             counts = statement.is_whole or (believed.counts(statement) and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
+            if outcome == "contradicts" and wholes.are_other_than(statement):
+                outcome = "another_whole"
             if self._trace:
                 self._trace.judges((line.section, line.number), statement, outcome)
             if outcome in ("contradicts", "adds_up", "section"):
@@ -180,6 +184,11 @@ class _ContradictionFinder:
         if self._trace and not self._submission.entries and not self._submission.nil_returns:
             return False
         return not compared or any(quantity.agrees_with(other.value) for other in compared)
+
+    def _totals_of(self, subject: str) -> Sequence[Number]:
+        """All that the figures of a subject that are no parts may be."""
+        figures = (each for each in self._patterns.figures[subject] if not each.figure.declared.part)
+        return [other.value for each in figures for other in self._compared(each)]
 
     def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
         """All that a figure may be; nothing as long as it is blank itself."""

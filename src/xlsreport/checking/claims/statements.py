@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,7 @@ from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.quantities import Quantity, quantity_of
 from xlsreport.checking.claims.scopes import ScopeExaminer
+from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _SENTENCE = re.compile("[^。]+")
 _NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
@@ -32,6 +33,7 @@ class Statement:
         is_right: whether the figure is so much.
         other_body: the words for the body that it is told of, if that may not be the reporting one.
         told_of: finds the same for a number that is right, whose sentence was not examined.
+        counted_before: finds the numbers of the same unit that stand before it in its sentence.
     """
 
     pattern: FigurePattern
@@ -45,6 +47,7 @@ class Statement:
     is_right: bool
     other_body: str
     told_of: Callable[[], str] = field(compare=False)
+    counted_before: Callable[[], Mapping[int, Quantity]] = field(compare=False)
 
 
 IsRight = Callable[[FigurePattern, Quantity], bool]
@@ -170,7 +173,18 @@ class _LineMatcher:
             is_right=is_right,
             other_body=decision.words if decision.cause == "body" else "",
             told_of=lambda: self.examiner.other_body(match),
+            counted_before=lambda: self._counted_before(*number),
         )
+
+    def _counted_before(self, begin: int, end: int) -> dict[int, Quantity]:
+        """The numbers in digits, of the unit of a number, that stand before it in its sentence, by their positions."""
+        text = self.structure.text
+        unit = text[begin:end].lstrip(f"0123456789.{NUMERALS}")
+        if not unit or unit == "%":
+            return {}
+        pattern = re.compile(rf"(?<![0-9.])[0-9]+(?={re.escape(unit)})")
+        counted = pattern.finditer(text, self.structure.start_of_sentence(begin), begin)
+        return {each.start(): Quantity(Decimal(each[0]), Decimal(1)) for each in counted}
 
     @cached_property
     def _ends(self) -> Sequence[int]:
