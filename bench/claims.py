@@ -59,10 +59,15 @@ def main(arguments: argparse.Namespace) -> None:
     falsified = [each for passage in judged for each in passage.falsified()]
     print(recall_table(falsified), alarm_table(judged), sep="\n\n")
     if arguments.misses:
-        print("\n".join(["", *(f"missed: {name}" for passage in judged for name in passage.missed())]))
-        for each in judged:
-            for alarm in each.false_alarms:
-                print(f"false alarm: {each.passage.report.name} {each.passage.heading}: {alarm.message}")
+        print("", *(f"missed: {name}" for passage in judged for name in passage.missed()), sep="\n")
+        print(
+            *(
+                f"false alarm: {each.passage.heading}: {alarm.message}"
+                for each in judged
+                for alarm in each.false_alarms
+            ),
+            sep="\n",
+        )
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, get_args
 
 from cn2an import an2cn
 
-from support.marked_texts import MarkedNumber, MarkedPassage, value_of
+from support.marked_texts import MarkedNumber, MarkedPassage, marked_passages, value_of
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.findings import Finding
@@ -83,6 +84,11 @@ class JudgedPassage:
         new = Counter(_identity(each) for each in findings)
         new.subtract(_identity(each) for each in self.false_alarms)
         return any(count > 0 and at == cell for (_, at, _), count in new.items())
+
+
+def missed_in(path: Path) -> list[str]:
+    """The numbers of a file that are not compared at all, as a list names them."""
+    return [name for passage in marked_passages(path) for name in JudgedPassage(passage).missed()]
 
 
 def _findings(passage: MarkedPassage, text: str | None) -> tuple[Finding, ...]:

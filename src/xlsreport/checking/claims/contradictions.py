@@ -176,7 +176,7 @@ class _ContradictionFinder:
             return "agrees"
         if not _is_read_for(statement.pattern.claim, line.section):
             return "section"
-        return "adds_up" if _SumsOfLine(line.statements).adds_up(statement, compared) else "contradicts"
+        return "adds_up" if line.sums.adds_up(statement, compared) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
         """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
@@ -222,7 +222,7 @@ class _ContradictionFinder:
                 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _StatedLine:
     """What a line of a section states of figures, and where it states another period."""
 
@@ -230,6 +230,11 @@ class _StatedLine:
     number: int
     statements: tuple[Statement, ...]
     periods: tuple[Contradiction, ...]
+
+    @cached_property
+    def sums(self) -> _SumsOfLine:
+        """The sums of what it states of each figure."""
+        return _SumsOfLine(self.statements)
 
 
 class _BelievedBodies:

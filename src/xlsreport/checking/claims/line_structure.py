@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
 from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
@@ -181,8 +181,14 @@ class LineStructure:
         found = self.bodies.mentions(self.text)
         return [each for each in found if each.is_own or not self._is_in_label(each.begin, each.end)]
 
+    def _mentions_in(self, begin: int, end: int) -> Sequence[BodyMention]:
+        """Those that begin between two positions."""
+        first = bisect_left(self.mentions, begin, key=attrgetter("begin"))
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=attrgetter("begin"))]
+
     def _is_in_label(self, begin: int, end: int) -> bool:
-        return any(first <= begin and end <= last for first, last in self._labels)
+        before = bisect_right(self._labels, begin, key=itemgetter(0))
+        return before > 0 and end <= self._labels[before - 1][1]
 
     @cached_property
     def _labels(self) -> Sequence[tuple[int, int]]:
@@ -195,26 +201,25 @@ class LineStructure:
         told of, or with which a stretch begins; else, unless the phrase names its subject anew, one of the sentences
         before.
         """
-        own = [each for each in self.mentions if stretch <= each.begin and each.end <= match.start()][-1:]
-        own += [each for each in self.mentions if any(begin <= each.begin < end for begin, end in gaps)]
+        own = [each for each in self._mentions_in(stretch, match.start()) if each.end <= match.start()][-1:]
+        own += [each for gap in gaps for each in self._mentions_in(*gap)]
         if own:
             return next((each for each in own if not each.is_own), own[0])
         start = self.start_of_sentence(match.start())
-        same = [each for each in self.mentions if start <= each.begin < stretch]
+        same = self._mentions_in(start, stretch)
         if told := [each for each in same if self._is_topic(each, match.start())]:
             return told[-1]
         if self.names_subject(*match.span()):
             return None
         context = self.subject_at(match.end(), start)[1]
-        above = [each for each in self.mentions if context <= each.begin < start]
+        above = self._mentions_in(context, start)
         told = [each for each in above if self._tells_number(each.end, self.end_of_sentence(each.begin))]
         return told[-1] if told else None
 
     def _is_topic(self, mention: BodyMention, position: int) -> bool:
         """Whether a body goes on to be spoken of up to a position of the same sentence."""
         begin = self.stretch(mention.begin, mention.end)[0]
-        first = next(each for each in self.mentions if each.begin >= begin)
-        leads = first == mention and mention.begin - begin <= _LEAD
+        leads = self._mentions_in(begin, mention.end)[0] == mention and mention.begin - begin <= _LEAD
         return leads or self._tells_number(mention.end, position)
 
     @cached_property

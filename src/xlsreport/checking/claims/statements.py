@@ -102,9 +102,12 @@ class _LineMatcher:
         A phrase within a longer one that is right is no statement of its own: 转下年度答复1件 is not 答复1件.
         """
         found = [each for candidate in candidates for each in self._stated(candidate)]
-        right = [each for each in found if each.is_right]
+        right: dict[int, list[Statement]] = {}
         for each in found:
-            if not any(_is_within(each, other) for other in right):
+            if each.is_right:
+                right.setdefault(each.position, []).append(each)
+        for each in found:
+            if not any(_is_within(each, other) for other in right.get(each.position, ())):
                 yield each
 
     @cached_property
@@ -212,7 +215,7 @@ def _is_within(inner: Statement, outer: Statement) -> bool:
     """Whether one statement's phrase is a part of another's about the same number."""
     begin, end = outer.span
     is_longer = end - begin > inner.span[1] - inner.span[0]
-    return inner.position == outer.position and is_longer and begin <= inner.span[0] and inner.span[1] <= end
+    return is_longer and begin <= inner.span[0] and inner.span[1] <= end
 
 
 def _quantity(figure: FigurePattern, match: re.Match[str]) -> Quantity | None:

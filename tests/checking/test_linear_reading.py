@@ -1,0 +1,61 @@
+"""However long a line is and whatever stands in it: twice the text is at most about twice the work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from support.marked_texts import OWN, marked_passages
+from xlsreport.checking.claims.contradictions import contradictions
+
+BEGINNING = "（二）依申请公开情况。收到政府信息公开申请"
+REPEATED = [
+    "收到政府信息公开申请201件，其中自然人163件、法人或其他组织37件。",
+    "收到政府信息公开申请201件，其中自然人163件，",
+    "收到申请12件、13件、14件、",
+    "予以公开71件、部分公开32件、不予公开30件、无法提供42件、",
+    "（其中予以公开“3件”，部分公开（4件）",
+    "1.予以公开3件；2.部分公开4件；",
+    "予以公开、部分公开、不予公开分别为3件、4件、5件，",
+    "上年结转3件，结转下年度4件，",
+    "占12.5%，",
+    "2023年收到申请",
+    "行政复议3件，维持2件、纠正1件；行政诉讼4件。",
+    "县政府收到申请3件、",
+    "其中",
+    "“",
+    "（",
+]
+
+
+def calls_made(work: Callable[[], object]) -> int:
+    """How many functions something calls, which is the same on every machine."""
+    count = 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", REPEATED)
+def test_four_times_the_line_is_about_four_times_the_work(piece: str) -> None:
+    report = marked_passages(OWN / "county_government.toml")[0].report
+
+    def reading(characters: int) -> Callable[[], object]:
+        line = BEGINNING + (piece * characters)[:characters]
+        submission = replace(report.submission, texts={"overview": (line,)})
+        return lambda: contradictions(submission, report.values)
+
+    reading(2_000)()  # what is made once
+    assert calls_made(reading(20_000)) < 5 * calls_made(reading(5_000))
