@@ -12,7 +12,7 @@ import xlsxwriter
 
 from support.engines import CALCULATING, ENGINES
 from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, SignedCount, Text
+from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, Percent, SignedCount, Text
 from xlsreport.messages import Language, messages_for
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import NUMBER_LIMIT, Number
@@ -28,9 +28,13 @@ class Share(Amount):
 
 
 SAMPLES: dict[str, list[AnyKind]] = {
-    "count": [Count()],
-    "signed_count": [SignedCount()],
-    "amount": [Amount(), Amount(unit="万元", decimals=6), Amount(decimals=0)],
+    "count": [Count(), Count(minimum=1, maximum=53)],
+    "signed_count": [SignedCount(), SignedCount(minimum=-5)],
+    "amount": [
+        *(Amount(), Amount(unit="万元", decimals=6), Amount(decimals=0)),
+        *(Amount(signed=True), Amount(unit="£", signed=True, maximum=Decimal("0.5"))),
+    ],
+    "percent": [Percent(), Percent(minimum=None, maximum=Decimal(100))],
     "text": [Text()],
     "choice": [Choice(options=("yes", "no"))],
 }

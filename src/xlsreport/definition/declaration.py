@@ -118,7 +118,7 @@ Members = Annotated[
 """What a rule is checked for. The discriminator keeps pydantic from reporting a misspelt word as a bad list, too."""
 
 
-IMPLIED_RULES = ("filled", "kind", "sign", "number", "appearance", "nil_return", "total", "recalculated")
+IMPLIED_RULES = ("filled", "kind", "sign", "number", "appearance", "hundredfold", "nil_return", "total", "recalculated")
 """The ids of the rules that every definition has without declaring them; see ``checking/figures/implied_rules.py``."""
 
 

@@ -39,7 +39,14 @@ _KEYS_OUTSIDE_FINGERPRINT = {
 }
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
 what a figure means, so that an office may correct them while workbooks are out."""
-_WITHOUT_EFFECT: Mapping[str, object] = {"figure": None, "explain_change": None, "exceptions": {}}
+_WITHOUT_EFFECT: Mapping[str, object] = {
+    "figure": None,
+    "explain_change": None,
+    "exceptions": {},
+    "minimum": None,
+    "maximum": None,
+    "signed": False,
+}
 """Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
 """Values that have the same fingerprint as another one: an empty section has the same line on the checks sheet, whether

@@ -28,16 +28,23 @@ class NumberTraits:
             an increase or a decrease are understood.
         greatest: the greatest number, or None for any that a spreadsheet keeps.
         unit: the unit as sentences name it; a number that is typed with it is understood.
+        is_share: whether the numbers are hundredths, so that 0.5 may have been typed for 50 %.
         suffix: what stands behind every number in the workbook's cells and in documents, such as `` %``.
     """
 
     prompt: str
     is_count: bool = False
     decimals: int = 0
-    least: int | None = 0
-    greatest: int | None = None
+    least: Number | None = 0
+    greatest: Number | None = None
     unit: str | None = None
     suffix: str = ""
+    is_share: bool = False
+
+    @property
+    def refusal(self) -> str:
+        """The last part of the key of the sentence, ``entry.error_…``, that a spreadsheet refuses an entry with."""
+        return self.prompt.removesuffix("_unit")
 
     @property
     def is_signed(self) -> bool:
@@ -84,20 +91,22 @@ class NumberTraits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTraits:
-    """Texts of at most ``max_length`` characters; ``prompt`` as of a number."""
+    """Texts of at most ``max_length`` characters; ``prompt`` and ``refusal`` as of a number."""
 
     prompt: str
     max_length: int
     cell_format: str = "@"
+    refusal: str = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionTraits:
-    """One of some options, to the letter; ``prompt`` as of a number."""
+    """One of some options, to the letter; ``prompt`` and ``refusal`` as of a number."""
 
     prompt: str
     options: tuple[str, ...]
     cell_format: str = "0"
+    refusal: str = "choice"
 
 
 Traits = NumberTraits | TextTraits | OptionTraits

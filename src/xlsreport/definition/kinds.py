@@ -6,13 +6,14 @@ of number is a class here, its words in the message catalogues, and nothing else
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, assert_never, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
-from xlsreport.values import MAX_CELL_TEXT, MAX_DECIMALS, Number
+from xlsreport.values import MAX_CELL_TEXT, MAX_DECIMALS, Number, plain_number
 
 Combine = Literal["sum", "min", "max", "none"]
 """What becomes of the figures of several agencies at one place when they are made into one report."""
@@ -24,6 +25,14 @@ _Combine = Annotated[
         "greatest of them (zeros count), or none, as of averages, so that it is left to be written."
     ),
 ]
+
+
+_Exact = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+"""A number as it was written."""
+
+
+def _bound(which: str) -> Any:
+    return Field(None, description=f"The {which} number that may be entered.")
 
 
 class Declared(BaseModel):
@@ -39,28 +48,32 @@ class Count(Declared):
     """A whole number, zero or more."""
 
     name: Literal["count"] = Field("count", description="The kind's name.")
+    minimum: Annotated[int, Field(ge=0)] | None = _bound("least")
+    maximum: Annotated[int, Field(ge=0)] | None = _bound("greatest")
     combine: _Combine = "sum"
 
     @cached_property
     def traits(self) -> NumberTraits:
         """Whole numbers of things that can be counted."""
-        return NumberTraits(prompt="count", is_count=True)
+        return NumberTraits(prompt="count", is_count=True, least=self.minimum or 0, greatest=self.maximum)
 
 
 class SignedCount(Declared):
     """A whole number that may be negative, such as an increase or decrease."""
 
     name: Literal["signed_count"] = Field("signed_count", description="The kind's name.")
+    minimum: int | None = _bound("least")
+    maximum: int | None = _bound("greatest")
     combine: _Combine = "sum"
 
     @cached_property
     def traits(self) -> NumberTraits:
         """As of a count, without a least number."""
-        return NumberTraits(prompt="signed_count", is_count=True, least=None)
+        return NumberTraits(prompt="signed_count", is_count=True, least=self.minimum, greatest=self.maximum)
 
 
 class Amount(Declared):
-    """A quantity of zero or more with decimals, such as money."""
+    """A quantity with decimals, such as money: zero or more, unless it is signed."""
 
     name: Literal["amount"] = Field("amount", description="The kind's name.")
     unit: str | None = Field(
@@ -69,13 +82,52 @@ class Amount(Declared):
     decimals: int = Field(
         2, ge=0, le=MAX_DECIMALS, description="How many decimals may be entered; none is ever rounded away."
     )
+    signed: bool = Field(False, description="Whether it may be negative, such as a loss or a refund.")
+    minimum: _Exact | None = _bound("least")
+    maximum: _Exact | None = _bound("greatest")
     combine: _Combine = "sum"
 
     @cached_property
     def traits(self) -> NumberTraits:
         """Quantities in a unit; where none is declared, money is taken in 元."""
         prompt = "amount_unit" if self.unit else "amount"
-        return NumberTraits(prompt=prompt, decimals=self.decimals, unit=self.unit)
+        if self.signed:
+            prompt = "signed_amount_unit" if self.unit else "signed_amount"
+        least = _number(self.minimum)
+        return NumberTraits(
+            prompt=prompt,
+            decimals=self.decimals,
+            least=0 if least is None and not self.signed else least,
+            greatest=_number(self.maximum),
+            unit=self.unit,
+        )
+
+
+class Percent(Declared):
+    """A share of something in per cent: 40.5 is 40.5 %."""
+
+    name: Literal["percent"] = Field("percent", description="The kind's name.")
+    decimals: int = Field(1, ge=0, le=MAX_DECIMALS, description="How many decimals may be entered.")
+    minimum: _Exact | None = Field(Decimal(0), description="The least number; null for any, as of a growth.")
+    maximum: _Exact | None = _bound("greatest")
+    combine: _Combine = "none"
+
+    @cached_property
+    def traits(self) -> NumberTraits:
+        """Hundredths, printed with their sign."""
+        return NumberTraits(
+            prompt="percent",
+            decimals=self.decimals,
+            least=_number(self.minimum),
+            greatest=_number(self.maximum),
+            unit="%",
+            suffix="%",
+            is_share=True,
+        )
+
+
+def _number(bound: Decimal | None) -> Number | None:
+    return None if bound is None else plain_number(bound)
 
 
 class Text(Declared):
@@ -114,7 +166,7 @@ class Choice(Declared):
         return OptionTraits(prompt="choice", options=self.options)
 
 
-AnyKind = Count | SignedCount | Amount | Text | Choice
+AnyKind = Count | SignedCount | Amount | Percent | Text | Choice
 
 KINDS: dict[str, type[AnyKind]] = {kind.model_fields["name"].default: kind for kind in get_args(AnyKind)}
 """Every kind by its name, in the order in which they are documented."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import assert_never
 
 from xlsreport.checking.figures.blank_findings import BlankFindings
@@ -20,7 +21,7 @@ from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
 from xlsreport.submission.typed_values.entry_parsing import why_no_number
-from xlsreport.values import Number, Typed, number_text, typed_text
+from xlsreport.values import Number, Typed, number_text, plain_number, typed_text
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
@@ -36,6 +37,8 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "formula": ("kind", "error"),
 }
 """The rule and the severity of the finding about an unclear cell, by why it is unclear."""
+_SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note"}
+"""Of findings about single entries; others are errors."""
 
 
 def _is_in_order(entry: Entry, traits: Traits) -> bool:
@@ -45,7 +48,13 @@ def _is_in_order(entry: Entry, traits: Traits) -> bool:
         and not entry.mended
         and entry.number is not None
         and traits.takes(entry.number)
+        and not _may_be_hundredfold(entry.number, traits)
     )
+
+
+def _may_be_hundredfold(number: Number, traits: NumberTraits) -> bool:
+    """Whether a percentage may have been typed as a fraction: 0.5 for 50 %."""
+    return traits.is_share and 0 < max(number, -number) < 1
 
 
 class ImpliedRules:
@@ -79,7 +88,7 @@ class ImpliedRules:
         text = self._messages(
             f"finding.{key}", place=self._wording.place(place), found=shortened(typed_text(found)), **values
         )
-        severity: Severity = "warning" if rule == "number" else "error"
+        severity = _SEVERITIES.get(rule, "error")
         return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
 
     def _unclear(self, unclear: UnclearCell) -> Finding:
@@ -167,6 +176,9 @@ class ImpliedRules:
         faults = traits.faults(number)
         if entry.mended and "too_great" not in faults:
             yield self._finding("number", place, "mended", entry.typed, number=number_text(number))
+        if not entry.mended and _may_be_hundredfold(number, traits):
+            whole = number_text(plain_number(Decimal(number) * 100))
+            yield self._finding("hundredfold", place, "hundredfold", number, whole=whole)
         limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
         for fault in faults:
             found = entry.typed if fault == "too_great" else number

@@ -25,7 +25,7 @@ class Domain:
         step = exact(Fraction(1, 10 ** (0 if traits.is_count else traits.decimals)))
         least = 1 - NUMBER_LIMIT if traits.least is None else traits.least
         greatest = NUMBER_LIMIT - 1 if traits.greatest is None else traits.greatest
-        return cls(step, least, greatest)
+        return cls(step, exact(Fraction(least)), exact(Fraction(greatest)))
 
     def contains(self, number: Exact) -> bool:
         """Whether a number is among them."""

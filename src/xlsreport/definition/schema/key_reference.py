@@ -106,10 +106,12 @@ def _simple(field: dict[str, Any]) -> str:
         case "object":
             values = field.get("additionalProperties") or next(iter(field["patternProperties"].values()))
             return f"names, each with {_type(values)}"
-        case "number" if "minimum" not in field:
-            return "number"
         case "integer" | "number" as kind:
-            return f"{'whole number' if kind == 'integer' else 'number'}, {field['minimum']} to {field['maximum']}"
+            name = "whole number" if kind == "integer" else "number"
+            if "minimum" not in field:
+                return name
+            most = f" to {field['maximum']}" if "maximum" in field else " or more"
+            return f"{name}, {field['minimum']}{most}"
         case _:
             return "id" if field.get("pattern") == _ID else "text"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, assert_never
 
@@ -18,7 +18,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import NUMBER_LIMIT
+from xlsreport.values import NUMBER_LIMIT, number_text
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -69,8 +69,22 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
             allowed, values = {"validate": "list", "source": list(options)}, {}
         case other:
             assert_never(other)
-    prompt_of_kind = messages(f"entry.{traits.prompt}", **values)
-    return {**allowed, **_texts(messages, prompt_of_kind, messages(f"entry.error_{kind.name}", **values), prompt)}
+    said = [messages(f"entry.{traits.prompt}", **values)]
+    if isinstance(traits, NumberTraits):
+        said += _bounds(messages, traits)
+    refusal = messages(f"entry.error_{traits.refusal}", **values)
+    return {
+        **allowed,
+        **_texts(messages, "".join(said), refusal, prompt),
+    }
+
+
+def _bounds(messages: Messages, traits: NumberTraits) -> Iterator[str]:
+    """The least and the greatest number, where they are not those of any quantity."""
+    if traits.least:
+        yield messages("entry.at_least", least=number_text(traits.least))
+    if traits.greatest is not None:
+        yield messages("entry.at_most", greatest=number_text(traits.greatest))
 
 
 def _between(traits: NumberTraits) -> dict[str, Any]:

@@ -1,0 +1,141 @@
+"""Percentages, amounts that may be negative, and the least and the greatest that a form takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from support.agreement import differences
+from support.engines import CALCULATING, ENGINES
+from support.fillings import fillings
+from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import Amount, Count, Percent
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.problems import DefinitionError
+from xlsreport.document.proof.verification import verify
+
+FORM = """\
+id: quarter
+edition: "1"
+language: en
+name: Quarter
+title: Quarter of {agency}, {year}
+period: {label: Year, text: "Year {year}"}
+sections:
+  - id: part
+    heading: 1. Figures
+    sheet: Figures
+    tables:
+      - id: t
+        columns:
+          - {id: rate, label: Answered in time, kind: {name: percent, decimals: 1, maximum: 100}}
+          - {id: growth, label: Change, kind: {name: percent, minimum: null}}
+          - {id: balance, label: Balance, kind: {name: amount, unit: £, signed: true, minimum: -1000, maximum: 1000.5}}
+          - {id: weeks, label: Weeks, kind: {name: count, minimum: 1, maximum: 53}}
+          - {id: half, label: Half of it, total: rate / 2, kind: {name: percent, decimals: 1}}
+        rows: [{id: r, label: Office}]
+"""
+
+
+@pytest.fixture(scope="module")
+def definition() -> Definition:
+    return parse_definition(FORM)
+
+
+def filled(definition: Definition, **changed: object) -> Submission:
+    entries: dict[str, object] = {"rate": 40.5, "growth": -12, "balance": Decimal("-20.5"), "weeks": 13, **changed}
+    named = {f"t.r.{column}": typed for column, typed in entries.items()}
+    return new_submission(definition, agency="Port", year=2025, entries=named)
+
+
+def found(submission: Submission) -> list[tuple[str, str, str]]:
+    return [(one.rule, one.severity, one.place) for one in check(submission)]
+
+
+def test_what_fits_is_taken(definition: Definition) -> None:
+    assert found(filled(definition)) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "rule"),
+    [
+        ("rate", 100.5, "kind"),
+        ("rate", 12.25, "kind"),
+        ("rate", -1, "sign"),
+        ("balance", -1001, "kind"),
+        ("balance", 1001, "kind"),
+        ("weeks", 0, "kind"),
+        ("weeks", 54, "kind"),
+    ],
+)
+def test_what_is_out_of_bounds_is_an_error(definition: Definition, column: str, typed: float, rule: str) -> None:
+    assert found(filled(definition, **{column: typed})) == [(rule, "error", f"t.r.{column}")]
+
+
+def test_a_fraction_that_may_be_a_percentage_is_told(definition: Definition) -> None:
+    submission = filled(definition, rate=0.5)
+    assert found(submission) == [("hundredfold", "note", "t.r.rate")]
+    [finding] = check(submission)
+    assert finding.message.endswith("0.5 is read as 0.5 %. If 50 % is meant, enter 50.")
+
+
+@pytest.mark.parametrize(("typed", "number"), [("40.5%", Decimal("40.5")), ("12 %", 12), ("１２％", 12)])
+def test_a_percent_sign_is_understood(definition: Definition, typed: str, number: Decimal | int) -> None:
+    submission = filled(definition, rate=typed)
+    assert found(submission) == [("number", "warning", "t.r.rate")]
+    [entry] = [entry for place, entry in submission.entries.items() if place.column == "rate"]
+    assert entry.number == number
+
+
+@pytest.mark.parametrize(("typed", "number"), [("(300)", -300), ("£(20.50)", Decimal("-20.5")), ("-£7", -7)])
+def test_a_negative_amount_is_read_as_accountants_write_it(definition: Definition, typed: str, number: object) -> None:
+    [entry] = [e for place, e in filled(definition, balance=typed).entries.items() if place.column == "balance"]
+    assert entry.number == number
+
+
+def test_the_workbook_says_what_it_takes_and_refuses_the_rest(definition: Definition, tmp_path: Path) -> None:
+    file = tmp_path / "quarter.xlsx"
+    write_workbook(filled(definition), file)
+    assert found(read_workbook(file, definition)) == []
+    validations = openpyxl.load_workbook(file)["Figures"].data_validations.dataValidation
+    limits = [(one.formula1, one.formula2) for one in validations if one.operator in (None, "between")]
+    assert ("-1000", "1000.5") in limits
+    assert ("1", "53") in limits
+    prompts = " ".join(one.prompt or "" for one in validations)
+    assert "enter 40.5 for 40.5 %. At most 100." in prompts
+    assert "it may be negative. Enter 0 where there was none. At least -1000. At most 1000.5." in prompts
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("engine", CALCULATING)
+def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.xlsx" for number in range(8)]
+    for submission, file in zip(fillings(definition, len(files)), files, strict=True):
+        write_workbook(submission, file)
+    differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
+    assert [one for one in differing if one] == []
+
+
+def test_documents_print_the_sign(definition: Definition) -> None:
+    submission = filled(definition)
+    page = render(build_document(submission), "html")
+    verify(page, "html", submission)
+    assert b">40.5%<" in page
+    assert ">−12%<".encode() in page or b">-12%<" in page
+
+
+def test_percentages_are_not_added_up_over_agencies() -> None:
+    assert Percent().combine == "none"
+    assert (Count(minimum=1).traits.least, Amount(signed=True).traits.least) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "kind", ["{name: count, minimum: -1}", "{name: amount, minimum: many}", "{name: percent, decimals: 7}"]
+)
+def test_mistakes_are_named(kind: str) -> None:
+    with pytest.raises(DefinitionError, match="kind"):
+        parse_definition(FORM.replace("{name: count, minimum: 1, maximum: 53}", kind))
