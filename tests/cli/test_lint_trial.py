@@ -13,6 +13,7 @@ from support.files import OFFICIAL, official, saved
 from support.fillings import HARBOUR
 from xlsreport import new_submission
 from xlsreport.cli.group import main
+from xlsreport.messages import messages_for
 
 VILLAGE = str(HARBOUR.with_name("village.yaml"))
 TEXT = "2025年，东塘镇共收到政府信息公开申请12件，受理热线356件。"
@@ -117,6 +118,23 @@ def test_programs_get_all_readings(workbook: Path) -> None:
     assert [(one["claim"], one["verdict"], one["figures"][0]["cells"]) for one in numbers["12件"]] == [
         ("requests_in_text", "contradicts", "'三、申请办理'!J7")
     ]
+
+
+def test_a_workbook_states_its_definition_itself(workbook: Path) -> None:
+    with_it = lint(OFFICIAL, "--try", TEXT, "--entries", workbook)
+    assert with_it[0] == 0
+    assert lint("--try", TEXT, "--entries", workbook) == with_it
+
+
+def test_without_a_definition_and_a_workbook_it_is_said_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text("a: 1\n", encoding="utf-8")
+    for arguments in (("--try", TEXT), ("--try", TEXT, "--entries", tmp_path / "e.yaml")):
+        code, out, err = lint(*arguments)
+        assert (code, out) == (2, "")
+        assert messages_for("en")("trial.no_definition") in err
+    code, out, err = lint()
+    assert (code, out) == (2, "")
+    assert "DEFINITION is missing." in err
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 
 
 @command()
-@click.argument("file", type=DEFINITION, metavar="DEFINITION")
+@click.argument("file", required=False, type=DEFINITION, metavar="[DEFINITION]")
 @click.option("--analyse", is_flag=True)
 @click.option("--seconds", type=WholeNumberType(1, 3600), metavar="NUMBER")
 @click.option("--try", "text", metavar="TEXT")
@@ -33,7 +33,7 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 @click.pass_context
 def lint(
     ctx: click.Context,
-    file: str,
+    file: str | None,
     analyse: bool,
     seconds: int | None,
     text: str | None,
@@ -49,6 +49,11 @@ def lint(
     for option, value in (("--agency", agency), ("--year", year), ("--entries", entries)):
         if value and text is None:
             raise click.UsageError(messages("command.goes_with", option=option, other="--try"))
+    if file is None:
+        if text is None:
+            raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+        _try(text, None, _Circumstances(agency, year, entries), format_, messages)
+        return
     try:
         definition, hints = load_with_hints(file, messages)
     except DefinitionError as error:
@@ -86,7 +91,7 @@ class _Circumstances(NamedTuple):
     figures: str | None
 
 
-def _try(text: str, definition: Definition, given: _Circumstances, format_: str, messages: Messages) -> None:
+def _try(text: str, definition: Definition | None, given: _Circumstances, format_: str, messages: Messages) -> None:
     """Print what becomes of the numbers of a text."""
     from xlsreport.cli.report_commands.text_trial import submission_for_trial, trial_json, trial_lines  # loads checks
 

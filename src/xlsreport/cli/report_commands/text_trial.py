@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import click
+
 from xlsreport.checking.claims.claim_findings import readable_value
 from xlsreport.checking.claims.explanation.explaining import explain_text
 from xlsreport.checking.claims.explanation.text_explanation import (
@@ -29,12 +31,12 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def submission_for_trial(
-    definition: Definition, agency: str | None, year: int | None, figures: str | None, messages: Messages
+    definition: Definition | None, agency: str | None, year: int | None, figures: str | None, messages: Messages
 ) -> Submission:
     """By what a text is tried: a filled workbook, or entries, or nothing but the definition.
 
     Args:
-        definition: of the report.
+        definition: of the report; by default the one that the workbook states.
         agency: who reports; by default as the workbook says, else nobody.
         year: of the report; by default as the workbook says, else the last one that is over.
         figures: the path of a filled workbook or of an entries file, if there is one.
@@ -43,11 +45,14 @@ def submission_for_trial(
     Raises:
         EntriesError: the entries cannot be read or do not fit.
         RejectedWorkbookError: the workbook cannot be read.
+        UsageError: there is neither a definition nor a workbook.
     """
     last_year = date.today().year - 1
     if figures and suffix_of(figures).lower() in _WORKBOOKS:
         read = read_workbook(figures, definition, messages)
         return replace(read, agency=agency or read.agency, year=year or read.year or last_year)
+    if definition is None:
+        raise click.UsageError(messages("trial.no_definition"))
     entries = load_entries(figures, messages) if figures else None
     return new_submission(definition, agency=agency or "", year=year or last_year, entries=entries)
 
