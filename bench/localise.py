@@ -1,8 +1,9 @@
 """Makes cells of real reports wrong, and counts how often the wrong ones are named, and how often others are.
 
-Usage: ``python bench/localise.py [--tries 200] [--seed 1] [--misses]``, after ``pip install -e '.[test]'``. The figures
-are those of published reports (``real_figures.json``). Totals are printed, as in a report that was typed by hand, so
-that they may be wrong, too; or computed, as in a workbook, in which only the balance of a column can show a mistake.
+Usage: ``python bench/localise.py [--tries 200] [--seed 1] [--mistakes 1 2] [--misses]``, after
+``pip install -e '.[test]'``. The figures are those of published reports (``real_figures.json``). Totals are printed, as
+in a report that was typed by hand, so that they may be wrong, too; or computed, as in a workbook, in which only the
+balance of a column can show a mistake.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from xlsreport import Definition, Place, Submission, load_definition, load_entri
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.suspects.cause import Cause, Suspect
+from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.relations import relations_of
 from xlsreport.checking.suspects.suspects import find_causes
 
@@ -174,7 +176,8 @@ def tried(report: Report, setting: Setting, mistakes: Sequence[Mistake], draw: R
         causes = find_causes(submission, values, typed, stated)
         seconds = time.process_time() - began
     told = ", ".join(f"{cell} {right} -> {filled.number(cell)}" for cell, right in wrong.items())
-    outcome = outcome_of(causes, wrong) if causes else "nothing breaks"
+    is_broken = causes or FigureState(submission, values, typed).broken
+    outcome = outcome_of(causes, wrong) if is_broken else "nothing breaks"
     return outcome, seconds, f"{report.name}: {told}: {_named(causes)}"
 
 
@@ -219,11 +222,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Counts how often wrong figures are named.")
     parser.add_argument("--tries", type=int, default=200, help="of each kind of mistake (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="(%(default)s)")
+    parser.add_argument("--mistakes", type=int, nargs="+", default=[1, 2], help="so many at a time (%(default)s)")
     parser.add_argument("--misses", action="store_true", help="list what was not found, on the error stream")
     chosen = parser.parse_args()
     for setting in SETTINGS:
-        for count in (1, 2):
-            print(f"\n{setting.name}, {'one mistake' if count == 1 else 'two mistakes'}\n")
+        for count in chosen.mistakes:
+            print(f"\n{setting.name}, mistakes at a time: {count}\n")
             print(f"| mistake | tries | {' | '.join(_OUTCOMES)} | right | ms | 99 % |")
             print(f"|---|--:|{'--:|' * len(_OUTCOMES)}--:|--:|--:|")
             for row in measured(setting, count, chosen.tries, chosen.seed, chosen.misses):

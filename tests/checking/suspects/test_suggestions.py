@@ -120,7 +120,7 @@ def reported(draw: st.DrawFn) -> Reported:
     right = base(name, printed=draw(st.booleans()), last_year=draw(st.booleans()))
     definition = right.submission.definition
     entries = [place for table in definition.tables for place in definition.entry_places(table, numeric=True)]
-    wrong = draw(st.dictionaries(st.sampled_from([*entries, *right.typed]), NUMBERS, min_size=1, max_size=3))
+    wrong = draw(st.dictionaries(st.sampled_from([*entries, *right.typed]), NUMBERS, min_size=1, max_size=5))
     numbers = {p: int(n) if isinstance(n, Decimal) and n == int(n) else n for p, n in wrong.items()}
     return right.with_numbers(numbers)
 

@@ -46,6 +46,11 @@ class Alternative:
         """How much speaks for it; nothing unless something speaks for every one of its figures."""
         return sum(sum(reasons.values()) for reasons in self.reasons.values()) if all(self.reasons.values()) else 0
 
+    @property
+    def least_weight(self) -> int:
+        """How much at least speaks for each of its figures."""
+        return min(sum(reasons.values()) for reasons in self.reasons.values())
+
     def with_texts(self, telling: Container[Contradiction]) -> Alternative:
         """The same, where those of its sentences speak for it that speak for few others."""
         text: Weights = {"text": WEIGHTS["text"]}

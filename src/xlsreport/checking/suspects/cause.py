@@ -31,7 +31,7 @@ wrong by just one of those that it adds up. ``swapped``: it and the figure besid
 """
 
 Certainty = Literal["unique", "pair", "candidates"]
-"""``unique``: one figure explains all of it, no other does, and more than one equation or a reason speaks for it.
+"""``unique``: one figure explains all of it, no other does, and two equations or a strong reason speak for its number.
 ``pair``: the same of two figures, where none explains it alone. ``candidates``: several explanations are possible, or
 nothing confirms the only one; those that something speaks for are named."""
 

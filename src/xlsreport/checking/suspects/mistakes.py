@@ -42,8 +42,9 @@ def mistakes(state: FigureState) -> list[Mistake]:
 
 
 class _Finder:
-    def __init__(self, state: FigureState) -> None:
+    def __init__(self, state: FigureState, *, is_rest: bool = False) -> None:
         self._state = state
+        self._is_rest = is_rest
         self._explained: set[Relation] = set()
 
     def all(self) -> Iterator[Mistake]:
@@ -136,12 +137,12 @@ class _Finder:
         return bool(own) and all(self._state.holds_with(relation, {place: number}) for relation in (*own, *held))
 
     def _peeled(self, group: tuple[Relation, ...]) -> Iterator[Mistake]:
-        """More than two mistakes, of which some can be told from the others; nothing if that leaves a rest."""
-        numbers = peeled(self._state, group)
+        """More than two mistakes, of which some can be told from the others, and at most two are left then."""
+        numbers = {} if self._is_rest else peeled(self._state, group)
         if not numbers:
             return
         rest = [relation for relation in group if not self._state.is_settled(relation, numbers)]
-        others = _rest_of(mistakes(self._after(numbers)), rest) if rest else []
+        others = _rest_of(list(_Finder(self._after(numbers), is_rest=True).all()), rest) if rest else []
         if {relation for mistake in others for relation in mistake.relations}.issuperset(rest):
             for place, number in numbers.items():
                 own = tuple(relation for relation in group if place in relation.places)

@@ -100,18 +100,20 @@ class _CauseFinder:
             contradictions=self._no_longer_contradicted(alternatives),
         )
 
-    def _is_confirmed(self, mistake: Mistake, only: Alternative) -> bool:
-        """Whether the only explanation is more than the only way to make up the difference of one equation.
+    @staticmethod
+    def _is_confirmed(mistake: Mistake, only: Alternative) -> bool:
+        """Whether more speaks for the only explanation than that it makes up the difference of one equation.
 
-        Where all other figures of an equation are too small to be less, two of them may just as well be wrong. A total
-        that was typed is no more than the others: whoever adds up makes mistakes of every size.
+        Where all other figures of an equation are too small to be less, two of them may just as well be wrong. So two
+        equations, or a strong reason, must speak for each figure. A total that was typed needs no more than its own:
+        whoever adds up makes mistakes of every size.
         """
         if only.against:
             return False
-        is_total = any(
-            isinstance(each.line, TotalLine) and each.line.place in only.numbers for each in mistake.relations
-        )
-        return len(mistake.relations) > mistake.size or is_total or only.weight >= CONFIRMING_WEIGHT
+        if len(mistake.relations) >= 2 * mistake.size or only.least_weight >= CONFIRMING_WEIGHT:
+            return True
+        totals = {each.line.place for each in mistake.relations if isinstance(each.line, TotalLine)}
+        return mistake.size == 1 and not totals.isdisjoint(only.numbers)
 
     def _newly_contradicted(self, changes: Mapping[Place, Exact]) -> int:
         """How many sentences would contradict the tables that do not now, if some figures were other numbers.
