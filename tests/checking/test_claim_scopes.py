@@ -6,7 +6,7 @@ import pytest
 
 from support.files import official
 from support.sentences import COUNTY, FIGURES, MANY, TOWN, TWELVE, YEAR, Case
-from xlsreport import Submission, new_submission
+from xlsreport import Submission, check, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.figures.evaluation import Values
 
@@ -62,6 +62,36 @@ SENTENCES = [
     Case("（二）依申请公开。经各部门密切配合，收到政府信息公开申请13件。", TWELVE, "", COUNTY),
     Case("市政府办公室收到政府信息公开申请13件。", TWELVE, "", "青原区人民政府办公室"),
 ]
+
+EARLIER = [
+    Case("2023年，我局认真贯彻落实条例，稳步推进政府信息公开。", TWELVE, "2023年"),
+    Case("没有别的。2023年度，青原县水务局制定规范性文件0件。", TWELVE, "2023年"),
+    Case("二〇二二年，在上级指导下，我局全面公开。", TWELVE, "二〇二二年"),
+    Case("2023年收到政府信息公开申请12件。", TWELVE, "2023年"),
+    Case("2023年，我县持续推进政务公开。", TWELVE, "2023年", COUNTY),
+    Case("2024年，我局收到政府信息公开申请12件。", TWELVE),
+    Case("2023年，我局收到政府信息公开申请9件，答复9件。", TWELVE),
+    Case("2023年，我局收到申请9件；2024年，我局收到申请12件。", TWELVE),
+    Case("2023年，我局收到申请9件，今年收到12件。", TWELVE),
+    Case("2025年，我局将继续推进政府信息公开。", TWELVE),
+    Case("2023年，省政府制定办法，要求公开。", TWELVE),
+    Case("2023年12月1日，我局制定规范性文件。", TWELVE),
+    Case("2022年至2023年，我局开展培训。", TWELVE),
+    Case("2023年以来，我局坚持公开。", TWELVE),
+    Case("根据2023年工作要点，我局落实任务。", TWELVE),
+    Case("《2023年政务公开工作要点》，我局均已落实。", TWELVE),
+]
+"""Sentences in a report on 2024, with the year that they speak of as if it were the report's."""
+
+
+@pytest.mark.parametrize("case", EARLIER, ids=lambda case: case.text)
+def test_a_sentence_about_an_earlier_year_as_if_it_were_this_one_is_noted(case: Case) -> None:
+    found = [each for each in check(stated(case)) if each.rule == "year_in_text"]
+    assert [(each.severity, each.cell, each.expected) for each in found] == [("note", "B6", str(YEAR))] * bool(
+        case.found
+    )
+    assert all(f"“{case.text}”" in each.message or case.found in each.message for each in found)
+    assert [each.found for each in found] == case.found.split()
 
 
 def stated(case: Case) -> Submission:

@@ -148,6 +148,11 @@ class Claim(Declared):
     period: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases after which a text states the statistical period; compared with that of the report."
     )
+    other_year_with: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases with which a line may rightly speak of another year. A line without them is named that "
+        "speaks of the agency's work in an earlier year, as if that were the report's.",
+    )
 
 
 class Aspect(Declared):

@@ -70,7 +70,8 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
     sentence = shortened(sentence_of(contradiction, submission))
     if contradiction.quantity is None:
         words = {"written": contradiction.written, "expected": contradiction.period}
-        return messages("finding.period_stated", sentence=sentence, **words)
+        key = "finding.year_stated" if contradiction.claim.declared.other_year_with else "finding.period_stated"
+        return messages(key, sentence=sentence, **words)
     value = number_text(plain_number(contradiction.quantity.value))
     compared = [
         messages(

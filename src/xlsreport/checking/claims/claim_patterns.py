@@ -70,7 +70,7 @@ class ClaimPatterns:
     ``subjects`` finds every subject, ``names`` are the words by which those with figures are known, each with its
     subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
     phrases. ``breaks`` are the marks that part what is said of one number from what is said of another,
-    ``numbers`` what must be found where a number may stand.
+    ``numbers`` what must be found where a number may stand, ``years_with`` what lines have that may speak of others.
     """
 
     subjects: re.Pattern[str]
@@ -80,6 +80,7 @@ class ClaimPatterns:
     elsewhere: tuple[ElsewherePattern, ...]
     any_elsewhere: AnyPhrase
     periods: tuple[tuple[BoundClaim, SearchPhrase], ...]
+    years_with: tuple[tuple[BoundClaim, AnyPhrase], ...]
     breaks: re.Pattern[str]
     numbers: re.Pattern[str]
     incidental_years: AnyPhrase
@@ -141,6 +142,11 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
         any_elsewhere=making.any_of(words for each in phrasing.elsewhere for words in each.words),
         periods=tuple(periods),
+        years_with=tuple(
+            (claim, making.any_of(claim.declared.other_year_with))
+            for claim in definition.claims
+            if claim.declared.other_year_with
+        ),
         breaks=_breaks(units),
         numbers=_numbers(units),
         incidental_years=making.any_of(phrasing.incidental_years),

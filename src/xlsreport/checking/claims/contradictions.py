@@ -17,6 +17,7 @@ from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.claims.stated_wholes import StatedWholes
+from xlsreport.checking.claims.stated_years import earlier_years
 from xlsreport.checking.claims.statements import Statement, StatementFinder
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
@@ -31,6 +32,7 @@ _MAX_CHARACTERS = 200_000
 _NAME_REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 """A remark behind the name of an agency: 某县卫生健康局（县疾病预防控制局）."""
 
+_YEAR = re.compile("20[0-9]{2}|二[〇零○]")
 _MAX_CONTRADICTIONS = 500
 """Contradictions that are reported; nobody corrects more of them one by one."""
 
@@ -134,8 +136,20 @@ class _ContradictionFinder:
                     self._trace.reads((section, number), line)
                 statements = tuple(self._reader.statements(line, subjects, self._is_right))
             periods = tuple(self._periods(section, number, text, sought)) if sought.periods else ()
+            periods += tuple(self._years(section, number, text, statements))
             if statements or periods:
                 yield _StatedLine(section, number, statements, periods)
+
+    def _years(self, section: str, number: int, text: str, statements: Sequence[Statement]) -> Iterator[Contradiction]:
+        """Where a line speaks of an earlier year as if it were the report's."""
+        claims = [each for each in self._patterns.years_with if _YEAR.search(text) and _is_read_for(each[0], section)]
+        plain = self._plain(text) if claims else ""
+        for claim, rightly in claims:
+            if not rightly.found_in(plain, 0, len(plain)):
+                structure = self._reader.structure(ProseLine(plain, "", self._patterns.asides))
+                for sentence, written in earlier_years(structure, statements):
+                    year = str(self._patterns.year)
+                    yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
 
     def _plain(self, text: str) -> str:
         return normalised(text, spaced=self._patterns.spaced)

@@ -129,7 +129,8 @@ class LineStructure:
         ]
         others = self.patterns.other_years.pattern
         for match in others.finditer(self.text) if others else ():
-            if self.stretch(*match.span())[0] == match.start():
+            is_new = all(each.begin != match.start() for each in found)
+            if is_new and self.stretch(*match.span())[0] == match.start():
                 found.append(NamedYear(*match.span(), None))
         named = [each for each in found if not any(begin <= each.begin < end for begin, end in self._by_the_way)]
         return sorted([*named, *self._returns(named)], key=lambda each: each.begin)

@@ -81,6 +81,10 @@ class StatementFinder:
             read = self._matcher(line.flat, line.heading, is_right).statements(parts)
             yield from (each for each in read if line.is_inside(each.position))
 
+    def structure(self, line: ProseLine) -> LineStructure:
+        """How a line is built that is not searched for figures."""
+        return LineStructure(self._patterns, self._bodies, line.bare, line.heading)
+
     def _matcher(self, text: str, heading: str, is_right: IsRight) -> _LineMatcher:
         structure = LineStructure(self._patterns, self._bodies, text, heading)
         examiner = ScopeExaminer(structure, self._elsewhere, self._year)
