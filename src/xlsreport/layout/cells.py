@@ -59,16 +59,6 @@ class CellRef:
         """The address within its sheet as a formula keeps it when it is copied: ``$D$7``."""
         return f"${column_letters(self.column)}${self.row + 1}"
 
-    @property
-    def in_fixed_row(self) -> str:
-        """The address that moves with the column of what refers to it, and not with the row: ``D$7``."""
-        return f"{column_letters(self.column)}${self.row + 1}"
-
-    @property
-    def in_fixed_column(self) -> str:
-        """The address that moves with the row of what refers to it, and not with the column: ``$D7``."""
-        return f"${column_letters(self.column)}{self.row + 1}"
-
     def to(self, other: CellRef) -> CellRange:
         """The range from this cell to another of the same sheet."""
         return CellRange(self, other)
