@@ -114,6 +114,15 @@ def test_rules_that_hold_whatever_is_filled_in() -> None:
     ]
 
 
+def test_the_bounds_of_a_kind_are_known() -> None:
+    required = ("weight >= 2.5", "weight < 7")
+    rules = [f"{{id: r{n}, for: [fish], require: {rule}, statement: s}}" for n, rule in enumerate(required)]
+    text = FORM.format(rules=f"[{', '.join(rules)}]", more="")
+    bounded = text.replace("kind: amount", "kind: {name: amount, minimum: 2.5, maximum: 7.25}")
+    assert [case.key for case in analyse_rules(parse_definition(bounded)).never_broken] == ["r0.fish"]
+    assert analyse_rules(parse_definition(text)).never_broken == ()
+
+
 def test_half_of_the_last_digit_that_is_compared_is_no_difference() -> None:
     assert never_broken("a / 3 * 3 == a", "weight + 0.0000001 > weight", "weight + 0.000001 > weight") == [
         "r0.fish",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from math import floor
+from math import ceil, floor
 from typing import Any, assert_never
 
 import z3
@@ -182,7 +182,7 @@ class RuleConstraints:
         units = z3.Int(f"{figure.place}{'.previous' if figure.previous else ''}", self.context)
         least = 1 - NUMBER_LIMIT if traits.least is None else traits.least
         greatest = NUMBER_LIMIT - 1 if traits.greatest is None else traits.greatest
-        self.domain += [units >= least * scale, units <= greatest * scale]
+        self.domain += [units >= ceil(least * scale), units <= floor(greatest * scale)]
         self.units[figure] = units
         self.figures[figure] = units if scale == 1 else z3.ToReal(units) * self._constant(Fraction(1, scale))
         return self.figures[figure]
