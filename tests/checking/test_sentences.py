@@ -6,6 +6,8 @@ import pytest
 
 from support.sentences_on_file import Sentence, report, sentences
 from xlsreport import Finding, check
+from xlsreport.checking.claims.contradictions import contradictions
+from xlsreport.checking.figures.evaluation import Values
 
 KINDS = {
     "requests": "requests_in_text",
@@ -52,3 +54,22 @@ def test_each_number_is_found_when_it_is_another(claim: str, sentence: Sentence)
 @pytest.mark.parametrize("sentence", list(sentences("traps")), ids=lambda each: each.text)
 def test_what_is_about_something_else_is_passed_over(sentence: Sentence) -> None:
     assert [(each.found, each.message) for each in told(sentence, sentence.text)] == []
+
+
+WHOLES = [
+    ("办结198件，其中予以公开72件。", ["72件"]),
+    ("抽查30件，其中予以公开7件、部分公开5件。", []),
+    ("抽查30件，其中予以公开77件。", ["77件"]),
+    ("予以公开72件、部分公开35件。", ["35件", "72件"]),
+    ("不予公开42件，其中属于国家秘密9件。", ["9件"]),
+    ("不予公开43件，其中属于国家秘密2件。", ["43件"]),
+    ("召开会商会30次，予以公开7件。", ["7件"]),
+]
+"""Texts under 依申请公开, and the numbers in them that are found, in any order."""
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLES, ids=[text for text, _ in WHOLES])
+def test_a_part_is_compared_where_its_whole_is_the_tables_or_none_is_named(text: str, expected: list[str]) -> None:
+    submission = report("青原县水务局", "（二）依申请公开情况", text)
+    found = contradictions(submission, Values(submission))
+    assert sorted(each.written for each in found) == sorted(expected)
