@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.files import official
-from support.sentences import COUNTY, FIGURES, MANY, TOWN, TWELVE, YEAR, Case
+from support.sentences import BUREAU, COUNTY, FIGURES, MANY, TOWN, TWELVE, YEAR, Case
 from xlsreport import Submission, check, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.figures.evaluation import Values
@@ -92,6 +92,15 @@ def test_a_sentence_about_an_earlier_year_as_if_it_were_this_one_is_noted(case: 
     )
     assert all(f"“{case.text}”" in each.message or case.found in each.message for each in found)
     assert [each.found for each in found] == case.found.split()
+
+
+def test_a_blank_beside_a_number_counts_as_zero_and_a_blank_row_is_not_known() -> None:
+    case = Case("（二）依申请公开。收到申请13件。予以公开7件。部分公开1件。", "")
+    complete = stated(case)
+    kept = {"requests.received.natural": 12, "requests.granted.natural": 6, "requests.partly_granted.natural": 0}
+    partly = new_submission(complete.definition, agency=BUREAU, year=YEAR, entries={**kept, "overview": [case.text]})
+    found = contradictions(partly, Values(partly))
+    assert {(each.written, each.compared[0].value) for each in found} == {("13件", 12), ("7件", 6)}
 
 
 def stated(case: Case) -> Submission:

@@ -19,6 +19,7 @@ from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.claims.stated_wholes import StatedWholes
 from xlsreport.checking.claims.stated_years import earlier_years
 from xlsreport.checking.claims.statements import Statement, StatementFinder
+from xlsreport.checking.figures.begun_rows import values_with_begun_rows
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.expression import Expression
@@ -209,12 +210,18 @@ class _ContradictionFinder:
         evaluated = self._evaluated.get(id(figure))
         if evaluated is None:
             expressions = figure.figure.equals
-            found = [
-                ComparedFigure(tree, value) for tree in expressions if (value := self._values.of(tree)) is not None
-            ]
+            found = [ComparedFigure(tree, value) for tree in expressions if (value := self._value(tree)) is not None]
             evaluated = tuple(found) if found and found[0].expression is expressions[0] else ()
             self._evaluated[id(figure)] = evaluated
         return evaluated
+
+    def _value(self, tree: Expression) -> Number | None:
+        known = self._values.of(tree)
+        return self._begun.of(tree) if known is None else known
+
+    @cached_property
+    def _begun(self) -> Values:
+        return values_with_begun_rows(self._submission)
 
     def _periods(self, section: str, number: int, text: str, sought: SearchTerms) -> Iterator[Contradiction]:
         for claim, phrase in sought.periods:
