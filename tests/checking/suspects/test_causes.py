@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from support.reports import SAMPLES, sample
 from support.reports import county as county_with_texts
-from support.reports import sample
-from xlsreport import Place, Submission
+from xlsreport import Place, Submission, load_definition, read_workbook
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.suspects.cause import Cause, Suspect
-from xlsreport.checking.suspects.suspects import find_causes
+from xlsreport.checking.suspects.suspects import find_causes, typed_totals
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number
@@ -163,3 +163,25 @@ def test_the_published_totals_of_a_district_are_named() -> None:
         "candidates",
         [{"remedies.cases.after_all": 5}, {"remedies.cases.after_upheld": 0}],
     )
+
+
+def test_a_total_typed_over_its_formula_is_typed_and_one_that_is_calculated_is_not() -> None:
+    definition = load_definition("cn-gov-info-disclosure/2021")
+    read = read_workbook(SAMPLES / "hongze-2023" / "workbook.xlsx", definition)
+    typed = {Place("remedies", "cases", name): 0 for name in ("review_all", "after_all")}
+    assert typed_totals(read) == typed
+    assert typed_totals(read, intact=typed) == {}
+
+
+def test_a_rule_across_years_alone_calls_no_figure_most_likely() -> None:
+    place = Place.parse("proactive.normative.valid")
+    (cause,) = causes(replace(county(), previous={place: 28}))
+    assert keys(cause) == {"valid_follows.normative"}
+    assert (cause.certainty, cause.possible) == ("candidates", 4)
+    assert {"proactive.normative.valid": 33} in named(cause)
+
+
+def test_an_explained_warning_has_no_cause() -> None:
+    place = Place.parse("proactive.normative.valid")
+    explained = replace(county(), previous={place: 28}, explanations={"valid_follows.normative": "清理后口径调整"})
+    assert causes(explained) == ()
