@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from support.reports import SAMPLES, sample
 from support.reports import county as county_with_texts
 from xlsreport import Place, Submission, load_definition, read_workbook
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.suspects.cause import Cause, Suspect
+from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.suspects import find_causes, typed_totals
+from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number
@@ -185,3 +189,11 @@ def test_an_explained_warning_has_no_cause() -> None:
     place = Place.parse("proactive.normative.valid")
     explained = replace(county(), previous={place: 28}, explanations={"valid_follows.normative": "清理后口径调整"})
     assert causes(explained) == ()
+
+
+def test_a_suggestion_keeps_to_the_decimals_and_bounds_of_its_kind() -> None:
+    percent = Domain.of(NumberTraits(prompt="amount", decimals=2, least=Decimal("0.5"), greatest=Decimal(100)))
+    assert percent.contains(Fraction(3, 4))
+    assert not percent.contains(Fraction(1, 4))
+    assert not percent.contains(Fraction(2, 3))
+    assert percent.only_at(101) is None
