@@ -41,7 +41,7 @@ def test_a_change_says_both_figures_and_where_to_explain_it() -> None:
     )
     assert found.message == (
         "First: Permits are as many as last year. Permits: 136 this year, 100 last year, 36 more (36 %). Please check"
-        " B4, B6. If it is right as it is, state the reason in I10 of the sheet “Checks”."
+        " B4, B7. If it is right as it is, state the reason in I10 of the sheet “Checks”."
     )
 
 

@@ -263,7 +263,7 @@ def test_a_side_with_one_name_does_not_repeat_its_value_and_brackets_are_of_the_
 
 def test_no_finding_points_at_a_cell_that_does_not_show_the_figure(tmp_path: Path) -> None:
     last_year = dict.fromkeys(official().previous_places, 3)
-    for known, pointed_at in ((None, []), (3, ["D32"])):
+    for known, pointed_at in ((None, []), (3, ["D33"])):
         file = saved(complete(official(), known), tmp_path)
         submission = read_workbook(file).with_previous(last_year, None)
         (finding,) = [

@@ -189,7 +189,15 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
     rules = {rule["id"]: rule for rule in description["rules"]}
     assert (rules["balance"]["severity"], len(rules["balance"]["places"])) == ("error", 28)
     assert set(rules["total"]["places"]) == computed
-    assert set(rules["balance"]) == {"id", "severity", "statement", "places"}
+    assert set(rules["balance"]) == {
+        "id",
+        "severity",
+        "statement",
+        "places",
+        "bodies",
+        "stands_in_for",
+        "explain_change",
+    }
 
 
 def test_describe_prints_every_name_that_an_entries_file_may_use() -> None:
@@ -213,14 +221,14 @@ def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path
     result = run("lint", good)
     assert (result.exit_code, result.output) == (
         0,
-        f"{good}：没有问题。200 个数据格，35 个合计，3 条规则，45 种文字中的数。\n",
+        f"{good}：没有问题。200 个数据格，35 个合计，9 条规则，109 种文字中的数。\n",
     )
     bad = tmp_path / "bad.yaml"
     bad.write_text(good.read_text(encoding="utf-8").replace("severity: warning", "severty: warning"), encoding="utf-8")
     result = run("lint", bad, "--format", "json")
     assert result.exit_code == 1
     assert [problem["path"] for problem in json.loads(result.stdout)] == [
-        "sections[1].tables[0].rules[0].severty",
+        *(f"sections[1].tables[0].rules[{number}].severty" for number in range(3)),
         "sections[2].tables[0].rules[1].severty",
     ]
     assert run("lint", tmp_path / "none.yaml").exit_code == 2
@@ -260,7 +268,7 @@ def test_lint_says_what_is_read_but_written_otherwise_by_now(tmp_path: Path) -> 
     assert result.exit_code == 0
     hint, counts = result.output.splitlines()
     assert hint == f"{old}:7:1: “layout”现在叫“page_style”。旧名称仍可读取，请改用新名称。"
-    assert counts == f"{old}：没有问题。200 个数据格，35 个合计，3 条规则，45 种文字中的数。"
+    assert counts == f"{old}：没有问题。200 个数据格，35 个合计，9 条规则，109 种文字中的数。"
     (said,) = json.loads(run("lint", old, "--format", "json").stdout)
     assert (said["severity"], said["file"], said["line"], said["column"]) == ("note", str(old), 7, 1)
 

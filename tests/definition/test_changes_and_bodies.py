@@ -87,8 +87,8 @@ AT = "sections[0].tables[0].rules"
             ),
         ),
         (
-            "severity: note",
-            "severity: error",
+            "last year\n            severity: note",
+            "last year\n            severity: error",
             (
                 f"{AT}[3].severity: A change from last year may have good reasons and so is no error. Write "
                 "warning or note."
@@ -116,6 +116,15 @@ AT = "sections[0].tables[0].rules"
             f"{AT}[2].figure: There is no “permit” here. Did you mean permits?\n    permit\n    ^^^^^^",
         ),
         (
+            "stands_in_for: grows",
+            "stands_in_for: few",
+            (
+                f"{AT}[5].stands_in_for: This rule can stand in only for one of its table that needs last year's"
+                " figures of the same rows or columns, and needs none itself; “few” is not such a rule, or this one is"
+                " not."
+            ),
+        ),
+        (
             "id: harbour, label: Harbours",
             "id: harbour, lable: Harbours",
             "bodies[2].lable: There is no key “lable”. Did you mean label?",
@@ -128,12 +137,20 @@ def test_a_rule_that_cannot_be_meant_is_told(old: str, new: str, expected: str) 
 
 def test_a_change_is_a_warning_unless_the_rule_says_otherwise() -> None:
     rules = {case.rule.id: case.rule.severity for case in load_definition(str(TOWNS)).cases}
-    assert rules == {"no_laws": "warning", "few": "error", "share": "warning", "times": "note", "ratio": "warning"}
+    assert rules == {
+        "no_laws": "warning",
+        "few": "error",
+        "share": "warning",
+        "times": "note",
+        "grows": "warning",
+        "enough": "note",
+        "ratio": "warning",
+    }
 
 
 def test_last_years_figures_that_a_change_needs_stand_in_the_workbook() -> None:
     needed = {str(place) for place in load_definition(str(TOWNS)).previous_places}
-    rows = {"permits.first", "permits.second", "permits.money", "refused.first", "refused.second"}
+    rows = {"laws.money", "permits.first", "permits.second", "permits.money", "refused.first", "refused.second"}
     assert needed == {f"given.{one}" for one in rows}
 
 

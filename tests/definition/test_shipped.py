@@ -281,24 +281,47 @@ def test_there_are_as_many_figures_as_the_notice_prints(form: Definition, editio
 def test_the_arithmetic_of_one_year_is_balances_column_totals_row_totals_and_three_more(
     form: Definition, edition: str
 ) -> None:
-    balances = [case for case in form.cases if not case.previous_places]
+    within = [case for case in form.cases if not case.previous_places]
+    balances = [case for case in within if case.rule.severity == "error"]
     along = Counter((total.place.table, total.along) for total in form.totals)
     rows = {"2019": 23, "2021": 25}[edition]
     assert {case.rule.id for case in balances} == {"balance"}
-    assert {case.rule.severity for case in balances} == {"error"}
+    assert (
+        Counter((case.rule.id, case.rule.severity) for case in within if case not in balances)
+        == {
+            "2019": {
+                ("total_enough", "warning"): 2,
+                ("no_regulations", "warning"): 1,
+                ("items_not_negative", "warning"): 5,
+            },
+            "2021": {("valid_enough", "warning"): 2, ("no_regulations", "warning"): 1, ("fees_in_yuan", "note"): 1},
+        }[edition]
+    )
     assert len(balances) == 7
     assert along == {("requests", "rows"): 7, ("requests", "columns"): rows, ("remedies", "columns"): 3}
     assert len(balances) + len(form.totals) == {"2019": 40, "2021": 42}[edition]
 
 
 def test_what_last_year_says_is_compared_and_only_warned_of(form: Definition, edition: str) -> None:
-    across = [case for case in form.cases if case.previous_places]
+    across = [case for case in form.cases if case.previous_places and case.change is None]
     assert {case.rule.severity for case in across} == {"warning"}
     assert (
         Counter(case.rule.id for case in across)
         == {
             "2019": {"carried_over": 7, "items_follow": 5},
             "2021": {"carried_over": 7, "valid_follows": 2},
+        }[edition]
+    )
+
+
+def test_what_is_far_from_last_year_is_noted_and_never_asked_for(form: Definition, edition: str) -> None:
+    far = [case for case in form.cases if case.change is not None]
+    assert {case.rule.severity for case in far} == {"note"}
+    assert (
+        Counter(case.rule.id for case in far)
+        == {
+            "2019": {"decisions_far": 4, "spent_far": 1, "received_far": 1},
+            "2021": {"decisions_far": 3, "fees_far": 1, "received_far": 1},
         }[edition]
     )
 

@@ -41,6 +41,7 @@ def reported(name: str, body: str = "", number: int = 0) -> Submission:
     entries = {
         "given.laws.first": number % 2,
         "given.laws.second": 0,
+        "given.laws.money": number % 5,
         "given.permits.first": count[0],
         "given.permits.second": count[1],
         "given.permits.money": Decimal(money[0]),
@@ -52,6 +53,8 @@ def reported(name: str, body: str = "", number: int = 0) -> Submission:
         "given.permits.second": count[0],
         "given.permits.money": plain_number(Decimal(money[1])),
     }
+    if number % 3:
+        before["given.laws.money"] = 7
     if number % 4:
         before |= {"given.refused.first": 1, "given.refused.second": number % 2}
     previous = {Place.parse(place): figure for place, figure in before.items()}
@@ -85,12 +88,12 @@ def states(submission: Submission) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "body", "laws", "few"),
     [
-        ("Bay Town Council", "", "warned", "other_body"),
-        ("Bay Council", "", "other_body", "broken"),
-        ("Bay Council", "town", "warned", "other_body"),
-        ("Bay", "harbour", "warned", "other_body"),
-        ("Bay Council", "no longer declared", "other_body", "broken"),
-        ("Bay", "", "other_body", "other_body"),
+        ("Bay Town Council", "", "warned", "not_asked"),
+        ("Bay Council", "", "not_asked", "broken"),
+        ("Bay Council", "town", "warned", "not_asked"),
+        ("Bay", "harbour", "warned", "not_asked"),
+        ("Bay Council", "no longer declared", "not_asked", "broken"),
+        ("Bay", "", "not_asked", "not_asked"),
     ],
 )
 def test_a_rule_for_some_bodies_is_silent_for_others_and_where_the_kind_is_not_known(
@@ -125,6 +128,15 @@ def test_a_change_is_asked_for_above_both_limits(number: int, first: str, second
 )
 def test_a_figure_that_is_many_times_last_years_or_a_small_part_of_it_is_noted(number: int, state: str) -> None:
     assert states(reported("Bay", number=number))["times.permits"] == state
+
+
+@pytest.mark.parametrize(
+    ("number", "grows", "enough"),
+    [(1, "warned", "not_asked"), (3, "no_previous", "holds"), (9, "no_previous", "noted")],
+)
+def test_a_rule_stands_in_where_last_year_is_not_known(number: int, grows: str, enough: str) -> None:
+    found = states(reported("Bay", number=number))
+    assert (found["grows.laws"], found["enough.laws"]) == (grows, enough)
 
 
 def test_a_change_of_a_ratio_is_not_known_where_a_part_of_it_is_not() -> None:

@@ -44,7 +44,8 @@ from xlsreport.submission.submission import Entry
 KNOWN_EVERYWHERE = {
     *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK"),
     *("ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMIF"),
-    *("CLEAN", "COUNTA", "EXACT", "FIND", "HYPERLINK", "LOWER", "MATCH", "SUMIFS", "SUMPRODUCT", "TRIM"),
+    *("CLEAN", "COUNTA", "EXACT", "FIND", "HYPERLINK", "LOWER", "MATCH", "RIGHT", "SUMIFS", "SUMPRODUCT"),
+    *("TRIM", "VLOOKUP"),
 }
 """Functions that Excel 2010, WPS and LibreOffice share."""
 

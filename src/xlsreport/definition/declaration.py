@@ -136,6 +136,11 @@ class Rule(Declared):
         description="Only where a body of one of these kinds reports; where the kind is not known, the rule is silent. "
         "Default: for all.",
     )
+    stands_in_for: Id | None = Field(
+        None,
+        description="Another rule of the table that needs last year's figures: this one is asked only where they are "
+        "not known.",
+    )
     require: str | None = Field(None, description="A comparison between two expressions.")
     figure: str | None = Field(None, description="For explain_change: the figure, as an expression.")
     explain_change: ExplainedChange | None = Field(

@@ -40,6 +40,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
 what a figure means, so that an office may correct them while workbooks are out."""
 _WITHOUT_EFFECT: Mapping[str, object] = {
+    "stands_in_for": None,
     "figure": None,
     "explain_change": None,
     "exceptions": {},
@@ -101,7 +102,8 @@ class RuleCase:
     """A rule applied to one column or row, or to the whole report where it has no ``for``.
 
     ``member`` is the id of that column or row, ``along`` says which of the two it is. ``change`` is there where it is
-    about a change from last year; ``comparison`` is then what holds as long as nobody has to say why.
+    about a change from last year; ``comparison`` is then what holds as long as nobody has to say why. ``stands_in_for``
+    are the places whose last year's values another rule needs in whose stead this one is asked.
     """
 
     rule: Rule
@@ -110,6 +112,7 @@ class RuleCase:
     along: str | None
     comparison: Comparison
     change: Change | None = None
+    stands_in_for: tuple[Place, ...] = ()
 
     @property
     def sides(self) -> tuple[Expression, Expression]:

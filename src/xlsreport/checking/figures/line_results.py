@@ -28,9 +28,9 @@ from xlsreport.layout.checklines import (
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, Typed, is_number
 
-LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous", "other_body"]
-"""``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known; ``other_body``:
-the rule is for other bodies than the reporting one, or it is not known what kind of body that is."""
+LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous", "not_asked"]
+"""``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known; ``not_asked``: the
+rule is for other bodies than the reporting one, as far as is known, or stands in for one that can be asked."""
 
 
 _STATE_WHEN_BLANK: dict[Severity, LineState] = {"error": "unfilled", "warning": "warned", "note": "noted"}
@@ -124,8 +124,8 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
     """The result of a rule in one of its cases."""
     line = CaseLine(case)
     left, right = map(values.of, case.sides)
-    if not case.asks(submission.body_kind):
-        return LineResult(line, left, right, "other_body")
+    if not is_asked(case, submission):
+        return LineResult(line, left, right, "not_asked")
     if any(values.at(place, previous=True) is None for place in case.previous_places):
         return LineResult(line, left, right, "no_previous")
     if left is None or right is None:
@@ -133,6 +133,12 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
     if _holds(case, values):
         return LineResult(line, left, right, "holds")
     return LineResult(line, left, right, _state_when_broken(case, submission))
+
+
+def is_asked(case: RuleCase, submission: Submission) -> bool:
+    """Whether the rule is for the reporting body, and the rule that it stands in for cannot be asked."""
+    needed = case.stands_in_for
+    return case.asks(submission.body_kind) and not (needed and all(place in submission.previous for place in needed))
 
 
 def _holds(case: RuleCase, values: Values) -> bool:

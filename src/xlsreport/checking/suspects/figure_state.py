@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from xlsreport.checking.figures.evaluation import PRECISION, Values, holds
-from xlsreport.checking.figures.line_results import blank_places
+from xlsreport.checking.figures.line_results import blank_places, is_asked
 from xlsreport.checking.suspects.linear_form import Exact, LinearForm, exact
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.relations import Relation, aggregates, relations_of
@@ -83,6 +83,8 @@ class FigureState:
         self.broken: list[Relation] = []
         guarded: set[Relation] = set()
         for relation in self.relations.all:
+            if isinstance(relation.line, CaseLine) and not is_asked(relation.line.case, submission):
+                continue
             held = self._holds_now(relation)
             if held and self.missing.isdisjoint(relation.places):
                 guarded.add(relation)

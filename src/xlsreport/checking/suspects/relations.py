@@ -109,7 +109,9 @@ def linear_forms(definition: Definition, typed: frozenset[Place]) -> LinearForms
 
 
 def _relations(definition: Definition, typed: frozenset[Place]) -> Iterator[Relation]:
-    compared: list[tuple[RuleLine, Comparison]] = [(CaseLine(case), case.comparison) for case in definition.cases]
+    # That a figure is far from last year's does not say that it is wrong.
+    cases = (case for case in definition.cases if case.change is None)
+    compared: list[tuple[RuleLine, Comparison]] = [(CaseLine(case), case.comparison) for case in cases]
     totals = (total for total in definition.totals if total.place in typed)
     compared += [(TotalLine(total), Comparison("==", Figure(total.place), total.expression)) for total in totals]
     for number, (line, comparison) in enumerate(compared):

@@ -99,6 +99,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
             "statement": messages(f"implied.{rule}"),
             "places": list(map(str, places[rule])),
             "bodies": [],
+            "stands_in_for": None,
             "explain_change": None,
         }
 
@@ -113,6 +114,7 @@ def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
             "statement": rule.statement,
             "places": [str(place) for place in dict.fromkeys(involved)],
             "bodies": list(rule.bodies),
+            "stands_in_for": rule.stands_in_for,
             "explain_change": None if rule.explain_change is None else rule.explain_change.model_dump(mode="json"),
         }
 

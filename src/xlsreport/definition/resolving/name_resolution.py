@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.crossings import has_cell, is_excepted
@@ -34,7 +35,7 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     """Bind all names of a declaration that is sound in itself; without problems there is a definition."""
     resolver = _Resolver(declaration)
     totals = list(resolver.totals())
-    cases = tuple(resolver.cases())
+    cases = tuple(resolver.stand_ins(list(resolver.cases())))
     pictures, unbound = bind_pictures(declaration, resolver.names)
     claimed = ClaimResolver(declaration, resolver.names)
     claims = tuple(claimed.claims())
@@ -164,6 +165,28 @@ class _Resolver:
         if not any(figures_in(compared)):
             raise ExpressionError("no_figures", 0, len(source))
         return RuleCase(rule, scope.table, scope.member, scope.along, compared, change)
+
+    def stand_ins(self, cases: Sequence[RuleCase]) -> Iterator[RuleCase]:
+        """The cases, each with what the rule needs that it stands in for."""
+        needed = {(case.table, case.rule.id, case.member): case.previous_places for case in cases}
+        told: set[str] = set()
+        for case in cases:
+            other = case.rule.stands_in_for
+            if other is None:
+                yield case
+                continue
+            places = needed.get((case.table, other, case.member), ())
+            if (not places or case.previous_places) and case.rule.id not in told:
+                told.add(case.rule.id)
+                self.problems.append(Problem(self._path_of(case.rule), "stand_in", {"id": other}))
+            yield replace(case, stands_in_for=places)
+
+    def _path_of(self, rule: Rule) -> Path:
+        """Where the rule says what it stands in for."""
+        listed = [((*path, "rules"), table.rules) for path, table in tables_with_paths(self.declaration)]
+        listed.append((("rules",), self.declaration.rules))
+        path, rules = next((path, rules) for path, rules in listed if any(one is rule for one in rules))
+        return (*path, next(n for n, one in enumerate(rules) if one is rule), "stands_in_for")
 
     def _members(self, rule: Rule, table: str | None) -> tuple[str | None, tuple[str | None, ...]]:
         if rule.for_ is None or table is None:

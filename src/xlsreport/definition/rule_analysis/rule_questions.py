@@ -44,7 +44,8 @@ class RuleQuestions:
         self._constraints = RuleConstraints(definition)
         translated = [(case, self._constraints.constraint(case)) for case in definition.cases]
         self._outside = tuple(case for case, constraint in translated if constraint is None)
-        self._demands = {case: constraint for case, constraint in translated if constraint is not None}
+        self._body = z3.Int("the reporting body", self._constraints.context)
+        self._demands = {case: self._where_asked(case, term) for case, term in translated if term is not None}
         self._undecided: list[Undecided] = []
 
     def analysis(self) -> RuleAnalysis:
@@ -63,6 +64,12 @@ class RuleQuestions:
             undecided=tuple(self._undecided),
         )
 
+    def _where_asked(self, case: RuleCase, demand: Term) -> Term:
+        """What a rule demands of the bodies that it is for; of others it demands nothing."""
+        bodies = list(self._definition.bodies)
+        asked = [self._body == bodies.index(body) for body in case.rule.bodies]
+        return z3.Implies(z3.Or(asked), demand) if asked else demand
+
     def _never_broken(self) -> Iterator[RuleCase]:
         for case, demand in self._demands.items():
             if self._asked("never_broken", case.key, z3.Not(demand)).fillings == "none":
@@ -71,12 +78,19 @@ class RuleQuestions:
     def _contradictions(self) -> Iterator[tuple[RuleCase, ...]]:
         """Sets of cases that exclude each other, none of them in two sets, so that one mistake is told once."""
         rest = dict(self._demands)
-        for _ in range(_MAX_CONTRADICTIONS):
-            answer = self._asked("contradictions", None, rules=rest)
-            if not answer.needed:
-                return
-            yield answer.needed
-            rest = {case: demand for case, demand in rest.items() if case not in answer.needed}
+        for whose in self._each_body():
+            for _ in range(_MAX_CONTRADICTIONS):
+                answer = self._asked("contradictions", None, *whose, rules=rest)
+                if not answer.needed:
+                    break
+                yield answer.needed
+                rest = {case: demand for case, demand in rest.items() if case not in answer.needed}
+
+    def _each_body(self) -> Iterator[tuple[Term, ...]]:
+        """Terms that choose each kind of body that some rule is for, and one that none is for."""
+        named = {body for case in self._demands for body in case.rule.bodies}
+        yield (self._body == -1,) if named else ()
+        yield from ((self._body == number,) for number, name in enumerate(self._definition.bodies) if name in named)
 
     def _fixed(self) -> Iterator[FixedFigure]:
         """Figures that no other filling gives another value; each filling that is found rules some out."""
@@ -100,13 +114,15 @@ class RuleQuestions:
         partly_unknown = {case.rule.id for case in self._outside}
         for rule in {case.rule.id: case.rule for case in effective if case.rule.id not in partly_unknown}.values():
             graver = SEVERITIES[: SEVERITIES.index(rule.severity) + 1]
-            own = [demand for case, demand in effective.items() if case.rule.id == rule.id]
+            own = {case: demand for case, demand in effective.items() if case.rule.id == rule.id}
+            # A rule that needs figures of last year says nothing where these are not known, and this one may.
+            known = {place for case in own for place in case.previous_places}
             others = {
                 case: demand
                 for case, demand in effective.items()
-                if case.rule.id != rule.id and case.rule.severity in graver
+                if case.rule.id != rule.id and case.rule.severity in graver and known.issuperset(case.previous_places)
             }
-            answer = self._asked("implied", rule.id, z3.Not(z3.And(own)), rules=others)
+            answer = self._asked("implied", rule.id, z3.Not(z3.And(list(own.values()))), rules=others)
             if answer.fillings == "none":
                 yield ImpliedRule(rule.id, answer.needed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from xlsreport.definition.body_kinds import BodyKind, NamePattern, name_pattern, plain_name
@@ -12,6 +12,9 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.translation import Calculation, text_literal
 
+_MARK = "|"
+_MAX_LITERAL = 250
+"""A text in a formula has at most 255 characters (Excel's specification)."""
 _STAMP_ROWS = 60
 """Rows of the stamp in which the kind is looked for; it stands among the first fifteen."""
 
@@ -28,7 +31,7 @@ def body_formulas(plan: WorkbookPlan) -> list[tuple[CellRef, Calculation]]:
         CellRef(first.sheet, first.row + number, first.column) for number in range(1, 3 + len(plan.definition.bodies))
     )
     formulas = [
-        (first, Calculation(found[-1].absolute, _kind)),
+        (first, Calculation(found[-1].a1, _kind)),
         (name, Calculation(_plain(plan.layout.cover.agency.absolute), lambda one: plain_name(one.submission.agency))),
         (stated, Calculation(_stated(plan), _stated_value)),
     ]
@@ -48,30 +51,46 @@ def _plain(cell: str) -> str:
 def _stated(plan: WorkbookPlan) -> str:
     """The kind that the stamp states, if the definition has it."""
     looked_up = f"VLOOKUP(\"body\",'{STAMP_SHEET}'!$A$1:$B${_STAMP_ROWS},2,FALSE)"
-    known = ",".join(f"{looked_up}={text_literal(kind)}" for kind in plan.definition.bodies)
-    return f'IFERROR(IF(OR({known}),{looked_up},""),"")'
+    known = text_literal("".join(f"{_MARK}{kind}" for kind in plan.definition.bodies) + _MARK)
+    return f'IFERROR(IF(ISNUMBER(FIND("{_MARK}"&{looked_up}&"{_MARK}",{known})),{looked_up},""),"")'
 
 
 def _told(kind: BodyKind, name: CellRef, before: CellRef) -> str:
     """What was found before, else the kind if one of its names fits."""
-    tests = ",".join(_fits(pattern, name.absolute) for pattern in map(name_pattern, kind.names) if pattern is not None)
+    patterns = [pattern for written in kind.names if (pattern := name_pattern(written)) is not None]
+    tests = ",".join(_fits(patterns, name.a1))
     otherwise = f'IF(OR({tests}),{text_literal(kind.id)},"")' if tests else '""'
-    return f'IF({before.absolute}<>"",{before.absolute},{otherwise})'
+    return f'IF({before.a1}<>"",{before.a1},{otherwise})'
 
 
-def _fits(pattern: NamePattern, name: str) -> str:
-    if not pattern.has_gap:
-        return f"EXACT({name},{text_literal(pattern.begin)})"
-    tests = list(_ends(pattern, name))
-    if len(tests) == 1:
-        return tests[0]
-    return f"AND(LEN({name})>={len(pattern.begin) + len(pattern.end)},{','.join(tests)})"
+def _fits(patterns: Sequence[NamePattern], name: str) -> Iterator[str]:
+    """Conditions of which one holds if a name is of one of the patterns; those of one length are looked up at once."""
+    wanted: dict[str, list[str]] = {}
+    for pattern in patterns:
+        begin, end = pattern.begin, pattern.end
+        if begin and end:
+            starts = f"EXACT(LEFT({name},{len(begin)}),{text_literal(begin)})"
+            stops = f"EXACT(RIGHT({name},{len(end)}),{text_literal(end)})"
+            yield f"AND(LEN({name})>={len(begin) + len(end)},{starts},{stops})"
+        elif not pattern.has_gap:
+            wanted.setdefault(name, []).append(begin)
+        else:
+            side, words = ("LEFT", begin) if begin else ("RIGHT", end)
+            wanted.setdefault(f"{side}({name},{len(words)})", []).append(words)
+    for part, words_of_length in wanted.items():
+        for listed in _lists(words_of_length):
+            yield f"ISNUMBER(FIND({text_literal(_MARK)}&{part}&{text_literal(_MARK)},{text_literal(listed)}))"
 
 
-def _ends(pattern: NamePattern, name: str) -> Iterator[str]:
-    for side, words in (("LEFT", pattern.begin), ("RIGHT", pattern.end)):
-        if words:
-            yield f"EXACT({side}({name},{len(words)}),{text_literal(words)})"
+def _lists(words: Sequence[str]) -> Iterator[str]:
+    """Words between marks, in as many texts as Excel's limit of their length asks for."""
+    listed = _MARK
+    for word in words:
+        if len(listed) + len(word) >= _MAX_LITERAL:
+            yield listed
+            listed = _MARK
+        listed += word + _MARK
+    yield listed
 
 
 def _stated_value(evaluated: EvaluatedSubmission) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never, get_args
 
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.declaration import Severity
+from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import (
     CaseLine,
@@ -217,7 +218,7 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
     decided = f"IF({_holds(plan, line, gap)},{text['holds']},{otherwise})"
     formula = f"IF(ISNUMBER({gap}),{decided},{text['open']})"
     formula = _where_previous_is_known(plan, line, formula, text["no_previous"])
-    return _where_asked(plan, line, formula, text["other_body"])
+    return _where_asked(plan, line, formula, text["not_asked"])
 
 
 def _holds(plan: WorkbookPlan, line: CheckLine, gap: str) -> str:
@@ -232,12 +233,22 @@ def _holds(plan: WorkbookPlan, line: CheckLine, gap: str) -> str:
 
 
 def _where_asked(plan: WorkbookPlan, line: CheckLine, formula: str, otherwise: str) -> str:
-    """A rule for some kinds of bodies, where one of these reports."""
+    """A rule for some bodies, where one of these reports; one that stands in, where the other cannot be asked."""
+    if not isinstance(line, CaseLine):
+        return formula
+    if line.case.stands_in_for:
+        formula = f"IF({_known(plan, line.case.stands_in_for)}<{len(line.case.stands_in_for)},{formula},{otherwise})"
     body = plan.layout.checks.body
-    if body is None or not isinstance(line, CaseLine) or not line.case.rule.bodies:
+    if body is None or not line.case.rule.bodies:
         return formula
     kinds = ",".join(f"{body.absolute}={text_literal(kind)}" for kind in line.case.rule.bodies)
     return f"IF(OR({kinds}),{formula},{otherwise})"
+
+
+def _known(plan: WorkbookPlan, places: Sequence[Place]) -> str:
+    """A formula for how many of last year's figures are known."""
+    areas = rectangles(map(plan.layout.previous_cell, places))
+    return f"COUNT({','.join(area.absolute for area in areas)})"
 
 
 _STATES: tuple[LineState, ...] = get_args(LineState)
@@ -246,6 +257,5 @@ _STATES: tuple[LineState, ...] = get_args(LineState)
 def _where_previous_is_known(plan: WorkbookPlan, line: CheckLine, formula: str, otherwise: str) -> str:
     if not isinstance(line, CaseLine) or not line.case.previous_places:
         return formula
-    areas = rectangles(map(plan.layout.previous_cell, line.case.previous_places))
-    count = f"COUNT({','.join(area.absolute for area in areas)})"
-    return f"IF({count}<{len(line.case.previous_places)},{otherwise},{formula})"
+    needed = line.case.previous_places
+    return f"IF({_known(plan, needed)}<{len(needed)},{otherwise},{formula})"

@@ -19,7 +19,7 @@ from xlsreport.workbook.formula.translation import Formula, is_invalid, says_som
 
 _MAX_QUOTED = 200
 """Characters of a sentence that a formula searches for; a string literal has at most 255 (Excel's specification)."""
-_RESOLVED_STATES: tuple[LineState, ...] = ("holds", "explained", "other_body")
+_RESOLVED_STATES: tuple[LineState, ...] = ("holds", "explained", "not_asked")
 
 
 def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:

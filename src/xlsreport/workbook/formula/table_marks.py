@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, fits
+from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import SEVERITIES, RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
@@ -30,7 +31,7 @@ _MARK_OF: dict[LineState, str] = {
     "warned": "warned",
     "no_previous": "no_previous",
     "open": "open",
-    "other_body": "other_body",
+    "not_asked": "not_asked",
 }
 
 _WITHOUT_DIFFERENCE: dict[LineState, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
@@ -63,10 +64,7 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
     gap = plan.layout.checks.cell(line, "difference").absolute
     reason = plan.layout.checks.cell(line, "explanation")
     text = text_literal(messages("table.open"))
-    states: tuple[LineState, ...] = ("no_previous", "warned", "noted", "broken", "explained", "holds")
-    if case.rule.bodies:
-        states = ("other_body", *states)
-    for state in states:
+    for state in _states_of(case):
         words = concatenated(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
         if state == "warned":
             words = link_to(reason, f"{words}&{text_literal(cell_description(messages, reason))}")
@@ -79,6 +77,22 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
         return messages(f"table.{marks[result.state]}", difference=gap) + where
 
     return Calculation(text, value)
+
+
+_STATES_BY_SEVERITY: Mapping[Severity, tuple[LineState, ...]] = {
+    "error": ("broken", "holds"),
+    "warning": ("warned", "explained", "holds"),
+    "note": ("noted", "holds"),
+}
+
+
+def _states_of(case: RuleCase) -> Iterator[LineState]:
+    """The states that a rule's case can have, besides being open."""
+    if case.rule.bodies or case.stands_in_for:
+        yield "not_asked"
+    if case.previous_places:
+        yield "no_previous"
+    yield from _STATES_BY_SEVERITY[case.rule.severity]
 
 
 def case_state(plan: WorkbookPlan, case: RuleCase) -> Calculation:
@@ -123,7 +137,7 @@ def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise:
     return Calculation(f"IF(({count.text})>0,{words},{otherwise.text})", value)
 
 
-_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous", "other_body")
+_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous", "not_asked")
 """A missing previous year, and that a rule is for others, are said below the table only: nobody can mend either."""
 
 
