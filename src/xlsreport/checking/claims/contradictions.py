@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +12,7 @@ from itertools import islice
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns, SearchTerms, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.names.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, normalised, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
@@ -107,7 +107,9 @@ class _ContradictionFinder:
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
         stated = tuple(self._stated())
-        believed = _BelievedBodies(stated, lambda statement: bool(self._compared(statement.pattern)))
+        believed = BelievedBodies(
+            [line.statements for line in stated], lambda statement: bool(self._compared(statement.pattern))
+        )
         for line in stated:
             yield from self._contradicted(line, believed)
             yield from line.periods
@@ -158,7 +160,7 @@ class _ContradictionFinder:
     def _heading(self, text: str) -> str:
         return ProseLine(self._plain(text), "", self._patterns.asides).bare
 
-    def _contradicted(self, line: _StatedLine, believed: _BelievedBodies) -> Iterator[Contradiction]:
+    def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         wholes = StatedWholes(line.statements, self._is_right, self._totals_of)
         counted: set[int] = set()
         for statement in line.statements:
@@ -256,44 +258,6 @@ class _StatedLine:
     def sums(self) -> _SumsOfLine:
         """The sums of what it states of each figure."""
         return _SumsOfLine(self.statements)
-
-
-class _BelievedBodies:
-    """The bodies other than the agency whose figures the tables nevertheless are.
-
-    An office may report in the government's name, or a city's text may call the government what it is. Of such a body
-    more statements are as the tables have them than are not; those of another body agree by chance.
-    """
-
-    def __init__(self, lines: Sequence[_StatedLine], is_known: Callable[[Statement], bool]) -> None:
-        self._lines = lines
-        self._is_known = is_known
-
-    def counts(self, statement: Statement) -> bool:
-        """Whether a statement about another body is one about the tables."""
-        body = statement.other_body
-        return body != "" and self._agreeing[body] > self._disagreeing[body]
-
-    @cached_property
-    def _agreeing(self) -> Counter[str]:
-        """How many numbers told of a body are right; that it had none of something says nothing."""
-        return Counter(body for body, is_right in self._told.values() if is_right)
-
-    @cached_property
-    def _disagreeing(self) -> Counter[str]:
-        return Counter(body for body, is_right in self._told.values() if not is_right)
-
-    @cached_property
-    def _told(self) -> Mapping[tuple[int, int], tuple[str, bool]]:
-        """The body that each number is told of, and whether the number is right."""
-        told: dict[tuple[int, int], tuple[str, bool]] = {}
-        for number, line in enumerate(self._lines):
-            for statement in line.statements:
-                body = statement.told_of() if statement.is_right else statement.other_body
-                is_new = statement.is_right or (number, statement.position) not in told
-                if body and statement.quantity.value and is_new and self._is_known(statement):
-                    told[number, statement.position] = (body, statement.is_right)
-        return told
 
 
 class _SumsOfLine:
