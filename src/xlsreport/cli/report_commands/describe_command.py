@@ -14,6 +14,7 @@ from xlsreport.cli.parameter_types import DEFINITION
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
@@ -79,6 +80,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
     messages = messages_for(definition.language)
     entries = [p for p, facts in definition.places.items() if not facts.computed]
     numeric = [p for p in entries if is_numeric(definition.places[p].kind)]
+    shares = [p for p in entries if _is_share(definition, p)]
     nil = [p for p in numeric if definition.tables[p.table].nil_return is not None]
     totals = [p for p, facts in definition.places.items() if facts.computed]
     places: dict[str, list[Place]] = {
@@ -87,11 +89,12 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "sign": numeric,
         "number": numeric,
         "appearance": entries,
+        "hundredfold": shares,
         "nil_return": nil,
         "total": totals,
         "recalculated": totals,
     }
-    severities = {"number": "warning", "appearance": "warning", "recalculated": "note"}
+    severities = {"number": "warning", "appearance": "warning", "hundredfold": "note", "recalculated": "note"}
     for rule in IMPLIED_RULES:
         yield {
             "id": rule,
@@ -102,6 +105,11 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
             "stands_in_for": None,
             "explain_change": None,
         }
+
+
+def _is_share(definition: Definition, place: Place) -> bool:
+    traits = definition.places[place].kind.traits
+    return isinstance(traits, NumberTraits) and traits.is_share
 
 
 def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
