@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -74,11 +75,11 @@ class StatementFinder:
         """
         candidates = self._patterns.candidates(line.bare, subjects)
         if candidates:
-            yield from self._matcher(line.bare, line.heading, is_right).statements(candidates)
+            yield from self._matcher(line.bare, line.heading, is_right).statements(candidates, candidates)
         if _NUMERIC.search(line.inside):
             inside = self._patterns.candidates(line.flat, subjects)
             parts = [each for each in inside if each.figure.figure.declared.part]
-            read = self._matcher(line.flat, line.heading, is_right).statements(parts)
+            read = self._matcher(line.flat, line.heading, is_right).statements(parts, inside)
             yield from (each for each in read if line.is_inside(each.position))
 
     def structure(self, line: ProseLine) -> LineStructure:
@@ -100,8 +101,8 @@ class _LineMatcher:
     is_right: IsRight
     trace: Trace | None
 
-    def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
-        """What is stated of some figures.
+    def statements(self, candidates: Sequence[Candidate], spoken_of: Sequence[Candidate]) -> Iterator[Statement]:
+        """What is stated of some figures, in a line that may speak of others as well.
 
         A phrase within a longer one that is right is no statement of its own: 转下年度答复1件 is not 答复1件.
         """
@@ -110,9 +111,23 @@ class _LineMatcher:
         for each in found:
             if each.is_right:
                 right.setdefault(each.position, []).append(each)
+        understood = {each.position for each in found}
         for each in found:
             if not any(_is_within(each, other) for other in right.get(each.position, ())):
-                yield each
+                of_another = self._is_of_another_whole(each, spoken_of, understood)
+                yield replace(each, is_whole=False) if of_another else each
+
+    def _is_of_another_whole(self, statement: Statement, spoken_of: Sequence[Candidate], understood: Set[int]) -> bool:
+        """Whether a part follows a number that is none of the report's: 抽查答复30件，其中予以公开10件."""
+        if statement.is_right or not statement.pattern.figure.declared.part:
+            return False
+        start = self.structure.start_of_sentence(statement.span[0])
+        wholes = _WHOLE.finditer(self.structure.text, start, statement.span[0])
+        last = next(iter(deque(wholes, maxlen=1)), None)
+        if last is None or last.start(1) in understood:
+            return False
+        quantity = Quantity(Decimal(last[1]), Decimal(1))
+        return not any(self.is_right(each.figure, quantity) for each in spoken_of)
 
     @cached_property
     def _taken(self) -> set[int]:
@@ -213,6 +228,10 @@ class _LineMatcher:
         if number[0] in self._taken:
             return TAKEN
         return COUNTS if is_right else self.examiner.decision(figure, match, number)
+
+
+_WHOLE = re.compile("(?<![0-9.])([0-9]+)(?:件|宗|例|份|起|条)(?:，?其中|[^，。；0-9]{0,6}中，)")
+"""A number whose parts are told next."""
 
 
 def _is_within(inner: Statement, outer: Statement) -> bool:
