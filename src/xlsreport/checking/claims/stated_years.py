@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
@@ -27,10 +28,10 @@ def earlier_years(line: LineStructure, statements: Sequence[Statement]) -> Itera
     Yields:
         The number of the sentence, counted from 0, and the year as it is written.
     """
+    in_sentences = Counter(line.start_of_sentence(year.begin) for year in line.years)
     for year in line.years:
         begin, end = line.start_of_sentence(year.begin), line.end_of_sentence(year.begin)
-        in_sentence = [each for each in line.years if begin <= each.begin < end]
-        if year.begin == begin and len(in_sentence) == 1 and _is_earlier(year, line.patterns):
+        if year.begin == begin and in_sentences[begin] == 1 and _is_earlier(year, line.patterns):
             sentence = sum(1 for part in line.text[:begin].split("。") if part)
             named = any(each.is_own and 0 <= each.begin - year.end <= _REACH for each in line.mentions)
             right = {each.position for each in statements if each.is_right and each.sentence == sentence}
