@@ -127,10 +127,10 @@ class LineStructure:
             NamedYear(match.start(), match.end(), None if self._ends_a_span(match) else year_of(match[1]))
             for match in _YEAR[self.patterns.spaced].finditer(self.text)
         ]
+        begun = {each.begin for each in found}
         others = self.patterns.other_years.pattern
         for match in others.finditer(self.text) if others else ():
-            is_new = all(each.begin != match.start() for each in found)
-            if is_new and self.stretch(*match.span())[0] == match.start():
+            if match.start() not in begun and self.stretch(*match.span())[0] == match.start():
                 found.append(NamedYear(*match.span(), None))
         named = [each for each in found if not any(begin <= each.begin < end for begin, end in self._by_the_way)]
         return sorted([*named, *self._returns(named)], key=lambda each: each.begin)
