@@ -18,6 +18,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.output_formats import FORMATS, Format
 from xlsreport.document.proof.verification import verify
+from xlsreport.layout.grid import table_grid
 
 COLUMNS: list[dict[str, Any]] = [
     {"id": "received", "label": "Received"},
@@ -146,3 +147,24 @@ def test_a_rule_over_a_cell_that_is_not_there_is_a_mistake() -> None:
     with pytest.raises(DefinitionError) as caught:
         parse_definition(text_of(COLUMNS, ROWS, rules))
     assert [problem.problem.key for problem in caught.value.problems] == ["no_figure"]
+
+
+def test_the_column_may_say_that_the_computed_row_is_entered_there(definition: Definition) -> None:
+    """So that the same rows stand in many tables."""
+    columns = [COLUMNS[0], COLUMNS[1], {**COLUMNS[2], "except": ["all"]}, COLUMNS[3]]
+    last = {key: value for key, value in ROWS[2].items() if key != "except"}
+    said = parse_definition(text_of(columns, [*ROWS[:2], last]))
+    assert said.places == definition.places
+    assert [total.place for total in said.totals] == [total.place for total in definition.totals]
+
+
+def test_a_group_of_rows_without_words_only_names_them() -> None:
+    plain = parse_definition(text_of(COLUMNS, ROWS))
+    named = [{"id": "offices", "rows": ROWS[:2]}, {**ROWS[2], "total": "sum(offices)"}]
+    rules = [{"id": "enough", "for": ["offices"], "require": "answered <= received", "statement": "Not more"}]
+    grouped = parse_definition(text_of(COLUMNS, named, rules))
+    assert table_grid(grouped, "t") == table_grid(plain, "t")
+    assert [case.member for case in grouped.cases] == ["north", "south"]
+    assert {place: facts.row_labels for place, facts in grouped.places.items()} == {
+        place: facts.row_labels for place, facts in plain.places.items()
+    }

@@ -128,7 +128,8 @@ def merged(label: LabelBox) -> str:
 
 
 def test_both_editions_ship_under_their_names() -> None:
-    assert list(shipped_names()) == [f"cn-gov-info-disclosure/{edition}" for edition in EDITIONS]
+    chinese = [name for name in shipped_names() if name.startswith("cn-gov-info-disclosure/")]
+    assert chinese == [f"cn-gov-info-disclosure/{edition}" for edition in EDITIONS]
 
 
 def test_a_name_that_ships_leads_to_its_file_and_another_to_none() -> None:

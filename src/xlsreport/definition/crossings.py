@@ -16,6 +16,11 @@ class CrossingLabel(Protocol):
         ...
 
     @property
+    def total(self) -> str | None:
+        """The expression that computes its figures, if one does."""
+        ...
+
+    @property
     def exceptions(self) -> Exceptions:
         """The cells, by the id of the label that crosses it, that are not as its others."""
         ...
@@ -26,6 +31,12 @@ def has_cell(row: CrossingLabel, column: CrossingLabel) -> bool:
     return "none" not in (row.exceptions.get(column.id or ""), column.exceptions.get(row.id or ""))
 
 
-def is_excepted(label: CrossingLabel, crossing: str) -> bool:
-    """Whether a computed label leaves the cell of a crossing label to the reporter, or has none there."""
-    return crossing in label.exceptions
+def is_excepted(computed: CrossingLabel, crossing: CrossingLabel) -> bool:
+    """Whether a computed label leaves the cell of a crossing label to the reporter, or has none there.
+
+    Either label may say so, the crossing one where it is not computed itself: the rows of many tables are then written
+    once, and each column says whether the last row computes it.
+    """
+    return (crossing.id or "") in computed.exceptions or (
+        crossing.total is None and crossing.exceptions.get(computed.id or "") == "entry"
+    )

@@ -51,8 +51,8 @@ class ColumnLabel(Declared):
     exceptions: Exceptions = Field(
         {},
         alias="except",
-        description="Rows whose cell in the column is another: a list of rows where the reporter enters the figure of "
-        "a computed column, or a mapping of rows to entry or none, where there is no cell at all.",
+        description="Rows whose cell in the column is another: a list of rows where the reporter enters a figure that "
+        "the column or the row would compute, or a mapping of rows to entry or none, where there is no cell at all.",
     )
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
     prompt: str | None = Field(
@@ -70,7 +70,11 @@ class ColumnLabel(Declared):
 class RowLabel(Declared):
     """A row of figures, or a heading beside further rows."""
 
-    label: str = Field("", description="The words as the form prints them; may be left out in a table of one row.")
+    label: str = Field(
+        "",
+        description="The words as the form prints them; may be left out in a table of one row, and on a heading that "
+        "only names a group for rules, which then is not printed.",
+    )
     id: Id | None = Field(None, description="Needed for a row of figures; on a heading it names the group for sum().")
     rows: tuple[RowLabel, ...] = Field((), description="The rows beside this heading, to any depth.")
     kind: Kind | None = Field(

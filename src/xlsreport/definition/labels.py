@@ -55,6 +55,11 @@ def depth(labels: Sequence[Label]) -> int:
     return max(len(path) for path in leaves(labels))
 
 
+def printed_depth(labels: Sequence[Label]) -> int:
+    """How many levels of the labels are printed: a group without words is only a name for its members."""
+    return max(sum(bool(label.label or not label.children) for label in path) for path in leaves(labels))
+
+
 def prompts_of(row: Sequence[Label], column: Sequence[Label]) -> tuple[str, ...]:
     """The prompts of a cell: that of its row, or of the nearest heading that has one, then likewise its column's."""
     nearest = (next((label.prompt for label in reversed(path) if label.prompt), None) for path in (row, column))

@@ -13,7 +13,7 @@ from typing import Literal
 from xlsreport.definition.crossings import has_cell
 from xlsreport.definition.declaration import Block, ColumnLabel, RowLabel, Table
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.labels import depth, leaves
+from xlsreport.definition.labels import depth, leaves, printed_depth
 from xlsreport.definition.place import Place
 
 Role = Literal["caption", "stub", "column", "row"]
@@ -158,7 +158,7 @@ def _grid(table: Table) -> TableGrid:
 
 def _stub_width(block: Block) -> int:
     """The width of the stub; 0 where rows have no labels, as in a table of a single row."""
-    return depth(block.rows) if any(label.label for path in leaves(block.rows) for label in path) else 0
+    return printed_depth(block.rows) if any(label.label for path in leaves(block.rows) for label in path) else 0
 
 
 def _column_labels(labels: Sequence[ColumnLabel], top: int, left: int, levels: int) -> Iterator[LabelBox]:
@@ -175,6 +175,10 @@ def _row_labels(labels: Sequence[RowLabel], top: int, left: int, levels: int) ->
         return
     for label in labels:
         height = sum(1 for _ in leaves((label,)))
+        if label.children and not label.label:  # a group that is only named
+            yield from _row_labels(label.children, top, left, levels)
+            top += height
+            continue
         width = 1 if label.children else levels
         yield LabelBox("row", label.label, Box(top, left, height, width), label.id)
         yield from _row_labels(label.children, top, left + 1, levels - 1)

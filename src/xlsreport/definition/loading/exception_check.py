@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlsreport.definition.crossings import has_cell
 from xlsreport.definition.declaration import AnyLabel, Block
@@ -20,7 +20,7 @@ def exception_problems(path: Path, block: Block) -> Iterator[Problem]:
         ("columns", block.columns, rows),
     )
     for along, labels, crossing in sides:
-        names = [label.id or "" for label in crossing]
+        names = {label.id or "": label.total is not None for label in crossing}
         for label_path, label in labels_with_paths((*path, along), labels):
             yield from _of_label((*label_path, "except"), label, names)
     for number, row in enumerate(rows):
@@ -28,12 +28,13 @@ def exception_problems(path: Path, block: Block) -> Iterator[Problem]:
             yield Problem((*path, "rows", number), "row_without_cells", {"label": row.label})
 
 
-def _of_label(path: Path, label: AnyLabel, crossing: Sequence[str]) -> Iterator[Problem]:
+def _of_label(path: Path, label: AnyLabel, crossing: Mapping[str, bool]) -> Iterator[Problem]:
+    """Mistakes in the exceptions of a label, given whether each label that crosses it is computed."""
     if label.exceptions and label.children:
         yield Problem(path, "except_on_heading")
         return
     for name, what in label.exceptions.items():
         if name not in crossing:
             yield Problem(path, "unknown_name", {"name": name}, near_miss(name, crossing))
-        elif what == "entry" and label.total is None:
+        elif what == "entry" and label.total is None and not crossing[name]:
             yield Problem(path, "except_not_computed", {"name": name})

@@ -82,11 +82,16 @@ class _Resolver:
                 yield from self._block_totals(block_path, table, block)
 
     def _block_totals(self, path: Path, table: Table, block: Block) -> Iterator[Total]:
-        rows = [leaf[-1].id or "" for leaf in leaves(block.rows)]
-        columns = [leaf[-1].id or "" for leaf in leaves(block.columns)]
-        for along, labels, members in (("columns", block.columns, rows), ("rows", block.rows, columns)):
+        rows = [leaf[-1] for leaf in leaves(block.rows)]
+        columns = [leaf[-1] for leaf in leaves(block.columns)]
+        sides: tuple[tuple[str, Sequence[AnyLabel], Sequence[AnyLabel]], ...] = (
+            ("columns", block.columns, rows),
+            ("rows", block.rows, columns),
+        )
+        for along, labels, crossing in sides:
             for label_path, label in labels_with_paths((*path, along), labels):
                 if label.total is not None and not label.children:
+                    members = [other.id or "" for other in crossing if not is_excepted(label, other)]
                     yield from self._label_totals((*label_path, "total"), table, along, label, members)
 
     def _label_totals(
@@ -99,8 +104,6 @@ class _Resolver:
         try:
             tree = parse_total(source)
             for member in members:
-                if is_excepted(label, member):
-                    continue
                 bound = Binder(self.names, Scope(table.id, scope_along, member)).expression(tree)
                 place = Place(table.id, member, own) if along == "columns" else Place(table.id, own, member)
                 if (place.row, place.column) not in self.names[table.id].grid:

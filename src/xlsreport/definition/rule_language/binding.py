@@ -66,8 +66,8 @@ def names_of(table: Table) -> TableNames:
     grid: dict[tuple[str, str], AnyKind] = {}
     headings: dict[str, str] = {}
     for block in table.grids:
-        headings |= {label.id: label.label for label in every(block.rows) if label.id and label.children}
-        headings |= {label.id: label.label for label in every(block.columns) if label.id and label.children}
+        labels: list[AnyLabel] = [*every(block.rows), *every(block.columns)]
+        headings |= {label.id: label.label for label in labels if label.id and label.label and label.children}
         rows |= _members(block.rows)
         for name, members in _members(block.columns).items():
             columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *members)))
