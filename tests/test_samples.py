@@ -23,7 +23,8 @@ from xlsreport.layout.cells import CellRef
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-FOLDERS = ("town-2020-as-published", "town-2020-corrected", "hongze-2023", "shuyang-2025")
+CHINESE = ("town-2020-as-published", "town-2020-corrected", "hongze-2023", "shuyang-2025")
+FOLDERS = (*CHINESE, "us-doj-foia-2016")
 REMEDIES = "四、复议诉讼"
 
 

@@ -230,6 +230,30 @@ def test_only_the_wide_table_lies_across_in_a_pdf(tmp_path: Path) -> None:
     assert "A note." in found[1][1]
 
 
+def test_no_page_is_empty_where_a_table_across_follows_on_an_upright_one(tmp_path: Path) -> None:
+    """As between the tables of a section, where the second is higher than a page and so begins one."""
+    wide = columns_of([f"Registrations {number}" for number in range(10)])
+    rows = [{"id": f"r{number}", "label": f"Harbour {number}"} for number in range(60)]
+    tables = [{"id": "a", "columns": wide[:2], "rows": rows[:3]}, {"id": "t", "columns": wide, "rows": rows}]
+    section = {"id": "s", "heading": "1. Tables", "sheet": "One", "tables": tables}
+    notes = {"id": "n", "heading": "2. Notes", "sheet": "Two", "narrative": {}}
+    found = pages(render(build_document(filled(tmp_path, definition_text(wide, sections=[section, notes]))), "pdf"))
+    assert [across for across, _ in found] == [False, True, True, False]
+    assert all("Harbour" in words or "A note." in words for _, words in found)
+
+
+def test_a_range_of_numbers_is_not_broken(tmp_path: Path) -> None:
+    """An en dash is of ambiguous width to Unicode, and is no place to break a label at."""
+    columns = columns_of(
+        ["1–20", "101–120", "1001–1020", *(f"{number}–{number + 19}" for number in range(201, 401, 20))]
+    )
+    submission = filled(tmp_path, definition_text(columns, page_style="us-letter"), 7)
+    [table] = tables(submission)
+    assert broken_words(table) == []
+    assert widest_word("101–120") > widest_word("101–")
+    assert "1001–1020" in pages(render(build_document(submission), "pdf"))[0][1]
+
+
 def test_a_word_file_has_a_section_across_and_one_upright_with_the_headers_of_the_first(tmp_path: Path) -> None:
     submission = filled(tmp_path, definition_text(columns_of([f"Registrations {number}" for number in range(10)])))
     with ZipFile(io.BytesIO(render(build_document(submission, draft=True), "docx"))) as file:

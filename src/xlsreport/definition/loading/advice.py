@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, Table
 from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
@@ -34,8 +34,9 @@ def _rounded_without_kind(definition: Definition, path: Path, table: Table, bloc
             if label.total is None or label.children or label.kind is not None:
                 continue
             is_column = isinstance(label, ColumnLabel)
-            crossing = leaves(block.rows if is_column else block.columns)
-            for other in (leaf[-1] for leaf in crossing):
+            crossing: Sequence[AnyLabel] = block.rows if is_column else block.columns
+            # A crossing label may give the kind, as those of amounts do where a row adds up the columns of a form.
+            for other in (leaf[-1] for leaf in leaves(crossing) if all(step.kind is None for step in leaf)):
                 row, column = (other, label) if is_column else (label, other)
                 facts = definition.places.get(Place(table.id, row.id or "", column.id or ""))
                 total = None if facts is None else facts.total

@@ -32,7 +32,8 @@ def widest_word(text: str) -> float:
 
 
 def _unbroken(word: str) -> float:
-    parts = "".join(" " if _is_wide(character) else character for character in word).split()
+    # An en dash or a quotation mark, which is wide in Chinese alone, does not part the word: 101–120.
+    parts = "".join(" " if unicodedata.east_asian_width(one) in "WF" else one for one in word).split()
     wide = 1.0 if any(map(_is_wide, word)) else 0.0
     return max(wide, *map(width_in_ems, parts), 0.0)
 

@@ -135,7 +135,9 @@ class _Contents:
         """The parts, in runs that stand upright or across the page."""
         parts = zip(self._breaks, self._parts(), strict=True)
         for landscape, run in groupby(parts, key=lambda one: one[0].landscape):
-            yield {"landscape": landscape, "parts": [data for _, several in run for data in several]}
+            data = [one for _, several in run for one in several]
+            # A run across the page begins one by itself; Typst leaves an empty page where a page break begins it.
+            yield {"landscape": landscape, "parts": data[landscape and data[0]["kind"] == "page" :]}
 
     def _parts(self) -> Iterator[list[Data]]:
         """What each part of the document gives."""
