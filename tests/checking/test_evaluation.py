@@ -12,7 +12,7 @@ from xlsreport import Place, check, new_submission
 from xlsreport.checking.figures.evaluation import Values, difference, holds
 from xlsreport.checking.figures.line_results import evaluate_lines
 from xlsreport.definition.loading.definition_loading import parse_definition
-from xlsreport.definition.rule_language.expression import Comparator
+from xlsreport.definition.rule_language.expression import Arithmetic, Comparator, Figure
 
 
 def value(place: str, **entries: Any) -> object:
@@ -43,10 +43,17 @@ def test_division_by_zero_has_no_value() -> None:
     assert value("cases.year.share", cases__nil_return=True) is None
 
 
-def test_a_quotient_is_exact_to_far_more_digits_than_are_compared() -> None:
-    mean = value("prices.water.mean", prices__water__times=3, prices__water__paid=1)
-    assert isinstance(mean, Decimal)
-    assert abs(mean * 3 - 1) < Decimal("1e-40")
+def test_a_quotient_is_rounded_once_to_the_decimals_of_its_kind() -> None:
+    assert value("prices.water.mean", prices__water__times=3, prices__water__paid=1) == Decimal("0.333333")
+    assert value("prices.water.mean", prices__water__times=3, prices__water__paid=2) == Decimal("0.666667")
+
+
+def test_a_quotient_within_an_expression_is_exact_to_far_more_digits_than_are_compared() -> None:
+    values = Values(new_submission(harbour(), entries={"prices.water.times": 3, "prices.water.paid": 1}))
+    times, paid = (Figure(Place("prices", "water", column)) for column in ("times", "paid"))
+    third = values.of(Arithmetic("/", paid, times))
+    assert isinstance(third, Decimal)
+    assert abs(third * 3 - 1) < Decimal("1e-40")
 
 
 def test_the_least_and_the_greatest() -> None:

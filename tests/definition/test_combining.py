@@ -30,7 +30,8 @@ sections:
           - {id: median, label: Median, kind: {name: amount, combine: none}}
           - {id: kept, label: Kept, kind: {name: choice, options: [yes sir, no]}}
           - {id: remark, label: Remark, kind: text}
-          - {id: both, label: Both, total: cases + days}
+          - {id: both, label: Both, kind: {name: amount, decimals: 1}, total: cases + days}
+          - {id: whole, label: Whole, total: cases + days}
           - {id: mean, label: Mean, kind: amount, total: days / cases}
           - {id: span, label: Span, total: longest - shortest}
           - {id: more, label: More, total: both - 1}
@@ -42,7 +43,8 @@ def test_each_figure_is_summed_unless_its_kind_says_otherwise() -> None:
     found = {place.column: how for place, how in combination_by_place(parse_definition(FORM)).items()}
     entries = {"cases": "sum", "days": "sum", "longest": "max", "shortest": "min", "median": "none"}
     texts = {"kept": "none", "remark": "none"}
-    totals = {"both": "sum", "mean": "none", "span": "none", "more": "none"}
+    # Rounded totals do not add up to the rounded total.
+    totals = {"both": "sum", "whole": "none", "mean": "none", "span": "none", "more": "none"}
     assert found == entries | texts | totals
 
 
@@ -52,7 +54,8 @@ def test_every_figure_of_the_official_form_is_a_sum() -> None:
 
 def test_a_total_of_totals_is_a_sum_and_a_mean_is_not() -> None:
     found = {str(place): how for place, how in combination_by_place(harbour()).items()}
-    assert found["calls.handled.all"] == found["calls.gap.dues"] == "sum"
+    assert found["calls.handled.all"] == found["calls.gap.cargo"] == found["calls.handled.dues"] == "sum"
+    assert found["calls.gap.dues"] == "none", "rounded to the whole numbers of its row"
     assert found["prices.water.mean"] == found["prices.berth.span"] == found["cases.year.share"] == "none"
 
 

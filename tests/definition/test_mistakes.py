@@ -688,8 +688,8 @@ RULES = {
         "total: sum(paying) + free",
         "total: avg(paying)",
         (
-            "pool:22:42: sections[0].tables[0].columns[2].total: There is no function “avg”; possible are sum, min and"
-            " max.\n"
+            "pool:22:42: sections[0].tables[0].columns[2].total: There is no function “avg”; possible are: sum, min,"
+            " max, abs, count, round.\n"
             "    avg(paying)\n"
             "    ^^^"
         ),
