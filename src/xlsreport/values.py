@@ -19,6 +19,10 @@ binary sums would reach the decimals that count."""
 MAX_CELL_TEXT = 32_767
 """Characters that a cell holds; Excel's specification."""
 
+EARLIEST_DATE, LATEST_DATE = date(1900, 3, 1), date(9999, 12, 31)
+"""The dates that every spreadsheet counts alike. Excel and WPS count a 29 February 1900, which did not exist."""
+_DAY_ZERO = date(1899, 12, 30)
+
 Number = int | Decimal
 Typed = int | Decimal | str | bool
 """What a cell held: numbers are exact from the moment they are read."""
@@ -48,6 +52,18 @@ def exact(value: object) -> Typed:
     if isinstance(value, timedelta):
         return f"PT{value.total_seconds():g}S"
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def serial_of(day: date) -> int:
+    """The number by which a spreadsheet holds a date."""
+    return (day - _DAY_ZERO).days
+
+
+def date_of(serial: Number) -> date | None:
+    """The date that a spreadsheet holds by a number; None where there is none that all count alike."""
+    if not isinstance(serial, int) or not serial_of(EARLIEST_DATE) <= serial <= serial_of(LATEST_DATE):
+        return None
+    return _DAY_ZERO + timedelta(days=serial)
 
 
 def is_too_great(number: Number) -> bool:

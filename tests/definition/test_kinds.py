@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ import xlsxwriter
 
 from support.engines import CALCULATING, ENGINES
 from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, Percent, SignedCount, Text
+from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, Date, Percent, SignedCount, Text
 from xlsreport.messages import Language, messages_for
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import NUMBER_LIMIT, Number
@@ -35,6 +36,7 @@ SAMPLES: dict[str, list[AnyKind]] = {
         *(Amount(signed=True), Amount(unit="£", signed=True, maximum=Decimal("0.5"))),
     ],
     "percent": [Percent(), Percent(minimum=None, maximum=Decimal(100))],
+    "date": [Date(), Date(earliest=date(2025, 10, 1), latest=date(2026, 9, 30))],
     "text": [Text()],
     "choice": [Choice(options=("yes", "no"))],
 }

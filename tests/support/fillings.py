@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any, assert_never
 
 from xlsreport import Definition, Submission, load_definition, new_submission
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.layout.checklines import explained_lines
 
@@ -97,6 +98,8 @@ def _proper(kind: AnyKind) -> str | int:
             return options[0]
         case TextTraits():
             return "fine"
+        case DateTraits(serials=(least, greatest)):
+            return (date(1899, 12, 30) + timedelta(days=(least + greatest) // 2)).isoformat()
         case NumberTraits():
             return 0
         case other:
@@ -145,6 +148,8 @@ class _Filler:
                 return self._number(traits)
             case OptionTraits(options=options):
                 return self._draw.choice(options)
+            case DateTraits():
+                return self._draw.choice(("2025-11-03", "2026-02-28", "1999-12-31", "2026/3/1", "03/04/2026", 46000))
             case TextTraits():
                 return self._draw.choice(("fine", "=SUM(A1)", "+1", "@x", "0"))
             case other:

@@ -1,15 +1,16 @@
-"""What the rooms ask about a kind of figure: of a number, a text, or one of some options.
+"""What the rooms ask about a kind of figure: of a number, a date, a text, or one of some options.
 
-Rooms never ask for a kind by its name. They use these traits, or decide between the three families with
-``assert_never``, so that mypy names every place that has to decide about a fourth.
+Rooms never ask for a kind by its name. They use these traits, or decide between the four families with
+``assert_never``, so that mypy names every place that has to decide about a fifth.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from xlsreport.values import Number, decimals_of, is_too_great, number_text
+from xlsreport.values import EARLIEST_DATE, LATEST_DATE, Number, decimals_of, is_too_great, number_text, serial_of
 
 Fault = Literal["too_great", "negative", "below", "above", "not_whole", "decimals"]
 """Why a number cannot stand at a place, as the last part of the key of the sentence that says so."""
@@ -89,6 +90,40 @@ class NumberTraits:
         return tuple(found)
 
 
+DateFault = Literal["too_early", "too_late"]
+"""Why a date cannot stand at a place, as the last part of the key of the sentence that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateTraits:
+    """Dates with their bounds; cells hold them as numbers of days. ``prompt`` and ``refusal`` as of a number.
+
+    How dates are shown depends on the language, see
+    :func:`xlsreport.messages.written_dates.date_format`.
+    """
+
+    prompt: str
+    earliest: date = EARLIEST_DATE
+    latest: date = LATEST_DATE
+    refusal: str = "date"
+
+    @property
+    def serials(self) -> tuple[int, int]:
+        """The least and the greatest number that a cell may hold."""
+        return serial_of(self.earliest), serial_of(self.latest)
+
+    def takes(self, serial: Number) -> bool:
+        """Whether the date of a number can stand at a place of this kind."""
+        least, greatest = self.serials
+        return isinstance(serial, int) and least <= serial <= greatest
+
+    def faults(self, day: date) -> tuple[DateFault, ...]:
+        """Why a date cannot stand there."""
+        if day < self.earliest:
+            return ("too_early",)
+        return ("too_late",) if day > self.latest else ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTraits:
     """Texts of at most ``max_length`` characters; ``prompt`` and ``refusal`` as of a number."""
@@ -109,4 +144,4 @@ class OptionTraits:
     refusal: str = "choice"
 
 
-Traits = NumberTraits | TextTraits | OptionTraits
+Traits = NumberTraits | DateTraits | TextTraits | OptionTraits

@@ -6,14 +6,18 @@ of number is a class here, its words in the message catalogues, and nothing else
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, assert_never, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
-from xlsreport.values import MAX_CELL_TEXT, MAX_DECIMALS, Number, plain_number
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.messages import Language
+from xlsreport.messages.written_dates import printed_date
+from xlsreport.values import EARLIEST_DATE, LATEST_DATE, MAX_CELL_TEXT, MAX_DECIMALS, Number, plain_number
 
 Combine = Literal["sum", "min", "max", "none"]
 """What becomes of the figures of several agencies at one place when they are made into one report."""
@@ -130,6 +134,34 @@ def _number(bound: Decimal | None) -> Number | None:
     return None if bound is None else plain_number(bound)
 
 
+def _is_written_as_date(value: Any) -> Any:
+    """Refuse what pydantic would take for a date, such as seconds since 1970."""
+    if isinstance(value, str | date | None):
+        return value
+    raise PydanticCustomError("date_parsing", "not yyyy-mm-dd")
+
+
+_Day = Annotated[date, BeforeValidator(_is_written_as_date, json_schema_input_type=date)]
+
+
+class Date(Declared):
+    """A day, such as that of an inspection."""
+
+    name: Literal["date"] = Field("date", description="The kind's name.")
+    earliest: _Day | None = Field(None, description="The first day that may be entered, as 2025-10-01.")
+    latest: _Day | None = Field(None, description="The last day that may be entered.")
+
+    @property
+    def combine(self) -> Combine:
+        """Dates of several agencies are not combined."""
+        return "none"
+
+    @cached_property
+    def traits(self) -> DateTraits:
+        """Days within their bounds."""
+        return DateTraits(prompt="date", earliest=self.earliest or EARLIEST_DATE, latest=self.latest or LATEST_DATE)
+
+
 class Text(Declared):
     """A short text in a table cell."""
 
@@ -166,7 +198,7 @@ class Choice(Declared):
         return OptionTraits(prompt="choice", options=self.options)
 
 
-AnyKind = Count | SignedCount | Amount | Percent | Text | Choice
+AnyKind = Count | SignedCount | Amount | Percent | Date | Text | Choice
 
 KINDS: dict[str, type[AnyKind]] = {kind.model_fields["name"].default: kind for kind in get_args(AnyKind)}
 """Every kind by its name, in the order in which they are documented."""
@@ -195,13 +227,15 @@ def is_numeric(kind: AnyKind) -> bool:
     return isinstance(kind.traits, NumberTraits)
 
 
-def printed(value: Number | str | None, kind: AnyKind) -> str:
+def printed(value: Number | str | None, kind: AnyKind, language: Language) -> str:
     """What a document prints of the value at a place of this kind; nothing where none is known."""
     if value is None:
         return ""
     match kind.traits:
         case NumberTraits() as traits:
             return value if isinstance(value, str) else traits.printed(value)
+        case DateTraits():
+            return printed_date(value, language)
         case TextTraits() | OptionTraits():
             return str(value)
         case other:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -18,7 +19,7 @@ from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.narrative.printed_text import PrintedText, printed_texts
 from xlsreport.submission.source_file import SourceFile
-from xlsreport.values import Number, Typed
+from xlsreport.values import Number, Typed, serial_of, typed_text
 
 _QUOTED = 80
 
@@ -35,12 +36,24 @@ class Entry:
     Attributes:
         typed: as it was typed.
         number: the number that it stands for; None for texts and choices, and for what is no number.
-        mended: whether the number was taken out of something else, such as ``251000元``.
+        mended: whether the number, or what it means, was taken out of something else, such as ``251000元``.
+        meaning: what it stands for where that is neither a number nor any text: a date, where one is asked for.
     """
 
     typed: Typed
     number: Number | None = None
     mended: bool = False
+    meaning: date | None = None
+
+    @property
+    def serial(self) -> int | None:
+        """The number by which a cell holds what was typed as a date; None where nothing was."""
+        return None if self.meaning is None or self.mended else serial_of(self.meaning)
+
+    @property
+    def stated(self) -> str:
+        """What it states, as a text."""
+        return typed_text(self.typed) if self.meaning is None else self.meaning.isoformat()
 
 
 UnclearReason = Literal[

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, assert_never
 
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import messages_for
@@ -84,7 +84,7 @@ class UnclearCellFinder:
             match facts.kind.traits:
                 case TextTraits():
                     yield from self._text(str(facts.place), cell, is_paragraph=False)
-                case NumberTraits() | OptionTraits():
+                case NumberTraits() | DateTraits() | OptionTraits():
                     yield from self._figure(str(facts.place), cell, value)
                 case other:
                     assert_never(other)

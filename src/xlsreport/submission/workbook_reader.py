@@ -119,6 +119,11 @@ def shipped_definition(name: str) -> Definition:
     return _LOADED[name]
 
 
+def _as_held(entry: Entry, value: object) -> Entry:
+    """The entry of a cell: a date that stands there as a text counts for no formula, and was mended."""
+    return replace(entry, mended=True) if entry.meaning is not None and isinstance(value, str) else entry
+
+
 class _SubmissionReader:
     """Reads the entries of a workbook whose positions are known."""
 
@@ -164,7 +169,7 @@ class _SubmissionReader:
             number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
             entry = number or (None if value == "" else parse_entry(exact(value), facts.kind, language))
             if entry is not None:
-                entries[facts.place] = entry
+                entries[facts.place] = _as_held(entry, value)
         return entries
 
     def _shown(self) -> Mapping[Place, Typed]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from xlsreport.checking.figures.line_results import blank_places
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, area_list
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -77,6 +77,8 @@ def _kind_of_entry(kind: AnyKind) -> str:
     match kind.traits:
         case TextTraits():
             return "text"
+        case DateTraits():
+            return "date"
         case OptionTraits():
             return "choice"
         case NumberTraits():

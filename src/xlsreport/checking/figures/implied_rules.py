@@ -14,13 +14,14 @@ from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits, Traits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
+from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
-from xlsreport.submission.typed_values.entry_parsing import why_no_number
+from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
 from xlsreport.values import Number, Typed, number_text, plain_number, typed_text
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
@@ -158,6 +159,8 @@ class ImpliedRules:
             case TextTraits(max_length=limit):
                 if len(str(typed)) > limit:
                     yield self._finding("kind", place, "too_long", typed, length=len(str(typed)), limit=limit)
+            case DateTraits() as traits:
+                yield from self._date(place, entry, traits)
             case OptionTraits(options=options):
                 if typed not in options:
                     yield self._finding(
@@ -170,6 +173,20 @@ class ImpliedRules:
                     yield from self._number(place, entry, entry.number, traits)
             case other:
                 assert_never(other)
+
+    def _date(self, place: Place, entry: Entry, traits: DateTraits) -> Iterator[Finding]:
+        """That a date had to be made out of what was typed, and why it cannot stand at its place."""
+        if entry.meaning is None:
+            why = "date_either" if may_be_two_dates(entry.typed) else "no_date"
+            yield self._finding("kind", place, why, entry.typed)
+            return
+        language = self._definition.language
+        said = {"day": printed_date(entry.meaning, language)}
+        said |= {"earliest": printed_date(traits.earliest, language), "latest": printed_date(traits.latest, language)}
+        if entry.mended:
+            yield self._finding("number", place, "date_mended", entry.typed, **said)
+        for fault in traits.faults(entry.meaning):
+            yield self._finding("kind", place, f"date_{fault}", said["day"], **said)
 
     def _number(self, place: Place, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
         """That a number had to be mended, and why it cannot stand at its place."""

@@ -10,7 +10,7 @@ from xlsreport.checking.figures.evaluation import Values, difference, holds
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import (
@@ -191,11 +191,14 @@ def places_of_wrong_kind(submission: Submission, table: str) -> Sequence[Place]:
 
 
 def fits(entry: Entry, kind: AnyKind) -> bool:
-    """Whether an entry is of its kind: a plain number in its bounds, an option, a text that is short enough."""
+    """Whether an entry is of its kind: a plain number or date in its bounds, an option, a text that is short enough."""
     typed: Typed = entry.typed
     match kind.traits:
         case TextTraits(max_length=limit):
             return len(str(typed)) <= limit
+        case DateTraits() as traits:
+            held = typed if is_number(typed) else entry.serial
+            return held is not None and traits.takes(held)
         case OptionTraits(options=options):
             return typed in options
         case NumberTraits() as traits:

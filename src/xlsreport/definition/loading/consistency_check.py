@@ -10,7 +10,7 @@ from typing import assert_never
 from xlsreport.definition.claim_declaration import Claim, Mention
 from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
 from xlsreport.definition.declared_paths import labels_with_paths, tables_with_paths
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.loading.body_check import check_bodies
@@ -269,6 +269,9 @@ def _kind(path: Path, kind: AnyKind) -> Iterator[Problem]:
     match kind.traits:
         case OptionTraits(options=options):
             yield from _options((*path, "options"), options)
+        case DateTraits(serials=(earliest, latest)):
+            if earliest > latest:
+                yield Problem((*path, "latest"), "crossed_dates")
         case NumberTraits() | TextTraits():
             return
         case other:

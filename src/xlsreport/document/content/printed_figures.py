@@ -29,18 +29,19 @@ def printed_figures(
             those of the one that has most of them, and at least those of money where any has some.
     """
     kinds = {place: definition.places[place].kind for place in figures}
+    language = definition.declaration.language
     if not page_style.aligns_figures:
-        return {place: printed(figure, kinds[place]) for place, figure in figures.items()}
+        return {place: printed(figure, kinds[place], language) for place, figure in figures.items()}
     decimals: dict[str, int] = {}
     for place, figure in figures.items():
         if is_number(figure):
             decimals[place.column] = max(decimals.get(place.column, 0), _shown_decimals(figure, kinds[place]))
-    mark = digit_group_mark(definition.declaration.language)
+    mark = digit_group_mark(language)
 
     def text(place: Place, figure: Number | str | None) -> str:
         traits = kinds[place].traits
         if not is_number(figure) or not isinstance(traits, NumberTraits):
-            return printed(figure, kinds[place])
+            return printed(figure, kinds[place], language)
         shown = 0 if traits.is_count and isinstance(figure, int) else decimals[place.column]
         return grouped(figure, shown, mark) + traits.suffix
 

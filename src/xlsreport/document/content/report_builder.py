@@ -11,7 +11,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.document.content.heading_numbering import classify_paragraph
@@ -38,7 +38,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.invisible_characters import visible_text
 from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number, typed_text
+from xlsreport.values import Number
 
 
 def build_document(
@@ -168,7 +168,7 @@ class _ReportBuilder:
         if is_numeric(self._definition.places[place].kind):
             return self._values.at(place)
         entry = self._submission.entries.get(place)
-        return None if entry is None else visible_text(typed_text(entry.typed))
+        return None if entry is None else visible_text(entry.stated)
 
     def _tables(self, table: DeclaredTable, section: Section) -> Iterator[PrintedTable]:
         """The table, or the groups of its columns where it is too wide for the page."""
@@ -230,7 +230,7 @@ class _ReportBuilder:
                 return "right" if self._page_style.aligns_figures else "centre"
             case TextTraits():
                 return "left"
-            case OptionTraits():
+            case OptionTraits() | DateTraits():
                 return "centre"
             case other:
                 assert_never(other)

@@ -24,7 +24,7 @@ from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.proof.rendering_content import ReadCell, visible
 from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number, is_number, number_text, typed_text
+from xlsreport.values import Number, is_number, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _Reported:
         if is_numeric(self._submission.definition.places[place].kind):
             return self._values.at(place)
         entry = self._submission.entries.get(place)
-        return None if entry is None else typed_text(entry.typed)
+        return None if entry is None else entry.stated
 
     def rows(self, grid: TableGrid) -> Iterator[tuple[ExpectedCell, ...]]:
         """The cells that begin in each row; renderers fill gaps of the form with empty cells."""

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import assert_never
 
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, Language, separates_words
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
-from xlsreport.values import EXACTLY, Number, Typed, exact, plain_number, typed_text
+from xlsreport.submission.typed_values.date_parsing import readings
+from xlsreport.values import EXACTLY, Number, Typed, date_of, exact, plain_number, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none" in published reports (the official form lists them); full-width forms are folded before."""
@@ -64,6 +66,30 @@ YEARS = range(1900, 3000)
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 
+def parse_date_entry(typed: Typed) -> Entry:
+    """The entry for what was typed where a date is asked for; only ``2026-03-01`` needs no second look."""
+    dates = _dates_of(typed)
+    if len(dates) != 1:
+        return Entry(typed)
+    (day,) = dates
+    return Entry(typed, meaning=day, mended=typed != day.isoformat())
+
+
+def may_be_two_dates(typed: Typed) -> bool:
+    """Whether it depends on the reader which date something is: 03/04/2026."""
+    return len(_dates_of(typed)) > 1
+
+
+def _dates_of(typed: Typed) -> frozenset[date]:
+    """All dates that something may stand for; a number is that of a spreadsheet's day, or digits such as 20260301."""
+    if isinstance(typed, bool):
+        return frozenset()
+    if isinstance(typed, int) and (day := date_of(typed)) is not None:
+        return frozenset((day,))
+    text = typed_text(typed)
+    return readings("".join(map(_fold, text)).strip()) if len(text) <= _MAX_LENGTH else frozenset()
+
+
 @lru_cache(maxsize=10_000)
 def entry_of_number(value: float) -> Entry | None:
     """The entry for a float where a number is asked for; None for NaN and infinity. Cached: most numbers recur."""
@@ -82,6 +108,8 @@ def parse_entry(typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUA
     if isinstance(typed, str) and is_blank(typed):
         return None
     match kind.traits:
+        case DateTraits():
+            return parse_date_entry(typed)
         case TextTraits() | OptionTraits():
             return Entry(typed_text(typed))
         case NumberTraits() as traits:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from xlsreport.definition.kind_traits import DateTraits
 from xlsreport.definition.kinds import AnyKind
+from xlsreport.messages import Language
+from xlsreport.messages.written_dates import date_format
 from xlsreport.workbook.draft.draft_calls import CellStyle
 
 FONTS = {"zh-CN": "宋体", "en": "Arial"}
@@ -138,8 +141,10 @@ LEGEND: Mapping[str, str] = {
 
 
 @cache
-def figure_style(kind: AnyKind, computed: bool) -> CellStyle:
+def figure_style(kind: AnyKind, computed: bool, language: Language) -> CellStyle:
     """The style of a figure's cell."""
+    traits = kind.traits
+    shown = date_format(language) if isinstance(traits, DateTraits) else traits.cell_format
     if computed:
-        return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": kind.traits.cell_format}
-    return {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "num_format": kind.traits.cell_format}
+        return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": shown}
+    return {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "num_format": shown}

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import NamedTuple, assert_never
 
 from xlsreport.checking.figures.evaluation import PRECISION
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -171,6 +171,9 @@ def is_invalid(cell: str, kind: AnyKind) -> str:
     match kind.traits:
         case TextTraits(max_length=limit):
             return f"LEN({cell})>{limit}"
+        case DateTraits(serials=(least, greatest)):
+            faults = f"{cell}<{least},{cell}>{greatest},{cell}<>INT({cell})"
+            return f"IF(ISNUMBER({cell}),OR({faults}),NOT(ISBLANK({cell})))"
         case OptionTraits(options=options):
             return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
         case NumberTraits() as traits:

@@ -10,7 +10,7 @@ from xlsreport.checking.figures.evaluation import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
-from xlsreport.definition.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.rule_language.expression import figures_in
@@ -18,7 +18,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import NUMBER_LIMIT, number_text
+from xlsreport.values import EARLIEST_DATE, LATEST_DATE, NUMBER_LIMIT, number_text
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -63,6 +63,9 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
     match traits := kind.traits:
         case NumberTraits():
             allowed, values = _between(traits), {"decimals": traits.decimals, "unit": traits.unit}
+        case DateTraits(serials=(least, greatest)):
+            allowed = {"validate": "date", "criteria": "between", "minimum": least, "maximum": greatest}
+            values = {}
         case TextTraits(max_length=limit):
             allowed, values = {"validate": "length", "criteria": "<=", "value": limit}, {"limit": limit}
         case OptionTraits(options=options):
@@ -72,6 +75,8 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
     said = [messages(f"entry.{traits.prompt}", **values)]
     if isinstance(traits, NumberTraits):
         said += _bounds(messages, traits)
+    if isinstance(traits, DateTraits):
+        said += _first_and_last(messages, traits)
     refusal = messages(f"entry.error_{traits.refusal}", **values)
     return {
         **allowed,
@@ -85,6 +90,14 @@ def _bounds(messages: Messages, traits: NumberTraits) -> Iterator[str]:
         yield messages("entry.at_least", least=number_text(traits.least))
     if traits.greatest is not None:
         yield messages("entry.at_most", greatest=number_text(traits.greatest))
+
+
+def _first_and_last(messages: Messages, traits: DateTraits) -> Iterator[str]:
+    """The first and the last day that may be entered."""
+    if traits.earliest > EARLIEST_DATE:
+        yield messages("entry.not_before", day=traits.earliest.isoformat())
+    if traits.latest < LATEST_DATE:
+        yield messages("entry.not_after", day=traits.latest.isoformat())
 
 
 def _between(traits: NumberTraits) -> dict[str, Any]:

@@ -147,7 +147,10 @@ def _figures(plan: WorkbookPlan, table: str) -> list[_FigurePlan]:
     cells = plan.layout.tables[table].cell
     return [
         _FigurePlan(
-            facts.place, cells(facts.place), cell_styles.figure_style(facts.kind, facts.computed), _total(plan, facts)
+            facts.place,
+            cells(facts.place),
+            cell_styles.figure_style(facts.kind, facts.computed, plan.definition.language),
+            _total(plan, facts),
         )
         for facts in plan.definition.places_of(table)
     ]
@@ -187,6 +190,8 @@ def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePl
         sheet.blank(cell, style)
     elif isinstance(entry.typed, bool):
         sheet.boolean(cell, entry.typed, style)
+    elif (serial := entry.serial) is not None:
+        sheet.number(cell, serial, style)
     elif isinstance(entry.typed, str):
         sheet.text(cell, entry.typed, style)
     else:
