@@ -90,7 +90,7 @@ class NumberTraits:
         return tuple(found)
 
 
-DateFault = Literal["too_early", "too_late"]
+DateFault = Literal["date_too_early", "date_too_late"]
 """Why a date cannot stand at a place, as the last part of the key of the sentence that says so."""
 
 
@@ -120,8 +120,8 @@ class DateTraits:
     def faults(self, day: date) -> tuple[DateFault, ...]:
         """Why a date cannot stand there."""
         if day < self.earliest:
-            return ("too_early",)
-        return ("too_late",) if day > self.latest else ()
+            return ("date_too_early",)
+        return ("date_too_late",) if day > self.latest else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,7 +186,7 @@ class ImpliedRules:
         if entry.mended:
             yield self._finding("number", place, "date_mended", entry.typed, **said)
         for fault in traits.faults(entry.meaning):
-            yield self._finding("kind", place, f"date_{fault}", said["day"], **said)
+            yield self._finding("kind", place, fault, said["day"], **said)
 
     def _number(self, place: Place, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
         """That a number had to be mended, and why it cannot stand at its place."""
