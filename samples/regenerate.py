@@ -55,6 +55,8 @@ SAMPLES = (
     Sample("hongze-2023", "cn-gov-info-disclosure/2021", "洪泽区人民政府", 2023),
     Sample("shuyang-2025", "cn-gov-info-disclosure/2021", "沭阳县人民政府", 2025),
     Sample("us-doj-foia-2016", "us-doj-foia/2016", "Department of Justice", 2016),
+    Sample("uk-style-quarterly-2025", "uk-style-quarterly/2025", "Example Borough Council", 2025),
+    Sample("school-2025", "cn-school-statistics/2025", "某小学", 2025),
 )
 
 

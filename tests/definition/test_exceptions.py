@@ -12,6 +12,7 @@ import yaml
 from support.office import recalculated
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
@@ -165,6 +166,8 @@ def test_a_group_of_rows_without_words_only_names_them() -> None:
     grouped = parse_definition(text_of(COLUMNS, named, rules))
     assert table_grid(grouped, "t") == table_grid(plain, "t")
     assert [case.member for case in grouped.cases] == ["north", "south"]
+    total = next(total for total in grouped.totals if str(total.place) == "t.all.received")
+    assert Wording(grouped).total(total) == "OVERALL = the sum of “North … South”"
     assert {place: facts.row_labels for place, facts in grouped.places.items()} == {
         place: facts.row_labels for place, facts in plain.places.items()
     }

@@ -14,7 +14,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.loading.definition_loading import load_with_hints
 
 FOIA = "us-doj-foia/2016"
-ENTRIES = Path(__file__).parents[2] / "samples" / "us-doj-foia-2016" / "entries.yaml"
+SAMPLES = Path(__file__).parents[2] / "samples"
 # The published line of the whole department, typed by hand.
 OVERALL = {
     "v_a": (14213, 73103, 71854, 15462),
@@ -25,6 +25,10 @@ OVERALL = {
 }
 
 
+COUNCIL, SCHOOL = "uk-style-quarterly/2025", "cn-school-statistics/2025"
+FOLDERS = {COUNCIL: "uk-style-quarterly-2025", SCHOOL: "school-2025"}
+
+
 @cache
 def foia() -> Definition:
     return load_definition(FOIA)
@@ -32,15 +36,15 @@ def foia() -> Definition:
 
 @cache
 def published() -> Mapping[str, Any]:
-    return load_entries(ENTRIES)
+    return load_entries(SAMPLES / "us-doj-foia-2016" / "entries.yaml")
 
 
 def found(previous: Mapping[str, int] | None = None, **changes: object) -> set[tuple[str, str]]:
     """The rule and place of each finding after some figures were changed."""
     entries = {**published(), **{name.replace("__", "."): figure for name, figure in changes.items()}}
     known = {Place.parse(name): number for name, number in (previous or {}).items()}
-    told = check(new_submission(foia(), agency="Department of Justice", year=2016, entries=entries, previous=known))
-    return {(finding.rule, finding.place or "") for finding in told}
+    submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=entries, previous=known)
+    return {(finding.rule, finding.place or "") for finding in check(submission)}
 
 
 @pytest.mark.parametrize("table", OVERALL)
@@ -64,8 +68,15 @@ def test_every_table_has_the_components_once_and_then_the_department() -> None:
     assert (len(components), components[-1]) == (38, "overall")
 
 
-def test_it_needs_no_advice() -> None:
-    assert load_with_hints(FOIA)[1] == ()
+@pytest.mark.parametrize("name", [FOIA, "us-doj-foia/2017", COUNCIL, SCHOOL])
+def test_none_needs_advice(name: str) -> None:
+    assert load_with_hints(name)[1] == ()
+
+
+def test_the_report_of_2017_follows_on_that_of_2016() -> None:
+    later = load_definition("us-doj-foia/2017")
+    assert later.predecessors == ("us-doj-foia/2017", FOIA)
+    assert (later.places, later.declaration.sections) == (foia().places, foia().declaration.sections)
 
 
 @pytest.mark.parametrize(
@@ -87,5 +98,64 @@ def test_what_cannot_be_is_told_once_for_the_component(changes: dict[str, object
 
 def test_the_years_are_compared() -> None:
     assert found({"v_a.tax.end": 18, "v_a.tax.received": 136, "v_a.tax.processed": 127}) == set()
-    told = {rule for rule, _ in found({"v_a.tax.end": 17, "v_a.tax.received": 135, "v_a.tax.processed": 126})}
-    assert told == {"requests_carried_over", "received_of_last_year", "processed_of_last_year"}
+    rules = {rule for rule, _ in found({"v_a.tax.end": 17, "v_a.tax.received": 135, "v_a.tax.processed": 126})}
+    assert rules == {"requests_carried_over", "received_of_last_year", "processed_of_last_year"}
+
+
+def told(name: str, changes: Mapping[str, object], previous: Mapping[str, int] | None = None) -> list[tuple[str, ...]]:
+    """Severity, rule and place of the findings of a sample after some figures were changed."""
+    entries = {**load_entries(SAMPLES / FOLDERS[name] / "entries.yaml"), **changes}
+    known = {Place.parse(place): number for place, number in (previous or {}).items()}
+    submission = new_submission(load_definition(name), agency="Any", year=2025, entries=entries, previous=known)
+    return [(finding.severity, finding.rule, finding.place or "") for finding in check(submission)]
+
+
+MISSED = ("note", "target_met", "replies.stage_2.share")
+DANGEROUS = ("note", "no_danger", "buildings.dangerous.value")
+
+
+@pytest.mark.parametrize(
+    ("changes", "more"),
+    [
+        ({}, []),
+        ({"cases.waste.upheld": 500}, [("error", "closed_enough", "cases.waste.upheld")]),
+        ({"replies.stage_1.in_time": 549}, [("error", "part_of_replies", "replies.stage_1.in_time")]),
+        ({"money.refund.complaints": 300}, [("error", "remedies_upheld", "money.refund.complaints")]),
+        ({"money.refund.paid": -20}, []),
+        ({"money.refund.paid": 20.005}, [("error", "kind", "money.refund.paid")]),
+        ({"practice.trained.answer": "Soon"}, [("error", "kind", "practice.trained.answer")]),
+    ],
+)
+def test_of_a_council_what_cannot_be_is_told(changes: dict[str, object], more: list[tuple[str, ...]]) -> None:
+    """Beside the missed target, which the sample explains."""
+    found = [one for one in told(COUNCIL, changes) if one[1] != "all_replied"]
+    assert sorted(found) == sorted([MISSED, *more])
+
+
+def test_of_a_council_the_growth_against_the_return_before_is_to_be_explained() -> None:
+    assert told(COUNCIL, {}, {"cases.all.received": 440}) == [MISSED]
+    assert ("warning", "received_far", "cases.all.received") in told(COUNCIL, {}, {"cases.all.received": 430})
+
+
+@pytest.mark.parametrize(
+    ("changes", "more"),
+    [
+        ({}, []),
+        ({"students.grade_1.girls": 249}, [("error", "girls_of_all", "students.grade_1.girls")]),
+        ({"students.grade_6.classes": 3}, [("warning", "class_size", "students.grade_6.per_class")]),
+        ({"staff.college.total": 7}, [("error", "degrees_of_teachers", "staff.college.total")]),
+        ({"buildings.teaching.value": 12861}, [("error", "teaching_of_floor", "buildings.teaching.value")]),
+    ],
+)
+def test_of_a_school_the_parts_are_not_more_than_the_whole(
+    changes: dict[str, object], more: list[tuple[str, ...]]
+) -> None:
+    found = told(SCHOOL, changes)
+    assert {(severity, rule) for severity, rule, _ in found} == {DANGEROUS[:2], *(one[:2] for one in more)}
+
+
+def test_of_a_school_the_growth_is_to_be_explained() -> None:
+    assert told(SCHOOL, {}, {"students.all.enrolled": 1308}) == [DANGEROUS]
+    assert ("warning", "enrolled_far", "students.all.enrolled") in told(SCHOOL, {}, {"students.all.enrolled": 1300})
+    explained = {"enrolled_far.all.explanation": "并入一所村小。"}
+    assert ("note", "enrolled_far", "students.all.enrolled") in told(SCHOOL, explained, {"students.all.enrolled": 1300})

@@ -67,7 +67,7 @@ def names_of(table: Table) -> TableNames:
     headings: dict[str, str] = {}
     for block in table.grids:
         labels: list[AnyLabel] = [*every(block.rows), *every(block.columns)]
-        headings |= {label.id: label.label for label in labels if label.id and label.label and label.children}
+        headings |= {label.id: _words(label) for label in labels if label.id and label.children}
         rows |= _members(block.rows)
         for name, members in _members(block.columns).items():
             columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *members)))
@@ -76,6 +76,15 @@ def names_of(table: Table) -> TableNames:
             for row_path, column_path in _cells(block)
         }
     return TableNames(table.id, rows, columns, grid, headings)
+
+
+def _words(group: AnyLabel) -> str:
+    """What a group is called: its heading, or where it has none its first and last member."""
+    if group.label:
+        return group.label
+    children: Sequence[AnyLabel] = group.children
+    members = [path[-1].label for path in leaves(children)]
+    return " … ".join(dict.fromkeys((members[0], members[-1])))
 
 
 def kind_of(table: Table, rows: Sequence[RowLabel], columns: Sequence[ColumnLabel]) -> AnyKind:
