@@ -139,3 +139,35 @@ def test_percentages_are_not_added_up_over_agencies() -> None:
 def test_mistakes_are_named(kind: str) -> None:
     with pytest.raises(DefinitionError, match="kind"):
         parse_definition(FORM.replace("{name: count, minimum: 1, maximum: 53}", kind))
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format", "number"),
+    [
+        (0.405, "0.0%", Decimal("40.5")),
+        (0.4, "0%", 40),
+        (1, "0.00%", 100),
+        (0.405, "0.00\\ %", Decimal("40.5")),
+        (0, "0%", 0),
+        (40.5, '0.0"%"', Decimal("40.5")),
+        (40.5, "General", Decimal("40.5")),
+    ],
+)
+def test_a_cell_in_the_percent_format_is_read_as_it_shows(
+    definition: Definition, tmp_path: Path, held: float, number_format: str, number: Decimal | int
+) -> None:
+    file = tmp_path / "quarter.xlsx"
+    write_workbook(filled(definition), file)
+    book = openpyxl.load_workbook(file)
+    [cell] = [cell for row in book["Figures"] for cell in row if cell.value == Decimal("40.5")]
+    cell.value, cell.number_format = held, number_format
+    book.save(file)
+    submission = read_workbook(file, definition)
+    [entry] = [entry for place, entry in submission.entries.items() if place.column == "rate"]
+    assert entry.number == number
+    is_percent = number != held
+    told = [one for one in check(submission) if one.place == "t.r.rate" or one.rule == "altered.format"]
+    assert [(one.rule, one.severity) for one in told] == ([("hundredfold", "note")] if is_percent else [])
+    write_workbook(submission, tmp_path / "again.xlsx")
+    again = read_workbook(tmp_path / "again.xlsx", definition)
+    assert [entry.typed for place, entry in again.entries.items() if place.column == "rate"] == [number]

@@ -182,6 +182,9 @@ class OpenedSheet(Protocol):
     def raised(self, row: int, column: int, /) -> str:
         """Digits that stand raised or lowered behind others, such as the number of a footnote; they are read, too."""
 
+    def shows_percent(self, row: int, column: int, /) -> bool:
+        """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""
+
     def misleading_format(self, row: int, column: int, number: Number, /, suffix: str = "") -> str | None:
         """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
 

@@ -19,7 +19,7 @@ from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.narrative.printed_text import PrintedText, printed_texts
 from xlsreport.submission.source_file import SourceFile
-from xlsreport.values import Number, Typed, serial_of, typed_text
+from xlsreport.values import Number, Typed, is_number, serial_of, typed_text
 
 _QUOTED = 80
 
@@ -46,9 +46,11 @@ class Entry:
     meaning: date | None = None
 
     @property
-    def serial(self) -> int | None:
-        """The number by which a cell holds what was typed as a date; None where nothing was."""
-        return None if self.meaning is None or self.mended else serial_of(self.meaning)
+    def held(self) -> Typed:
+        """What a cell of a new workbook holds: a date as its number, a figure of Excel's own 40.5% as 40.5."""
+        if self.meaning is not None and (is_number(self.typed) or not self.mended):
+            return serial_of(self.meaning)
+        return self.number if self.number is not None and is_number(self.typed) else self.typed
 
     @property
     def stated(self) -> str:

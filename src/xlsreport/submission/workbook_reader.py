@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, PlaceFacts
+from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_path
@@ -29,7 +30,7 @@ from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import Entry, Submission, without_blank_end
-from xlsreport.submission.typed_values.entry_parsing import entry_of_number, parse_entry, parse_year
+from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry, parse_year
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.values import Number, Typed, exact
 
@@ -166,11 +167,19 @@ class _SubmissionReader:
         entries = {}
         language = self._definition.language
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
-            number = entry_of_number(value) if is_for_number and isinstance(value, float) else None
+            number = self._number(facts, value) if is_for_number and isinstance(value, float) else None
             entry = number or (None if value == "" else parse_entry(exact(value), facts.kind, language))
             if entry is not None:
                 entries[facts.place] = _as_held(entry, value)
         return entries
+
+    def _number(self, facts: PlaceFacts, value: float) -> Entry | None:
+        traits = facts.kind.traits
+        if isinstance(traits, NumberTraits) and traits.is_share:
+            cell = self._positions.cell(facts.place)
+            if self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
+                return entry_of_percent(value) or entry_of_number(value)
+        return entry_of_number(value)
 
     def _shown(self) -> Mapping[Place, Typed]:
         return {

@@ -22,7 +22,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
-from xlsreport.values import Number, Typed, number_text, plain_number, typed_text
+from xlsreport.values import Number, Typed, is_number, number_text, plain_number, typed_text
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
@@ -191,7 +191,9 @@ class ImpliedRules:
     def _number(self, place: Place, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
         """That a number had to be mended, and why it cannot stand at its place."""
         faults = traits.faults(number)
-        if entry.mended and "too_great" not in faults:
+        if entry.mended and is_number(entry.typed):
+            yield self._finding("hundredfold", place, "percent_cell", entry.typed, number=number_text(number))
+        elif entry.mended and "too_great" not in faults:
             yield self._finding("number", place, "mended", entry.typed, number=number_text(number))
         if not entry.mended and _may_be_hundredfold(number, traits):
             whole = number_text(plain_number(Decimal(number) * 100))

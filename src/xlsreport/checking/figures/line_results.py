@@ -192,13 +192,12 @@ def places_of_wrong_kind(submission: Submission, table: str) -> Sequence[Place]:
 
 def fits(entry: Entry, kind: AnyKind) -> bool:
     """Whether an entry is of its kind: a plain number or date in its bounds, an option, a text that is short enough."""
-    typed: Typed = entry.typed
+    typed: Typed = entry.held
     match kind.traits:
         case TextTraits(max_length=limit):
             return len(str(typed)) <= limit
         case DateTraits() as traits:
-            held = typed if is_number(typed) else entry.serial
-            return held is not None and traits.takes(held)
+            return is_number(typed) and traits.takes(typed)
         case OptionTraits(options=options):
             return typed in options
         case NumberTraits() as traits:

@@ -121,11 +121,14 @@ def _shown_numbers(
     positions, places = submission.positions, submission.definition.places
     for place, entry in submission.entries.items():
         number = entry.typed
-        if isinstance(number, sure) or not is_number(number):
+        if isinstance(number, sure) or not is_number(number) or entry.mended:
             continue
         traits = places[place].kind.traits
         if isinstance(traits, NumberTraits) and decimals_of(number) <= traits.decimals:
-            yield positions.cell(place), (number, traits.suffix)
+            cell = positions.cell(place)
+            if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
+                continue  # 0% is 0 %
+            yield cell, (number, traits.suffix)
     for cell, value in _where_texts_are_asked_for(workbook, positions):
         typed = exact(value)
         if is_number(typed) and not isinstance(typed, sure):

@@ -97,6 +97,14 @@ def entry_of_number(value: float) -> Entry | None:
     return None if isinstance(number, str) else Entry(number, number)
 
 
+def entry_of_percent(value: float) -> Entry | None:
+    """The entry for a float that its cell shows as a percentage: 40.5 for 0.405; None for what has no other figure."""
+    number = exact(value)
+    if isinstance(number, str) or number == 0:
+        return None
+    return Entry(number, plain_number(EXACTLY.multiply(Decimal(number), Decimal(100))), mended=True)
+
+
 def parse_entry(typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUAGE) -> Entry | None:
     """The entry for what was typed at a place of this kind, or None where nothing was.
 

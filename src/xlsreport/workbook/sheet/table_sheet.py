@@ -188,14 +188,12 @@ def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePl
         sheet.formula(cell, total.of(context.evaluated), style)
     elif entry is None:
         sheet.blank(cell, style)
-    elif isinstance(entry.typed, bool):
-        sheet.boolean(cell, entry.typed, style)
-    elif (serial := entry.serial) is not None:
-        sheet.number(cell, serial, style)
-    elif isinstance(entry.typed, str):
-        sheet.text(cell, entry.typed, style)
+    elif isinstance(held := entry.held, bool):
+        sheet.boolean(cell, held, style)
+    elif isinstance(held, str):
+        sheet.text(cell, held, style)
     else:
-        sheet.number(cell, entry.typed, style)
+        sheet.number(cell, held, style)
 
 
 def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:

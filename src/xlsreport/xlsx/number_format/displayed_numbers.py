@@ -59,6 +59,8 @@ BUILT_IN: Mapping[int, str] = {
 """Built-in formats, which files name by number only ([ECMA-376] part 1, 18.8.30; 5 to 8 and 41 to 44 as in Chinese
 editions, whose currency signs differ). Numbers that are not listed are dates, times, or unknown."""
 _DATE = "yyyy-mm-dd"
+_PER_CENT = 2
+"""The places by which a format moves the point of a percentage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ def shows_exactly(code: str, number: int | Decimal) -> bool:
 def without_suffix(code: str, suffix: str) -> str:
     """A format without the words that belong behind every figure of its cell, which make no other figure of it."""
     return code.replace(f'"{suffix}"', "") if suffix else code
+
+
+@lru_cache(maxsize=1024)
+def shows_percent(code: str) -> bool:
+    """Whether a format shows a number as hundredths with their sign: 0.405 as 40.5%."""
+    try:
+        section = parse_sections(code)[0]
+    except UnknownFormatError:
+        return False
+    return section.figure is not None and section.figure.scale == _PER_CENT and "%" in section.before + section.after
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
 from xlsreport.values import Number
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
-from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly, without_suffix
+from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly, shows_percent, without_suffix
 from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
 from xlsreport.xlsx.worksheet.rich_text import overlaid
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
@@ -251,6 +251,10 @@ class SheetCells:
     def raised(self, row: int, column: int) -> str:
         """What stands raised or lowered behind digits of a cell's text."""
         return self.text(row, column).raised
+
+    def shows_percent(self, row: int, column: int) -> bool:
+        """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""
+        return shows_percent(self.style(row, column).format_code)
 
     def misleading_format(self, row: int, column: int, number: Number, suffix: str = "") -> str | None:
         """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
