@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
@@ -22,7 +23,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
-from xlsreport.values import Number, Typed, is_number, number_text, plain_number, typed_text
+from xlsreport.values import Number, Typed, date_of, is_number, number_text, plain_number, typed_text
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
@@ -42,6 +43,10 @@ _SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note
 """Of findings about single entries; others are errors."""
 
 
+_DIGITS_OF_DATES = 5
+_YEARS_OF_DATES = range(1950, 2100)
+
+
 def _is_in_order(entry: Entry, traits: Traits) -> bool:
     """Whether an entry is a number that its place takes as it was typed, as most are."""
     return (
@@ -56,6 +61,12 @@ def _is_in_order(entry: Entry, traits: Traits) -> bool:
 def _may_be_hundredfold(number: Number, traits: NumberTraits) -> bool:
     """Whether a percentage may have been typed as a fraction: 0.5 for 50 %."""
     return traits.is_share and 0 < max(number, -number) < 1
+
+
+def _likely_date(typed: str) -> date | None:
+    """The date that a number in place of a text may have been, if it is of our time."""
+    day = date_of(int(typed)) if typed.isdecimal() and len(typed) == _DIGITS_OF_DATES else None
+    return day if day is not None and day.year in _YEARS_OF_DATES else None
 
 
 class ImpliedRules:
@@ -95,6 +106,8 @@ class ImpliedRules:
     def _unclear(self, unclear: UnclearCell) -> Finding:
         rule, severity = _DOUBTS[unclear.reason]
         text = self._messages(f"finding.unclear_{unclear.reason}", found=shortened(unclear.typed))
+        if unclear.reason == "text_number" and (day := _likely_date(unclear.typed)) is not None:
+            text += self._messages("finding.perhaps_date", day=printed_date(day, self._definition.language))
         return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
 
     def _empty_fields(self) -> Iterator[Finding]:
