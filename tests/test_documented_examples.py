@@ -135,6 +135,11 @@ def _with_rows(definition: dict[str, Any], rows: list[Any], rules: object = None
     del definition["rules"]
 
 
+def _with_table(definition: dict[str, Any], part: dict[str, Any]) -> None:
+    definition["sections"][0]["tables"] = [part]
+    del definition["rules"]
+
+
 def _with_keys(definition: dict[str, Any], part: dict[str, Any]) -> None:
     for key, value in part.items():
         definition[key] = [*definition[key], *value] if key == "cover" else value
@@ -145,6 +150,7 @@ EMBEDDED: dict[str, Callable[[dict[str, Any], Any], None]] = {
     "section": lambda definition, part: definition["sections"][1].update(part),
     "rows": lambda definition, part: _with_rows(definition, **part),
     "some of rows": _with_rows,
+    "a table": _with_table,
     "keys of the harbour's": _with_keys,
     "keys of the Chinese form's": _with_keys,
 }

@@ -145,6 +145,8 @@ class _RemarkBuilder:
         name = finding.place
         if name in self._definition.narratives:
             return self._definition.narratives[name].heading
+        if name in self._definition.comments:
+            return self._wording.comment(name)
         if name in self._definition.fields:
             return self._definition.fields[name].label
         if name in ("agency", "year"):
@@ -165,7 +167,8 @@ class _RemarkBuilder:
     def _lines(self, finding: Finding, cases: Sequence[RuleCase]) -> tuple[CheckLine, ...]:
         if cases:
             return tuple(map(CaseLine, cases))
-        if finding.rule == "filled" and finding.place in self._definition.narratives:
+        texts = {*self._definition.narratives, *self._definition.comments}
+        if finding.rule == "filled" and finding.place in texts:
             return (TextLine(finding.place, finding.severity),)
         if finding.rule == "total":
             cells = finding.cells

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.definition.definition import Definition, RuleCase, Total
+from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -55,6 +55,28 @@ class Wording:
     def column(self, place: Place) -> str:
         """The column of a place."""
         return self.definition.places[place].column_name
+
+    def text(self, name: str) -> str:
+        """A section of paragraphs by its heading, or a comment by its table and label."""
+        narrative = self.definition.narratives.get(name)
+        return self.comment(name) if narrative is None else narrative.heading
+
+    def comment(self, name: str) -> str:
+        """A comment by the title of its table, or the heading above it, and its label."""
+        label = self.definition.comments[name].label
+        heading, table = next(
+            (section.heading, table)
+            for section in self.definition.sections
+            for table in section.tables
+            if comment_name(table.id) == name
+        )
+        return self.messages("checks.place", row=table.title or heading, column=label)
+
+    def nothing_written(self, name: str) -> str:
+        """What the checks sheet says of a section, or a comment, without text."""
+        return self.messages(
+            "checks.comment_statement" if name in self.definition.comments else "checks.text_statement"
+        )
 
     def _group(self, members: Sequence[Figure], label: str) -> str:
         """A group by its heading, with the row or column that all its members have in common."""

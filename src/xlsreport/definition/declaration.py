@@ -101,6 +101,18 @@ class RowLabel(Declared):
         return 1
 
 
+def _as_lines(value: Any) -> Any:
+    """Let a single text stand for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+Remark = Annotated[
+    tuple[NonEmptyText, ...],
+    BeforeValidator(_as_lines, json_schema_input_type=NonEmptyText | tuple[NonEmptyText, ...]),
+]
+"""Lines of fixed words below a table."""
+
+
 AnyLabel = RowLabel | ColumnLabel
 
 
@@ -166,6 +178,18 @@ class Rule(Declared):
         return declared
 
 
+class Comment(Declared):
+    """Room below a table for what the reporter has to say about its figures."""
+
+    label: NonEmptyText = Field(description="What stands above the room and before the printed text, such as Comments.")
+    lines: int = Field(6, ge=1, le=25, description="How many lines of text the sheet has room for.")
+    prompt: str | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
+    when_blank: WhenEmpty = Field(
+        "nothing",
+        description="What it is if nothing is written. warning: needs an explanation, which is printed instead.",
+    )
+
+
 class Table(Declared):
     """A table of the form: one grid, or several blocks stacked into one."""
 
@@ -185,6 +209,13 @@ class Table(Declared):
     columns: tuple[ColumnLabel, ...] = Field((), description="As in a block.")
     rows: tuple[RowLabel, ...] = Field((), description="As in a block.")
     blocks: tuple[Block, ...] = Field((), description="Instead of columns and rows: several grids, stacked.")
+    remark: Remark = Field(
+        (),
+        description="Fixed words of the form that stand below the table, on the sheet and in print: a line or several.",
+    )
+    comment: Comment | None = Field(
+        None, description="Room for the reporter's comments on the table, printed below it. Named table.comment."
+    )
     rules: tuple[Rule, ...] = Field((), description="Rules within the table; names are those of its rows and columns.")
 
     @property

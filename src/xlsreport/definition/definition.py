@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, get_args
 
 from xlsreport.definition.body_kinds import BodyKind, body_kind_of
-from xlsreport.definition.declaration import CoverField, Declaration, Picture, Rule, Section, Severity, Table
+from xlsreport.definition.declaration import Comment, CoverField, Declaration, Picture, Rule, Section, Severity, Table
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
@@ -47,11 +47,18 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "minimum": None,
     "maximum": None,
     "signed": False,
+    "remark": [],
+    "comment": None,
 }
 """Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
 """Values that have the same fingerprint as another one: an empty section has the same line on the checks sheet, whether
 it is a warning or a note."""
+
+
+def comment_name(table: str) -> str:
+    """What entries files, findings and the JSON call the comment below a table."""
+    return f"{table}.comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,18 @@ class Definition:
         return {section.id: section for section in self.sections if section.narrative is not None}
 
     @cached_property
-    def fields(self) -> Mapping[str, CoverField]:
+    def fields(self) -> Mapping[str, CoverField | Comment]:
+        """All that is one text in one cell: the cover's fields, then the comments below tables."""
+        return {**self.cover_fields, **self.comments}
+
+    @cached_property
+    def comments(self) -> Mapping[str, Comment]:
+        """The comments below tables by their names, ``table.comment``, in the order of the form."""
+        tables = self.tables.values()
+        return {comment_name(table.id): table.comment for table in tables if table.comment is not None}
+
+    @cached_property
+    def cover_fields(self) -> Mapping[str, CoverField]:
         """The cover's fields by id, in their order; last the lines for the reporter's own preamble."""
         return {**{field.id: field for field in self.declaration.cover}, **self.own_lines}
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import assert_never
 
 from xlsreport.definition.declaration import Section, Severity
-from xlsreport.definition.definition import Definition, RuleCase, Total
+from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
 from xlsreport.definition.place import Place
 
 
@@ -21,9 +21,9 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Whether a section of paragraphs says nothing."""
+    """Whether a section of paragraphs, or the comment below a table, says nothing."""
 
-    section: str
+    name: str
     severity: Severity
 
 
@@ -96,8 +96,8 @@ def explanation_key(line: CheckLine) -> str | None:
     match line:
         case CaseLine(case):
             return case.key
-        case TextLine(section):
-            return f"filled.{section}"
+        case TextLine(name):
+            return f"filled.{name}"
         case CoverLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return None
         case _:
@@ -119,7 +119,7 @@ def check_lines(definition: Definition) -> tuple[CheckLine, ...]:
 
 def _lines(definition: Definition) -> Iterator[CheckLine]:
     yield CoverLine("error")
-    if any(field.when_blank == "note" for field in definition.fields.values()):
+    if any(field.when_blank == "note" for field in definition.cover_fields.values()):
         yield CoverLine("note")
     for section in definition.sections:
         yield from _section_lines(definition, section)
@@ -139,3 +139,5 @@ def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLi
         order = {place: number for number, place in enumerate(definition.places)}
         totals = [total for total in definition.totals if total.place.table == table.id]
         yield from (TotalLine(t) for t in sorted(totals, key=lambda total: (total.along, order[total.place])))
+        if table.comment is not None and table.comment.when_blank != "nothing":
+            yield TextLine(comment_name(table.id), table.comment.when_blank)

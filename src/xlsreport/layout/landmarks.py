@@ -67,6 +67,9 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
         yield Landmark(table.nil_label.first, messages("table.nil", statement=statement))
     for label in table.grid.labels:
         yield Landmark(table.label_cell(label), label.text)
+    comment = definition.tables[table.grid.table].comment
+    if comment is not None and table.comment_label is not None:
+        yield Landmark(table.comment_label.first, comment.label)
     for row, cell in table.row_marks.items():
         yield Landmark(cell, row)
     named = {place.row: definition.places[place].row_or_column_name for place in table.previous}

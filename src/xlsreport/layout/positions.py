@@ -89,9 +89,9 @@ class Positions:
         return None if cell is None else self.where(cell)
 
     def cover_field(self, name: str) -> CellRef:
-        """The cell of the cover for ``agency``, ``year`` or a declared field."""
+        """The cell for ``agency``, ``year``, a declared field of the cover, or the comment below a table."""
         cover = self.layout.cover
-        return self.where({"agency": cover.agency, "year": cover.year}.get(name) or cover.fields[name])
+        return self.where({"agency": cover.agency, "year": cover.year}.get(name) or self.layout.fields[name])
 
     def first_line(self, section: str) -> CellRef:
         """The cell of the first paragraph of a section, right below the headings: rows may be inserted between them."""

@@ -98,6 +98,7 @@ class NarrativeLayout:
 class TableLayout:
     """A table on its sheet, with its nil return above, its checks beside and below, and last year's figures below.
 
+    ``remark`` are the lines of fixed words right below it; then comes the room for the reporter's comment.
     ``row_faults`` are the cells of a hidden column that count what is wrong in each row. Their formulas refer to single
     cells: formulas that count over a whole table are not computed alike by every program.
     ``column_verdict`` is a cell of the heading that sums up the checks below the table, where rules are about columns.
@@ -117,6 +118,9 @@ class TableLayout:
     row_checks: Mapping[str, CellRef]
     row_faults: Mapping[str, CellRef]
     row_marks: Mapping[str, CellRef]
+    remark: tuple[CellRange, ...]
+    comment_label: CellRange | None
+    comment: CellRange | None
     previous: Mapping[Place, CellRef]
     previous_rows: Mapping[str, int]
     case_cells: Mapping[str, CellRef]
@@ -152,6 +156,15 @@ class TableLayout:
     def first_figure_row(self) -> int:
         """The sheet's row of the first figures."""
         return self.top + self.grid.blocks[0].heading_rows
+
+    @property
+    def last_printed_row(self) -> int:
+        """The last row that belongs to the form: of the table, its remark or its comment."""
+        return max(
+            self.top + self.grid.height - 1,
+            *(area.last.row for area in (*self.remark, self.comment) if area is not None),
+            0,
+        )
 
     def below_label(self, row: int) -> CellRange:
         """Where a row below the table is named: in the stub, or at the right where there is none."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from xlsreport.definition.declaration import Section, Table
-from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.definition import Definition, RuleCase, comment_name
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
@@ -28,6 +28,8 @@ from xlsreport.layout.sheet_layouts import (
 from xlsreport.messages import messages_for
 
 _CHECKS_TOP = 4
+_COMMENT_ROWS = 2
+"""What the comment is called, and the room for it."""
 _NARRATIVE_TEXT_COLUMN = 1
 _OVERFLOW_COLUMNS = 8
 """Columns beside the lines of paragraphs: so many tabs a pasted line may have, or further columns a pasted table."""
@@ -53,6 +55,14 @@ class Layout:
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year."""
         return self.tables[place.table].previous[place]
+
+    @cached_property
+    def fields(self) -> Mapping[str, CellRef]:
+        """The cells of all that is one text: the cover's fields, then the comments below tables."""
+        comments = {
+            comment_name(name): laid.comment.first for name, laid in self.tables.items() if laid.comment is not None
+        }
+        return {**self.cover.fields, **comments}
 
     def state_columns(self, section: str) -> range:
         """The columns of a section's sheet that hold the states of rules."""
@@ -161,8 +171,9 @@ def _table(
     row_ids = dict.fromkeys(figure.place.row for figure in grid.figures)
     row_checks = {row: CellRef(sheet, top + grid.row_at(row), check_column) for row in row_ids}
     row_faults = {row: CellRef(sheet, cell.row, check_column + 1) for row, cell in row_checks.items()}
+    remark, comment_label, comment = _words_below(sheet, table, top + grid.height, check_column)
     row_marks = {} if grid.stub_width else {row: CellRef(sheet, c.row, c.column + 1) for row, c in row_faults.items()}
-    below = top + grid.height
+    below = top + grid.height + len(remark) + (0 if comment is None else _COMMENT_ROWS)
     previous, previous_rows = _previous(definition, sheet, grid, below)
     cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
     bottom = below + len(previous_rows) + len(case_rows)
@@ -179,6 +190,9 @@ def _table(
         row_checks,
         row_faults,
         row_marks,
+        remark,
+        comment_label,
+        comment,
         previous,
         previous_rows,
         cases,
@@ -186,6 +200,21 @@ def _table(
         _case_states(definition, table.id, row_checks, CellRef(sheet, heading, check_column + _STATES_OFFSET)),
         bottom,
     )
+
+
+def _words_below(
+    sheet: str, table: Table, top: int, width: int
+) -> tuple[tuple[CellRange, ...], CellRange | None, CellRange | None]:
+    """The lines of the remark, then what the comment is called, and the room for it, each over the sheet's tables."""
+
+    def line(row: int) -> CellRange:
+        return CellRef(sheet, row, 0).to(CellRef(sheet, row, max(0, width - 1)))
+
+    remark = tuple(line(top + number) for number in range(len(table.remark)))
+    if table.comment is None:
+        return remark, None, None
+    label = top + len(remark)
+    return remark, line(label), line(label + 1)
 
 
 def _verdict_row(grid: TableGrid, top: int) -> int:

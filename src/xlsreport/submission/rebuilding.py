@@ -49,7 +49,7 @@ def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: Unclea
     if name in layout.narratives:
         number = unclear.cell.row - positions.first_line(name).row
         return layout.narratives[name].line(fitted[name].line(number) if name in fitted else number)
-    if name in ("agency", "year", *layout.cover.fields):
+    if name in ("agency", "year", *layout.fields):
         return Positions(layout).cover_field(name)
     if name.endswith(f".{NIL_RETURN}"):
         return layout.tables[name.partition(".")[0]].nil or unclear.cell

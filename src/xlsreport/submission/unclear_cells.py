@@ -69,11 +69,13 @@ class UnclearCellFinder:
         elif typed and self._stamp.year is None and not isinstance(held, int):
             yield UnclearCell("year_mended", "year", cell, typed)
         for name in self._fields_to_enter():
-            yield from self._text(name, self._positions.cover_field(name), is_paragraph=False)
+            yield from self._text(
+                name, self._positions.cover_field(name), is_paragraph=name in self._definition.comments
+            )
 
     def _fields_to_enter(self) -> tuple[str, ...]:
-        """The texts of the cover that the reporter enters; without the agency where the office has stated it."""
-        return (*([] if self._stamp.agency else ["agency"]), *self._layout.cover.fields)
+        """The texts of the cover and below tables; without the agency where the office has stated it."""
+        return (*([] if self._stamp.agency else ["agency"]), *self._layout.fields)
 
     def _figures(self) -> Iterator[UnclearCell]:
         """Unclear cells of figures: formulas without a saved result, and pictures."""

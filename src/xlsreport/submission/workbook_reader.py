@@ -206,7 +206,7 @@ class _SubmissionReader:
         return without_blank_end(texts)
 
     def _fields(self) -> Mapping[str, str]:
-        texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.cover.fields}
+        texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.fields}
         return {name: text for name, text in texts.items() if text and self._is_there(name)}
 
     def _is_there(self, name: str) -> bool:

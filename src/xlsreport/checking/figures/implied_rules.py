@@ -17,7 +17,7 @@ from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
 from xlsreport.definition.place import Place
-from xlsreport.layout.cells import CellRange
+from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.messages.written_dates import printed_date
@@ -85,6 +85,7 @@ class ImpliedRules:
         yield from map(self._unclear, self._submission.unclear)
         yield from self._empty_fields()
         yield from self._empty_texts()
+        yield from self._empty_comments()
         blanks = BlankFindings(self._submission, self._positions, self._wording)
         for table in self._definition.tables:
             yield from blanks.findings(table)
@@ -128,17 +129,27 @@ class ImpliedRules:
             if name in unclear:
                 continue  # it has a finding of its own
             severity = "nothing" if section.narrative is None else section.narrative.when_blank
-            if severity == "nothing" or not says_nothing(self._submission, name):
-                continue
-            first = self._positions.first_line(name)
-            line = TextLine(name, severity)
-            text = self._empty_text(name, section.heading)
-            explanation = self._submission.explanations.get(explanation_key(line) or "")
-            if explanation:
-                text, severity = self._messages("finding.explained", message=text, explanation=explanation), "note"
-            else:
-                text += self._what_to_write(line)
-            yield Finding("filled", severity, name, CellRange(first, first), text)
+            if severity != "nothing" and says_nothing(self._submission, name):
+                first = self._positions.first_line(name)
+                yield self._nothing_written(TextLine(name, severity), first, self._empty_text(name, section.heading))
+
+    def _empty_comments(self) -> Iterator[Finding]:
+        unclear = {one.name for one in self._submission.unclear}
+        for name, comment in self._definition.comments.items():
+            severity = comment.when_blank
+            if severity != "nothing" and name not in unclear and says_nothing(self._submission, name):
+                text = self._messages("finding.empty_text", heading=self._wording.comment(name))
+                yield self._nothing_written(TextLine(name, severity), self._positions.cover_field(name), text)
+
+    def _nothing_written(self, line: TextLine, cell: CellRef, text: str) -> Finding:
+        """The finding about a text that should not be empty; a note where the reason is stated."""
+        severity = line.severity
+        explanation = self._submission.explanations.get(explanation_key(line) or "")
+        if explanation:
+            text, severity = self._messages("finding.explained", message=text, explanation=explanation), "note"
+        else:
+            text += self._what_to_write(line)
+        return Finding("filled", severity, line.name, CellRange(cell, cell), text)
 
     def _empty_text(self, section: str, heading: str) -> str:
         """The message about a section without a paragraph, or with only words that are no answer."""
@@ -148,9 +159,12 @@ class ImpliedRules:
 
     def _what_to_write(self, line: TextLine) -> str:
         if explanation_key(line) is None:
-            return self._messages("finding.write_text")
+            return self._messages("finding.write_comment" if self._is_comment(line) else "finding.write_text")
         cell = self._positions.check_cell(line, "explanation")
         return self._messages("finding.write_or_explain", sheet=cell.sheet, cell=cell.a1)
+
+    def _is_comment(self, line: TextLine) -> bool:
+        return line.name in self._definition.comments
 
     def _nil_return(self, table: str) -> Iterator[Finding]:
         cells = sorted(

@@ -91,9 +91,9 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
     match line:
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
-        case TextLine(section, severity):
+        case TextLine(name, severity):
             return _counted(
-                line, int(says_nothing(submission, section, typed=True)), _text_state(line, submission, severity)
+                line, int(says_nothing(submission, name, typed=True)), _text_state(line, submission, severity)
             )
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, table)), "unfilled")
@@ -160,7 +160,7 @@ def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]
     """What the cover still lacks, of one severity: ``agency`` and ``year`` (errors) and ids of declared fields."""
     year = submission.year or submission.unclear_at("year")
     always = {"agency": submission.agency, "year": year} if severity == "error" else {}
-    declared = submission.definition.fields.items()
+    declared = submission.definition.cover_fields.items()
     fields = {name: submission.fields.get(name) for name, field in declared if field.when_blank == severity}
     return [name for name, value in {**always, **fields}.items() if not value]
 

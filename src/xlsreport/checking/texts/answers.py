@@ -19,7 +19,10 @@ def says_nothing(submission: Submission, section: str, *, typed: bool = False) -
     """Whether a section has no paragraph, or only ones that its definition lists as no answer.
 
     The paragraphs that the report prints count; with ``typed`` all that were typed, as in the workbook's formula.
+    The comment below a table, named as in an entries file, says nothing where it is blank.
     """
+    if section in submission.definition.comments:
+        return is_blank(submission.fields.get(section, ""))
     narrative = submission.definition.narratives[section].narrative
     words = narrative.no_answer if narrative else ()
     lines = submission.typed_paragraphs(section) if typed else submission.paragraphs(section)

@@ -50,6 +50,11 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
             {"field": name, "label": definition.fields[name].label, "sheet": cell.sheet, "cell": cell.a1}
             for name, cell in layout.cover.fields.items()
         ],
+        "comments": [
+            {"comment": name, "label": comment.label, "sheet": cell.sheet, "cell": cell.a1}
+            for name, comment in definition.comments.items()
+            for cell in (layout.fields[name],)
+        ],
         "nil_returns": [
             {"table": name, "sheet": laid.nil.sheet, "cell": laid.nil.a1}
             for name, laid in layout.tables.items()
@@ -161,6 +166,8 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
     echo_line(messages("command.describe_texts"))
     for text in description["texts"]:
         echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}")
+    for comment in description["comments"]:
+        echo_line(f"  {comment['comment']}  {comment['sheet']}!{comment['cell']}  {comment['label']}")
     echo_line(messages("command.describe_fields"))
     for field in description["fields"]:
         echo_line(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}")

@@ -21,6 +21,7 @@ _HEADINGS = {
     "Section": "sections: a section",
     "Narrative": "narrative",
     "Table": "tables: a table",
+    "Comment": "comment: room for a comment",
     "Block": "blocks: a block",
     "ColumnLabel": "columns: a column",
     "RowLabel": "rows: a row",

@@ -166,7 +166,18 @@ class DrawnPicture:
     height: float
 
 
-Part = Heading | Paragraph | LetterLine | PrintedTable | DrawnPicture
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A paragraph right below a table, in its face and from the left margin: a remark of the form, or a comment.
+
+    ``font_size`` is in points.
+    """
+
+    text: str
+    font_size: float
+
+
+Part = Heading | Paragraph | LetterLine | PrintedTable | TableNote | DrawnPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +187,7 @@ class Document:
     Attributes:
         page_style: the name of how it is set on paper.
         title_lines: the title on lines that are broken by sense.
-        figures: all numbers by place, for machines; None where one is not known.
+        figures: for machines, all numbers by place, None where one is not known, and comments by ``table.comment``.
         draft: the mark to show on every page of a report that is not to be published, or None.
         definition: the name of the definition with its edition; None for a letter.
         year: the year reported on; None for a letter.

@@ -11,6 +11,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
 from xlsreport.definition.declaration import Table as DeclaredTable
+from xlsreport.definition.definition import comment_name
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
@@ -24,6 +25,7 @@ from xlsreport.document.content.model import (
     PrintedTable,
     TableBlock,
     TableCell,
+    TableNote,
 )
 from xlsreport.document.content.printed_columns import column_needs, printed_column_widths
 from xlsreport.document.content.printed_figures import printed_figures
@@ -35,7 +37,7 @@ from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.messages import messages_for
-from xlsreport.submission.invisible_characters import visible_text
+from xlsreport.submission.invisible_characters import is_blank, visible_text
 from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
@@ -79,7 +81,10 @@ def build_document(
         title=declaration.one_line_title.format(**names),
         title_lines=tuple(_title_lines(declaration.title, names, style.title_breaking)),
         parts=tuple(_turned_together(list(builder.parts()))),
-        figures={str(place): builder.figure(place) for place in submission.definition.places},
+        figures={
+            **{str(place): builder.figure(place) for place in submission.definition.places},
+            **{name: visible_text(submission.fields.get(name, "")) for name in submission.definition.comments},
+        },
         draft=_draft_mark(declaration.language, findings or ()) if draft else None,
         definition=submission.definition.name,
         year=submission.year,
@@ -93,7 +98,7 @@ def _turned_together(parts: list[Part]) -> Iterator[Part]:
     between = {
         number
         for before, after in pairwise(across)
-        if all(isinstance(part, Heading | PrintedTable) for part in parts[before:after])
+        if all(isinstance(part, Heading | PrintedTable | TableNote) for part in parts[before:after])
         for number in range(before, after)
     }
     for number, part in enumerate(parts):
@@ -149,6 +154,7 @@ class _ReportBuilder:
                 yield from map(self._paragraph, filter(None, lines))
             for table in section.tables:
                 yield from self._tables(table, section)
+                yield from (TableNote(text, table.font_size) for text in self._notes(table))
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
 
@@ -214,6 +220,20 @@ class _ReportBuilder:
             table=grid.table,
             first=first,
         )
+
+    def _notes(self, table: DeclaredTable) -> Iterator[str]:
+        """The paragraphs below a table: the remark, then the comment, or the reason why there is none."""
+        yield from table.remark
+        if table.comment is None:
+            return
+        name = comment_name(table.id)
+        text = self._submission.fields.get(name, "")
+        if is_blank(text):
+            text = self._submission.explanations.get(explanation_key(TextLine(name, "warning")) or "", "")
+        lines = [line for raw in visible_text(text).splitlines() if (line := raw.strip())]
+        if lines:
+            label = messages_for(self._definition.language)("wording.comment", label=table.comment.label, text=lines[0])
+            yield from (label, *lines[1:])
 
     def _continued(self, title: str | None) -> str | None:
         return title and messages_for(self._definition.language)("wording.continued", title=title)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count, zip_longest
 
-from xlsreport.document.content.model import Document, DrawnPicture, Heading, LetterLine, Paragraph, PrintedTable
+from xlsreport.document.content.model import (
+    Document,
+    DrawnPicture,
+    Heading,
+    LetterLine,
+    Paragraph,
+    PrintedTable,
+    TableNote,
+)
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.page_setup import PageSetup, marked_as_draft
 from xlsreport.document.docx.word_picture import picture_xml
+from xlsreport.document.docx.word_styles import TABLE_LINE, size_properties
 from xlsreport.document.docx.word_table import table_xml
 from xlsreport.document.docx.word_xml import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, text_run, twips
 from xlsreport.document.page_styles.page_style import AFTER_TABLE, BETWEEN_TABLES
@@ -48,10 +57,12 @@ def _body(document: Document, styling: DocxStyling) -> Iterator[str]:
             yield from picture_xml(part, next(pictures), styling)
         elif isinstance(part, PrintedTable):
             yield from table_xml(part, styling, breaks, next(tables))
-            if not isinstance(after, Heading | Paragraph | LetterLine):
+            if not isinstance(after, Heading | Paragraph | LetterLine | TableNote):
                 yield _separator(styling)
         else:
             yield _text(part, styling, breaks)
+            if isinstance(part, TableNote) and isinstance(after, PrintedTable):
+                yield _separator(styling)
     yield sections.last()
 
 
@@ -80,7 +91,7 @@ def _title(lines: Sequence[str], styling: DocxStyling) -> str:
     return paragraph(styling.ids["title"], text_run("\n".join(lines), styling.hint))
 
 
-def _text(part: Heading | Paragraph | LetterLine, styling: DocxStyling, breaks: PageBreaks) -> str:
+def _text(part: Heading | Paragraph | LetterLine | TableNote, styling: DocxStyling, breaks: PageBreaks) -> str:
     keep = "".join(
         (
             KEPT_WITH_NEXT if breaks.with_next else "",
@@ -96,6 +107,8 @@ def _text(part: Heading | Paragraph | LetterLine, styling: DocxStyling, breaks: 
             return _paragraph(part, styling, keep)
         case LetterLine():
             return _line(part, styling, keep)
+        case TableNote():
+            return _note(part, styling, keep)
 
 
 def _paragraph(part: Paragraph, styling: DocxStyling, keep: str) -> str:
@@ -119,6 +132,15 @@ def _line(part: LetterLine, styling: DocxStyling, keep: str) -> str:
     indent = element("ind", **ends, firstLineChars=0, firstLine=0)
     side = element("jc", val="left" if part.from_right is None else "right")
     return paragraph(styling.ids["body"], text_run(part.text, styling.hint), keep + indent + side)
+
+
+def _note(part: TableNote, styling: DocxStyling, keep: str) -> str:
+    """A paragraph below a table, in the style of its cells."""
+    line = element(
+        "spacing", before=twips(part.font_size / 4), line=twips(part.font_size * TABLE_LINE), lineRule="exact"
+    )
+    runs = "".join(_runs(part.text, styling.hint + size_properties(part.font_size)))
+    return paragraph(styling.ids["table_text"], runs, keep + line + element("jc", val="left"))
 
 
 def _separator(styling: DocxStyling) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xlsreport.document.content.model import Document, DrawnPicture, Heading, LetterLine, Paragraph, Part, PrintedTable
+from xlsreport.document.content.model import (
+    Document,
+    DrawnPicture,
+    Heading,
+    LetterLine,
+    Paragraph,
+    Part,
+    PrintedTable,
+    TableNote,
+)
 from xlsreport.document.html.figures_json import figures_json
 from xlsreport.document.html.html_picture import PictureView, picture_view
 from xlsreport.document.html.html_table import TableView, table_view
@@ -121,6 +130,8 @@ def _views(document: Document, kept: tuple[PageBreaks, ...]) -> Iterator[tuple[s
                 yield "paragraph", part
             case LetterLine():
                 yield "line", part
+            case TableNote():
+                yield "note", part
             case PrintedTable():
                 tables += 1
                 labels[part.label] += 1

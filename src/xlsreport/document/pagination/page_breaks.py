@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, Part, PrintedTable
+from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, Part, PrintedTable, TableNote
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.pagination.table_paging import Paging, paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
@@ -70,7 +70,8 @@ class _PageBreaker:
         signs = closes and LetterLine in (type(part), type(after)) and isinstance(after, Paragraph | LetterLine)
         return PageBreaks(
             with_next=signs or isinstance(part, Heading),
-            after_table=isinstance(before, PrintedTable) and isinstance(part, Heading | Paragraph | LetterLine),
+            after_table=isinstance(before, PrintedTable | TableNote)
+            and isinstance(part, Heading | Paragraph | LetterLine),
         )
 
     def _keep_table(self, number: int, table: PrintedTable, kept: list[PageBreaks]) -> None:
@@ -83,10 +84,17 @@ class _PageBreaker:
         paging = paging_of(table, page_style, above + (0 if first else self._title))
         kept[number] = replace(kept[number], paging=paging)
         if table.landscape:
-            for part in range(first, number + 1):
+            for part in range(first, self._end_of_notes(number)):
                 kept[part] = replace(kept[part], landscape=True)
         if paging.starts and first:
             kept[first] = replace(kept[first], new_page=True, after_table=False)
+
+    def _end_of_notes(self, table: int) -> int:
+        """The number of the part that follows a table and the notes below it."""
+        end = table + 1
+        while end < len(self._parts) and isinstance(self._parts[end], TableNote):
+            end += 1
+        return end
 
     def _keep_end(self, number: int, kept: list[PageBreaks]) -> None:
         kept[number] = replace(kept[number], together=True)

@@ -16,6 +16,7 @@ from xlsreport.document.content.model import (
     Paragraph,
     Part,
     PrintedTable,
+    TableNote,
 )
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import (
@@ -149,7 +150,7 @@ class _Contents:
     def _with_breaks(self, part: Part, breaks: PageBreaks, before: Part | None) -> Iterator[Data]:
         if breaks.new_page:
             yield {"kind": "page"}
-        if isinstance(before, PrintedTable):
+        if isinstance(before, PrintedTable) or (isinstance(before, TableNote) and not isinstance(part, TableNote)):
             yield {"kind": "gap", "height": AFTER_TABLE if breaks.after_table else BETWEEN_TABLES}
         if isinstance(part, Heading) and printable_text(part.text).strip():
             # PDF/UA-1, 7.4.2: heading levels must not be skipped, though an author's numbering may skip them.
@@ -168,6 +169,8 @@ class _Contents:
                 yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right, **_kept(breaks)}
             case LetterLine() | Heading():
                 yield {"kind": "blank", **_kept(breaks)}
+            case TableNote(text, size):
+                yield {"kind": "note", "text": flowing(text, self._width, size), "size": size}
             case PrintedTable():
                 if part.title is not None:
                     yield {"kind": "table-title", "text": self._lines(part.title, body)}

@@ -16,7 +16,7 @@ from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable
+from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable, TableNote
 from xlsreport.document.content.printed_figures import printed_figures
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.page_styles.named_page_styles import page_style_named
@@ -58,7 +58,10 @@ def expectation_of(submission: Submission, page_style: PageStyleName | None = No
     return Expectation(
         rows=tuple(row for grid in _grids(definition, document) for row in reported.rows(grid)),
         paragraphs=tuple(_paragraphs(document)),
-        figures={str(place): visible(reported.figure(place)) for place in definition.places},
+        figures={
+            **{str(place): visible(reported.figure(place)) for place in definition.places},
+            **{name: visible(submission.fields.get(name, "")) for name in definition.comments},
+        },
     )
 
 
@@ -77,7 +80,7 @@ def _grids(definition: Definition, document: Document) -> Iterator[TableGrid]:
 def _paragraphs(document: Document) -> Iterator[str]:
     yield visible("".join(document.title_lines))
     for part in document.parts:
-        if isinstance(part, Heading | Paragraph | LetterLine):
+        if isinstance(part, Heading | Paragraph | LetterLine | TableNote):
             yield visible(part.text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import Definition, RuleCase
 from xlsreport.layout.cells import sheet_prefix
@@ -107,9 +108,9 @@ def _names_of(finding: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, s
 def _explainable_line(line: CaseLine | TextLine, definition: Definition) -> _ExplainableCase:
     messages = messages_for(definition.language)
     if isinstance(line, TextLine):
-        heading = definition.narratives[line.section].heading
-        statement = messages("finding.member", member=heading) + messages("checks.text_statement")
-        return _ExplainableCase("filled", line.section, statement)
+        wording = Wording(definition)
+        statement = messages("finding.member", member=wording.text(line.name)) + wording.nothing_written(line.name)
+        return _ExplainableCase("filled", line.name, statement)
     return _explainable_case(line.case, definition, messages)
 
 

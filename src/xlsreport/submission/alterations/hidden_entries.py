@@ -87,7 +87,7 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
     """By the names of sheets: the cells that are filled in, and whether figures are among them."""
     layout = positions.layout
     figures = [positions.cell(place) for place in layout.definition.places]
-    others = list(map(positions.cover_field, ("agency", "year", *layout.cover.fields)))
+    others = list(map(positions.cover_field, ("agency", "year", *layout.fields)))
     others += [cell for table in layout.tables if (cell := positions.nil(table)) is not None]
     for section, laid in layout.narratives.items():
         lines = [positions.where(laid.line(number)) for number in range(laid.size)]

@@ -139,8 +139,8 @@ def _shown_numbers(
 
 
 def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
-    """The cells of the cover's fields, and those of paragraphs that hold no text, with what they hold."""
-    for name in ("year", *positions.layout.cover.fields):
+    """The cells of the cover's fields and of comments, and those of paragraphs without text, and what they hold."""
+    for name in ("year", *positions.layout.fields):
         cell = positions.cover_field(name)
         yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
     for section in positions.layout.narratives:

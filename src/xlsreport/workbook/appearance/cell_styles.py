@@ -36,6 +36,8 @@ TAB_RETURNED = "#C0392B"
 _BOX: CellStyle = {"border": 1, "border_color": _LINE, "text_wrap": True, "font_color": _INK}
 _CENTRED: CellStyle = {**_BOX, "align": "center"}
 
+REMARK: CellStyle = {"text_wrap": True, "font_color": _INK, "align": "left", "font_size": 10}
+COMMENT_LABEL: CellStyle = {"bold": True, "font_color": _INK, "align": "left"}
 REPORT_TITLE: CellStyle = {"bold": True, "font_size": 18, "align": "center", "text_wrap": True, "font_color": _INK}
 HEADING: CellStyle = {"bold": True, "font_size": 15, "align": "left", "font_color": _INK}
 WHOSE: CellStyle = {"font_size": 10, "align": "right", "font_color": _QUIET}
@@ -98,6 +100,7 @@ FIELD: CellStyle = {
     "indent": 1,
     "num_format": "@",
 }
+COMMENT: CellStyle = {**PARAGRAPH, "border": 1, "border_color": _LINE, "font_color": _INK, "indent": 1}
 YEAR_FIELD: CellStyle = {**FIELD, "num_format": "0"}
 FIXED_FIELD: CellStyle = {**_BOX, "bg_color": COMPUTED_FILL, "align": "left", "indent": 1}
 EXPLANATION_FIELD: CellStyle = {

@@ -114,8 +114,8 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
     match line:
         case CoverLine():
             return layout.cover.agency
-        case TextLine(section):
-            return layout.narratives[section].lines.first
+        case TextLine(name):
+            return layout.fields.get(name) or layout.narratives[name].lines.first
         case FilledLine(table) | KindLine(table):
             return layout.cell(layout.definition.entry_places(table)[0])
         case NilLine(table):
@@ -168,8 +168,10 @@ def _fault_count(plan: WorkbookPlan, line: CountLine) -> str:
         case CoverLine(severity):
             cells = _cover_cells(plan, severity)
             return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
-        case TextLine(section):
-            return f"IF({paragraph_count(layout.narratives[section])}=0,1,0)"
+        case TextLine(name) if name in layout.fields:
+            return f"IF({visible_length(layout.fields[name].absolute)}=0,1,0)"
+        case TextLine(name):
+            return f"IF({paragraph_count(layout.narratives[name])}=0,1,0)"
         case FilledLine(table):
             return translator.blank_count(table, _entry_areas(plan, table, numeric=None))
         case KindLine(table):

@@ -196,8 +196,8 @@ def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
             return Wording(plan.definition).total(total)
         case CoverLine(severity):
             return plan.messages(f"checks.cover_statement_{severity}")
-        case TextLine():
-            return plan.messages("checks.text_statement")
+        case TextLine(name):
+            return Wording(plan.definition).nothing_written(name)
         case FilledLine():
             return plan.messages("checks.filled_statement")
         case KindLine():
@@ -216,7 +216,9 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return (wording.row if line.total.along == "columns" else wording.column)(line.place)
         case FilledLine() | KindLine() | NilLine():
             return plan.messages("checks.whole")
-        case CoverLine() | TextLine():
+        case TextLine(name):
+            return wording.comment(name) if name in plan.definition.comments else ""
+        case CoverLine():
             return ""
         case _:
             assert_never(line)

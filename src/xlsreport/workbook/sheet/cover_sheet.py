@@ -136,7 +136,7 @@ def _year_limits(context: WorkbookContext) -> dict[str, Any]:
 
 
 def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
-    for name, field in context.definition.fields.items():
+    for name, field in context.definition.cover_fields.items():
         cell = context.layout.cover.fields[name]
         text = context.submission.fields.get(name, "")
         _label(sheet, cell, field.label)

@@ -22,6 +22,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
 from xlsreport.workbook.formula.table_marks import case_mark, case_state, colour_marks, row_faults, row_mark
 from xlsreport.workbook.formula.translation import Calculation
+from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entry_validation import (
     colour_entries,
     colour_rules,
@@ -59,7 +60,7 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
         _write_table(context, sheet, section.id, table.id)
     tables = [context.layout.tables[table.id] for table in section.tables]
     widths = plan.cached(_widths, section.id)
-    last = CellRef(layout.sheet, tables[-1].top + tables[-1].grid.height - 1, len(widths) - 1)
+    last = CellRef(layout.sheet, tables[-1].last_printed_row, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
     landscape = sum(widths) * _POINTS_PER_CHARACTER * _MIN_PORTRAIT_SCALE > _PORTRAIT_WIDTH
@@ -101,6 +102,8 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
     for figure in plan.cached(_figures, table):
         _write_figure(context, sheet, figure)
     sheet.shared(plan, _write_words_around, section, table)
+    sheet.shared(plan, write_words_below, table, sum(plan.cached(_widths, section)))
+    write_comment(context, sheet, table, sum(plan.cached(_widths, section)))
     for place, cell in layout.previous.items():
         _write_previous(context, sheet, cell, context.submission.previous.get(place))
     sheet.shared(plan, _write_rules, section, table)
