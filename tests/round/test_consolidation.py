@@ -36,7 +36,7 @@ TREE: Agencies = (
 ENDS = ("11", "12", "21", "3")
 
 
-def figures(result: Consolidation) -> dict[str, Number]:
+def figures(result: Consolidation) -> dict[str, Number | str]:
     return {str(place): number for place, number in result.figures.items()}
 
 

@@ -38,6 +38,10 @@ Exceptions = Annotated[
 """Single cells of a row or column, by the id of the label that crosses it, that are not as its others."""
 
 
+Undefined = Literal[0] | Annotated[str, StringConstraints(min_length=1, max_length=20)]
+"""What a computed figure is where its expression divides by zero: zero, or not applicable, by the mark for it."""
+
+
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
 
@@ -48,6 +52,11 @@ class ColumnLabel(Declared):
     columns: tuple[ColumnLabel, ...] = Field((), description="The columns under this heading, to any depth.")
     kind: Kind | None = Field(None, description="What may be entered in the column, or in all columns below.")
     total: str | None = Field(None, description="Makes the column computed: an expression over the columns of its row.")
+    undefined: Undefined | None = Field(
+        None,
+        description="What a computed figure is where its expression divides by zero: 0, or a mark such as N/A for what "
+        "is not applicable. Default: it stays blank.",
+    )
     exceptions: Exceptions = Field(
         {},
         alias="except",
@@ -81,6 +90,7 @@ class RowLabel(Declared):
         None, description="What may be entered in the row, or in all rows below; it goes before the column's kind."
     )
     total: str | None = Field(None, description="Makes the row computed: an expression over the rows of its column.")
+    undefined: Undefined | None = Field(None, description="As in a column.")
     exceptions: Exceptions = Field(
         {}, alias="except", description="Columns whose cell in the row is another; as in a column."
     )
@@ -134,7 +144,10 @@ Members = Annotated[
 """What a rule is checked for. The discriminator keeps pydantic from reporting a misspelt word as a bad list, too."""
 
 
-IMPLIED_RULES = ("filled", "kind", "sign", "number", "appearance", "hundredfold", "nil_return", "total", "recalculated")
+IMPLIED_RULES = (
+    *("filled", "kind", "sign", "number", "appearance", "hundredfold", "not_applicable", "nil_return", "total"),
+    "recalculated",
+)
 """The ids of the rules that every definition has without declaring them; see ``checking/figures/implied_rules.py``."""
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import Comment, CoverField, Declaration, Picture, Rule, Section, Severity, Table
@@ -49,6 +49,8 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "signed": False,
     "remark": [],
     "comment": None,
+    "not_applicable": None,
+    "undefined": None,
 }
 """Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
@@ -67,7 +69,8 @@ class PlaceFacts:
 
     ``row_labels`` and ``column_labels`` run from the outermost label to the innermost; ``row_name`` and
     ``column_name`` are the shortest words that tell row and column from the table's others. ``total`` is the bound
-    expression of a computed place.
+    expression of a computed place, ``undefined`` what it is where that divides by zero. ``mark`` is what stands there
+    where it is not applicable; None where that cannot be. ``not_applicable_when`` says of an entry when that is right.
     """
 
     place: Place
@@ -78,6 +81,9 @@ class PlaceFacts:
     kind: AnyKind
     prompt: str | None
     total: Expression | None
+    undefined: Literal[0] | str | None = None
+    mark: str | None = None
+    not_applicable_when: Comparison | None = None
 
     @property
     def row_or_column_name(self) -> str:

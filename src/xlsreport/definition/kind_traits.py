@@ -30,6 +30,7 @@ class NumberTraits:
         greatest: the greatest number, or None for any that a spreadsheet keeps.
         unit: the unit as sentences name it; a number that is typed with it is understood.
         is_share: whether the numbers are hundredths, so that 0.5 may have been typed for 50 %.
+        mark: what is entered where nothing is to be stated, such as N/A; None where it cannot be.
         suffix: what stands behind every number in the workbook's cells and in documents, such as `` %``.
     """
 
@@ -41,6 +42,7 @@ class NumberTraits:
     unit: str | None = None
     suffix: str = ""
     is_share: bool = False
+    mark: str | None = None
 
     @property
     def refusal(self) -> str:

@@ -48,6 +48,27 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+class NotApplicable(Declared):
+    """That nothing may be there to be stated, such as the median of no cases."""
+
+    mark: str = Field(
+        "N/A",
+        min_length=1,
+        max_length=20,
+        pattern=r"^[^\s*?~=<>#\"'+@][^*?~\"]*$",
+        description="What is then entered and printed; no number.",
+    )
+    when: str | None = Field(
+        None,
+        description="A comparison, as in a rule, of when it is right: then the mark is expected, else it is an error. "
+        "Without it the mark may stand anywhere.",
+    )
+
+
+def _may_not_apply() -> Any:
+    return Field(None, description="That it may be not applicable: neither blank nor zero.")
+
+
 class Count(Declared):
     """A whole number, zero or more."""
 
@@ -55,11 +76,14 @@ class Count(Declared):
     minimum: Annotated[int, Field(ge=0)] | None = _bound("least")
     maximum: Annotated[int, Field(ge=0)] | None = _bound("greatest")
     combine: _Combine = "sum"
+    not_applicable: NotApplicable | None = _may_not_apply()
 
     @cached_property
     def traits(self) -> NumberTraits:
         """Whole numbers of things that can be counted."""
-        return NumberTraits(prompt="count", is_count=True, least=self.minimum or 0, greatest=self.maximum)
+        return NumberTraits(
+            prompt="count", is_count=True, least=self.minimum or 0, greatest=self.maximum, mark=_mark(self)
+        )
 
 
 class SignedCount(Declared):
@@ -69,11 +93,14 @@ class SignedCount(Declared):
     minimum: int | None = _bound("least")
     maximum: int | None = _bound("greatest")
     combine: _Combine = "sum"
+    not_applicable: NotApplicable | None = _may_not_apply()
 
     @cached_property
     def traits(self) -> NumberTraits:
         """As of a count, without a least number."""
-        return NumberTraits(prompt="signed_count", is_count=True, least=self.minimum, greatest=self.maximum)
+        return NumberTraits(
+            prompt="signed_count", is_count=True, least=self.minimum, greatest=self.maximum, mark=_mark(self)
+        )
 
 
 class Amount(Declared):
@@ -90,6 +117,7 @@ class Amount(Declared):
     minimum: _Exact | None = _bound("least")
     maximum: _Exact | None = _bound("greatest")
     combine: _Combine = "sum"
+    not_applicable: NotApplicable | None = _may_not_apply()
 
     @cached_property
     def traits(self) -> NumberTraits:
@@ -104,6 +132,7 @@ class Amount(Declared):
             least=0 if least is None and not self.signed else least,
             greatest=_number(self.maximum),
             unit=self.unit,
+            mark=_mark(self),
         )
 
 
@@ -115,6 +144,7 @@ class Percent(Declared):
     minimum: _Exact | None = Field(Decimal(0), description="The least number; null for any, as of a growth.")
     maximum: _Exact | None = _bound("greatest")
     combine: _Combine = "none"
+    not_applicable: NotApplicable | None = _may_not_apply()
 
     @cached_property
     def traits(self) -> NumberTraits:
@@ -127,7 +157,12 @@ class Percent(Declared):
             unit="%",
             suffix="%",
             is_share=True,
+            mark=_mark(self),
         )
+
+
+def _mark(kind: Count | SignedCount | Amount | Percent) -> str | None:
+    return None if kind.not_applicable is None else kind.not_applicable.mark
 
 
 def _number(bound: Decimal | None) -> Number | None:

@@ -38,12 +38,14 @@ class Entry:
         number: the number that it stands for; None for texts and choices, and for what is no number.
         mended: whether the number, or what it means, was taken out of something else, such as ``251000元``.
         meaning: what it stands for where that is neither a number nor any text: a date, where one is asked for.
+        not_applicable: whether it says, in words that its place takes, that there is nothing to be stated.
     """
 
     typed: Typed
     number: Number | None = None
     mended: bool = False
     meaning: date | None = None
+    not_applicable: bool = False
 
     @property
     def held(self) -> Typed:

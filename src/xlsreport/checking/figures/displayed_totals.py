@@ -43,9 +43,11 @@ class DisplayedTotals:
         return {place: typed for place, typed in shown if typed != "" and not self._agrees(place, typed)}
 
     def _agrees(self, place: Place, typed: Typed) -> bool:
-        expected = self._values.at(place)
+        expected = self._values.shown(place)
         if typed == expected and not isinstance(typed, bool):
             return True
+        if isinstance(expected, str):
+            return False
         if isinstance(typed, str) and expected is not None:
             return typed.strip() == number_text(expected)  # a number as text, as when everything was pasted so
         if isinstance(typed, str | bool) or expected is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import add, ge, gt, le, lt, mul, ne, sub, truediv
 from operator import eq as equal
-from typing import Literal
+from typing import Literal, assert_never
 
 from xlsreport.checking.figures.additions import additions_of
 from xlsreport.definition.place import Place
@@ -23,6 +23,7 @@ from xlsreport.definition.rule_language.expression import (
     NumberLiteral,
     Rounded,
     figures_in,
+    needed_figures,
 )
 from xlsreport.submission.submission import Submission
 from xlsreport.values import EXACTLY, MAX_DECIMALS, Number, is_too_great, plain_number
@@ -42,7 +43,8 @@ class _UnknownFigureError(Exception):
 class Values:
     """The numbers of one submission.
 
-    A blank entry has no value, and neither has anything computed from it; under a nil return blanks are zero.
+    A blank entry has no value, and neither has anything computed from it; under a nil return blanks are zero. What is
+    not applicable has no value either, but is known: sums, the least and the greatest pass over it.
     ``reading`` says how an entry such as ``12件`` counts: as the number that was taken from it, or, as the workbook
     itself sees it, as no number at all. ``displayed`` has totals that count as they are instead of being computed.
     """
@@ -57,8 +59,10 @@ class Values:
         self._definition = submission.definition
         self._previous = submission.previous
         self._additions = additions_of(submission.definition)
+        self._not_applicable: set[Place] = set()
         self._evaluated: dict[Place, Number | None] = self._entered(plain_only=reading == "plain")
         self._evaluated.update(displayed or {})
+        self._not_applicable.difference_update(displayed or ())
         for total in self._definition.totals:  # each comes after those that it needs
             self.at(total.place)
 
@@ -67,9 +71,59 @@ class Values:
         if previous:
             return self._previous.get(place)
         if place not in self._evaluated:
-            total = self._definition.places[place].total
-            self._evaluated[place] = None if total is None else self.of(total)
+            self._evaluated[place] = self._computed(place)
         return self._evaluated[place]
+
+    def is_not_applicable(self, place: Place) -> bool:
+        """Whether it is known that there is nothing to be stated at a place, so that it has no value."""
+        return self.at(place) is None and place in self._not_applicable
+
+    def shown(self, place: Place) -> Number | str | None:
+        """The value of a place, or the mark that stands there where it is not applicable."""
+        number = self.at(place)
+        return self._definition.places[place].mark if number is None and place in self._not_applicable else number
+
+    def rules_out(self, tree: Expression) -> bool:
+        """Whether an expression has no value because something is not applicable, while all that it needs is known."""
+        return bool(self._not_applicable) and self._is_complete(tree) and self._is_ruled_out(tree)
+
+    def _computed(self, place: Place) -> Number | None:
+        """The value of a place that has an expression; where it divides by zero, as the definition says."""
+        facts = self._definition.places[place]
+        if facts.total is None:
+            return None
+        found = self.total(place, facts.total)
+        is_excused = found is None and facts.mark is not None and self._is_complete(facts.total)
+        if is_excused and (facts.undefined is not None or self._is_ruled_out(facts.total)):
+            self._not_applicable.add(place)
+        return found
+
+    def total(self, place: Place, expression: Expression) -> Number | None:
+        """The value of an expression of a computed place: 0 where it divides by zero and the definition says so."""
+        found = self.of(expression)
+        if found is not None or self._definition.places[place].undefined != 0:
+            return found
+        return 0 if self._is_complete(expression) and not self._is_ruled_out(expression) else None
+
+    def _is_complete(self, tree: Expression) -> bool:
+        """Whether every figure that an expression needs is known, be it that it is not applicable."""
+        return all(self._is_known(figure) or self._is_ruled_out(figure) for figure in needed_figures(tree))
+
+    def _is_ruled_out(self, tree: Expression) -> bool:
+        """Whether an expression, all of whose figures are known, needs one that is not applicable."""
+        match tree:
+            case Figure(place, previous):
+                return not previous and self.is_not_applicable(place)
+            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
+                return all(map(self._is_ruled_out, parts))
+            case Negative(operand) | Rounded(operand):
+                return self._is_ruled_out(operand)
+            case Arithmetic(_, left, right):
+                return self._is_ruled_out(left) or self._is_ruled_out(right)
+            case NumberLiteral() | Name() | Call():
+                return False
+            case _:
+                assert_never(tree)
 
     def _entered(self, *, plain_only: bool) -> dict[Place, Number | None]:
         """The numbers of all places that are filled; under a nil return blanks are zero."""
@@ -78,6 +132,8 @@ class Values:
             blank = 0 if table in self._submission.nil_returns else None
             for place in self._definition.entry_places(table):
                 entry = entries.get(place)
+                if entry is not None and entry.not_applicable and not (plain_only and entry.mended):
+                    self._not_applicable.add(place)
                 evaluated[place] = blank if entry is None else None if plain_only and entry.mended else entry.number
         return evaluated
 
@@ -96,6 +152,8 @@ class Values:
         return added
 
     def _calculated(self, tree: Expression) -> Number | None:
+        if self._not_applicable and (not self._is_complete(tree) or self._is_ruled_out(tree)):
+            return None
         with localcontext() as context:
             context.prec = 50
             try:
@@ -130,8 +188,9 @@ class Values:
         return self.at(figure.place, previous=figure.previous) is not None
 
     def _numbers(self, argument: Expression) -> list[Decimal]:
+        """The numbers of an argument, without what is not applicable."""
         members = argument.members if isinstance(argument, Figures) else (argument,)
-        return [self._compute(member) for member in members]
+        return [self._compute(member) for member in members if not self._is_ruled_out(member)]
 
 
 def _apply(function: Function, numbers: list[Decimal]) -> Decimal:

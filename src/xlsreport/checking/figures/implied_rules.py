@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -10,6 +11,7 @@ from typing import assert_never
 from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import nil_contradictions, unfilled_fields
+from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
@@ -93,7 +95,8 @@ class ImpliedRules:
         pictures = {one.name for one in self._submission.unclear if one.reason == "picture"}
         for place, entry in self._submission.entries.items():
             facts = self._definition.places[place]
-            if not _is_in_order(entry, facts.kind.traits) and str(place) not in pictures:
+            is_plain = _is_in_order(entry, facts.kind.traits) and facts.not_applicable_when is None
+            if not is_plain and str(place) not in pictures:
                 yield from self._entry(facts, entry)
 
     def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
@@ -194,7 +197,9 @@ class ImpliedRules:
                         "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
                     )
             case NumberTraits() as traits:
-                if entry.number is None:
+                if entry.not_applicable:
+                    yield from self._not_applicable(place, entry)
+                elif entry.number is None:
                     yield self._finding("kind", place, why_no_number(typed), typed)
                 else:
                     yield from self._number(place, entry, entry.number, traits)
@@ -215,6 +220,14 @@ class ImpliedRules:
         for fault in traits.faults(entry.meaning):
             yield self._finding("kind", place, fault, said["day"], **said)
 
+    def _not_applicable(self, place: Place, entry: Entry) -> Iterator[Finding]:
+        """That other words were typed than the mark of a place, or that it does not belong there."""
+        mark = self._definition.places[place].mark
+        if entry.mended:
+            yield self._finding("number", place, "mended_mark", entry.typed, mark=mark)
+        if is_misplaced(self._definition, place, self._values):
+            yield self._finding("not_applicable", place, "mark_misplaced", entry.typed, mark=mark)
+
     def _number(self, place: Place, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
         """That a number had to be mended, and why it cannot stand at its place."""
         faults = traits.faults(number)
@@ -225,7 +238,11 @@ class ImpliedRules:
         if not entry.mended and _may_be_hundredfold(number, traits):
             whole = number_text(plain_number(Decimal(number) * 100))
             yield self._finding("hundredfold", place, "hundredfold", number, whole=whole)
+        if is_beside_the_point(self._definition, place, self._values):
+            mark = self._definition.places[place].mark
+            found = self._finding("not_applicable", place, "figure_beside_the_point", number, mark=mark)
+            yield replace(found, severity="warning")
         limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
         for fault in faults:
-            found = entry.typed if fault == "too_great" else number
-            yield self._finding("sign" if fault == "negative" else "kind", place, fault, found, **limits)
+            shown = entry.typed if fault == "too_great" else number
+            yield self._finding("sign" if fault == "negative" else "kind", place, fault, shown, **limits)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from xlsreport.checking.figures.evaluation import Values, difference, holds
+from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
@@ -28,9 +29,12 @@ from xlsreport.layout.checklines import (
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, Typed, is_number
 
-LineState = Literal["holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous", "not_asked"]
+LineState = Literal[
+    "holds", "broken", "unfilled", "warned", "explained", "noted", "open", "no_previous", "not_asked", "not_applicable"
+]
 """``open``: a figure that the line needs is blank; ``no_previous``: last year's figure is not known; ``not_asked``: the
-rule is for other bodies than the reporting one, as far as is known, or stands in for one that can be asked."""
+rule is for other bodies than the reporting one, as far as is known, or stands in for one that can be asked;
+``not_applicable``: a side needs a figure for which there is nothing to be stated."""
 
 
 _STATE_WHEN_BLANK: dict[Severity, LineState] = {"error": "unfilled", "warning": "warned", "note": "noted"}
@@ -98,11 +102,13 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, table)), "unfilled")
         case KindLine(table):
-            return _counted(line, len(places_of_wrong_kind(submission, table)), "broken")
+            return _counted(line, len(places_of_wrong_kind(submission, values, table)), "broken")
         case NilLine(table):
             return _counted(line, len(nil_contradictions(submission, values, table)), "broken")
         case TotalLine(total):
-            left, right = values.at(total.place), values.of(total.expression)
+            left, right = values.at(total.place), values.total(total.place, total.expression)
+            if values.is_not_applicable(total.place):
+                return LineResult(line, left, right, "not_applicable")
             if left is None or right is None:
                 return LineResult(line, left, right, "open")
             return LineResult(line, left, right, "holds" if holds("==", left, right) else "broken")
@@ -128,6 +134,8 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
         return LineResult(line, left, right, "not_asked")
     if any(values.at(place, previous=True) is None for place in case.previous_places):
         return LineResult(line, left, right, "no_previous")
+    if any(map(values.rules_out, case.sides)):
+        return LineResult(line, left, right, "not_applicable")
     if left is None or right is None:
         return LineResult(line, left, right, "open")
     if _holds(case, values):
@@ -180,14 +188,18 @@ def nil_contradictions(submission: Submission, values: Values, table: str) -> Se
     return [place for place in places if values.at(place) not in (None, 0)]
 
 
-def places_of_wrong_kind(submission: Submission, table: str) -> Sequence[Place]:
+def places_of_wrong_kind(submission: Submission, values: Values, table: str) -> Sequence[Place]:
     """Entry places whose cell does not hold what their kind asks for, as the workbook sees it."""
     definition = submission.definition
-    return [
-        place
-        for place in definition.entry_places(table)
-        if place in submission.entries and not fits(submission.entries[place], definition.places[place].kind)
-    ]
+    return [place for place in definition.entry_places(table) if is_wrong(submission, values, place)]
+
+
+def is_wrong(submission: Submission, values: Values, place: Place) -> bool:
+    """Whether an entry is not of its kind, or is said to be not applicable where something is to be stated."""
+    definition, entry = submission.definition, submission.entries.get(place)
+    if entry is None:
+        return False
+    return not fits(entry, definition.places[place].kind) or is_misplaced(definition, place, values)
 
 
 def fits(entry: Entry, kind: AnyKind) -> bool:
@@ -201,6 +213,8 @@ def fits(entry: Entry, kind: AnyKind) -> bool:
         case OptionTraits(options=options):
             return typed in options
         case NumberTraits() as traits:
+            if entry.not_applicable:
+                return not entry.mended
             return is_number(typed) and traits.takes(typed)
         case other:
             assert_never(other)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.crossings import has_cell, is_excepted
-from xlsreport.definition.declaration import AnyLabel, Block, Declaration, Rule, Table
+from xlsreport.definition.declaration import AnyLabel, Block, Declaration, Rule, Table, Undefined
 from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.kind_traits import NumberTraits
@@ -16,6 +16,7 @@ from xlsreport.definition.labels import leaves, prompts_of, shortest_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
+from xlsreport.definition.resolving.mark_resolution import bind_applicability, marks_by_place
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
@@ -42,7 +43,8 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     chosen: dict[Place, Expression] = {}
     for total in totals:
         chosen.setdefault(total.place, total.expression)
-    problems = [*resolver.problems, *unbound, *claimed.problems]
+    conditions, unsound = bind_applicability(declaration, resolver.names, chosen)
+    problems = [*resolver.problems, *unbound, *claimed.problems, *unsound]
     order = _dependency_order(chosen)
     if order is None:
         circle = _cycle(chosen)
@@ -55,15 +57,29 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     positions = {place: number for number, place in enumerate(order)}
     # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
     # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
-    totals = [total for total in totals if _counts(total, chosen)]
+    kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
+    marks = marks_by_place(kinds, chosen, resolver.undefined, order)
+    totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
-    places = {facts.place: facts for table in resolver.tables.values() for facts in _facts(table, chosen)}
+    facts = (one for table in resolver.tables.values() for one in _facts(table, chosen))
+    places = {
+        one.place: replace(
+            one,
+            undefined=resolver.undefined.get(one.place),
+            mark=marks.get(one.place),
+            not_applicable_when=conditions.get(one.place),
+        )
+        for one in facts
+    }
     return Definition(declaration, places, tuple(totals), cases, pictures, claims), []
 
 
-def _counts(total: Total, chosen: Mapping[Place, Expression]) -> bool:
+def _counts(total: Total, chosen: Mapping[Place, Expression], marks: Mapping[Place, str]) -> bool:
     counts = chosen[total.place]
-    return total.expression is counts or always_agree(total.expression, counts, chosen)
+    if total.expression is counts:
+        return True
+    # A sum passes over what is not applicable, and a + b does not, so that the two may differ.
+    return total.place not in marks and always_agree(total.expression, counts, chosen)
 
 
 class _Resolver:
@@ -74,6 +90,8 @@ class _Resolver:
         self.problems: list[Problem] = []
         self.written: dict[Place, tuple[Path, str]] = {}
         """Where each total that counts is written, and how."""
+        self.undefined: dict[Place, Undefined | None] = {}
+        """What each total that counts is where it divides by zero."""
 
     def totals(self) -> Iterator[Total]:
         """Every total of every computed column and row, a computed column's first."""
@@ -115,6 +133,7 @@ class _Resolver:
                     self.problems.append(Problem(path, "total_of_previous"))
                     return
                 self.written.setdefault(place, (path, source))
+                self.undefined.setdefault(place, label.undefined)
                 yield Total(place, rounded_to(bound, self._decimals_at(place), self._decimals_at), along)
         except ExpressionError as error:
             self.problems.append(in_expression(path, source, error))

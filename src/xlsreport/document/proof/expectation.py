@@ -100,7 +100,7 @@ class _Reported:
 
     def _value(self, place: Place) -> Number | str | None:
         if is_numeric(self._submission.definition.places[place].kind):
-            return self._values.at(place)
+            return self._values.shown(place)
         entry = self._submission.entries.get(place)
         return None if entry is None else entry.stated
 

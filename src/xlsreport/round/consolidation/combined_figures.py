@@ -8,15 +8,22 @@ from decimal import Decimal, localcontext
 from xlsreport.definition.kinds import Combine
 from xlsreport.values import EXACTLY, Number, plain_number
 
-Figures = tuple[Number | None, ...]
-"""Numbers in the order of a :class:`FigureOrder`; None for one that is not known."""
+Figure = Number | str | None
+"""A number; the mark of one that is not applicable; None for one that is not known."""
+Figures = tuple[Figure, ...]
+"""In the order of a :class:`FigureOrder`."""
 
 
-def combine(how: Combine, numbers: Sequence[Number | None]) -> Number | None:
-    """Combine figures; the result is not known if one of them is not known."""
-    known = [number for number in numbers if number is not None]
-    if how == "none" or not known or len(known) < len(numbers):
+def combine(how: Combine, figures: Sequence[Figure]) -> Figure:
+    """Combine figures, passing over those that are not applicable.
+
+    The result is not known if one of them is not known, and not applicable if none of them is.
+    """
+    known = [figure for figure in figures if isinstance(figure, Number)]
+    if how == "none" or None in figures:
         return None
+    if not known:
+        return next(iter(figures), None)
     if how == "sum":
         return _sum(known)
     return min(known) if how == "min" else max(known)

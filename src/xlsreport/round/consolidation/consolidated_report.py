@@ -26,7 +26,7 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     """
     figures = result.figures
     for place, number in figures.items():
-        if _digits(number) > SIGNIFICANT_DIGITS:
+        if isinstance(number, Number) and _digits(number) > SIGNIFICANT_DIGITS:
             words = {
                 "place": Wording(round_.definition).place(place),
                 "number": number_text(number),
@@ -37,12 +37,16 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         round_.definition,
         agency=result.scope.agency,
         year=round_.year,
-        entries={place: Entry(number, number) for place, number in figures.items()},
+        entries={place: _entry(figure) for place, figure in figures.items()},
         previous=result.previous_figures,
         incomplete=incomplete_sentence(result, round_.messages),
     )
     identity = _identity(round_, result)
     return submission if identity is None else signed(submission, identity, round_.key)
+
+
+def _entry(figure: Number | str) -> Entry:
+    return Entry(figure, not_applicable=True) if isinstance(figure, str) else Entry(figure, figure)
 
 
 def _digits(number: Number) -> int:

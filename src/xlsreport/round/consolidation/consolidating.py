@@ -37,14 +37,14 @@ class Consolidation:
     comparisons: tuple[ParentComparison, ...]
 
     @property
-    def figures(self) -> dict[Place, Number]:
-        """The consolidated figures of this year, where every agency has one."""
+    def figures(self) -> dict[Place, Number | str]:
+        """The consolidated figures of this year, where every agency has one; a mark where none is applicable."""
         return {p: n for p, n in zip(self.places.entries, self.numbers, strict=True) if n is not None}
 
     @property
     def previous_figures(self) -> dict[Place, Number]:
         """The consolidated figures of last year, where every agency was given one."""
-        return {p: n for p, n in zip(self.places.previous, self.previous, strict=True) if n is not None}
+        return {p: n for p, n in zip(self.places.previous, self.previous, strict=True) if isinstance(n, Number)}
 
     @property
     def unknown(self) -> tuple[Place, ...]:

@@ -115,7 +115,7 @@ class _FigureReader:
         submission = self._submission(receipt)
         values = Values(submission)
         return AgencyFigures(
-            tuple(map(values.at, self._places.entries)),
+            tuple(map(values.shown, self._places.entries)),
             tuple(map(submission.previous.get, self._places.previous)),
             tuple(self._oddities(submission)),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
-from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
+from xlsreport.round.consolidation.combined_figures import Figure, Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder
 from xlsreport.round.consolidation.scope import ConsolidationScope
 from xlsreport.round.counting.round_state import AgencyState
@@ -32,7 +32,7 @@ class ParentComparison:
     left_out: tuple[AgencyState, ...]
     twice: bool
 
-    def differences(self, places: FigureOrder) -> Iterator[tuple[Place, Number | None, Number | None]]:
+    def differences(self, places: FigureOrder) -> Iterator[tuple[Place, Figure, Figure]]:
         """The places where the two differ, with both figures."""
         if self.own is not None:
             for place, own, below in zip(places.entries, self.own.read.numbers, self.below, strict=True):
@@ -86,9 +86,13 @@ def _holds_others(
     return False
 
 
-def _is_in(whole: list[Number | None], part: list[Number | None]) -> bool:
+def _is_in(whole: list[Figure], part: list[Figure]) -> bool:
     """Whether figures equal those of a part, or are nowhere less than the many figures of a part."""
     if whole == part:
         return any(part)  # two reports of zeros prove nothing
-    pairs = [(one, other) for one, other in zip(whole, part, strict=True) if one is not None and other is not None]
+    pairs = [
+        (one, other)
+        for one, other in zip(whole, part, strict=True)
+        if isinstance(one, Number) and isinstance(other, Number)
+    ]
     return all(one >= other for one, other in pairs) and sum(other != 0 for _, other in pairs) >= _MIN_NONZERO_FIGURES

@@ -89,7 +89,13 @@ class _ProvenanceSheets:
         """Who contributed what: a row for each agency, a column for each figure."""
         places = self._result.places
         columns = [
-            MatrixColumn([str(word) for word in self._words(place)], str(place), how, total)
+            MatrixColumn(
+                [str(word) for word in self._words(place)],
+                str(place),
+                how,
+                total,
+                self._definition.places[place].mark,
+            )
             for place, how, total in zip(places.entries, places.hows, self._result.numbers, strict=True)
         ]
         return Matrix(
@@ -137,7 +143,7 @@ class _ProvenanceSheets:
                     CellLink(cell, self._messages("consolidate.look")),
                 ]
             elif facts.computed:
-                end = [values.at(place), self._how("total"), None]
+                end = [values.shown(place), self._how("total"), None]
             else:
                 end = [None, self._how("none"), None]
             rows.append([*self._words(place), *end])

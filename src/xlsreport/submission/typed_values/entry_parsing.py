@@ -134,8 +134,15 @@ def _parse_number_entry(typed: Typed, traits: NumberTraits, language: Language) 
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
     folded = "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH else ""
+    if traits.mark is not None and _says_not_applicable(folded, traits.mark):
+        return Entry(typed, mended=typed.lower() != traits.mark.lower(), not_applicable=True)
     number = _parse_number(folded, traits, any_money=separates_words(language)) if folded else None
     return Entry(typed, number, mended=number is not None)
+
+
+def _says_not_applicable(folded: str, mark: str) -> bool:
+    """Whether a text is the mark of its place, or words that mean the same; spreadsheets compare without case too."""
+    return folded.lower() == "".join(map(_fold, mark)).lower() or folded.upper() in _NOT_APPLICABLE
 
 
 def _parse_number(folded: str, traits: NumberTraits, *, any_money: bool) -> Number | None:

@@ -10,7 +10,8 @@ from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.translation import Calculation, text_literal
+from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.formula.translation import Calculation
 
 _MARK = "|"
 _MAX_LITERAL = 250

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import assert_never, get_args
+from functools import partial
+from typing import Literal, assert_never, get_args
 
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.declaration import Severity
@@ -24,16 +25,16 @@ from xlsreport.layout.checklines import (
 )
 from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.layout.workbook_layout import Layout
+from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.translation import (
     Calculation,
     comparison_with_zero,
-    concatenated,
     rounded,
     rounded_difference,
     says_something,
-    text_literal,
     visible_length,
 )
 
@@ -131,28 +132,46 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     match line:
         case TotalLine(total):
             shown = plan.layout.cell(total.place).absolute
-            text = f'IF(ISNUMBER({shown}),{shown},"")'
+            other = '""'
+            if plan.definition.places[total.place].mark is not None:
+                other = f'IF({plan.translator.marks.is_mark(shown, total.place)},{shown},"")'
+            text = f"IF(ISNUMBER({shown}),{shown},{other})"
         case CaseLine(case):
             text = plan.translator.guarded(case.sides[0])
         case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = _fault_count(plan, line)
         case _:
             assert_never(line)
-    return Calculation(text, lambda evaluated: evaluated.results[line].left)
+    return Calculation(text, partial(_side, plan, line, 0))
 
 
 def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     """The right side: that of the rule, the expected total, or 0."""
     match line:
         case TotalLine(total):
-            text = plan.translator.guarded(total.expression)
+            text = plan.translator.guarded(total.expression, plan.definition.places[total.place].undefined)
         case CaseLine(case):
             text = plan.translator.guarded(case.sides[1])
         case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = "0"
         case _:
             assert_never(line)
-    return Calculation(text, lambda evaluated: evaluated.results[line].right)
+    return Calculation(text, partial(_side, plan, line, 1))
+
+
+def _side(
+    plan: WorkbookPlan, line: CheckLine, which: Literal[0, 1], evaluated: EvaluatedSubmission
+) -> Number | str | None:
+    """The value of a side, or the mark where it is not applicable."""
+    result = evaluated.results[line]
+    number = (result.left, result.right)[which]
+    if number is not None:
+        return number
+    if isinstance(line, TotalLine):
+        return evaluated.values.shown(line.place)
+    if isinstance(line, CaseLine) and evaluated.values.rules_out(line.case.sides[which]):
+        return plan.translator.marks.mark_of(line.case.sides[which])
+    return None
 
 
 def side_difference(plan: WorkbookPlan, line: CheckLine) -> Calculation:
@@ -218,9 +237,24 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
     if of_blanks:
         return f"IF({gap}=0,{text['holds']},{otherwise})"
     decided = f"IF({_holds(plan, line, gap)},{text['holds']},{otherwise})"
-    formula = f"IF(ISNUMBER({gap}),{decided},{text['open']})"
+    undecided = text["open"]
+    if marks := _side_marks(plan, line):
+        sides = (at(line, column).a1 for column in ("left", "right"))
+        tests = (f"{side}={text_literal(mark)}" for side, mark in zip(sides, marks, strict=True) if mark)
+        undecided = f"IF(OR({','.join(tests)}),{text['not_applicable']},{undecided})"
+    formula = f"IF(ISNUMBER({gap}),{decided},{undecided})"
     formula = _where_previous_is_known(plan, line, formula, text["no_previous"])
     return _where_asked(plan, line, formula, text["not_asked"])
+
+
+def _side_marks(plan: WorkbookPlan, line: CheckLine) -> Sequence[str]:
+    """What each side of a line shows where it is not applicable; nothing where neither can be."""
+    marks: list[str] = []
+    if isinstance(line, TotalLine):
+        marks = [plan.definition.places[line.place].mark or ""] * 2
+    elif isinstance(line, CaseLine):
+        marks = list(map(plan.translator.marks.mark_of, line.case.sides))
+    return marks if any(marks) else ()
 
 
 def _holds(plan: WorkbookPlan, line: CheckLine, gap: str) -> str:

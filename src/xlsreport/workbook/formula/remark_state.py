@@ -15,7 +15,8 @@ from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.formula.check_lines import paragraph_count, state_text
-from xlsreport.workbook.formula.translation import Formula, is_invalid, says_something, text_literal, visible_length
+from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.formula.translation import Formula, is_invalid, says_something, visible_length
 
 _MAX_QUOTED = 200
 """Characters of a sentence that a formula searches for; a string literal has at most 255 (Excel's specification)."""
@@ -43,12 +44,14 @@ def _any_of(tests: Sequence[Formula]) -> Formula:
 
 def _by_lines(context: WorkbookContext, lines: Sequence[CheckLine]) -> Formula:
     """Whether a line of the checks sheet is unresolved."""
+    has_marks = any(facts.mark is not None for facts in context.definition.places.values())
+    resolved = (*_RESOLVED_STATES, "not_applicable") if has_marks else _RESOLVED_STATES
     tests = []
     for line in lines:
         status = context.layout.checks.cell(line, "status").absolute
-        unresolved = (f"{status}<>{text_literal(state_text(context.plan, state))}" for state in _RESOLVED_STATES)
+        unresolved = (f"{status}<>{text_literal(state_text(context.plan, state))}" for state in resolved)
         tests.append(f"AND({','.join(unresolved)})")
-    wrong = any(context.evaluated.results[line].state not in _RESOLVED_STATES for line in lines)
+    wrong = any(context.evaluated.results[line].state not in resolved for line in lines)
     return Formula(f"OR({','.join(tests)})", int(wrong))
 
 
@@ -61,6 +64,8 @@ def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
         return _unanswered(context, first.absolute)
     if finding.rule in context.layout.checks.claims:
         return _still_stated(context, finding)
+    if finding.rule == "not_applicable":
+        return _mark_is_wrong(context, Place.parse(finding.place), first.absolute)
     if "." in finding.place:
         return _unfit_areas(context, Place.parse(finding.place.partition(":")[0]), [finding.cells, *finding.also])
     if finding.rule != "filled":
@@ -102,6 +107,12 @@ def _statement_stands(context: WorkbookContext, contradiction: Contradiction) ->
             figure = context.plan.translator.guarded(each.expression)
             tests.append(f"IFERROR(ABS(({figure})-{value:f})>={step:f},FALSE)")
     return f"AND({','.join(tests)})"
+
+
+def _mark_is_wrong(context: WorkbookContext, place: Place, cell: str) -> Formula:
+    """Whether a figure is not applicable where something is to be stated, or the other way round."""
+    translator = context.plan.translator
+    return Formula(f"OR({translator.is_misplaced(place, cell)},{translator.is_beside_the_point(place, cell)})", 1)
 
 
 def _unanswered(context: WorkbookContext, cell: str) -> Formula:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.figures.line_results import LineState, fits
+from xlsreport.checking.figures.line_results import LineState, is_wrong
+from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
 from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import SEVERITIES, RuleCase
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
@@ -21,7 +23,8 @@ from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.explanation_links import cell_description, link_to
-from xlsreport.workbook.formula.translation import Calculation, begins_with, concatenated, is_invalid, text_literal
+from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.translation import Calculation, begins_with, is_invalid
 
 _MARK_OF: dict[LineState, str] = {
     "holds": "ok",
@@ -32,6 +35,7 @@ _MARK_OF: dict[LineState, str] = {
     "no_previous": "no_previous",
     "open": "open",
     "not_asked": "not_asked",
+    "not_applicable": "not_applicable",
 }
 
 _WITHOUT_DIFFERENCE: dict[LineState, str] = {"noted": "noted_plain", "broken": "broken", "warned": "warned_plain"}
@@ -64,7 +68,8 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
     gap = plan.layout.checks.cell(line, "difference").absolute
     reason = plan.layout.checks.cell(line, "explanation")
     text = text_literal(messages("table.open"))
-    for state in _states_of(case):
+    may_not_apply = any(map(plan.translator.marks.mark_of, case.sides))
+    for state in _states_of(case, may_not_apply=may_not_apply):
         words = concatenated(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
         if state == "warned":
             words = link_to(reason, f"{words}&{text_literal(cell_description(messages, reason))}")
@@ -86,12 +91,14 @@ _STATES_BY_SEVERITY: Mapping[Severity, tuple[LineState, ...]] = {
 }
 
 
-def _states_of(case: RuleCase) -> Iterator[LineState]:
+def _states_of(case: RuleCase, *, may_not_apply: bool) -> Iterator[LineState]:
     """The states that a rule's case can have, besides being open."""
     if case.rule.bodies or case.stands_in_for:
         yield "not_asked"
     if case.previous_places:
         yield "no_previous"
+    if may_not_apply:
+        yield "not_applicable"
     yield from _STATES_BY_SEVERITY[case.rule.severity]
 
 
@@ -119,7 +126,10 @@ def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     if not entries:
         return _computed_row_mark(plan, places)
     cases = [c for c in plan.definition.cases if c.along == "rows" and c.member == row and c.table == table]
-    mark = _unless_total_is_off(plan, places, _after_cases(plan, cases))
+    mark = _after_cases(plan, cases)
+    if (beside := _beside_the_point(plan, entries)) is not None:
+        mark = _unless_counted(plan, "beside_the_point", beside, mark)
+    mark = _unless_total_is_off(plan, places, mark)
     mark = _unless_counted(plan, "blank", _blank(plan, layout, entries), mark)
     faults = Calculation(layout.row_faults[row].a1, row_faults(plan, table, row).value)
     return _unless_counted(plan, "bad", faults, mark)
@@ -137,8 +147,9 @@ def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise:
     return Calculation(f"IF(({count.text})>0,{words},{otherwise.text})", value)
 
 
-_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous", "not_asked")
-"""A missing previous year, and that a rule is for others, are said below the table only: nobody can mend either."""
+_SILENT_IN_ROW: tuple[LineState, ...] = ("no_previous", "not_asked", "not_applicable")
+"""A missing previous year, that a rule is for others, and that a figure is not applicable are said below the table
+only: nobody can mend them."""
 
 
 def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:
@@ -190,12 +201,27 @@ def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     layout, facts = plan.layout.tables[table], plan.definition.places
     kinds = {place: facts[place].kind for place in layout.figures if place.row == row and not facts[place].computed}
     tests = [f"IF({is_invalid(layout.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
+    conditional = [place for place in kinds if facts[place].not_applicable_when is not None]
+    tests += [f"IF({plan.translator.is_misplaced(place, layout.cell(place).a1)},1,0)" for place in conditional]
 
     def value(evaluated: EvaluatedSubmission) -> int:
-        entries = evaluated.submission.entries
-        return sum(place in entries and not fits(entries[place], kind) for place, kind in kinds.items())
+        return sum(is_wrong(evaluated.submission, evaluated.values, place) for place in kinds)
 
     return Calculation("+".join(tests) or "0", value)
+
+
+def _beside_the_point(plan: WorkbookPlan, entries: Sequence[Place]) -> Calculation | None:
+    """The number of figures of a row that are entered although there is nothing to be stated."""
+    definition, translator = plan.definition, plan.translator
+    conditional = [place for place in entries if definition.places[place].not_applicable_when is not None]
+    cells = {place: plan.layout.cell(place).a1 for place in conditional}
+    tests = (f"IF({translator.is_beside_the_point(place, cell)},1,0)" for place, cell in cells.items())
+
+    def value(evaluated: EvaluatedSubmission) -> int:
+        entered = (place for place in conditional if place in evaluated.submission.entries)
+        return sum(is_beside_the_point(definition, place, evaluated.values) for place in entered)
+
+    return Calculation("+".join(tests), value) if conditional else None
 
 
 def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculation:
@@ -203,6 +229,8 @@ def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculati
     areas = rectangles(map(plan.layout.cell, places))
     tick, open_ = plan.messages("table.ok"), plan.messages("table.open")
     count = f"COUNT({','.join(area.absolute for area in areas)})"
+    if marks := plan.translator.marks.count(map(Figure, places)):
+        count += f"+{marks}"
     complete = Calculation(
         f"IF({count}={len(places)},{text_literal(tick)},{text_literal(open_)})",
         lambda evaluated: tick if _all_known(evaluated.values, places) else open_,
@@ -211,4 +239,4 @@ def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculati
 
 
 def _all_known(values: Values, places: Sequence[Place]) -> bool:
-    return all(values.at(place) is not None for place in places)
+    return all(values.shown(place) is not None for place in places)

@@ -7,12 +7,12 @@ a locale.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from string import Formatter
-from typing import NamedTuple, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from xlsreport.checking.figures.evaluation import PRECISION
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -28,12 +28,17 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     needed_figures,
 )
-from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import punctuation
 from xlsreport.values import NUMBER_LIMIT, Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.formula.mark_conditions import MarkConditions, figure_areas, figure_cell
+
+_BEYOND = "1E+300"
+"""Greater than every number of a report: takes the place of what MIN and MAX pass over."""
 
 
 class Formula(NamedTuple):
@@ -54,43 +59,55 @@ class Calculation(NamedTuple):
         return Formula(self.text, self.value(evaluated))
 
 
-def text_literal(text: str) -> str:
-    """A string literal of a formula."""
-    return '"' + text.replace('"', '""') + '"'
-
-
-def concatenated(template: str, parts: Mapping[str, str]) -> str:
-    """A message with placeholders as a formula that concatenates its words and the given formulas."""
-    fragments: list[str] = []
-    for text, name, _, _ in Formatter().parse(template):
-        if text:
-            fragments.append(text_literal(text))
-        if name is not None:
-            fragments.append(parts[name])
-    return "&".join(fragments) or '""'
-
-
 class Translator:
     """Translates expressions to formulas over the cells of one layout."""
 
     def __init__(self, layout: Layout, messages: Messages) -> None:
         self._layout = layout
         self._definition = layout.definition
+        self.marks = MarkConditions(layout)
         self._yes = text_literal(messages("table.yes"))
 
     def cell(self, figure: Figure) -> CellRef:
         """The cell that holds a figure of this year or of last year."""
-        if figure.previous:
-            return self._layout.previous_cell(figure.place)
-        return self._layout.cell(figure.place)
+        return figure_cell(self._layout, figure)
 
-    def guarded(self, tree: Expression) -> str:
-        """The expression, shown only when every figure that it needs is there."""
+    def guarded(self, tree: Expression, undefined: Literal[0] | str | None = None) -> str:
+        """The expression, shown only when every figure that it needs is there.
+
+        Args:
+            tree: the expression.
+            undefined: what is shown where it divides by zero.
+        """
         text = self.expression(tree)
         if _divides(tree):
-            text = f'IFERROR({text},"")'
+            text = f"IFERROR({text},{0 if undefined == 0 else text_literal(undefined or '')})"
+        if excluded := self.marks.excluded(tree):
+            text = f"IF({excluded},{text_literal(self.marks.mark_of(tree))},{text})"
         complete = self.complete(tree)
         return f'IF({complete},{text},"")' if complete else text
+
+    def is_true(self, condition: Comparison, *, otherwise: bool = False) -> str:
+        """A condition that holds only where all its figures are numbers; with ``otherwise``, its contrary."""
+        left, right = self.expression(condition.left), self.expression(condition.right)
+        text = comparison_with_zero(rounded(f"{left}-{right}"), condition.comparator)
+        text = f"NOT({text})" if otherwise else text
+        if _divides(condition.left) or _divides(condition.right):
+            text = f"IFERROR({text},FALSE)"
+        for excluded in filter(None, map(self.marks.excluded, (condition.left, condition.right))):
+            text = f"IF({excluded},FALSE,{text})"
+        return f"IF({self.complete(condition)},{text},FALSE)"
+
+    def is_misplaced(self, place: Place, cell: str) -> str:
+        """A condition: an entry says that it is not applicable although its condition for that does not hold."""
+        condition = self._definition.places[place].not_applicable_when
+        is_right = "FALSE" if condition is None else self.is_true(condition, otherwise=True)
+        return f"AND({self.marks.is_mark(cell, place)},{is_right})"
+
+    def is_beside_the_point(self, place: Place, cell: str) -> str:
+        """A condition: a number is entered although the condition under which there is nothing to be stated holds."""
+        condition = self._definition.places[place].not_applicable_when
+        return f"AND(ISNUMBER({cell}),{'FALSE' if condition is None else self.is_true(condition)})"
 
     def expression(self, tree: Expression) -> str:
         """The expression without a guard."""
@@ -110,41 +127,46 @@ class Translator:
             case Call("count", arguments):
                 return f"({self._filled_count(f for argument in arguments for f in figures_in(argument))})"
             case Call(function, arguments):
-                return f"{function.upper()}({','.join(self._number_arguments(arguments))})"
+                passed_over = {"min": _BEYOND, "max": f"-{_BEYOND}"}.get(function, "0")
+                return f"{function.upper()}({','.join(self._number_arguments(arguments, passed_over))})"
             case Figures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
 
     def _sum_argument(self, argument: Expression) -> str:
         if isinstance(argument, Figures):
-            return ",".join(area.absolute for area in self._areas(argument.members))
-        return self.expression(argument)
+            return ",".join(area.absolute for area in figure_areas(self._layout, argument.members))
+        if isinstance(argument, Figure):
+            return self.expression(argument)  # of cells SUM passes over texts by itself
+        return self._unless_excluded(argument, self.expression(argument), "0")
 
-    def _number_arguments(self, arguments: Sequence[Expression]) -> Iterable[str]:
+    def _number_arguments(self, arguments: Sequence[Expression], passed_over: str) -> Iterable[str]:
         """Arguments of MIN and MAX one by one: under a nil return a blank is 0, but MIN skips blanks of a range."""
         for argument in arguments:
             members = argument.members if isinstance(argument, Figures) else (argument,)
-            yield from (f"N({self.expression(m)})" if isinstance(m, Figure) else self.expression(m) for m in members)
+            for member in members:
+                text = self.expression(member)
+                text = f"N({text})" if isinstance(member, Figure) else text
+                yield self._unless_excluded(member, text, passed_over)
 
-    def _areas(self, figures: Iterable[Figure]) -> list[CellRange]:
-        by_sheet: dict[str, list[CellRef]] = {}
-        for cell in map(self.cell, figures):
-            by_sheet.setdefault(cell.sheet, []).append(cell)
-        return [area for cells in by_sheet.values() for area in rectangles(cells)]
+    def _unless_excluded(self, tree: Expression, text: str, otherwise: str) -> str:
+        excluded = self.marks.excluded(tree)
+        return f"IF({excluded},{otherwise},{text})" if excluded else text
 
     def complete(self, tree: Expression | Comparison) -> str:
-        """A condition: every figure is a number, or blank under a nil return. Empty if there are no figures."""
+        """A condition: every figure is a number, its mark, or blank under a nil return. Empty without figures."""
         figures = tuple(dict.fromkeys(needed_figures(tree)))
-        return f"{self._filled_count(figures)}={len(figures)}" if figures else ""
+        counts = [self._filled_count(figures), self.marks.count(figures)]
+        return f"{'+'.join(filter(None, counts))}={len(figures)}" if figures else ""
 
     def _filled_count(self, of: Iterable[Figure]) -> str:
         """A formula for the number of figures that are numbers, or blank under a nil return."""
         figures = tuple(dict.fromkeys(of))
-        counted = [f"COUNT({','.join(area.absolute for area in self._areas(figures))})"]
+        counted = [f"COUNT({','.join(area.absolute for area in figure_areas(self._layout, figures))})"]
         for table in dict.fromkeys(figure.place.table for figure in figures):
             nil = self._layout.tables[table].nil
             entries = [f for f in figures if f.place.table == table and not f.previous and not self._computed(f)]
             if nil is not None and entries:
-                blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in self._areas(entries))
+                blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, entries))
                 counted.append(f"IF({nil.absolute}={self._yes},{blanks},0)")
         return "+".join(counted)
 
@@ -178,7 +200,10 @@ def is_invalid(cell: str, kind: AnyKind) -> str:
             return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
         case NumberTraits() as traits:
             faults = ",".join(_faults(cell, traits))
-            return f"IF(ISNUMBER({cell}),OR({faults}),NOT(ISBLANK({cell})))"
+            other = f"NOT(ISBLANK({cell}))"
+            if traits.mark is not None:
+                other = f"IF(ISTEXT({cell}),{cell}<>{text_literal(traits.mark)},{other})"
+            return f"IF(ISNUMBER({cell}),OR({faults}),{other})"
         case other:
             assert_never(other)
 

@@ -12,6 +12,7 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import lines_needed, width_in_characters
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
+from xlsreport.workbook.formula.formula_texts import text_literal
 from xlsreport.workbook.formula.translation import Formula
 
 _TOP = 1
@@ -28,13 +29,15 @@ _FUNCTIONS: Mapping[Combine, str] = {"sum": "SUM", "min": "MIN", "max": "MAX"}
 class MatrixColumn:
     """A column of figures: its headings from the top down, its name, how its figures are combined, and the result.
 
-    ``total`` is None if the result is unknown; then no formula is written.
+    ``total`` is None if the result is unknown; then no formula is written. ``mark`` is what stands
+    where a figure is not applicable, and where none is; None where that cannot be.
     """
 
     headings: Sequence[str]
     name: str
     how: Combine
-    total: Number | None
+    total: Number | str | None
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class MatrixRow:
     """The row of an agency: its labels, its figures, and styles for particular figures by their number."""
 
     labels: Sequence[str]
-    figures: Sequence[Number | None]
+    figures: Sequence[Number | str | None]
     marked: Mapping[int, CellStyle] = field(default_factory=dict)
 
 
@@ -132,7 +135,10 @@ def _write_head(sheet: SheetDraft, matrix: Matrix, number: int, column: MatrixCo
         return
     first = matrix.cell(matrix.first_row, at)
     area = first.to(matrix.cell(first.row + len(matrix.rows) - 1, at))
-    sheet.formula(cell, Formula(f"{_FUNCTIONS[column.how]}({area.a1})", column.total), cell_styles.TOTAL)
+    text = f"{_FUNCTIONS[column.how]}({area.a1})"
+    if column.mark is not None:
+        text = f"IF(COUNT({area.a1})=0,{text_literal(column.mark)},{text})"
+    sheet.formula(cell, Formula(text, column.total), cell_styles.TOTAL)
 
 
 def _write_row(sheet: SheetDraft, matrix: Matrix, at: int, row: MatrixRow) -> None:
@@ -143,5 +149,7 @@ def _write_row(sheet: SheetDraft, matrix: Matrix, at: int, row: MatrixRow) -> No
         style = row.marked.get(number, cell_styles.LISTED_FIGURE)
         if figure is None:
             sheet.blank(cell, style)
+        elif isinstance(figure, str):
+            sheet.text(cell, figure, style)
         else:
             sheet.number(cell, figure, style)

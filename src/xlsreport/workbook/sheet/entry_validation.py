@@ -13,7 +13,7 @@ from xlsreport.definition.declaration import Severity
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
-from xlsreport.definition.rule_language.expression import figures_in
+from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
@@ -24,7 +24,8 @@ from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import state_text
-from xlsreport.workbook.formula.translation import is_invalid, text_literal
+from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.formula.translation import is_invalid
 
 _MAX_WHOLE_NUMBER = NUMBER_LIMIT - 1
 
@@ -43,10 +44,24 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
         else:
             entries.setdefault((facts.kind, facts.prompt), []).append(cell)
     for (kind, prompt), cells in entries.items():
-        sheet.validation(rectangles(cells), _options(plan.messages, kind, prompt))
+        for areas, options in _validations(plan.messages, kind, prompt, rectangles(cells)):
+            sheet.validation(areas, options)
     for how, cells in computed.items():
         texts = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
         sheet.validation(rectangles(cells), {"validate": "any", **texts})
+
+
+def _validations(
+    messages: Messages, kind: AnyKind, prompt: str | None, areas: list[CellRange]
+) -> Iterator[tuple[list[CellRange], dict[str, Any]]]:
+    """The validations of the entries of one kind."""
+    options, traits = _options(messages, kind, prompt), kind.traits
+    if not isinstance(traits, NumberTraits) or traits.mark is None:
+        yield areas, options
+        return
+    texts = {key: text for key, text in options.items() if key.startswith(("input_", "error_"))}
+    for area in areas:  # programs disagree on the cell from which a formula over several areas is relative
+        yield [area], {"validate": "custom", "value": f"=NOT({is_invalid(area.first.a1, kind)})", **texts}
 
 
 def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
@@ -78,6 +93,9 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
     if isinstance(traits, DateTraits):
         said += _first_and_last(messages, traits)
     refusal = messages(f"entry.error_{traits.refusal}", **values)
+    if isinstance(traits, NumberTraits) and traits.mark is not None:
+        said.append(messages("entry.mark", mark=traits.mark))
+        refusal += messages("entry.error_mark", mark=traits.mark)
     return {
         **allowed,
         **_texts(messages, "".join(said), refusal, prompt),
@@ -138,6 +156,27 @@ def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) ->
             sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
 
 
+def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
+    """Colour marks that do not belong where they stand, and figures where a mark belongs.
+
+    Conditional formats cannot refer to other sheets; where the condition needs one, the mark beside the row tells.
+    """
+    for place in plan.definition.entry_places(table.grid.table, numeric=True):
+        condition = plan.definition.places[place].not_applicable_when
+        if condition is None or not _is_about(plan, condition, table):
+            continue
+        cell = table.cell(place)
+        area, translator = [CellRange(cell, cell)], plan.translator
+        misplaced, beside = (ask(place, cell.a1) for ask in (translator.is_misplaced, translator.is_beside_the_point))
+        sheet.colour_when(area, partial(_always, misplaced), cell_styles.WHEN_PROBLEM)
+        sheet.colour_when(area, partial(_always, beside), cell_styles.WHEN_WARNED)
+
+
+def _is_about(plan: WorkbookPlan, tree: Expression | Comparison, table: TableLayout) -> bool:
+    """Whether an expression needs cells of a table's own sheet only; conditional formats cannot refer to others."""
+    return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures_in(tree))
+
+
 def _unfit_condition(kind: AnyKind, cell: CellRef) -> str:
     return is_invalid(cell.a1, kind)
 
@@ -171,16 +210,14 @@ def _always(condition: str, _: CellRef) -> str:
 def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Colour a total that differs from the sum of its parts, as after somebody has typed over its formula."""
     for line in plan.layout.checks.rows:
-        if isinstance(line, TotalLine) and line.place.table == table.grid.table and _is_on_sheet(plan, line, table):
+        if (
+            isinstance(line, TotalLine)
+            and line.place.table == table.grid.table
+            and _is_about(plan, line.total.expression, table)
+        ):
             cell = table.cell(line.place)
             expected = plan.translator.expression(line.total.expression)
             sheet.colour_when([CellRange(cell, cell)], partial(_differs, expected), cell_styles.WHEN_PROBLEM)
-
-
-def _is_on_sheet(plan: WorkbookPlan, line: TotalLine, table: TableLayout) -> bool:
-    """Whether a total needs cells of its own sheet only; conditional formats cannot refer to others."""
-    figures = figures_in(line.total.expression)
-    return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures)
 
 
 def _differs(expected: str, cell: CellRef) -> str:

@@ -25,6 +25,7 @@ from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entry_validation import (
     colour_entries,
+    colour_not_applicable,
     colour_rules,
     colour_totals,
     validate_entries,
@@ -162,7 +163,8 @@ def _figures(plan: WorkbookPlan, table: str) -> list[_FigurePlan]:
 def _total(plan: WorkbookPlan, facts: PlaceFacts) -> Calculation | None:
     if facts.total is None:
         return None
-    return Calculation(plan.translator.guarded(facts.total), lambda evaluated: evaluated.values.at(facts.place))
+    text = plan.translator.guarded(facts.total, facts.undefined)
+    return Calculation(text, lambda evaluated: evaluated.values.shown(facts.place))
 
 
 def _nil_answer(context: WorkbookContext, table: str) -> str:
@@ -233,6 +235,7 @@ def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str
     colour_rules(plan, sheet, layout)
     write_column_verdict(plan, sheet, table)
     colour_totals(plan, sheet, layout)
+    colour_not_applicable(plan, sheet, layout)
     colour_entries(plan, sheet, layout)
 
 

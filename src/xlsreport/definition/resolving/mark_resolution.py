@@ -1,0 +1,122 @@
+"""Where a figure may be not applicable: the conditions that entries declare, and what follows for computed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xlsreport.definition.crossings import has_cell
+from xlsreport.definition.declaration import AnyLabel, Declaration, RowLabel, Table, Undefined
+from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kinds import AnyKind, NotApplicable
+from xlsreport.definition.labels import leaves
+from xlsreport.definition.place import Place
+from xlsreport.definition.problems import Path, Problem, in_expression
+from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.expression import (
+    Comparison,
+    Expression,
+    ExpressionError,
+    figures_in,
+    needed_figures,
+    parse_comparison,
+)
+
+
+class _Asked(NamedTuple):
+    """An entry whose kind says when it is not applicable, and the row or column that the condition is applied to."""
+
+    place: Place
+    owner: AnyLabel | Table
+    declared: NotApplicable
+    scope: Scope
+
+
+def bind_applicability(
+    declaration: Declaration, names: Mapping[str, TableNames], computed: Iterable[Place]
+) -> tuple[Mapping[Place, Comparison], list[Problem]]:
+    """When each entry is not applicable, where its kind says so, and the conditions that cannot be bound."""
+    conditions: dict[Place, Comparison] = {}
+    problems: dict[Path, Problem] = {}
+    left_out = frozenset(computed)
+    for path, table in tables_with_paths(declaration):
+        paths = _paths(path, table)
+        for place, owner, declared, scope in _asked(table):
+            source = declared.when
+            here = (*paths[id(owner)], "kind", "not_applicable", "when")
+            if source is None or place in left_out or here in problems:
+                continue
+            try:
+                conditions[place] = _condition(source, Binder(names, scope))
+            except ExpressionError as error:
+                problems[here] = in_expression(here, source, error)
+    return conditions, list(problems.values())
+
+
+def _condition(source: str, binder: Binder) -> Comparison:
+    bound = binder.comparison(parse_comparison(source))
+    figures = list(figures_in(bound))
+    if not figures:
+        raise ExpressionError("no_figures", 0, len(source))
+    if any(figure.previous for figure in figures):
+        raise ExpressionError("condition_of_previous", 0, len(source))
+    return bound
+
+
+def _paths(path: Path, table: Table) -> Mapping[int, Path]:
+    """Where the table and each of its labels are written, by ``id()``."""
+    found: dict[int, Path] = {id(table): path}
+    for block_path, block in blocks_with_paths(path, table):
+        sides: tuple[tuple[str, Sequence[AnyLabel]], ...] = (("rows", block.rows), ("columns", block.columns))
+        for along, labels in sides:
+            found |= {id(label): where for where, label in labels_with_paths((*block_path, along), labels)}
+    return found
+
+
+def _asked(table: Table) -> Iterator[_Asked]:
+    for block in table.grids:
+        columns = list(leaves(block.columns))
+        for row in leaves(block.rows):
+            for column in columns:
+                owners: list[AnyLabel] = [*reversed(row), *reversed(column)]
+                owner = next((label for label in owners if label.kind is not None), table)
+                declared = _declared(owner.kind)
+                if declared is None or not has_cell(row[-1], column[-1]):
+                    continue
+                place = Place(table.id, row[-1].id or "", column[-1].id or "")
+                of_row = isinstance(owner, RowLabel)
+                member = place.column if of_row else place.row
+                yield _Asked(place, owner, declared, Scope(table.id, "columns" if of_row else "rows", member))
+
+
+def _declared(kind: AnyKind | None) -> NotApplicable | None:
+    return getattr(kind, "not_applicable", None)
+
+
+def marks_by_place(
+    kinds: Mapping[Place, AnyKind],
+    totals: Mapping[Place, Expression],
+    undefined: Mapping[Place, Undefined | None],
+    order: Iterable[Place],
+) -> Mapping[Place, str]:
+    """What stands at each place where it is not applicable, for those where that may be.
+
+    Args:
+        kinds: of every place.
+        totals: of the computed places.
+        undefined: what a computed place is where it divides by zero.
+        order: every computed place after those that it needs.
+    """
+    marks = {place: mark for place, kind in kinds.items() if place not in totals and (mark := _mark_of(kind))}
+    for place in (place for place in order if place in totals):
+        within = (marks[figure.place] for figure in needed_figures(totals[place]) if figure.place in marks)
+        inherited, declared = next(within, None), undefined.get(place)
+        own = declared if isinstance(declared, str) else None
+        if inherited is not None or own is not None:
+            marks[place] = _mark_of(kinds[place]) or own or inherited or ""
+    return marks
+
+
+def _mark_of(kind: AnyKind) -> str | None:
+    return kind.traits.mark if isinstance(kind.traits, NumberTraits) else None
