@@ -13,31 +13,35 @@ from xlsreport.definition.schema.json_schema import declaration_schema
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 """The generated part of ``docs/reference/definition.md`` stands between these."""
 
-_HEADINGS = {
-    "Period": "period",
-    "BodyKind": "bodies: a kind of body",
-    "CoverField": "cover: a field",
-    "OwnWords": "own_preamble",
-    "Section": "sections: a section",
-    "Narrative": "narrative",
-    "Table": "tables: a table",
-    "Comment": "comment: room for a comment",
-    "Block": "blocks: a block",
-    "ColumnLabel": "columns: a column",
-    "RowLabel": "rows: a row",
-    "Rule": "rules: a rule",
-    "ExplainedChange": "explain_change",
-    "Picture": "pictures: a picture",
-    "BarGroup": "groups: a group of bars",
-    "Bar": "bars: a bar",
-    "Phrasing": "phrasing",
-    "Elsewhere": "elsewhere: words that lead elsewhere",
-    "OwnNames": "own: words of an agency for itself",
-    "Claim": "claims: a claim",
-    "ClaimedFigure": "figures: a figure in a text",
-    "Mention": "mentions: a mention",
-    "Aspect": "aspects: an aspect",
-} | {kind.__name__: f"kind: {name}" for name, kind in KINDS.items()}
+_HEADINGS = (
+    {
+        "Period": "period",
+        "BodyKind": "bodies: a kind of body",
+        "CoverField": "cover: a field",
+        "OwnWords": "own_preamble",
+        "Section": "sections: a section",
+        "Narrative": "narrative",
+        "Table": "tables: a table",
+        "Comment": "comment: room for a comment",
+        "Block": "blocks: a block",
+        "ColumnLabel": "columns: a column",
+        "RowLabel": "rows: a row",
+        "Rule": "rules: a rule",
+        "ExplainedChange": "explain_change",
+        "Picture": "pictures: a picture",
+        "BarGroup": "groups: a group of bars",
+        "Bar": "bars: a bar",
+        "Phrasing": "phrasing",
+        "Elsewhere": "elsewhere: words that lead elsewhere",
+        "OwnNames": "own: words of an agency for itself",
+        "Claim": "claims: a claim",
+        "ClaimedFigure": "figures: a figure in a text",
+        "Mention": "mentions: a mention",
+        "Aspect": "aspects: an aspect",
+    }
+    | {kind.__name__: f"kind: {name}" for name, kind in KINDS.items()}
+    | {"NotApplicable": "not_applicable"}
+)
 """How each part is called, in the order of the page."""
 
 _KINDS = {f"#/$defs/{kind.__name__}" for kind in KINDS.values()}
