@@ -9,6 +9,7 @@ from xlsreport.definition.kind_traits import DateTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.messages import Language
 from xlsreport.messages.written_dates import date_format
+from xlsreport.workbook.appearance.entry_room import is_prose
 from xlsreport.workbook.draft.draft_calls import CellStyle
 
 FONTS = {"zh-CN": "宋体", "en": "Arial"}
@@ -150,4 +151,5 @@ def figure_style(kind: AnyKind, computed: bool, language: Language) -> CellStyle
     shown = date_format(language) if isinstance(traits, DateTraits) else traits.cell_format
     if computed:
         return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": shown}
-    return {**_CENTRED, "locked": False, "bg_color": ENTRY_FILL, "num_format": shown}
+    side: CellStyle = {"align": "left", "indent": 1} if is_prose(traits) else {}
+    return {**_CENTRED, **side, "locked": False, "bg_color": ENTRY_FILL, "num_format": shown}

@@ -15,6 +15,7 @@ from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights
+from xlsreport.workbook.appearance.entry_room import entry_heights, entry_widths, filled_heights
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -41,8 +42,13 @@ _TITLE_HEIGHT = 28
 _POINTS_PER_CHARACTER = 5.6
 _PORTRAIT_WIDTH = 510
 """Points between the margins of an upright A4 page."""
-_MIN_PORTRAIT_SCALE = 0.5
-"""A table that would be printed smaller than this gets landscape paper."""
+_MIN_PORTRAIT_SCALE = 0.72
+"""A table that would be printed smaller than this, which is 8 point, gets landscape paper."""
+
+_MAX_WINDOW = 125
+"""Characters of a window of 1366 pixels; a wider table is scrolled."""
+_MAX_FROZEN = 300
+"""Points of frozen rows: more than half of the window's height would leave too little to scroll."""
 
 _LABEL_STYLES: Mapping[str, CellStyle] = {
     "caption": cell_styles.CAPTION,
@@ -81,16 +87,46 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
     if states := plan.layout.state_columns(section):
         sheet.hide_columns(states[0], states[-1])
     write_heading(plan, sheet, plan.sections[section], sum(widths))
-    sheet.freeze(layout.freeze_row)
+    sheet.freeze(*_frozen(plan, section, widths))
     entries = (place for table in tables for place in plan.definition.entry_places(table.id))
     if (first := next(entries, None)) is not None:
         sheet.select(plan.layout.cell(first))
 
 
+def _frozen(plan: WorkbookPlan, section: str, widths: list[float]) -> tuple[int, int]:
+    """How many rows and columns stay while the sheet is scrolled: headings, and in a wide table the row labels.
+
+    Both only as far as they leave room for figures in a small window.
+    """
+    layout = plan.layout.sections[section]
+    laid = [plan.layout.tables[table.id] for table in plan.sections[section].tables]
+    height = sum(height_for(text, sum(widths)) for text in plan.sections[section].guidance)
+    heading = laid[0].first_figure_row - laid[0].top if layout.freeze_row > len(layout.guidance) + 1 else 0
+    height += sum(plan.cached(_heights, section, laid[0].grid.table)[:heading])
+    stubs = {table.grid.stub_width for table in laid}
+    stub = min(stubs) if len(stubs) == 1 and sum(widths) > _MAX_WINDOW else 0
+    if sum(widths[:stub]) > _MAX_WINDOW / 2:
+        stub = 0
+    return layout.freeze_row if height <= _MAX_FROZEN else 0, stub
+
+
 def _widths(plan: WorkbookPlan, section: str) -> list[float]:
     """Tables on one sheet share its columns, so each column gets the width of the table that needs most."""
-    each = [column_widths(plan.layout.tables[table.id].grid) for table in plan.sections[section].tables]
+    each = [_widths_of(plan, table.id) for table in plan.sections[section].tables]
     return [max(w[column] for w in each if column < len(w)) for column in range(max(map(len, each)))]
+
+
+def _widths_of(plan: WorkbookPlan, table: str) -> list[float]:
+    grid = plan.layout.tables[table].grid
+    entries = entry_widths(plan.definition, grid)
+    return [max(width, entries.get(column, 0.0)) for column, width in enumerate(column_widths(grid))]
+
+
+def _heights(plan: WorkbookPlan, section: str, table: str) -> list[float]:
+    """The height of each printed row of a table, in points: labels are read in full, and texts have room."""
+    grid, widths = plan.layout.tables[table].grid, plan.cached(_widths, section)
+    entries = entry_heights(plan.definition, grid, widths)
+    return [max(height, entries.get(row, 0.0)) for row, height in enumerate(sheet_row_heights(grid, widths))]
 
 
 def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
@@ -102,6 +138,7 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
     sheet.shared(plan, _write_form, section, table)
     for figure in plan.cached(_figures, table):
         _write_figure(context, sheet, figure)
+    _grow_rows(context, sheet, section, table)
     sheet.shared(plan, _write_words_around, section, table)
     sheet.shared(plan, write_words_below, table, sum(plan.cached(_widths, section)))
     write_comment(context, sheet, table, sum(plan.cached(_widths, section)))
@@ -110,6 +147,18 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
     sheet.shared(plan, _write_rules, section, table)
     for mark in plan.cached(_marks, table):
         sheet.formula(mark.cell, mark.calculation.of(context.evaluated), mark.style)
+
+
+def _grow_rows(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
+    """Make rows higher whose texts are longer than their room."""
+    plan, layout = context.plan, context.layout.tables[table]
+    texts = {place: entry.typed for place, entry in context.submission.entries.items() if isinstance(entry.typed, str)}
+    if texts:
+        room = plan.cached(_heights, section, table)
+        needed = filled_heights(plan.definition, layout.grid, plan.cached(_widths, section), texts)
+        for row, height in needed.items():
+            if height > room[row]:
+                sheet.row_height(layout.top + row, height)
 
 
 def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
@@ -129,8 +178,7 @@ def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
 def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the form without its figures."""
     layout = plan.layout.tables[table]
-    heights = sheet_row_heights(layout.grid, plan.cached(_widths, section))
-    for number, height in enumerate(heights):
+    for number, height in enumerate(plan.cached(_heights, section, table)):
         sheet.row_height(layout.top + number, height)
     for label in layout.grid.labels:
         _write_label(sheet, layout, label)

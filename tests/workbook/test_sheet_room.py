@@ -1,0 +1,76 @@
+"""The room of texts and choices on a sheet, what stays while it is scrolled, and how it lies on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from openpyxl.worksheet.worksheet import Worksheet
+
+from support.files import saved
+from xlsreport import load_definition, new_submission
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.definition_loading import parse_definition
+
+CONTRACTS = Path(__file__).parents[1] / "support" / "contracts.yaml"
+PURPOSE = "Repair of the harbour wall after the storms. " * 4
+
+
+@pytest.fixture(scope="module")
+def definition() -> Definition:
+    return load_definition(CONTRACTS)
+
+
+def sheet_of(definition: Definition, folder: Path, **entries: object) -> Worksheet:
+    given = {f"contracts.{name.replace('__', '.')}": value for name, value in entries.items()}
+    file = saved(new_submission(definition, agency="Port", year=2025, entries=given), folder)
+    sheet = openpyxl.load_workbook(file).worksheets[1]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def test_texts_and_choices_have_the_width_that_they_ask_for(definition: Definition, tmp_path: Path) -> None:
+    sheet = sheet_of(definition, tmp_path)
+    widths = {letter: round(sheet.column_dimensions[letter].width) for letter in "BCDE"}
+    assert widths == {"B": 41, "C": 12, "D": 41, "E": 10}  # 0.71 is added for the margins of a cell
+
+
+def test_rows_have_room_for_long_texts_and_grow_for_longer_ones(definition: Definition, tmp_path: Path) -> None:
+    empty, filled = sheet_of(definition, tmp_path), sheet_of(definition, tmp_path, a__purpose=PURPOSE * 2)
+    assert [empty.row_dimensions[row].height for row in (5, 6)] == [81.75, 81.75]  # five lines
+    assert filled.row_dimensions[5].height is not None
+    assert filled.row_dimensions[5].height > 150
+    assert filled.row_dimensions[6].height == 81.75
+    assert (filled["B5"].alignment.horizontal, filled["C5"].alignment.horizontal) == ("left", "center")
+
+
+def test_a_wide_table_lies_across_the_page_and_keeps_its_headings_and_labels(
+    definition: Definition, tmp_path: Path
+) -> None:
+    sheet = sheet_of(definition, tmp_path)
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # None is the default, 1
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.freeze_panes == "B5"
+
+
+def changed(**changes: Any) -> Definition:
+    tree = yaml.safe_load(CONTRACTS.read_text(encoding="utf-8"))
+    section = tree["sections"][0]
+    section["guidance"] = changes.get("guidance", section["guidance"])
+    section["tables"][0]["columns"] = section["tables"][0]["columns"][changes.get("first", 0) :]
+    return parse_definition(yaml.safe_dump(tree, sort_keys=False))
+
+
+def test_a_narrow_table_stands_upright_and_its_labels_need_not_stay(tmp_path: Path) -> None:
+    sheet = sheet_of(changed(first=3), tmp_path)
+    assert sheet.page_setup.orientation != "landscape"
+    assert sheet.freeze_panes == "A5"
+
+
+def test_what_would_fill_the_window_is_not_frozen(tmp_path: Path) -> None:
+    sheet = sheet_of(changed(guidance=["Please read this. " * 60] * 4), tmp_path)
+    assert sheet.freeze_panes == "B1"
