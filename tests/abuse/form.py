@@ -14,7 +14,7 @@ from xlsreport.layout.sheet_layouts import NarrativeLayout, TableLayout
 from xlsreport.layout.workbook_layout import Layout, layout_of
 
 EDITIONS = ("2019", "2021")
-AGENCY, YEAR = "示例县人民政府", 2025
+AGENCY, YEAR = "示例省人民政府", 2025
 _STEP = 3
 """Figures are as far apart, so that no two are equal and each sum tells what it is made of."""
 
@@ -122,6 +122,8 @@ def _balance(definition: Definition, figures: dict[Place, int], previous: dict[P
             figures[place] for row, place in at.items() if row not in ("received", "carried_in", "carried_out")
         )
         figures[at["received"]] = disposed + figures[at["carried_out"]] - figures[at["carried_in"]]
+    received = [number for place, number in figures.items() if (place.table, place.row) == ("requests", "received")]
+    previous[Place("requests", "received", "all")] = sum(received)  # a form whose figures are those of last year
 
 
 def down(cell: CellRef, rows: int = 1) -> CellRef:

@@ -138,8 +138,8 @@ def heading_row_deleted(form: Form) -> Deed:
 
 
 def last_years_row_deleted(form: Form) -> Deed:
-    """The row with last year's figures below a table is deleted."""
-    row = next(iter(form.requests.previous_rows.values()))
+    """The last row with last year's figures below a table is deleted."""
+    *_, row = form.requests.previous_rows.values()
     label = form.requests.below_label(row).first
     return Deed(
         calc(("delete_rows", label.sheet, row)),

@@ -51,7 +51,7 @@ def _plain(cell: str) -> str:
 
 def _stated(plan: WorkbookPlan) -> str:
     """The kind that the stamp states, if the definition has it."""
-    looked_up = f"VLOOKUP(\"body\",'{STAMP_SHEET}'!$A$1:$B${_STAMP_ROWS},2,FALSE)"
+    looked_up = f"VLOOKUP(\"body\",'{STAMP_SHEET}'!$A$1:$B${_STAMP_ROWS},2,0)"
     known = text_literal("".join(f"{_MARK}{kind}" for kind in plan.definition.bodies) + _MARK)
     return f'IFERROR(IF(ISNUMBER(FIND("{_MARK}"&{looked_up}&"{_MARK}",{known})),{looked_up},""),"")'
 
