@@ -464,20 +464,17 @@ SOUNDNESS = {
         f"label: Telephone, prompt: {'p' * 256}}}",
         "pool:8:43: cover[0].prompt: This has 256 characters, and Excel takes at most 255. Shorten it.",
     ),
-    "an option with a comma": (
+    "an option twice": (
         "kind: text",
-        'kind: {name: choice, options: ["yes", "no, never"]}',
-        (
-            "pool:23:71: sections[0].tables[0].columns[3].kind.options: An option may not contain a comma, which Excel"
-            " uses to separate the options."
-        ),
+        'kind: {name: choice, options: ["yes", "no, never", "yes"]}',
+        "pool:23:71: sections[0].tables[0].columns[3].kind.options: The option “yes” is there twice.",
     ),
     "options that are too long together": (
         "kind: text",
-        f"kind: {{name: choice, options: [{'a' * 128}, {'b' * 127}]}}",
+        f"kind: {{name: choice, options: [{'a' * 3000}, {'b' * 3000}]}}",
         (
-            "pool:23:71: sections[0].tables[0].columns[3].kind.options: This has 256 characters, and Excel takes at"
-            " most 255. Shorten it."
+            "pool:23:71: sections[0].tables[0].columns[3].kind.options: This has 6001 characters, and Excel takes at"
+            " most 6000. Shorten it."
         ),
     ),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from unicodedata import normalize
 
 from xlsreport.values import EARLIEST_DATE, LATEST_DATE, Number, decimals_of, is_too_great, number_text, serial_of
 
@@ -138,12 +139,24 @@ class TextTraits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionTraits:
-    """One of some options, to the letter; ``prompt`` and ``refusal`` as of a number."""
+    """One of some options, in whatever case and width; ``prompt`` and ``refusal`` as of a number."""
 
     prompt: str
     options: tuple[str, ...]
     cell_format: str = "0"
     refusal: str = "choice"
+
+    def option_of(self, typed: str) -> str | None:
+        """The option that an answer is; None where it is none, or may be two."""
+        if typed in self.options:
+            return typed
+        alike = [option for option in self.options if _folded(option) == _folded(typed)]
+        return alike[0] if len(alike) == 1 else None
+
+
+def _folded(text: str) -> str:
+    """A text without regard to case, width and blanks around it."""
+    return normalize("NFKC", text).casefold().strip()
 
 
 Traits = NumberTraits | DateTraits | TextTraits | OptionTraits

@@ -219,7 +219,7 @@ class Choice(Declared):
 
     name: Literal["choice"] = Field("choice", description="The kind's name.")
     options: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
-        min_length=1, description="The answers, none with a comma in it; at most 255 characters together."
+        min_length=1, description="The answers; at most 6000 characters together."
     )
 
     @property

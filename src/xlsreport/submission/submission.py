@@ -37,19 +37,21 @@ class Entry:
         typed: as it was typed.
         number: the number that it stands for; None for texts and choices, and for what is no number.
         mended: whether the number, or what it means, was taken out of something else, such as ``251000元``.
-        meaning: what it stands for where that is neither a number nor any text: a date, where one is asked for.
+        meaning: what it stands for where that is neither a number nor any text: a date, or one of the options.
         not_applicable: whether it says, in words that its place takes, that there is nothing to be stated.
     """
 
     typed: Typed
     number: Number | None = None
     mended: bool = False
-    meaning: date | None = None
+    meaning: date | str | None = None
     not_applicable: bool = False
 
     @property
     def held(self) -> Typed:
-        """What a cell of a new workbook holds: a date as its number, a figure of Excel's own 40.5% as 40.5."""
+        """What a cell of a new workbook holds: the number of a date, 40.5 for Excel's own 40.5%, the option."""
+        if isinstance(self.meaning, str):
+            return self.meaning
         if self.meaning is not None and (is_number(self.typed) or not self.mended):
             return serial_of(self.meaning)
         return self.number if self.number is not None and is_number(self.typed) else self.typed
@@ -57,7 +59,9 @@ class Entry:
     @property
     def stated(self) -> str:
         """What it states, as a text."""
-        return typed_text(self.typed) if self.meaning is None else self.meaning.isoformat()
+        if isinstance(self.meaning, date):
+            return self.meaning.isoformat()
+        return typed_text(self.typed) if self.meaning is None else self.meaning
 
 
 UnclearReason = Literal[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition, PlaceFacts
@@ -122,7 +123,7 @@ def shipped_definition(name: str) -> Definition:
 
 def _as_held(entry: Entry, value: object) -> Entry:
     """The entry of a cell: a date that stands there as a text counts for no formula, and was mended."""
-    return replace(entry, mended=True) if entry.meaning is not None and isinstance(value, str) else entry
+    return replace(entry, mended=True) if isinstance(entry.meaning, date) and isinstance(value, str) else entry
 
 
 class _SubmissionReader:

@@ -20,6 +20,7 @@ from xlsreport.workbook.sheet.cell_comments import frames_of, write_comments
 from xlsreport.workbook.sheet.checks_sheet import write_checks
 from xlsreport.workbook.sheet.cover_sheet import write_cover
 from xlsreport.workbook.sheet.narrative_sheet import write_narrative_section
+from xlsreport.workbook.sheet.option_lists import write_option_lists
 from xlsreport.workbook.sheet.returned_sheet import write_returned
 from xlsreport.workbook.sheet.table_sheet import write_table_section
 
@@ -66,5 +67,6 @@ def _write_stamp(context: WorkbookContext) -> None:
     for row, pair in enumerate(stamp.rows()):
         for column, text in enumerate(pair):
             sheet.text(CellRef(STAMP_SHEET, row, column), text, {})
+    write_option_lists(context.plan, sheet)
     sheet.hide_deeply()
     sheet.lock(context.password)

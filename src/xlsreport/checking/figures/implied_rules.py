@@ -41,8 +41,8 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "formula": ("kind", "error"),
 }
 """The rule and the severity of the finding about an unclear cell, by why it is unclear."""
-_SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note"}
-"""Of findings about single entries; others are errors."""
+_SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note", "option_mended": "note"}
+"""Of findings about single entries, by their rule or the key of their sentence; others are errors."""
 
 
 _DIGITS_OF_DATES = 5
@@ -104,7 +104,7 @@ class ImpliedRules:
         text = self._messages(
             f"finding.{key}", place=self._wording.place(place), found=shortened(typed_text(found)), **values
         )
-        severity = _SEVERITIES.get(rule, "error")
+        severity = _SEVERITIES.get(key) or _SEVERITIES.get(rule, "error")
         return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
 
     def _unclear(self, unclear: UnclearCell) -> Finding:
@@ -192,7 +192,9 @@ class ImpliedRules:
             case DateTraits() as traits:
                 yield from self._date(place, entry, traits)
             case OptionTraits(options=options):
-                if typed not in options:
+                if entry.meaning is not None:
+                    yield self._finding("kind", place, "option_mended", typed, option=entry.meaning)
+                elif typed not in options:
                     yield self._finding(
                         "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
                     )
@@ -208,7 +210,7 @@ class ImpliedRules:
 
     def _date(self, place: Place, entry: Entry, traits: DateTraits) -> Iterator[Finding]:
         """That a date had to be made out of what was typed, and why it cannot stand at its place."""
-        if entry.meaning is None:
+        if not isinstance(entry.meaning, date):
             why = "date_either" if may_be_two_dates(entry.typed) else "no_date"
             yield self._finding("kind", place, why, entry.typed)
             return

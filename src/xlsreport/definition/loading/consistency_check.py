@@ -24,8 +24,8 @@ MAX_SHEET_NAME_LENGTH = 31
 """Characters in a sheet name; Excel's specification."""
 MAX_PROMPT_LENGTH = 255
 """Characters in the input message of a data validation; Excel's specification."""
-MAX_LIST_LENGTH = 255
-"""Characters in the comma-separated options of a list validation; Excel's specification."""
+MAX_LIST_LENGTH = 6_000
+"""Characters of all options of a choice, which stand in formulas, whose length ends at 8192."""
 MAX_TEMPLATE_LENGTH = 200
 """Characters in the title, the period and a list of words: they become parts of formulas, whose texts end at 255."""
 
@@ -279,8 +279,8 @@ def _kind(path: Path, kind: AnyKind) -> Iterator[Problem]:
 
 
 def _options(path: Path, options: Sequence[str]) -> Iterator[Problem]:
-    if any("," in option for option in options):
-        yield Problem(path, "option_comma")
+    if (twice := next((option for option in options if options.count(option) > 1), None)) is not None:
+        yield Problem(path, "equal_options", {"option": twice})
     length = len(",".join(options))
     if length > MAX_LIST_LENGTH:
         yield Problem(path, "too_long", {"length": length, "limit": MAX_LIST_LENGTH})

@@ -118,7 +118,12 @@ def parse_entry(typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUA
     match kind.traits:
         case DateTraits():
             return parse_date_entry(typed)
-        case TextTraits() | OptionTraits():
+        case OptionTraits() as traits:
+            text = typed_text(typed)
+            option = traits.option_of(text)
+            is_other = option is not None and option != text
+            return Entry(text, meaning=option if is_other else None, mended=is_other)
+        case TextTraits():
             return Entry(typed_text(typed))
         case NumberTraits() as traits:
             return _parse_number_entry(typed, traits, language)

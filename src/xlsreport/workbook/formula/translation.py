@@ -40,6 +40,12 @@ from xlsreport.workbook.formula.mark_conditions import MarkConditions, figure_ar
 _BEYOND = "1E+300"
 """Greater than every number of a report: takes the place of what MIN and MAX pass over."""
 
+_BETWEEN_WORDS = "‖"
+_MAX_LITERAL = 240
+"""Characters of a text in a formula; Excel allows 255."""
+_MAX_COMPARED = 255
+"""Characters of a list of options that are compared one by one."""
+
 
 class Formula(NamedTuple):
     """A formula without its equals sign, and its present value; None if it shows nothing."""
@@ -223,8 +229,13 @@ def _faults(cell: str, traits: NumberTraits) -> Iterator[str]:
 
 
 def _is_option(cell: str, options: Sequence[str]) -> str:
-    """A condition: a cell holds exactly one of the options."""
-    return f"OR({','.join(f'EXACT({cell},{text_literal(option)})' for option in options)})"
+    """A condition: a cell holds one of the options, in whatever case; a long list is searched as one text."""
+    lowered = [option.lower() for option in options]
+    if len("".join(lowered)) <= _MAX_COMPARED:
+        return f"OR({','.join(f'EXACT(LOWER({cell}),{text_literal(option)})' for option in lowered)})"
+    mark, listed = text_literal(_BETWEEN_WORDS), _BETWEEN_WORDS.join(("", *lowered, ""))
+    parts = [text_literal(listed[at : at + _MAX_LITERAL]) for at in range(0, len(listed), _MAX_LITERAL)]
+    return f"ISNUMBER(FIND({mark}&LOWER({cell})&{mark},{'&'.join(parts)}))"
 
 
 def visible_length(cell: str) -> str:
@@ -237,9 +248,6 @@ def _without_odd_blanks(cell: str) -> str:
     for blank in ("\u3000", "\xa0"):
         text = f'SUBSTITUTE({text},"{blank}"," ")'
     return f"CLEAN({text})"
-
-
-_BETWEEN_WORDS = "‖"
 
 
 def is_one_of(cell: str, words: Iterable[str], language: str) -> str:

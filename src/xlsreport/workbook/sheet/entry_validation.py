@@ -26,6 +26,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.formula_texts import text_literal
 from xlsreport.workbook.formula.translation import is_invalid
+from xlsreport.workbook.sheet.option_lists import source_of
 
 _MAX_WHOLE_NUMBER = NUMBER_LIMIT - 1
 
@@ -44,7 +45,7 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
         else:
             entries.setdefault((facts.kind, facts.prompt), []).append(cell)
     for (kind, prompt), cells in entries.items():
-        for areas, options in _validations(plan.messages, kind, prompt, rectangles(cells)):
+        for areas, options in _validations(plan, kind, prompt, rectangles(cells)):
             sheet.validation(areas, options)
     for how, cells in computed.items():
         texts = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
@@ -52,10 +53,10 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
 
 
 def _validations(
-    messages: Messages, kind: AnyKind, prompt: str | None, areas: list[CellRange]
+    plan: WorkbookPlan, kind: AnyKind, prompt: str | None, areas: list[CellRange]
 ) -> Iterator[tuple[list[CellRange], dict[str, Any]]]:
     """The validations of the entries of one kind."""
-    options, traits = _options(messages, kind, prompt), kind.traits
+    options, traits = _options(plan, kind, prompt), kind.traits
     if not isinstance(traits, NumberTraits) or traits.mark is None:
         yield areas, options
         return
@@ -72,8 +73,9 @@ def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
     sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
 
 
-def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str, Any]:
+def _options(plan: WorkbookPlan, kind: AnyKind, prompt: str | None) -> dict[str, Any]:
     """What Excel lets be typed where a kind is asked for, and what it says about that."""
+    messages = plan.messages
     values: Mapping[str, object]
     match traits := kind.traits:
         case NumberTraits():
@@ -84,7 +86,7 @@ def _options(messages: Messages, kind: AnyKind, prompt: str | None) -> dict[str,
         case TextTraits(max_length=limit):
             allowed, values = {"validate": "length", "criteria": "<=", "value": limit}, {"limit": limit}
         case OptionTraits(options=options):
-            allowed, values = {"validate": "list", "source": list(options)}, {}
+            allowed, values = {"validate": "list", "source": source_of(plan, options)}, {}
         case other:
             assert_never(other)
     said = [messages(f"entry.{traits.prompt}", **values)]
