@@ -68,7 +68,8 @@ class ScopeExaminer:
         """That words near the number mean something else than the figure; None where there are none."""
         text, (begin, end) = self.line.text, self.line.stretch(*match.span())
         near = [text[begin : match.start()], *(text[slice(*gap)] for gap in gaps_of(match))]
-        labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines) for words in near)
+        besides = f"{text[sentence[0] : begin]}。{text[end : sentence[1]]}"
+        labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines, besides) for words in near)
         if label := next(filter(None, labels), ""):
             return Decision("other", "label", label, text[begin:end])
         if found := figure.unless.found_in(text, begin, end):

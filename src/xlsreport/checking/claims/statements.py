@@ -127,6 +127,8 @@ class _LineMatcher:
         if last is None or last.start(1) in understood:
             return False
         quantity = Quantity(Decimal(last[1]), Decimal(1))
+        if quantity.value < statement.quantity.value:
+            return False
         return not any(self.is_right(each.figure, quantity) for each in spoken_of)
 
     @cached_property

@@ -20,6 +20,8 @@ _SHORT = 4
 _MANY = 3
 """Labels which, if they share some letters, are not known by them: 政府信息公开申请."""
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])")
+_SUCH_AS = re.compile("[^，。；、0-9]{0,8}等")
+"""Behind a label that is only an instance of what is counted: 因本机关不掌握等无法提供6件."""
 _REMARK = re.compile("[（(][^（()）]*[)）]")
 
 
@@ -58,13 +60,22 @@ class FormLabels:
                 return nearby[start:end]
         return ""
 
-    def narrower_in(self, text: str, lines: Set[Line]) -> str:
-        """The words of a label by which a text says that it speaks of only some of several rows or columns."""
+    def narrower_in(self, text: str, lines: Set[Line], besides: str = "") -> str:
+        """The words of a label by which a text says that it speaks of only some of several rows or columns.
+
+        One that is only an instance, as in 因本机关不掌握等无法提供6件, does not say so; it does if the rest of the
+        sentence, ``besides``, tells of others of these rows.
+        """
+        for begin, end in self._narrower_in(text, lines):
+            if not _SUCH_AS.match(text, end) or next(self._narrower_in(besides, lines), None):
+                return text[begin:end]
+        return ""
+
+    def _narrower_in(self, text: str, lines: Set[Line]) -> Iterator[tuple[int, int]]:
         for begin, end, found in self._found_in(text):
             alike = {line[:2] for line in found}
             if found & lines and not {line for line in lines if line[:2] in alike} <= found:
-                return text[begin:end]
-        return ""
+                yield begin, end
 
     def _found_in(self, text: str) -> Iterator[tuple[int, int, Set[Line]]]:
         places = [place for place, letter in enumerate(text) if letter.isalnum()]
