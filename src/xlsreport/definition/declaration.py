@@ -368,6 +368,11 @@ class Declaration(Declared):
     own_preamble: OwnWords | None = Field(
         None, description="Gives the cover lines below all else for paragraphs that are printed after the preamble."
     )
+    codes: dict[str, str | tuple[NonEmptyText, ...]] = Field(
+        {},
+        description="Code lists by name, which kinds refer to: each a list of options, or a file such as "
+        "codes/clusters.yaml below this one's folder, which has them under options.",
+    )
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts of the report, a sheet for each.")
     rules: tuple[Rule, ...] = Field((), description="Rules across tables; places are written table.row.column.")
     pictures: tuple[Picture, ...] = Field((), description="What a report that is rendered with pictures shows.")

@@ -214,13 +214,23 @@ class Text(Declared):
         return TextTraits(prompt="text", max_length=self.max_length)
 
 
+def _one_of_two(schema: dict[str, Any]) -> None:
+    """A definition has a choice's options or names a code list; loading puts the options in its place."""
+    schema["required"] = [key for key in schema.get("required", ()) if key != "options"]
+    if not schema["required"]:
+        del schema["required"]
+
+
 class Choice(Declared):
-    """One of a few fixed answers."""
+    """One of a few fixed answers, which stand here or in a code list."""
+
+    model_config = ConfigDict(json_schema_extra=_one_of_two)
 
     name: Literal["choice"] = Field("choice", description="The kind's name.")
     options: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         min_length=1, description="The answers; at most 6000 characters together."
     )
+    codes: str | None = Field(None, description="Instead of options: the name of a code list.")
 
     @property
     def combine(self) -> Combine:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from xlsreport.definition.loading.code_lists import CODES, OPTIONS, is_list_of_texts, use_code_lists
 from xlsreport.definition.loading.extension import extended
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
@@ -66,7 +67,14 @@ def source_tree(text: str, path: Path | None) -> SourceTree:
     Raises:
         SourceError: something is not YAML, or a base cannot be found, read or merged.
     """
-    return _source_tree(text, [_Origin("", path)])
+    source = _source_tree(text, [_Origin("", path)])
+    problems = use_code_lists(source.tree)
+    if problems:
+        raise SourceError(problems, source.values.get("language"))
+    try:
+        return replace(source, values=plain_values(source.tree))
+    except UnreadableYamlError as error:
+        raise SourceError([error.problem]) from None
 
 
 def _source_tree(text: str, chain: list[_Origin]) -> SourceTree:
@@ -77,8 +85,9 @@ def _source_tree(text: str, chain: list[_Origin]) -> SourceTree:
         values = plain_values(tree)
     except UnreadableYamlError as error:
         raise SourceError([replace(error.problem, file=own)]) from None
+    lists = _read_code_lists(tree, chain[-1], values.get("language"))
     if EXTENDS not in values:
-        return SourceTree(tree, values, (own,), hints)
+        return SourceTree(tree, values, (own, *lists), hints)
     assert isinstance(tree.value, dict)
     pair = tree.value.pop(EXTENDS)
     base = _base(pair, chain, values.get("language"))
@@ -91,7 +100,51 @@ def _source_tree(text: str, chain: list[_Origin]) -> SourceTree:
         raise SourceError([replace(error.problem, file=own)]) from None
     if all(all_values.get(key) == base.values.get(key) for key in ("id", "edition")):
         raise SourceError([_at_key(pair, "extends_same_name")], all_values.get("language"))
-    return SourceTree(merged, all_values, (own, *base.files), (*hints, *base.hints))
+    return SourceTree(merged, all_values, (own, *lists, *base.files), (*hints, *base.hints))
+
+
+_OF_CODE_LISTS = {
+    "extends_no_name": "codes_no_list",
+    "extends_name": "codes_no_list",
+    "extends_without_folder": "codes_without_folder",
+    "extends_place": "codes_place",
+    "extends_file": "codes_file",
+    "extends_not_utf8": "codes_not_utf8",
+}
+"""What is said of the file of a code list, by what is said of a definition that is extended."""
+
+
+def _read_code_lists(tree: Node, own: _Origin, language: object) -> tuple[str, ...]:
+    """Put the code lists of files in place of the files' names, which are returned."""
+    declared = tree.value.get(CODES) if isinstance(tree.value, dict) else None
+    lists = declared.value.value if declared is not None else None
+    files = []
+    for name, pair in lists.items() if isinstance(lists, dict) else ():
+        if isinstance(pair.value.value, str):
+            assert isinstance(lists, dict)
+            file, options = _code_list(pair, own, language)
+            lists[name] = pair._replace(value=options)
+            files.append(file)
+    return tuple(dict.fromkeys(files))
+
+
+def _code_list(pair: Pair, own: _Origin, language: object) -> tuple[str, Node]:
+    try:
+        written = pair.value.value
+        if not isinstance(written, str) or not written.lower().endswith(_FILE_ENDINGS):
+            raise _BaseError("extends_no_name")
+        origin = _origin_of(written, own)
+        content = read_tree(_text_of(origin), origin.name)
+    except _BaseError as error:
+        key = _OF_CODE_LISTS.get(error.key, error.key)
+        raise SourceError([_at_key(pair, key, None, **error.values)], language) from None
+    except UnreadableYamlError as error:
+        raise SourceError([replace(error.problem, file=str(own.path and own.path.parent / str(written)))]) from None
+    assert isinstance(content.value, dict)
+    options = content.value.get(OPTIONS)
+    if options is None or len(content.value) != 1 or not is_list_of_texts(options.value):
+        raise SourceError([_at(content, Problem((), "codes_file_without_options"))], language)
+    return origin.name, options.value
 
 
 def _merged(base: SourceTree, changes: Node, pair: Pair) -> tuple[Node, list[tuple[Problem, Node]]]:
