@@ -76,6 +76,15 @@ class ColumnLabel(Declared):
         return self.columns
 
 
+def _as_text(value: Any) -> Any:
+    """Let a whole number, such as a code, stand for the text of its digits."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+RowWord = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | int)]
+"""What stands beside a row in a column of labels."""
+
+
 class RowLabel(Declared):
     """A row of figures, or a heading beside further rows."""
 
@@ -98,6 +107,11 @@ class RowLabel(Declared):
         None,
         description="What counts in the row, shown when one of its cells is selected, before the column's; on a "
         "heading, for all rows beside it that have none.",
+    )
+    labels: Mapping[Id, RowWord] = Field(
+        {},
+        description="What stands beside the row in the table's columns of labels, by their ids; on a heading, for all "
+        "rows beside it that say nothing else.",
     )
 
     @property
@@ -191,6 +205,14 @@ class Rule(Declared):
         return declared
 
 
+class LabelColumn(Declared):
+    """A further column of labels beside the rows, such as codes or units of measure."""
+
+    id: Id = Field(description="Names the column in the labels of the rows.")
+    label: str = Field("", description="What stands above the column, such as Unit.")
+    side: Literal["left", "right"] = Field("right", description="On which side of the row labels it stands.")
+
+
 class Comment(Declared):
     """Room below a table for what the reporter has to say about its figures."""
 
@@ -221,6 +243,9 @@ class Table(Declared):
     stub: str = Field("", description="As in a block.")
     columns: tuple[ColumnLabel, ...] = Field((), description="As in a block.")
     rows: tuple[RowLabel, ...] = Field((), description="As in a block.")
+    label_columns: tuple[LabelColumn, ...] = Field(
+        (), description="Further columns of labels beside the rows, such as codes or units, in all blocks of the table."
+    )
     blocks: tuple[Block, ...] = Field((), description="Instead of columns and rows: several grids, stacked.")
     remark: Remark = Field(
         (),

@@ -50,6 +50,8 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "signed": False,
     "remark": [],
     "comment": None,
+    "label_columns": [],
+    "labels": {},
     "not_applicable": None,
     "undefined": None,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, Self, TypeVar
 
 
@@ -58,6 +58,20 @@ def depth(labels: Sequence[Label]) -> int:
 def printed_depth(labels: Sequence[Label]) -> int:
     """How many levels of the labels are printed: a group without words is only a name for its members."""
     return max(sum(bool(label.label or not label.children) for label in path) for path in leaves(labels))
+
+
+class LabelledRow(Protocol):
+    """A row with words in further columns of labels."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Its words by the ids of the columns."""
+        ...
+
+
+def row_words(path: Sequence[LabelledRow]) -> Mapping[str, str]:
+    """What stands beside a row in further columns of labels: its own words, else those of the headings beside it."""
+    return {column: text for label in path for column, text in label.labels.items()}
 
 
 def prompts_of(row: Sequence[Label], column: Sequence[Label]) -> tuple[str, ...]:

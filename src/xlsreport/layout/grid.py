@@ -11,9 +11,9 @@ from functools import cache
 from typing import Literal
 
 from xlsreport.definition.crossings import has_cell
-from xlsreport.definition.declaration import Block, ColumnLabel, RowLabel, Table
+from xlsreport.definition.declaration import Block, ColumnLabel, LabelColumn, RowLabel, Table
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.labels import depth, leaves, printed_depth
+from xlsreport.definition.labels import depth, leaves, printed_depth, row_words
 from xlsreport.definition.place import Place
 
 Role = Literal["caption", "stub", "column", "row"]
@@ -41,12 +41,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class LabelBox:
-    """A heading of the table: its words, what it heads, the cells it is merged over, and its id where it has one."""
+    """A heading of the table: its words, what it heads, the cells it is merged over, and its id where it has one.
+
+    ``further``: it stands in a further column of labels, where several rows may have the same word.
+    """
 
     role: Role
     text: str
     box: Box
     id: str | None = None
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,9 @@ def table_grid(definition: Definition, table: str) -> TableGrid:
 
 
 def _grid(table: Table) -> TableGrid:
-    stub_width = max(_stub_width(block) for block in table.grids)
+    own_width = max(_stub_width(block) for block in table.grids)
+    beside = _Beside(table.label_columns, own_width)
+    stub_width = own_width + len(table.label_columns)
     width = stub_width + sum(path[-1].span for path in leaves(table.grids[0].columns))
     labels: list[LabelBox] = []
     figures: list[FigureBox] = []
@@ -144,16 +150,41 @@ def _grid(table: Table) -> TableGrid:
             labels.append(LabelBox("caption", block.caption, Box(top, 0, 1, width)))
             top += 1
         heading_depth = depth(block.columns)
-        if stub_width:
-            labels.append(LabelBox("stub", block.stub, Box(top, 0, heading_depth, stub_width)))
+        if own_width:
+            labels.append(LabelBox("stub", block.stub, Box(top, beside.at_left, heading_depth, own_width)))
+        labels += beside.headings(top, heading_depth)
         labels += _column_labels(block.columns, top, stub_width, heading_depth)
         top += heading_depth
         heading_rows = top - start
-        labels += _row_labels(block.rows, top, 0, stub_width)
+        labels += _row_labels(block.rows, top, beside.at_left, own_width)
+        labels += beside.words(block, top)
         figures += _figures(table.id, block, top, stub_width)
         top += sum(1 for _ in leaves(block.rows))
         blocks.append(BlockGrid(start, top, heading_rows))
     return TableGrid(table.id, width, top, stub_width, tuple(labels), tuple(figures), tuple(blocks))
+
+
+class _Beside:
+    """The further columns of labels of a table, on both sides of its row labels."""
+
+    def __init__(self, declared: Sequence[LabelColumn], between: int) -> None:
+        left = [column for column in declared if column.side == "left"]
+        right = [column for column in declared if column.side == "right"]
+        self.at_left = len(left)
+        places = (*range(len(left)), *range(len(left) + between, len(declared) + between))
+        self._columns = tuple(zip(places, (*left, *right), strict=True))
+
+    def headings(self, top: int, height: int) -> Iterator[LabelBox]:
+        """What stands above them."""
+        for left, column in self._columns:
+            yield LabelBox("stub", column.label, Box(top, left, height, 1), column.id, further=True)
+
+    def words(self, block: Block, top: int) -> Iterator[LabelBox]:
+        """What stands beside the rows of a block; a row may have nothing there."""
+        for number, path in enumerate(leaves(block.rows)):
+            words = row_words(path)
+            for left, column in self._columns:
+                yield LabelBox("row", words.get(column.id, ""), Box(top + number, left, 1, 1), further=True)
 
 
 def _stub_width(block: Block) -> int:

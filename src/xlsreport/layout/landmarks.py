@@ -66,7 +66,8 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
     if statement is not None and table.nil_label is not None:
         yield Landmark(table.nil_label.first, messages("table.nil", statement=statement))
     for label in table.grid.labels:
-        yield Landmark(table.label_cell(label), label.text)
+        if label.text or not label.further:
+            yield Landmark(table.label_cell(label), label.text, is_unique=not label.further or label.role == "stub")
     comment = definition.tables[table.grid.table].comment
     if comment is not None and table.comment_label is not None:
         yield Landmark(table.comment_label.first, comment.label)

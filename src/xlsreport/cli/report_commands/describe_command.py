@@ -16,6 +16,7 @@ from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.labels import leaves, row_words
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
@@ -68,12 +69,19 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
 
 
 def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
+    words = {
+        (name, path[-1].id): row_words(path)
+        for name, table in definition.tables.items()
+        for block in table.grids
+        for path in leaves(block.rows)
+    }
     for place, facts in definition.places.items():
         cell = layout.cell(place)
         yield {
             "place": str(place),
             "row_labels": list(facts.row_labels),
             "column_labels": list(facts.column_labels),
+            "labels": dict(words.get((place.table, place.row), {})),
             "kind": facts.kind.name,
             "computed": facts.computed,
             "sheet": cell.sheet,

@@ -15,6 +15,7 @@ from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.loading.body_check import check_bodies
 from xlsreport.definition.loading.exception_check import exception_problems
+from xlsreport.definition.loading.label_column_check import label_column_problems
 from xlsreport.definition.loading.rule_check import check_rules
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
@@ -210,6 +211,7 @@ def _table(path: Path, table: Table) -> Iterator[Problem]:
     widths = {_width(block) for block in table.grids}
     if len(widths) > 1:
         yield Problem((*path, "blocks"), "widths", {"widths": ", ".join(map(str, sorted(widths)))})
+    yield from label_column_problems(path, table)
     for number, block in enumerate(table.grids):
         here = (*path, "blocks", number) if table.blocks else path
         for label_path, label in labels_with_paths((*here, "rows"), block.rows):

@@ -129,6 +129,8 @@ _HOLDERS: Mapping[str, type[BaseModel]] = {
     "columns": declared.ColumnLabel,
     "rows": declared.RowLabel,
     "blocks": declared.Block,
+    "comment": declared.Comment,
+    "label_columns": declared.LabelColumn,
     "rules": declared.Rule,
     "bodies": BodyKind,
     "explain_change": ExplainedChange,

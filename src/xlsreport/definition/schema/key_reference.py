@@ -22,6 +22,7 @@ _HEADINGS = (
         "Section": "sections: a section",
         "Narrative": "narrative",
         "Table": "tables: a table",
+        "LabelColumn": "label_columns: a column of labels",
         "Comment": "comment: room for a comment",
         "Block": "blocks: a block",
         "ColumnLabel": "columns: a column",

@@ -270,5 +270,6 @@ def _headers(figure: Box, grid: TableGrid) -> Iterator[LabelBox]:
         if above and box.left <= figure.left < box.right:
             yield label
     for label in grid.labels:
-        if label.role == "row" and label.box.top <= figure.top < label.box.bottom:
+        is_said = label.text or not label.further
+        if label.role == "row" and is_said and label.box.top <= figure.top < label.box.bottom:
             yield label

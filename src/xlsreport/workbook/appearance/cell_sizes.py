@@ -49,7 +49,8 @@ def _stub_column(grid: TableGrid, column: int) -> float:
     boxes = [
         label for label in grid.labels if label.role == "row" and label.box.left == column and label.box.width == 1
     ]
-    return max([6.0, *(_stub_need(label) + _PADDING for label in boxes)])
+    headings = [label for label in grid.labels if label.further and label.role == "stub" and label.box.left == column]
+    return max([6.0, *(_stub_need(label) + _PADDING for label in (*boxes, *headings))])
 
 
 def _stub_need(label: LabelBox) -> float:

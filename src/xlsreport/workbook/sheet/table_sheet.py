@@ -228,7 +228,7 @@ def _nil_answer(context: WorkbookContext, table: str) -> str:
 def _write_label(sheet: SheetDraft, table: TableLayout, label: LabelBox) -> None:
     cells = table.cells_of(label.box)
     style = _LABEL_STYLES[label.role]
-    if label.role == "row" and label.box.height > 1:
+    if label.role == "row" and (label.box.height > 1 or label.further):
         style = cell_styles.LABEL
     sheet.merge(cells, style)
     sheet.text(cells.first, label.text, style)
