@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from support.fillings import DEFINITIONS, HARBOUR, fillings
+from support.fillings import DEFINITIONS, FORMS, HARBOUR, fillings
 from support.large_tables import large_submission
 from support.rounds import make_round, send
 from xlsreport import Document, Submission, build_document, load_definition, new_submission, read_workbook, render
@@ -76,7 +76,7 @@ def test_each_sample_is_rendered_as_it_was_reported(path: Path, format_: Format)
 
 @pytest.mark.slow
 @every_format
-@pytest.mark.parametrize("name", DEFINITIONS, ids=lambda name: Path(name).stem)
+@pytest.mark.parametrize("name", (*DEFINITIONS, *FORMS[:2]), ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_is_rendered_as_it_was_reported(name: str, format_: Format) -> None:
     for submission in fillings(load_definition(name), 12, seed=5):
         verify(rendered(submission, format_), format_, submission)

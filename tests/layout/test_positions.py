@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.fillings import DEFINITIONS, definition_named
+from support.fillings import DEFINITIONS, FORMS, definition_named
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.layout.landmarks import landmarks_of
 from xlsreport.layout.positions import MovedSheet
@@ -34,7 +34,7 @@ def test_rows_in_between_keep_their_distance_to_the_landmark_before_them() -> No
     assert moved.where(CellRef("then", 0, 0)) == CellRef("now", 0, 0)
 
 
-@pytest.mark.parametrize("name", DEFINITIONS)
+@pytest.mark.parametrize("name", (*DEFINITIONS, *FORMS))
 def test_every_sheet_that_is_read_has_landmarks_each_in_a_cell_of_its_own(name: str) -> None:
     definition = definition_named(name)
     landmarks = landmarks_of(definition)

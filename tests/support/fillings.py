@@ -21,6 +21,9 @@ HARBOUR = Path(__file__).with_name("harbour.yaml")
 
 DEFINITIONS = ("cn-gov-info-disclosure/2019", "cn-gov-info-disclosure/2021", str(HARBOUR))
 
+FORMS = ("uk-style-quarterly/2025", "cn-school-statistics/2025", "us-doj-foia/2016")
+"""The shipped forms beside the Chinese one, the largest last; tests of single features need only DEFINITIONS."""
+
 TEXTS = (
     "一句话。",
     "=1+1",
