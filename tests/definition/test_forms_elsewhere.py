@@ -62,7 +62,7 @@ def test_nothing_is_wrong_with_the_published_figures() -> None:
 
 def test_every_table_has_the_components_once_and_then_the_department() -> None:
     rows = {table: tuple(dict.fromkeys(p.row for p in foia().places if p.table == table)) for table in foia().tables}
-    appeals = {"vi_a", "vi_b", "vi_c1", "vi_c2", "xii_e1", "xii_e2"}
+    appeals = {"vi_a", "vi_b", "vi_c1", "vi_c2", "vi_c4", "xii_e1", "xii_e2"}
     assert {rows[table] for table in appeals} == {("oip", "uspc", "overall")}
     [components] = {rows[table] for table in rows.keys() - appeals}
     assert (len(components), components[-1]) == (38, "overall")
@@ -89,6 +89,11 @@ def test_the_report_of_2017_follows_on_that_of_2016() -> None:
         ({"xii_a__uspc__appeals": 1}, {"appeals_backlog"}),
         ({"xii_a__prao__requests": 2}, {"requests_backlog"}),
         ({"xii_d1__tax__received": 94}, {"received_as_above"}),
+        ({"vi_c4__uspc__median": 3}, {"not_applicable"}),
+        ({"vi_c4__oip__median": "N/A"}, {"not_applicable"}),
+        ({"vi_c4__oip__highest": 54}, {"appeal_days_median_high", "appeal_days_greatest"}),
+        ({"vi_c4__overall__lowest": 2}, {"appeal_days_least"}),
+        ({"viii_a__fcsc__within_ten": 99}, {"within_ten_days"}),
     ],
 )
 def test_what_cannot_be_is_told_once_for_the_component(changes: dict[str, object], rules: set[str]) -> None:
