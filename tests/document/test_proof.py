@@ -76,7 +76,7 @@ def test_each_sample_is_rendered_as_it_was_reported(path: Path, format_: Format)
 
 @pytest.mark.slow
 @every_format
-@pytest.mark.parametrize("name", (*DEFINITIONS, *FORMS[:2]), ids=lambda name: Path(name).stem)
+@pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2]], ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_is_rendered_as_it_was_reported(name: str, format_: Format) -> None:
     for submission in fillings(load_definition(name), 12, seed=5):
         verify(rendered(submission, format_), format_, submission)

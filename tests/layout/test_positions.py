@@ -34,7 +34,7 @@ def test_rows_in_between_keep_their_distance_to_the_landmark_before_them() -> No
     assert moved.where(CellRef("then", 0, 0)) == CellRef("now", 0, 0)
 
 
-@pytest.mark.parametrize("name", (*DEFINITIONS, *FORMS))
+@pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS])
 def test_every_sheet_that_is_read_has_landmarks_each_in_a_cell_of_its_own(name: str) -> None:
     definition = definition_named(name)
     landmarks = landmarks_of(definition)

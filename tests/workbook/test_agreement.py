@@ -32,7 +32,7 @@ def written(submissions: list[Submission], folder: Path) -> list[Path]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
-@pytest.mark.parametrize("name", (*DEFINITIONS, *FORMS))
+@pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS])
 def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, engine: str, tmp_path: Path) -> None:
     files = written(list(fillings(load_definition(name), FEWER.get(name, COUNT[engine]))), tmp_path / "own")
     calculated = ENGINES[engine](files)
