@@ -184,6 +184,12 @@ class Rule(Declared):
         description="Another rule of the table that needs last year's figures: this one is asked only where they are "
         "not known.",
     )
+    if_: str | None = Field(
+        None,
+        alias="if",
+        description="A condition over figures of this year: only where it holds the rule is asked. Comparisons, "
+        'answers such as direct == "N", filled(x), joined by and, or, not.',
+    )
     require: str | None = Field(None, description="A comparison between two expressions.")
     figure: str | None = Field(None, description="For explain_change: the figure, as an expression.")
     explain_change: ExplainedChange | None = Field(

@@ -15,6 +15,7 @@ from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.change_rules import Change
+from xlsreport.definition.rule_language.condition import Condition
 from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
 from xlsreport.messages import Language
 
@@ -54,6 +55,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "labels": {},
     "not_applicable": None,
     "undefined": None,
+    "if_": None,
 }
 """Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
@@ -86,7 +88,7 @@ class PlaceFacts:
     total: Expression | None
     undefined: Literal[0] | str | None = None
     mark: str | None = None
-    not_applicable_when: Comparison | None = None
+    not_applicable_when: Condition | None = None
 
     @property
     def row_or_column_name(self) -> str:
@@ -119,7 +121,8 @@ class RuleCase:
 
     ``member`` is the id of that column or row, ``along`` says which of the two it is. ``change`` is there where it is
     about a change from last year; ``comparison`` is then what holds as long as nobody has to say why. ``stands_in_for``
-    are the places whose last year's values another rule needs in whose stead this one is asked.
+    are the places whose last year's values another rule needs in whose stead this one is asked. Where there is a
+    ``condition``, the rule is only asked where that holds.
     """
 
     rule: Rule
@@ -129,6 +132,7 @@ class RuleCase:
     comparison: Comparison
     change: Change | None = None
     stands_in_for: tuple[Place, ...] = ()
+    condition: Condition | None = None
 
     @property
     def sides(self) -> tuple[Expression, Expression]:

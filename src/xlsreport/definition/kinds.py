@@ -60,7 +60,7 @@ class NotApplicable(Declared):
     )
     when: str | None = Field(
         None,
-        description="A comparison, as in a rule, of when it is right: then the mark is expected, else it is an error. "
+        description="A condition, as of a rule, of when it is right: then the mark is expected, else it is an error. "
         "Without it the mark may stand anywhere.",
     )
 

@@ -83,6 +83,17 @@ class Values:
         number = self.at(place)
         return self._definition.places[place].mark if number is None and place in self._not_applicable else number
 
+    def is_filled(self, place: Place) -> bool:
+        """Whether something is entered at a place; a total is filled once it is known."""
+        if self._definition.places[place].computed:
+            return self.shown(place) is not None
+        return place in self._submission.entries
+
+    def answer(self, place: Place) -> str | None:
+        """What is entered at the place of a choice; None where that is nothing."""
+        entry = self._submission.entries.get(place)
+        return None if entry is None else str(entry.typed)
+
     def rules_out(self, tree: Expression) -> bool:
         """Whether an expression has no value because something is not applicable, while all that it needs is known."""
         return bool(self._not_applicable) and self._is_complete(tree) and self._is_ruled_out(tree)

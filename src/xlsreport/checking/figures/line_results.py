@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from xlsreport.checking.figures.conditions import is_true
 from xlsreport.checking.figures.evaluation import Values, difference, holds
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
@@ -132,6 +133,11 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
     left, right = map(values.of, case.sides)
     if not is_asked(case, submission):
         return LineResult(line, left, right, "not_asked")
+    asked = True if case.condition is None else is_true(case.condition, values)
+    if asked is False:
+        return LineResult(line, left, right, "not_asked")
+    if asked is None:
+        return LineResult(line, left, right, "open")
     if any(values.at(place, previous=True) is None for place in case.previous_places):
         return LineResult(line, left, right, "no_previous")
     if any(map(values.rules_out, case.sides)):

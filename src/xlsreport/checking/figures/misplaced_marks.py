@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from xlsreport.checking.figures.evaluation import Values, holds
+from xlsreport.checking.figures.conditions import is_true
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.expression import Comparison
-
-
-def is_true(condition: Comparison, values: Values) -> bool | None:
-    """Whether a condition holds; None where a figure that it needs has no value."""
-    left, right = values.of(condition.left), values.of(condition.right)
-    return None if left is None or right is None else holds(condition.comparator, left, right)
 
 
 def is_misplaced(definition: Definition, place: Place, values: Values) -> bool:

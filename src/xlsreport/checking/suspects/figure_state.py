@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from xlsreport.checking.figures.conditions import is_true
 from xlsreport.checking.figures.evaluation import PRECISION, Values, holds
 from xlsreport.checking.figures.line_results import blank_places, is_asked
 from xlsreport.checking.suspects.linear_form import Exact, LinearForm, exact
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.relations import Relation, aggregates, relations_of
+from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Comparator
@@ -83,7 +85,7 @@ class FigureState:
         self.broken: list[Relation] = []
         guarded: set[Relation] = set()
         for relation in self.relations.all:
-            if isinstance(relation.line, CaseLine) and not is_asked(relation.line.case, submission):
+            if isinstance(relation.line, CaseLine) and not self._is_asked(relation.line.case):
                 continue
             held = self._holds_now(relation)
             if held and self.missing.isdisjoint(relation.places):
@@ -94,6 +96,11 @@ class FigureState:
         self.aggregates = aggregates(self.guarded.union(self.broken)) if self.broken else frozenset[Relation]()
         self.broken = [relation for relation in self.broken if relation not in self.aggregates]
         self.certainly_wrong = self.missing | self._faulty()
+
+    def _is_asked(self, case: RuleCase) -> bool:
+        """Whether the rule is for the reporting body, and its condition holds."""
+        holds_now = case.condition is None or is_true(case.condition, self._values) is True
+        return holds_now and is_asked(case, self.submission)
 
     def found(self, place: Place) -> Number | None:
         """What was entered at a place; None where it is blank."""

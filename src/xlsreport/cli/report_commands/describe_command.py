@@ -117,6 +117,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
             "places": list(map(str, places[rule])),
             "bodies": [],
             "stands_in_for": None,
+            "if": None,
             "explain_change": None,
         }
 
@@ -137,6 +138,7 @@ def _declared(definition: Definition) -> Iterator[dict[str, Any]]:
             "places": [str(place) for place in dict.fromkeys(involved)],
             "bodies": list(rule.bodies),
             "stands_in_for": rule.stands_in_for,
+            "if": rule.if_,
             "explain_change": None if rule.explain_change is None else rule.explain_change.model_dump(mode="json"),
         }
 

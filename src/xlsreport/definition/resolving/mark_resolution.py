@@ -14,13 +14,11 @@ from xlsreport.definition.labels import leaves
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.condition import Condition, bind_condition
 from xlsreport.definition.rule_language.expression import (
-    Comparison,
     Expression,
     ExpressionError,
-    figures_in,
     needed_figures,
-    parse_comparison,
 )
 
 
@@ -35,9 +33,9 @@ class _Asked(NamedTuple):
 
 def bind_applicability(
     declaration: Declaration, names: Mapping[str, TableNames], computed: Iterable[Place]
-) -> tuple[Mapping[Place, Comparison], list[Problem]]:
+) -> tuple[Mapping[Place, Condition], list[Problem]]:
     """When each entry is not applicable, where its kind says so, and the conditions that cannot be bound."""
-    conditions: dict[Place, Comparison] = {}
+    conditions: dict[Place, Condition] = {}
     problems: dict[Path, Problem] = {}
     left_out = frozenset(computed)
     for path, table in tables_with_paths(declaration):
@@ -48,20 +46,10 @@ def bind_applicability(
             if source is None or place in left_out or here in problems:
                 continue
             try:
-                conditions[place] = _condition(source, Binder(names, scope))
+                conditions[place] = bind_condition(source, Binder(names, scope))
             except ExpressionError as error:
                 problems[here] = in_expression(here, source, error)
     return conditions, list(problems.values())
-
-
-def _condition(source: str, binder: Binder) -> Comparison:
-    bound = binder.comparison(parse_comparison(source))
-    figures = list(figures_in(bound))
-    if not figures:
-        raise ExpressionError("no_figures", 0, len(source))
-    if any(figure.previous for figure in figures):
-        raise ExpressionError("condition_of_previous", 0, len(source))
-    return bound
 
 
 def _paths(path: Path, table: Table) -> Mapping[int, Path]:

@@ -20,6 +20,7 @@ from xlsreport.definition.resolving.mark_resolution import bind_applicability, m
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
+from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import (
     Expression,
@@ -163,11 +164,20 @@ class _Resolver:
         key, source = ("require", rule.require) if rule.explain_change is None else ("figure", rule.figure)
         if source is None:
             return  # a mistake of its own
+        scopes = [Scope(table, along, member) for member in members]
         try:
-            for member in members:
-                yield self._case(rule, source, Scope(table, along, member))
+            cases = [self._case(rule, source, scope) for scope in scopes]
         except ExpressionError as error:
             self.problems.append(in_expression((*path, key), source, error))
+            return
+        if rule.if_ is None:
+            yield from cases
+            return
+        try:
+            for case, scope in zip(cases, scopes, strict=True):
+                yield replace(case, condition=bind_condition(rule.if_, Binder(self.names, scope)))
+        except ExpressionError as error:
+            self.problems.append(in_expression((*path, "if"), rule.if_, error))
 
     def _case(self, rule: Rule, source: str, scope: Scope) -> RuleCase:
         """A rule in one of its cases.

@@ -62,7 +62,9 @@ class RuleConstraints:
         self.domain: list[Term] = []
 
     def constraint(self, case: RuleCase) -> Term | None:
-        """What a rule demands in one of its cases; None where that is not linear."""
+        """What a rule demands in one of its cases; None where that is not linear, or depends on a condition."""
+        if case.condition is not None:
+            return None
         try:
             left, right = self._term(case.comparison.left), self._term(case.comparison.right)
         except _NotLinearError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.definition.crossings import has_cell
 from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
+from xlsreport.definition.kind_traits import OptionTraits
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.labels import every, leaves
 from xlsreport.definition.place import Place
@@ -158,8 +159,44 @@ class Binder:
             case NumberLiteral() | Figure() | Figures():
                 return tree
 
+    def places(self, name: Name) -> tuple[Figure, ...]:
+        """The places that a name stands for, whatever is entered there.
+
+        Raises:
+            ExpressionError: the name is unknown, or stands where it cannot.
+        """
+        return self._found(name)[0]
+
+    def answer(self, name: Name, option: str) -> Figure:
+        """The place of a choice that has an option.
+
+        Raises:
+            ExpressionError: the name is unknown, is no choice, or has no such option.
+        """
+        figures, _ = self._found(name)
+        written = ".".join(name.parts)
+        if len(figures) != 1:
+            raise ExpressionError("group", name.start, name.end, name=written)
+        place = figures[0].place
+        traits = self._tables[place.table].grid[place.row, place.column].traits
+        if not isinstance(traits, OptionTraits):
+            raise ExpressionError("no_choice", name.start, name.end, name=written)
+        if option.lower() not in map(str.lower, traits.options):
+            error = ExpressionError("no_such_option", name.start, name.end, name=written, option=option)
+            if (meant := near_miss(option, traits.options)) is not None:
+                error.values["suggestion"] = meant
+            raise error
+        return figures[0]
+
     def _figures(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:
         """The figures that a name stands for, and the heading of the group where it names one."""
+        figures, heading = self._found(name)
+        grids = {figure.place.table: self._tables[figure.place.table].grid for figure in figures}
+        if not all(is_numeric(grids[f.place.table][f.place.row, f.place.column]) for f in figures):
+            raise ExpressionError("not_numeric", name.start, name.end, name=".".join(name.parts))
+        return figures, heading
+
+    def _found(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:
         parts = list(name.parts)
         previous = parts[0] == PREVIOUS and len(parts) > 1
         if previous:
@@ -174,8 +211,6 @@ class Binder:
         )
         if not figures:
             raise ExpressionError("no_figure", name.start, name.end, name=".".join(name.parts))
-        if not all(is_numeric(table.grid[f.place.row, f.place.column]) for f in figures):
-            raise ExpressionError("not_numeric", name.start, name.end, name=".".join(name.parts))
         return figures, next((table.headings[part] for part in parts if part in table.headings), None)
 
     def _table(self, name: Name, parts: list[str]) -> TableNames:

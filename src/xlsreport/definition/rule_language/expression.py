@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, TypeVar, get_args
 
 from xlsreport.definition.place import Place
 from xlsreport.values import MAX_DECIMALS
@@ -27,6 +28,7 @@ Function = Literal["sum", "min", "max", "abs", "count"]
 FUNCTIONS: Mapping[str, Function] = {name: name for name in get_args(Function)}
 """Each function by the name that rules write, but for ``round``, which is a node of its own."""
 _ROUND = "round"
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ _TOKENS = {
     "open": r"\(",
     "close": r"\)",
     "comma": r",",
+    "text": r'"[^"]*"',
 }
 _TOKEN = re.compile(
     # White space may be Unicode, as the wide space of a Chinese keyboard is; names and digits are ASCII.
@@ -158,7 +161,9 @@ def _tokens(source: str) -> Iterator[_Token]:
         position = match.end()
 
 
-class _Parser:
+class ExpressionParser:
+    """Reads expressions and comparisons from a text."""
+
     def __init__(self, source: str) -> None:
         self._rest = deque(_tokens(source))
         if len(self._rest) > MAX_TOKENS + 1:  # the end is a token too
@@ -167,24 +172,57 @@ class _Parser:
         self._depth = 0
 
     def next_is(self, kind: str, *texts: str) -> bool:
+        """Whether a token of a kind comes next, and is one of some texts."""
         token = self._rest[0]
         return token.kind == kind and (not texts or token.text in texts)
 
     def take(self) -> _Token:
+        """The next token."""
         return self._rest.popleft()
 
+    def follows(self, name: str, bracket: str) -> bool:
+        """Whether a name with a bracket behind it comes next."""
+        return self.next_is("name", name) and self._rest[1].text == bracket
+
+    def tried(self, read: Callable[[], _Read | None]) -> _Read | None:
+        """What a function reads; where it fails, nothing is taken."""
+        before, depth = self._rest.copy(), self._depth
+        try:
+            found = read()
+        except ExpressionError:
+            found = None
+        if found is None:
+            self._rest, self._depth = before, depth
+        return found
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """One level deeper."""
+        self._depth += 1
+        if self._depth > MAX_NESTING:
+            token = self._rest[0]
+            raise ExpressionError("deep", token.start, token.end)
+        yield
+        self._depth -= 1
+
     def expect(self, kind: str, key: str) -> _Token:
+        """The next token, which must be of a kind."""
         if not self.next_is(kind):
             token = self._rest[0]
             raise ExpressionError(key, token.start, token.end)
         return self.take()
 
     def comparison(self) -> Comparison:
+        """A comparison that is the whole text."""
+        tree = self.compared()
+        self.expect("end", "rest")
+        return tree
+
+    def compared(self) -> Comparison:
         """comparison = sum ("==" | "!=" | "<=" | ">=" | "<" | ">") sum."""
         left = self.sum()
         comparator = self.expect("comparator", "comparator")
         right = self.sum()
-        self.expect("end", "rest")
         return Comparison(comparator.text, left, right)  # type: ignore[arg-type]  # the token's pattern admits only these
 
     def whole_sum(self) -> Expression:
@@ -209,13 +247,8 @@ class _Parser:
 
     def factor(self) -> Expression:
         """factor = "-" factor | NUMBER | function | name | "(" sum ")"."""
-        self._depth += 1
-        if self._depth > MAX_NESTING:
-            token = self._rest[0]
-            raise ExpressionError("deep", token.start, token.end)
-        tree = self.innermost()
-        self._depth -= 1
-        return tree
+        with self.nested():
+            return self.innermost()
 
     def innermost(self) -> Expression:
         """The alternatives of a factor."""
@@ -267,7 +300,7 @@ def parse_comparison(source: str) -> Comparison:
     Raises:
         ExpressionError: with the characters at fault.
     """
-    return _Parser(source).comparison()
+    return ExpressionParser(source).comparison()
 
 
 def parse_total(source: str) -> Expression:
@@ -276,7 +309,7 @@ def parse_total(source: str) -> Expression:
     Raises:
         ExpressionError: with the characters at fault.
     """
-    return _Parser(source).whole_sum()
+    return ExpressionParser(source).whole_sum()
 
 
 def last_year_expression(tree: Expression) -> Expression:

@@ -272,6 +272,9 @@ def _where_asked(plan: WorkbookPlan, line: CheckLine, formula: str, otherwise: s
     """A rule for some bodies, where one of these reports; one that stands in, where the other cannot be asked."""
     if not isinstance(line, CaseLine):
         return formula
+    if line.case.condition is not None:
+        truth, open_ = plan.translator.truth(line.case.condition), text_literal(state_text(plan, "open"))
+        formula = f"IF({truth}=1,{formula},IF({truth}=0,{otherwise},{open_}))"
     if line.case.stands_in_for:
         formula = f"IF({_known(plan, line.case.stands_in_for)}<{len(line.case.stands_in_for)},{formula},{otherwise})"
     body = plan.layout.checks.body

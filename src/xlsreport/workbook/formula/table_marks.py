@@ -93,7 +93,7 @@ _STATES_BY_SEVERITY: Mapping[Severity, tuple[LineState, ...]] = {
 
 def _states_of(case: RuleCase, *, may_not_apply: bool) -> Iterator[LineState]:
     """The states that a rule's case can have, besides being open."""
-    if case.rule.bodies or case.stands_in_for:
+    if case.rule.bodies or case.stands_in_for or case.condition is not None:
         yield "not_asked"
     if case.previous_places:
         yield "no_previous"

@@ -13,6 +13,7 @@ from xlsreport.checking.figures.evaluation import PRECISION
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -93,16 +94,46 @@ class Translator:
         complete = self.complete(tree)
         return f'IF({complete},{text},"")' if complete else text
 
-    def is_true(self, condition: Comparison, *, otherwise: bool = False) -> str:
-        """A condition that holds only where all its figures are numbers; with ``otherwise``, its contrary."""
+    def is_true(self, condition: Condition, *, otherwise: bool = False) -> str:
+        """A condition as a formula; with ``otherwise``, whether it certainly does not hold."""
+        return f"{self.truth(condition)}={0 if otherwise else 1}"
+
+    def truth(self, condition: Condition) -> str:
+        """A formula for whether a condition holds: 1 or 0, or 0.5 where a figure that decides it has no value.
+
+        So the least of several says whether all hold, and the greatest whether one does.
+        """
+        match condition:
+            case Comparison():
+                return self._compared(condition)
+            case Filled(figures=figures):
+                tests = ",".join(f"{self._is_filled(figure)}" for figure in figures)
+                return f"IF(AND({tests}),1,0)"
+            case Answered(option, figure=figure):
+                cell = "" if figure is None else self.cell(figure).absolute
+                return f"IF(ISBLANK({cell}),0.5,IF({cell}={text_literal(option)},1,0))"
+            case Not(operand):
+                return f"(1-{self.truth(operand)})"
+            case Every(operands):
+                return f"MIN({','.join(map(self.truth, operands))})"
+            case Some(operands):
+                return f"MAX({','.join(map(self.truth, operands))})"
+            case _:
+                assert_never(condition)
+
+    def _compared(self, condition: Comparison) -> str:
         left, right = self.expression(condition.left), self.expression(condition.right)
-        text = comparison_with_zero(rounded(f"{left}-{right}"), condition.comparator)
-        text = f"NOT({text})" if otherwise else text
+        text = f"IF({comparison_with_zero(rounded(f'{left}-{right}'), condition.comparator)},1,0)"
         if _divides(condition.left) or _divides(condition.right):
-            text = f"IFERROR({text},FALSE)"
+            text = f"IFERROR({text},0.5)"
         for excluded in filter(None, map(self.marks.excluded, (condition.left, condition.right))):
-            text = f"IF({excluded},FALSE,{text})"
-        return f"IF({self.complete(condition)},{text},FALSE)"
+            text = f"IF({excluded},0.5,{text})"
+        complete = self.complete(condition)
+        return f"IF({complete},{text},0.5)" if complete else text
+
+    def _is_filled(self, figure: Figure) -> str:
+        cell = self.cell(figure).absolute
+        return f"LEN({cell})>0" if self._computed(figure) else f"NOT(ISBLANK({cell}))"
 
     def is_misplaced(self, place: Place, cell: str) -> str:
         """A condition: an entry says that it is not applicable although its condition for that does not hold."""

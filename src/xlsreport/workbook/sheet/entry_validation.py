@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, assert_never
 
@@ -13,7 +13,8 @@ from xlsreport.definition.declaration import Severity
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
-from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
+from xlsreport.definition.rule_language.condition import figures_of
+from xlsreport.definition.rule_language.expression import Figure, figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
@@ -165,7 +166,7 @@ def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLay
     """
     for place in plan.definition.entry_places(table.grid.table, numeric=True):
         condition = plan.definition.places[place].not_applicable_when
-        if condition is None or not _is_about(plan, condition, table):
+        if condition is None or not _is_about(plan, figures_of(condition), table):
             continue
         cell = table.cell(place)
         area, translator = [CellRange(cell, cell)], plan.translator
@@ -174,9 +175,9 @@ def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLay
         sheet.colour_when(area, partial(_always, beside), cell_styles.WHEN_WARNED)
 
 
-def _is_about(plan: WorkbookPlan, tree: Expression | Comparison, table: TableLayout) -> bool:
-    """Whether an expression needs cells of a table's own sheet only; conditional formats cannot refer to others."""
-    return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures_in(tree))
+def _is_about(plan: WorkbookPlan, figures: Iterable[Figure], table: TableLayout) -> bool:
+    """Whether some figures are cells of a table's own sheet only; conditional formats cannot refer to others."""
+    return all(plan.translator.cell(figure).sheet == table.sheet for figure in figures)
 
 
 def _unfit_condition(kind: AnyKind, cell: CellRef) -> str:
@@ -215,7 +216,7 @@ def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> 
         if (
             isinstance(line, TotalLine)
             and line.place.table == table.grid.table
-            and _is_about(plan, line.total.expression, table)
+            and _is_about(plan, figures_in(line.total.expression), table)
         ):
             cell = table.cell(line.place)
             expected = plan.translator.expression(line.total.expression)
