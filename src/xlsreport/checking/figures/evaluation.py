@@ -92,7 +92,7 @@ class Values:
     def answer(self, place: Place) -> str | None:
         """What is entered at the place of a choice; None where that is nothing."""
         entry = self._submission.entries.get(place)
-        return None if entry is None else str(entry.typed)
+        return None if entry is None else entry.stated
 
     def rules_out(self, tree: Expression) -> bool:
         """Whether an expression has no value because something is not applicable, while all that it needs is known."""

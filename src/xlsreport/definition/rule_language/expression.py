@@ -184,7 +184,7 @@ class ExpressionParser:
         """Whether a name with a bracket behind it comes next."""
         return self.next_is("name", name) and self._rest[1].text == bracket
 
-    def tried(self, read: Callable[[], _Read | None]) -> _Read | None:
+    def tried(self, read: Callable[[], _Read]) -> _Read | None:
         """What a function reads; where it fails, nothing is taken."""
         before, depth = self._rest.copy(), self._depth
         try:
