@@ -14,11 +14,13 @@ from xlsreport import Submission, build_document, check, new_submission, read_wo
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.kinds import Combine
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.proof.verification import verify
 from xlsreport.layout.checklines import CaseLine
+from xlsreport.round.consolidation.combined_figures import Figure, Figures, combine
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import evaluate_submission
 
@@ -226,3 +228,19 @@ def test_documents_print_the_mark(definition: Definition, typed: str) -> None:
 def test_mistakes_are_named(right: str, wrong: str, message: str) -> None:
     with pytest.raises(DefinitionError, match=message):
         parse_definition(FORM.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(
+    ("how", "figures", "expected"),
+    [
+        ("sum", (3, N, 4), 7),
+        ("min", (3, N, 4), 3),
+        ("max", (N, 4), 4),
+        ("min", (N, N), N),
+        ("sum", (3, None, N), None),
+        ("none", (3, N), None),
+        ("sum", (), None),
+    ],
+)
+def test_a_consolidation_passes_over_it(how: Combine, figures: Figures, expected: Figure) -> None:
+    assert combine(how, figures) == expected
