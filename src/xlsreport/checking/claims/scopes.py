@@ -14,6 +14,8 @@ from xlsreport.checking.claims.quantities import is_exact
 
 _NEGATIONS = ("不", "未", "非", "没")
 """Characters that negate the word behind them: 不同意公开, 未办结."""
+_NUMBER, _PARTS = re.compile("[0-9](?![0-9]{0,3}年)"), re.compile("[；。]")
+"""A number that is no year, and what parts the parts of a text."""
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_WORDS = 5
@@ -101,10 +103,11 @@ class ScopeExaminer:
         for each in self.elsewhere:
             if each.declared.but_parts and is_part:
                 continue
-            where = "context" if each.declared.lasting and not names_subject else each.declared.where
-            before = (begins[where], at)
+            lasts = each.declared.lasting and not names_subject
+            begin = begins["part" if lasts else each.declared.where]
+            led = _heads(far[begins["context"] : begin]) if lasts else ""
             for reach, words in (
-                (before, far[begins[where] : stretch] + near),
+                ((begins["context"] if lasts else begin, at), led + far[begin:stretch] + near),
                 *((gap, line.own_name_masked[slice(*gap)]) for gap in gaps),
             ):
                 if found := each.found_in(words):
@@ -127,6 +130,14 @@ class ScopeExaminer:
         named += [year for gap in gaps_of(match) for year in self.line.years_in(match.string[slice(*gap)])]
         others = (year for year in named if year != self.year)
         return next((Decision(None, "year", str(year)) if year else Decision(None, "years") for year in others), None)
+
+
+def _heads(text: str) -> str:
+    """What stands before the first number of each part of a text.
+
+    通过网络 in 通过网络收到8件 is told of what follows, but not 信函 in 收到8件，其中信函3件.
+    """
+    return "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in _PARTS.split(text))
 
 
 def gaps_of(match: re.Match[str]) -> list[tuple[int, int]]:
