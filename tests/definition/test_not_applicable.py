@@ -13,6 +13,7 @@ from support.engines import CALCULATING, ENGINES
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState
+from xlsreport.checking.remarks import remarks_on
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -23,6 +24,7 @@ from xlsreport.layout.checklines import CaseLine
 from xlsreport.round.consolidation.combined_figures import Figure, Figures, combine
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import evaluate_submission
+from xlsreport.workbook.workbook_file import workbook_bytes
 
 FORM = """\
 id: requests
@@ -244,3 +246,17 @@ def test_mistakes_are_named(right: str, wrong: str, message: str) -> None:
 )
 def test_a_consolidation_passes_over_it(how: Combine, figures: Figures, expected: Figure) -> None:
     assert combine(how, figures) == expected
+
+
+@pytest.mark.parametrize("engine", CALCULATING)
+def test_a_returned_workbook_says_when_it_is_mended(definition: Definition, engine: str, tmp_path: Path) -> None:
+    submission = filled(definition, days__north__median=N, days__south__median=2)
+    remarks = remarks_on(submission, check(submission), ())
+    assert [(one.finding.rule, one.finding.severity) for one in (*remarks.errors, *remarks.warnings)] == [
+        ("not_applicable", "error"),
+        ("not_applicable", "warning"),
+    ]
+    file = tmp_path / "returned.xlsx"
+    file.write_bytes(workbook_bytes(submission, remarks=remarks))
+    (calculated,) = ENGINES[engine]([file])
+    assert differences(file, calculated) == {}
