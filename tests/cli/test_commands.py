@@ -178,6 +178,7 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
         "place": "proactive.regulations.issued",
         "row_labels": ["规章"],
         "column_labels": ["本年制发件数"],
+        "labels": {},
         "kind": "count",
         "computed": False,
         "sheet": "二、主动公开",
