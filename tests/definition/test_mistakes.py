@@ -330,27 +330,30 @@ SOUNDNESS = {
     "a placeholder that is not there": (
         "The year {year}",
         "The year {yaer}",
-        "pool:6:31: period.text: There is no {yaer} here; possible are: {year}.",
+        "pool:6:31: period.text: There is no {yaer} here; possible are: {end}, {label}, {start}, {year}.",
     ),
     "a placeholder with a format": (
         "{agency}, {year}",
         "{agency}, {year:04}",
-        "pool:5:8: title: There is no {year:04} here; possible are: {agency}, {year}.",
+        "pool:5:8: title: There is no {year:04} here; possible are: {agency}, {end}, {label}, {start}, {year}.",
     ),
     "a placeholder with a conversion": (
         "{agency}, {year}",
         "{agency!r}, {year}",
-        "pool:5:8: title: There is no {agency!r} here; possible are: {agency}, {year}.",
+        "pool:5:8: title: There is no {agency!r} here; possible are: {agency}, {end}, {label}, {start}, {year}.",
     ),
     "a field of the cover in the title": (
         "{agency}, {year}",
         "{phone}, {year}",
-        "pool:5:8: title: There is no {phone} here; possible are: {agency}, {year}.",
+        "pool:5:8: title: There is no {phone} here; possible are: {agency}, {end}, {label}, {start}, {year}.",
     ),
     "an unknown placeholder in the preamble": (
         "sections:\n",
         'preamble:\n  - "Call {phone}."\n  - "Write to {mail} in {period}."\nsections:\n',
-        "pool:11:5: preamble[1]: There is no {mail} here; possible are: {agency}, {period}, {phone}, {year}.",
+        (
+            "pool:11:5: preamble[1]: There is no {mail} here; possible are: {agency}, {end}, {label}, {period}, "
+            "{phone}, {start}, {year}."
+        ),
     ),
     "braces without a pair": (
         "{agency}, {year}",

@@ -128,7 +128,10 @@ def test_the_same_expression_over_last_year_has_the_same_figures_of_last_year() 
         (
             'title: "Visits in {year}"',
             'title: "Visits in {month}"',
-            "pool:22:12: pictures[0].title: There is no {month} here; possible are: {agency}, {year}.",
+            (
+                "pool:22:12: pictures[0].title: There is no {month} here; possible are: {agency}, {end}, {label}, "
+                "{start}, {year}."
+            ),
         ),
         (
             "compare: previous",

@@ -14,7 +14,12 @@ from xlsreport.values import Number
 
 
 def previous_figures(
-    definition: Definition, year: int | None, previous: Submission, places: Iterable[Place] | None = None
+    definition: Definition,
+    year: int | None,
+    previous: Submission,
+    places: Iterable[Place] | None = None,
+    *,
+    part: int | None = None,
 ) -> Mapping[Place, Number]:
     """The figures of last year that this year's rules need, entered or recomputed, where last year's form had them.
 
@@ -22,6 +27,7 @@ def previous_figures(
         definition: this year's definition.
         year: this year, where it is known.
         previous: last year's submission, of the same definition or of an edition that it succeeds.
+        part: this half year, quarter or month, where the definition has such periods.
         places: those whose figures are wanted, such as ``definition.pictured_places``; by default those of the rules.
 
     Raises:
@@ -31,8 +37,12 @@ def previous_figures(
     found = previous.definition.name
     if found not in definition.predecessors:
         raise PreviousError(messages("previous.definition", found=found, expected=", ".join(definition.predecessors)))
-    if year is not None and previous.year is not None and previous.year != year - 1:
-        raise PreviousError(messages("previous.year", found=previous.year, expected=year - 1))
+    if year is not None and previous.year is not None:
+        expected = definition.calendar.before(year, part)
+        if (previous.year, previous.part) != expected:
+            found_period = previous.definition.calendar.in_sentences(previous.year, previous.part)
+            names = {"found": found_period, "expected": definition.calendar.in_sentences(*expected)}
+            raise PreviousError(messages(f"previous.{definition.calendar.asked}", **names))
     values = Values(previous)
     wanted = definition.previous_places if places is None else places
     shared = (place for place in wanted if place in previous.definition.places)
@@ -57,5 +67,5 @@ def with_previous_year(submission: Submission, previous: Submission) -> Submissi
         PreviousError: ``previous`` is of another report, or not of the year before.
     """
     definition = submission.definition
-    figures = previous_figures(definition, submission.year, previous)
+    figures = previous_figures(definition, submission.year, previous, part=submission.part)
     return submission.with_previous(figures, previous_texts(definition, previous))

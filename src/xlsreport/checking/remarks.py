@@ -149,8 +149,10 @@ class _RemarkBuilder:
             return self._wording.comment(name)
         if name in self._definition.fields:
             return self._definition.fields[name].label
-        if name in ("agency", "year"):
-            return self._messages(f"cover.{name}")
+        if name == "agency":
+            return self._messages("cover.agency")
+        if name == "year":
+            return self._messages(f"cover.{self._definition.calendar.asked}")
         if (table := self._nil_table(name)) is not None:
             return str(self._definition.tables[table].nil_return)
         if name.endswith(f".{EXPLANATION}"):

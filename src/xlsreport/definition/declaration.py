@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
@@ -11,6 +12,8 @@ from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
+from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.messages import Language, separates_words
 
 Severity = Literal["error", "warning", "note"]
@@ -328,13 +331,6 @@ class OwnWords(Declared):
     lines: int = Field(4, ge=1, le=12, description="How many paragraphs there is room for.")
 
 
-class Period(Declared):
-    """The time that the report speaks of."""
-
-    label: NonEmptyText = Field(description="What the cover calls the period.")
-    text: NonEmptyText = Field(description="The period itself, with {year} where the year goes.")
-
-
 class Bar(Declared):
     """One bar of a picture."""
 
@@ -355,7 +351,7 @@ class Picture(Declared):
     """A drawing of some of the figures, for a report that is rendered with pictures."""
 
     id: Id = Field(description="Names the picture; different from all others of the definition.")
-    title: NonEmptyText = Field(description="Its caption, with {agency} and {year} where they go.")
+    title: NonEmptyText = Field(description="Its caption, with the placeholders of the title.")
     after: Id = Field(description="The table that it stands below.")
     compare: Literal["previous"] | None = Field(
         None, description="previous: a second bar beside each shows last year's figure, where it is known."
@@ -381,8 +377,8 @@ class Declaration(Declared):
     )
     name: NonEmptyText = Field(description="What the form is called in a list of definitions.")
     title: NonEmptyText = Field(
-        description="The report's title, with {agency} and {year} where they go. A line break in it is one on paper; a "
-        "long name alone on a line may be broken once more."
+        description="The report's title, with {agency}, and {year}, {start}, {end} or {label} of its period. A line "
+        "break in it is one on paper; a long name alone on a line may be broken once more."
     )
     period: Period = Field(description="Its statistical period: what it is called, and when it was.")
     previous_editions: tuple[NonEmptyText, ...] = Field(
@@ -394,7 +390,8 @@ class Declaration(Declared):
     cover: tuple[CoverField, ...] = Field((), description="What the cover asks for besides agency and year.")
     preamble: tuple[NonEmptyText, ...] = Field(
         (),
-        description="Paragraphs before the first section, with {agency}, {year}, {period} and the ids of cover fields.",
+        description="Paragraphs before the first section, with the placeholders of the title, {period} and the ids "
+        "of cover fields.",
     )
     own_preamble: OwnWords | None = Field(
         None, description="Gives the cover lines below all else for paragraphs that are printed after the preamble."
@@ -416,8 +413,17 @@ class Declaration(Declared):
         joint = " " if separates_words(self.language) else ""
         return joint.join(line.strip() for line in self.title.splitlines())
 
-    def report_name(self, agency: str, year: int) -> str:
+    @cached_property
+    def calendar(self) -> PeriodCalendar:
+        """The periods that are reported about, with their words."""
+        return PeriodCalendar(self.period, self.language)
+
+    def names(self, agency: str, year: int | None, part: int | None) -> Mapping[str, str]:
+        """What the placeholders of titles stand for in the report of an agency about a period."""
+        return {"agency": agency, **self.calendar.words(year, part)}
+
+    def report_name(self, agency: str, year: int, part: int | None = None) -> str:
         """What the report is called in a letter to an agency: the lines of its title that do not name the agency."""
         others = [line.strip() for line in self.title.splitlines() if "{agency}" not in line]
         joint = " " if separates_words(self.language) else ""
-        return (joint.join(others) or self.one_line_title).format(agency=agency, year=year).strip()
+        return (joint.join(others) or self.one_line_title).format_map(self.names(agency, year, part)).strip()

@@ -13,6 +13,7 @@ from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import Comment, CoverField, Declaration, Picture, Rule, Section, Severity, Table
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.change_rules import Change
 from xlsreport.definition.rule_language.condition import Condition
@@ -56,6 +57,10 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "not_applicable": None,
     "undefined": None,
     "if_": None,
+    "every": "year",
+    "starts": "01-01",
+    "named_after": "start",
+    "compare": "previous",
 }
 """Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 _EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
@@ -200,6 +205,11 @@ class Definition:
     def language(self) -> Language:
         """The language of the report: ``zh-CN`` or ``en``."""
         return self.declaration.language
+
+    @property
+    def calendar(self) -> PeriodCalendar:
+        """The periods that are reported about, with their words."""
+        return self.declaration.calendar
 
     @property
     def sections(self) -> tuple[Section, ...]:

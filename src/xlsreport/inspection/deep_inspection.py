@@ -35,7 +35,7 @@ def compare_with_issued(
     Raises:
         SnapshotError: openpyxl cannot read the file, or it is no .xlsx file.
     """
-    issued, returned = _issued(blank.definition, blank.agency, blank.year), _returned(source)
+    issued, returned = _issued(blank.definition, blank.agency, blank.year, blank.part), _returned(source)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -64,5 +64,5 @@ def _returned(source: SourceFile) -> Snapshot:
 
 
 @lru_cache(maxsize=32)
-def _issued(definition: Definition, agency: str, year: int | None) -> Snapshot:
-    return snapshot_of(unpack(workbook_bytes(Submission(definition, agency=agency, year=year))))
+def _issued(definition: Definition, agency: str, year: int | None, part: int | None) -> Snapshot:
+    return snapshot_of(unpack(workbook_bytes(Submission(definition, agency=agency, year=year, part=part))))

@@ -104,7 +104,8 @@ def _kind_of(submission: Submission, source: SourceFile) -> _Kind:
 
 
 def _blank(definition: Definition, has_agency: bool, has_year: bool) -> Submission:
-    return Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None)
+    part = 1 if has_year and definition.calendar.has_parts else None
+    return Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None, part=part)
 
 
 @lru_cache(maxsize=32)

@@ -45,7 +45,7 @@ def landmarks_of(definition: Definition) -> Mapping[str, tuple[Landmark, ...]]:
 def _cover(layout: Layout, messages: Messages) -> Iterator[Landmark]:
     cover = layout.cover
     yield _beside(cover.agency, messages("cover.agency"))
-    yield _beside(cover.year, messages("cover.year"))
+    yield _beside(cover.year, messages(f"cover.{layout.definition.calendar.asked}"))
     # Without the lines for the reporter's own preamble, which older workbooks do not have.
     for field in layout.definition.declaration.cover:
         yield _beside(cover.fields[field.id], field.label)

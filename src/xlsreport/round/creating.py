@@ -41,6 +41,7 @@ class RoundOptions:
     Attributes:
         definition: the name of a shipped report definition, or the path of one.
         year: the year that is reported about.
+        part: the number of the half year, quarter or month, where the definition has such periods.
         roster: the office's list of agencies, in any format that :func:`read_roster` reads.
         name: what the round is called; by default the report and the year.
         deadline: the last day on which a submission is not late.
@@ -57,6 +58,7 @@ class RoundOptions:
     office: str = ""
     site: Mapping[str, object] = field(default_factory=dict)
     encoding: str = ""
+    part: int | None = None
 
 
 def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Round:
@@ -136,13 +138,19 @@ def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
 _PARTS = (DEFINITION_FILE, KEY_FILE, *ROSTER_FILES)
 
 
+def _period(options: RoundOptions, definition: Definition) -> Mapping[str, int | str]:
+    if options.part is None:
+        return {"year": options.year}
+    return {"period": definition.calendar.code(options.year, options.part)}
+
+
 def _settings(options: RoundOptions, definition: Definition, messages: Messages) -> str:
     deadline = options.deadline.isoformat() if options.deadline else ""
     settings = {
         "version": FORMAT_VERSION,
         "round": new_id(),
         "definition": definition.name,
-        "year": options.year,
+        **_period(options, definition),
         "name": options.name,
         "office": options.office,
         "deadline": deadline,

@@ -27,6 +27,7 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import RoundIdentity
 from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.roster_reading import load_roster
+from xlsreport.submission.typed_values.period_parsing import parse_period
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
 ROSTER_FILES = ("roster.xlsx", "roster.csv", "roster.xls", "roster.xlsb", "roster.ods")
@@ -46,7 +47,8 @@ class Round:
 
     ``id`` tells it from every other; ``key`` signs the identities of its workbooks; ``deadline`` is the last day on
     which a submission is not late. ``office`` is who collects, as letters are signed; ``stated_site`` is what the
-    settings say about the site that publishes the reports.
+    settings say about the site that publishes the reports. ``part`` is the number of the half year, quarter or month
+    that is reported about, where that is no whole year.
     """
 
     folder: Path
@@ -58,6 +60,7 @@ class Round:
     key: bytes = field(repr=False)
     office: str = ""
     stated_site: object = None
+    part: int | None = None
 
     @property
     def messages(self) -> Messages:
@@ -67,7 +70,22 @@ class Round:
     @property
     def title(self) -> str:
         """What the round is called."""
-        return self.name or self.messages("status.round", year=self.year, report=self.definition.declaration.name)
+        return self.name or self.messages("status.round", year=self.in_titles, report=self.definition.declaration.name)
+
+    @property
+    def period_code(self) -> str:
+        """The period, as commands and files name it."""
+        return self.definition.calendar.code(self.year, self.part)
+
+    @property
+    def in_names(self) -> str:
+        """The period in the name of a file."""
+        return self.definition.calendar.in_names(self.year, self.part)
+
+    @property
+    def in_titles(self) -> str:
+        """The period in the title of the round."""
+        return self.definition.calendar.in_titles(self.year, self.part)
 
     @property
     def ledger_path(self) -> Path:
@@ -80,7 +98,7 @@ class Round:
         Raises:
             LedgerError: it cannot be opened, has the records of another round, or is one of two.
         """
-        of = RoundIdentity(self.id, self.year, self.definition.name)
+        of = RoundIdentity(self.id, self.year if self.part is None else self.period_code, self.definition.name)
         ledger = Ledger(self.ledger_path, self.messages, of=of)
         other = conflicting_copy(self.ledger_path, ledger)
         if other is not None:
@@ -213,8 +231,8 @@ def open_round(folder: Path, messages: Messages) -> Round:
         raise RoundError(messages("round.newer", folder=folder, version=version))
     definition = load_definition(folder / DEFINITION_FILE, messages)
     said = messages_for(definition.language)
-    year, deadline, round_id = tree.get("year"), tree.get("deadline"), str(tree.get("round", ""))
-    if not _is_whole(year) or not _ID.fullmatch(round_id):
+    period, deadline, round_id = _period(tree, definition), tree.get("deadline"), str(tree.get("round", ""))
+    if period is None or not _ID.fullmatch(round_id):
         raise RoundError(said("round.settings", file=folder / ROUND_FILE))
     keep_private(folder / KEY_FILE, folder / LEDGER_FILE)
     return Round(
@@ -222,12 +240,21 @@ def open_round(folder: Path, messages: Messages) -> Round:
         id=round_id,
         name=str(tree.get("name") or ""),
         definition=definition,
-        year=year,
+        year=period[0],
+        part=period[1],
         deadline=_deadline_in(folder / ROUND_FILE, str(deadline), said) if deadline else None,
         key=_read_key(folder / KEY_FILE, said),
         office=str(tree.get("office") or ""),
         stated_site=tree.get("site"),
     )
+
+
+def _period(tree: Mapping[str, Any], definition: Definition) -> tuple[int, int | None] | None:
+    """The year and part in the settings; None where they have none that fits the definition."""
+    year = tree.get("year")
+    if definition.calendar.has_parts:
+        return parse_period(str(tree.get("period", "")), definition.calendar)
+    return (year, None) if _is_whole(year) else None
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

@@ -111,6 +111,7 @@ def new_submission(
     *,
     agency: str = "",
     year: int | None = None,
+    part: int | None = None,
     entries: Mapping[str, Any] | None = None,
     previous: Mapping[Place, Number] | None = None,
 ) -> Submission:
@@ -120,6 +121,7 @@ def new_submission(
         definition: what is reported.
         agency: who reports; left empty, the workbook asks for it.
         year: the year of the report; left out, the workbook asks for it.
+        part: the number of the half year, quarter or month, where the definition has such periods.
         entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of sections to lists of
             paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
             ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
@@ -128,7 +130,7 @@ def new_submission(
     Raises:
         EntriesError: a name is unknown, or a value does not fit; it lists all of them.
     """
-    known = Submission(definition, agency=agency.strip(), year=year, previous=previous or {})
+    known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=previous or {})
     return _EntriesReader(known).with_entries(entries or {})
 
 

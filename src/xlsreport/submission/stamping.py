@@ -21,6 +21,7 @@ def stamp_for(submission: Submission) -> Stamp:
         fingerprint=definition.fingerprint,
         agency=submission.agency,
         year=submission.year,
+        part=submission.part,
         previous=digest_of(known),
         identity=submission.identity,
         incomplete=submission.incomplete,

@@ -68,6 +68,8 @@ UnclearReason = Literal[
     "nil",
     "year",
     "year_mended",
+    "period",
+    "period_mended",
     "text_error",
     "text_value",
     "text_number",
@@ -77,7 +79,8 @@ UnclearReason = Literal[
     "struck",
     "raised",
 ]
-"""Why it is not clear what a cell states: neither yes nor no; no year; a year with words; an error, a date or truth
+"""Why it is not clear what a cell states: neither yes nor no; no year or period; one with
+other words; an error, a date or truth
 value, or a number in place of a text; a text that continues in the cells beside it; a formula without a result; a
 picture; letters that are struck out or raised."""
 UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture"})
@@ -130,6 +133,7 @@ class Submission:
         unclear: cells whose content does not fit what they are asked for.
         identity: of a workbook of a round.
         incomplete: of a consolidation, a sentence about the agencies whose figures are missing.
+        part: the number of its half year, quarter or month; None where the report is about a whole year.
         source: the file that it was read from, if any.
     """
 
@@ -149,6 +153,7 @@ class Submission:
     unclear: tuple[UnclearCell, ...] = ()
     identity: Identity | None = None
     incomplete: str = ""
+    part: int | None = None
     source: SourceFile | None = field(default=None, repr=False)
 
     @cached_property
@@ -156,6 +161,16 @@ class Submission:
         """What kind of body reports, by the roster of the round or by its name; None where nothing tells."""
         stated = "" if self.identity is None else self.identity.body
         return self.definition.bodies.get(stated) or self.definition.body_kind_of(self.agency)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the placeholders of titles stand for."""
+        return self.definition.declaration.names(self.agency, self.year, self.part)
+
+    @property
+    def period_code(self) -> str:
+        """How files and commands name the period of the report; empty where it is not known."""
+        return "" if self.year is None else self.definition.calendar.code(self.year, self.part)
 
     @property
     def positions(self) -> Positions:
@@ -182,7 +197,7 @@ class Submission:
 
     @cached_property
     def _printed(self) -> Mapping[str, PrintedText]:
-        return printed_texts(self.definition, self.agency, self.year, self.fields, self.texts)
+        return printed_texts(self.definition, self.names, self.fields, self.texts)
 
     def printed(self, section: str) -> PrintedText:
         """The lines of a section as the report prints them, and what is left out of them."""

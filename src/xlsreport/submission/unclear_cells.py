@@ -18,8 +18,9 @@ from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.submission import UnclearCell
-from xlsreport.submission.typed_values.entry_parsing import is_error, parse_year
-from xlsreport.values import exact, typed_text
+from xlsreport.submission.typed_values.entry_parsing import is_error
+from xlsreport.submission.typed_values.period_parsing import parse_period
+from xlsreport.values import Typed, exact, typed_text
 
 _PICTURE = re.compile(r"\s*(?:=\s*)?(?:_xlfn\.)*DISPIMG\s*\(|\s*=\s*(?:_xlfn\.)*IMAGE\s*\(", re.IGNORECASE)
 """WPS's function for a picture in a cell, and Excel's for one of the web, as what was typed has them."""
@@ -63,15 +64,23 @@ class UnclearCellFinder:
     def _cover(self) -> Iterator[UnclearCell]:
         cell = self._positions.cover_field("year")
         typed, held = text_of(self._held(cell)).strip(), exact(self._held(cell))
-        year = self._stamp.year or parse_year(held)
-        if typed and year is None:
-            yield UnclearCell("year", "year", cell, typed)
-        elif typed and self._stamp.year is None and not isinstance(held, int):
-            yield UnclearCell("year_mended", "year", cell, typed)
+        if typed and self._stamp.year is None:
+            yield from self._period(cell, typed, held)
         for name in self._fields_to_enter():
             yield from self._text(
                 name, self._positions.cover_field(name), is_paragraph=name in self._definition.comments
             )
+
+    def _period(self, cell: CellRef, typed: str, held: Typed) -> Iterator[UnclearCell]:
+        """The cell of the year or period that the reporter enters."""
+        calendar = self._definition.calendar
+        read = parse_period(held, calendar)
+        if read is None:
+            yield UnclearCell("period" if calendar.has_parts else "year", "year", cell, typed)
+        elif calendar.has_parts and typed != calendar.code(*read):
+            yield UnclearCell("period_mended", "year", cell, typed)
+        elif not calendar.has_parts and not isinstance(held, int):
+            yield UnclearCell("year_mended", "year", cell, typed)
 
     def _fields_to_enter(self) -> tuple[str, ...]:
         """The texts of the cover and below tables; without the agency where the office has stated it."""

@@ -31,7 +31,8 @@ from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import Entry, Submission, without_blank_end
-from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry, parse_year
+from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
+from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.values import Number, Typed, exact
 
@@ -141,10 +142,12 @@ class _SubmissionReader:
 
     def submission(self) -> Submission:
         """Everything, as one submission."""
+        year, part = self._period()
         return Submission(
             definition=self._definition,
             agency=self._agency(),
-            year=self._year(),
+            year=year,
+            part=part,
             entries=self._entries(),
             texts=self._texts(),
             fields=self._fields(),
@@ -221,8 +224,12 @@ class _SubmissionReader:
         """The stamp's, where the office gave it; else what the cover says."""
         return self._stamp.agency or self._text(self._positions.cover_field("agency"))
 
-    def _year(self) -> int | None:
-        return self._stamp.year or parse_year(self._value(self._positions.cover_field("year")))
+    def _period(self) -> tuple[int | None, int | None]:
+        """Year and part: the stamp's, where the office gave them; else what the cover says."""
+        if self._stamp.year is not None:
+            return self._stamp.year, self._stamp.part
+        typed = self._value(self._positions.cover_field("year"))
+        return parse_period(typed, self._definition.calendar) or (None, None)
 
     def _answered(self, key: str) -> frozenset[str]:
         """The tables that are declared to be all zero, or not to be."""

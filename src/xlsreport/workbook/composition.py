@@ -42,7 +42,7 @@ def compose_workbook(submission: Submission, password: str | None, remarks: Rema
         RefusedError: something cannot be stored.
     """
     definition = submission.definition
-    title = definition.declaration.one_line_title.format(agency=submission.agency, year=submission.year or "")
+    title = definition.declaration.one_line_title.format_map(submission.names)
     frames = frames_of(remarks) if remarks else None
     draft = WorkbookDraft(title=title, author=submission.agency, font=FONTS[definition.language], frames=frames)
     context = workbook_context(draft, submission, password)

@@ -101,7 +101,7 @@ class _ContradictionFinder:
         self._patterns = patterns
         agency = _NAME_REMARK.sub("", submission.agency.strip())
         self._reader = StatementFinder(patterns, year, agency, None if trace is None else trace.decides)
-        self._period = submission.definition.declaration.period.text.format(year=year)
+        self._period = submission.definition.declaration.period.text.format_map(submission.names)
         self._evaluated: dict[int, tuple[ComparedFigure, ...]] = {}
 
     def all(self) -> Iterator[Contradiction]:

@@ -31,6 +31,8 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
     "year": ("kind", "error"),
     "year_mended": ("number", "warning"),
+    "period": ("kind", "error"),
+    "period_mended": ("number", "warning"),
     "text_error": ("kind", "error"),
     "text_value": ("kind", "warning"),
     "text_number": ("kind", "warning"),
@@ -115,14 +117,15 @@ class ImpliedRules:
         return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
 
     def _empty_fields(self) -> Iterator[Finding]:
-        engine = ("agency", "year")
+        engine = {"agency": "agency", "year": self._submission.definition.calendar.asked}
         severities: tuple[Severity, ...] = ("error", "note")
         for severity in severities:
             for name in unfilled_fields(self._submission, severity):
                 if any(unclear.name == name for unclear in self._submission.unclear):
                     continue  # it has a finding of its own
                 cell = self._positions.cover_field(name)
-                label = self._messages(f"cover.{name}") if name in engine else self._definition.fields[name].label
+                field = self._definition.fields.get(name)
+                label = self._messages(f"cover.{engine[name]}") if field is None else field.label
                 text = self._messages("finding.filled_field", label=label)
                 yield Finding("filled", severity, name, CellRange(cell, cell), text)
 

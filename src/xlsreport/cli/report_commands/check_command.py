@@ -50,6 +50,11 @@ class CheckOutcome:
             case "clean" | "warnings":
                 return OK
 
+    def _part(self) -> dict[str, str]:
+        """The code of the period, where it is no whole year."""
+        has_part = self.submission is not None and self.submission.part is not None
+        return {"period": self.submission.period_code} if self.submission and has_part else {}
+
     def to_json(self) -> dict[str, Any]:
         """The file's part of the JSON output; a file that cannot be read has its refusal as the only finding."""
         findings: list[dict[str, Any]] = [finding.to_json() for finding in self.findings]
@@ -63,6 +68,7 @@ class CheckOutcome:
             "definition": self.definition,
             "agency": self.submission.agency if self.submission else None,
             "year": self.submission.year if self.submission else None,
+            **self._part(),
             "findings": findings,
         }
 
@@ -141,7 +147,7 @@ def print_outcome(outcome: CheckOutcome, messages: Messages) -> None:
         "command.checked",
         file=outcome.file,
         agency=outcome.submission.agency,
-        year=outcome.submission.year or "",
+        year=outcome.submission.period_code,
         verdict=summary if outcome.findings else own("command.clean"),
     )
     echo_line(line)

@@ -7,7 +7,8 @@ import click
 from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.common_options import expect_suffix, holds_something, user_messages, write_output
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import DEFINITION, FILE, WholeNumberType
+from xlsreport.cli.parameter_types import DEFINITION, FILE
+from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
@@ -22,11 +23,8 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 @click.argument("definition", type=DEFINITION)
 @click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
 @click.option("--agency", default="")
-@click.option(
-    "--year",
-    type=WholeNumberType(1900, 2999),
-    metavar="YEAR",
-)
+@year_option
+@period_option
 @click.option("--entries", type=FILE, metavar="FILE")
 @click.option("--previous", type=FILE, metavar="FILE.xlsx")
 @click.option("--password")
@@ -36,6 +34,7 @@ def new(
     output: str,
     agency: str,
     year: int | None,
+    period: str,
     entries: str | None,
     previous: str | None,
     password: str | None,
@@ -46,12 +45,14 @@ def new(
     expect_suffix(output, ".xlsx")
     _refuse_to_overwrite(output, force)
     loaded = load_definition(definition, messages)
+    year, part = given_period(loaded, year, period, messages)
     last_year = _read(previous, loaded, messages) if previous else None
-    figures = previous_figures(loaded, year, last_year) if last_year else None
+    figures = previous_figures(loaded, year, last_year, part=part) if last_year else None
     submission = new_submission(
         loaded,
         agency=agency.strip(),
         year=year,
+        part=part,
         entries=load_entries(entries, messages) if entries else None,
         previous=figures,
     )

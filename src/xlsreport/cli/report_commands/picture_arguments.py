@@ -52,7 +52,9 @@ class PictureArguments:
         if self.previous is None:
             return None
         before = read_workbook(self.previous, definition, messages)
-        figures = previous_figures(definition, submission.year, before, definition.pictured_places)
+        figures = previous_figures(
+            definition, submission.year, before, definition.pictured_places, part=submission.part
+        )
         print_previous_remarks(before, submission)
         return figures
 

@@ -9,9 +9,11 @@ import click
 
 from xlsreport.cli.common_options import user_messages
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER, WholeNumberType
+from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER
+from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.site_options import given_site, site_option
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.messages import Messages
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROUND_FILE, parse_deadline
@@ -22,7 +24,8 @@ from xlsreport.round.roster.roster_reading import read_roster
 @command()
 @click.argument("folder", type=FOLDER, metavar="FOLDER")
 @click.option("--definition", required=True, type=DEFINITION, metavar="DEFINITION")
-@click.option("--year", required=True, type=WholeNumberType(1900, 2999), metavar="YEAR")
+@year_option
+@period_option
 @click.option("--roster", required=True, type=FILE, metavar="FILE")
 @click.option("--encoding", default="", metavar="NAME")
 @click.option("--name", default="")
@@ -32,7 +35,8 @@ from xlsreport.round.roster.roster_reading import read_roster
 def init(
     folder: str,
     definition: str,
-    year: int,
+    year: int | None,
+    period: str,
     roster: str,
     encoding: str,
     name: str,
@@ -44,8 +48,11 @@ def init(
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
     office = office.strip() or _prompted_office(messages)
+    year, part = given_period(load_definition(definition, messages), year, period, messages)
+    if year is None:
+        raise click.UsageError(messages("command.init_period"))
     options = RoundOptions(
-        definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding
+        definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding, part
     )
     round_ = create_round(Path(folder), options, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))

@@ -18,6 +18,7 @@ from xlsreport.definition.loading.exception_check import exception_problems
 from xlsreport.definition.loading.label_column_check import label_column_problems
 from xlsreport.definition.loading.rule_check import check_rules
 from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.reporting_period.period_calendar import PERIOD_WORDS
 from xlsreport.definition.rule_language.binding import PREVIOUS
 from xlsreport.messages import messages_for
 
@@ -33,7 +34,7 @@ MAX_TEMPLATE_LENGTH = 200
 _SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _RESERVED = {PREVIOUS, "sum", "min", "max"}
 """Other functions are told from ids by their bracket: many a form has a column called count."""
-_TITLE_PLACEHOLDERS = {"agency", "year"}
+_TITLE_PLACEHOLDERS = {"agency", *PERIOD_WORDS}
 STAMP_SHEET = "_xlsreport"
 """The name of the very hidden sheet that says what the file is."""
 
@@ -139,10 +140,9 @@ def _equal_siblings(path: Path, labels: Sequence[AnyLabel]) -> Iterator[Problem]
 
 
 def _placeholders(declaration: Declaration) -> Iterator[Problem]:
-    period = {"year"}
     preamble = _TITLE_PLACEHOLDERS | {"period"} | {field.id for field in declaration.cover}
     yield from _template(("title",), declaration.title, _TITLE_PLACEHOLDERS)
-    yield from _template(("period", "text"), declaration.period.text, period)
+    yield from _template(("period", "text"), declaration.period.text, set(PERIOD_WORDS))
     for number, picture in enumerate(declaration.pictures):
         yield from _template(("pictures", number, "title"), picture.title, _TITLE_PLACEHOLDERS)
     for number, paragraph in enumerate(declaration.preamble):
@@ -150,6 +150,8 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
     for number, field in enumerate(declaration.cover):
         if field.sentence is not None:
             yield from _template(("cover", number, "sentence"), field.sentence, preamble)
+    if declaration.period.every == "month" and declaration.period.starts != "01-01":
+        yield Problem(("period", "starts"), "month_starts")
     in_formulas: list[tuple[Path, str]] = [
         (("title",), declaration.title),
         (("period", "text"), declaration.period.text),

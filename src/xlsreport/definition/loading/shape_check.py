@@ -16,6 +16,7 @@ from xlsreport.definition.characters import unwritable
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.reporting_period.period_declaration import Period
 
 
 def declare(tree: dict[str, Any]) -> tuple[Declaration | None, list[Problem]]:
@@ -142,7 +143,7 @@ _HOLDERS: Mapping[str, type[BaseModel]] = {
     "aspects": texts.Aspect,
     "narrative": declared.Narrative,
     "cover": declared.CoverField,
-    "period": declared.Period,
+    "period": Period,
     "pictures": declared.Picture,
     "groups": declared.BarGroup,
     "bars": declared.Bar,

@@ -70,7 +70,7 @@ def build_document(
         PicturesError: pictures are wanted, and what draws them is not installed.
     """
     declaration = submission.definition.declaration
-    names = {"agency": visible_text(submission.agency), "year": submission.year or ""}
+    names = {**submission.names, "agency": visible_text(submission.agency)}
     name = page_style or declaration.page_style
     style = page_style_named(name)
     builder = _ReportBuilder(submission, style, Pictures(submission, previous or {}) if pictures else None)
@@ -78,7 +78,7 @@ def build_document(
         language=declaration.language,
         page_style=name,
         agency=visible_text(submission.agency),
-        title=declaration.one_line_title.format(**names),
+        title=declaration.one_line_title.format_map(names),
         title_lines=tuple(_title_lines(declaration.title, names, style.title_breaking)),
         parts=tuple(_turned_together(list(builder.parts()))),
         figures={
@@ -108,7 +108,7 @@ def _turned_together(parts: list[Part]) -> Iterator[Part]:
 def _title_lines(template: str, names: Mapping[str, object], breaking: TitleBreaking) -> Iterator[str]:
     """The title on the lines of the definition; a name that stands alone on one may need two."""
     for line in template.splitlines():
-        text = line.format(**names).strip()
+        text = line.format_map(names).strip()
         if text:
             yield from _name_lines(text, breaking) if line.strip() == "{agency}" else (text,)
 
@@ -145,7 +145,7 @@ class _ReportBuilder:
         if self._submission.incomplete:
             yield Paragraph(visible_text(self._submission.incomplete))
         submission = self._submission
-        beginning = preamble(self._definition, submission.agency, submission.year, submission.fields)
+        beginning = preamble(self._definition, submission.names, submission.fields)
         yield from map(Paragraph, map(visible_text, beginning))
         for section in self._definition.sections:
             yield Heading(1, section.heading)

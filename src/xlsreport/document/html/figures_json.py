@@ -19,9 +19,11 @@ def figures_json(document: Document) -> Markup:
 
     Amounts keep every digit that was typed; an unknown figure is null.
     """
+    origin = document.origin
     about = {
         "agency": document.agency,
         "year": document.year,
+        **({"period": origin.period_code} if origin is not None and origin.part is not None else {}),
         "definition": document.definition,
         "draft": document.draft is not None,
     }

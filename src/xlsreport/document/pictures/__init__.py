@@ -44,11 +44,20 @@ class Pictures:
 
     def _picture(self, bound: BoundPicture) -> DrawnPicture:
         submission = self._submission
-        caption = bound.picture.title.format(agency=submission.agency, year=submission.year or "")
-        chart = chart_of(bound, self._values, submission.year, self._messages)
+        caption = bound.picture.title.format_map(submission.names)
+        chart = chart_of(bound, self._values, _compared_labels(submission))
         words = alternative(caption, chart, self._messages)
         drawing = _drawn(chart, self._messages)
         return DrawnPicture(caption, words, drawing.svg, drawing.png, drawing.width, drawing.height)
+
+
+def _compared_labels(submission: Submission) -> tuple[str, str]:
+    """What the report's period is called, and the one before with which it is compared."""
+    messages, calendar = messages_for(submission.definition.language), submission.definition.calendar
+    year, part = submission.year, submission.part
+    if year is None:
+        return messages("picture.this_year"), messages("picture.last_year")
+    return calendar.label(year, part), calendar.label(*calendar.before(year, part))
 
 
 def _drawn(chart: Chart, messages: Messages) -> Drawing:

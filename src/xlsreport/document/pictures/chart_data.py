@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.rule_language.expression import last_year_expression
-from xlsreport.messages import Messages
 from xlsreport.values import Number
 
 
@@ -58,8 +57,11 @@ class Drawing:
     height: float
 
 
-def chart_of(bound: BoundPicture, values: Values, year: int | None, messages: Messages) -> Chart:
-    """The data of a declared picture, with last year's figures if it compares."""
+def chart_of(bound: BoundPicture, values: Values, compared: tuple[str, str]) -> Chart:
+    """The data of a declared picture, with last year's figures if it compares.
+
+    ``compared`` is what the report's period and the one before are called.
+    """
     compares = bound.picture.compare == "previous"
     groups = tuple(
         ChartGroup(
@@ -73,7 +75,7 @@ def chart_of(bound: BoundPicture, values: Values, year: int | None, messages: Me
     )
     return Chart(
         name=bound.picture.id,
-        now=messages("picture.this_year") if year is None else messages("picture.year", year=year),
-        before=messages("picture.last_year") if year is None else messages("picture.year", year=year - 1),
+        now=compared[0],
+        before=compared[1],
         groups=groups,
     )

@@ -32,7 +32,7 @@ def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
     named = {"agency": scope.agency, "code": parent.code if parent else ""}
     yield messages("consolidate.about_agency"), messages("consolidate.named", **named) if parent else scope.agency
     yield messages("consolidate.about_report"), f"{declaration.name} [{round_.definition.name}]"
-    yield messages("consolidate.about_year"), str(round_.year)
+    yield messages("consolidate.about_year"), round_.period_code
     yield messages("consolidate.about_round"), f"{round_.name} [{round_.id}]".strip()
     yield messages("consolidate.about_as_of"), local_text(as_of)
     how = "parents_counted" if result.options.count_parents else "ends_counted"

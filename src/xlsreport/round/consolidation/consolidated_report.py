@@ -37,6 +37,7 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         round_.definition,
         agency=result.scope.agency,
         year=round_.year,
+        part=round_.part,
         entries={place: _entry(figure) for place, figure in figures.items()},
         previous=result.previous_figures,
         incomplete=incomplete_sentence(result, round_.messages),

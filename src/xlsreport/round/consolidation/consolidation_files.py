@@ -78,7 +78,7 @@ def _name(round_: Round, result: Consolidation, kind: str) -> str:
     """``0-示例县-2025年度报告-汇总.xlsx``."""
     parent, agency = result.scope.parent, result.scope.agency
     who = f"{parent.code}-{agency}" if parent else agency
-    return f"{safe_name(round_.messages(f'consolidate.{kind}', who=who, year=round_.year))}.xlsx"
+    return f"{safe_name(round_.messages(f'consolidate.{kind}', who=who, year=round_.in_names))}.xlsx"
 
 
 def _written_before(ledger: Ledger) -> set[str]:

@@ -39,7 +39,7 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
         WorkbookError: something does not fit the limits of Excel.
     """
     messages, sheets = round_.messages, _ProvenanceSheets(round_, result, submission)
-    title = messages("consolidate.provenance", who=result.scope.agency, year=round_.year)
+    title = messages("consolidate.provenance", who=result.scope.agency, year=round_.in_names)
     matrix = sheets.sources()
     try:
         book = WorkbookDraft(title=title, author="", font=cell_styles.FONTS[messages.language])

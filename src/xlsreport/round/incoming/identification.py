@@ -62,15 +62,21 @@ def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | 
         return Refusal("edition", {"found": stamp.definition, "expected": collected.definition.name})
     if identity is None:
         return Refusal("none")
+    is_of_period = (stamp.year, stamp.part) == (collected.year, collected.part)
+    calendar = collected.definition.calendar
+    periods = {
+        "found": calendar.in_sentences(stamp.year, stamp.part),
+        "expected": calendar.in_sentences(collected.year, collected.part),
+    }
+    other = f"other_{calendar.asked}"
     if identity.round != collected.id:
-        if stamp.year is not None and stamp.year != collected.year:
-            return Refusal("other_year", {"found": stamp.year, "expected": collected.year})
+        if stamp.year is not None and not is_of_period:
+            return Refusal(other, periods)
         return Refusal("other_round", {"agency": stamp.agency})
     if not stamp.is_signed(collected.key):
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
-    if stamp.year != collected.year:  # a copied folder has the same id and key
-        years = {"found": "—" if stamp.year is None else stamp.year, "expected": collected.year}
-        return Refusal("other_year", years, identity.code)
+    if not is_of_period:  # a copied folder has the same id and key
+        return Refusal(other, periods, identity.code)
     return IdentityClaim(identity.code, stamp.agency, tuple(_covers(source, identity.code)))
 
 
@@ -80,7 +86,8 @@ _OTHER_NAME = "relabelled"
 def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
     """Refusals for a cover that contradicts the signed identity, as when one agency uses another's file."""
     cover = source.positions.cover_field
-    reasons = {cover("agency"): _OTHER_NAME, cover("year"): "relabelled_year"}
+    asked = source.positions.layout.definition.calendar.asked
+    reasons = {cover("agency"): _OTHER_NAME, cover("year"): f"relabelled_{asked}"}
     for alteration in source.alterations:
         if alteration.kind.rule == "stamp" and alteration.cells.first in reasons:
             yield Refusal(reasons[alteration.cells.first], dict(alteration.values), code)

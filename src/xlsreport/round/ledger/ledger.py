@@ -87,7 +87,7 @@ class Ledger(LedgerDatabase):
                 with self._transaction():
                     self._record_collection()
                 return
-        names = {"found": known.year, "found_definition": known.definition}
+        names: dict[str, object] = {"found": known.year, "found_definition": known.definition}
         names |= {"expected": of.year, "expected_definition": of.definition, "file": self._path}
         raise LedgerError(self._messages("ledger.other_round", **names))
 

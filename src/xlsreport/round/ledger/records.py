@@ -19,10 +19,10 @@ Judgement = Literal["clean", "warnings", "errors", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class RoundIdentity:
-    """The round that a ledger's records belong to: its id, year, and the name of its definition."""
+    """The round that a ledger's records belong to: its id, its year or period, and the name of its definition."""
 
     round: str
-    year: int
+    year: int | str
     definition: str
 
 

@@ -25,5 +25,5 @@ def file_stem(round_: Round, agency: Agency, key: str, revision: int = 1) -> str
 @lru_cache(maxsize=8)
 def _stems(round_: Round, key: str, revision: int) -> Mapping[str, str]:
     """The names for all agencies; made together, since code and name of two agencies may read the same when joined."""
-    values = {"year": round_.year, "revision": revision}
+    values = {"year": round_.in_names, "revision": revision}
     return distinct_names({a.code: round_.messages(key, code=a.code, agency=a.name, **values) for a in round_.roster})

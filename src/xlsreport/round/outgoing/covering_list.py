@@ -21,7 +21,7 @@ def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> O
     """
     messages = round_.messages
     title = messages("distribute.list")
-    guidance = messages("distribute.guidance", year=round_.year, name=round_.name, count=len(done))
+    guidance = messages("distribute.guidance", year=round_.in_titles, name=round_.name, count=len(done))
     sheet = list_of_columns(title, guidance, _columns(round_), done, messages)
     path = round_.subfolder("round.distributed") / f"{title}.xlsx"
     return OutputFile(path, write_unless_changed(path, list_bytes(title, [sheet], messages), messages))

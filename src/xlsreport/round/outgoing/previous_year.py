@@ -94,7 +94,7 @@ def _take(
     workbook: _PreviousWorkbook, agency: Agency, round_: Round, places: Iterable[Place], found: LastYearEntries
 ) -> None:
     try:
-        figures = previous_figures(round_.definition, round_.year, workbook.submission, places)
+        figures = previous_figures(round_.definition, round_.year, workbook.submission, places, part=round_.part)
     except PreviousError as error:
         found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
         return

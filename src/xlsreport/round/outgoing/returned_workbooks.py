@@ -207,7 +207,7 @@ class _ReturnBuilder:
             page_style=definition.declaration.page_style,
             office=self._round.office,
             agency=self._agency.name,
-            report=definition.declaration.report_name(self._agency.name, self._round.year),
+            report=definition.declaration.report_name(self._agency.name, self._round.year, self._round.part),
             written=local_day(issue.at),
             received=local_day(receipt.arrived),
             file=self._file(),

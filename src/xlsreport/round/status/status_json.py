@@ -32,6 +32,7 @@ def status_json(overview: Overview, lines: Sequence[AgencyStatus] | None = None)
             "name": round_.name,
             "definition": round_.definition.name,
             "year": round_.year,
+            **({"period": round_.period_code} if round_.part is not None else {}),
             "deadline": round_.deadline.isoformat() if round_.deadline else None,
         },
         "as_of": overview.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

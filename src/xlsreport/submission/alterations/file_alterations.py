@@ -24,7 +24,7 @@ from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.relocation import similar_sheets
 from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened
-from xlsreport.submission.typed_values.entry_parsing import parse_year
+from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.values import typed_text
 
 
@@ -146,8 +146,9 @@ def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> It
     if stamp.agency and shown != stamp.agency:
         yield _contradiction(agency, shown, stamp.agency)
     typed = workbook.value(year.sheet, year.row, year.column)
-    if stamp.year is not None and parse_year(typed) != stamp.year:
-        yield _contradiction(year, typed_text(typed), str(stamp.year))
+    calendar = definition.calendar
+    if stamp.year is not None and parse_period(typed, calendar) != (stamp.year, stamp.part):
+        yield _contradiction(year, typed_text(typed), calendar.code(stamp.year, stamp.part))
     if stamp.previous and stamp.previous != digest_of(submission.previous):
         first = next(map(positions.previous_cell, definition.previous_places), None)
         if first is not None:

@@ -19,6 +19,7 @@ _FIRST_WRITER = 1
 """Workbooks of the first writer do not state a version."""
 
 _VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
+_PART = re.compile(r"(?:[1-9]|1[0-2])?")
 _ISSUED_NAME = re.compile(r"told[0-9]{1,2}")
 _DIGESTS_IN_CELL = 3000
 """Digests in one cell: each takes eight characters and a blank, and a cell holds 32,767 characters."""
@@ -45,7 +46,8 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them.
+    """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them; ``part`` is
+    the number of the half year, quarter or month, None for a whole year.
 
     ``previous`` is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which
     agencies its figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
@@ -60,6 +62,7 @@ class Stamp:
     incomplete: str = ""
     version: int = FORMAT_VERSION
     writer: int = WRITER
+    part: int | None = None
 
     @property
     def issued_digests(self) -> tuple[str, ...]:
@@ -92,6 +95,8 @@ class Stamp:
             ("year", "" if self.year is None else str(self.year)),
             ("previous", self.previous),
         )
+        if self.part is not None:
+            stated = (*stated, ("part", str(self.part)))
         if self.incomplete:
             stated = (*stated, ("incomplete", self.incomplete))
         if self.writer != _FIRST_WRITER:
@@ -117,9 +122,9 @@ def _issued_rows(issued_digests: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
     """The stamp that the rows of a stamp sheet hold, or None where they hold none that can be understood."""
     values = dict(rows)
-    version, year = values.get("version", ""), values.get("year", "")
+    version, year, part = values.get("version", ""), values.get("year", ""), values.get("part", "")
     writer = values.get("writer", str(_FIRST_WRITER))
-    numbers = (_VERSION.fullmatch(version), _VERSION.fullmatch(writer), _YEAR.fullmatch(year))
+    numbers = (_VERSION.fullmatch(version), _VERSION.fullmatch(writer), _YEAR.fullmatch(year), _PART.fullmatch(part))
     if values.get("format") != FORMAT or not all(numbers):
         return None
     return Stamp(
@@ -132,6 +137,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         incomplete=values.get("incomplete", ""),
         version=int(version),
         writer=int(writer),
+        part=int(part) if part else None,
     )
 
 

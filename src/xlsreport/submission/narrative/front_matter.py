@@ -17,7 +17,7 @@ _VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
 """Words that titles have or leave out: 2025年度…年度报告, …工作年度报告."""
 _MIN_LETTERS = 4
 """Letters of a title besides the names in it; a title with fewer could be any line."""
-_ANYBODY, _ANY_YEAR = ".{0,60}?", "(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4})?"
+_ANYTHING, _ANY_YEAR = ".{0,60}?", "(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4})?"
 _MAX_TITLE, _MAX_NAME = 80, 40
 """Characters of a title, and of a line above it, which names the agency or an annex."""
 _SENTENCE = re.compile("[。；;!！?？]")
@@ -34,10 +34,10 @@ _PAGE = re.compile(
 class FrontMatterMatcher:
     """Recognises the front matter that one report prints itself."""
 
-    def __init__(self, definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> None:
+    def __init__(self, definition: Definition, names: Mapping[str, str], fields: Mapping[str, str]) -> None:
         self._language = definition.language
         self._title = _title(definition)
-        self._preamble = preamble(definition, agency, year, fields)
+        self._preamble = preamble(definition, names, fields)
         self._begins = {paragraph[:2] for paragraph in self._preamble}
         self._folded = frozenset(map(folded, self._preamble))
 
@@ -68,19 +68,19 @@ class FrontMatterMatcher:
         return self._title.fullmatch(_VARYING[self._language].sub("", folded(line))) is not None
 
 
-def preamble(definition: Definition, agency: str, year: int | None, fields: Mapping[str, str]) -> tuple[str, ...]:
+def preamble(definition: Definition, names: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str, ...]:
     """The paragraphs that the report prints before its first section: the form's, those of fields, the reporter's own.
 
-    Paragraphs that mention a blank field are left out.
+    ``names`` are those of :attr:`Submission.names`. Paragraphs that mention a blank field are left out.
     """
     declaration = definition.declaration
     values: dict[str, object] = dict.fromkeys(definition.fields, "")
     # The sentence has its own full stop.
     values |= {name: text.rstrip("。；，、 ") for name, text in fields.items()}
-    values |= {"agency": agency, "year": year or "", "period": declaration.period.text.format(year=year or "")}
+    values |= {**names, "period": declaration.period.text.format_map(names)}
     sentences = (field.sentence for field in declaration.cover if fields.get(field.id))
     printed = [
-        template.format(**values)
+        template.format_map(values)
         for template in (*declaration.preamble, *filter(None, sentences))
         if all(values[name] for _, name, _, _ in Formatter().parse(template) if name is not None)
     ]
@@ -90,7 +90,7 @@ def preamble(definition: Definition, agency: str, year: int | None, fields: Mapp
 
 @lru_cache(maxsize=32)
 def _title(definition: Definition) -> re.Pattern[str] | None:
-    """A pattern for the title with any agency and year; None where it has hardly any words of its own."""
+    """A pattern for the title with any agency and period; None where it has hardly any words of its own."""
     varying, name = _VARYING[definition.language], ""
     parts: list[tuple[str, str]] = []
     for text, placeholder, _, _ in Formatter().parse(definition.declaration.one_line_title):
@@ -98,7 +98,7 @@ def _title(definition: Definition) -> re.Pattern[str] | None:
             parts.append((name, own))
             name = ""
         if placeholder is not None:
-            name = _ANYBODY if name or placeholder == "agency" else _ANY_YEAR
+            name = _ANY_YEAR if placeholder == "year" and not name else _ANYTHING
     if sum(len(own) for _, own in parts) < _MIN_LETTERS:
         return None
     # Atomic groups: a name ends where the next words first occur, so that matching takes linear time.

@@ -50,13 +50,12 @@ class _TypedParagraph:
 
 def printed_texts(
     definition: Definition,
-    agency: str,
-    year: int | None,
+    names: Mapping[str, str],
     fields: Mapping[str, str],
     texts: Mapping[str, Sequence[str]],
 ) -> Mapping[str, PrintedText]:
     """What is printed of the texts of a report, by section; arguments as in a submission."""
-    headings, front = headings_of(definition), FrontMatterMatcher(definition, agency, year, fields)
+    headings, front = headings_of(definition), FrontMatterMatcher(definition, names, fields)
     return {section: _SectionText(section, lines, headings, front).printed() for section, lines in texts.items()}
 
 

@@ -15,6 +15,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.check_lines import line_target, section_state, verdict
 from xlsreport.workbook.formula.explanation_links import first_to_explain
 from xlsreport.workbook.formula.formula_texts import concatenated
+from xlsreport.workbook.formula.period_formulas import period_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
 from xlsreport.workbook.formula.translation import Calculation, visible_length
 from xlsreport.workbook.sheet.print_setup import print_setup
@@ -89,21 +90,20 @@ def _write_guidance(plan: WorkbookPlan, sheet: SheetDraft) -> None:
 def _title(plan: WorkbookPlan) -> Calculation:
     template = plan.definition.declaration.one_line_title
     return Calculation(
-        concatenated(template, _identity(plan)),
-        lambda evaluated: template.format(agency=evaluated.submission.agency, year=evaluated.submission.year or ""),
+        concatenated(template, _identity(plan)), lambda evaluated: template.format_map(evaluated.submission.names)
     )
 
 
 def _period(plan: WorkbookPlan) -> Calculation:
     template = plan.definition.declaration.period.text
     return Calculation(
-        concatenated(template, _identity(plan)), lambda evaluated: template.format(year=evaluated.submission.year or "")
+        concatenated(template, _identity(plan)), lambda evaluated: template.format_map(evaluated.submission.names)
     )
 
 
 def _identity(plan: WorkbookPlan) -> dict[str, str]:
     cover = plan.layout.cover
-    return {"agency": cover.agency.absolute, "year": cover.year.absolute}
+    return {"agency": cover.agency.absolute, **period_formulas(plan.definition.calendar, cover.year.absolute)}
 
 
 def _write_identity(context: WorkbookContext, sheet: SheetDraft) -> None:
@@ -111,18 +111,28 @@ def _write_identity(context: WorkbookContext, sheet: SheetDraft) -> None:
     cover, submission, messages = context.layout.cover, context.submission, context.messages
     _label(sheet, cover.agency, messages("cover.agency"))
     sheet.text(cover.agency, submission.agency, cell_styles.FIXED_FIELD if submission.agency else cell_styles.FIELD)
-    _label(sheet, cover.year, messages("cover.year"))
-    if submission.year is not None:
-        sheet.number(cover.year, submission.year, {**cell_styles.FIXED_FIELD, "num_format": "0"})
-    else:
-        sheet.text(cover.year, submission.unclear_at("year"), cell_styles.YEAR_FIELD)
-        _ask(context, sheet, cover.year, messages("cover.prompt_year"), _year_limits(context))
-        _colour_while_empty(sheet, cover.year)
+    _write_year(context, sheet)
     if not submission.agency:
         _ask(context, sheet, cover.agency, messages("cover.prompt_agency"))
         _colour_while_empty(sheet, cover.agency)
     _label(sheet, cover.period, context.definition.declaration.period.label)
     sheet.formula(cover.period, context.formula(_period), cell_styles.FIXED_FIELD)
+
+
+def _write_year(context: WorkbookContext, sheet: SheetDraft) -> None:
+    """Write the year, or the code of the period where a year has several."""
+    cell, submission, calendar = context.layout.cover.year, context.submission, context.definition.calendar
+    _label(sheet, cell, context.messages(f"cover.{calendar.asked}"))
+    if submission.year is None:
+        style = cell_styles.FIELD if calendar.has_parts else cell_styles.YEAR_FIELD
+        sheet.text(cell, submission.unclear_at("year"), style)
+        prompt = context.messages(f"cover.prompt_{calendar.asked}", example=calendar.example)
+        _ask(context, sheet, cell, prompt, None if calendar.has_parts else _year_limits(context))
+        _colour_while_empty(sheet, cell)
+    elif calendar.has_parts:
+        sheet.text(cell, submission.period_code, cell_styles.FIXED_FIELD)
+    else:
+        sheet.number(cell, submission.year, {**cell_styles.FIXED_FIELD, "num_format": "0"})
 
 
 def _year_limits(context: WorkbookContext) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def print_setup(
     repeat: tuple[int, int] | None = None,
 ) -> None:
     """Set up a sheet for printing."""
-    who = " ".join(str(part) for part in (context.submission.agency, context.submission.year) if part)
+    who = " ".join(filter(None, (context.submission.agency, context.submission.period_code)))
     header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
     if _length(header) > _MAX_HEADER:
         header = f"&L&9{_beginning(who, _MAX_HEADER - len('&L&9'))}"

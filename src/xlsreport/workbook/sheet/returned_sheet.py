@@ -72,7 +72,7 @@ def _head(submission: Submission, remarks: Remarks, messages: Messages) -> list[
     """The lines above the lists: whose workbook it is, how many remarks there are, and what to do."""
     identity = submission.identity
     code, revision = ("", 1) if identity is None else (identity.code, identity.revision)
-    names = {"code": code, "agency": submission.agency, "year": submission.year or "", "revision": revision}
+    names = {"code": code, "agency": submission.agency, "year": submission.period_code, "revision": revision}
     return [
         (messages("returned.title"), cell_styles.HEADING),
         (messages("returned.whose", **names), cell_styles.RETURNED_LINE),
