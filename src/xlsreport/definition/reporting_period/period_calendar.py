@@ -163,7 +163,9 @@ class PeriodCalendar:
             yield from self._year_name() if one == "" else (one,)
 
     def _year_name(self) -> Iterator[Fragment]:
-        kind = "calendar_year" if self.declared.starts == "01-01" else f"year_by_{self.declared.named_after}"
+        kind = "calendar_year"
+        if self.declared.starts != "01-01":
+            kind = "year_by_start" if self.declared.named_after == "start" else "year_by_end"
         return self._filled(f"period.{kind}", {"year": YearFragment(), "next": YearFragment(1, short=True)})
 
     def _filled(self, key: str, names: Mapping[str, Fragment]) -> Iterator[Fragment]:

@@ -68,7 +68,7 @@ def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | 
         "found": calendar.in_sentences(stamp.year, stamp.part),
         "expected": calendar.in_sentences(collected.year, collected.part),
     }
-    other = f"other_{calendar.asked}"
+    other = "other_period" if calendar.has_parts else "other_year"
     if identity.round != collected.id:
         if stamp.year is not None and not is_of_period:
             return Refusal(other, periods)
@@ -86,8 +86,9 @@ _OTHER_NAME = "relabelled"
 def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
     """Refusals for a cover that contradicts the signed identity, as when one agency uses another's file."""
     cover = source.positions.cover_field
-    asked = source.positions.layout.definition.calendar.asked
-    reasons = {cover("agency"): _OTHER_NAME, cover("year"): f"relabelled_{asked}"}
+    has_parts = source.positions.layout.definition.calendar.has_parts
+    relabelled = "relabelled_period" if has_parts else "relabelled_year"
+    reasons = {cover("agency"): _OTHER_NAME, cover("year"): relabelled}
     for alteration in source.alterations:
         if alteration.kind.rule == "stamp" and alteration.cells.first in reasons:
             yield Refusal(reasons[alteration.cells.first], dict(alteration.values), code)
