@@ -49,6 +49,8 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "exceptions": {},
     "minimum": None,
     "maximum": None,
+    "pattern": None,
+    "lines": None,
     "signed": False,
     "remark": [],
     "comment": None,

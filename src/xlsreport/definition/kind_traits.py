@@ -6,6 +6,7 @@ Rooms never ask for a kind by its name. They use these traits, or decide between
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -129,12 +130,21 @@ class DateTraits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTraits:
-    """Texts of at most ``max_length`` characters; ``prompt`` and ``refusal`` as of a number."""
+    """Texts of at most ``max_length`` characters; ``prompt`` and ``refusal`` as of a number.
+
+    ``lines`` is the room of an empty cell where it is declared, ``pattern`` how the whole text must be written.
+    """
 
     prompt: str
     max_length: int
+    lines: int | None = None
+    pattern: str | None = None
     cell_format: str = "@"
     refusal: str = "text"
+
+    def is_as_written(self, text: str) -> bool:
+        """Whether a text, without blanks around it, is written as the pattern says."""
+        return self.pattern is None or re.fullmatch(self.pattern, text[: self.max_length].strip()) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,6 +202,16 @@ class Text(Declared):
 
     name: Literal["text"] = Field("text", description="The kind's name.")
     max_length: int = Field(200, ge=1, le=MAX_CELL_TEXT, description="How many characters fit.")
+    lines: int | None = Field(
+        None,
+        ge=1,
+        le=20,
+        description="How many lines the empty cell has room for. Default: as max_length asks.",
+    )
+    pattern: str | None = Field(
+        None,
+        description="How the whole text is written, as a regular expression; a check tells, the workbook does not.",
+    )
 
     @property
     def combine(self) -> Combine:
@@ -211,7 +221,7 @@ class Text(Declared):
     @cached_property
     def traits(self) -> TextTraits:
         """A text with a limit."""
-        return TextTraits(prompt="text", max_length=self.max_length)
+        return TextTraits(prompt="text", max_length=self.max_length, lines=self.lines, pattern=self.pattern)
 
 
 def _one_of_two(schema: dict[str, Any]) -> None:

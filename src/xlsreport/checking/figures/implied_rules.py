@@ -189,7 +189,10 @@ class ImpliedRules:
     def _entry(self, facts: PlaceFacts, entry: Entry) -> Iterator[Finding]:
         place, typed = facts.place, entry.typed
         match facts.kind.traits:
-            case TextTraits(max_length=limit):
+            case TextTraits(max_length=limit) as traits:
+                if not traits.is_as_written(str(typed)):
+                    asked = facts.prompt or traits.pattern
+                    yield self._finding("kind", place, "not_as_written", typed, asked=asked)
                 if len(str(typed)) > limit:
                     yield self._finding("kind", place, "too_long", typed, length=len(str(typed)), limit=limit)
             case DateTraits() as traits:

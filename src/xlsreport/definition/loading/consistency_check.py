@@ -17,6 +17,7 @@ from xlsreport.definition.loading.body_check import check_bodies
 from xlsreport.definition.loading.exception_check import exception_problems
 from xlsreport.definition.loading.label_column_check import label_column_problems
 from xlsreport.definition.loading.rule_check import check_rules
+from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.reporting_period.period_calendar import PERIOD_WORDS
 from xlsreport.definition.rule_language.binding import PREVIOUS
@@ -276,7 +277,10 @@ def _kind(path: Path, kind: AnyKind) -> Iterator[Problem]:
         case DateTraits(serials=(earliest, latest)):
             if earliest > latest:
                 yield Problem((*path, "latest"), "crossed_dates")
-        case NumberTraits() | TextTraits():
+        case TextTraits(pattern=pattern):
+            if pattern is not None and not is_usable(pattern):
+                yield Problem((*path, "pattern"), "text_pattern")
+        case NumberTraits():
             return
         case other:
             assert_never(other)

@@ -23,9 +23,14 @@ _FIRST_LONG_TEXT = 24
 """Characters from which a text is read as prose: it begins at the left."""
 
 
+_DATE_WIDTH = {True: 12.5, False: 16.5}
+"""Characters of 2026-12-31 and of 2026年12月31日 with their margins, by whether the language parts its words: a date
+that does not fit is shown as #####."""
+
+
 def is_prose(traits: Traits) -> bool:
     """Whether a place takes a text of several words."""
-    return isinstance(traits, TextTraits) and traits.max_length >= _FIRST_LONG_TEXT
+    return isinstance(traits, TextTraits) and ((traits.lines or 1) > 1 or traits.max_length >= _FIRST_LONG_TEXT)
 
 
 def entry_widths(definition: Definition, grid: TableGrid) -> Mapping[int, float]:
@@ -44,7 +49,9 @@ def _wanted(definition: Definition, figure: FigureBox) -> float:
             return min(_MAX_TEXT_WIDTH, _length(definition, traits) + _PADDING)
         case OptionTraits(options=options):
             return min(_MAX_TEXT_WIDTH, max(map(width_in_characters, options)) + _PADDING)
-        case NumberTraits() | DateTraits():
+        case DateTraits():
+            return _DATE_WIDTH[separates_words(definition.language)]
+        case NumberTraits():
             return 0.0
         case other:
             assert_never(other)
@@ -61,7 +68,7 @@ def entry_heights(definition: Definition, grid: TableGrid, widths: list[float]) 
     for figure, width in _prose(definition, grid, widths):
         traits = definition.places[figure.place].kind.traits
         if isinstance(traits, TextTraits):
-            lines = min(_MAX_LINES, math.ceil(_length(definition, traits) / width))
+            lines = traits.lines or min(_MAX_LINES, math.ceil(_length(definition, traits) / width))
             heights[figure.box.top] = max(heights.get(figure.box.top, 0.0), lines * POINTS_PER_LINE + 4)
     return heights
 
