@@ -104,3 +104,17 @@ def test_a_new_workbook_has_its_period_and_that_before(tmp_path: Path) -> None:
     assert said.exit_code == 0, said.output
     read = read_workbook(new, quarter)
     assert (read.year, read.part, read.previous) == (2025, 1, {OPEN: 4})
+
+
+def test_inside_a_round_check_and_render_need_no_definition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = begun(tmp_path, "2025-Q1")
+    assert command("distribute", "--round", round_.folder).exit_code == 0
+    sent = tmp_path / "sent.xlsx"
+    write_workbook(reported(round_, done=2, open=5), sent)
+    monkeypatch.chdir(tmp_path)
+    assert command("check", sent).exit_code == 2
+    monkeypatch.chdir(round_.subfolder("round.distributed"))
+    said = command("check", sent)
+    assert (said.exit_code, said.output) == (0, f"{sent} (Oldham 2025-Q1): nothing to complain about\n")
+    assert command("render", sent, "-o", tmp_path / "report.html").exit_code == 0
+    assert "Oldham: repairs, Q1 2025/26" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -194,6 +194,19 @@ def find_round(start: Path, messages: Messages) -> Round:
     raise RoundError(messages("round.none", folder=start))
 
 
+def definition_of_round_at(start: Path, messages: Messages) -> Definition | None:
+    """The definition of the round in a folder or in one of those above it; None where there is no round.
+
+    Raises:
+        DefinitionError: it has mistakes.
+    """
+    try:
+        folder = _round_above(start)
+    except PermissionError:
+        return None
+    return None if folder is None else load_definition(folder / DEFINITION_FILE, messages)
+
+
 def _round_above(start: Path) -> Path | None:
     """The folder of a round at or above a path; None for a cycle of links or an impossible name, too."""
     try:

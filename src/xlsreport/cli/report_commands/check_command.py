@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.inspection.submission_check import check as check_submission
 from xlsreport.messages import Messages, messages_for
+from xlsreport.round.folder import definition_of_round_at
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -99,7 +101,7 @@ def check(
     messages = user_messages()
     if previous and len(files) > 1:
         raise click.UsageError(messages("command.one_previous"))
-    loaded = load_definition(definition, messages) if definition else None
+    loaded = load_definition(definition, messages) if definition else definition_of_round_at(Path(), messages)
     listed: list[dict[str, Any]] = []
     exit_code = OK
     for file in files:

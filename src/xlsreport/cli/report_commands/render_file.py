@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,7 @@ from xlsreport.document.proof.verification import verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages import messages_for
+from xlsreport.round.folder import definition_of_round_at
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -47,7 +49,8 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     format_ = known_format(suffix, messages)
     arguments.expect([format_])
     style = None if arguments.style is None else _style_of(arguments.style)
-    definition = load_definition(one.definition, messages) if one.definition else None
+    given = one.definition
+    definition = load_definition(given, messages) if given else definition_of_round_at(Path(), messages)
     submission = read_workbook(one.file, definition, messages)
     findings = check(submission)
     if not one.draft:
