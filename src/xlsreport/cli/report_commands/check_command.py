@@ -16,6 +16,7 @@ from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
@@ -105,7 +106,7 @@ def check(
     listed: list[dict[str, Any]] = []
     exit_code = OK
     for file in files:
-        outcome = outcome_of(file, loaded, messages, forensic=forensic, previous=previous)
+        outcome = outcome_of(file, loaded, messages, forensic=forensic, previous=previous, source=definition)
         exit_code = max(exit_code, outcome.exit_code)
         if format_ == "json":
             listed.append(outcome.to_json())
@@ -124,14 +125,18 @@ def outcome_of(
     *,
     forensic: bool = False,
     previous: str | None = None,
+    source: str | None = None,
 ) -> CheckOutcome:
-    """Read and check one file; with ``previous``, compare it with last year's workbook."""
+    """Read and check one file; with ``previous``, compare it with last year's workbook.
+
+    Definitions of earlier editions are looked for beside ``source``, the file of the definition.
+    """
     try:
         submission = read_workbook(file, definition, messages)
     except RejectedWorkbookError as error:
         return CheckOutcome(file, None, (), str(error), error.definition)
     if previous:
-        before = read_workbook(previous, submission.definition, messages)
+        before = read_earlier_workbook(previous, submission.definition, source, messages)
         submission = with_previous_year(submission, before)
     findings = check_submission(submission, forensic=forensic)
     return CheckOutcome(file, submission, findings, "", submission.definition.name)

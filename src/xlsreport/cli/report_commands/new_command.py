@@ -46,7 +46,7 @@ def new(
     _refuse_to_overwrite(output, force)
     loaded = load_definition(definition, messages)
     year, part = given_period(loaded, year, period, messages)
-    last_year = _read(previous, loaded, messages) if previous else None
+    last_year = _read(previous, loaded, definition, messages) if previous else None
     figures = previous_figures(loaded, year, last_year, part=part) if last_year else None
     submission = new_submission(
         loaded,
@@ -64,10 +64,11 @@ def new(
     echo_line(messages("command.written", file=output))
 
 
-def _read(previous: str, definition: Definition, messages: Messages) -> Submission:
-    from xlsreport.submission.workbook_reader import read_workbook  # few workbooks are written with last year's
+def _read(previous: str, definition: Definition, source: str, messages: Messages) -> Submission:
+    # Few workbooks are written with last year's.
+    from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
 
-    return read_workbook(previous, definition, messages)
+    return read_earlier_workbook(previous, definition, source, messages)
 
 
 def _refuse_to_overwrite(output: str, force: bool) -> None:
