@@ -65,8 +65,7 @@ def new(
 
 
 def _read(previous: str, definition: Definition, source: str, messages: Messages) -> Submission:
-    # Few workbooks are written with last year's.
-    from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
+    from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook  # seldom needed, slow to load
 
     return read_earlier_workbook(previous, definition, source, messages)
 
