@@ -112,3 +112,18 @@ def test_rules_compare_with_the_same_period_of_the_year_before_where_declared() 
     assert with_previous_year(now, quarterly(period, part=1, year=2024)).previous
     with pytest.raises(PreviousError):
         with_previous_year(now, quarterly(period, part=4, year=2024))
+
+
+@pytest.mark.parametrize(
+    ("period", "part", "words"),
+    [
+        ("", None, "Last year: Homes"),
+        (UK_QUARTERS, 1, "Period before: Homes"),
+        (f"{UK_QUARTERS}, compare: year_before", 1, "Same period of last year: Homes"),
+    ],
+)
+def test_the_sheet_says_with_which_period_it_compares(
+    period: str, part: int | None, words: str, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(saved(quarterly(period, part), tmp_path))
+    assert words in {cell.value for row in book["Part"].iter_rows() for cell in row}

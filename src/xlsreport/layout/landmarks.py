@@ -75,7 +75,9 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
         yield Landmark(cell, row)
     named = {place.row: definition.places[place].row_or_column_name for place in table.previous}
     for row, number in table.previous_rows.items():
-        yield Landmark(table.below_label(number).first, messages("table.previous", row=named[row]))
+        yield Landmark(
+            table.below_label(number).first, messages(f"table.{definition.calendar.compared}", row=named[row])
+        )
 
 
 def _checks(layout: Layout, messages: Messages) -> Iterator[Landmark]:

@@ -72,6 +72,13 @@ class PeriodCalendar:
         return "period" if self.has_parts else "year"
 
     @property
+    def compared(self) -> str:
+        """With what the sheets compare: the year before, the period before, or the same period of the year before."""
+        if not self.has_parts:
+            return "previous"
+        return "period_before" if self.declared.compare == "previous" else "same_period"
+
+    @property
     def example(self) -> str:
         """The code of a period, to show how one is written."""
         return self.code(2025, 1 if self.has_parts else None)

@@ -260,7 +260,7 @@ def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, tab
     wording = Wording(plan.definition)
     named = {place.row: wording.row(place) for place in layout.previous}
     for row, number in layout.previous_rows.items():
-        text = messages("table.previous", row=named[row])
+        text = messages(f"table.{plan.definition.calendar.compared}", row=named[row])
         _write_below_label(sheet, layout.below_label(number), text, plan.cached(_widths, section), _PREVIOUS_HEIGHT)
 
 
