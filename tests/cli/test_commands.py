@@ -196,6 +196,7 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
         "statement",
         "places",
         "bodies",
+        "if",
         "stands_in_for",
         "explain_change",
     }

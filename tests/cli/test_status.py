@@ -190,7 +190,7 @@ def test_on_a_narrow_terminal_each_agency_has_lines_of_its_own() -> None:
     assert told[faulty : faulty + 3] == [
         f"{FAULTY}  {NAMES[FAULTY]}",
         "    有错误  逾期  2026-01-11 12:00  错误",
-        "    2",
+        "    1",
     ]
 
 

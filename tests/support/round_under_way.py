@@ -15,6 +15,7 @@ from typing import Any
 from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Place, load_entries, new_submission
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROSTER_FILES, Round, open_round
@@ -26,6 +27,7 @@ from xlsreport.round.outgoing.distribution import issued_submission
 from xlsreport.round.processing.round_reader import RoundReader
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
+from xlsreport.values import Number
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 _ENTRIES = Path(__file__).resolve().parents[2] / "samples" / "hongze-2023" / "entries.yaml"
@@ -122,5 +124,13 @@ class _Inbox:
         return workbook_bytes(signed(submission, Identity(self._round.id, code), self._round.key))
 
 
-def _last_year() -> dict[Place, int]:
-    return dict.fromkeys(official().previous_places, 0) | {Place.parse("proactive.normative.valid"): 10}
+def _last_year() -> dict[Place, Number]:
+    """As this year, so that nothing is far from it; but that nothing was left to be carried over."""
+    this_year = Values(new_submission(official(), entries=load_entries(_ENTRIES)))
+    previous = {place: this_year.at(place) or 0 for place in official().previous_places}
+    none_left = {place: 0 for place in previous if place.row in ("carried_out", "regulations")}
+    return (
+        previous
+        | none_left
+        | {Place.parse("proactive.normative.valid"): 10, Place.parse("proactive.penalties.decisions"): 1000}
+    )

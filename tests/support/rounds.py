@@ -33,7 +33,7 @@ from xlsreport.submission.stamping import signed, stamp_for
 YEAR = 2025
 KEPT = zipfile.ZIP_DEFLATED
 _SAMPLE = Path(__file__).parents[2] / "samples" / "shuyang-2025" / "entries.yaml"
-_AGENCY, _CODE, _ROUND, _OWN = "(the agency)", "(its code)", "(the round)", "(its own words)"
+_AGENCY, _CODE, _ROUND, _OWN = "(theagency)镇", "(its code)", "(the round)", "(its own words)"
 """Words that stand for what differs between workbooks, and are found nowhere else in them. The last are a paragraph of
 a length that stays the same, by which no two agencies send the same."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
