@@ -55,6 +55,7 @@ SUB_ROOMS = {
         "printable",
         "help_page",
         "user_language",
+        "round_here",
     ],
     "round": [
         "creating",

@@ -33,6 +33,8 @@ def said(submission: Submission, *, forensic: bool) -> tuple[Finding, ...]:
     sections = submission.definition.narratives.values()
     asked = {mention.id for section in sections if section.narrative for mention in section.narrative.mentions}
     every = (each for finding in check(submission, forensic=forensic) for each in finding.each_rule)
+    # What is only unlikely of a body or beside last year is about the figures, not about what was done to the file.
+    asked |= {case.rule.id for case in submission.definition.cases if case.rule.bodies or case.rule.explain_change}
     return tuple(finding for finding in every if finding.rule not in asked)
 
 

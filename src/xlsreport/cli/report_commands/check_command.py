@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
@@ -17,12 +16,12 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
+from xlsreport.cli.round_here import definition_here
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.inspection.submission_check import check as check_submission
 from xlsreport.messages import Messages, messages_for
-from xlsreport.round.folder import definition_of_round_at
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -102,7 +101,7 @@ def check(
     messages = user_messages()
     if previous and len(files) > 1:
         raise click.UsageError(messages("command.one_previous"))
-    loaded = load_definition(definition, messages) if definition else definition_of_round_at(Path(), messages)
+    loaded = load_definition(definition, messages) if definition else definition_here(messages)
     listed: list[dict[str, Any]] = []
     exit_code = OK
     for file in files:

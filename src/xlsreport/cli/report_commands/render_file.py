@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.cli.round_here import definition_here
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.output_formats import FORMATS, known_format, render
@@ -22,7 +22,6 @@ from xlsreport.document.proof.verification import verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages import messages_for
-from xlsreport.round.folder import definition_of_round_at
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -50,7 +49,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     arguments.expect([format_])
     style = None if arguments.style is None else _style_of(arguments.style)
     given = one.definition
-    definition = load_definition(given, messages) if given else definition_of_round_at(Path(), messages)
+    definition = load_definition(given, messages) if given else definition_here(messages)
     submission = read_workbook(one.file, definition, messages)
     findings = check(submission)
     if not one.draft:
