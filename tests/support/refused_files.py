@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-import msoffcrypto
+from msoffcrypto.format.ooxml import OOXMLFile
 
 
 def archive(*names: str) -> bytes:
@@ -20,5 +20,5 @@ def archive(*names: str) -> bytes:
 def encrypted(plain: bytes) -> bytes:
     """A workbook that asks for a password."""
     stream = io.BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
+    OOXMLFile(io.BytesIO(plain)).encrypt("secret", stream)
     return stream.getvalue()

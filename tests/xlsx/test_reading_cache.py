@@ -16,8 +16,10 @@ from hostile.hostile_files import changed
 from support.fillings import fillings
 from support.outcomes import outcome
 from xlsreport import Definition, workbook_bytes
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.xlsx.worksheet.shared_strings import parse_shared_strings
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
@@ -102,6 +104,9 @@ HOSTILE = {
     "another vocabulary of the root": (SHEET, r"spreadsheetml/2006/main", "spreadsheetml/2006/other"),
     "a prefix": (SHEET, r'<row r="8"([^>]*)>', r'<row r="8"\1><z:c xmlns:z="urn:z" r="A8"/>'),
     "a string of another vocabulary": (STRINGS, r"<si><t[^>]*>", '<si><t xmlns="urn:z">'),
+    "a document type before the strings": (STRINGS, r"\?>", '?><!DOCTYPE sst [<!ENTITY x "12">]>'),
+    "a comment that begins before the strings": (STRINGS, r"(<sst[^>]*>)", r"\1<!--"),
+    "strings of another vocabulary": (STRINGS, "spreadsheetml/2006/main", "spreadsheetml/2006/other"),
     "strings without end": (STRINGS, "</sst>", "<si><t/></si>" * 98_000 + "</sst>"),
     "a string in two texts": (STRINGS, r"(<si><t>商业企业</t>)", r"\1<t>12</t>"),
     "another label": (STRINGS, r"商业企业", "工业企业"),
@@ -144,6 +149,39 @@ def test_a_sound_workbook_that_was_read_before_does_not_speak_for_one_that_is_ch
     assert outcome(data, cache=cache) == alone  # after itself
     assert outcome(base().archive, cache=cache) == sound
     assert alone != sound
+
+
+PLAIN_STRINGS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n%s'
+    b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="2" uniqueCount="2">%s'
+    b"<si><t>Berths</t></si><si><t>Ships</t></si></sst>"
+)
+"""Strings that are nothing but a text each, which are read without a parser, with something before them."""
+
+
+@pytest.mark.parametrize(
+    ("before", "within"),
+    [
+        (b"<!DOCTYPE sst>", b""),
+        (b'<!DOCTYPE sst [<!ENTITY x "12">]>', b""),
+        (b'<!DOCTYPE sst SYSTEM "http://example.org/x.dtd">', b""),
+        (b"", b"<!--"),
+        (b"", b"<![CDATA["),
+        (b"<x>", b""),
+    ],
+)
+def test_strings_are_not_read_by_themselves_where_what_stands_before_them_is_refused(
+    before: bytes, within: bytes
+) -> None:
+    cache = ReadingCache()
+    sound = PLAIN_STRINGS % (b"", b"")
+    assert [text.text for text in parse_shared_strings(sound, cache)] == ["Berths", "Ships"]
+    for _ in range(2):
+        with pytest.raises(InvalidFileError) as with_cache:
+            parse_shared_strings(PLAIN_STRINGS % (before, within), cache)
+        with pytest.raises(InvalidFileError) as alone:
+            parse_shared_strings(PLAIN_STRINGS % (before, within))
+        assert str(with_cache.value) == str(alone.value)
 
 
 def test_a_sheet_that_reaches_far_counts_again_in_each_workbook_however_well_it_is_known() -> None:

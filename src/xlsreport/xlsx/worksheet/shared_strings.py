@@ -51,6 +51,8 @@ def _with_cache(part: bytes, cache: ReadingCache) -> list[CellText] | None:
     if begin < 0 or part[end + len(_END) :].strip(BLANKS) or not is_declared_utf_8(part):
         return None
     context = ("si", _without_counts(head))
+    # Plain items are not parsed together with what stands before them, where a part may declare entities.
+    cache.get_or_find("sst", [context[1]], lambda: _parsed(head + _END))
     known = cache.known(context)
     items = part[begin + len(_BEGIN) : end].split(_BEGIN)
     texts = list(map(known.get, items))
