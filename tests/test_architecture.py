@@ -68,6 +68,7 @@ SUB_ROOMS = {
         "processing",
         "counting",
         "folder",
+        "round_key",
         "ledger",
         "roster",
         "files",

@@ -12,8 +12,8 @@ from xlsreport.checking.claims import claim_findings
 from xlsreport.checking.figures import declared_rules, evaluation, implied_rules, line_results
 from xlsreport.checking.texts import repetition, tokens
 from xlsreport.cli import command_reference
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.rule_language.expression import Comparator, Operator
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.document.content import heading_numbering
 from xlsreport.messages import LANGUAGES
 from xlsreport.round.counting.round_state import STATES

@@ -14,7 +14,7 @@ import pytest
 
 import xlsreport
 from xlsreport.definition.kinds import KINDS
-from xlsreport.definition.rule_language.expression import FUNCTIONS
+from xlsreport.definition.rule_language.expression_parser import FUNCTIONS
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, help_for, messages_for
 
 SOURCE = Path(xlsreport.__file__).parent

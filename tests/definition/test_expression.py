@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
-    MAX_NESTING,
-    MAX_TOKENS,
     Arithmetic,
     Call,
     Comparator,
@@ -30,9 +28,8 @@ from xlsreport.definition.rule_language.expression import (
     Operator,
     Rounded,
     figures_in,
-    parse_comparison,
-    parse_total,
 )
+from xlsreport.definition.rule_language.expression_parser import MAX_NESTING, MAX_TOKENS, parse_comparison, parse_total
 from xlsreport.values import MAX_DECIMALS
 
 OPERATORS: list[Operator] = ["+", "-", "*", "/"]

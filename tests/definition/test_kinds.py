@@ -17,7 +17,7 @@ from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, 
 from xlsreport.messages import Language, messages_for
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import NUMBER_LIMIT, Number
-from xlsreport.workbook.formula.translation import is_invalid
+from xlsreport.workbook.formula.cell_conditions import is_invalid
 
 
 class Share(Amount):

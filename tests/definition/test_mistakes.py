@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
@@ -927,3 +930,66 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path: Path, 
     file = tmp_path / "pool"
     file.write_text(CHINESE, encoding=encoding, newline=newline)
     assert load_definition(file).fingerprint == parse_definition(CHINESE).fingerprint
+
+
+EVERY_KEY_WITH_KEYS = """\
+id: pool
+edition: "1"
+language: en
+name: Pool
+title: Pool of {agency}, {year}
+period: {label: Year, text: "{year}"}
+own_preamble: {label: Added}
+cover: [{id: phone, label: Phone}]
+bodies: [{id: town, label: Towns, names: [… Town]}]
+sections:
+  - id: s
+    heading: 1. Visits
+    sheet: Visits
+    tables:
+      - id: t
+        comment: {label: Comments}
+        label_columns: [{id: code, label: Code}]
+        columns: [{id: a, label: A, kind: {name: amount, not_applicable: {mark: N/A}}}, {id: b, label: B}]
+        rows: [{id: r, label: R, labels: {code: 1}}]
+        rules:
+          - id: far
+            for: [a]
+            figure: r
+            explain_change: {times: 5, at_least: 1, units: {EUR: 0.001}}
+            statement: Near last year
+  - id: n
+    heading: 2. Notes
+    sheet: Notes
+    narrative: {mentions: [{id: m, statement: Says x, aspects: [{words: [x], name: X}]}]}
+pictures: [{id: p, title: P, after: t, groups: [{heading: H, bars: [{label: L, figure: t.r.a}]}]}]
+phrasing: {elsewhere: [{words: [there]}], own: [{agencies: [Town], words: [we]}], subjects: {visits: [visits]}}
+claims: [{id: c, statement: S, figures: [{about: visits, phrases: ["{number}"], equals: [t.r.a]}]}]
+"""
+
+
+def _with_odd_keys(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, str]]:
+    """The definition with an unknown key in one of its mappings, and where: each mapping in turn."""
+    root = yaml.safe_load(EVERY_KEY_WITH_KEYS)
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+        yield from _with_odd_keys(value, (*path, key))
+    if isinstance(tree, dict):
+        here = root
+        for part in path:
+            here = here[part]
+        here["no_such_key"] = 1
+        yield ".".join(map(str, path)), yaml.safe_dump(root, allow_unicode=True, sort_keys=False)
+
+
+ODD = dict(_with_odd_keys(yaml.safe_load(EVERY_KEY_WITH_KEYS)))
+
+
+def test_the_definition_for_odd_keys_has_no_mistake() -> None:
+    assert parse_definition(EVERY_KEY_WITH_KEYS).places
+
+
+@pytest.mark.parametrize("path", ODD)
+def test_an_unknown_key_is_told_wherever_it_stands(path: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(ODD[path])
+    assert any("no_such_key" in problem.text("pool", messages_for("en")) for problem in caught.value.problems)

@@ -15,7 +15,7 @@ from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.extension import DIRECTIVES
 from xlsreport.definition.loading.source_tree import MAX_BASES
-from xlsreport.definition.rule_language import expression
+from xlsreport.definition.rule_language import expression, expression_parser
 from xlsreport.definition.schema.json_schema import declaration_schema
 from xlsreport.definition.schema.key_reference import BEGIN, END, key_tables, with_key_tables
 
@@ -112,17 +112,17 @@ def test_the_example_of_an_extension_extends_the_example(page: str, tmp_path: Pa
 
 
 def test_the_grammar_is_that_of_the_parser(page: str) -> None:
-    grammar = (expression.__doc__ or "").split("\n\n", 1)[1].strip().splitlines()
+    grammar = (expression_parser.__doc__ or "").split("\n\n", 1)[1].strip().splitlines()
     assert len(grammar) == 7
     assert "```text\n" + "\n".join(grammar) + "\n```\n" in page
 
 
 def test_the_limits_that_the_page_names_are_those_of_the_code(page: str) -> None:
-    assert f"nested {expression.MAX_NESTING - 1} deep" in page
-    assert f"{expression.MAX_TOKENS} words and signs" in page
+    assert f"nested {expression_parser.MAX_NESTING - 1} deep" in page
+    assert f"{expression_parser.MAX_TOKENS} words and signs" in page
     assert f"at most {MAX_SHEET_NAME_LENGTH} characters" in page
 
 
 def test_an_expression_with_a_comma_needs_quotes_as_the_page_says(page: str) -> None:
     assert '`{id: least, label: Least, total: "min(a, b)"}`' in page
-    assert expression.parse_total("0.5") == expression.NumberLiteral(Decimal("0.5"))
+    assert expression_parser.parse_total("0.5") == expression.NumberLiteral(Decimal("0.5"))

@@ -6,7 +6,6 @@ import pytest
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
-from xlsreport.definition.labels import depth, every, leaves, shortest_name
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
@@ -19,6 +18,7 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     NumberLiteral,
 )
+from xlsreport.definition.tables.labels import depth, every, leaves, shortest_name
 
 HEAD = """\
 id: library-return

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from xlsreport.checking.suspects.cause import Certainty, Reason
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.values import Number, Typed
 

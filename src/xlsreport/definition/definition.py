@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from xlsreport.definition.body_kinds import BodyKind, body_kind_of
-from xlsreport.definition.declaration import Comment, CoverField, Declaration, Picture, Rule, Section, Severity, Table
+from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
+from xlsreport.definition.fingerprint import fingerprint_of
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
@@ -18,56 +17,11 @@ from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.change_rules import Change
 from xlsreport.definition.rule_language.condition import Condition
 from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
+from xlsreport.definition.tables.table_declaration import Comment, Rule, Severity, Table
 from xlsreport.messages import Language
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From the gravest to the lightest."""
-
-_KEYS_OUTSIDE_FINGERPRINT = {
-    "bodies",
-    "guidance",
-    "former_headings",
-    "prompt",
-    "sentence",
-    "own_preamble",
-    "font_size",
-    "combine",
-    "page_style",
-    "pictures",
-    "phrasing",
-    "claims",
-    "mentions",
-    "no_answer",
-    "codes",
-}
-"""Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
-what a figure means, so that an office may correct them while workbooks are out."""
-_WITHOUT_EFFECT: Mapping[str, object] = {
-    "stands_in_for": None,
-    "figure": None,
-    "explain_change": None,
-    "exceptions": {},
-    "minimum": None,
-    "maximum": None,
-    "pattern": None,
-    "lines": None,
-    "signed": False,
-    "remark": [],
-    "comment": None,
-    "label_columns": [],
-    "labels": {},
-    "not_applicable": None,
-    "undefined": None,
-    "if_": None,
-    "every": "year",
-    "starts": "01-01",
-    "named_after": "start",
-    "compare": "previous",
-}
-"""Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
-_EQUIVALENT_VALUES = {("when_blank", "warning"): "note"}
-"""Values that have the same fingerprint as another one: an empty section has the same line on the checks sheet, whether
-it is a warning or a note."""
 
 
 def comment_name(table: str) -> str:
@@ -289,9 +243,7 @@ class Definition:
     @cached_property
     def fingerprint(self) -> str:
         """A SHA-256 digest of all that decides where figures stand and what they mean."""
-        dumped = _fingerprinted(self.declaration.model_dump(mode="json", exclude={"name"}))
-        dumped["title"] = self.declaration.one_line_title  # where its lines end decides nothing about figures
-        return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return fingerprint_of(self.declaration)
 
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
         """The places of one table, row by row."""
@@ -332,20 +284,3 @@ class Definition:
             if case.member == (f.place.column if case.along == "columns" else f.place.row)
         )
         return facts.column_name if case.along == "columns" else facts.row_name
-
-
-def _fingerprinted(value: Any) -> Any:
-    if isinstance(value, dict):
-        kept = {key: item for key, item in value.items() if _counts(key, item)}
-        return {key: _fingerprinted(_equivalent(key, item)) for key, item in kept.items()}
-    if isinstance(value, list):
-        return [_fingerprinted(item) for item in value]
-    return value
-
-
-def _counts(key: str, item: Any) -> bool:
-    return key not in _KEYS_OUTSIDE_FINGERPRINT and not (key in _WITHOUT_EFFECT and item == _WITHOUT_EFFECT[key])
-
-
-def _equivalent(key: str, item: Any) -> Any:
-    return _EQUIVALENT_VALUES.get((key, item), item) if isinstance(item, str) else item

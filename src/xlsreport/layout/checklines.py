@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import assert_never
 
-from xlsreport.definition.declaration import Section, Severity
+from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from xlsreport.definition.crossings import has_cell
-from xlsreport.definition.declaration import Block, ColumnLabel, LabelColumn, RowLabel, Table
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.labels import depth, leaves, printed_depth, row_words
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.crossings import has_cell
+from xlsreport.definition.tables.labels import depth, leaves, printed_depth, row_words
+from xlsreport.definition.tables.table_declaration import Block, ColumnLabel, LabelColumn, RowLabel, Table
 
 Role = Literal["caption", "stub", "column", "row"]
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from xlsreport.definition.declaration import Section, Table
+from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition, RuleCase, comment_name
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import TableGrid, table_grid

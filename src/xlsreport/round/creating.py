@@ -25,13 +25,11 @@ from xlsreport.round.folder import (
     ROSTER_FILES,
     ROUND_FILE,
     Round,
-    new_id,
-    new_key,
     open_round,
-    write_key,
 )
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.roster.roster_reading import RosterReading, read_roster
+from xlsreport.round.round_key import new_id, new_key, write_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +25,7 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import RoundIdentity
 from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.roster_reading import load_roster
+from xlsreport.round.round_key import expect_permission, read_key
 from xlsreport.submission.typed_values.period_parsing import parse_period
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
@@ -36,8 +35,6 @@ STYLE_FILE = "style.docx"
 FORMAT_VERSION = 1
 """Increased when an older xlsreport could no longer read the folder."""
 
-_KEY_BYTES = 32
-"""The length of an HMAC-SHA-256 digest ([RFC 2104] section 3)."""
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -256,7 +253,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         year=period[0],
         part=period[1],
         deadline=_deadline_in(folder / ROUND_FILE, str(deadline), said) if deadline else None,
-        key=_read_key(folder / KEY_FILE, said),
+        key=read_key(folder / KEY_FILE, said),
         office=str(tree.get("office") or ""),
         stated_site=tree.get("site"),
     )
@@ -298,41 +295,7 @@ def _settings(path: Path, messages: Messages) -> dict[str, Any]:
     try:
         return plain_values(read_tree(read_regular_file(path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")))
     except UnreadFileError as error:
-        _expect_permission(path, error, messages)
+        expect_permission(path, error, messages)
         raise RoundError(messages("round.none", folder=path.parent)) from None
     except (UnreadableYamlError, UnicodeDecodeError):
         raise RoundError(messages("round.settings", file=path)) from None
-
-
-def _read_key(path: Path, messages: Messages) -> bytes:
-    try:
-        key = bytes.fromhex(read_regular_file(path, 1).decode("ascii").strip())
-    except UnreadFileError as error:
-        _expect_permission(path, error, messages)
-        key = b""
-    except ValueError:
-        key = b""
-    if len(key) != _KEY_BYTES:
-        raise RoundError(messages("round.no_key", file=path))
-    return key
-
-
-def _expect_permission(path: Path, error: UnreadFileError, messages: Messages) -> None:
-    if error.key == "no_permission":
-        raise RoundError(messages("round.no_permission", file=path)) from None
-
-
-def new_key() -> bytes:
-    """A random key."""
-    return secrets.token_bytes(_KEY_BYTES)
-
-
-def new_id() -> str:
-    """A random id for a round."""
-    return secrets.token_hex(8)
-
-
-def write_key(path: Path, key: bytes) -> None:
-    """Write a key that only its owner can read; on Windows the folder's rights apply."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(f"{key.hex()}\n")

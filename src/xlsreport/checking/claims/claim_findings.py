@@ -9,8 +9,8 @@ from functools import lru_cache
 from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import Language

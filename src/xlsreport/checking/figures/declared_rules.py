@@ -9,9 +9,9 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.rule_language.expression import Comparator
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.positions import Positions

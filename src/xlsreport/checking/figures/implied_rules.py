@@ -15,10 +15,10 @@ from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_m
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions

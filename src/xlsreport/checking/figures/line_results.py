@@ -10,11 +10,11 @@ from xlsreport.checking.figures.conditions import is_true
 from xlsreport.checking.figures.evaluation import Values, difference, holds
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.checklines import (
     CaseLine,
     CheckLine,

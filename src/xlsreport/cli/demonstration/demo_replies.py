@@ -11,7 +11,8 @@ from typing import Any
 from xlsreport.cli.demonstration.demo_reports import DemoReports
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
-from xlsreport.round.folder import Round, new_key
+from xlsreport.round.folder import Round
+from xlsreport.round.round_key import new_key
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.workbook_reader import read_workbook

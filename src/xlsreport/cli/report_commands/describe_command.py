@@ -16,10 +16,10 @@ from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import is_numeric
-from xlsreport.definition.labels import leaves, row_words
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
+from xlsreport.definition.tables.labels import leaves, row_words
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages, messages_for
 from xlsreport.values import number_text, plain_number

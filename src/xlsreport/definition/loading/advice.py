@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, Table
-from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Amount
-from xlsreport.definition.labels import leaves
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.expression import Rounded
+from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.tables.labels import leaves
+from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, Table
 
 _PERCENT = ("%", "％", "per cent", "percent", "百分比")
 """Units of shares, which are not added up over agencies."""

@@ -8,11 +8,9 @@ from string import Formatter
 from typing import assert_never
 
 from xlsreport.definition.claim_declaration import Claim, Mention
-from xlsreport.definition.declaration import IMPLIED_RULES, AnyLabel, Block, Declaration, RowLabel, Rule, Section, Table
-from xlsreport.definition.declared_paths import labels_with_paths, tables_with_paths
+from xlsreport.definition.declaration import IMPLIED_RULES, Declaration, Section
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
-from xlsreport.definition.labels import leaves, prompts_of
 from xlsreport.definition.loading.body_check import check_bodies
 from xlsreport.definition.loading.exception_check import exception_problems
 from xlsreport.definition.loading.label_column_check import label_column_problems
@@ -21,6 +19,9 @@ from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.reporting_period.period_calendar import PERIOD_WORDS
 from xlsreport.definition.rule_language.binding import PREVIOUS
+from xlsreport.definition.tables.declared_paths import labels_with_paths, tables_with_paths
+from xlsreport.definition.tables.labels import leaves, prompts_of
+from xlsreport.definition.tables.table_declaration import AnyLabel, Block, RowLabel, Rule, Table
 from xlsreport.messages import messages_for
 
 MAX_SHEET_NAME_LENGTH = 31

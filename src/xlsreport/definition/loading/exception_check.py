@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlsreport.definition.crossings import has_cell
-from xlsreport.definition.declaration import AnyLabel, Block
-from xlsreport.definition.declared_paths import labels_with_paths
-from xlsreport.definition.labels import leaves
 from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.tables.crossings import has_cell
+from xlsreport.definition.tables.declared_paths import labels_with_paths
+from xlsreport.definition.tables.labels import leaves
+from xlsreport.definition.tables.table_declaration import AnyLabel, Block
 
 
 def exception_problems(path: Path, block: Block) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlsreport.definition.declaration import RowLabel, Table
-from xlsreport.definition.declared_paths import labels_with_paths
 from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.tables.declared_paths import labels_with_paths
+from xlsreport.definition.tables.table_declaration import RowLabel, Table
 
 
 def label_column_problems(path: Path, table: Table) -> Iterator[Problem]:

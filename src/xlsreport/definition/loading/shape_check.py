@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from xlsreport.definition import claim_declaration as texts
-from xlsreport.definition import declaration as declared
-from xlsreport.definition.body_kinds import BodyKind
-from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.characters import unwritable
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.problems import Path, Problem, near_miss
-from xlsreport.definition.reporting_period.period_declaration import Period
 
 
 def declare(tree: dict[str, Any]) -> tuple[Declaration | None, list[Problem]]:
@@ -124,35 +120,33 @@ def _known_keys(loc: Sequence[str | int]) -> set[str]:
     return {field.alias or key for key, field in holder.model_fields.items()}
 
 
-_HOLDERS: Mapping[str, type[BaseModel]] = {
-    "sections": declared.Section,
-    "tables": declared.Table,
-    "columns": declared.ColumnLabel,
-    "rows": declared.RowLabel,
-    "blocks": declared.Block,
-    "comment": declared.Comment,
-    "label_columns": declared.LabelColumn,
-    "rules": declared.Rule,
-    "bodies": BodyKind,
-    "explain_change": ExplainedChange,
-    "phrasing": texts.Phrasing,
-    "elsewhere": texts.Elsewhere,
-    "claims": texts.Claim,
-    "figures": texts.ClaimedFigure,
-    "mentions": texts.Mention,
-    "aspects": texts.Aspect,
-    "narrative": declared.Narrative,
-    "cover": declared.CoverField,
-    "period": Period,
-    "pictures": declared.Picture,
-    "groups": declared.BarGroup,
-    "bars": declared.Bar,
-    **KINDS,
-}
+@cache
+def _holders() -> Mapping[str, type[BaseModel]]:
+    """The models by the keys that lead to them, and the kinds by their names, which pydantic puts into a location."""
+    return {**_models_below(Declaration, {}), **KINDS}
+
+
+def _models_below(model: type[BaseModel], found: dict[str, type[BaseModel]]) -> dict[str, type[BaseModel]]:
+    """The models that the keys of a model lead to, at any depth."""
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        for inner in _models_in(field.annotation):
+            if key not in found:
+                found[key] = inner
+                _models_below(inner, found)
+    return found
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models in a type, such as the one of a tuple's members."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _model_at(keys: Sequence[str]) -> type[BaseModel]:
-    return _HOLDERS[keys[-1]] if keys else Declaration
+    return _holders()[keys[-1]] if keys else Declaration
 
 
 def _existing_path(loc: Sequence[str | int], tree: Any) -> Path:

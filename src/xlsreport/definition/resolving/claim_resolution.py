@@ -11,7 +11,8 @@ from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.phrase_language.phrase_parser import NUMBERS, YEARS, PhraseError, Vocabulary, pattern_of
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
-from xlsreport.definition.rule_language.expression import Expression, ExpressionError, parse_total
+from xlsreport.definition.rule_language.expression import Expression, ExpressionError
+from xlsreport.definition.rule_language.expression_parser import parse_total
 
 _WORDS = ("any", *YEARS)
 """Placeholders in words that cancel a number."""

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xlsreport.definition.crossings import has_cell
-from xlsreport.definition.declaration import AnyLabel, Declaration, RowLabel, Table, Undefined
-from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import AnyKind, NotApplicable
-from xlsreport.definition.labels import leaves
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.condition import Condition, bind_condition
-from xlsreport.definition.rule_language.expression import (
-    Expression,
-    ExpressionError,
-    needed_figures,
-)
+from xlsreport.definition.rule_language.expression import Expression, ExpressionError, needed_figures
+from xlsreport.definition.tables.crossings import has_cell
+from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.tables.labels import leaves
+from xlsreport.definition.tables.table_declaration import AnyLabel, RowLabel, Table, Undefined
 
 
 class _Asked(NamedTuple):

@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from xlsreport.definition.crossings import has_cell, is_excepted
-from xlsreport.definition.declaration import AnyLabel, Block, Declaration, Rule, Table, Undefined
-from xlsreport.definition.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import is_numeric
-from xlsreport.definition.labels import leaves, prompts_of, shortest_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
@@ -22,15 +19,13 @@ from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
-from xlsreport.definition.rule_language.expression import (
-    Expression,
-    ExpressionError,
-    Name,
-    figures_in,
-    parse_comparison,
-    parse_total,
-)
+from xlsreport.definition.rule_language.expression import Expression, ExpressionError, Name, figures_in
+from xlsreport.definition.rule_language.expression_parser import parse_comparison, parse_total
 from xlsreport.definition.rule_language.rounding import rounded_to
+from xlsreport.definition.tables.crossings import has_cell, is_excepted
+from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
+from xlsreport.definition.tables.table_declaration import AnyLabel, Block, Rule, Table, Undefined
 
 
 def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlsreport.definition.crossings import has_cell
-from xlsreport.definition.declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
 from xlsreport.definition.kind_traits import OptionTraits
 from xlsreport.definition.kinds import AnyKind, is_numeric
-from xlsreport.definition.labels import every, leaves
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.rule_language.expression import (
@@ -25,6 +22,9 @@ from xlsreport.definition.rule_language.expression import (
     NumberLiteral,
     Rounded,
 )
+from xlsreport.definition.tables.crossings import has_cell
+from xlsreport.definition.tables.labels import every, leaves
+from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
 
 PREVIOUS = "previous"
 """The prefix of a name that asks for last year's value."""

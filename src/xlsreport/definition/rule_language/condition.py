@@ -13,14 +13,8 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from xlsreport.definition.rule_language.binding import Binder
-from xlsreport.definition.rule_language.expression import (
-    Comparison,
-    ExpressionError,
-    ExpressionParser,
-    Figure,
-    Name,
-    figures_in,
-)
+from xlsreport.definition.rule_language.expression import Comparison, ExpressionError, Figure, Name, figures_in
+from xlsreport.definition.rule_language.expression_parser import ExpressionParser
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import assert_never
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
-from xlsreport.definition.declaration import Table as DeclaredTable
 from xlsreport.definition.definition import comment_name
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Table as DeclaredTable
 from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import (
     Alignment,

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import sheet_prefix
 from xlsreport.layout.checklines import CaseLine, TextLine, explained_lines
 from xlsreport.messages import Messages, messages_for

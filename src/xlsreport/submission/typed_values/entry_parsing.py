@@ -20,7 +20,7 @@ from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
-from xlsreport.submission.typed_values.date_parsing import readings
+from xlsreport.submission.typed_values.typed_dates import readings
 from xlsreport.values import EXACTLY, Number, Typed, date_of, exact, plain_number, typed_text
 
 _NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}

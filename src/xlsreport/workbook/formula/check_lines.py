@@ -7,8 +7,8 @@ from functools import partial
 from typing import Literal, assert_never, get_args
 
 from xlsreport.checking.figures.line_results import LineState
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import (
     CaseLine,
@@ -28,15 +28,9 @@ from xlsreport.layout.workbook_layout import Layout
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.cell_conditions import says_something, visible_length
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
-from xlsreport.workbook.formula.translation import (
-    Calculation,
-    comparison_with_zero,
-    rounded,
-    rounded_difference,
-    says_something,
-    visible_length,
-)
+from xlsreport.workbook.formula.translation import Calculation, comparison_with_zero, rounded, rounded_difference
 
 
 def state_text(plan: WorkbookPlan, state: LineState) -> str:

@@ -14,9 +14,10 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
 from xlsreport.workbook.formula.check_lines import paragraph_count, state_text
 from xlsreport.workbook.formula.formula_texts import text_literal
-from xlsreport.workbook.formula.translation import Formula, is_invalid, says_something, visible_length
+from xlsreport.workbook.formula.translation import Formula
 
 _MAX_QUOTED = 200
 """Characters of a sentence that a formula searches for; a string literal has at most 255 (Excel's specification)."""

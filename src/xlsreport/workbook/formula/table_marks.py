@@ -8,10 +8,10 @@ from decimal import Decimal
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, is_wrong
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.definition import SEVERITIES, RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Figure
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
@@ -21,10 +21,11 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.cell_conditions import begins_with, is_invalid
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.explanation_links import cell_description, link_to
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
-from xlsreport.workbook.formula.translation import Calculation, begins_with, is_invalid
+from xlsreport.workbook.formula.translation import Calculation
 
 _MARK_OF: dict[LineState, str] = {
     "holds": "ok",

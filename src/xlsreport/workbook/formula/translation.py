@@ -6,12 +6,10 @@ a locale.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from xlsreport.checking.figures.evaluation import PRECISION
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
 from xlsreport.definition.rule_language.expression import (
@@ -32,20 +30,13 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
-from xlsreport.submission.invisible_characters import punctuation
-from xlsreport.values import NUMBER_LIMIT, Number
+from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.formula.formula_texts import text_literal
 from xlsreport.workbook.formula.mark_conditions import MarkConditions, figure_areas, figure_cell
 
 _BEYOND = "1E+300"
 """Greater than every number of a report: takes the place of what MIN and MAX pass over."""
-
-_BETWEEN_WORDS = "‖"
-_MAX_LITERAL = 240
-"""Characters of a text in a formula; Excel allows 255."""
-_MAX_COMPARED = 255
-"""Characters of a list of options that are compared one by one."""
 
 
 class Formula(NamedTuple):
@@ -223,83 +214,6 @@ class Translator:
         cells = [area.absolute for area in areas]
         counted = "+".join(f"SUMPRODUCT(--({area}<>0))+COUNT({area})-COUNTA({area})" for area in cells)
         return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
-
-
-def is_invalid(cell: str, kind: AnyKind) -> str:
-    """A condition: a cell is filled with something that its kind does not allow."""
-    match kind.traits:
-        case TextTraits(max_length=limit):
-            return f"LEN({cell})>{limit}"
-        case DateTraits(serials=(least, greatest)):
-            faults = f"{cell}<{least},{cell}>{greatest},{cell}<>INT({cell})"
-            return f"IF(ISNUMBER({cell}),OR({faults}),NOT(ISBLANK({cell})))"
-        case OptionTraits(options=options):
-            return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
-        case NumberTraits() as traits:
-            faults = ",".join(_faults(cell, traits))
-            other = f"NOT(ISBLANK({cell}))"
-            if traits.mark is not None:
-                other = f"IF(ISTEXT({cell}),{cell}<>{text_literal(traits.mark)},{other})"
-            return f"IF(ISNUMBER({cell}),OR({faults}),{other})"
-        case other:
-            assert_never(other)
-
-
-def _faults(cell: str, traits: NumberTraits) -> Iterator[str]:
-    """Conditions: why a number cannot stand in a cell, as ``NumberTraits.faults`` says it in Python."""
-    if traits.least is not None:
-        yield f"{cell}<{traits.least}"
-    if traits.greatest is not None:
-        yield f"{cell}>{traits.greatest}"
-    if traits.is_count:
-        yield f"{cell}<>INT({cell})"
-    else:
-        # Values calculated elsewhere and pasted may differ in the last bits, beyond the 15 digits that count.
-        yield f"ABS({cell}-ROUND({cell},{traits.decimals}))>ABS({cell})*5E-16"
-    yield f"ABS({cell})>={NUMBER_LIMIT:.0E}".replace("E+", "E")
-
-
-def _is_option(cell: str, options: Sequence[str]) -> str:
-    """A condition: a cell holds one of the options, in whatever case; a long list is searched as one text."""
-    lowered = [option.lower() for option in options]
-    if len("".join(lowered)) <= _MAX_COMPARED:
-        return f"OR({','.join(f'EXACT(LOWER({cell}),{text_literal(option)})' for option in lowered)})"
-    mark, listed = text_literal(_BETWEEN_WORDS), _BETWEEN_WORDS.join(("", *lowered, ""))
-    parts = [text_literal(listed[at : at + _MAX_LITERAL]) for at in range(0, len(listed), _MAX_LITERAL)]
-    return f"ISNUMBER(FIND({mark}&LOWER({cell})&{mark},{'&'.join(parts)}))"
-
-
-def visible_length(cell: str) -> str:
-    """A formula for the length of a text without the blanks around it, East Asian ones included."""
-    return f"LEN(TRIM({_without_odd_blanks(cell)}))"
-
-
-def _without_odd_blanks(cell: str) -> str:
-    text = cell
-    for blank in ("\u3000", "\xa0"):
-        text = f'SUBSTITUTE({text},"{blank}"," ")'
-    return f"CLEAN({text})"
-
-
-def is_one_of(cell: str, words: Iterable[str], language: str) -> str:
-    """A condition: a text is empty or one of some words, regardless of blanks around it, punctuation and case."""
-    text = _without_odd_blanks(cell)
-    for sign in punctuation(language):
-        text = f'SUBSTITUTE({text},"{sign}","")'
-    listed = _BETWEEN_WORDS.join(("", "", *words, ""))
-    mark = text_literal(_BETWEEN_WORDS)
-    return f"ISNUMBER(FIND({mark}&LOWER(TRIM({text}))&{mark},{text_literal(listed)}))"
-
-
-def says_something(cell: str, language: str) -> str:
-    """A condition: a text holds more than blanks and punctuation."""
-    return f"NOT({is_one_of(cell, (), language)})"
-
-
-def begins_with(cell: str, *marks: str) -> str:
-    """A condition: a cell's text begins with one of some characters."""
-    tests = ",".join(f"LEFT({cell},1)={text_literal(mark)}" for mark in marks)
-    return f"OR({tests})"
 
 
 _SYMBOLS: Mapping[Comparator, str] = {"==": "=", "!=": "<>", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}

@@ -9,7 +9,7 @@ from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, POINTS_PER_LINE, 
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.translation import visible_length
+from xlsreport.workbook.formula.cell_conditions import visible_length
 
 _GAP = 6.0
 """Points above what the comment is called, so that it does not stand on the line of the table."""

@@ -12,12 +12,13 @@ from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.cell_conditions import visible_length
 from xlsreport.workbook.formula.check_lines import line_target, section_state, verdict
 from xlsreport.workbook.formula.explanation_links import first_to_explain
 from xlsreport.workbook.formula.formula_texts import concatenated
 from xlsreport.workbook.formula.period_formulas import period_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
-from xlsreport.workbook.formula.translation import Calculation, visible_length
+from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36

@@ -9,12 +9,12 @@ from typing import Any, assert_never
 from xlsreport.checking.figures.evaluation import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.declaration import Severity
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.rule_language.condition import figures_of
 from xlsreport.definition.rule_language.expression import Figure, figures_in
+from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
@@ -24,9 +24,9 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.cell_conditions import is_invalid
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.formula_texts import text_literal
-from xlsreport.workbook.formula.translation import is_invalid
 from xlsreport.workbook.sheet.option_lists import source_of
 
 _MAX_WHOLE_NUMBER = NUMBER_LIMIT - 1

@@ -15,9 +15,10 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.cell_conditions import is_one_of
 from xlsreport.workbook.formula.check_lines import paragraph_count
 from xlsreport.workbook.formula.formula_texts import concatenated
-from xlsreport.workbook.formula.translation import Calculation, Formula, is_one_of
+from xlsreport.workbook.formula.translation import Calculation, Formula
 from xlsreport.workbook.sheet.print_setup import print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
 

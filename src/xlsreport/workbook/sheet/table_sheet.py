@@ -14,8 +14,8 @@ from xlsreport.layout.grid import LabelBox
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights
-from xlsreport.workbook.appearance.entry_room import entry_heights, entry_widths, filled_heights
+from xlsreport.workbook.appearance.cell_sizes import height_for
+from xlsreport.workbook.appearance.entry_room import filled_heights
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -34,6 +34,7 @@ from xlsreport.workbook.sheet.entry_validation import (
 )
 from xlsreport.workbook.sheet.print_setup import print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
+from xlsreport.workbook.sheet.table_sizes import section_widths, table_heights
 
 _CHECK_COLUMN_WIDTH = 34
 _PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
@@ -66,7 +67,7 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
     for table in section.tables:
         _write_table(context, sheet, section.id, table.id)
     tables = [context.layout.tables[table.id] for table in section.tables]
-    widths = plan.cached(_widths, section.id)
+    widths = plan.cached(section_widths, section.id)
     last = CellRef(layout.sheet, tables[-1].last_printed_row, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
@@ -76,7 +77,7 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
 
 
 def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
-    layout, widths = plan.layout.sections[section], plan.cached(_widths, section)
+    layout, widths = plan.layout.sections[section], plan.cached(section_widths, section)
     tables = plan.sections[section].tables
     sheet.hide_gridlines()
     sheet.tab_colour(cell_styles.TAB)
@@ -102,31 +103,12 @@ def _frozen(plan: WorkbookPlan, section: str, widths: list[float]) -> tuple[int,
     laid = [plan.layout.tables[table.id] for table in plan.sections[section].tables]
     height = sum(height_for(text, sum(widths)) for text in plan.sections[section].guidance)
     heading = laid[0].first_figure_row - laid[0].top if layout.freeze_row > len(layout.guidance) + 1 else 0
-    height += sum(plan.cached(_heights, section, laid[0].grid.table)[:heading])
+    height += sum(plan.cached(table_heights, section, laid[0].grid.table)[:heading])
     stubs = {table.grid.stub_width for table in laid}
     stub = min(stubs) if len(stubs) == 1 and sum(widths) > _MAX_WINDOW else 0
     if sum(widths[:stub]) > _MAX_WINDOW / 2:
         stub = 0
     return layout.freeze_row if height <= _MAX_FROZEN else 0, stub
-
-
-def _widths(plan: WorkbookPlan, section: str) -> list[float]:
-    """Tables on one sheet share its columns, so each column gets the width of the table that needs most."""
-    each = [_widths_of(plan, table.id) for table in plan.sections[section].tables]
-    return [max(w[column] for w in each if column < len(w)) for column in range(max(map(len, each)))]
-
-
-def _widths_of(plan: WorkbookPlan, table: str) -> list[float]:
-    grid = plan.layout.tables[table].grid
-    entries = entry_widths(plan.definition, grid)
-    return [max(width, entries.get(column, 0.0)) for column, width in enumerate(column_widths(grid))]
-
-
-def _heights(plan: WorkbookPlan, section: str, table: str) -> list[float]:
-    """The height of each printed row of a table, in points: labels are read in full, and texts have room."""
-    grid, widths = plan.layout.tables[table].grid, plan.cached(_widths, section)
-    entries = entry_heights(plan.definition, grid, widths)
-    return [max(height, entries.get(row, 0.0)) for row, height in enumerate(sheet_row_heights(grid, widths))]
 
 
 def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
@@ -140,8 +122,8 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
         _write_figure(context, sheet, figure)
     _grow_rows(context, sheet, section, table)
     sheet.shared(plan, _write_words_around, section, table)
-    sheet.shared(plan, write_words_below, table, sum(plan.cached(_widths, section)))
-    write_comment(context, sheet, table, sum(plan.cached(_widths, section)))
+    sheet.shared(plan, write_words_below, table, sum(plan.cached(section_widths, section)))
+    write_comment(context, sheet, table, sum(plan.cached(section_widths, section)))
     for place, cell in layout.previous.items():
         _write_previous(context, sheet, cell, context.submission.previous.get(place))
     sheet.shared(plan, _write_rules, section, table)
@@ -154,8 +136,8 @@ def _grow_rows(context: WorkbookContext, sheet: SheetDraft, section: str, table:
     plan, layout = context.plan, context.layout.tables[table]
     texts = {place: entry.typed for place, entry in context.submission.entries.items() if isinstance(entry.typed, str)}
     if texts:
-        room = plan.cached(_heights, section, table)
-        needed = filled_heights(plan.definition, layout.grid, plan.cached(_widths, section), texts)
+        room = plan.cached(table_heights, section, table)
+        needed = filled_heights(plan.definition, layout.grid, plan.cached(section_widths, section), texts)
         for row, height in needed.items():
             if height > room[row]:
                 sheet.row_height(layout.top + row, height)
@@ -178,7 +160,7 @@ def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
 def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the form without its figures."""
     layout = plan.layout.tables[table]
-    for number, height in enumerate(plan.cached(_heights, section, table)):
+    for number, height in enumerate(plan.cached(table_heights, section, table)):
         sheet.row_height(layout.top + number, height)
     for label in layout.grid.labels:
         _write_label(sheet, layout, label)
@@ -261,7 +243,9 @@ def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, tab
     named = {place.row: wording.row(place) for place in layout.previous}
     for row, number in layout.previous_rows.items():
         text = messages(f"table.{plan.definition.calendar.compared}", row=named[row])
-        _write_below_label(sheet, layout.below_label(number), text, plan.cached(_widths, section), _PREVIOUS_HEIGHT)
+        _write_below_label(
+            sheet, layout.below_label(number), text, plan.cached(section_widths, section), _PREVIOUS_HEIGHT
+        )
 
 
 def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, figure: Number | None) -> None:
@@ -273,7 +257,7 @@ def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, 
 
 def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the statements of the rules below the table, the validation of entries, and their colours."""
-    layout, widths = plan.layout.tables[table], plan.cached(_widths, section)
+    layout, widths = plan.layout.tables[table], plan.cached(section_widths, section)
     rules = {case.rule.id: case.rule for case in plan.definition.cases}
     for rule, number in layout.case_rows.items():
         least = _EXPLAINED_HEIGHT if rules[rule].severity == "warning" else _RULE_HEIGHT

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlsreport.definition.declaration import AnyLabel, Block, Declaration, RowLabel, Table
+from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.problems import Path
+from xlsreport.definition.tables.table_declaration import AnyLabel, Block, RowLabel, Table
 
 
 def tables_with_paths(declaration: Declaration) -> Iterator[tuple[Path, Table]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from xlsreport.definition.declaration import Exceptions
+from xlsreport.definition.tables.table_declaration import Exceptions
 
 
 class CrossingLabel(Protocol):
