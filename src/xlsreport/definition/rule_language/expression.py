@@ -118,37 +118,32 @@ def last_year_expression(tree: Expression) -> Expression:
             return tree
 
 
-def figures_in(tree: Expression | Comparison) -> Iterator[Figure]:
-    """Every figure that a bound expression uses, in the order of the text, repeated where it is used again."""
+def figures_in(tree: Expression | Comparison, *, counted: bool = True) -> Iterator[Figure]:
+    """Every figure that a bound expression uses, in the order of the text, repeated where it is used again.
+
+    Args:
+        tree: the expression.
+        counted: with those that are only counted, without which it has a value all the same.
+    """
     match tree:
         case Figure():
             yield tree
         case Figures(members, _):
             yield from members
         case Negative(operand) | Rounded(operand):
-            yield from figures_in(operand)
+            yield from figures_in(operand, counted=counted)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from figures_in(left)
-            yield from figures_in(right)
+            yield from figures_in(left, counted=counted)
+            yield from figures_in(right, counted=counted)
+        case Call("count", _) if not counted:
+            return
         case Call(_, arguments):
             for argument in arguments:
-                yield from figures_in(argument)
+                yield from figures_in(argument, counted=counted)
         case NumberLiteral() | Name():
             return
 
 
 def needed_figures(tree: Expression | Comparison) -> Iterator[Figure]:
     """The figures without which a bound expression has no value: all but those that are only counted."""
-    match tree:
-        case Call("count", _):
-            return
-        case Negative(operand) | Rounded(operand):
-            yield from needed_figures(operand)
-        case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from needed_figures(left)
-            yield from needed_figures(right)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from needed_figures(argument)
-        case Figure() | Figures() | NumberLiteral() | Name():
-            yield from figures_in(tree)
+    return figures_in(tree, counted=False)
