@@ -171,3 +171,20 @@ def test_a_cell_in_the_percent_format_is_read_as_it_shows(
     write_workbook(submission, tmp_path / "again.xlsx")
     again = read_workbook(tmp_path / "again.xlsx", definition)
     assert [entry.typed for place, entry in again.entries.items() if place.column == "rate"] == [number]
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [
+        ("{name: count, minimum: 9, maximum: 5}", ("9", "5")),
+        ("{name: amount, maximum: -1}", ("0", "-1")),
+        ("{name: percent, minimum: 50, maximum: 49.5}", ("50", "49.5")),
+    ],
+)
+def test_bounds_between_which_there_is_no_number_are_told(kind: str, bounds: tuple[str, str]) -> None:
+    with pytest.raises(DefinitionError) as error:
+        parse_definition(FORM.replace("{name: count, minimum: 1, maximum: 53}", kind))
+    (problem,) = error.value.problems
+    assert problem.path == "sections[0].tables[0].columns[3].kind.maximum"
+    least, greatest = bounds
+    assert f"the least is {least}, and the greatest {greatest}." in str(error.value)

@@ -281,8 +281,9 @@ def _kind(path: Path, kind: AnyKind) -> Iterator[Problem]:
         case TextTraits(pattern=pattern):
             if pattern is not None and not is_usable(pattern):
                 yield Problem((*path, "pattern"), "text_pattern")
-        case NumberTraits():
-            return
+        case NumberTraits(least=least, greatest=greatest):
+            if least is not None and greatest is not None and least > greatest:
+                yield Problem((*path, "maximum"), "crossed_bounds", {"least": least, "greatest": greatest})
         case other:
             assert_never(other)
 
