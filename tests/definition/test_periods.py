@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from support.quarterly import UK_QUARTERS, US_YEARS, form, form_text
@@ -36,6 +38,23 @@ def test_a_period_has_a_label_a_first_and_a_last_day(
     words = form(period, language).calendar.words(year, part)
     assert (words["label"], words["start"], words["end"]) == expected
     assert words["year"] == str(year)
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "expected"),
+    [
+        ("", date(2026, 1, 1), (2025, None)),
+        ("", date(2025, 12, 31), (2024, None)),
+        (US_YEARS, date(2016, 10, 1), (2016, None)),
+        (US_YEARS, date(2016, 9, 30), (2015, None)),
+        (UK_QUARTERS, date(2025, 6, 30), (2024, 4)),
+        (UK_QUARTERS, date(2025, 7, 1), (2025, 1)),
+        ("every: month", date(2025, 1, 15), (2024, 12)),
+        (f"every: half_year, {US_YEARS}", date(2016, 10, 1), (2016, 2)),
+    ],
+)
+def test_the_last_period_that_is_over(period: str, today: date, expected: tuple[int, int | None]) -> None:
+    assert form(period).calendar.last_over(today) == expected
 
 
 @pytest.mark.parametrize(

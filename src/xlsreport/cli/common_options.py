@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from xlsreport.cli.parameter_types import FILE, FOLDER, ChoiceType, WholeNumberType
+from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER, ChoiceType, WholeNumberType
 from xlsreport.cli.printable import UNPRINTABLE
+from xlsreport.cli.round_here import definition_or_here
 from xlsreport.cli.user_language import user_language
 from xlsreport.errors import OutputError
 from xlsreport.messages import Messages, messages_for
@@ -32,6 +33,26 @@ definition_option = click.option(
     metavar="FILE.yaml",
 )
 
+
+def expected_definition(ctx: click.Context, param: click.Parameter, given: str | None) -> str:
+    """The callback of a parameter that names a definition; within a round it may be left out.
+
+    Raises:
+        MissingParameter: it was left out elsewhere.
+    """
+    found = definition_or_here(given)
+    if found is None:
+        raise click.MissingParameter(ctx=ctx, param=param)
+    return found
+
+
+definition_argument = click.argument(
+    "definition",
+    type=DEFINITION,
+    required=False,
+    metavar="[DEFINITION]",
+    callback=expected_definition,
+)
 
 round_option = click.option(
     "--round",

@@ -1,25 +1,30 @@
-"""The definition of the round in whose folder a command runs, loaded without the rest of a round."""
+"""The definition of the round in whose folder a command runs, found without the rest of a round."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-
-from xlsreport.definition.definition import Definition
-from xlsreport.messages import Messages
 
 _ROUND_FILE = "round.yaml"
 """By this name alone it is decided whether the modules of rounds are loaded; these look for the file again."""
 
 
-def definition_here(messages: Messages) -> Definition | None:
-    """The definition of the round at or above the present folder; None where there is none.
+def definition_or_here(given: str | None) -> str | None:
+    """The definition that was given to a command, or else the file of the round's; None where there is neither.
 
-    Raises:
-        DefinitionError: it has mistakes.
+    The round is the one of other commands: at or above the present folder, or the one that XLSREPORT_ROUND names.
     """
-    here = Path().resolve()
-    if not any((folder / _ROUND_FILE).exists() for folder in (here, *here.parents)):
+    if given:
+        return given
+    start = Path(os.environ.get("XLSREPORT_ROUND") or ".")
+    try:
+        folders = (start, *start.resolve().parents)
+        found = any((folder / _ROUND_FILE).exists() for folder in folders)
+    except (OSError, RuntimeError, ValueError):  # a name that no folder has, or one that may not be looked into
         return None
-    from xlsreport.round.folder import definition_of_round_at  # most files are checked outside of a round
+    if not found:
+        return None
+    from xlsreport.round.folder import definition_path_at  # most files are checked outside of a round
 
-    return definition_of_round_at(Path(), messages)
+    path = definition_path_at(start)
+    return None if path is None else str(path)

@@ -191,17 +191,13 @@ def find_round(start: Path, messages: Messages) -> Round:
     raise RoundError(messages("round.none", folder=start))
 
 
-def definition_of_round_at(start: Path, messages: Messages) -> Definition | None:
-    """The definition of the round in a folder or in one of those above it; None where there is no round.
-
-    Raises:
-        DefinitionError: it has mistakes.
-    """
+def definition_path_at(start: Path) -> Path | None:
+    """The file of the definition of the round in a folder or in one of those above it; None where there is no round."""
     try:
         folder = _round_above(start)
     except PermissionError:
         return None
-    return None if folder is None else load_definition(folder / DEFINITION_FILE, messages)
+    return None if folder is None else folder / DEFINITION_FILE
 
 
 def _round_above(start: Path) -> Path | None:

@@ -16,7 +16,7 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
-from xlsreport.cli.round_here import definition_here
+from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
@@ -101,11 +101,12 @@ def check(
     messages = user_messages()
     if previous and len(files) > 1:
         raise click.UsageError(messages("command.one_previous"))
-    loaded = load_definition(definition, messages) if definition else definition_here(messages)
+    source = definition_or_here(definition)
+    loaded = load_definition(source, messages) if source else None
     listed: list[dict[str, Any]] = []
     exit_code = OK
     for file in files:
-        outcome = outcome_of(file, loaded, messages, forensic=forensic, previous=previous, source=definition)
+        outcome = outcome_of(file, loaded, messages, forensic=forensic, previous=previous, source=source)
         exit_code = max(exit_code, outcome.exit_code)
         if format_ == "json":
             listed.append(outcome.to_json())

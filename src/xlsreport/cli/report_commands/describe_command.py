@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import click
-
-from xlsreport.cli.common_options import echo_json, format_option, user_messages
+from xlsreport.cli.common_options import definition_argument, echo_json, format_option, user_messages
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import DEFINITION
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
@@ -26,7 +23,7 @@ from xlsreport.values import number_text, plain_number
 
 
 @command()
-@click.argument("definition", type=DEFINITION)
+@definition_argument
 @format_option
 def describe(definition: str, format_: str) -> None:
     """Describe DEFINITION: names for --entries and rules, labels, kinds, sheets and cells."""

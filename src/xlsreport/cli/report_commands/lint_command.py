@@ -10,7 +10,9 @@ from xlsreport.cli.common_options import echo_json, format_option, user_messages
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import DEFINITION, FILE, WholeNumberType
+from xlsreport.cli.period_options import period_option, year_option
 from xlsreport.cli.printable import echo_line, echo_lines
+from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_with_hints
 from xlsreport.definition.problems import DefinitionError, LocatedProblem
@@ -27,7 +29,8 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 @click.option("--seconds", type=WholeNumberType(1, 3600), metavar="NUMBER")
 @click.option("--try", "text", metavar="TEXT")
 @click.option("--agency", metavar="NAME")
-@click.option("--year", type=WholeNumberType(1900, 2999), metavar="YEAR")
+@year_option
+@period_option
 @click.option("--entries", type=FILE, metavar="FILE")
 @format_option
 @click.pass_context
@@ -39,6 +42,7 @@ def lint(
     text: str | None,
     agency: str | None,
     year: int | None,
+    period: str,
     entries: str | None,
     format_: str,
 ) -> None:
@@ -46,13 +50,14 @@ def lint(
     messages = user_messages()
     if seconds and not analyse:
         raise click.UsageError(messages("command.goes_with", option="--seconds", other="--analyse"))
-    for option, value in (("--agency", agency), ("--year", year), ("--entries", entries)):
+    for option, value in (("--agency", agency), ("--year", year), ("--period", period), ("--entries", entries)):
         if value and text is None:
             raise click.UsageError(messages("command.goes_with", option=option, other="--try"))
+    file = definition_or_here(file)
     if file is None:
         if text is None:
             raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
-        _try(text, None, _Circumstances(agency, year, entries), format_, messages)
+        _try(text, None, _Circumstances(agency, year, period, entries), format_, messages)
         return
     try:
         definition, hints = load_with_hints(file, messages)
@@ -64,7 +69,7 @@ def lint(
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
         ctx.exit(UNUSABLE if any(p.problem.key in _UNREAD for p in error.problems) else FOUND_ERRORS)
     if text is not None:
-        _try(text, definition, _Circumstances(agency, year, entries), format_, messages)
+        _try(text, definition, _Circumstances(agency, year, period, entries), format_, messages)
         return
     if analyse:
         ctx.exit(_analyse(definition, seconds or SECONDS, format_, messages))
@@ -84,10 +89,11 @@ def lint(
 
 
 class _Circumstances(NamedTuple):
-    """Whose text about which year is tried, and the file with whose figures it is compared."""
+    """Whose text about which period is tried, and the file with whose figures it is compared."""
 
     agency: str | None
     year: int | None
+    period: str
     figures: str | None
 
 

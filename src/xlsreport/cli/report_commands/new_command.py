@@ -5,9 +5,15 @@ from __future__ import annotations
 import click
 
 from xlsreport.checking.across_years import previous_figures
-from xlsreport.cli.common_options import expect_suffix, holds_something, user_messages, write_output
+from xlsreport.cli.common_options import (
+    definition_argument,
+    expect_suffix,
+    holds_something,
+    user_messages,
+    write_output,
+)
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import DEFINITION, FILE
+from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.definition import Definition
@@ -20,7 +26,7 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 
 
 @command()
-@click.argument("definition", type=DEFINITION)
+@definition_argument
 @click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
 @click.option("--agency", default="")
 @year_option

@@ -14,7 +14,7 @@ from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
-from xlsreport.cli.round_here import definition_here
+from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.output_formats import FORMATS, known_format, render
@@ -48,8 +48,8 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     format_ = known_format(suffix, messages)
     arguments.expect([format_])
     style = None if arguments.style is None else _style_of(arguments.style)
-    given = one.definition
-    definition = load_definition(given, messages) if given else definition_here(messages)
+    source = definition_or_here(one.definition)
+    definition = load_definition(source, messages) if source else None
     submission = read_workbook(one.file, definition, messages)
     findings = check(submission)
     if not one.draft:

@@ -18,6 +18,7 @@ from xlsreport.checking.claims.explanation.text_explanation import (
     Reading,
 )
 from xlsreport.cli.common_options import suffix_of
+from xlsreport.cli.period_options import given_period
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
 from xlsreport.submission.entries_file import load_entries, new_submission
@@ -31,7 +32,12 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def submission_for_trial(
-    definition: Definition | None, agency: str | None, year: int | None, figures: str | None, messages: Messages
+    definition: Definition | None,
+    agency: str | None,
+    year: int | None,
+    period: str,
+    figures: str | None,
+    messages: Messages,
 ) -> Submission:
     """By what a text is tried: a filled workbook, or entries, or nothing but the definition.
 
@@ -39,27 +45,48 @@ def submission_for_trial(
         definition: of the report; by default the one that the workbook states.
         agency: who reports; by default as the workbook says, else nobody.
         year: of the report; by default as the workbook says, else the last one that is over.
+        period: the half year, quarter or month of the report, where the definition has such periods; likewise.
         figures: the path of a filled workbook or of an entries file, if there is one.
         messages: the language of errors.
 
     Raises:
         EntriesError: the entries cannot be read or do not fit.
         RejectedWorkbookError: the workbook cannot be read.
-        UsageError: there is neither a definition nor a workbook.
+        UsageError: there is neither a definition nor a workbook, or the period does not fit the definition.
     """
-    last_year = date.today().year - 1
     if figures and suffix_of(figures).lower() in _WORKBOOKS:
         read = read_workbook(figures, definition, messages)
-        return replace(read, agency=agency or read.agency, year=year or read.year or last_year)
+        known = None if read.year is None else (read.year, read.part)
+        of = _period(read.definition, year, period, messages, known)
+        return replace(read, agency=agency or read.agency, year=of[0], part=of[1])
     if definition is None:
         raise click.UsageError(messages("trial.no_definition"))
     entries = load_entries(figures, messages) if figures else None
-    return new_submission(definition, agency=agency or "", year=year or last_year, entries=entries)
+    of_year, part = _period(definition, year, period, messages)
+    return new_submission(definition, agency=agency or "", year=of_year, part=part, entries=entries)
+
+
+def _period(
+    definition: Definition,
+    year: int | None,
+    period: str,
+    messages: Messages,
+    known: tuple[int, int | None] | None = None,
+) -> tuple[int, int | None]:
+    """The period that was given; else the one that is known, or the last one that is over."""
+    given, part = given_period(definition, year, period, messages)
+    return known or definition.calendar.last_over(date.today()) if given is None else (given, part)
+
+
+def _period_of(submission: Submission, messages: Messages) -> str:
+    if submission.part is None:
+        return messages("trial.year", year=submission.year or "")
+    return submission.definition.calendar.in_sentences(submission.year, submission.part)
 
 
 def trial_lines(text: str, submission: Submission, figures: str | None, messages: Messages) -> Iterator[str]:
     """What becomes of the numbers of a text, in the user's language; figures are named in the report's."""
-    whose = {"agency": submission.agency or messages("trial.nobody"), "year": submission.year or ""}
+    whose = {"agency": submission.agency or messages("trial.nobody"), "period": _period_of(submission, messages)}
     yield messages("trial.with_figures", file=figures, **whose) if figures else messages("trial.alone", **whose)
     explanation = explain_text(submission, text)
     if explanation.in_place:
@@ -124,4 +151,6 @@ def _figure(figure: NamedFigure, messages: Messages) -> str:
 def trial_json(text: str, submission: Submission) -> dict[str, Any]:
     """The same for programs."""
     whose = {"definition": submission.definition.name, "agency": submission.agency, "year": submission.year}
+    if submission.part is not None:
+        whose["period"] = submission.period_code
     return {**whose, **explain_text(submission, text).to_json()}

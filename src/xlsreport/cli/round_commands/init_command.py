@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.common_options import user_messages
+from xlsreport.cli.common_options import expected_definition, user_messages
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER
 from xlsreport.cli.period_options import given_period, period_option, year_option
@@ -23,7 +23,7 @@ from xlsreport.round.roster.roster_reading import read_roster
 
 @command()
 @click.argument("folder", type=FOLDER, metavar="FOLDER")
-@click.option("--definition", required=True, type=DEFINITION, metavar="DEFINITION")
+@click.option("--definition", type=DEFINITION, metavar="DEFINITION", callback=expected_definition)
 @year_option
 @period_option
 @click.option("--roster", required=True, type=FILE, metavar="FILE")

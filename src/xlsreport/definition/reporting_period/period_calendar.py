@@ -96,6 +96,14 @@ class PeriodCalendar:
             return year - 1, part
         return (year, part - 1) if part > 1 else (year - 1, self.parts)
 
+    def last_over(self, today: date) -> tuple[int, int | None]:
+        """The last period that has ended before a day."""
+        last = self.parts if self.has_parts else None
+        year, part = today.year + 1, last
+        while self.last_day(year, part) >= today:
+            year, part = (year, part - 1) if part is not None and part > 1 else (year - 1, last)
+        return year, part
+
     def first_day(self, year: int, part: int | None) -> date:
         """The day on which a period begins."""
         return self._first_day(year, (part or 1) - 1)
