@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.kinds import Declared, Kind
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
@@ -68,6 +68,7 @@ class CoverField(Declared):
 
     id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
     label: NonEmptyText = Field(description="What is asked for, such as Telephone.")
+    kind: Kind | None = Field(None, description="What may be entered, as in a table. Default: any text.")
     prompt: str | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
     sentence: NonEmptyText | None = Field(

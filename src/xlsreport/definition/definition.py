@@ -199,6 +199,11 @@ class Definition:
         return {**{field.id: field for field in self.declaration.cover}, **self.own_lines}
 
     @cached_property
+    def field_kinds(self) -> Mapping[str, AnyKind]:
+        """What may be entered in those fields of the cover that do not take any text."""
+        return {field.id: field.kind for field in self.declaration.cover if field.kind is not None}
+
+    @cached_property
     def own_lines(self) -> Mapping[str, CoverField]:
         """The lines of the cover for paragraphs that are printed after the preamble, by their names, in their order."""
         own = self.declaration.own_preamble

@@ -63,6 +63,9 @@ it is a warning or a note."""
 def fingerprint_of(declaration: Declaration) -> str:
     """A SHA-256 digest of a declaration, without what may be corrected while workbooks are out."""
     dumped = _fingerprinted(declaration.model_dump(mode="json", exclude={"name"}))
+    for field in dumped["cover"]:
+        if field["kind"] is None:  # a field of any text, as all were once
+            del field["kind"]
     dumped["title"] = declaration.one_line_title  # where its lines end decides nothing about figures
     return hashlib.sha256(json.dumps(dumped, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

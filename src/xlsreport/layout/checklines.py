@@ -21,6 +21,11 @@ class CoverLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverKindLine:
+    """How many cells of the cover do not hold what their kind asks for."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """Whether a section of paragraphs, or the comment below a table, says nothing."""
 
@@ -68,7 +73,7 @@ class CaseLine:
     case: RuleCase
 
 
-CountLine = CoverLine | TextLine | FilledLine | KindLine | NilLine
+CountLine = CoverLine | CoverKindLine | TextLine | FilledLine | KindLine | NilLine
 """A line that counts what is missing or wrong; it holds where there is none."""
 
 CheckLine = CountLine | TotalLine | CaseLine
@@ -81,7 +86,7 @@ def severity_of(line: CheckLine) -> Severity:
             return case.rule.severity
         case CoverLine(severity) | TextLine(_, severity):
             return severity
-        case FilledLine() | KindLine() | NilLine() | TotalLine():
+        case CoverKindLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return "error"
         case _:
             assert_never(line)
@@ -99,7 +104,7 @@ def explanation_key(line: CheckLine) -> str | None:
             return case.key
         case TextLine(name):
             return f"filled.{name}"
-        case CoverLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
+        case CoverLine() | CoverKindLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return None
         case _:
             assert_never(line)
@@ -122,6 +127,8 @@ def _lines(definition: Definition) -> Iterator[CheckLine]:
     yield CoverLine("error")
     if any(field.when_blank == "note" for field in definition.cover_fields.values()):
         yield CoverLine("note")
+    if definition.field_kinds:
+        yield CoverKindLine()
     for section in definition.sections:
         yield from _section_lines(definition, section)
     yield from (CaseLine(case) for case in definition.cases if case.table is None)

@@ -20,7 +20,7 @@ from xlsreport.errors import EntriesError
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
-from xlsreport.submission.submission import Entry, Submission, shortened, without_blank_end
+from xlsreport.submission.submission import Entry, Submission, printed_fields, shortened, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import Number, exact
 
@@ -144,6 +144,7 @@ class _EntriesReader:
         self._entries: dict[Place, Entry] = {}
         self._texts: dict[str, tuple[str, ...]] = {}
         self._fields: dict[str, str] = {}
+        self._field_entries: dict[str, Entry] = {}
         self._explanations: dict[str, str] = {}
         self._nil_returns: set[str] = set()
 
@@ -157,7 +158,8 @@ class _EntriesReader:
             self._known,
             entries=self._entries,
             texts=self._texts,
-            fields=self._fields,
+            fields=self._fields | printed_fields(self._definition, self._field_entries),
+            field_entries=self._field_entries,
             explanations=self._explanations,
             nil_returns=frozenset(self._nil_returns),
         )
@@ -187,6 +189,8 @@ class _EntriesReader:
                 self._take_figure(name, value)
             case "text":
                 self._take_text(name, value)
+            case "field" if name in self._definition.field_kinds:
+                self._take_field_entry(name, value)
             case "field" if isinstance(value, str | int):
                 self._fields |= _filled(name, str(value))
             case "explanation" if isinstance(value, str):
@@ -206,6 +210,16 @@ class _EntriesReader:
         """What an unknown name was probably meant to be; only for the first problems, since the search is slow."""
         meant = near_miss(name, self._names) if len(self._problems) < _MAX_HINTS else None
         return self._messages("problem.suggestion", suggestion=meant) if meant else ""
+
+    def _take_field_entry(self, name: str, value: Any) -> None:
+        """Take the value of a field of the cover that is of a kind."""
+        if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
+            typed = value.strip() if isinstance(value, str) else exact(value)
+            entry = parse_entry(typed, self._definition.field_kinds[name], self._definition.language)
+            if entry is not None:
+                self._field_entries[name] = entry
+        elif value is not None:
+            self._problems.append(self._messages("entries.not_place", name=name))
 
     def _take_figure(self, name: str, value: Any) -> None:
         place = Place.parse(name)

@@ -10,10 +10,13 @@ from typing import Literal
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kinds import AnyKind, printed
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.messages import Language
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank
@@ -55,6 +58,13 @@ class Entry:
         if self.meaning is not None and (is_number(self.typed) or not self.mended):
             return serial_of(self.meaning)
         return self.number if self.number is not None and is_number(self.typed) else self.typed
+
+    def printed(self, kind: AnyKind, language: Language) -> str:
+        """What a sentence says of it in a document."""
+        traits = kind.traits
+        if self.not_applicable and isinstance(traits, NumberTraits):
+            return traits.mark or ""
+        return printed(self.stated if self.number is None else self.number, kind, language)
 
     @property
     def stated(self) -> str:
@@ -122,7 +132,8 @@ class Submission:
         year: of the report.
         entries: by place; blank places have none.
         texts: by section, its lines as they stand in the sheet, with empty ones between paragraphs.
-        fields: the fields of the cover.
+        fields: the texts of the cover's fields, as documents print them, and the comments below tables.
+        field_entries: what was entered in those fields of the cover that are of a kind.
         nil_returns: the tables that are declared to be all zero.
         declined: the tables that are declared not to be.
         previous: last year's figures, where they are known.
@@ -143,6 +154,7 @@ class Submission:
     entries: Mapping[Place, Entry] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    field_entries: Mapping[str, Entry] = field(default_factory=dict)
     nil_returns: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
     previous: Mapping[Place, Number] = field(default_factory=dict)
@@ -210,6 +222,12 @@ class Submission:
     def typed_paragraphs(self, section: str) -> tuple[str, ...]:
         """The paragraphs of a section as they were typed, one for each cell, without the blanks around each."""
         return tuple(line.strip() for line in self.texts.get(section, ()) if not is_blank(line))
+
+
+def printed_fields(definition: Definition, entries: Mapping[str, Entry]) -> dict[str, str]:
+    """What documents print of the fields of the cover that are of a kind."""
+    kinds, language = definition.field_kinds, definition.language
+    return {name: entry.printed(kinds[name], language) for name, entry in entries.items()}
 
 
 def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, assert_never
 
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import messages_for
@@ -67,9 +68,11 @@ class UnclearCellFinder:
         if typed and self._stamp.year is None:
             yield from self._period(cell, typed, held)
         for name in self._fields_to_enter():
-            yield from self._text(
-                name, self._positions.cover_field(name), is_paragraph=name in self._definition.comments
-            )
+            cell, kind = self._positions.cover_field(name), self._definition.field_kinds.get(name)
+            if kind is None:
+                yield from self._text(name, cell, is_paragraph=name in self._definition.comments)
+            else:
+                yield from self._entered(name, kind, cell, self._held(cell))
 
     def _period(self, cell: CellRef, typed: str, held: Typed) -> Iterator[UnclearCell]:
         """The cell of the year or period that the reporter enters."""
@@ -91,14 +94,17 @@ class UnclearCellFinder:
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
             if is_for_number and isinstance(value, float):
                 continue
-            cell = self._positions.cell(facts.place)
-            match facts.kind.traits:
-                case TextTraits():
-                    yield from self._text(str(facts.place), cell, is_paragraph=False)
-                case NumberTraits() | DateTraits() | OptionTraits():
-                    yield from self._figure(str(facts.place), cell, value)
-                case other:
-                    assert_never(other)
+            yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
+
+    def _entered(self, name: str, kind: AnyKind, cell: CellRef, value: object) -> Iterator[UnclearCell]:
+        """An unclear cell of a kind."""
+        match kind.traits:
+            case TextTraits():
+                yield from self._text(name, cell, is_paragraph=False)
+            case NumberTraits() | DateTraits() | OptionTraits():
+                yield from self._figure(name, cell, value)
+            case other:
+                assert_never(other)
 
     def _figure(self, name: str, cell: CellRef, value: object) -> Iterator[UnclearCell]:
         if self._shows_picture(cell, value):

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from xlsreport.definition.definition import Definition, PlaceFacts
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_path
@@ -30,7 +31,7 @@ from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
-from xlsreport.submission.submission import Entry, Submission, without_blank_end
+from xlsreport.submission.submission import Entry, Submission, printed_fields, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
@@ -143,6 +144,7 @@ class _SubmissionReader:
     def submission(self) -> Submission:
         """Everything, as one submission."""
         year, part = self._period()
+        field_entries = self._field_entries()
         return Submission(
             definition=self._definition,
             agency=self._agency(),
@@ -150,7 +152,8 @@ class _SubmissionReader:
             part=part,
             entries=self._entries(),
             texts=self._texts(),
-            fields=self._fields(),
+            fields=self._fields() | printed_fields(self._definition, field_entries),
+            field_entries=field_entries,
             nil_returns=self._answered("table.yes"),
             declined=self._answered("table.no"),
             previous=self._previous(),
@@ -171,19 +174,35 @@ class _SubmissionReader:
         entries = {}
         language = self._definition.language
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
-            number = self._number(facts, value) if is_for_number and isinstance(value, float) else None
+            number = (
+                self._number(facts.kind, facts.place, value) if is_for_number and isinstance(value, float) else None
+            )
             entry = number or (None if value == "" else parse_entry(exact(value), facts.kind, language))
             if entry is not None:
                 entries[facts.place] = _as_held(entry, value)
         return entries
 
-    def _number(self, facts: PlaceFacts, value: float) -> Entry | None:
-        traits = facts.kind.traits
+    def _number(self, kind: AnyKind, at: Place | str, value: float) -> Entry | None:
+        """The entry of a number at a place, or in a field of the cover."""
+        traits = kind.traits
         if isinstance(traits, NumberTraits) and traits.is_share:
-            cell = self._positions.cell(facts.place)
+            cell = self._positions.cell(at) if isinstance(at, Place) else self._positions.cover_field(at)
             if self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
                 return entry_of_percent(value) or entry_of_number(value)
         return entry_of_number(value)
+
+    def _field_entries(self) -> Mapping[str, Entry]:
+        """What was entered in the fields of the cover that are of a kind."""
+        entries = {}
+        for name, kind in self._definition.field_kinds.items():
+            cell = self._positions.cover_field(name)
+            value = self._workbook.cells(cell.sheet).value(cell.row, cell.column)
+            typed = value.strip() if isinstance(value, str) else exact(value)
+            number = self._number(kind, name, value) if is_numeric(kind) and isinstance(value, float) else None
+            entry = number or (None if typed == "" else parse_entry(typed, kind, self._definition.language))
+            if entry is not None:
+                entries[name] = _as_held(entry, value)
+        return entries
 
     def _shown(self) -> Mapping[Place, Typed]:
         return {
@@ -209,8 +228,10 @@ class _SubmissionReader:
             texts[number] = joined_line(texts[number], rest)
         return without_blank_end(texts)
 
-    def _fields(self) -> Mapping[str, str]:
-        texts = {name: self._text(self._positions.cover_field(name)) for name in self._layout.fields}
+    def _fields(self) -> dict[str, str]:
+        """The texts of the cover and below tables, without those fields that are of a kind."""
+        names = (name for name in self._layout.fields if name not in self._definition.field_kinds)
+        texts = {name: self._text(self._positions.cover_field(name)) for name in names}
         return {name: text for name, text in texts.items() if text and self._is_there(name)}
 
     def _is_there(self, name: str) -> bool:

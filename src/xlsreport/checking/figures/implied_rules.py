@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import assert_never
 
 from xlsreport.checking.figures.blank_findings import BlankFindings
+from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import nil_contradictions, unfilled_fields
-from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
-from xlsreport.definition.definition import PlaceFacts
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
-from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.messages.written_dates import printed_date
-from xlsreport.submission.submission import Entry, Submission, UnclearCell, UnclearReason, shortened
-from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
-from xlsreport.values import Number, Typed, date_of, is_number, number_text, plain_number, typed_text
+from xlsreport.submission.submission import Submission, UnclearCell, UnclearReason, shortened
+from xlsreport.values import date_of
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "nil": ("nil_return", "warning"),
@@ -43,28 +36,9 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "formula": ("kind", "error"),
 }
 """The rule and the severity of the finding about an unclear cell, by why it is unclear."""
-_SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note", "option_mended": "note"}
-"""Of findings about single entries, by their rule or the key of their sentence; others are errors."""
-
 
 _DIGITS_OF_DATES = 5
 _YEARS_OF_DATES = range(1950, 2100)
-
-
-def _is_in_order(entry: Entry, traits: Traits) -> bool:
-    """Whether an entry is a number that its place takes as it was typed, as most are."""
-    return (
-        isinstance(traits, NumberTraits)
-        and not entry.mended
-        and entry.number is not None
-        and traits.takes(entry.number)
-        and not _may_be_hundredfold(entry.number, traits)
-    )
-
-
-def _may_be_hundredfold(number: Number, traits: NumberTraits) -> bool:
-    """Whether a percentage may have been typed as a fraction: 0.5 for 50 %."""
-    return traits.is_share and 0 < max(number, -number) < 1
 
 
 def _likely_date(typed: str) -> date | None:
@@ -94,20 +68,23 @@ class ImpliedRules:
         for table in self._definition.tables:
             yield from blanks.findings(table)
             yield from self._nil_return(table)
+        yield from self._entries()
+
+    def _entries(self) -> Iterator[Finding]:
+        """What is wrong with single entries of the cover and of tables; a picture has a finding of its own."""
+        findings = EntryFindings(self._definition, self._values).findings
         pictures = {one.name for one in self._submission.unclear if one.reason == "picture"}
+        for name, kind in self._definition.field_kinds.items():
+            entry = self._submission.field_entries.get(name)
+            if entry is not None and name not in pictures:
+                field, cell = self._definition.cover_fields[name], self._positions.cover_field(name)
+                yield from findings(Asked(name, cell, field.label, kind, field.prompt), entry)
         for place, entry in self._submission.entries.items():
             facts = self._definition.places[place]
-            is_plain = _is_in_order(entry, facts.kind.traits) and facts.not_applicable_when is None
+            is_plain = is_in_order(entry, facts.kind.traits) and facts.not_applicable_when is None
             if not is_plain and str(place) not in pictures:
-                yield from self._entry(facts, entry)
-
-    def _finding(self, rule: str, place: Place, key: str, found: Typed | None, **values: object) -> Finding:
-        cell = self._positions.cell(place)
-        text = self._messages(
-            f"finding.{key}", place=self._wording.place(place), found=shortened(typed_text(found)), **values
-        )
-        severity = _SEVERITIES.get(key) or _SEVERITIES.get(rule, "error")
-        return Finding(rule, severity, str(place), CellRange(cell, cell), text, found)
+                cell, called = self._positions.cell(place), self._wording.place(place)
+                yield from findings(Asked(str(place), cell, called, facts.kind, facts.prompt, place), entry)
 
     def _unclear(self, unclear: UnclearCell) -> Finding:
         rule, severity = _DOUBTS[unclear.reason]
@@ -185,72 +162,3 @@ class ImpliedRules:
                 cells=cell_list(cells, nil.sheet, self._messages("finding.cells")),
             )
             yield Finding("nil_return", "error", f"{table}.nil_return", CellRange(nil, nil), text)
-
-    def _entry(self, facts: PlaceFacts, entry: Entry) -> Iterator[Finding]:
-        place, typed = facts.place, entry.typed
-        match facts.kind.traits:
-            case TextTraits(max_length=limit) as traits:
-                if not traits.is_as_written(str(typed)):
-                    asked = facts.prompt or traits.pattern
-                    yield self._finding("kind", place, "not_as_written", typed, asked=asked)
-                if len(str(typed)) > limit:
-                    yield self._finding("kind", place, "too_long", typed, length=len(str(typed)), limit=limit)
-            case DateTraits() as traits:
-                yield from self._date(place, entry, traits)
-            case OptionTraits(options=options):
-                if entry.meaning is not None:
-                    yield self._finding("kind", place, "option_mended", typed, option=entry.meaning)
-                elif typed not in options:
-                    yield self._finding(
-                        "kind", place, "not_option", typed, options=self._messages("wording.comma").join(options)
-                    )
-            case NumberTraits() as traits:
-                if entry.not_applicable:
-                    yield from self._not_applicable(place, entry)
-                elif entry.number is None:
-                    yield self._finding("kind", place, why_no_number(typed), typed)
-                else:
-                    yield from self._number(place, entry, entry.number, traits)
-            case other:
-                assert_never(other)
-
-    def _date(self, place: Place, entry: Entry, traits: DateTraits) -> Iterator[Finding]:
-        """That a date had to be made out of what was typed, and why it cannot stand at its place."""
-        if not isinstance(entry.meaning, date):
-            why = "date_either" if may_be_two_dates(entry.typed) else "no_date"
-            yield self._finding("kind", place, why, entry.typed)
-            return
-        language = self._definition.language
-        said = {"day": printed_date(entry.meaning, language)}
-        said |= {"earliest": printed_date(traits.earliest, language), "latest": printed_date(traits.latest, language)}
-        if entry.mended:
-            yield self._finding("number", place, "date_mended", entry.typed, **said)
-        for fault in traits.faults(entry.meaning):
-            yield self._finding("kind", place, fault, said["day"], **said)
-
-    def _not_applicable(self, place: Place, entry: Entry) -> Iterator[Finding]:
-        """That other words were typed than the mark of a place, or that it does not belong there."""
-        mark = self._definition.places[place].mark
-        if entry.mended:
-            yield self._finding("number", place, "mended_mark", entry.typed, mark=mark)
-        if is_misplaced(self._definition, place, self._values):
-            yield self._finding("not_applicable", place, "mark_misplaced", entry.typed, mark=mark)
-
-    def _number(self, place: Place, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
-        """That a number had to be mended, and why it cannot stand at its place."""
-        faults = traits.faults(number)
-        if entry.mended and is_number(entry.typed):
-            yield self._finding("hundredfold", place, "percent_cell", entry.typed, number=number_text(number))
-        elif entry.mended and "too_great" not in faults:
-            yield self._finding("number", place, "mended", entry.typed, number=number_text(number))
-        if not entry.mended and _may_be_hundredfold(number, traits):
-            whole = number_text(plain_number(Decimal(number) * 100))
-            yield self._finding("hundredfold", place, "hundredfold", number, whole=whole)
-        if is_beside_the_point(self._definition, place, self._values):
-            mark = self._definition.places[place].mark
-            found = self._finding("not_applicable", place, "figure_beside_the_point", number, mark=mark)
-            yield replace(found, severity="warning")
-        limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
-        for fault in faults:
-            shown = entry.typed if fault == "too_great" else number
-            yield self._finding("sign" if fault == "negative" else "kind", place, fault, shown, **limits)

@@ -18,6 +18,7 @@ from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.checklines import (
     CaseLine,
     CheckLine,
+    CoverKindLine,
     CoverLine,
     FilledLine,
     KindLine,
@@ -96,6 +97,8 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
     match line:
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
+        case CoverKindLine():
+            return _counted(line, len(fields_of_wrong_kind(submission)), "broken")
         case TextLine(name, severity):
             return _counted(
                 line, int(says_nothing(submission, name, typed=True)), _text_state(line, submission, severity)
@@ -192,6 +195,12 @@ def nil_contradictions(submission: Submission, values: Values, table: str) -> Se
         return ()
     places = submission.definition.entry_places(table, numeric=True)
     return [place for place in places if values.at(place) not in (None, 0)]
+
+
+def fields_of_wrong_kind(submission: Submission) -> Sequence[str]:
+    """Fields of the cover whose cell does not hold what their kind asks for, as the workbook sees it."""
+    kinds = submission.definition.field_kinds
+    return [name for name, entry in submission.field_entries.items() if not fits(entry, kinds[name])]
 
 
 def places_of_wrong_kind(submission: Submission, values: Values, table: str) -> Sequence[Place]:

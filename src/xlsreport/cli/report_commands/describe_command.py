@@ -45,7 +45,7 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
             {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1} for name, laid in layout.narratives.items()
         ],
         "fields": [
-            {"field": name, "label": definition.fields[name].label, "sheet": cell.sheet, "cell": cell.a1}
+            {**_field(definition, name), "sheet": cell.sheet, "cell": cell.a1}
             for name, cell in layout.cover.fields.items()
         ],
         "comments": [
@@ -63,6 +63,12 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
         "claims": list(_claims(definition)),
         "mentions": list(_mentions(definition)),
     }
+
+
+def _field(definition: Definition, name: str) -> dict[str, Any]:
+    """A field of the cover; its kind is that of a text where it takes any."""
+    kind = definition.field_kinds.get(name)
+    return {"field": name, "label": definition.cover_fields[name].label, "kind": "text" if kind is None else kind.name}
 
 
 def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:

@@ -55,6 +55,9 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         problems += _prompt(("own_preamble",), declaration.own_preamble.prompt)
     for number, field in enumerate(declaration.cover):
         problems += _prompt(("cover", number), field.prompt)
+        if field.kind is not None:
+            problems += _kind(("cover", number, "kind"), field.kind)
+            problems += _never_asked(("cover", number, "kind", "not_applicable", "when"), field.kind)
         if field.id in _TITLE_PLACEHOLDERS | {"period"}:
             problems.append(Problem(("cover", number, "id"), "reserved", {"id": field.id}))
     return problems
@@ -286,6 +289,13 @@ def _kind(path: Path, kind: AnyKind) -> Iterator[Problem]:
                 yield Problem((*path, "maximum"), "crossed_bounds", {"least": least, "greatest": greatest})
         case other:
             assert_never(other)
+
+
+def _never_asked(path: Path, kind: AnyKind) -> Iterator[Problem]:
+    """A condition on figures for what is stated on the cover before there are any."""
+    declared = getattr(kind, "not_applicable", None)
+    if declared is not None and declared.when is not None:
+        yield Problem(path, "cover_condition")
 
 
 def _options(path: Path, options: Sequence[str]) -> Iterator[Problem]:

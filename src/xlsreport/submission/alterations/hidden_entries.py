@@ -107,9 +107,10 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
 def _suffixes(positions: Positions) -> Mapping[str, Mapping[RowColumn, str]]:
     """By the names of sheets: what kinds put behind the figures of their cells."""
     found: dict[str, dict[RowColumn, str]] = {}
-    for place, facts in positions.layout.definition.places.items():
-        traits = facts.kind.traits
-        if isinstance(traits, NumberTraits) and traits.suffix:
-            cell = positions.cell(place)
+    definition = positions.layout.definition
+    kinds = [(kind, positions.cover_field(name)) for name, kind in definition.field_kinds.items()]
+    kinds += [(facts.kind, positions.cell(place)) for place, facts in definition.places.items()]
+    for kind, cell in kinds:
+        if isinstance(traits := kind.traits, NumberTraits) and traits.suffix:
             found.setdefault(cell.sheet, {})[cell.row, cell.column] = traits.suffix
     return found

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSheet, RowColumn
@@ -16,7 +18,7 @@ from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.split_paragraphs import split_cells
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, Typed, decimals_of, exact, is_number, number_text, typed_text
 
 
@@ -118,14 +120,14 @@ def _shown_numbers(
 
     Each with what its kind puts behind it.
     """
-    positions, places = submission.positions, submission.definition.places
-    for place, entry in submission.entries.items():
+    positions = submission.positions
+    for kind, at, entry in _entered(submission):
         number = entry.typed
         if isinstance(number, sure) or not is_number(number) or entry.mended:
             continue
-        traits = places[place].kind.traits
+        traits = kind.traits
         if isinstance(traits, NumberTraits) and decimals_of(number) <= traits.decimals:
-            cell = positions.cell(place)
+            cell = positions.cell(at) if isinstance(at, Place) else positions.cover_field(at)
             if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
                 continue  # 0% is 0 %
             yield cell, (number, traits.suffix)
@@ -138,9 +140,19 @@ def _shown_numbers(
             yield positions.previous_cell(place), (number, "")
 
 
+def _entered(submission: Submission) -> Iterator[tuple[AnyKind, str | Place, Entry]]:
+    """All entries with what is asked for, and the field of the cover or the place where it is."""
+    kinds, places = submission.definition.field_kinds, submission.definition.places
+    for name, entry in submission.field_entries.items():
+        yield kinds[name], name, entry
+    for place, entry in submission.entries.items():
+        yield places[place].kind, place, entry
+
+
 def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
     """The cells of the cover's fields and of comments, and those of paragraphs without text, and what they hold."""
-    for name in ("year", *positions.layout.fields):
+    kinds = positions.layout.definition.field_kinds
+    for name in ("year", *(name for name in positions.layout.fields if name not in kinds)):
         cell = positions.cover_field(name)
         yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
     for section in positions.layout.narratives:

@@ -145,11 +145,21 @@ LEGEND: Mapping[str, str] = {
 
 
 @cache
+def _shown(kind: AnyKind, language: Language) -> str:
+    """The number format of a cell of a kind."""
+    traits = kind.traits
+    return date_format(language) if isinstance(traits, DateTraits) else traits.cell_format
+
+
+def field_style(kind: AnyKind, language: Language) -> CellStyle:
+    """The style of a field of the cover that is of a kind."""
+    return {**FIELD, "num_format": _shown(kind, language)}
+
+
 def figure_style(kind: AnyKind, computed: bool, language: Language) -> CellStyle:
     """The style of a figure's cell."""
-    traits = kind.traits
-    shown = date_format(language) if isinstance(traits, DateTraits) else traits.cell_format
+    shown = _shown(kind, language)
     if computed:
         return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": shown}
-    side: CellStyle = {"align": "left", "indent": 1} if is_prose(traits) else {}
+    side: CellStyle = {"align": "left", "indent": 1} if is_prose(kind.traits) else {}
     return {**_CENTRED, **side, "locked": False, "bg_color": ENTRY_FILL, "num_format": shown}

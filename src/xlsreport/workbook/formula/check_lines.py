@@ -14,6 +14,7 @@ from xlsreport.layout.checklines import (
     CaseLine,
     CheckLine,
     CountLine,
+    CoverKindLine,
     CoverLine,
     FilledLine,
     KindLine,
@@ -28,7 +29,7 @@ from xlsreport.layout.workbook_layout import Layout
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.cell_conditions import says_something, visible_length
+from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.translation import Calculation, comparison_with_zero, rounded, rounded_difference
 
@@ -109,6 +110,8 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
     match line:
         case CoverLine():
             return layout.cover.agency
+        case CoverKindLine():
+            return layout.cover.fields[next(iter(layout.definition.field_kinds))]
         case TextLine(name):
             return layout.fields.get(name) or layout.narratives[name].lines.first
         case FilledLine(table) | KindLine(table):
@@ -132,7 +135,7 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = f"IF(ISNUMBER({shown}),{shown},{other})"
         case CaseLine(case):
             text = plan.translator.guarded(case.sides[0])
-        case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
+        case CoverLine() | CoverKindLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = _fault_count(plan, line)
         case _:
             assert_never(line)
@@ -146,7 +149,7 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = plan.translator.guarded(total.expression, plan.definition.places[total.place].undefined)
         case CaseLine(case):
             text = plan.translator.guarded(case.sides[1])
-        case CoverLine() | TextLine() | FilledLine() | KindLine() | NilLine():
+        case CoverLine() | CoverKindLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = "0"
         case _:
             assert_never(line)
@@ -181,6 +184,9 @@ def _fault_count(plan: WorkbookPlan, line: CountLine) -> str:
         case CoverLine(severity):
             cells = _cover_cells(plan, severity)
             return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
+        case CoverKindLine():
+            kinds, at = plan.definition.field_kinds, layout.cover.fields
+            return "+".join(f"IF({is_invalid(at[name].absolute, kind)},1,0)" for name, kind in kinds.items())
         case TextLine(name) if name in layout.fields:
             return f"IF({visible_length(layout.fields[name].absolute)}=0,1,0)"
         case TextLine(name):

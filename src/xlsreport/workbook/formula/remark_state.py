@@ -10,6 +10,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, fits
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.remarks import Remark
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
@@ -69,6 +70,8 @@ def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
         return _mark_is_wrong(context, Place.parse(finding.place), first.absolute)
     if "." in finding.place:
         return _unfit_areas(context, Place.parse(finding.place.partition(":")[0]), [finding.cells, *finding.also])
+    if (kind := definition.field_kinds.get(finding.place)) is not None:
+        return _unfit_field(context, finding.place, kind, first.absolute)
     if finding.rule != "filled":
         return None
     if finding.place in definition.narratives:
@@ -120,6 +123,13 @@ def _unanswered(context: WorkbookContext, cell: str) -> Formula:
     """Whether the answer is something other than yes or no."""
     answers = (text_literal(context.messages(key)) for key in ("table.yes", "table.no"))
     return Formula(f"AND(LEN({cell})>0,{','.join(f'{cell}<>{answer}' for answer in answers)})", 1)
+
+
+def _unfit_field(context: WorkbookContext, name: str, kind: AnyKind, cell: str) -> Formula:
+    """Whether a field of the cover that is of a kind is blank, or holds something else."""
+    entry = context.submission.field_entries.get(name)
+    wrong = entry is None or not fits(entry, kind)
+    return Formula(f"OR({visible_length(cell)}=0,{is_invalid(cell, kind)})", int(wrong))
 
 
 def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange]) -> Formula:

@@ -11,6 +11,7 @@ from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
     CaseLine,
     CheckLine,
+    CoverKindLine,
     CoverLine,
     FilledLine,
     KindLine,
@@ -196,6 +197,8 @@ def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
             return Wording(plan.definition).total(total)
         case CoverLine(severity):
             return plan.messages(f"checks.cover_statement_{severity}")
+        case CoverKindLine():
+            return plan.messages("checks.cover_kind_statement")
         case TextLine(name):
             return Wording(plan.definition).nothing_written(name)
         case FilledLine():
@@ -218,7 +221,7 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages("checks.whole")
         case TextLine(name):
             return wording.comment(name) if name in plan.definition.comments else ""
-        case CoverLine():
+        case CoverLine() | CoverKindLine():
             return ""
         case _:
             assert_never(line)

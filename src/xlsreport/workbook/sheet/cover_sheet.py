@@ -19,6 +19,8 @@ from xlsreport.workbook.formula.formula_texts import concatenated
 from xlsreport.workbook.formula.period_formulas import period_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
 from xlsreport.workbook.formula.translation import Calculation
+from xlsreport.workbook.sheet.entry_cell import write_entry
+from xlsreport.workbook.sheet.entry_validation import limit_entries
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36
@@ -150,15 +152,26 @@ def _year_limits(context: WorkbookContext) -> dict[str, Any]:
 def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
     for name, field in context.definition.cover_fields.items():
         cell = context.layout.cover.fields[name]
-        text = context.submission.fields.get(name, "")
         _label(sheet, cell, field.label)
-        sheet.text(cell, text, cell_styles.FIELD)
-        if name in context.definition.own_lines:
-            sheet.row_height(cell.row, height_for(text, _VALUE_WIDTH, least=_OWN_LINE))
-        if field.prompt:
-            _ask(context, sheet, cell, field.prompt)
+        kind = context.definition.field_kinds.get(name)
+        if kind is None:
+            _write_text_field(context, sheet, name, field.prompt)
+        else:
+            entry = context.submission.field_entries.get(name)
+            write_entry(sheet, cell, entry, cell_styles.field_style(kind, context.definition.language))
+            limit_entries(context.plan, sheet, kind, field.prompt, [CellRange(cell, cell)])
         if field.when_blank != "nothing":
             _colour_while_empty(sheet, cell)
+
+
+def _write_text_field(context: WorkbookContext, sheet: SheetDraft, name: str, prompt: str | None) -> None:
+    """Write a field that takes any text, or a line of the reporter's own preamble."""
+    cell, text = context.layout.cover.fields[name], context.submission.fields.get(name, "")
+    sheet.text(cell, text, cell_styles.FIELD)
+    if name in context.definition.own_lines:
+        sheet.row_height(cell.row, height_for(text, _VALUE_WIDTH, least=_OWN_LINE))
+    if prompt:
+        _ask(context, sheet, cell, prompt)
 
 
 def _ask(

@@ -53,6 +53,16 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
         sheet.validation(rectangles(cells), {"validate": "any", **texts})
 
 
+def limit_entries(
+    plan: WorkbookPlan, sheet: SheetDraft, kind: AnyKind, prompt: str | None, areas: list[CellRange]
+) -> None:
+    """Give some cells of one kind their prompt and limits, and a colour while they hold something else."""
+    for limited, options in _validations(plan, kind, prompt, areas):
+        sheet.validation(limited, options)
+    sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
+    _show_whole_numbers(sheet, kind, areas)
+
+
 def _validations(
     plan: WorkbookPlan, kind: AnyKind, prompt: str | None, areas: list[CellRange]
 ) -> Iterator[tuple[list[CellRange], dict[str, Any]]]:
@@ -153,10 +163,14 @@ def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) ->
         areas = rectangles(cells)
         sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
         sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", cell_styles.WHEN_BLANK)
-        traits = kind.traits
-        if isinstance(traits, NumberTraits) and traits.whole_format is not None:
-            # Otherwise a whole amount would end with a decimal point.
-            sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
+        _show_whole_numbers(sheet, kind, areas)
+
+
+def _show_whole_numbers(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> None:
+    """Show whole amounts without the decimal point that they would end with."""
+    traits = kind.traits
+    if isinstance(traits, NumberTraits) and traits.whole_format is not None:
+        sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
 
 
 def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:

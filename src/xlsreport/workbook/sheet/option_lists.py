@@ -45,6 +45,9 @@ def _all_options(definition: Definition) -> Iterator[Options]:
     for facts in definition.places.values():
         if isinstance(facts.kind.traits, OptionTraits) and not facts.computed:
             yield facts.kind.traits.options
+    for kind in definition.field_kinds.values():
+        if isinstance(kind.traits, OptionTraits):
+            yield kind.traits.options
 
 
 def _needs_cells(options: Options) -> bool:

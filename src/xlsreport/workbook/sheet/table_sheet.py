@@ -24,6 +24,7 @@ from xlsreport.workbook.formula.column_verdict import column_verdict, write_colu
 from xlsreport.workbook.formula.table_marks import case_mark, case_state, colour_marks, row_faults, row_mark
 from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
+from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import (
     colour_entries,
     colour_not_applicable,
@@ -218,17 +219,10 @@ def _write_label(sheet: SheetDraft, table: TableLayout, label: LabelBox) -> None
 
 def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePlan) -> None:
     place, cell, style, total = figure
-    entry = context.submission.entries.get(place)
     if total is not None:
         sheet.formula(cell, total.of(context.evaluated), style)
-    elif entry is None:
-        sheet.blank(cell, style)
-    elif isinstance(held := entry.held, bool):
-        sheet.boolean(cell, held, style)
-    elif isinstance(held, str):
-        sheet.text(cell, held, style)
     else:
-        sheet.number(cell, held, style)
+        write_entry(sheet, cell, context.submission.entries.get(place), style)
 
 
 def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:

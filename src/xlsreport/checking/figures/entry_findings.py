@@ -1,0 +1,143 @@
+"""Findings about single entries: that one is not of the kind that is asked for, or had to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
+from xlsreport.checking.findings import Finding
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
+from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.messages import messages_for
+from xlsreport.messages.written_dates import printed_date
+from xlsreport.submission.submission import Entry, shortened
+from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
+from xlsreport.values import Number, Typed, is_number, number_text, plain_number, typed_text
+
+_SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note", "option_mended": "note"}
+"""Of findings about single entries, by their rule or the key of their sentence; others are errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where something is entered, and what: a place of a table, or a field of the cover, which has no ``place``.
+
+    ``called`` is what findings call it.
+    """
+
+    name: str
+    cell: CellRef
+    called: str
+    kind: AnyKind
+    prompt: str | None = None
+    place: Place | None = None
+
+
+def is_in_order(entry: Entry, traits: Traits) -> bool:
+    """Whether an entry is a number that its place takes as it was typed, as most are."""
+    return (
+        isinstance(traits, NumberTraits)
+        and not entry.mended
+        and entry.number is not None
+        and traits.takes(entry.number)
+        and not _may_be_hundredfold(entry.number, traits)
+    )
+
+
+def _may_be_hundredfold(number: Number, traits: NumberTraits) -> bool:
+    """Whether a percentage may have been typed as a fraction: 0.5 for 50 %."""
+    return traits.is_share and 0 < max(number, -number) < 1
+
+
+class EntryFindings:
+    """Finds what is wrong with single entries of one submission."""
+
+    def __init__(self, definition: Definition, values: Values) -> None:
+        self._definition = definition
+        self._values = values
+        self._messages = messages_for(definition.language)
+
+    def findings(self, at: Asked, entry: Entry) -> Iterator[Finding]:
+        """The findings about one entry."""
+        typed = entry.typed
+        match at.kind.traits:
+            case TextTraits() as traits:
+                yield from self._text(at, str(typed), traits)
+            case DateTraits() as traits:
+                yield from self._date(at, entry, traits)
+            case OptionTraits(options=options):
+                if entry.meaning is not None:
+                    yield self._finding("kind", at, "option_mended", typed, option=entry.meaning)
+                elif typed not in options:
+                    listed = self._messages("wording.comma").join(options)
+                    yield self._finding("kind", at, "not_option", typed, options=listed)
+            case NumberTraits() as traits:
+                if entry.not_applicable:
+                    yield from self._not_applicable(at, entry, traits.mark)
+                elif entry.number is None:
+                    yield self._finding("kind", at, why_no_number(typed), typed)
+                else:
+                    yield from self._number(at, entry, entry.number, traits)
+            case other:
+                assert_never(other)
+
+    def _finding(self, rule: str, at: Asked, key: str, found: Typed | None, **values: object) -> Finding:
+        shown = shortened(typed_text(found))
+        text = self._messages(f"finding.{key}", place=at.called, found=shown, **values)
+        severity = _SEVERITIES.get(key) or _SEVERITIES.get(rule, "error")
+        return Finding(rule, severity, at.name, CellRange(at.cell, at.cell), text, found)
+
+    def _text(self, at: Asked, typed: str, traits: TextTraits) -> Iterator[Finding]:
+        if not traits.is_as_written(typed):
+            yield self._finding("kind", at, "not_as_written", typed, asked=at.prompt or traits.pattern)
+        if len(typed) > traits.max_length:
+            values = {"length": len(typed), "limit": traits.max_length}
+            yield self._finding("kind", at, "too_long", typed, **values)
+
+    def _date(self, at: Asked, entry: Entry, traits: DateTraits) -> Iterator[Finding]:
+        """That a date had to be made out of what was typed, and why it cannot stand at its place."""
+        if not isinstance(entry.meaning, date):
+            why = "date_either" if may_be_two_dates(entry.typed) else "no_date"
+            yield self._finding("kind", at, why, entry.typed)
+            return
+        language = self._definition.language
+        said = {"day": printed_date(entry.meaning, language)}
+        said |= {"earliest": printed_date(traits.earliest, language), "latest": printed_date(traits.latest, language)}
+        if entry.mended:
+            yield self._finding("number", at, "date_mended", entry.typed, **said)
+        for fault in traits.faults(entry.meaning):
+            yield self._finding("kind", at, fault, said["day"], **said)
+
+    def _not_applicable(self, at: Asked, entry: Entry, mark: str | None) -> Iterator[Finding]:
+        """That other words were typed than the mark of a place, or that it does not belong there."""
+        if entry.mended:
+            yield self._finding("number", at, "mended_mark", entry.typed, mark=mark)
+        if at.place is not None and is_misplaced(self._definition, at.place, self._values):
+            yield self._finding("not_applicable", at, "mark_misplaced", entry.typed, mark=mark)
+
+    def _number(self, at: Asked, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
+        """That a number had to be mended, and why it cannot stand at its place."""
+        faults = traits.faults(number)
+        if entry.mended and is_number(entry.typed):
+            yield self._finding("hundredfold", at, "percent_cell", entry.typed, number=number_text(number))
+        elif entry.mended and "too_great" not in faults:
+            yield self._finding("number", at, "mended", entry.typed, number=number_text(number))
+        if not entry.mended and _may_be_hundredfold(number, traits):
+            whole = number_text(plain_number(Decimal(number) * 100))
+            yield self._finding("hundredfold", at, "hundredfold", number, whole=whole)
+        if at.place is not None and is_beside_the_point(self._definition, at.place, self._values):
+            found = self._finding("not_applicable", at, "figure_beside_the_point", number, mark=traits.mark)
+            yield replace(found, severity="warning")
+        limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
+        for fault in faults:
+            shown = entry.typed if fault == "too_great" else number
+            yield self._finding("sign" if fault == "negative" else "kind", at, fault, shown, **limits)
