@@ -69,3 +69,42 @@ def test_marks_in_a_round(tmp_path: Path) -> None:
         '=IF(COUNT(G8:G10)=0,"N/A",MIN(G8:G10))',
         '=IF(COUNT(H8:H10)=0,"none due",SUM(H8:H10))',
     ]
+
+
+OVERALL = """\
+id: delays
+edition: "1"
+language: en
+name: Delays
+title: Delays of {agency}, {year}
+period: {label: Year, text: "Year {year}"}
+sections:
+  - id: part
+    heading: 1. Delays
+    sheet: Delays
+    tables:
+      - id: t
+        columns:
+          - {id: cases, label: Cases}
+          - id: lowest
+            label: Lowest
+            kind: {name: count, combine: min, not_applicable: {mark: N/A}}
+            except: {overall: min(offices)}
+        rows:
+          - {id: offices, rows: [{id: north, label: North}, {id: south, label: South}]}
+          - {id: overall, label: Overall, total: sum(offices)}
+"""
+
+
+def test_a_single_cell_of_a_sum_that_is_the_least(tmp_path: Path) -> None:
+    form = tmp_path / "delays.yaml"
+    form.write_text(OVERALL, encoding="utf-8")
+    round_ = new_round(tmp_path, str(form), (("1", "Bay", ""), ("2", "Cape", "")))
+    names = ("t.north.cases", "t.south.cases", "t.north.lowest", "t.south.lowest")
+    figures: dict[str, tuple[int | str, ...]] = {"1": (4, 1, 7, 9), "2": (3, 0, 8, N)}
+    sent = {code: dict(zip(names, row, strict=True)) for code, row in figures.items()}
+    assert [one.receipt.verdict for one in send(round_, sent) if one.receipt is not None] == ["clean"] * 2
+    written = write_consolidation(round_, consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1))
+    assert [one.rule for one in written.findings] == []
+    values = Values(read_workbook(written.report, round_.definition))
+    assert [values.shown(Place.parse(f"t.overall.{column}")) for column in ("cases", "lowest")] == [8, 7]

@@ -89,7 +89,7 @@ class Wording:
 
     def total(self, total: Total) -> str:
         """How a computed place comes about: ``总计 = 自然人 + “法人或其他组织”各项之和``."""
-        names = self.column if total.along == "columns" else self.row
+        names = _names(self, total.along)
         parts = self.spell(total.expression, names)
         return self.messages("checks.total_statement", total=names(total.place), parts=parts)
 
@@ -164,7 +164,12 @@ def spelled_with_values(wording: Wording, tree: Expression, along: str | None, v
 
 def names_along(wording: Wording, case: RuleCase) -> Callable[[Place], str]:
     """What the places of a rule's case are called: in a case for a column they differ by row, and conversely."""
-    return _names(wording, {"columns": "rows", "rows": "columns"}.get(case.along or ""))
+    return names_across(wording, case.along)
+
+
+def names_across(wording: Wording, along: str | None) -> Callable[[Place], str]:
+    """What places are called that differ across a direction: along columns they differ by row, and conversely."""
+    return _names(wording, {"columns": "rows", "rows": "columns"}.get(along or ""))
 
 
 def _names(wording: Wording, along: str | None) -> Callable[[Place], str]:

@@ -68,12 +68,13 @@ class Total:
 
     Where a computed row meets a computed column there are two, if both add up the same entries. The column's counts.
 
-    ``along`` says whether the expression runs over the columns of its row or over the rows of its column.
+    ``along`` says whether the expression runs over the columns of its row or over the rows of its column; None where it
+    is that of a single cell which does neither.
     """
 
     place: Place
     expression: Expression
-    along: str
+    along: Literal["columns", "rows"] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -146,6 +146,6 @@ def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLi
         yield from (CaseLine(case) for case in definition.cases if case.table == table.id)
         order = {place: number for number, place in enumerate(definition.places)}
         totals = [total for total in definition.totals if total.place.table == table.id]
-        yield from (TotalLine(t) for t in sorted(totals, key=lambda total: (total.along, order[total.place])))
+        yield from (TotalLine(t) for t in sorted(totals, key=lambda total: (total.along or "", order[total.place])))
         if table.comment is not None and table.comment.when_blank != "nothing":
             yield TextLine(comment_name(table.id), table.comment.when_blank)

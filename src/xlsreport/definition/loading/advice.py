@@ -9,6 +9,7 @@ from xlsreport.definition.kinds import Amount
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.expression import Rounded
+from xlsreport.definition.tables.crossings import expression_at, is_excepted
 from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, Table
@@ -28,20 +29,24 @@ def advice_on(definition: Definition) -> Iterator[Problem]:
 
 
 def _rounded_without_kind(definition: Definition, path: Path, table: Table, block: Block) -> Iterator[Problem]:
-    """Computed columns and rows whose figures are rounded to a kind that nobody gave them."""
+    """Computed columns, rows and single cells whose figures are rounded to a kind that nobody gave them."""
     for along, labels in (("columns", block.columns), ("rows", block.rows)):
         for label_path, label in labels_with_paths((*path, along), labels):
-            if label.total is None or label.children or label.kind is not None:
+            if label.children or label.kind is not None:
                 continue
             is_column = isinstance(label, ColumnLabel)
             crossing: Sequence[AnyLabel] = block.rows if is_column else block.columns
             # A crossing label may give the kind, as those of amounts do where a row adds up the columns of a form.
             for other in (leaf[-1] for leaf in leaves(crossing) if all(step.kind is None for step in leaf)):
+                single = expression_at(label, other) is not None
+                if not single and (label.total is None or is_excepted(label, other)):
+                    continue
                 row, column = (other, label) if is_column else (label, other)
                 facts = definition.places.get(Place(table.id, row.id or "", column.id or ""))
                 total = None if facts is None else facts.total
                 if isinstance(total, Rounded) and not total.declared:
-                    yield Problem((*label_path, "total"), "total_without_kind", {"decimals": total.decimals})
+                    where = ("except", other.id or "") if single else ("total",)
+                    yield Problem((*label_path, *where), "total_without_kind", {"decimals": total.decimals})
                     break
 
 

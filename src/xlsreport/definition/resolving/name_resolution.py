@@ -8,30 +8,29 @@ from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
 from xlsreport.definition.resolving.mark_resolution import bind_applicability, marks_by_place
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
+from xlsreport.definition.resolving.total_resolution import TotalResolver
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, Name, figures_in
 from xlsreport.definition.rule_language.expression_parser import parse_comparison, parse_total
-from xlsreport.definition.rule_language.rounding import rounded_to
-from xlsreport.definition.tables.crossings import has_cell, is_excepted
-from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.tables.crossings import has_cell
+from xlsreport.definition.tables.declared_paths import tables_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
-from xlsreport.definition.tables.table_declaration import AnyLabel, Block, Rule, Table, Undefined
+from xlsreport.definition.tables.table_declaration import Rule, Table
 
 
 def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]:
     """Bind all names of a declaration that is sound in itself; without problems there is a definition."""
     resolver = _Resolver(declaration)
-    totals = list(resolver.totals())
+    computed = TotalResolver(declaration, resolver.names)
+    totals = list(computed.totals())
     cases = tuple(resolver.stand_ins(list(resolver.cases())))
     pictures, unbound = bind_pictures(declaration, resolver.names)
     claimed = ClaimResolver(declaration, resolver.names)
@@ -40,11 +39,11 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     for total in totals:
         chosen.setdefault(total.place, total.expression)
     conditions, unsound = bind_applicability(declaration, resolver.names, chosen)
-    problems = [*resolver.problems, *unbound, *claimed.problems, *unsound]
+    problems = [*computed.problems, *resolver.problems, *unbound, *claimed.problems, *unsound]
     order = _dependency_order(chosen)
     if order is None:
         circle = _cycle(chosen)
-        path, source = resolver.written[next(place for place in chosen if place in circle)]
+        path, source = computed.written[next(place for place in chosen if place in circle)]
         problems.append(
             Problem(path, "circle", {"totals": " → ".join(map(str, circle))}, None, source, (0, len(source)))
         )
@@ -54,14 +53,14 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
     # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
     kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
-    marks = marks_by_place(kinds, chosen, resolver.undefined, order)
+    marks = marks_by_place(kinds, chosen, computed.undefined, order)
     totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
     facts = (one for table in resolver.tables.values() for one in _facts(table, chosen))
     places = {
         one.place: replace(
             one,
-            undefined=resolver.undefined.get(one.place),
+            undefined=computed.undefined.get(one.place),
             mark=marks.get(one.place),
             not_applicable_when=conditions.get(one.place),
         )
@@ -84,60 +83,6 @@ class _Resolver:
         self.tables = {table.id: table for _, table in tables_with_paths(declaration)}
         self.names: dict[str, TableNames] = {table.id: names_of(table) for table in self.tables.values()}
         self.problems: list[Problem] = []
-        self.written: dict[Place, tuple[Path, str]] = {}
-        """Where each total that counts is written, and how."""
-        self.undefined: dict[Place, Undefined | None] = {}
-        """What each total that counts is where it divides by zero."""
-
-    def totals(self) -> Iterator[Total]:
-        """Every total of every computed column and row, a computed column's first."""
-        for path, table in tables_with_paths(self.declaration):
-            for block_path, block in blocks_with_paths(path, table):
-                yield from self._block_totals(block_path, table, block)
-
-    def _block_totals(self, path: Path, table: Table, block: Block) -> Iterator[Total]:
-        rows = [leaf[-1] for leaf in leaves(block.rows)]
-        columns = [leaf[-1] for leaf in leaves(block.columns)]
-        sides: tuple[tuple[str, Sequence[AnyLabel], Sequence[AnyLabel]], ...] = (
-            ("columns", block.columns, rows),
-            ("rows", block.rows, columns),
-        )
-        for along, labels, crossing in sides:
-            for label_path, label in labels_with_paths((*path, along), labels):
-                if label.total is not None and not label.children:
-                    members = [other.id or "" for other in crossing if not is_excepted(label, other)]
-                    yield from self._label_totals((*label_path, "total"), table, along, label, members)
-
-    def _label_totals(
-        self, path: Path, table: Table, along: str, label: AnyLabel, members: Sequence[str]
-    ) -> Iterator[Total]:
-        source = label.total or ""
-        own = label.id or ""
-        # A column's total runs along its row, so it is bound once for each row; a row's total likewise.
-        scope_along = "rows" if along == "columns" else "columns"
-        try:
-            tree = parse_total(source)
-            for member in members:
-                bound = Binder(self.names, Scope(table.id, scope_along, member)).expression(tree)
-                place = Place(table.id, member, own) if along == "columns" else Place(table.id, own, member)
-                if (place.row, place.column) not in self.names[table.id].grid:
-                    continue  # the crossing label has no cell here
-                if not is_numeric(self.names[table.id].grid[place.row, place.column]):
-                    self.problems.append(Problem(path, "total_not_numeric"))
-                    return
-                if any(figure.previous for figure in figures_in(bound)):
-                    self.problems.append(Problem(path, "total_of_previous"))
-                    return
-                self.written.setdefault(place, (path, source))
-                self.undefined.setdefault(place, label.undefined)
-                yield Total(place, rounded_to(bound, self._decimals_at(place), self._decimals_at), along)
-        except ExpressionError as error:
-            self.problems.append(in_expression(path, source, error))
-
-    def _decimals_at(self, place: Place) -> int:
-        """The decimals of the figures at a place."""
-        traits = self.names[place.table].grid[place.row, place.column].traits
-        return traits.decimals if isinstance(traits, NumberTraits) and not traits.is_count else 0
 
     def cases(self) -> Iterator[RuleCase]:
         """Every rule applied to each of its members, in the order of the form."""

@@ -53,11 +53,15 @@ class TableNames:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an expression stands: its table, and the row or column that it is applied to."""
+    """Where an expression stands: its table, and the row, column or single cell that it is applied to.
+
+    ``cell`` is the row and the column of a single cell.
+    """
 
     table: str | None = None
     along: str | None = None
     member: str | None = None
+    cell: tuple[str, str] | None = None
 
 
 def names_of(table: Table) -> TableNames:
@@ -222,7 +226,9 @@ class Binder:
 
     def _axes(self, name: Name, parts: list[str], table: TableNames) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The row ids and the column ids that the parts after the table stand for."""
-        member = self._scope.member
+        member, cell = self._scope.member, self._scope.cell
+        if len(parts) == 1 and cell is not None:
+            return _beside(name, parts[0], table, cell)
         if len(parts) == 2:
             return _look_up(name, parts[0], table.rows), _look_up(name, parts[1], table.columns)
         if len(parts) == 1 and member is not None and self._scope.along == "columns":
@@ -230,6 +236,18 @@ class Binder:
         if len(parts) == 1 and member is not None:
             return (member,), _look_up(name, parts[0], table.columns)
         raise ExpressionError("parts", name.start, name.end, name=".".join(name.parts))
+
+
+def _beside(name: Name, part: str, table: TableNames, cell: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The row ids and the column ids that a name stands for in a single cell: rows of its column, columns of its row."""
+    row, column = cell
+    if part in table.rows and part in table.columns:
+        raise ExpressionError("row_or_column", name.start, name.end, name=part)
+    if part in table.columns:
+        return (row,), table.columns[part]
+    if part in table.rows:
+        return table.rows[part], (column,)
+    raise unknown(name, part, [*table.rows, *table.columns])
 
 
 def _look_up(name: Name, part: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Where a row and a column meet: whether there is a cell, and whether a computed label computes it."""
+"""Where a row and a column meet: whether there is a cell, and what computes it."""
 
 from __future__ import annotations
 
@@ -26,17 +26,30 @@ class CrossingLabel(Protocol):
         ...
 
 
+ENTERED, NOT_THERE = "entry", "none"
+"""The words for a cell that is entered although others are computed, and for one that the form does not have."""
+
+
 def has_cell(row: CrossingLabel, column: CrossingLabel) -> bool:
     """Whether there is a cell at all where a row and a column meet."""
-    return "none" not in (row.exceptions.get(column.id or ""), column.exceptions.get(row.id or ""))
+    return NOT_THERE not in (row.exceptions.get(column.id or ""), column.exceptions.get(row.id or ""))
+
+
+def expression_at(label: CrossingLabel, crossing: CrossingLabel) -> str | None:
+    """The expression by which a label computes its cell with a crossing label alone."""
+    what = label.exceptions.get(crossing.id or "")
+    return None if what in (ENTERED, NOT_THERE) else what
 
 
 def is_excepted(computed: CrossingLabel, crossing: CrossingLabel) -> bool:
-    """Whether a computed label leaves the cell of a crossing label to the reporter, or has none there.
+    """Whether the expression of a computed label is not that of its cell with a crossing label.
 
-    Either label may say so, the crossing one where it is not computed itself: the rows of many tables are then written
-    once, and each column says whether the last row computes it.
+    Either label may say so: the rows of many tables are then written once, and each column says what its cell in the
+    last row is. Only a column that is not computed itself can leave the cell to the reporter.
     """
-    return (crossing.id or "") in computed.exceptions or (
-        crossing.total is None and crossing.exceptions.get(computed.id or "") == "entry"
+    said = crossing.exceptions.get(computed.id or "")
+    return (
+        (crossing.id or "") in computed.exceptions
+        or expression_at(crossing, computed) is not None
+        or (crossing.total is None and said == ENTERED)
     )

@@ -28,11 +28,14 @@ def _entered(value: Any) -> Any:
     return dict.fromkeys(value, "entry") if is_list else value
 
 
+_CellException = Literal["entry", "none"] | NonEmptyText
+
 Exceptions = Annotated[
-    Mapping[Id, Literal["entry", "none"]],
-    BeforeValidator(_entered, json_schema_input_type=tuple[Id, ...] | Mapping[Id, Literal["entry", "none"]]),
+    Mapping[Id, NonEmptyText],
+    BeforeValidator(_entered, json_schema_input_type=tuple[Id, ...] | Mapping[Id, _CellException]),
 ]
-"""Single cells of a row or column, by the id of the label that crosses it, that are not as its others."""
+"""Single cells of a row or column, by the id of the label that crosses it, that are not as its others: ``entry``,
+``none``, or the expression that computes the cell."""
 
 
 Undefined = Literal[0] | Annotated[str, StringConstraints(min_length=1, max_length=20)]
@@ -58,7 +61,8 @@ class ColumnLabel(Declared):
         {},
         alias="except",
         description="Rows whose cell in the column is another: a list of rows where the reporter enters a figure that "
-        "the column or the row would compute, or a mapping of rows to entry or none, where there is no cell at all.",
+        "the column or the row would compute, or a mapping of rows to entry, to none, where there is no cell at all, "
+        "or to an expression over rows of the column and columns of the row, which computes this cell alone.",
     )
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
     prompt: str | None = Field(
@@ -98,7 +102,9 @@ class RowLabel(Declared):
     total: str | None = Field(None, description="Makes the row computed: an expression over the rows of its column.")
     undefined: Undefined | None = Field(None, description="As in a column.")
     exceptions: Exceptions = Field(
-        {}, alias="except", description="Columns whose cell in the row is another; as in a column."
+        {},
+        alias="except",
+        description="Columns whose cell in the row is another; as in a column.",
     )
     prompt: str | None = Field(
         None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple, assert_never
 
-from xlsreport.checking.wording import Wording
+from xlsreport.checking.wording import Wording, names_across
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
     CaseLine,
@@ -215,8 +215,7 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
         case CaseLine(case):
             return plan.definition.member_name(case)
         case TotalLine():
-            # Totals along columns differ by row, totals along rows by column.
-            return (wording.row if line.total.along == "columns" else wording.column)(line.place)
+            return names_across(wording, line.total.along)(line.place)
         case FilledLine() | KindLine() | NilLine():
             return plan.messages("checks.whole")
         case TextLine(name):
