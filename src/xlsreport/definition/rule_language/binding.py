@@ -239,7 +239,7 @@ class Binder:
 
 
 def _beside(name: Name, part: str, table: TableNames, cell: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The row ids and the column ids that a name stands for in a single cell: rows of its column, columns of its row."""
+    """The row and column ids that a name stands for in a single cell: rows of its column, columns of its row."""
     row, column = cell
     if part in table.rows and part in table.columns:
         raise ExpressionError("row_or_column", name.start, name.end, name=part)
