@@ -100,7 +100,7 @@ DateFault = Literal["date_too_early", "date_too_late"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateTraits:
-    """Dates with their bounds; cells hold them as numbers of days. ``prompt`` and ``refusal`` as of a number.
+    """Dates with their bounds; cells hold them as numbers of days. ``prompt``, ``mark`` and ``refusal`` as of a number.
 
     How dates are shown depends on the language, see
     :func:`xlsreport.messages.written_dates.date_format`.
@@ -109,6 +109,7 @@ class DateTraits:
     prompt: str
     earliest: date = EARLIEST_DATE
     latest: date = LATEST_DATE
+    mark: str | None = None
     refusal: str = "date"
 
     @property
@@ -170,3 +171,8 @@ def _folded(text: str) -> str:
 
 
 Traits = NumberTraits | DateTraits | TextTraits | OptionTraits
+
+
+def mark_of(traits: Traits) -> str | None:
+    """What is entered where nothing is to be stated, such as N/A; None where it cannot be."""
+    return traits.mark if isinstance(traits, NumberTraits | DateTraits) else None

@@ -161,7 +161,7 @@ class Percent(Declared):
         )
 
 
-def _mark(kind: Count | SignedCount | Amount | Percent) -> str | None:
+def _mark(kind: Count | SignedCount | Amount | Percent | Date) -> str | None:
     return None if kind.not_applicable is None else kind.not_applicable.mark
 
 
@@ -185,6 +185,7 @@ class Date(Declared):
     name: Literal["date"] = Field("date", description="The kind's name.")
     earliest: _Day | None = Field(None, description="The first day that may be entered, as 2025-10-01.")
     latest: _Day | None = Field(None, description="The last day that may be entered.")
+    not_applicable: NotApplicable | None = _may_not_apply()
 
     @property
     def combine(self) -> Combine:
@@ -194,7 +195,12 @@ class Date(Declared):
     @cached_property
     def traits(self) -> DateTraits:
         """Days within their bounds."""
-        return DateTraits(prompt="date", earliest=self.earliest or EARLIEST_DATE, latest=self.latest or LATEST_DATE)
+        return DateTraits(
+            prompt="date",
+            earliest=self.earliest or EARLIEST_DATE,
+            latest=self.latest or LATEST_DATE,
+            mark=_mark(self),
+        )
 
 
 class Text(Declared):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kind_traits import mark_of
 from xlsreport.definition.kinds import AnyKind, printed
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
@@ -61,9 +61,8 @@ class Entry:
 
     def printed(self, kind: AnyKind, language: Language) -> str:
         """What a sentence says of it in a document."""
-        traits = kind.traits
-        if self.not_applicable and isinstance(traits, NumberTraits):
-            return traits.mark or ""
+        if self.not_applicable:
+            return mark_of(kind.traits) or ""
         return printed(self.stated if self.number is None else self.number, kind, language)
 
     @property

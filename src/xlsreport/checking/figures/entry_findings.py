@@ -12,7 +12,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits, mark_of
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
@@ -58,6 +58,10 @@ def _may_be_hundredfold(number: Number, traits: NumberTraits) -> bool:
     return traits.is_share and 0 < max(number, -number) < 1
 
 
+def _is_date(at: Asked) -> bool:
+    return isinstance(at.kind.traits, DateTraits)
+
+
 class EntryFindings:
     """Finds what is wrong with single entries of one submission."""
 
@@ -69,6 +73,9 @@ class EntryFindings:
     def findings(self, at: Asked, entry: Entry) -> Iterator[Finding]:
         """The findings about one entry."""
         typed = entry.typed
+        if entry.not_applicable:
+            yield from self._not_applicable(at, entry)
+            return
         match at.kind.traits:
             case TextTraits() as traits:
                 yield from self._text(at, str(typed), traits)
@@ -81,9 +88,7 @@ class EntryFindings:
                     listed = self._messages("wording.comma").join(options)
                     yield self._finding("kind", at, "not_option", typed, options=listed)
             case NumberTraits() as traits:
-                if entry.not_applicable:
-                    yield from self._not_applicable(at, entry, traits.mark)
-                elif entry.number is None:
+                if entry.number is None:
                     yield self._finding("kind", at, why_no_number(typed), typed)
                 else:
                     yield from self._number(at, entry, entry.number, traits)
@@ -114,15 +119,25 @@ class EntryFindings:
         said |= {"earliest": printed_date(traits.earliest, language), "latest": printed_date(traits.latest, language)}
         if entry.mended:
             yield self._finding("number", at, "date_mended", entry.typed, **said)
+        yield from self._beside_the_point(at, said["day"])
         for fault in traits.faults(entry.meaning):
             yield self._finding("kind", at, fault, said["day"], **said)
 
-    def _not_applicable(self, at: Asked, entry: Entry, mark: str | None) -> Iterator[Finding]:
+    def _not_applicable(self, at: Asked, entry: Entry) -> Iterator[Finding]:
         """That other words were typed than the mark of a place, or that it does not belong there."""
+        mark = mark_of(at.kind.traits)
         if entry.mended:
             yield self._finding("number", at, "mended_mark", entry.typed, mark=mark)
         if at.place is not None and is_misplaced(self._definition, at.place, self._values):
-            yield self._finding("not_applicable", at, "mark_misplaced", entry.typed, mark=mark)
+            key = "mark_misplaced_of_date" if _is_date(at) else "mark_misplaced"
+            yield self._finding("not_applicable", at, key, entry.typed, mark=mark)
+
+    def _beside_the_point(self, at: Asked, stated: Typed) -> Iterator[Finding]:
+        """That something is stated where there is nothing to be stated."""
+        if at.place is not None and is_beside_the_point(self._definition, at.place, self._values):
+            key = "figure_beside_the_point_of_date" if _is_date(at) else "figure_beside_the_point"
+            found = self._finding("not_applicable", at, key, stated, mark=mark_of(at.kind.traits))
+            yield replace(found, severity="warning")
 
     def _number(self, at: Asked, entry: Entry, number: Number, traits: NumberTraits) -> Iterator[Finding]:
         """That a number had to be mended, and why it cannot stand at its place."""
@@ -134,9 +149,7 @@ class EntryFindings:
         if not entry.mended and _may_be_hundredfold(number, traits):
             whole = number_text(plain_number(Decimal(number) * 100))
             yield self._finding("hundredfold", at, "hundredfold", number, whole=whole)
-        if at.place is not None and is_beside_the_point(self._definition, at.place, self._values):
-            found = self._finding("not_applicable", at, "figure_beside_the_point", number, mark=traits.mark)
-            yield replace(found, severity="warning")
+        yield from self._beside_the_point(at, number)
         limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
         for fault in faults:
             shown = entry.typed if fault == "too_great" else number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import add, ge, gt, le, lt, mul, ne, sub, truediv
 from operator import eq as equal
@@ -59,8 +60,9 @@ class Values:
         self._definition = submission.definition
         self._previous = submission.previous
         self._additions = additions_of(submission.definition)
+        self._plain_only = reading == "plain"
         self._not_applicable: set[Place] = set()
-        self._evaluated: dict[Place, Number | None] = self._entered(plain_only=reading == "plain")
+        self._evaluated: dict[Place, Number | None] = self._entered(plain_only=self._plain_only)
         self._evaluated.update(displayed or {})
         self._not_applicable.difference_update(displayed or ())
         for total in self._definition.totals:  # each comes after those that it needs
@@ -82,6 +84,13 @@ class Values:
         """The value of a place, or the mark that stands there where it is not applicable."""
         number = self.at(place)
         return self._definition.places[place].mark if number is None and place in self._not_applicable else number
+
+    def is_stated(self, place: Place) -> bool:
+        """Whether a number is known at a place, or a date was entered there."""
+        if self.at(place) is not None:
+            return True
+        entry = self._submission.entries.get(place)
+        return entry is not None and isinstance(entry.meaning, date) and not (self._plain_only and entry.mended)
 
     def is_filled(self, place: Place) -> bool:
         """Whether something is entered at a place; a total is filled once it is known."""

@@ -220,6 +220,8 @@ def is_wrong(submission: Submission, values: Values, place: Place) -> bool:
 def fits(entry: Entry, kind: AnyKind) -> bool:
     """Whether an entry is of its kind: a plain number or date in its bounds, an option, a text that is short enough."""
     typed: Typed = entry.held
+    if entry.not_applicable:
+        return not entry.mended
     match kind.traits:
         case TextTraits(max_length=limit):
             return len(str(typed)) <= limit
@@ -228,8 +230,6 @@ def fits(entry: Entry, kind: AnyKind) -> bool:
         case OptionTraits(options=options):
             return typed in options
         case NumberTraits() as traits:
-            if entry.not_applicable:
-                return not entry.mended
             return is_number(typed) and traits.takes(typed)
         case other:
             assert_never(other)

@@ -15,6 +15,6 @@ def is_misplaced(definition: Definition, place: Place, values: Values) -> bool:
 
 
 def is_beside_the_point(definition: Definition, place: Place, values: Values) -> bool:
-    """Whether a number is entered although the condition under which there is nothing to be stated holds."""
+    """Whether a number or a date is entered although the condition under which there is nothing to be stated holds."""
     condition = definition.places[place].not_applicable_when
-    return condition is not None and values.at(place) is not None and is_true(condition, values) is True
+    return condition is not None and values.is_stated(place) and is_true(condition, values) is True

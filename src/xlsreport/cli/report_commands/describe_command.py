@@ -106,7 +106,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "number": numeric,
         "appearance": entries,
         "hundredfold": shares,
-        "not_applicable": [p for p in numeric if definition.places[p].mark is not None],
+        "not_applicable": [p for p in entries if definition.places[p].mark is not None],
         "nil_return": nil,
         "total": totals,
         "recalculated": totals,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.kind_traits import mark_of
 from xlsreport.definition.kinds import AnyKind, NotApplicable
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
@@ -93,15 +93,11 @@ def marks_by_place(
         undefined: what a computed place is where it divides by zero.
         order: every computed place after those that it needs.
     """
-    marks = {place: mark for place, kind in kinds.items() if place not in totals and (mark := _mark_of(kind))}
+    marks = {place: mark for place, kind in kinds.items() if place not in totals and (mark := mark_of(kind.traits))}
     for place in (place for place in order if place in totals):
         within = (marks[figure.place] for figure in needed_figures(totals[place]) if figure.place in marks)
         inherited, declared = next(within, None), undefined.get(place)
         own = declared if isinstance(declared, str) else None
         if inherited is not None or own is not None:
-            marks[place] = _mark_of(kinds[place]) or own or inherited or ""
+            marks[place] = mark_of(kinds[place].traits) or own or inherited or ""
     return marks
-
-
-def _mark_of(kind: AnyKind) -> str | None:
-    return kind.traits.mark if isinstance(kind.traits, NumberTraits) else None

@@ -171,7 +171,7 @@ class _ReportBuilder:
 
     def figure(self, place: Place) -> Number | str | None:
         """The printed value of a place: a number, a text, or None."""
-        if is_numeric(self._definition.places[place].kind):
+        if is_numeric(self._definition.places[place].kind) or self._values.is_not_applicable(place):
             return self._values.shown(place)
         entry = self._submission.entries.get(place)
         return None if entry is None else visible_text(entry.stated)

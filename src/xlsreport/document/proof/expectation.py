@@ -99,7 +99,7 @@ class _Reported:
         return number_text(value) if is_number(value) else str(value or "")
 
     def _value(self, place: Place) -> Number | str | None:
-        if is_numeric(self._submission.definition.places[place].kind):
+        if is_numeric(self._submission.definition.places[place].kind) or self._values.is_not_applicable(place):
             return self._values.shown(place)
         entry = self._submission.entries.get(place)
         return None if entry is None else entry.stated

@@ -66,8 +66,10 @@ YEARS = range(1900, 3000)
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 
-def parse_date_entry(typed: Typed) -> Entry:
+def _parse_date_entry(typed: Typed, mark: str | None) -> Entry:
     """The entry for what was typed where a date is asked for; only ``2026-03-01`` needs no second look."""
+    if mark is not None and isinstance(typed, str) and _says_not_applicable(_folded(typed), mark):
+        return _not_applicable(typed, mark)
     dates = _dates_of(typed)
     if len(dates) != 1:
         return Entry(typed)
@@ -86,8 +88,8 @@ def _dates_of(typed: Typed) -> frozenset[date]:
         return frozenset()
     if isinstance(typed, int) and (day := date_of(typed)) is not None:
         return frozenset((day,))
-    text = typed_text(typed)
-    return readings("".join(map(_fold, text)).strip()) if len(text) <= _MAX_LENGTH else frozenset()
+    folded = _folded(typed_text(typed))
+    return readings(folded) if folded else frozenset()
 
 
 @lru_cache(maxsize=10_000)
@@ -116,8 +118,8 @@ def parse_entry(typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUA
     if isinstance(typed, str) and is_blank(typed):
         return None
     match kind.traits:
-        case DateTraits():
-            return parse_date_entry(typed)
+        case DateTraits(mark=mark):
+            return _parse_date_entry(typed, mark)
         case OptionTraits() as traits:
             text = typed_text(typed)
             option = traits.option_of(text)
@@ -138,11 +140,20 @@ def _parse_number_entry(typed: Typed, traits: NumberTraits, language: Language) 
         typed = plain_number(typed)  # as a cell holds it, without zeros at its end
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
-    folded = "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH else ""
+    folded = _folded(typed)
     if traits.mark is not None and _says_not_applicable(folded, traits.mark):
-        return Entry(typed, mended=typed.lower() != traits.mark.lower(), not_applicable=True)
+        return _not_applicable(typed, traits.mark)
     number = _parse_number(folded, traits, any_money=separates_words(language)) if folded else None
     return Entry(typed, number, mended=number is not None)
+
+
+def _folded(typed: str) -> str:
+    """A text in its usual width without blanks around it; empty where it is too long to be a number or a date."""
+    return "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH else ""
+
+
+def _not_applicable(typed: str, mark: str) -> Entry:
+    return Entry(typed, mended=typed.lower() != mark.lower(), not_applicable=True)
 
 
 def _says_not_applicable(folded: str, mark: str) -> bool:

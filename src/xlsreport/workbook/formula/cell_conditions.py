@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.submission.invisible_characters import punctuation
 from xlsreport.values import NUMBER_LIMIT
@@ -25,17 +25,21 @@ def is_invalid(cell: str, kind: AnyKind) -> str:
             return f"LEN({cell})>{limit}"
         case DateTraits(serials=(least, greatest)):
             faults = f"{cell}<{least},{cell}>{greatest},{cell}<>INT({cell})"
-            return f"IF(ISNUMBER({cell}),OR({faults}),NOT(ISBLANK({cell})))"
+            return f"IF(ISNUMBER({cell}),OR({faults}),{_is_no_mark(cell, kind)})"
         case OptionTraits(options=options):
             return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
         case NumberTraits() as traits:
             faults = ",".join(_faults(cell, traits))
-            other = f"NOT(ISBLANK({cell}))"
-            if traits.mark is not None:
-                other = f"IF(ISTEXT({cell}),{cell}<>{text_literal(traits.mark)},{other})"
-            return f"IF(ISNUMBER({cell}),OR({faults}),{other})"
+            return f"IF(ISNUMBER({cell}),OR({faults}),{_is_no_mark(cell, kind)})"
         case other:
             assert_never(other)
+
+
+def _is_no_mark(cell: str, kind: AnyKind) -> str:
+    """A condition of a cell without a number: it is filled, and not with the mark for what is not applicable."""
+    mark = mark_of(kind.traits)
+    filled = f"NOT(ISBLANK({cell}))"
+    return filled if mark is None else f"IF(ISTEXT({cell}),{cell}<>{text_literal(mark)},{filled})"
 
 
 def _faults(cell: str, traits: NumberTraits) -> Iterator[str]:

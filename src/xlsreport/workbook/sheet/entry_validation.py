@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from xlsreport.checking.figures.evaluation import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.rule_language.condition import figures_of
@@ -67,8 +67,8 @@ def _validations(
     plan: WorkbookPlan, kind: AnyKind, prompt: str | None, areas: list[CellRange]
 ) -> Iterator[tuple[list[CellRange], dict[str, Any]]]:
     """The validations of the entries of one kind."""
-    options, traits = _options(plan, kind, prompt), kind.traits
-    if not isinstance(traits, NumberTraits) or traits.mark is None:
+    options = _options(plan, kind, prompt)
+    if mark_of(kind.traits) is None:
         yield areas, options
         return
     texts = {key: text for key, text in options.items() if key.startswith(("input_", "error_"))}
@@ -106,9 +106,9 @@ def _options(plan: WorkbookPlan, kind: AnyKind, prompt: str | None) -> dict[str,
     if isinstance(traits, DateTraits):
         said += _first_and_last(messages, traits)
     refusal = messages(f"entry.error_{traits.refusal}", **values)
-    if isinstance(traits, NumberTraits) and traits.mark is not None:
-        said.append(messages("entry.mark", mark=traits.mark))
-        refusal += messages("entry.error_mark", mark=traits.mark)
+    if (mark := mark_of(traits)) is not None:
+        said.append(messages("entry.mark", mark=mark))
+        refusal += messages("entry.error_mark", mark=mark)
     return {
         **allowed,
         **_texts(messages, "".join(said), refusal, prompt),
@@ -178,7 +178,7 @@ def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLay
 
     Conditional formats cannot refer to other sheets; where the condition needs one, the mark beside the row tells.
     """
-    for place in plan.definition.entry_places(table.grid.table, numeric=True):
+    for place in plan.definition.entry_places(table.grid.table):
         condition = plan.definition.places[place].not_applicable_when
         if condition is None or not _is_about(plan, figures_of(condition), table):
             continue
