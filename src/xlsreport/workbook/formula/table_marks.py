@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, is_wrong
@@ -26,6 +27,8 @@ from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.explanation_links import cell_description, link_to
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.translation import Calculation
+
+_Member = TypeVar("_Member")
 
 _MARK_OF: dict[LineState, str] = {
     "holds": "ok",
@@ -119,18 +122,44 @@ def _as_joined(number: Number) -> str:
     return number_text(Decimal(f"{number:.{SIGNIFICANT_DIGITS}g}"))
 
 
+_Row = tuple[str, str]
+"""A table and its row."""
+
+
+def _figures_by_row(plan: WorkbookPlan) -> Mapping[_Row, Sequence[Place]]:
+    figures = (place for layout in plan.layout.tables.values() for place in layout.figures)
+    return _grouped((place[:2], place) for place in figures)
+
+
+def _cases_by_row(plan: WorkbookPlan) -> Mapping[_Row, Sequence[RuleCase]]:
+    cases = (case for case in plan.definition.cases if case.along == "rows")
+    return _grouped(((case.table, case.member), case) for case in cases if case.table and case.member)
+
+
+def _total_lines(plan: WorkbookPlan) -> Mapping[_Row, Sequence[TotalLine]]:
+    lines = (line for line in plan.layout.checks.rows if isinstance(line, TotalLine))
+    return _grouped((line.place[:2], line) for line in lines)
+
+
+def _grouped(pairs: Iterable[tuple[_Row, _Member]]) -> Mapping[_Row, Sequence[_Member]]:
+    """What belongs to each row: going through all of it for every row takes a second for a form of 700 rows."""
+    groups: dict[_Row, list[_Member]] = {}
+    for row, member in pairs:
+        groups.setdefault(row, []).append(member)
+    return groups
+
+
 def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     """The mark of a row: invalid entries first, then blank ones, then the rules of the row, else a tick."""
     layout, facts = plan.layout.tables[table], plan.definition.places
-    places = [place for place in layout.figures if place.row == row]
+    places = plan.cached(_figures_by_row).get((table, row), ())
     entries = [place for place in places if not facts[place].computed]
     if not entries:
-        return _computed_row_mark(plan, places)
-    cases = [c for c in plan.definition.cases if c.along == "rows" and c.member == row and c.table == table]
-    mark = _after_cases(plan, cases)
+        return _computed_row_mark(plan, (table, row), places)
+    mark = _after_cases(plan, plan.cached(_cases_by_row).get((table, row), ()))
     if (beside := _beside_the_point(plan, entries)) is not None:
         mark = _unless_counted(plan, "beside_the_point", beside, mark)
-    mark = _unless_total_is_off(plan, places, mark)
+    mark = _unless_total_is_off(plan, (table, row), mark)
     mark = _unless_counted(plan, "blank", _blank(plan, layout, entries), mark)
     faults = Calculation(layout.row_faults[row].a1, row_faults(plan, table, row).value)
     return _unless_counted(plan, "bad", faults, mark)
@@ -169,9 +198,9 @@ def _after_cases(plan: WorkbookPlan, cases: Sequence[RuleCase]) -> Calculation:
     return Calculation(text, value)
 
 
-def _unless_total_is_off(plan: WorkbookPlan, places: Sequence[Place], otherwise: Calculation) -> Calculation:
+def _unless_total_is_off(plan: WorkbookPlan, row: _Row, otherwise: Calculation) -> Calculation:
     """A message while a total of the row shows a wrong value, as after somebody has typed over its formula."""
-    lines = [line for line in plan.layout.checks.rows if isinstance(line, TotalLine) and line.place in places]
+    lines = plan.cached(_total_lines).get(row)
     if not lines:
         return otherwise
     condition = ",".join(_total_is_off(plan, line) for line in lines)
@@ -200,7 +229,8 @@ def _blank(plan: WorkbookPlan, table: TableLayout, entries: Sequence[Place]) -> 
 def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     """The number of entries of a row that their kind does not allow."""
     layout, facts = plan.layout.tables[table], plan.definition.places
-    kinds = {place: facts[place].kind for place in layout.figures if place.row == row and not facts[place].computed}
+    places = plan.cached(_figures_by_row).get((table, row), ())
+    kinds = {place: facts[place].kind for place in places if not facts[place].computed}
     tests = [f"IF({is_invalid(layout.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
     conditional = [place for place in kinds if facts[place].not_applicable_when is not None]
     tests += [f"IF({plan.translator.is_misplaced(place, layout.cell(place).a1)},1,0)" for place in conditional]
@@ -225,7 +255,7 @@ def _beside_the_point(plan: WorkbookPlan, entries: Sequence[Place]) -> Calculati
     return Calculation("+".join(tests), value) if conditional else None
 
 
-def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculation:
+def _computed_row_mark(plan: WorkbookPlan, row: _Row, places: Sequence[Place]) -> Calculation:
     """The mark of a row of totals: complete when all its figures are there."""
     areas = rectangles(map(plan.layout.cell, places))
     tick, open_ = plan.messages("table.ok"), plan.messages("table.open")
@@ -236,7 +266,7 @@ def _computed_row_mark(plan: WorkbookPlan, places: Sequence[Place]) -> Calculati
         f"IF({count}={len(places)},{text_literal(tick)},{text_literal(open_)})",
         lambda evaluated: tick if _all_known(evaluated.values, places) else open_,
     )
-    return _unless_total_is_off(plan, places, complete)
+    return _unless_total_is_off(plan, row, complete)
 
 
 def _all_known(values: Values, places: Sequence[Place]) -> bool:

@@ -36,7 +36,8 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
     """Give every figure's cell a prompt and every entry's a limit; equal ones share a validation."""
     entries: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
     computed: dict[str, list[CellRef]] = {}
-    wordings = {total.place: Wording(plan.definition).total(total) for total in reversed(plan.definition.totals)}
+    totals = [total for total in reversed(plan.definition.totals) if total.place.table == table.grid.table]
+    wordings = {total.place: Wording(plan.definition).total(total) for total in totals}
     for facts in plan.definition.places_of(table.grid.table):
         cell = table.cell(facts.place)
         if facts.computed:

@@ -89,6 +89,7 @@ class _Formats:
         self._font = font
         self._of: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._known: dict[int, tuple[CellStyle, Any]] = {}
+        self._differences: dict[int, tuple[CellStyle, Any]] = {}
 
     def of(self, style: CellStyle) -> Any:
         """The format for a style; equal styles share one."""
@@ -105,10 +106,16 @@ class _Formats:
             self._of[key] = self._workbook.add_format(properties)
         return self._of[key]
 
+    def _difference(self, style: CellStyle) -> Any:
+        known = self._differences.get(id(style))
+        if known is None:
+            known = self._differences[id(style)] = (style, self._workbook.add_format(dict(style)))
+        return known[1]
+
     def given(self, argument: Any) -> Any:
         """An argument with XlsxWriter formats in place of format arguments, also within options."""
         if isinstance(argument, FormatArgument):
-            return self._workbook.add_format(dict(argument.style)) if argument.difference else self.of(argument.style)
+            return self._difference(argument.style) if argument.difference else self.of(argument.style)
         if isinstance(argument, dict):
             return {name: self.given(option) for name, option in argument.items()}
         return argument
