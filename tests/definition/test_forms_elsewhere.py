@@ -62,7 +62,7 @@ def test_nothing_is_wrong_with_the_published_figures() -> None:
 
 def test_every_table_has_the_components_once_and_then_the_department() -> None:
     rows = {table: tuple(dict.fromkeys(p.row for p in foia().places if p.table == table)) for table in foia().tables}
-    appeals = {"vi_a", "vi_b", "vi_c1", "vi_c2", "vi_c4", "xii_e1", "xii_e2"}
+    appeals = {"vi_a", "vi_b", "vi_c1", "vi_c2", "vi_c4", "vi_c5", "xii_e1", "xii_e2"}
     assert {rows[table] for table in appeals} == {("oip", "uspc", "overall")}
     [components] = {rows[table] for table in rows.keys() - appeals}
     assert (len(components), components[-1]) == (38, "overall")
@@ -94,6 +94,13 @@ def test_the_report_of_2017_follows_on_that_of_2016() -> None:
         ({"vi_c4__oip__highest": 54}, {"appeal_days_median_high"}),
         ({"vi_c4__oip__lowest": 56}, {"appeal_days_median_low"}),
         ({"viii_a__fcsc__within_ten": 99}, {"within_ten_days"}),
+        ({"vii_e__crs__days_4": 40}, {"oldest_requests_listed", "not_applicable"}),
+        ({"vii_e__crs__days_3": "N/A"}, {"oldest_requests_listed", "not_applicable"}),
+        ({"vii_e__crs__date_4": "2016-08-04"}, {"not_applicable"}),
+        ({"vii_e__crs__date_1": "2015-13-04"}, {"kind"}),
+        ({"vi_c5__oip__days_9": 334}, {"oldest_appeals_in_order"}),
+        ({"xii_c__atf__date_5": "N/A"}, {"not_applicable"}),
+        ({"xii_b__atf__end": 6, "xii_b__atf__received": 17}, {"oldest_consultations_listed"}),
     ],
 )
 def test_what_cannot_be_is_told_once_for_the_component(changes: dict[str, object], rules: set[str]) -> None:
