@@ -9,8 +9,8 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, parse_stream, xml_parser
 
 _MAX_BYTES = 8_000_000
-"""Unpacked size of a workbook. The Chinese form has a third of a million, the largest shipped form, with 5,376 figures,
-4.6 as written and 6.1 once LibreOffice has saved it. openpyxl needs about fifty times the size."""
+"""Unpacked size of a workbook. The Chinese form has a third of a million, the largest shipped form, with 6,956 figures,
+6.0 as written and 7.8 once LibreOffice has saved it. openpyxl needs about fifty times the size."""
 _MAX_REFERENCES = 200_000
 """Characters of references to areas and of definitions of names, which openpyxl parses slowly."""
 _MAX_NAME = 1_000
