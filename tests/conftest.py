@@ -43,4 +43,4 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def starts_engine() -> None:
-    """Asked for by each fixture that starts a program: the tests that use it are then marked ``engine``."""
+    """AskedState for by each fixture that starts a program: the tests that use it are then marked ``engine``."""

@@ -181,6 +181,7 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
         "labels": {},
         "kind": "count",
         "computed": False,
+        "required": [],
         "sheet": "二、主动公开",
         "cell": "B5",
     }

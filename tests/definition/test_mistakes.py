@@ -645,7 +645,7 @@ RULES = {
         "require: summer >= winter",
         "require: summer ≥ winter",
         (
-            "pool:30:22: sections[0].tables[0].rules[0].require: “≥” cannot stand here.\n"
+            "pool:30:22: sections[0].tables[0].rules[0].require: “≥” cannot stand here. Did you mean >=?\n"
             "    summer ≥ winter\n"
             "           ^"
         ),
@@ -836,7 +836,7 @@ def test_unknown_keys_do_not_keep_later_mistakes_from_being_reported_with_them()
             "        ^^^^^"
         ),
         (
-            "pool:31:22: sections[0].tables[0].rules[0].require: “=” cannot stand here.\n"
+            "pool:31:22: sections[0].tables[0].rules[0].require: “=” cannot stand here. Did you mean ==?\n"
             "    summer = winter\n"
             "           ^"
         ),

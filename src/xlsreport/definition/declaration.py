@@ -23,7 +23,7 @@ publish on Letter."""
 
 IMPLIED_RULES = (
     *("filled", "kind", "sign", "number", "appearance", "hundredfold", "not_applicable", "nil_return", "total"),
-    "recalculated",
+    *("recalculated", "not_asked"),
 )
 """The ids of the rules that every definition has without declaring them; see ``checking/figures/implied_rules.py``."""
 

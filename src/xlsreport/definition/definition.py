@@ -30,6 +30,18 @@ def comment_name(table: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundRequirement:
+    """When something is asked, with its names resolved: without a condition never, else where it holds.
+
+    ``when`` is the condition as it is written.
+    """
+
+    condition: Condition | None
+    when: str | None
+    otherwise: Literal["empty", "optional"]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceFacts:
     """What the definition says about one place.
 
@@ -37,6 +49,7 @@ class PlaceFacts:
     ``column_name`` are the shortest words that tell row and column from the table's others. ``total`` is the bound
     expression of a computed place, ``undefined`` what it is where that divides by zero. ``mark`` is what stands there
     where it is not applicable; None where that cannot be. ``not_applicable_when`` says of an entry when that is right.
+    ``requirements`` say of an entry when it is asked; without any, it always is.
     """
 
     place: Place
@@ -50,6 +63,12 @@ class PlaceFacts:
     undefined: Literal[0] | str | None = None
     mark: str | None = None
     not_applicable_when: Condition | None = None
+    requirements: tuple[BoundRequirement, ...] = ()
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether there may be nothing to be entered at the place."""
+        return bool(self.requirements)
 
     @property
     def row_or_column_name(self) -> str:
@@ -224,6 +243,11 @@ class Definition:
     def body_kind_of(self, name: str, category: str = "") -> BodyKind | None:
         """The kind of a body by its name and what the roster says of it; None where nothing tells."""
         return body_kind_of(self.declaration.bodies, name, category)
+
+    @cached_property
+    def asks_conditionally(self) -> bool:
+        """Whether some figure need not be filled in under some condition."""
+        return any(facts.may_be_blank for facts in self.places.values())
 
     @cached_property
     def previous_places(self) -> tuple[Place, ...]:

@@ -47,6 +47,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "not_applicable": None,
     "undefined": None,
     "if_": None,
+    "required": None,
     "every": "year",
     "starts": "01-01",
     "named_after": "start",

@@ -103,7 +103,8 @@ class WorkbookComparison:
     @cached_property
     def _states(self) -> frozenset[CellRef]:
         """Hidden cells that only control the colours of others; changes of these are harmless."""
-        return frozenset(cell for table in self.positions.layout.tables.values() for cell in table.case_states.values())
+        tables = self.positions.layout.tables.values()
+        return frozenset(cell for table in tables for cell in (*table.case_states.values(), *table.asked.values()))
 
     def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
         text = returned.formulas.get(now)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CheckLine
@@ -26,7 +27,7 @@ CHECK_COLUMNS = (
 
 
 LEGEND_ROWS = 6
-"""Lines of the cover that say what the colours mean, below their heading."""
+"""Lines of the cover that say what the colours mean, below their heading; one more where cells may turn grey."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,12 @@ class CoverLayout:
     verdict: CellRef
     sections: Mapping[str, CellRef]
     legend: CellRef
+    legend_rows: int = LEGEND_ROWS
 
     @property
     def end(self) -> CellRef:
         """The last of its cells."""
-        rows = (self.legend.row + LEGEND_ROWS, *(cell.row for cell in self.fields.values()))
+        rows = (self.legend.row + self.legend_rows, *(cell.row for cell in self.fields.values()))
         return CellRef(self.sheet, max(rows), 1)
 
     @property
@@ -104,7 +106,7 @@ class TableLayout:
     ``column_verdict`` is a cell of the heading that sums up the checks below the table, where rules are about columns.
     ``row_marks`` are hidden cells by which rows without labels are found again.
     ``case_states`` are hidden cells that repeat the state of each rule case with figures of the table: a conditional
-    format may refer to its own sheet only.
+    format may refer to its own sheet only. ``asked`` are hidden cells that say whether entries are asked.
     """
 
     sheet: str
@@ -126,6 +128,7 @@ class TableLayout:
     case_cells: Mapping[str, CellRef]
     case_rows: Mapping[str, int]
     case_states: Mapping[str, CellRef]
+    asked: Mapping[tuple[BoundRequirement, ...], CellRef]
     bottom: int
 
     def cells_of(self, box: Box) -> CellRange:

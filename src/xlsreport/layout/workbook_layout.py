@@ -14,6 +14,7 @@ from xlsreport.definition.definition import Definition, RuleCase, comment_name
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Table
+from xlsreport.layout.asked_cells import asked_cells
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import TableGrid, table_grid
@@ -66,9 +67,9 @@ class Layout:
         return {**self.cover.fields, **comments}
 
     def state_columns(self, section: str) -> range:
-        """The columns of a section's sheet that hold the states of rules."""
+        """The columns of a section's sheet that hold the states of rules, and whether something is asked."""
         laid = [table for table in self.tables.values() if table.sheet == self.sections[section].sheet]
-        columns = [cell.column for table in laid for cell in table.case_states.values()]
+        columns = [cell.column for table in laid for cell in (*table.case_states.values(), *table.asked.values())]
         return range(min(columns), max(columns) + 1) if columns else range(0)
 
     @property
@@ -113,10 +114,11 @@ def _cover(definition: Definition) -> CoverLayout:
     sections = {section.id: CellRef(sheet, first + n, 1) for n, section in enumerate(definition.sections)}
     legend = CellRef(sheet, first + len(sections) + 1, 0)
     # Last, so that all else stands where it stood before there were such lines.
-    own = legend.row + LEGEND_ROWS + 1
+    legend_rows = LEGEND_ROWS + definition.asks_conditionally
+    own = legend.row + legend_rows + 1
     fields |= {name: CellRef(sheet, own + number, 1) for number, name in enumerate(definition.own_lines)}
     identity, title = CellRef(sheet, 0, 1), CellRef(sheet, 1, 0)
-    return CoverLayout(sheet, identity, title, agency, year, period, fields, verdict, sections, legend)
+    return CoverLayout(sheet, identity, title, agency, year, period, fields, verdict, sections, legend, legend_rows)
 
 
 def _guidance_end(section: Section) -> int:
@@ -178,7 +180,8 @@ def _table(
     previous, previous_rows = _previous(definition, sheet, grid, below)
     cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))
     bottom = below + len(previous_rows) + len(case_rows)
-    heading = top + grid.blocks[0].heading_rows - 1
+    heading = CellRef(sheet, top + grid.blocks[0].heading_rows - 1, check_column + _STATES_OFFSET)
+    states = _case_states(definition, table.id, row_checks, heading)
     return TableLayout(
         sheet,
         grid,
@@ -198,7 +201,8 @@ def _table(
         previous_rows,
         cases,
         case_rows,
-        _case_states(definition, table.id, row_checks, CellRef(sheet, heading, check_column + _STATES_OFFSET)),
+        states,
+        asked_cells(definition, row_checks, heading, table.id, states.values()),
         bottom,
     )
 

@@ -46,8 +46,9 @@ def additions_of(definition: Definition) -> Mapping[int, Addition]:
     trees += [total.expression for total in definition.totals]
     trees += [side for case in definition.cases for side in (case.comparison.left, case.comparison.right)]
     trees += [tree for claim in definition.claims for figure in claim.figures for tree in figure.equals]
-    # Sums pass over what is not applicable, so that they are no mere additions there.
-    plain = (tree for tree in trees if not any(definition.places[f.place].mark for f in figures_in(tree)))
+    # Sums pass over what is not applicable or not asked, so that they are no mere additions there.
+    passed_over = {place for place, facts in definition.places.items() if facts.mark or facts.may_be_blank}
+    plain = (tree for tree in trees if not any(figure.place in passed_over for figure in figures_in(tree)))
     return {id(tree): _addition(terms) for tree in plain if (terms := _terms(tree)) is not None}
 
 

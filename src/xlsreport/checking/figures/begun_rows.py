@@ -20,8 +20,11 @@ def values_with_begun_rows(submission: Submission) -> Values:
 
 def _left_blank(submission: Submission) -> Iterator[Place]:
     rows: dict[tuple[str, str], list[Place]] = {}
+    facts = submission.definition.places
     for table in submission.definition.tables:
         for place in submission.definition.entry_places(table, numeric=True):
+            if facts[place].may_be_blank:
+                continue  # a blank may be all that is to be said
             rows.setdefault((place.table, place.row), []).append(place)
     for places in rows.values():
         entries = {place: submission.entries.get(place) for place in places}

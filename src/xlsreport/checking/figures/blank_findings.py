@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import blank_places
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, area_list
@@ -22,8 +23,9 @@ _MAX_NAMED = 3
 class BlankFindings:
     """Finds what is not filled in in the tables of one submission."""
 
-    def __init__(self, submission: Submission, positions: Positions, wording: Wording) -> None:
+    def __init__(self, submission: Submission, positions: Positions, wording: Wording, values: Values) -> None:
         self._submission = submission
+        self._values = values
         self._positions = positions
         self._wording = wording
         self._messages = wording.messages
@@ -32,7 +34,7 @@ class BlankFindings:
         """The findings about one table; a cell whose content could not be read has a finding of its own."""
         unclear = {unclear.name for unclear in self._submission.unclear}
         by_kind: dict[str, list[Place]] = {}
-        for place in blank_places(self._submission, table):
+        for place in blank_places(self._submission, self._values, table):
             if str(place) not in unclear:
                 by_kind.setdefault(_kind_of_entry(self._submission.definition.places[place].kind), []).append(place)
         for asked, blank in by_kind.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlsreport.checking.figures.evaluation import PRECISION
+from xlsreport.checking.figures.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineResult
 from xlsreport.checking.wording import Wording, cell_list, names_along
 from xlsreport.definition.definition import RuleCase

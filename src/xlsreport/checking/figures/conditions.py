@@ -3,38 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from xlsreport.checking.figures.evaluation import Values, holds
+from xlsreport.checking.figures.comparing import holds
+from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
-from xlsreport.definition.rule_language.expression import Comparison
+from xlsreport.definition.rule_language.expression import Comparison, Expression
+from xlsreport.values import Number
 
 
-def is_true(condition: Condition, values: Values) -> bool | None:
+class KnownFigures(Protocol):
+    """What is known of the figures of a submission, as its values tell."""
+
+    def of(self, tree: Expression) -> Number | None:
+        """The value of an expression; None where it has none."""
+        ...
+
+    def leaves_out(self, tree: Expression) -> bool:
+        """Whether an expression has no value because something that it needs is not asked."""
+        ...
+
+    def is_filled(self, place: Place) -> bool:
+        """Whether something is entered at a place."""
+        ...
+
+    def is_left_blank(self, place: Place) -> bool:
+        """Whether a place is blank and need not be filled in."""
+        ...
+
+    def answer(self, place: Place) -> str | None:
+        """What is entered at the place of a choice."""
+        ...
+
+
+def is_true(condition: Condition, known: KnownFigures) -> bool | None:
     """Whether a condition holds; None where a figure that decides it has no value.
 
-    ``Translator.truth`` says the same in a workbook.
+    About what is not asked nothing holds. ``Translator.truth`` says the same in a workbook.
     """
     match condition:
-        case Comparison(comparator, left, right):
-            sides = values.of(left), values.of(right)
-            return None if sides[0] is None or sides[1] is None else holds(comparator, sides[0], sides[1])
+        case Comparison():
+            return _compared(condition, known)
         case Filled(figures=figures):
-            return all(values.is_filled(figure.place) for figure in figures)
-        case Answered(option, figure=figure):
-            answer = None if figure is None else values.answer(figure.place)
-            return None if answer is None else answer.lower() == option.lower()
+            return all(known.is_filled(figure.place) for figure in figures)
+        case Answered():
+            return _answered(condition, known)
         case Not(operand):
-            truth = is_true(operand, values)
+            truth = is_true(operand, known)
             return None if truth is None else not truth
         case Every(operands):
-            return _every([is_true(operand, values) for operand in operands])
+            return _every([is_true(operand, known) for operand in operands])
         case Some(operands):
-            truths = [is_true(operand, values) for operand in operands]
+            truths = [is_true(operand, known) for operand in operands]
             truth = _every([None if one is None else not one for one in truths])
             return None if truth is None else not truth
         case _:
             assert_never(condition)
+
+
+def _compared(condition: Comparison, known: KnownFigures) -> bool | None:
+    left, right = known.of(condition.left), known.of(condition.right)
+    if left is not None and right is not None:
+        return holds(condition.comparator, left, right)
+    return False if known.leaves_out(condition.left) or known.leaves_out(condition.right) else None
+
+
+def _answered(condition: Answered, known: KnownFigures) -> bool | None:
+    place = None if condition.figure is None else condition.figure.place
+    answer = None if place is None else known.answer(place)
+    if answer is None:
+        return False if place is not None and known.is_left_blank(place) else None
+    return (answer.lower() == condition.option.lower()) != condition.negated
 
 
 def _every(truths: Sequence[bool | None]) -> bool | None:

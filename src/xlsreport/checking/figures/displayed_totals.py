@@ -9,7 +9,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from xlsreport.checking.figures.evaluation import Values, difference
+from xlsreport.checking.figures.comparing import difference
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
 from xlsreport.definition.place import Place

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
-from operator import add, ge, gt, le, lt, mul, ne, sub, truediv
-from operator import eq as equal
+from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from operator import add, mul, sub, truediv
 from typing import Literal, assert_never
 
 from xlsreport.checking.figures.additions import additions_of
+from xlsreport.checking.figures.asking import asked_by
+from xlsreport.checking.figures.comparing import rounded
+from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.place import Place
+from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
-    Comparator,
     Expression,
     Figure,
     Figures,
@@ -27,14 +29,9 @@ from xlsreport.definition.rule_language.expression import (
     needed_figures,
 )
 from xlsreport.submission.submission import Submission
-from xlsreport.values import EXACTLY, MAX_DECIMALS, Number, is_too_great, plain_number
-
-PRECISION = MAX_DECIMALS
-"""Decimals to which two sides of a rule are compared; spreadsheets add in binary, so that the last bits of a sum
-are rounding errors."""
+from xlsreport.values import NOT_ASKED, Number, is_too_great, plain_number
 
 _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
-_COMPARISONS = {"==": equal, "!=": ne, "<=": le, ">=": ge, "<": lt, ">": gt}
 
 
 class _UnknownFigureError(Exception):
@@ -45,7 +42,8 @@ class Values:
     """The numbers of one submission.
 
     A blank entry has no value, and neither has anything computed from it; under a nil return blanks are zero. What is
-    not applicable has no value either, but is known: sums, the least and the greatest pass over it.
+    not applicable has no value either, but is known: sums, the least and the greatest pass over it. So they do over a
+    blank where nothing is asked.
     ``reading`` says how an entry such as ``12件`` counts: as the number that was taken from it, or, as the workbook
     itself sees it, as no number at all. ``displayed`` has totals that count as they are instead of being computed.
     """
@@ -62,6 +60,7 @@ class Values:
         self._additions = additions_of(submission.definition)
         self._plain_only = reading == "plain"
         self._not_applicable: set[Place] = set()
+        self._asked: dict[tuple[BoundRequirement, ...], AskedState] = {}
         self._evaluated: dict[Place, Number | None] = self._entered(plain_only=self._plain_only)
         self._evaluated.update(displayed or {})
         self._not_applicable.difference_update(displayed or ())
@@ -78,11 +77,26 @@ class Values:
 
     def is_not_applicable(self, place: Place) -> bool:
         """Whether it is known that there is nothing to be stated at a place, so that it has no value."""
-        return self.at(place) is None and place in self._not_applicable
+        return self.at(place) is None and (place in self._not_applicable or self.is_left_blank(place))
+
+    def asked(self, place: Place) -> AskedState:
+        """Whether something is asked at an entry place, as far as that is known."""
+        requirements = self._definition.places[place].requirements
+        if requirements not in self._asked:
+            self._asked[requirements] = asked_by(requirements, self)
+        return self._asked[requirements]
+
+    def is_left_blank(self, place: Place) -> bool:
+        """Whether an entry place is blank and need not be filled in."""
+        if not self._definition.places[place].may_be_blank or place in self._submission.entries:
+            return False
+        return self.asked(place) in ("empty", "optional")
 
     def shown(self, place: Place) -> Number | str | None:
-        """The value of a place, or the mark that stands there where it is not applicable."""
+        """The value of a place, or the mark that stands there where it is not applicable or not asked."""
         number = self.at(place)
+        if number is None and self.is_left_blank(place):
+            return NOT_ASKED
         return self._definition.places[place].mark if number is None and place in self._not_applicable else number
 
     def is_stated(self, place: Place) -> bool:
@@ -95,7 +109,7 @@ class Values:
     def is_filled(self, place: Place) -> bool:
         """Whether something is entered at a place; a total is filled once it is known."""
         if self._definition.places[place].computed:
-            return self.shown(place) is not None
+            return self.shown(place) not in (None, NOT_ASKED)
         return place in self._submission.entries
 
     def answer(self, place: Place) -> str | None:
@@ -105,13 +119,36 @@ class Values:
 
     def rules_out(self, tree: Expression) -> bool:
         """Whether an expression has no value because something is not applicable, while all that it needs is known."""
-        return bool(self._not_applicable) and self._is_complete(tree) and self._is_ruled_out(tree)
+        return self._may_rule_out and self._is_complete(tree) and self._is_ruled_out(tree)
+
+    def leaves_out(self, tree: Expression) -> bool:
+        """Whether an expression has no value because something that it needs is not asked."""
+        match tree:
+            case Figure(place, previous):
+                return not previous and self.shown(place) == NOT_ASKED
+            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
+                return all(map(self.leaves_out, parts))
+            case Negative(operand) | Rounded(operand):
+                return self.leaves_out(operand)
+            case Arithmetic("+" | "-", left, right):
+                return self.leaves_out(left) and self.leaves_out(right)
+            case Arithmetic(_, left, right):
+                return self.leaves_out(left) or self.leaves_out(right)
+            case NumberLiteral() | Name() | Call():
+                return False
+            case _:
+                assert_never(tree)
+
+    @property
+    def _may_rule_out(self) -> bool:
+        """Whether anything is not applicable, or may be left blank."""
+        return bool(self._not_applicable) or self._definition.asks_conditionally
 
     def _computed(self, place: Place) -> Number | None:
         """The value of a place that has an expression; where it divides by zero, as the definition says."""
         facts = self._definition.places[place]
         if facts.total is None:
-            return None
+            return 0 if place.table in self._submission.nil_returns and not self.is_left_blank(place) else None
         found = self.total(place, facts.total)
         is_excused = found is None and facts.mark is not None and self._is_complete(facts.total)
         if is_excused and (facts.undefined is not None or self._is_ruled_out(facts.total)):
@@ -138,6 +175,10 @@ class Values:
                 return all(map(self._is_ruled_out, parts))
             case Negative(operand) | Rounded(operand):
                 return self._is_ruled_out(operand)
+            case Arithmetic("+" | "-", left, right):
+                # What is not asked is nothing beside something else; what is not applicable leaves no sum.
+                sides = [side for side in (left, right) if not self.leaves_out(side)]
+                return not sides or any(map(self._is_ruled_out, sides))
             case Arithmetic(_, left, right):
                 return self._is_ruled_out(left) or self._is_ruled_out(right)
             case NumberLiteral() | Name() | Call():
@@ -152,6 +193,8 @@ class Values:
             blank = 0 if table in self._submission.nil_returns else None
             for place in self._definition.entry_places(table):
                 entry = entries.get(place)
+                if entry is None and self._definition.places[place].may_be_blank:
+                    continue  # whether it is zero under a nil return depends on whether it is asked
                 if entry is not None and entry.not_applicable and not (plain_only and entry.mended):
                     self._not_applicable.add(place)
                 evaluated[place] = blank if entry is None else None if plain_only and entry.mended else entry.number
@@ -172,7 +215,7 @@ class Values:
         return added
 
     def _calculated(self, tree: Expression) -> Number | None:
-        if self._not_applicable and (not self._is_complete(tree) or self._is_ruled_out(tree)):
+        if self._may_rule_out and (not self._is_complete(tree) or self._is_ruled_out(tree)):
             return None
         with localcontext() as context:
             context.prec = 50
@@ -192,6 +235,9 @@ class Values:
                 return Decimal(evaluated)
             case Negative(operand):
                 return -self._compute(operand)
+            case Arithmetic("+" | "-" as operator, left, right):
+                sides = (Decimal(0) if self.leaves_out(side) else self._compute(side) for side in (left, right))
+                return Decimal(_OPERATIONS[operator](*sides))
             case Arithmetic(operator, left, right):
                 return Decimal(_OPERATIONS[operator](self._compute(left), self._compute(right)))
             case Rounded(operand, decimals):
@@ -225,20 +271,3 @@ def _apply(function: Function, numbers: list[Decimal]) -> Decimal:
             return abs(numbers[0])
         case "count":
             return Decimal(len(numbers))
-
-
-def rounded(number: Decimal, decimals: int) -> Decimal:
-    """A number rounded to some decimals, half away from zero as spreadsheets round."""
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACTLY)
-
-
-def difference(left: Number, right: Number) -> Number:
-    """``left - right``, rounded to PRECISION decimals, half away from zero as spreadsheets round."""
-    if isinstance(left, int) and isinstance(right, int):
-        return left - right
-    return plain_number(rounded(EXACTLY.subtract(Decimal(left), Decimal(right)), PRECISION))
-
-
-def holds(comparator: Comparator, left: Number, right: Number) -> bool:
-    """Whether two values stand in a relation, up to PRECISION decimals."""
-    return bool(_COMPARISONS[comparator](difference(left, right), 0))

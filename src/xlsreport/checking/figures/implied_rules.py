@@ -8,7 +8,8 @@ from datetime import date
 from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.figures.line_results import nil_contradictions, unfilled_fields
+from xlsreport.checking.figures.line_results import is_not_asked, nil_contradictions, unfilled_fields
+from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
@@ -64,9 +65,10 @@ class ImpliedRules:
         yield from self._empty_fields()
         yield from self._empty_texts()
         yield from self._empty_comments()
-        blanks = BlankFindings(self._submission, self._positions, self._wording)
+        blanks = BlankFindings(self._submission, self._positions, self._wording, self._values)
         for table in self._definition.tables:
             yield from blanks.findings(table)
+            yield from not_asked_findings(table, self._submission, self._positions, self._values)
             yield from self._nil_return(table)
         yield from self._entries()
 
@@ -81,6 +83,8 @@ class ImpliedRules:
                 yield from findings(Asked(name, cell, field.label, kind, field.prompt), entry)
         for place, entry in self._submission.entries.items():
             facts = self._definition.places[place]
+            if is_not_asked(self._submission, self._values, place):
+                continue  # it has a finding of its own
             is_plain = is_in_order(entry, facts.kind.traits) and facts.not_applicable_when is None
             if not is_plain and str(place) not in pictures:
                 cell, called = self._positions.cell(place), self._wording.place(place)

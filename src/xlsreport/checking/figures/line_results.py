@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from xlsreport.checking.figures.comparing import difference, holds
 from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.evaluation import Values, difference, holds
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.definition.definition import RuleCase
@@ -104,7 +105,7 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
                 line, int(says_nothing(submission, name, typed=True)), _text_state(line, submission, severity)
             )
         case FilledLine(table):
-            return _counted(line, len(blank_places(submission, table)), "unfilled")
+            return _counted(line, len(blank_places(submission, values, table)), "unfilled")
         case KindLine(table):
             return _counted(line, len(places_of_wrong_kind(submission, values, table)), "broken")
         case NilLine(table):
@@ -182,11 +183,22 @@ def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]
     return [name for name, value in {**always, **fields}.items() if not value]
 
 
-def blank_places(submission: Submission, table: str) -> Sequence[Place]:
-    """The entry places of a table that are blank without a nil return."""
-    if table in submission.nil_returns:
-        return ()
-    return [place for place in submission.definition.entry_places(table) if place not in submission.entries]
+def blank_places(submission: Submission, values: Values, table: str) -> Sequence[Place]:
+    """The entry places of a table that are blank and should not be."""
+    return [place for place in submission.definition.entry_places(table) if is_missing(submission, values, place)]
+
+
+def is_missing(submission: Submission, values: Values, place: Place) -> bool:
+    """Whether an entry place is blank, without a nil return, although something is asked there."""
+    if place in submission.entries or place.table in submission.nil_returns:
+        return False
+    return not submission.definition.places[place].may_be_blank or values.asked(place) == "asked"
+
+
+def is_not_asked(submission: Submission, values: Values, place: Place) -> bool:
+    """Whether something is entered at a place although nothing is asked there."""
+    is_conditional = submission.definition.places[place].may_be_blank and place in submission.entries
+    return is_conditional and values.asked(place) == "empty"
 
 
 def nil_contradictions(submission: Submission, values: Values, table: str) -> Sequence[Place]:
@@ -210,10 +222,12 @@ def places_of_wrong_kind(submission: Submission, values: Values, table: str) -> 
 
 
 def is_wrong(submission: Submission, values: Values, place: Place) -> bool:
-    """Whether an entry is not of its kind, or is said to be not applicable where something is to be stated."""
+    """Whether an entry is not of its kind, or stands where none belongs, or the mark for not applicable does."""
     definition, entry = submission.definition, submission.entries.get(place)
     if entry is None:
         return False
+    if is_not_asked(submission, values, place):
+        return True
     return not fits(entry, definition.places[place].kind) or is_misplaced(definition, place, values)
 
 

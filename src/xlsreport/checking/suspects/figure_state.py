@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from xlsreport.checking.figures.comparing import PRECISION, holds
 from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.evaluation import PRECISION, Values, holds
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import blank_places, is_asked
 from xlsreport.checking.suspects.linear_form import Exact, LinearForm, exact
 from xlsreport.checking.suspects.number_domain import Domain
@@ -176,7 +177,8 @@ class FigureState:
         tables = self.submission.definition.tables
         numeric = self.submission.definition.entry_places
         blanks = {
-            table: set(blank_places(self.submission, table)) & set(numeric(table, numeric=True)) for table in tables
+            table: set(blank_places(self.submission, self._values, table)) & set(numeric(table, numeric=True))
+            for table in tables
         }
         return frozenset(place for blank in blanks.values() if len(blank) <= MAX_BLANKS for place in blank)
 

@@ -87,6 +87,7 @@ def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
             "labels": dict(words.get((place.table, place.row), {})),
             "kind": facts.kind.name,
             "computed": facts.computed,
+            "required": [{"when": one.when, "otherwise": one.otherwise} for one in facts.requirements],
             "sheet": cell.sheet,
             "cell": cell.a1,
         }
@@ -110,6 +111,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "nil_return": nil,
         "total": totals,
         "recalculated": totals,
+        "not_asked": [p for p in entries if any(one.otherwise == "empty" for one in definition.places[p].requirements)],
     }
     severities = {"number": "warning", "appearance": "warning", "hundredfold": "note", "recalculated": "note"}
     for rule in IMPLIED_RULES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xlsreport.definition.declaration import Declaration
@@ -14,9 +14,10 @@ from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.condition import Condition, bind_condition
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, needed_figures
 from xlsreport.definition.tables.crossings import has_cell
-from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
+from xlsreport.definition.tables.declared_paths import paths_in_table, tables_with_paths
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.definition.tables.table_declaration import AnyLabel, RowLabel, Table, Undefined
+from xlsreport.values import NOT_ASKED
 
 
 class _Asked(NamedTuple):
@@ -36,7 +37,7 @@ def bind_applicability(
     problems: dict[Path, Problem] = {}
     left_out = frozenset(computed)
     for path, table in tables_with_paths(declaration):
-        paths = _paths(path, table)
+        paths = paths_in_table(path, table)
         for place, owner, declared, scope in _asked(table):
             source = declared.when
             here = (*paths[id(owner)], "kind", "not_applicable", "when")
@@ -47,16 +48,6 @@ def bind_applicability(
             except ExpressionError as error:
                 problems[here] = in_expression(here, source, error)
     return conditions, list(problems.values())
-
-
-def _paths(path: Path, table: Table) -> Mapping[int, Path]:
-    """Where the table and each of its labels are written, by ``id()``."""
-    found: dict[int, Path] = {id(table): path}
-    for block_path, block in blocks_with_paths(path, table):
-        sides: tuple[tuple[str, Sequence[AnyLabel]], ...] = (("rows", block.rows), ("columns", block.columns))
-        for along, labels in sides:
-            found |= {id(label): where for where, label in labels_with_paths((*block_path, along), labels)}
-    return found
 
 
 def _asked(table: Table) -> Iterator[_Asked]:
@@ -84,6 +75,7 @@ def marks_by_place(
     totals: Mapping[Place, Expression],
     undefined: Mapping[Place, Undefined | None],
     order: Iterable[Place],
+    conditional: Collection[Place],
 ) -> Mapping[Place, str]:
     """What stands at each place where it is not applicable, for those where that may be.
 
@@ -92,11 +84,14 @@ def marks_by_place(
         totals: of the computed places.
         undefined: what a computed place is where it divides by zero.
         order: every computed place after those that it needs.
+        conditional: the entries that are asked under conditions only. Where none of those that a total needs is asked,
+            neither is the total, which is then shown as such; a mark that is declared goes before.
     """
     marks = {place: mark for place, kind in kinds.items() if place not in totals and (mark := mark_of(kind.traits))}
     for place in (place for place in order if place in totals):
-        within = (marks[figure.place] for figure in needed_figures(totals[place]) if figure.place in marks)
-        inherited, declared = next(within, None), undefined.get(place)
+        needed = [figure.place for figure in needed_figures(totals[place])]
+        within = [marks[one] for one in needed if one in marks] + [NOT_ASKED for one in needed if one in conditional]
+        inherited, declared = min(within, key=NOT_ASKED.__eq__, default=None), undefined.get(place)
         own = declared if isinstance(declared, str) else None
         if inherited is not None or own is not None:
             marks[place] = mark_of(kinds[place].traits) or own or inherited or ""

@@ -7,12 +7,13 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import BoundRequirement, Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
 from xlsreport.definition.resolving.mark_resolution import bind_applicability, marks_by_place
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
+from xlsreport.definition.resolving.requirement_resolution import RequirementResolver, condition_needs
 from xlsreport.definition.resolving.total_resolution import TotalResolver
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
@@ -39,10 +40,15 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     for total in totals:
         chosen.setdefault(total.place, total.expression)
     conditions, unsound = bind_applicability(declaration, resolver.names, chosen)
-    problems = [*computed.problems, *resolver.problems, *unbound, *claimed.problems, *unsound]
-    order = _dependency_order(chosen)
-    if order is None:
-        circle = _cycle(chosen)
+    asking = RequirementResolver(declaration, resolver.names, chosen)
+    requirements = asking.by_place()
+    problems = [*computed.problems, *resolver.problems, *unbound, *claimed.problems, *unsound, *asking.problems]
+    needs = _needs(chosen, requirements)
+    order = _dependency_order(needs)
+    if order is None and (circular := asking.circle(needs)) is not None:
+        problems.append(circular)
+    elif order is None:
+        circle = _cycle(needs)
         path, source = computed.written[next(place for place in chosen if place in circle)]
         problems.append(
             Problem(path, "circle", {"totals": " → ".join(map(str, circle))}, None, source, (0, len(source)))
@@ -53,7 +59,7 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
     # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
     # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
     kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
-    marks = marks_by_place(kinds, chosen, computed.undefined, order)
+    marks = marks_by_place(kinds, chosen, computed.undefined, order, requirements)
     totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
     facts = (one for table in resolver.tables.values() for one in _facts(table, chosen))
@@ -63,6 +69,7 @@ def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]
             undefined=computed.undefined.get(one.place),
             mark=marks.get(one.place),
             not_applicable_when=conditions.get(one.place),
+            requirements=requirements.get(one.place, ()),
         )
         for one in facts
     }
@@ -178,21 +185,26 @@ class _Resolver:
         return along, tuple(dict.fromkeys(member for name in rule.for_ for member in known[name]))
 
 
-def _needs(totals: Mapping[Place, Expression]) -> dict[Place, list[Place]]:
-    return {place: [f.place for f in figures_in(tree) if f.place in totals] for place, tree in totals.items()}
+def _needs(
+    totals: Mapping[Place, Expression], requirements: Mapping[Place, tuple[BoundRequirement, ...]]
+) -> dict[Place, list[Place]]:
+    """What each computed place, and each entry that is asked under a condition, needs of their like."""
+    needs = {place: [figure.place for figure in figures_in(tree)] for place, tree in totals.items()}
+    needs |= condition_needs(requirements)
+    return {place: [one for one in needed if one in needs] for place, needed in needs.items()}
 
 
-def _dependency_order(totals: Mapping[Place, Expression]) -> list[Place] | None:
-    """Computed places such that each comes after those it needs, or None where they need each other."""
+def _dependency_order(needs: Mapping[Place, list[Place]]) -> list[Place] | None:
+    """Places such that each comes after those it needs, or None where they need each other."""
     try:
-        return list(TopologicalSorter(_needs(totals)).static_order())
+        return list(TopologicalSorter(needs).static_order())
     except CycleError:
         return None
 
 
-def _cycle(totals: Mapping[Place, Expression]) -> list[Place]:
+def _cycle(needs: Mapping[Place, list[Place]]) -> list[Place]:
     try:
-        TopologicalSorter(_needs(totals)).prepare()
+        TopologicalSorter(needs).prepare()
     except CycleError as error:
         return list(error.args[1])
     return []

@@ -8,12 +8,19 @@ negation    = "not" negation | "filled" "(" name { "," name } ")" | name ( "==" 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from xlsreport.definition.rule_language.binding import Binder
-from xlsreport.definition.rule_language.expression import Comparison, ExpressionError, Figure, Name, figures_in
+from xlsreport.definition.rule_language.expression import (
+    Comparator,
+    Comparison,
+    ExpressionError,
+    Figure,
+    Name,
+    figures_in,
+)
 from xlsreport.definition.rule_language.expression_parser import ExpressionParser
 
 
@@ -27,16 +34,17 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """That one of the options of a choice is its answer."""
+    """That one of the options of a choice is its answer, or that another one is."""
 
     option: str
     figure: Figure | None = None
     name: Name | None = None
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The contrary of a condition."""
+    """The contrary of a condition; of a bound one only of what is filled."""
 
     operand: Condition
 
@@ -120,8 +128,7 @@ class _ConditionParser(ExpressionParser):
         comparator = self.take().text
         if not self.next_is("text"):
             return None
-        answer = Answered(self.take().text[1:-1], name=name)
-        return answer if comparator == "==" else Not(answer)
+        return Answered(self.take().text[1:-1], name=name, negated=comparator == "!=")
 
     def bracketed(self) -> Condition | None:
         """A condition in brackets; None where these belong to a number."""
@@ -161,16 +168,41 @@ def _bound(tree: Condition, binder: Binder) -> Condition:
             return binder.comparison(tree)
         case Filled(names=names):
             return Filled(tuple(figure for name in names for figure in binder.places(name)))
-        case Answered(option, name=name):
-            return Answered(option, None if name is None else binder.answer(name, option))
+        case Answered(option, name=name, negated=negated):
+            return Answered(option, None if name is None else binder.answer(name, option), negated=negated)
         case Not(operand):
-            return Not(_bound(operand, binder))
+            return _contrary(_bound(operand, binder))
         case Every(operands):
             return Every(tuple(_bound(operand, binder) for operand in operands))
         case Some(operands):
             return Some(tuple(_bound(operand, binder) for operand in operands))
         case _:
             assert_never(tree)
+
+
+_CONTRARY: Mapping[Comparator, Comparator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def _contrary(bound: Condition) -> Condition:
+    """The contrary of a bound condition, stated of its parts.
+
+    Of a figure that is not asked neither a comparison nor its contrary holds, so that no ``not`` may stand before one.
+    """
+    match bound:
+        case Comparison(comparator, left, right):
+            return Comparison(_CONTRARY[comparator], left, right)
+        case Answered(negated=negated):
+            return replace(bound, negated=not negated)
+        case Filled():
+            return Not(bound)
+        case Not(operand):
+            return operand
+        case Every(operands):
+            return Some(tuple(map(_contrary, operands)))
+        case Some(operands):
+            return Every(tuple(map(_contrary, operands)))
+        case _:
+            assert_never(bound)
 
 
 def figures_of(tree: Condition) -> Iterator[Figure]:

@@ -70,6 +70,10 @@ _TOKEN = re.compile(
 )
 
 
+_MEANT = {"=": "==", "≠": "!=", "≤": "<=", "≥": ">=", "&": "and", "|": "or", "×": "*", "÷": "/", "“": '"', "'": '"'}
+"""What is meant by characters of other languages and of print."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     kind: str
@@ -84,7 +88,10 @@ def _tokens(source: str) -> Iterator[_Token]:
         match = _TOKEN.match(source, position)
         if match is None:
             start = position + len(source[position:]) - len(source[position:].lstrip())
-            raise ExpressionError("character", start, start + 1, character=source[start])
+            error = ExpressionError("character", start, start + 1, character=source[start])
+            if source[start] in _MEANT:
+                error.values["suggestion"] = _MEANT[source[start]]
+            raise error
         kind = str(match.lastgroup)
         yield _Token(kind, match[kind], match.start(kind), match.end(kind))
         if kind == "end":

@@ -41,7 +41,7 @@ _HEADINGS = (
         "Aspect": "aspects: an aspect",
     }
     | {kind.__name__: f"kind: {name}" for name, kind in KINDS.items()}
-    | {"NotApplicable": "not_applicable"}
+    | {"NotApplicable": "not_applicable", "Requirement": "required"}
 )
 """How each part is called, in the order of the page."""
 
@@ -97,7 +97,7 @@ def _type(field: dict[str, Any]) -> str:
     if "$ref" in field:
         return _link(field["$ref"])
     if "const" in field:
-        return f"`{field['const']}`"
+        return "`false`" if field["const"] is False else f"`{field['const']}`"
     if "enum" in field:
         return " or ".join(f"`{word}`" for word in field["enum"])
     return _simple(field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.problems import Path
@@ -28,3 +28,13 @@ def blocks_with_paths(path: Path, table: Table) -> Iterator[tuple[Path, Block]]:
     """The table's grids, each with where it is written."""
     for number, block in enumerate(table.grids):
         yield ((*path, "blocks", number) if table.blocks else path), block
+
+
+def paths_in_table(path: Path, table: Table) -> Mapping[int, Path]:
+    """Where the table and each of its labels are written, by ``id()``."""
+    found: dict[int, Path] = {id(table): path}
+    for block_path, block in blocks_with_paths(path, table):
+        sides: tuple[tuple[str, Sequence[AnyLabel]], ...] = (("rows", block.rows), ("columns", block.columns))
+        for along, labels in sides:
+            found |= {id(label): where for where, label in labels_with_paths((*block_path, along), labels)}
+    return found

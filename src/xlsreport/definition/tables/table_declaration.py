@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
 from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.definition.requirement import Required, required_field
 
 Severity = Literal["error", "warning", "note"]
 
@@ -64,6 +65,7 @@ class ColumnLabel(Declared):
         "the column or the row would compute, or a mapping of rows to entry, to none, where there is no cell at all, "
         "or to an expression over rows of the column and columns of the row, which computes this cell alone.",
     )
+    required: Required = required_field("a cell of the column, or of all columns below,")
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
     prompt: str | None = Field(
         None,
@@ -106,6 +108,7 @@ class RowLabel(Declared):
         alias="except",
         description="Columns whose cell in the row is another; as in a column.",
     )
+    required: Required = required_field("a cell of the row, or of all rows beside the heading,")
     prompt: str | None = Field(
         None,
         description="What counts in the row, shown when one of its cells is selected, before the column's; on a "
@@ -240,6 +243,7 @@ class Table(Declared):
         validate_default=True,
         description="The kind of every figure that its row or column does not give another.",
     )
+    required: Required = required_field("a cell of the table")
     font_size: float = Field(10, ge=6, le=16, description="Size of the table's text in the rendered report, in points.")
     caption: NonEmptyText | None = Field(None, description="As in a block.")
     stub: str = Field("", description="As in a block.")

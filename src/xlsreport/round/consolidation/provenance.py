@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsreport.checking.figures.evaluation import Values, difference
+from xlsreport.checking.figures.comparing import difference
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.place import Place
 from xlsreport.errors import WorkbookError

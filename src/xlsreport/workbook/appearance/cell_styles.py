@@ -27,6 +27,7 @@ LABEL_FILL = "#E3ECF7"
 CAPTION_FILL = "#CFDDEF"
 WARNED_FILL = "#FBD9A5"
 PROBLEM_FILL = "#F9CFCB"
+NOT_ASKED_FILL = "#CDD2D8"
 PROBLEM_INK = "#A01208"
 GOOD_INK = "#18703A"
 WARNING_INK = "#9A5B00"
@@ -127,6 +128,7 @@ FRAME_WARNING: CellStyle = {"border": 2, "border_color": "#D98200"}
 """Borders of the cells that a returned workbook has remarks on; they stay whatever the fill shows."""
 
 WHEN_BLANK: CellStyle = {"bg_color": BLANK_FILL}
+WHEN_NOT_ASKED: CellStyle = {"bg_color": NOT_ASKED_FILL, "font_color": _QUIET}
 WHEN_PROBLEM: CellStyle = {"bg_color": PROBLEM_FILL, "font_color": PROBLEM_INK}
 WHEN_WARNED: CellStyle = {"bg_color": WARNED_FILL, "font_color": WARNING_INK}
 WHEN_BAD_MARK: CellStyle = {"font_color": PROBLEM_INK, "bold": True}

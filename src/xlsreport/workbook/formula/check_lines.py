@@ -9,7 +9,7 @@ from typing import Literal, assert_never, get_args
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
-from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import (
     CaseLine,
     CheckLine,
@@ -192,12 +192,13 @@ def _fault_count(plan: WorkbookPlan, line: CountLine) -> str:
         case TextLine(name):
             return f"IF({paragraph_count(layout.narratives[name])}=0,1,0)"
         case FilledLine(table):
-            return translator.blank_count(table, _entry_areas(plan, table, numeric=None))
+            return translator.blank_count(table, plan.definition.entry_places(table))
         case KindLine(table):
             faults = rectangles(layout.tables[table].row_faults.values())
             return f"SUM({','.join(area.absolute for area in faults)})"
         case NilLine(table):
-            return translator.nonzero_count(table, _entry_areas(plan, table, numeric=True))
+            numeric = plan.definition.entry_places(table, numeric=True)
+            return translator.nonzero_count(table, rectangles(map(layout.cell, numeric)))
         case _:
             assert_never(line)
 
@@ -212,10 +213,6 @@ def _cover_cells(plan: WorkbookPlan, severity: Severity) -> Iterable[CellRef]:
 def paragraph_count(narrative: NarrativeLayout) -> str:
     """A formula for the number of paragraphs: the lines beside which a length is shown."""
     return f"COUNT({narrative.lengths.absolute})"
-
-
-def _entry_areas(plan: WorkbookPlan, table: str, *, numeric: bool | None) -> list[CellRange]:
-    return rectangles(map(plan.layout.cell, plan.definition.entry_places(table, numeric=numeric)))
 
 
 def line_state(plan: WorkbookPlan, line: CheckLine) -> Calculation:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, assert_never
 
 from xlsreport.definition.place import Place
+from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -21,6 +22,7 @@ from xlsreport.definition.rule_language.expression import (
 )
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.workbook_layout import Layout
+from xlsreport.values import NOT_ASKED
 from xlsreport.workbook.formula.formula_texts import text_literal
 
 
@@ -46,59 +48,123 @@ class MarkConditions:
         self._definition = layout.definition
 
     def mark_of(self, tree: Expression) -> str:
-        """What is shown of an expression that is not applicable."""
-        marks = (self._definition.places[figure.place].mark for figure in needed_figures(tree) if not figure.previous)
-        return next(filter(None, marks), "")
+        """What is shown of an expression that is not applicable or not asked; nothing where it always is both."""
+        facts = [self._definition.places[figure.place] for figure in needed_figures(tree) if not figure.previous]
+        marks = [one.mark for one in facts if one.mark] + [NOT_ASKED for one in facts if one.may_be_blank]
+        return min(marks, key=NOT_ASKED.__eq__, default="")
 
     def is_mark(self, cell: str, place: Place) -> str:
         """A condition: a cell says that its figure is not applicable."""
         return f"IF(ISTEXT({cell}),{cell}={text_literal(self._definition.places[place].mark or '')},FALSE)"
 
     def excluded(self, tree: Expression) -> str:
-        """A condition, where all figures are there: one without which there is no value is not applicable.
+        """A condition, where all figures are there: one without which there is no value is not applicable or not asked.
 
         It is empty where that cannot be; ``Values.rules_out`` says the same in Python.
         """
+        return self._without_value(tree, not_asked=False)
+
+    def left_out(self, tree: Expression) -> str:
+        """A condition: something without which an expression has no value is not asked.
+
+        It is empty where that cannot be; ``Values.leaves_out`` says the same in Python.
+        """
+        return self._without_value(tree, not_asked=True)
+
+    def _without_value(self, tree: Expression, *, not_asked: bool) -> str:
+        def part(of: Expression) -> str:
+            return self._without_value(of, not_asked=not_asked)
+
         match tree:
-            case Figure(place, previous):
-                may_not_apply = not previous and self._may_not_apply(place)
-                return f"ISTEXT({figure_cell(self._layout, tree).absolute})" if may_not_apply else ""
+            case Figure():
+                return self._is_without_value(tree, not_asked=not_asked)
             case Negative(operand) | Rounded(operand):
-                return self.excluded(operand)
+                return part(operand)
+            case Arithmetic("+" | "-", left, right):
+                return self._without_sum(left, right, not_asked=not_asked)
             case Arithmetic(_, left, right):
-                either = list(filter(None, map(self.excluded, (left, right))))
-                return f"OR({','.join(either)})" if len(either) > 1 else "".join(either)
-            case Figures() | Call("sum" | "min" | "max" | "abs"):
-                return self._all_excluded(tree)
+                return _joined("OR", filter(None, map(part, (left, right))))
+            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
+                return self._all_without_value(parts, not_asked=not_asked)
             case NumberLiteral() | Name() | Call():
                 return ""
             case _:
                 assert_never(tree)
 
-    def _all_excluded(self, tree: Figures | Call) -> str:
-        """A condition: all arguments of a function are not applicable."""
-        parts = tree.members if isinstance(tree, Figures) else tree.arguments
+    def _is_without_value(self, figure: Figure, *, not_asked: bool) -> str:
+        facts, cell = self._definition.places[figure.place], figure_cell(self._layout, figure).absolute
+        if figure.previous:
+            return ""
+        tests = []
+        if facts.mark == NOT_ASKED:
+            tests.append(self.is_mark(cell, figure.place))
+        elif facts.mark is not None and not not_asked:
+            tests.append(f"ISTEXT({cell})")
+        if facts.may_be_blank:
+            tests.append(f"IF(ISBLANK({cell}),{self.asked_cell(figure.place)}<{ASKED_RANKS['open']},FALSE)")
+        return _joined("OR", tests)
+
+    def _without_sum(self, left: Expression, right: Expression, *, not_asked: bool) -> str:
+        """A condition: a sum or difference has no value; what is not asked is nothing beside something else."""
+        left_out = [self.left_out(side) for side in (left, right)]
+        tests = [_joined("AND", left_out)] if all(left_out) else []
+        for side, out in zip((left, right), left_out, strict=True):
+            excluded = "" if not_asked else self.excluded(side)
+            if excluded and excluded != out:
+                tests.append(f"AND({excluded},NOT({out}))" if out else excluded)
+        return _joined("OR", tests)
+
+    def _all_without_value(self, parts: Sequence[Expression], *, not_asked: bool) -> str:
+        """A condition: all arguments of a function are not applicable or not asked, or are just not asked."""
         figures = [figure for part in parts if isinstance(part, Figure | Figures) for figure in figures_in(part)]
-        others = [self.excluded(part) for part in parts if not isinstance(part, Figure | Figures)]
-        if not all(others) or not all(self._may_not_apply(f.place) and not f.previous for f in figures):
+        rest = [part for part in parts if not isinstance(part, Figure | Figures)]
+        others = [self._without_value(part, not_asked=not_asked) for part in rest]
+        if not all(others) or not all(self._is_without_value(figure, not_asked=not_asked) for figure in figures):
             return ""
         unique = tuple(dict.fromkeys(figures))
-        counted = [f"{self.count(unique)}={len(unique)}"] if unique else []
-        all_of = [*counted, *others]
-        return f"AND({','.join(all_of)})" if len(all_of) > 1 else "".join(all_of)
+        counted = [f"{self.count(unique, not_asked=not_asked)}={len(unique)}"] if unique else []
+        return _joined("AND", [*counted, *others])
 
-    def _may_not_apply(self, place: Place) -> bool:
-        return self._definition.places[place].mark is not None
+    def asked_cell(self, place: Place) -> str:
+        """The hidden cell that says whether an entry is asked."""
+        requirements = self._definition.places[place].requirements
+        return self._layout.tables[place.table].asked[requirements].absolute
 
-    def count(self, figures: Iterable[Figure]) -> str:
-        """A formula for the number of figures that are not applicable; empty where none can be."""
+    def count(self, figures: Iterable[Figure], *, not_asked: bool = False) -> str:
+        """A formula for the number of figures that are not applicable or not asked; empty where none can be.
+
+        With ``not_asked`` only the latter are counted.
+        """
+        these = [figure for figure in figures if not figure.previous]
         by_mark: dict[str, list[Figure]] = {}
-        for figure in figures:
+        for figure in these:
             mark = self._definition.places[figure.place].mark
-            if mark is not None and not figure.previous:
+            if mark is not None and (mark == NOT_ASKED or not not_asked):
                 by_mark.setdefault(mark, []).append(figure)
         areas = ((area, mark) for mark, those in by_mark.items() for area in figure_areas(self._layout, those))
-        return "+".join(_count_of_text(area, mark) for area, mark in areas)
+        counts = [_count_of_text(area, mark) for area, mark in areas]
+        counts += (f"IF({cell}<{ASKED_RANKS['open']},{blanks},0)" for cell, blanks in self.blanks_by_asked_cell(these))
+        return "+".join(counts)
+
+    def blanks_by_asked_cell(self, figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
+        """For the entries that need not always be filled in: the cell that says so, and how many of those are blank."""
+        grouped: dict[str, list[Figure]] = {}
+        for figure in figures:
+            if self._definition.places[figure.place].may_be_blank and not figure.previous:
+                grouped.setdefault(self.asked_cell(figure.place), []).append(figure)
+        for cell, those in grouped.items():
+            yield cell, "+".join(map(_count_of_blanks, figure_areas(self._layout, those)))
+
+
+def _joined(function: Literal["AND", "OR"], conditions: Iterable[str]) -> str:
+    """Some conditions as one; empty without any."""
+    listed = list(conditions)
+    return f"{function}({','.join(listed)})" if len(listed) > 1 else "".join(listed)
+
+
+def _count_of_blanks(area: CellRange) -> str:
+    """A formula for the number of blank cells; not every program counts in a single cell."""
+    return f"IF(ISBLANK({area.absolute}),1,0)" if area.size == 1 else f"COUNTBLANK({area.absolute})"
 
 
 def _count_of_text(area: CellRange, text: str) -> str:

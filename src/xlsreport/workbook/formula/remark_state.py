@@ -12,6 +12,7 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.remarks import Remark
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
+from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
@@ -66,6 +67,8 @@ def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
         return _unanswered(context, first.absolute)
     if finding.rule in context.layout.checks.claims:
         return _still_stated(context, finding)
+    if finding.rule == "not_asked":
+        return _still_entered(context, Place.parse(finding.place.partition(":")[0]), [finding.cells, *finding.also])
     if finding.rule == "not_applicable":
         return _mark_is_wrong(context, Place.parse(finding.place), first.absolute)
     if "." in finding.place:
@@ -119,6 +122,17 @@ def _mark_is_wrong(context: WorkbookContext, place: Place, cell: str) -> Formula
     return Formula(f"OR({translator.is_misplaced(place, cell)},{translator.is_beside_the_point(place, cell)})", 1)
 
 
+def _is_in(context: WorkbookContext, place: Place, areas: Sequence[CellRange]) -> bool:
+    return any(context.layout.cell(place) in area for area in areas)
+
+
+def _still_entered(context: WorkbookContext, first: Place, areas: Sequence[CellRange]) -> Formula:
+    """Whether something is entered in cells in which nothing is asked."""
+    asked = context.plan.translator.marks.asked_cell(first)
+    filled = "+".join(f"COUNTA({area.absolute})" for area in areas)
+    return Formula(f"AND({filled}>0,{asked}={ASKED_RANKS['empty']})", 1)
+
+
 def _unanswered(context: WorkbookContext, cell: str) -> Formula:
     """Whether the answer is something other than yes or no."""
     answers = (text_literal(context.messages(key)) for key in ("table.yes", "table.no"))
@@ -135,6 +149,7 @@ def _unfit_field(context: WorkbookContext, name: str, kind: AnyKind, cell: str) 
 def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange]) -> Formula:
     """Whether a cell of some areas is blank, or the first cell is invalid; then it is the only one."""
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
-    blank = f"({context.plan.translator.blank_count(first.table, areas)})>0"
+    places = [place for place in context.definition.entry_places(first.table) if _is_in(context, place, areas)]
+    blank = f"({context.plan.translator.blank_count(first.table, places)})>0"
     wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
     return Formula(f"OR({blank},{is_invalid(areas[0].first.absolute, kind)})", int(wrong))

@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from xlsreport.checking.figures.asking import asked_by
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.figures.line_results import LineState, is_wrong
+from xlsreport.checking.figures.line_results import LineState, is_missing, is_wrong
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
-from xlsreport.definition.definition import SEVERITIES, RuleCase
+from xlsreport.definition.definition import SEVERITIES, BoundRequirement, RuleCase
 from xlsreport.definition.place import Place
+from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text, plain_number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -217,28 +219,47 @@ def _total_is_off(plan: WorkbookPlan, line: TotalLine) -> str:
 
 def _blank(plan: WorkbookPlan, table: TableLayout, entries: Sequence[Place]) -> Calculation:
     name = table.grid.table
-    areas = rectangles(map(table.cell, entries))
 
     def value(evaluated: EvaluatedSubmission) -> int:
-        nil = name in evaluated.submission.nil_returns
-        return 0 if nil else sum(place not in evaluated.submission.entries for place in entries)
+        return sum(is_missing(evaluated.submission, evaluated.values, place) for place in entries)
 
-    return Calculation(plan.translator.blank_count(name, areas), value)
+    return Calculation(plan.translator.blank_count(name, entries), value)
 
 
 def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     """The number of entries of a row that their kind does not allow."""
     layout, facts = plan.layout.tables[table], plan.definition.places
-    places = plan.cached(_figures_by_row).get((table, row), ())
-    kinds = {place: facts[place].kind for place in places if not facts[place].computed}
-    tests = [f"IF({is_invalid(layout.cell(place).a1, kind)},1,0)" for place, kind in kinds.items()]
-    conditional = [place for place in kinds if facts[place].not_applicable_when is not None]
-    tests += [f"IF({plan.translator.is_misplaced(place, layout.cell(place).a1)},1,0)" for place in conditional]
+    in_row = plan.cached(_figures_by_row).get((table, row), ())
+    places = [place for place in in_row if not facts[place].computed]
+    tests = [f"IF({_is_wrong(plan, place, layout.cell(place).a1)},1,0)" for place in places]
 
     def value(evaluated: EvaluatedSubmission) -> int:
-        return sum(is_wrong(evaluated.submission, evaluated.values, place) for place in kinds)
+        return sum(is_wrong(evaluated.submission, evaluated.values, place) for place in places)
 
     return Calculation("+".join(tests) or "0", value)
+
+
+def _is_wrong(plan: WorkbookPlan, place: Place, cell: str) -> str:
+    """A condition: an entry is not of its kind, or stands where none belongs; ``is_wrong`` says it in Python."""
+    facts = plan.definition.places[place]
+    tests = [is_invalid(cell, facts.kind)]
+    if facts.not_applicable_when is not None:
+        tests.append(plan.translator.is_misplaced(place, cell))
+    if facts.may_be_blank:
+        tests.append(plan.translator.is_not_asked(place, cell))
+    return f"OR({','.join(tests)})" if len(tests) > 1 else tests[0]
+
+
+def asked_state(plan: WorkbookPlan, requirements: tuple[BoundRequirement, ...]) -> Calculation:
+    """Whether entries are asked, as a number; see ``ASKED_RANKS``."""
+    return Calculation(
+        plan.translator.asked(requirements),
+        lambda evaluated: _rank(asked_by(requirements, evaluated.values)),
+    )
+
+
+def _rank(asked: AskedState) -> Number:
+    return plain_number(Decimal(str(ASKED_RANKS[asked])))
 
 
 def _beside_the_point(plan: WorkbookPlan, entries: Sequence[Place]) -> Calculation | None:

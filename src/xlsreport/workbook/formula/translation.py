@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, assert_never
 
-from xlsreport.checking.figures.evaluation import PRECISION
+from xlsreport.checking.figures.comparing import PRECISION
+from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.place import Place
+from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -100,9 +102,8 @@ class Translator:
             case Filled(figures=figures):
                 tests = ",".join(f"{self._is_filled(figure)}" for figure in figures)
                 return f"IF(AND({tests}),1,0)"
-            case Answered(option, figure=figure):
-                cell = "" if figure is None else self.cell(figure).absolute
-                return f"IF(ISBLANK({cell}),0.5,IF({cell}={text_literal(option)},1,0))"
+            case Answered():
+                return self._answered(condition)
             case Not(operand):
                 return f"(1-{self.truth(operand)})"
             case Every(operands):
@@ -120,11 +121,38 @@ class Translator:
         for excluded in filter(None, map(self.marks.excluded, (condition.left, condition.right))):
             text = f"IF({excluded},0.5,{text})"
         complete = self.complete(condition)
-        return f"IF({complete},{text},0.5)" if complete else text
+        text = f"IF({complete},{text},0.5)" if complete else text
+        for left_out in filter(None, map(self.marks.left_out, (condition.left, condition.right))):
+            text = f"IF({left_out},0,{text})"
+        return text
+
+    def _answered(self, condition: Answered) -> str:
+        if condition.figure is None:
+            raise TypeError(f"not bound to a place: {condition}")
+        cell, blank = self.cell(condition.figure).absolute, "0.5"
+        if left_out := self.marks.left_out(condition.figure):
+            blank = f"IF({left_out},0,0.5)"
+        numbers = "0,1" if condition.negated else "1,0"
+        return f"IF(ISBLANK({cell}),{blank},IF({cell}={text_literal(condition.option)},{numbers}))"
 
     def _is_filled(self, figure: Figure) -> str:
         cell = self.cell(figure).absolute
-        return f"LEN({cell})>0" if self._computed(figure) else f"NOT(ISBLANK({cell}))"
+        if not self._computed(figure):
+            return f"NOT(ISBLANK({cell}))"
+        left_out = self.marks.left_out(figure)
+        return f"AND(LEN({cell})>0,NOT({left_out}))" if left_out else f"LEN({cell})>0"
+
+    def asked(self, requirements: Iterable[BoundRequirement]) -> str:
+        """A formula for whether something is asked, by the ranks of what is known of that."""
+        return f"MIN({','.join(map(self._asked, requirements))})"
+
+    def _asked(self, requirement: BoundRequirement) -> str:
+        truth = "0" if requirement.condition is None else self.truth(requirement.condition)
+        return truth if requirement.otherwise == "empty" else f"MAX({truth},{ASKED_RANKS[requirement.otherwise]})"
+
+    def is_not_asked(self, place: Place, cell: str) -> str:
+        """A condition: something is entered where nothing is asked."""
+        return f"AND(NOT(ISBLANK({cell})),{self.marks.asked_cell(place)}={ASKED_RANKS['empty']})"
 
     def is_misplaced(self, place: Place, cell: str) -> str:
         """A condition: an entry says that it is not applicable although its condition for that does not hold."""
@@ -146,6 +174,8 @@ class Translator:
                 return self.cell(tree).absolute
             case Negative(operand):
                 return f"(-{self.expression(operand)})"
+            case Arithmetic("+" | "-" as operator, left, right):
+                return f"({self._summand(left)}{operator}{self._summand(right)})"
             case Arithmetic(operator, left, right):
                 return f"({self.expression(left)}{operator}{self.expression(right)})"
             case Call("sum", arguments):
@@ -159,6 +189,13 @@ class Translator:
                 return f"{function.upper()}({','.join(self._number_arguments(arguments, passed_over))})"
             case Figures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
+
+    def _summand(self, tree: Expression) -> str:
+        """A side of a sum or difference: nothing where it is not asked."""
+        text, left_out = self.expression(tree), self.marks.left_out(tree)
+        if left_out and isinstance(tree, Figure):
+            return f"N({text})"
+        return f"IF({left_out},0,{text})" if left_out else text
 
     def _sum_argument(self, argument: Expression) -> str:
         if isinstance(argument, Figures):
@@ -194,17 +231,24 @@ class Translator:
             nil = self._layout.tables[table].nil
             entries = [f for f in figures if f.place.table == table and not f.previous and not self._computed(f)]
             if nil is not None and entries:
-                blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, entries))
-                counted.append(f"IF({nil.absolute}={self._yes},{blanks},0)")
+                counted.append(f"IF({nil.absolute}={self._yes},{self._blanks(entries, 'open')},0)")
         return "+".join(counted)
 
     def _computed(self, figure: Figure) -> bool:
         return self._definition.places[figure.place].computed
 
-    def blank_count(self, table: str, areas: Iterable[CellRange]) -> str:
-        """A formula for the number of blank entry cells; 0 under a nil return."""
+    def _blanks(self, figures: Sequence[Figure], least: AskedState) -> str:
+        """A formula for the number of blank entries, of those that are not always asked where so much is known."""
+        always = [figure for figure in figures if not self._definition.places[figure.place].may_be_blank]
+        blanks = [f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, always)]
+        conditional = self.marks.blanks_by_asked_cell(figures)
+        blanks += (f"IF({cell}>={ASKED_RANKS[least]},{those},0)" for cell, those in conditional)
+        return "+".join(blanks) or "0"
+
+    def blank_count(self, table: str, places: Iterable[Place]) -> str:
+        """A formula for the number of entry cells that are blank and should not be; 0 under a nil return."""
         nil = self._layout.tables[table].nil
-        blanks = "+".join(f"COUNTBLANK({area.absolute})" for area in areas) or "0"
+        blanks = self._blanks(list(map(Figure, places)), "asked")
         return blanks if nil is None else f"IF({nil.absolute}={self._yes},0,{blanks})"
 
     def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:

@@ -238,7 +238,10 @@ def _write_legend(plan: WorkbookPlan, sheet: SheetDraft) -> None:
     legend = plan.layout.cover.legend
     sheet.text(legend, plan.messages("cover.legend"), cell_styles.CHECK_HEADING)
     sheet.row_height(legend.row, ONE_LINE)
-    for number, (name, fill) in enumerate(cell_styles.LEGEND.items(), start=1):
+    fills = dict(cell_styles.LEGEND)
+    if plan.definition.asks_conditionally:
+        fills["not_asked"] = cell_styles.NOT_ASKED_FILL
+    for number, (name, fill) in enumerate(fills.items(), start=1):
         row = legend.row + number
         sheet.row_height(row, ONE_LINE)
         sheet.blank(CellRef(legend.sheet, row, 0), {**cell_styles.PLAIN_TEXT, "bg_color": fill})

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, assert_never
 
-from xlsreport.checking.figures.evaluation import PRECISION
+from xlsreport.checking.figures.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
+from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
+from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.condition import figures_of
 from xlsreport.definition.rule_language.expression import Figure, figures_in
 from xlsreport.definition.tables.table_declaration import Severity
@@ -19,7 +21,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import EARLIEST_DATE, LATEST_DATE, NUMBER_LIMIT, number_text
+from xlsreport.values import EARLIEST_DATE, LATEST_DATE, NOT_ASKED, NUMBER_LIMIT, number_text
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -34,7 +36,7 @@ _MAX_WHOLE_NUMBER = NUMBER_LIMIT - 1
 
 def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Give every figure's cell a prompt and every entry's a limit; equal ones share a validation."""
-    entries: dict[tuple[AnyKind, str | None], list[CellRef]] = {}
+    entries: dict[tuple[AnyKind, str | None, bool], list[CellRef]] = {}
     computed: dict[str, list[CellRef]] = {}
     totals = [total for total in reversed(plan.definition.totals) if total.place.table == table.grid.table]
     wordings = {total.place: Wording(plan.definition).total(total) for total in totals}
@@ -45,10 +47,11 @@ def validate_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
             short = how if len(how) <= MAX_PROMPT_LENGTH else plan.messages("entry.computed_long")
             computed.setdefault(short, []).append(cell)
         else:
-            entries.setdefault((facts.kind, facts.prompt), []).append(cell)
-    for (kind, prompt), cells in entries.items():
+            turns_grey = any(one.otherwise == "empty" for one in facts.requirements)
+            entries.setdefault((facts.kind, facts.prompt, turns_grey), []).append(cell)
+    for (kind, prompt, turns_grey), cells in entries.items():
         for areas, options in _validations(plan, kind, prompt, rectangles(cells)):
-            sheet.validation(areas, options)
+            sheet.validation(areas, _with_grey(plan.messages, options) if turns_grey else options)
     for how, cells in computed.items():
         texts = {"input_title": plan.messages("entry.title_computed"), "input_message": how}
         sheet.validation(rectangles(cells), {"validate": "any", **texts})
@@ -62,6 +65,12 @@ def limit_entries(
         sheet.validation(limited, options)
     sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
     _show_whole_numbers(sheet, kind, areas)
+
+
+def _with_grey(messages: Messages, options: Mapping[str, Any]) -> dict[str, Any]:
+    """A validation that says, where there is room, that a grey cell is left blank."""
+    said = f"{options['input_message']}{messages('entry.where_grey')}"
+    return {**options, "input_message": said if len(said) <= MAX_PROMPT_LENGTH else options["input_message"]}
 
 
 def _validations(
@@ -154,16 +163,18 @@ def _texts(messages: Messages, prompt_of_kind: str, error: str, prompt: str | No
 
 def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Colour blank cells until a nil return is declared, and cells that their kind does not allow."""
-    by_kind: dict[AnyKind, list[CellRef]] = {}
+    by_kind: dict[tuple[AnyKind, tuple[BoundRequirement, ...]], list[CellRef]] = {}
     for place in plan.definition.entry_places(table.grid.table):
-        by_kind.setdefault(plan.definition.places[place].kind, []).append(table.cell(place))
+        facts = plan.definition.places[place]
+        by_kind.setdefault((facts.kind, facts.requirements), []).append(table.cell(place))
     nil = ""
     if table.nil is not None:
         nil = f",{table.nil.fixed}<>{text_literal(plan.messages('table.yes'))}"
-    for kind, cells in by_kind.items():
+    for (kind, requirements), cells in by_kind.items():
         areas = rectangles(cells)
         sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
-        sheet.colour_when(areas, lambda cell: f"AND(ISBLANK({cell.a1}){nil})", cell_styles.WHEN_BLANK)
+        asked = f",{table.asked[requirements].fixed}={ASKED_RANKS['asked']}" if requirements else ""
+        sheet.colour_when(areas, partial(_is_missing, f"{asked}{nil}"), cell_styles.WHEN_BLANK)
         _show_whole_numbers(sheet, kind, areas)
 
 
@@ -172,6 +183,30 @@ def _show_whole_numbers(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]
     traits = kind.traits
     if isinstance(traits, NumberTraits) and traits.whole_format is not None:
         sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
+
+
+def _is_missing(further: str, cell: CellRef) -> str:
+    return f"AND(ISBLANK({cell.a1}){further})"
+
+
+def colour_not_asked(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
+    """Grey where nothing is asked, totals of nothing but that included; what is entered there is a problem."""
+    facts = plan.definition.places_of(table.grid.table)
+    for requirements, asked in table.asked.items():
+        areas = rectangles(table.cell(one.place) for one in facts if one.requirements == requirements)
+        empty = f"{asked.fixed}={ASKED_RANKS['empty']}"
+        sheet.colour_when(areas, partial(_is_filled, empty), cell_styles.WHEN_PROBLEM)
+        sheet.colour_when(areas, partial(_always, empty), cell_styles.WHEN_NOT_ASKED)
+    totals = rectangles(table.cell(one.place) for one in facts if one.computed and one.mark == NOT_ASKED)
+    sheet.colour_when(totals, _shows_not_asked, cell_styles.WHEN_NOT_ASKED)
+
+
+def _is_filled(further: str, cell: CellRef) -> str:
+    return f"AND(NOT(ISBLANK({cell.a1})),{further})"
+
+
+def _shows_not_asked(cell: CellRef) -> str:
+    return f"IF(ISTEXT({cell.a1}),{cell.a1}={text_literal(NOT_ASKED)},FALSE)"
 
 
 def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:

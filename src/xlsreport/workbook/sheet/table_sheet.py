@@ -21,13 +21,21 @@ from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
-from xlsreport.workbook.formula.table_marks import case_mark, case_state, colour_marks, row_faults, row_mark
+from xlsreport.workbook.formula.table_marks import (
+    asked_state,
+    case_mark,
+    case_state,
+    colour_marks,
+    row_faults,
+    row_mark,
+)
 from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import (
     colour_entries,
     colour_not_applicable,
+    colour_not_asked,
     colour_rules,
     colour_totals,
     validate_entries,
@@ -258,6 +266,7 @@ def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str
         _write_below_label(sheet, layout.below_label(number), rules[rule].statement, widths, least)
     colour_marks(plan.messages, sheet, (*layout.row_checks.values(), *layout.case_cells.values()))
     validate_entries(plan, sheet, layout)
+    colour_not_asked(plan, sheet, layout)
     colour_rules(plan, sheet, layout)
     write_column_verdict(plan, sheet, table)
     colour_totals(plan, sheet, layout)
@@ -293,7 +302,11 @@ def _marks(plan: WorkbookPlan, table: str) -> list[_MarkPlan]:
     states = (
         _MarkPlan(cell, case_state(plan, cases[key]), cell_styles.CHECK) for key, cell in layout.case_states.items()
     )
-    marks = [*faults, *beside, *below, *states]
+    asked = (
+        _MarkPlan(cell, asked_state(plan, requirements), cell_styles.CHECK)
+        for requirements, cell in layout.asked.items()
+    )
+    marks = [*faults, *beside, *below, *states, *asked]
     if layout.column_verdict is not None:
         marks.append(_MarkPlan(layout.column_verdict, column_verdict(plan, table), cell_styles.CHECK))
     return marks

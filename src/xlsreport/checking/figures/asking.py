@@ -1,0 +1,23 @@
+"""Whether something is asked, by the conditions of its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsreport.checking.figures.conditions import KnownFigures, is_true
+from xlsreport.definition.definition import BoundRequirement
+from xlsreport.definition.requirement import ASKED_RANKS, AskedState
+
+
+def asked_by(requirements: Iterable[BoundRequirement], known: KnownFigures) -> AskedState:
+    """Whether something is asked under all of some requirements; ``Translator.asked`` says the same in a workbook."""
+    return min(
+        (_asked(requirement, known) for requirement in requirements), key=ASKED_RANKS.__getitem__, default="asked"
+    )
+
+
+def _asked(requirement: BoundRequirement, known: KnownFigures) -> AskedState:
+    truth = False if requirement.condition is None else is_true(requirement.condition, known)
+    if truth is None:
+        return "open"
+    return "asked" if truth else requirement.otherwise

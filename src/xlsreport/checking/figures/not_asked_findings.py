@@ -1,0 +1,65 @@
+"""Findings about entries where nothing is asked: one for all cells of a table that depend on the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import is_not_asked
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording, area_list
+from xlsreport.definition.definition import BoundRequirement
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.condition import figures_of
+from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Submission, shortened
+from xlsreport.values import typed_text
+
+
+def not_asked_findings(table: str, submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+    """What is entered in a table where nothing is asked, and what that depends on."""
+    found: dict[tuple[BoundRequirement, ...], dict[CellRef, Place]] = {}
+    for place in submission.definition.entry_places(table):
+        if is_not_asked(submission, values, place):
+            requirements = submission.definition.places[place].requirements
+            found.setdefault(requirements, {})[positions.cell(place)] = place
+    wording = Wording(submission.definition)
+    for requirements, places in found.items():
+        why = _deciding(requirements, submission, positions, values, wording, next(iter(places)).sheet)
+        yield _finding(places, why, submission, wording)
+
+
+def _finding(places: Mapping[CellRef, Place], why: str, submission: Submission, wording: Wording) -> Finding:
+    first, *also = areas = rectangles(places)
+    start, end = places[first.first], places[first.last]
+    entry = submission.entries[start]
+    if len(places) == 1:
+        found = shortened(typed_text(entry.typed))
+        text = wording.messages("finding.not_asked", place=wording.place(start), found=found, why=why)
+    else:
+        cells = area_list(areas, wording.messages)
+        text = wording.messages("finding.not_asked_several", count=len(places), cells=cells, why=why)
+    name = str(start) if start == end else f"{start}:{end}"
+    return Finding("not_asked", "error", name, first, text, entry.typed if len(places) == 1 else None, also=tuple(also))
+
+
+def _deciding(
+    requirements: tuple[BoundRequirement, ...],
+    submission: Submission,
+    positions: Positions,
+    values: Values,
+    wording: Wording,
+    sheet: str,
+) -> str:
+    """The cells by which it is decided that nothing is asked, with what they say."""
+    conditions = [one.condition for one in requirements if one.condition is not None and one.otherwise == "empty"]
+    places = dict.fromkeys(figure.place for condition in conditions for figure in figures_of(condition))
+    said = []
+    for place in places:
+        cell, entry = positions.cell(place), submission.entries.get(place)
+        shown = typed_text(values.shown(place)) if entry is None else typed_text(entry.typed)
+        where = cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
+        key = "finding.not_asked_by" if shown else "finding.not_asked_by_blank"
+        said.append(wording.messages(key, place=wording.place(place), shown=shortened(shown), cell=where))
+    return wording.messages("finding.cells").join(said)
