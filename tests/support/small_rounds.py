@@ -23,11 +23,17 @@ Change = Callable[[Path], object]
 
 
 def new_round(
-    folder: Path, definition: str, agencies: Agencies, previous: Mapping[str, Figures] | None = None, name: str = ""
+    folder: Path,
+    definition: str,
+    agencies: Agencies,
+    previous: Mapping[str, Figures] | None = None,
+    name: str = "",
+    categories: Mapping[str, str] | None = None,
 ) -> Round:
-    """A round whose workbooks are given out."""
+    """A round whose workbooks are given out; ``categories`` by code, where the roster says any."""
     roster = folder / "names.csv"
-    lines = ["code,name,parent", *(",".join(agency) for agency in agencies)]
+    said = categories or {}
+    lines = ["code,name,parent,category", *(",".join((*agency, said.get(agency[0], ""))) for agency in agencies)]
     roster.write_text("\n".join(lines), encoding="utf-8")
     plan = RoundOptions(definition, YEAR, roster, name)
     round_ = create_round(folder / "round", plan, messages_for("zh-CN"))
@@ -40,7 +46,7 @@ def filled(round_: Round, code: str, entries: Mapping[str, Any]) -> Submission:
     agency = round_.roster.get(code)
     assert agency is not None
     given = read_workbook(round_.subfolder("round.distributed") / workbook_name(round_, agency), round_.definition)
-    typed = new_submission(round_.definition, entries=entries)
+    typed = new_submission(given.definition, entries=entries)
     known = {"agency": given.agency, "year": given.year, "previous": given.previous, "identity": given.identity}
     return replace(typed, **known)  # type: ignore[arg-type]  # fields of several types
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import Field
 
@@ -13,6 +14,16 @@ from xlsreport.definition.kinds import Declared
 
 GAP = "…"
 """Stands for any characters in the pattern of a name."""
+
+
+def asked_of_some() -> Any:
+    """The key ``bodies`` of whatever only some kinds of bodies are asked for."""
+    return Field(
+        (),
+        alias="bodies",
+        description="Only bodies of these kinds are asked for it: the workbooks and reports of others do not have it. "
+        "Default: all are.",
+    )
 
 
 class BodyKind(Declared):

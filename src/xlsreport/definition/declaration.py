@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from xlsreport.definition.body_kinds import BodyKind
+from xlsreport.definition.body_kinds import BodyKind, asked_of_some
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
@@ -61,6 +61,7 @@ class Section(Declared):
     )
     narrative: Narrative | None = Field(None, description="Makes it a section of paragraphs; {} will do.")
     tables: tuple[Table, ...] = Field((), description="Makes it a section of tables.")
+    asked_of: tuple[Id, ...] = asked_of_some()
 
 
 class CoverField(Declared):
@@ -76,6 +77,7 @@ class CoverField(Declared):
         description="A paragraph that is printed after the preamble where the field is filled in, with the same "
         "placeholders.",
     )
+    asked_of: tuple[Id, ...] = asked_of_some()
 
 
 class OwnWords(Declared):
@@ -140,7 +142,9 @@ class Declaration(Declared):
         (), description="Earlier editions whose filled workbooks serve as last year's."
     )
     bodies: tuple[BodyKind, ...] = Field(
-        (), description="Kinds of bodies that report, for rules that hold for some of them only."
+        (),
+        description="Kinds of bodies that report, for rules that hold for some of them only, and for sections, tables, "
+        "rows, columns and fields of the cover that only some are asked for.",
     )
     cover: tuple[CoverField, ...] = Field((), description="What the cover asks for besides agency and year.")
     preamble: tuple[NonEmptyText, ...] = Field(

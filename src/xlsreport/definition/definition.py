@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Literal, get_args
 
@@ -162,7 +162,8 @@ def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
 class Definition:
     """A report definition whose names are resolved, as :func:`xlsreport.load_definition` returns it.
 
-    ``totals`` is in the order of computation: each computed place stands before the places that need it.
+    ``totals`` is in the order of computation: each computed place stands before the places that need it. Of a form as
+    bodies of some kinds get it, ``variant`` has the ids of these kinds, and ``whole`` is the form with all its parts.
     """
 
     declaration: Declaration
@@ -171,6 +172,8 @@ class Definition:
     cases: tuple[RuleCase, ...]
     pictures: tuple[BoundPicture, ...] = ()
     claims: tuple[BoundClaim, ...] = ()
+    variant: tuple[str, ...] = ()
+    whole: Definition | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -272,8 +275,13 @@ class Definition:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A SHA-256 digest of all that decides where figures stand and what they mean."""
-        return fingerprint_of(self.declaration)
+        """A SHA-256 digest of all that decides where figures stand and what they mean; of the whole form."""
+        return fingerprint_of(self.declaration) if self.whole is None else self.whole.fingerprint
+
+    @property
+    def not_asked(self) -> tuple[Place, ...]:
+        """The places of the whole form that this one does not have."""
+        return () if self.whole is None else tuple(place for place in self.whole.places if place not in self.places)
 
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
         """The places of one table, row by row."""

@@ -52,6 +52,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "starts": "01-01",
     "named_after": "start",
     "compare": "previous",
+    "asked_of": [],
 }
 """Keys of which a definition of an earlier xlsreport had none, with the value that changes nothing."""
 

@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.variation.variant import form_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import LedgerError, RoundError, SiteError
@@ -132,6 +133,10 @@ class Round:
         """The id of the kind of body that an agency is by its category in the roster; empty where nothing tells."""
         kind = self.definition.body_kind_of(agency.name, agency.kind) if agency.kind else None
         return "" if kind is None else kind.id
+
+    def form_for(self, agency: Agency) -> Definition:
+        """What an agency is asked for: its kind's form, by the roster's category and its name, else the whole one."""
+        return form_of(self.definition, self.definition.body_kind_of(agency.name, agency.kind))
 
     def __getstate__(self) -> dict[str, Any]:
         """The state for another process: without the roster, which may be large and is seldom needed there."""

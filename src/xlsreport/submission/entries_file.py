@@ -130,7 +130,8 @@ def new_submission(
     Raises:
         EntriesError: a name is unknown, or a value does not fit; it lists all of them.
     """
-    known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=previous or {})
+    figures = {place: number for place, number in (previous or {}).items() if place in definition.places}
+    known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
     return _EntriesReader(known).with_entries(entries or {})
 
 
@@ -139,7 +140,8 @@ class _EntriesReader:
         self._known = known
         self._definition = known.definition
         self._messages = messages_for(known.definition.language)
-        self._names = self._all_names()
+        self._names = _names_of(known.definition)
+        self._not_asked = _names_of(known.definition.whole or known.definition).keys() - self._names.keys()
         self._problems: list[str] = []
         self._entries: dict[Place, Entry] = {}
         self._texts: dict[str, tuple[str, ...]] = {}
@@ -163,17 +165,6 @@ class _EntriesReader:
             explanations=self._explanations,
             nil_returns=frozenset(self._nil_returns),
         )
-
-    def _all_names(self) -> dict[str, str]:
-        """Every name that an entries file may use, and what it names."""
-        definition = self._definition
-        names = {str(place): "place" for place in definition.places}
-        names |= dict.fromkeys(definition.narratives, "text")
-        names |= dict.fromkeys(definition.fields, "field")
-        names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
-        claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
-        keys = (*explained_lines(definition), *claims)
-        return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
 
     def _listed(self) -> list[str]:
         """The first problems, and how many more there are."""
@@ -201,6 +192,10 @@ class _EntriesReader:
             case "nil" if isinstance(value, bool):
                 if value:
                     self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))
+            case None if name in self._not_asked:
+                labels = [self._definition.bodies[kind].label for kind in self._definition.variant]
+                words = self._messages("wording.comma").join(labels)
+                self._problems.append(self._messages("entries.not_asked", name=name, kinds=words))
             case None:
                 self._problems.append(self._messages("entries.unknown", name=name) + self._hint(name))
             case what:
@@ -243,6 +238,17 @@ class _EntriesReader:
         if len(lines) > room:
             self._problems.append(self._messages("entries.too_many", name=name, count=len(lines), room=room))
         self._texts[name] = without_blank_end(lines)
+
+
+def _names_of(definition: Definition) -> dict[str, str]:
+    """Every name that an entries file may use, and what it names."""
+    names = {str(place): "place" for place in definition.places}
+    names |= dict.fromkeys(definition.narratives, "text")
+    names |= dict.fromkeys(definition.fields, "field")
+    names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
+    claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
+    keys = (*explained_lines(definition), *claims)
+    return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
 
 
 def _is_endless(number: int | Decimal) -> bool:

@@ -25,6 +25,7 @@ def stamp_for(submission: Submission) -> Stamp:
         previous=digest_of(known),
         identity=submission.identity,
         incomplete=submission.incomplete,
+        variant=definition.variant,
     )
 
 

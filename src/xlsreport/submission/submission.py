@@ -169,7 +169,9 @@ class Submission:
 
     @cached_property
     def body_kind(self) -> BodyKind | None:
-        """What kind of body reports, by the roster of the round or by its name; None where nothing tells."""
+        """What kind of body reports: whose form it is, or else by the roster or its name; None where nothing tells."""
+        if len(self.definition.variant) == 1:
+            return self.definition.bodies[self.definition.variant[0]]
         stated = "" if self.identity is None else self.identity.body
         return self.definition.bodies.get(stated) or self.definition.body_kind_of(self.agency)
 

@@ -14,6 +14,7 @@ from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.definition.place import Place
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -86,7 +87,7 @@ def read_workbook_bytes(
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
     if stamp is None:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
-    definition = _definition_for(stamp, definition, said)
+    definition = _form_of(stamp, _definition_for(stamp, definition, said), said)
     positions = find_positions(workbook, layout_of(definition), messages_for(definition.language))
     facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
@@ -109,6 +110,14 @@ def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) 
         sentence = messages("rejected.unknown_definition", name=stamp.definition)
         raise RejectedWorkbookError(sentence, stamp.definition)
     return shipped_definition(stamp.definition)
+
+
+def _form_of(stamp: Stamp, definition: Definition, messages: Messages) -> Definition:
+    """The definition with the parts that the workbook's kind of body is asked for, where the stamp names one."""
+    if not definition.bodies.keys() >= set(stamp.variant):
+        sentence = messages("rejected.unknown_variant", name=stamp.definition, kinds=", ".join(stamp.variant))
+        raise RejectedWorkbookError(sentence, stamp.definition)
+    return variant_of(definition, stamp.variant)
 
 
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)

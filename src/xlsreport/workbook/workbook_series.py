@@ -31,7 +31,8 @@ class WorkbookSeries:
 
     The last workbook that was written whole is the master. A workbook that differs from it only in what cells hold
     (agency, last year's figures, results of formulas) reuses its parts. Any other is written whole and becomes the new
-    master. A series may therefore mix submissions of any kind; it is fast where similar ones follow each other.
+    master. A series may therefore mix submissions of any kind; it is fast where similar ones follow each other. The
+    forms of several kinds of bodies may take turns, since each has a master of its own.
     ``written_whole`` counts the workbooks that were written whole.
 
     Args:
@@ -40,7 +41,7 @@ class WorkbookSeries:
 
     def __init__(self, *, password: str | None = None) -> None:
         self._password = password
-        self._master: _SeriesMaster | None = None
+        self._masters: dict[tuple[str, ...], _SeriesMaster] = {}
         self.written_whole = 0
 
     def workbook_bytes(self, submission: Submission) -> bytes:
@@ -51,11 +52,13 @@ class WorkbookSeries:
         """
         with refusals_as_workbook_errors(submission.definition):
             draft = compose_workbook(submission, self._password)
-            if self._master is not None and self._master.serves(draft):
-                return self._master.with_contents_of(draft)
-            self._master = _SeriesMaster(draft)
+            kinds = submission.definition.variant
+            master = self._masters.get(kinds)
+            if master is not None and master.serves(draft):
+                return master.with_contents_of(draft)
+            self._masters[kinds] = _SeriesMaster(draft)
             self.written_whole += 1
-            return self._master.data
+            return self._masters[kinds].data
 
 
 def differ_in_contents_only(one: WorkbookDraft, other: WorkbookDraft) -> bool:

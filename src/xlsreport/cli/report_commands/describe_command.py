@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from xlsreport.cli.body_options import body_option, form_for_kind
 from xlsreport.cli.common_options import definition_argument, echo_json, format_option, user_messages
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.printable import echo_line
@@ -24,10 +25,12 @@ from xlsreport.values import number_text, plain_number
 
 @command()
 @definition_argument
+@body_option
 @format_option
-def describe(definition: str, format_: str) -> None:
+def describe(definition: str, body: str | None, format_: str) -> None:
     """Describe DEFINITION: names for --entries and rules, labels, kinds, sheets and cells."""
     loaded = load_definition(definition, user_messages())
+    loaded = form_for_kind(loaded, body, user_messages()) if body else loaded
     description = describe_definition(loaded)
     if format_ == "json":
         echo_json(description)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from xlsreport.checking.across_years import previous_figures
+from xlsreport.cli.body_options import body_option, form_for_agency, form_for_kind, kind_left_open
 from xlsreport.cli.common_options import (
     definition_argument,
     expect_suffix,
@@ -29,6 +30,7 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 @definition_argument
 @click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
 @click.option("--agency", default="")
+@body_option
 @year_option
 @period_option
 @click.option("--entries", type=FILE, metavar="FILE")
@@ -39,6 +41,7 @@ def new(
     definition: str,
     output: str,
     agency: str,
+    body: str | None,
     year: int | None,
     period: str,
     entries: str | None,
@@ -50,7 +53,8 @@ def new(
     messages = user_messages()
     expect_suffix(output, ".xlsx")
     _refuse_to_overwrite(output, force)
-    loaded = load_definition(definition, messages)
+    whole = load_definition(definition, messages)
+    loaded = form_for_kind(whole, body, messages) if body else form_for_agency(whole, agency)
     year, part = given_period(loaded, year, period, messages)
     last_year = _read(previous, loaded, definition, messages) if previous else None
     figures = previous_figures(loaded, year, last_year, part=part) if last_year else None
@@ -67,6 +71,8 @@ def new(
         from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks  # loads all checks
 
         print_previous_remarks(last_year, submission)
+    if left_open := kind_left_open(loaded, messages):
+        echo_line(left_open)
     echo_line(messages("command.written", file=output))
 
 

@@ -123,6 +123,8 @@ def _to_json(result: Consolidation, written: WrittenConsolidation) -> dict[str, 
         "counted_twice": [one.parent.agency.code for one in result.twice],
         "parents": [_parent_json(one, result) for one in result.comparisons],
         "unknown": [str(place) for place in result.unknown],
+        "kinds": list(result.form.variant),
+        "not_asked": [str(place) for place in result.form.not_asked],
         "findings": [finding.to_json() for finding in written.findings],
     }
 

@@ -22,6 +22,7 @@ from xlsreport.definition.rule_language.binding import PREVIOUS
 from xlsreport.definition.tables.declared_paths import labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, RowLabel, Rule, Table
+from xlsreport.definition.variation.variation_check import variation_problems
 from xlsreport.messages import messages_for
 
 MAX_SHEET_NAME_LENGTH = 31
@@ -48,6 +49,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *_placeholders(declaration),
         *_sheet_names(declaration),
         *check_bodies(declaration),
+        *variation_problems(declaration),
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)

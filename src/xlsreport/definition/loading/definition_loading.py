@@ -14,6 +14,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_names, ship
 from xlsreport.definition.loading.source_tree import SourceError, SourceTree, source_tree
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
 from xlsreport.definition.resolving.name_resolution import resolve
+from xlsreport.definition.variation.variation_check import variant_problems
 from xlsreport.definition.yaml_source.yaml_tree import locate
 from xlsreport.definition.yaml_source.yaml_writer import yaml_text
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
@@ -140,4 +141,6 @@ def _examine(tree: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
         return None, problems
     definition, unbound = resolve(declaration)
     problems += unbound
+    if definition is not None and not problems:
+        problems += variant_problems(definition)
     return (None if problems else definition), problems

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
+from xlsreport.definition.body_kinds import asked_of_some
 from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
 from xlsreport.definition.kinds import Declared, Kind
@@ -72,6 +73,7 @@ class ColumnLabel(Declared):
         description="What counts in the column, shown when one of its cells is selected; on a heading, for all columns "
         "below that have none. At most 255 characters, together with the row's.",
     )
+    asked_of: tuple[Id, ...] = asked_of_some()
 
     @property
     def children(self) -> tuple[ColumnLabel, ...]:
@@ -119,6 +121,7 @@ class RowLabel(Declared):
         description="What stands beside the row in the table's columns of labels, by their ids; on a heading, for all "
         "rows beside it that say nothing else.",
     )
+    asked_of: tuple[Id, ...] = asked_of_some()
 
     @property
     def children(self) -> tuple[RowLabel, ...]:
@@ -155,6 +158,7 @@ class Block(Declared):
         min_length=1, description="The headings, from left to right; a column may stand in several blocks."
     )
     rows: tuple[RowLabel, ...] = Field(min_length=1, description="The rows, from the top down.")
+    asked_of: tuple[Id, ...] = asked_of_some()
 
 
 Members = Annotated[
@@ -261,6 +265,7 @@ class Table(Declared):
         None, description="Room for the reporter's comments on the table, printed below it. Named table.comment."
     )
     rules: tuple[Rule, ...] = Field((), description="Rules within the table; names are those of its rows and columns.")
+    asked_of: tuple[Id, ...] = asked_of_some()
 
     @property
     def grids(self) -> tuple[Block, ...]:

@@ -28,13 +28,13 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     for place, number in figures.items():
         if isinstance(number, Number) and _digits(number) > SIGNIFICANT_DIGITS:
             words = {
-                "place": Wording(round_.definition).place(place),
+                "place": Wording(result.form).place(place),
                 "number": number_text(number),
                 "limit": SIGNIFICANT_DIGITS,
             }
             raise RoundError(round_.messages("consolidate.too_long", **words))
     submission = Submission(
-        round_.definition,
+        result.form,
         agency=result.scope.agency,
         year=round_.year,
         part=round_.part,

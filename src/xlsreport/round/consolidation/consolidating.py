@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RoundError, XlsreportError
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
@@ -24,12 +26,14 @@ _MAX_LISTED = 50
 class Consolidation:
     """The result of a consolidation.
 
-    ``contributions`` are the agencies that are counted, with their figures in the order of ``places``; ``numbers`` and
-    ``previous`` are what this year's and last year's figures come to. ``comparisons`` are about parents.
+    ``form`` is what at least one of the agencies was asked for. ``contributions`` are the agencies that are counted,
+    with their figures in the order of ``places``, which are those of the form; ``numbers`` and ``previous`` are what
+    this year's and last year's figures come to. ``comparisons`` are about parents.
     """
 
     options: ConsolidationOptions
     scope: ConsolidationScope
+    form: Definition
     places: FigureOrder
     contributions: tuple[Contribution, ...]
     numbers: Figures
@@ -38,8 +42,11 @@ class Consolidation:
 
     @property
     def figures(self) -> dict[Place, Number | str]:
-        """The consolidated figures of this year, where every agency has one; a mark where none is applicable."""
-        return {p: n for p, n in zip(self.places.entries, self.numbers, strict=True) if n is not None}
+        """The consolidated figures of this year, where every agency that is asked has one; a mark where none is
+        applicable.
+        """
+        numbers = zip(self.places.entries, self.numbers, strict=True)
+        return {place: number for place, number in numbers if isinstance(number, Number | str)}
 
     @property
     def previous_figures(self) -> dict[Place, Number]:
@@ -125,11 +132,16 @@ def consolidate(
         one.state.agency.code: one
         for one in watch(contributions(round_, wanted.values(), processes=processes), len(wanted))
     }
-    places = figure_order(round_.definition)
+    form = _form(round_.definition, [read[one.agency.code] for one in scope.counted])
+    places = figure_order(form)
+    if form is not round_.definition:
+        whole = figure_order(round_.definition)
+        read = {code: replace(one, read=one.read.in_order(whole, places)) for code, one in read.items()}
     counted = tuple(read[one.agency.code] for one in scope.counted)
     result = Consolidation(
         options,
         scope,
+        form,
         places,
         counted,
         combine_columns(places.hows, (one.read.numbers for one in counted)),
@@ -138,6 +150,13 @@ def consolidate(
     )
     _refuse_twice(result, round_.messages)
     return result
+
+
+def _form(definition: Definition, counted: Sequence[Contribution]) -> Definition:
+    """What at least one of the agencies was asked for; the whole form where one of them had that."""
+    if any(not one.read.kinds for one in counted):
+        return definition
+    return variant_of(definition, {kind for one in counted for kind in one.read.kinds})
 
 
 def _refuse_missing(scope: ConsolidationScope, options: ConsolidationOptions, messages: Messages) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlsreport.checking.figures.evaluation import Values
@@ -15,7 +15,7 @@ from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRef
-from xlsreport.round.consolidation.combined_figures import Figures
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
@@ -44,11 +44,25 @@ class UnusualFigure:
 
 @dataclass(frozen=True, slots=True)
 class AgencyFigures:
-    """The figures of one file, this year's and last year's, in the order of :class:`FigureOrder`, and unusual ones."""
+    """The figures of one file, this year's and last year's, in the order of :class:`FigureOrder`, and unusual ones.
+
+    ``kinds`` are the kinds of bodies whose form it is; none where it is the whole form.
+    """
 
     numbers: Figures
     previous: Figures
     oddities: tuple[UnusualFigure, ...]
+    kinds: tuple[str, ...] = ()
+
+    def in_order(self, now: FigureOrder, wanted: FigureOrder) -> AgencyFigures:
+        """The same figures in another order, which may lack some."""
+        numbers = dict(zip(now.entries, self.numbers, strict=True))
+        previous = dict(zip(now.previous, self.previous, strict=True))
+        return replace(
+            self,
+            numbers=tuple(map(numbers.__getitem__, wanted.entries)),
+            previous=tuple(map(previous.__getitem__, wanted.previous)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +128,19 @@ class _FigureReader:
         """The figures of the file that a receipt is about."""
         submission = self._submission(receipt)
         values = Values(submission)
+        asked = submission.definition.places
+
+        def shown(place: Place) -> Figure:
+            return values.shown(place) if place in asked else NOT_ASKED
+
+        def before(place: Place) -> Figure:
+            return submission.previous.get(place) if place in asked else NOT_ASKED
+
         return AgencyFigures(
-            tuple(map(values.shown, self._places.entries)),
-            tuple(map(submission.previous.get, self._places.previous)),
+            tuple(map(shown, self._places.entries)),
+            tuple(map(before, self._places.previous)),
             tuple(self._oddities(submission)),
+            submission.definition.variant,
         )
 
     def _submission(self, receipt: Receipt) -> Submission:
@@ -140,8 +163,9 @@ class _FigureReader:
             if blank and cell is not None:
                 yield UnusualFigure(blank[0], cell, self._messages("table.yes"), ("nil",))
         for place in self._places.entries:
-            entry, cell = submission.entries.get(place), positions.cell(place)
+            entry = submission.entries.get(place)
             if entry is not None:
+                cell = positions.cell(place)
                 moved: tuple[Reason, ...] = ("moved",) if cell != positions.layout.cell(place) else ()
                 mended: tuple[Reason, ...] = ("mended",) if entry.mended else ()
                 if moved or mended:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
-from xlsreport.round.consolidation.combined_figures import Figure, Figures, combine_columns
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder
 from xlsreport.round.consolidation.scope import ConsolidationScope
 from xlsreport.round.counting.round_state import AgencyState
@@ -36,7 +36,7 @@ class ParentComparison:
         """The places where the two differ, with both figures."""
         if self.own is not None:
             for place, own, below in zip(places.entries, self.own.read.numbers, self.below, strict=True):
-                if own != below:
+                if own != below and NOT_ASKED not in (own, below):
                     yield place, own, below
 
 
@@ -88,11 +88,8 @@ def _holds_others(
 
 def _is_in(whole: list[Figure], part: list[Figure]) -> bool:
     """Whether figures equal those of a part, or are nowhere less than the many figures of a part."""
-    if whole == part:
-        return any(part)  # two reports of zeros prove nothing
-    pairs = [
-        (one, other)
-        for one, other in zip(whole, part, strict=True)
-        if isinstance(one, Number) and isinstance(other, Number)
-    ]
+    asked = [both for both in zip(whole, part, strict=True) if NOT_ASKED not in both]
+    if all(one == other for one, other in asked):
+        return any(other for _, other in asked)  # two reports of zeros prove nothing
+    pairs = [(one, other) for one, other in asked if isinstance(one, Number) and isinstance(other, Number)]
     return all(one >= other for one, other in pairs) and sum(other != 0 for _, other in pairs) >= _MIN_NONZERO_FIGURES

@@ -12,6 +12,7 @@ from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.round.consolidation.about_sheet import about_sheet
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, stated
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution, UnusualFigure
 from xlsreport.round.consolidation.parents import ParentComparison
@@ -68,8 +69,8 @@ class _ProvenanceSheets:
     def __init__(self, round_: Round, result: Consolidation, submission: Submission) -> None:
         self._result = result
         self._submission = submission
-        self._definition = round_.definition
-        self._layout = layout_of(round_.definition)
+        self._definition = result.form
+        self._layout = layout_of(result.form)
         self._messages = round_.messages
         self._numbers = {place: number for number, place in enumerate(result.places.entries)}
 
@@ -94,7 +95,7 @@ class _ProvenanceSheets:
                 [str(word) for word in self._words(place)],
                 str(place),
                 how,
-                total,
+                stated(total),
                 self._definition.places[place].mark,
             )
             for place, how, total in zip(places.entries, places.hows, self._result.numbers, strict=True)
@@ -111,16 +112,19 @@ class _ProvenanceSheets:
     def _source(self, contribution: Contribution) -> MatrixRow:
         agency, receipt = contribution.state.agency, contribution.receipt
         labels = (agency.code, agency.name, str(receipt.number), receipt.origin, receipt.sha256)
-        return MatrixRow(labels, contribution.read.numbers, self._marks(contribution))
+        not_asked = self._messages("consolidate.not_asked")
+        figures = [not_asked if figure is NOT_ASKED else figure for figure in contribution.read.numbers]
+        return MatrixRow(labels, figures, self._marks(contribution))
 
     def _marks(self, contribution: Contribution) -> Mapping[int, CellStyle]:
-        """Styles of cells: zeros declared for a whole table are pale; figures listed as unusual are coloured."""
+        """Styles of cells: pale where a table is declared to be zero or nothing is asked, coloured where unusual."""
         oddities = contribution.read.oddities
+        unasked = (number for number, figure in enumerate(contribution.read.numbers) if figure is NOT_ASKED)
+        marks: dict[int, CellStyle] = dict.fromkeys(unasked, cell_styles.LISTED_NIL)
         if not oddities:
-            return {}
+            return marks
         nil = {one.place.table for one in oddities if one.reasons == ("nil",)}
         odd = {one.place for one in oddities if one.reasons != ("nil",)}
-        marks: dict[int, CellStyle] = {}
         for place, number in self._numbers.items():
             if place in odd:
                 marks[number] = cell_styles.LISTED_ODD
@@ -136,7 +140,7 @@ class _ProvenanceSheets:
         for place, facts in self._definition.places.items():
             number = self._numbers.get(place)
             if number is not None:
-                cell, total = matrix.total_cell(number), self._result.numbers[number]
+                cell, total = matrix.total_cell(number), stated(self._result.numbers[number])
                 shown: ListValue = None if total is None else Formula(cell.absolute, total)
                 end: list[ListValue] = [
                     shown,
@@ -162,7 +166,7 @@ class _ProvenanceSheets:
 
     def _oddity(self, contribution: Contribution, oddity: UnusualFigure) -> list[ListValue]:
         agency, read = contribution.state.agency, contribution.read
-        counted = read.numbers[self._numbers[oddity.place]]
+        counted = stated(read.numbers[self._numbers[oddity.place]])
         words = self._words(oddity.place, oddity.cell)
         if oddity.reasons == ("nil",):
             words[2:] = ["", ""]
@@ -198,7 +202,7 @@ class _ProvenanceSheets:
         differences = list(comparison.differences(self._result.places))
         cells = {oddity.place: oddity.cell for oddity in own.read.oddities if oddity.reasons != ("nil",)}
         for place, typed, below in differences:
-            yield [*named, *self._words(place, cells.get(place)), typed, below, note, *file]
+            yield [*named, *self._words(place, cells.get(place)), stated(typed), stated(below), note, *file]
         if not differences:
             yield [*named, *[None] * 6, self._messages("consolidate.note_same") + note, *file]
 

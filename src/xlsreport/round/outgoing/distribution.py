@@ -130,7 +130,8 @@ def workbook_name(round_: Round, agency: Agency) -> str:
 
 def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submission:
     """The content of an agency's workbook when it is first distributed."""
-    blank = new_submission(round_.definition, agency=agency.name, year=round_.year, part=round_.part, previous=figures)
+    form = round_.form_for(agency)
+    blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=figures)
     return signed(blank, Identity(round_.id, agency.code, body=round_.body_of(agency)), round_.key)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.definition.declaration import IMPLIED_RULES
-from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages, messages_for
+from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.status.overview import AgencyStatus, Overview
 from xlsreport.round.status.readable_findings import readable_findings
@@ -44,7 +45,7 @@ def rule_counts(overview: Overview) -> tuple[RuleCount, ...]:
     tallies = _tallied(overview)
     statements = dict(_statements(definition, messages_for(definition.language)))
     others = sorted(tallies.keys() - statements.keys())
-    unchecked = {rule: _unchecked(rule, definition, overview.lines) for rule in statements}
+    unchecked = {rule: _unchecked(rule, overview.round_, overview.lines) for rule in statements}
     return tuple(
         RuleCount(
             rule,
@@ -103,17 +104,19 @@ def _statements(definition: Definition, messages: Messages) -> Iterator[tuple[st
         yield from ((mention.id, mention.statement) for mention in mentions)
 
 
-def _unchecked(rule: str, definition: Definition, lines: Iterable[AgencyStatus]) -> int:
+def _unchecked(rule: str, round_: Round, lines: Iterable[AgencyStatus]) -> int:
     """The agencies with a file of which no case of a rule could be checked."""
-    cases = [case for case in definition.cases if case.rule.id == rule]
+    if all(case.rule.id != rule for case in round_.definition.cases):
+        return 0
     sent = (line for line in lines if line.state.telling)
-    return sum(not any(_could_be_checked(case, definition, line) for case in cases) for line in sent) if cases else 0
+    return sum(not any(_could_be_checked(rule, round_.form_for(line.agency), line)) for line in sent)
 
 
-def _could_be_checked(case: RuleCase, definition: Definition, line: AgencyStatus) -> bool:
-    """Whether a rule is asked of such a body, and the figures of last year that it needs are known."""
+def _could_be_checked(rule: str, form: Definition, line: AgencyStatus) -> Iterator[bool]:
+    """Whether each case of a rule is asked of such a body, and the figures of last year that it needs are known."""
     agency, issued = line.agency, line.state.issued
-    known = issued.previous if issued else {}
-    return case.asks(definition.body_kind_of(agency.name, agency.kind)) and known.keys() >= set(
-        map(str, case.previous_places)
-    )
+    known = (issued.previous if issued else {}).keys()
+    for case in form.cases:
+        if case.rule.id == rule:
+            asked = case.asks(form.body_kind_of(agency.name, agency.kind))
+            yield asked and known >= set(map(str, case.previous_places))

@@ -49,8 +49,9 @@ class Stamp:
     """The identity of a workbook; ``agency`` and ``year`` are empty where the reporter is to state them; ``part`` is
     the number of the half year, quarter or month, None for a whole year.
 
-    ``previous`` is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which
-    agencies its figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
+    ``variant`` are the kinds of bodies whose form it is, none where it has all that the definition has. ``previous``
+    is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which agencies its
+    figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
     """
 
     definition: str
@@ -63,6 +64,7 @@ class Stamp:
     version: int = FORMAT_VERSION
     writer: int = WRITER
     part: int | None = None
+    variant: tuple[str, ...] = ()
 
     @property
     def issued_digests(self) -> tuple[str, ...]:
@@ -97,6 +99,8 @@ class Stamp:
         )
         if self.part is not None:
             stated = (*stated, ("part", str(self.part)))
+        if self.variant:
+            stated = (*stated, ("variant", " ".join(self.variant)))
         if self.incomplete:
             stated = (*stated, ("incomplete", self.incomplete))
         if self.writer != _FIRST_WRITER:
@@ -138,6 +142,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         version=int(version),
         writer=int(writer),
         part=int(part) if part else None,
+        variant=tuple(values.get("variant", "").split()),
     )
 
 

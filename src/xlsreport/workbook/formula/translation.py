@@ -107,9 +107,9 @@ class Translator:
             case Not(operand):
                 return f"(1-{self.truth(operand)})"
             case Every(operands):
-                return f"MIN({','.join(map(self.truth, operands))})"
+                return f"MIN({','.join(map(self.truth, operands))})" if operands else "1"
             case Some(operands):
-                return f"MAX({','.join(map(self.truth, operands))})"
+                return f"MAX({','.join(map(self.truth, operands))})" if operands else "0"
             case _:
                 assert_never(condition)
 

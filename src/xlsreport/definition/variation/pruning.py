@@ -1,0 +1,100 @@
+"""Expressions and conditions without the figures that some bodies are not asked for.
+
+A sum goes over the figures that there are, whether it is written by ``sum()`` or by ``+``; ``a - b`` is ``a`` where
+there is no ``b``. Whatever else needs a figure that is not there has no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import assert_never
+
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
+from xlsreport.definition.rule_language.expression import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    NumberLiteral,
+    Rounded,
+    figures_in,
+)
+
+ALWAYS, NEVER = Every(()), Some(())
+"""Conditions that hold of every report, and of none."""
+
+
+def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
+    """A bound expression over the figures that are asked for; None where too few are left to give it a value."""
+    match tree:
+        case Figure(place):
+            return tree if place in asked else None
+        case Figures(members, label):
+            left = tuple(figure for figure in members if figure.place in asked)
+            return None if not left else left[0] if len(left) == 1 else Figures(left, label)
+        case Negative(operand):
+            inner = pruned(operand, asked)
+            return None if inner is None else Negative(inner)
+        case Rounded(operand, decimals, declared):
+            inner = pruned(operand, asked)
+            return None if inner is None else Rounded(inner, decimals, declared)
+        case Arithmetic():
+            return _arithmetic(tree, asked)
+        case Call(function, arguments):
+            kept = tuple(one for argument in arguments if (one := pruned(argument, asked)) is not None)
+            return Call(function, kept) if kept else None
+        case NumberLiteral() | Name():
+            return tree
+        case _:
+            assert_never(tree)
+
+
+def _arithmetic(tree: Arithmetic, asked: Container[Place]) -> Expression | None:
+    left, right = pruned(tree.left, asked), pruned(tree.right, asked)
+    if left is not None and right is not None:
+        return Arithmetic(tree.operator, left, right)
+    rest = left if tree.operator == "-" else left or right if tree.operator == "+" else None
+    # A number that was only added to figures says nothing without them.
+    return rest if rest is not None and any(figures_in(rest)) else None
+
+
+def pruned_comparison(tree: Comparison, asked: Container[Place]) -> Comparison | None:
+    """A bound comparison of what is asked for; None where one of its sides has no value."""
+    left, right = pruned(tree.left, asked), pruned(tree.right, asked)
+    return None if left is None or right is None else Comparison(tree.comparator, left, right)
+
+
+def pruned_condition(tree: Condition, asked: Container[Place]) -> Condition:
+    """A bound condition over what is asked for: what is not is not filled, has no answer, and compares with nothing."""
+    match tree:
+        case Comparison():
+            return pruned_comparison(tree, asked) or NEVER
+        case Filled(figures=figures):
+            left = tuple(figure for figure in figures if figure.place in asked)
+            return Filled(left) if left else NEVER
+        case Answered(figure=figure):
+            return tree if figure is not None and figure.place in asked else NEVER
+        case Not(operand):
+            inner = pruned_condition(operand, asked)
+            return NEVER if inner == ALWAYS else ALWAYS if inner == NEVER else Not(inner)
+        case Every(operands):
+            return _joined([pruned_condition(one, asked) for one in operands], Every, ALWAYS, NEVER)
+        case Some(operands):
+            return _joined([pruned_condition(one, asked) for one in operands], Some, NEVER, ALWAYS)
+        case _:
+            assert_never(tree)
+
+
+def _joined(
+    operands: Sequence[Condition], join: type[Every] | type[Some], neutral: Condition, deciding: Condition
+) -> Condition:
+    """Conditions joined, without those that decide nothing; one that decides alone is the result."""
+    if deciding in operands:
+        return deciding
+    left = tuple(one for one in operands if one != neutral)
+    return left[0] if len(left) == 1 else join(left)
