@@ -46,6 +46,7 @@ SUB_ROOMS = {
         "group",
         "usage_errors",
         "site_options",
+        "body_options",
         "period_options",
         "common_options",
         "localised_command",

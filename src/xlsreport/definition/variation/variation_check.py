@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.tables.crossings import ENTERED, NOT_THERE
 from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.labels import leaves
-from xlsreport.definition.tables.table_declaration import Rule
+from xlsreport.definition.tables.table_declaration import AnyLabel, Rule
 from xlsreport.definition.variation.askable_parts import askable_parts, varies
 from xlsreport.definition.variation.variant import VariantMaker
 
@@ -36,7 +38,7 @@ def variant_problems(definition: Definition) -> Iterator[Problem]:
             yield Problem(("bodies", number), "body_without_form", {"id": kind.id})
             continue
         yield from _widths(definition.declaration, made.declaration, kind.label)
-        for path in dict.fromkeys(_total_path(definition, total.place, total.along) for total in made.uncomputable):
+        for path in dict.fromkeys(_total_path(definition, total.place) for total in made.uncomputable):
             yield Problem(path, "total_not_asked", {"label": kind.label})
         asked = {case.rule.id for case in made.cases()}
         for name, (path, rule) in rules.items():
@@ -64,15 +66,19 @@ def _widths(whole: Declaration, left: Declaration, label: str) -> Iterator[Probl
             )
 
 
-def _total_path(definition: Definition, place: tuple[str, str, str], along: str) -> Path:
-    """Where the total of a place is written."""
-    table_id, row, column = place
-    path, table = next(each for each in tables_with_paths(definition.declaration) if each[1].id == table_id)
-    own = column if along == "columns" else row
-    found = (
-        where
-        for block_path, block in blocks_with_paths(path, table)
-        for where, label in labels_with_paths((*block_path, along), getattr(block, along))
-        if label.id == own
-    )
-    return (*next(found), "total")
+def _total_path(definition: Definition, place: Place) -> Path:
+    """Where the expression of a computed place is written: at its single cell, else at its column, else at its row."""
+    path, table = next(each for each in tables_with_paths(definition.declaration) if each[1].id == place.table)
+    single, whole = [], []
+    for block_path, block in blocks_with_paths(path, table):
+        sides: tuple[tuple[str, Sequence[AnyLabel], str, str], ...] = (
+            ("columns", block.columns, place.column, place.row),
+            ("rows", block.rows, place.row, place.column),
+        )
+        for along, labels, own, crossing in sides:
+            for where, label in labels_with_paths((*block_path, along), labels):
+                if label.id == own and label.exceptions.get(crossing, NOT_THERE) not in (ENTERED, NOT_THERE):
+                    single.append((*where, "except", crossing))
+                elif label.id == own and label.total is not None:
+                    whole.append((*where, "total"))
+    return next(iter((*single, *whole)), path)
