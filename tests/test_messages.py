@@ -8,14 +8,14 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import xlsreport
 from xlsreport.definition.kinds import KINDS
 from xlsreport.definition.rule_language.expression_parser import FUNCTIONS
-from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, help_for, messages_for
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Compared, help_for, messages_for
 
 SOURCE = Path(xlsreport.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
@@ -163,7 +163,9 @@ def test_every_beginning_of_a_key_that_the_source_names_begins_one() -> None:
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    written = set(strings())
+    # The words for periods are said within other sentences.
+    words = {name.lower() for text in messages_for("en").texts.values() for name in placeholders(text)}
+    written = {*strings(), *(key for key in KEYS if key.startswith("period_words.") and key.split(".")[-1] in words)}
     begun = message_prefixes() - {"problem."}
     # Of a key that is put together, the end is written out somewhere too.
     ends = {key: [key.removeprefix(start) for start in begun if key.startswith(start)] for key in KEYS}
@@ -180,6 +182,46 @@ def test_a_language_that_the_engine_does_not_speak_is_refused() -> None:
     assert DEFAULT_LANGUAGE in LANGUAGES
     with pytest.raises(KeyError):
         messages_for("fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_to_compare_has_the_same_words_for_periods(language: str) -> None:
+    words = [key.split(".")[1:] for key in messages_for(language).texts if key.startswith("period_words.")]
+    named = {compared: {name for other, name in words if other == compared} for compared, _ in words}
+    assert set(named) == set(get_args(Compared))
+    assert len(set(map(frozenset, named.values()))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "compared", "expected"),
+    [
+        ("en", "previous", "Last year's figures: a.xlsx was not used. It is damaged."),
+        ("en", "period_before", "The previous period's figures: a.xlsx was not used. It is damaged."),
+        ("en", "same_period", "Last year's same-period figures: a.xlsx was not used. It is damaged."),
+        ("zh-CN", "previous", "上年数据：a.xlsx 没有采用。It is damaged."),
+        ("zh-CN", "period_before", "上期数据：a.xlsx 没有采用。It is damaged."),
+        ("zh-CN", "same_period", "上年同期数据：a.xlsx 没有采用。It is damaged."),
+    ],
+)
+def test_a_sentence_speaks_of_the_period_with_which_reports_are_compared(
+    language: str, compared: Compared, expected: str
+) -> None:
+    messages = messages_for(language).comparing(compared)
+    assert messages("last_year.unfit", file="a.xlsx", reason="It is damaged.") == expected
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sentence_does_not_call_the_period_before_last_year(key: str) -> None:
+    """``{last_period}`` is what it is called; only labels that are one of a kind, and the demonstration, say a year."""
+    if key.startswith(("period_words.", "demo.")) or key in {"table.previous", "table.same_period"}:
+        return
+    for language in LANGUAGES:
+        assert not re.search("[Ll]ast year|[Tt]his year|上年|去年|今年|明年", messages_for(language).texts[key])
+
+
+def test_a_formula_fills_all_but_the_words_for_periods() -> None:
+    messages = messages_for("en").comparing("same_period")
+    assert messages.template("picture.compared_bar") == "{label} {now} (the same period of last year {before})"
 
 
 def test_a_value_that_is_missing_is_a_mistake_and_not_a_gap() -> None:

@@ -98,7 +98,7 @@ AT = "sections[0].tables[0].rules"
             "figure: permits",
             "figure: permits - previous.permits",
             (
-                f"{AT}[2].figure: The figure is compared with last year's by itself. Leave out previous.\n    "
+                f"{AT}[2].figure: The figure is compared with that of last year by itself. Leave out previous.\n    "
                 "permits - previous.permits\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^"
             ),
         ),

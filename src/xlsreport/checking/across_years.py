@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError
-from xlsreport.messages import messages_for
 from xlsreport.submission.submission import PreviousTexts, Submission
 from xlsreport.values import Number
+
+_NAMED = 5
+"""Places that a sentence names; ``describe`` lists all."""
 
 
 def previous_figures(
@@ -33,7 +36,7 @@ def previous_figures(
     Raises:
         PreviousError: ``previous`` is of another report, or not of the year before.
     """
-    messages = messages_for(definition.language)
+    messages = definition.messages
     found = previous.definition.name
     if found not in definition.predecessors:
         raise PreviousError(messages("previous.definition", found=found, expected=", ".join(definition.predecessors)))
@@ -47,6 +50,30 @@ def previous_figures(
     wanted = definition.previous_places if places is None else places
     shared = (place for place in wanted if place in previous.definition.places)
     return {place: number for place in shared if (number := values.at(place)) is not None}
+
+
+def places_lacking(
+    definition: Definition, earlier: Definition, places: Iterable[Place] | None = None
+) -> tuple[Place, ...]:
+    """The places whose earlier figures are wanted, and that an earlier form does not have.
+
+    Args:
+        definition: the present definition.
+        earlier: that of an earlier submission.
+        places: those whose figures are wanted; by default those of the rules.
+    """
+    wanted = definition.previous_places if places is None else places
+    return tuple(place for place in wanted if place not in earlier.places)
+
+
+def sentence_on_lacking(definition: Definition, earlier: str, lacking: Sequence[Place]) -> str:
+    """A sentence about :func:`places_lacking` of an earlier form, called ``id/edition``."""
+    messages, wording = definition.messages, Wording(definition)
+    named = [messages("previous.lacking_place", name=wording.place(place), place=place) for place in lacking[:_NAMED]]
+    names = messages("previous.comma").join(named)
+    if len(lacking) > _NAMED:
+        names = messages("previous.and_more", names=names, count=len(lacking) - _NAMED)
+    return messages("previous.lacking", edition=earlier, count=len(lacking), names=names)
 
 
 def previous_texts(definition: Definition, previous: Submission) -> PreviousTexts:

@@ -21,7 +21,6 @@ from xlsreport.checking.texts.mention_findings import mention_findings
 from xlsreport.checking.texts.pasted_findings import pasted_findings
 from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
-from xlsreport.messages import messages_for
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
@@ -60,7 +59,7 @@ class Judgement:
             broken by one mistake is one finding.
         """
         submission, positions, values = self._submission, self._positions, self._values
-        messages = messages_for(submission.definition.language)
+        messages = submission.definition.messages
         listed = submission.alterations if alterations is None else alterations
         contradicted = contradictions(submission, values)
         findings = [

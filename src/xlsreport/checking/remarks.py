@@ -13,7 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TextLine, TotalLine, explanation_key
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.submission import Submission
@@ -92,7 +92,7 @@ class _RemarkBuilder:
         self._definition = submission.definition
         self._layout = layout_of(submission.definition)
         self._wording = Wording(submission.definition)
-        self._messages = messages_for(submission.definition.language)
+        self._messages = submission.definition.messages
 
     def remarks(self, findings: Iterable[Finding], first: int) -> Iterator[Remark]:
         for number, finding in enumerate(findings, first):

@@ -20,7 +20,7 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
 )
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.values import Number, number_text
 
 _MAX_SPELLED_OUT = 6
@@ -39,7 +39,7 @@ class Wording:
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
-        self.messages: Messages = messages_for(definition.language)
+        self.messages: Messages = definition.messages
 
     def place(self, place: Place) -> str:
         """A place by its labels: row and column, as short as they are unambiguous."""

@@ -16,15 +16,17 @@ def definition_or_here(given: str | None) -> str | None:
     """
     if given:
         return given
-    start = Path(os.environ.get("XLSREPORT_ROUND") or ".")
+    path = definition_above(Path(os.environ.get("XLSREPORT_ROUND") or "."))
+    return None if path is None else str(path)
+
+
+def definition_above(folder: Path) -> Path | None:
+    """The file of the definition of the round at or above a folder; None where there is no round."""
     try:
-        folders = (start, *start.resolve().parents)
-        found = any((folder / _ROUND_FILE).exists() for folder in folders)
+        if not any((at / _ROUND_FILE).exists() for at in (folder, *folder.resolve().parents)):
+            return None
     except (OSError, RuntimeError, ValueError):  # a name that no folder has, or one that may not be looked into
-        return None
-    if not found:
         return None
     from xlsreport.round.folder import definition_path_at  # most files are checked outside of a round
 
-    path = definition_path_at(start)
-    return None if path is None else str(path)
+    return definition_path_at(folder)

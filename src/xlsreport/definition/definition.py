@@ -18,7 +18,7 @@ from xlsreport.definition.rule_language.change_rules import Change
 from xlsreport.definition.rule_language.condition import Condition
 from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
 from xlsreport.definition.tables.table_declaration import Comment, Rule, Severity, Table
-from xlsreport.messages import Language
+from xlsreport.messages import Language, Messages
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From the gravest to the lightest."""
@@ -184,6 +184,11 @@ class Definition:
     def language(self) -> Language:
         """The language of the report: ``zh-CN`` or ``en``."""
         return self.declaration.language
+
+    @property
+    def messages(self) -> Messages:
+        """The catalogue in the language of the report, whose sentences speak of its periods."""
+        return self.calendar.messages
 
     @property
     def calendar(self) -> PeriodCalendar:

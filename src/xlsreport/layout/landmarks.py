@@ -11,7 +11,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS, TableLayout
 from xlsreport.layout.workbook_layout import Layout, layout_of
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Landmark:
 @cache
 def landmarks_of(definition: Definition) -> Mapping[str, tuple[Landmark, ...]]:
     """The landmarks of every sheet that is read by position, by the sheet's name."""
-    layout, messages = layout_of(definition), messages_for(definition.language)
+    layout, messages = layout_of(definition), definition.messages
     found = {layout.cover.sheet: tuple(_cover(layout, messages))}
     for section in definition.sections:
         if section.narrative is not None:

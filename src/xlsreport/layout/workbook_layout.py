@@ -27,7 +27,6 @@ from xlsreport.layout.sheet_layouts import (
     SectionLayout,
     TableLayout,
 )
-from xlsreport.messages import messages_for
 
 _CHECKS_TOP = 4
 _COMMENT_ROWS = 2
@@ -75,7 +74,7 @@ class Layout:
     @property
     def returned_sheet(self) -> str:
         """The name of the sheet that a returned workbook has before all others."""
-        return messages_for(self.definition.language)("returned.sheet")
+        return self.definition.messages("returned.sheet")
 
     @property
     def table_sheets(self) -> frozenset[str]:
@@ -105,7 +104,7 @@ def layout_of(definition: Definition) -> Layout:
 
 
 def _cover(definition: Definition) -> CoverLayout:
-    sheet = messages_for(definition.language)("cover.sheet")
+    sheet = definition.messages("cover.sheet")
     rows = iter(range(3, 1000))
     agency, year, period = (CellRef(sheet, next(rows), 1) for _ in range(3))
     fields = {field.id: CellRef(sheet, next(rows), 1) for field in definition.declaration.cover}
@@ -265,7 +264,7 @@ def _left_of_case(grid: TableGrid, case: RuleCase) -> int:
 
 
 def _checks(definition: Definition) -> ChecksLayout:
-    sheet = messages_for(definition.language)("checks.sheet")
+    sheet = definition.messages("checks.sheet")
     rows = {line: _CHECKS_TOP + number for number, line in enumerate(check_lines(definition))}
     explained = [claim.id for claim in definition.claims if claim.declared.severity == "warning"]
     claims = {claim: _CHECKS_TOP + len(rows) + number for number, claim in enumerate(explained)}

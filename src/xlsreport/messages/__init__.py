@@ -14,6 +14,11 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT_LANGUAGE: Language = "zh-CN"
 
 
+Compared = Literal["previous", "period_before", "same_period"]
+"""With what a report is compared, as sentences call it: last year, the period before, or the same period of last
+year."""
+
+
 def separates_words(language: Language) -> bool:
     """Whether a language writes blanks between its words, so that a text is compared word by word."""
     match language:
@@ -35,14 +40,23 @@ def digit_group_mark(language: Language) -> str:
 
 
 class Messages:
-    """The catalogue of one language: call it with a key and the values of its placeholders."""
+    """The catalogue of one language: call it with a key and the values of its placeholders.
 
-    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+    ``compared`` decides what ``{last_period}`` and the other words of ``[period_words]`` are in its sentences.
+    """
+
+    def __init__(self, language: str, texts: Mapping[str, str], compared: Compared = "previous") -> None:
         self.language = language
         self.texts = texts
+        self._compared = compared
+
+    def comparing(self, compared: Compared) -> Messages:
+        """The same catalogue, for reports that are compared otherwise than with last year's."""
+        return Messages(self.language, self.texts, compared)
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence for a key. ``{count:error|errors}`` is the first word for one, the second for any other number.
+        ``{Last_period}`` is ``{last_period}`` at the beginning of a sentence.
 
         Raises:
             KeyError: there is no such message, or a placeholder has no value. Both are mistakes of the engine.
@@ -50,7 +64,30 @@ class Messages:
         text = self.texts[key]
         if "|" in text:
             values = {name: _Numerus(value) for name, value in values.items()}
-        return text.format_map(values)
+        return text.format_map(_Values(values, self))
+
+    def template(self, key: str) -> str:
+        """The text for a key with the placeholders that a formula fills; the words for periods stand in it already."""
+        return _PLACEHOLDER.sub(lambda found: self.period_word(found[1]) or found[0], self.texts[key])
+
+    def period_word(self, name: str) -> str | None:
+        """What a word of ``[period_words]`` is for the reports that are compared so; None where there is none."""
+        word = self.texts.get(f"period_words.{self._compared}.{name.lower()}")
+        return word if word is None or name[0].islower() else word[0].upper() + word[1:]
+
+
+class _Values(dict[str, object]):
+    """The values of placeholders, and the words for periods."""
+
+    def __init__(self, values: Mapping[str, object], messages: Messages) -> None:
+        super().__init__(values)
+        self._messages = messages
+
+    def __missing__(self, name: str) -> str:
+        word = self._messages.period_word(name)
+        if word is None:
+            raise KeyError(name)
+        return word
 
 
 class _Numerus:
@@ -124,6 +161,7 @@ class _LazyCatalogue(Mapping[str, str]):
         return len(list(iter(self)))
 
 
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _HEADING = re.compile(r"^\[(\w+)", re.MULTILINE)
 """The first name in the heading of a table."""
 

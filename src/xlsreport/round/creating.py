@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RoundError
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.round.files.atomic_write import write_atomically, write_error
+from xlsreport.round.files.safe_filenames import safe_name
 from xlsreport.round.folder import (
     DEFINITION_FILE,
     FORMAT_VERSION,
@@ -74,7 +76,7 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
         RoundError: the folder holds something, or cannot be written.
     """
     definition = load_definition(options.definition, messages)
-    messages = messages_for(definition.language)
+    messages = definition.messages
     reading = read_roster(options.roster, messages, encoding=options.encoding)
     checked_site(options.site, definition.declaration.page_style, messages)
     try:
@@ -83,7 +85,7 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
         if any(folder.iterdir()):
             raise RoundError(messages("round.exists", folder=folder))
         with _whole_or_not_at_all(folder, is_new):
-            _write_parts(folder, options, reading, messages)
+            _write_parts(folder, options, definition, reading)
             # Written last: this file makes the folder a round.
             write_atomically(folder / ROUND_FILE, _settings(options, definition, messages).encode(), messages)
     except OSError as error:
@@ -91,23 +93,29 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
     return open_round(folder, messages)
 
 
-def _write_parts(folder: Path, options: RoundOptions, reading: RosterReading, messages: Messages) -> None:
-    _keep_definition(folder / DEFINITION_FILE, options, messages)
+def _write_parts(folder: Path, options: RoundOptions, definition: Definition, reading: RosterReading) -> None:
+    messages = definition.messages
+    _keep_definition(folder / DEFINITION_FILE, options.definition, messages)
+    for name, path in _earlier_editions(options.definition, definition).items():
+        _keep_definition(folder / _EARLIER.format(safe_name(name.partition("/")[2])), str(path), messages)
     _keep_roster(folder / f"roster.{reading.form}", options, reading)
     write_key(folder / KEY_FILE, new_key())
     with Ledger(folder / LEDGER_FILE, messages, new=True):
         pass
 
 
-def _keep_definition(path: Path, options: RoundOptions, messages: Messages) -> None:
-    """Copy the definition; one that extends others is written out, so that the round does not change with them."""
-    text = self_contained_text(options.definition, messages)
+def _earlier_editions(source: str, definition: Definition) -> Mapping[str, Path]:
+    """The files of earlier editions beside the definition's own, by which last year's workbooks can be read."""
+    return find_editions(own_predecessors(definition), [] if shipped_path(source) else [Path(source).parent])
+
+
+def _keep_definition(path: Path, source: str, messages: Messages) -> None:
+    """Copy a definition; one that extends others is written out, so that the round does not change with them."""
+    text = self_contained_text(source, messages)
     if text is None:
-        shutil.copyfile(shipped_path(options.definition) or Path(options.definition), path)
+        shutil.copyfile(shipped_path(source) or Path(source), path)
     else:
-        path.write_bytes(
-            messages("round.definition_written_out", definition=options.definition).encode() + text.encode()
-        )
+        path.write_bytes(messages("round.definition_written_out", definition=source).encode() + text.encode())
 
 
 def _keep_roster(path: Path, options: RoundOptions, reading: RosterReading) -> None:
@@ -124,7 +132,8 @@ def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for path in (*folder.glob(f"{LEDGER_FILE}*"), *(folder / name for name in _PARTS)):
+        copies = (*folder.glob(f"{LEDGER_FILE}*"), *folder.glob(_EARLIER.format("*")))
+        for path in (*copies, *(folder / name for name in _PARTS)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         if is_new:
@@ -133,6 +142,8 @@ def _whole_or_not_at_all(folder: Path, is_new: bool) -> Iterator[None]:
         raise
 
 
+_EARLIER = "definition-{}.yaml"
+"""The copy of an earlier edition, beside that of the present one."""
 _PARTS = (DEFINITION_FILE, KEY_FILE, *ROSTER_FILES)
 
 

@@ -18,7 +18,7 @@ from xlsreport.definition.variation.variant import form_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import LedgerError, RoundError, SiteError
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.round.ledger.conflicting_copies import conflicting_copy
 from xlsreport.round.ledger.date_parsing import NoDayError, parse_day
 from xlsreport.round.ledger.file_permissions import keep_private
@@ -63,7 +63,7 @@ class Round:
     @property
     def messages(self) -> Messages:
         """The catalogue in the language of the report."""
-        return messages_for(self.definition.language)
+        return self.definition.messages
 
     @property
     def title(self) -> str:
@@ -241,7 +241,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
     if version > FORMAT_VERSION:
         raise RoundError(messages("round.newer", folder=folder, version=version))
     definition = load_definition(folder / DEFINITION_FILE, messages)
-    said = messages_for(definition.language)
+    said = definition.messages
     period, deadline, round_id = _period(tree, definition), tree.get("deadline"), str(tree.get("round", ""))
     if period is None or not _ID.fullmatch(round_id):
         raise RoundError(said("round.settings", file=folder / ROUND_FILE))

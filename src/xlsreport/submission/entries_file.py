@@ -139,7 +139,7 @@ class _EntriesReader:
     def __init__(self, known: Submission) -> None:
         self._known = known
         self._definition = known.definition
-        self._messages = messages_for(known.definition.language)
+        self._messages = known.definition.messages
         self._names = _names_of(known.definition)
         self._not_asked = _names_of(known.definition.whole or known.definition).keys() - self._names.keys()
         self._problems: list[str] = []

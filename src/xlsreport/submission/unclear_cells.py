@@ -10,7 +10,6 @@ from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTra
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
-from xlsreport.messages import messages_for
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.entries_file import EXPLANATION
@@ -48,7 +47,7 @@ class UnclearCellFinder:
         self._stamp = stamp
         self._plan = cell_plan_of(positions)
         self._filled_lines = filled
-        self._messages = messages_for(self._definition.language)
+        self._messages = self._definition.messages
 
     def all(self) -> Iterator[UnclearCell]:
         """All unclear cells: of the cover, figures, answers and texts; last those with letters struck out or raised."""

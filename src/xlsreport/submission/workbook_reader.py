@@ -88,7 +88,7 @@ def read_workbook_bytes(
     if stamp is None:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _form_of(stamp, _definition_for(stamp, definition, said), said)
-    positions = find_positions(workbook, layout_of(definition), messages_for(definition.language))
+    positions = find_positions(workbook, layout_of(definition), definition.messages)
     facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
     submission = _SubmissionReader(workbook, positions, stamp).submission()
@@ -148,7 +148,7 @@ class _SubmissionReader:
         self._stamp = stamp
         self._plan = cell_plan_of(positions)
         self._filled_lines = filled_lines(workbook, positions)
-        self._messages = messages_for(self._definition.language)
+        self._messages = self._definition.messages
 
     def submission(self) -> Submission:
         """Everything, as one submission."""

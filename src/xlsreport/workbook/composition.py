@@ -10,7 +10,6 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
-from xlsreport.messages import messages_for
 from xlsreport.submission.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.appearance.cell_styles import FONTS
@@ -31,7 +30,7 @@ def refusals_as_workbook_errors(definition: Definition) -> Iterator[None]:
     try:
         yield
     except RefusedError as error:
-        messages = messages_for(definition.language)
+        messages = definition.messages
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None
 
 

@@ -17,7 +17,6 @@ from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.messages import messages_for
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Entry, shortened
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
@@ -68,7 +67,7 @@ class EntryFindings:
     def __init__(self, definition: Definition, values: Values) -> None:
         self._definition = definition
         self._values = values
-        self._messages = messages_for(definition.language)
+        self._messages = definition.messages
 
     def findings(self, at: Asked, entry: Entry) -> Iterator[Finding]:
         """The findings about one entry."""

@@ -12,7 +12,7 @@ from xlsreport.checking.texts.tokens import TokenisedText, Tokeniser, shingles, 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import PreviousTexts, Submission, shortened
 
@@ -137,7 +137,7 @@ def repeated_findings(submission: Submission) -> Iterator[Finding]:
     previous = submission.previous_texts
     if previous is None:
         return
-    messages = messages_for(submission.definition.language)
+    messages = submission.definition.messages
     for one in repeated_sections(submission, previous):
         if one.repetition.share >= DEFAULT_SHARE:
             first = one.paragraphs[0].cell

@@ -15,7 +15,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import vocabulary_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.positions import Positions
-from xlsreport.messages import messages_for, separates_words
+from xlsreport.messages import separates_words
 from xlsreport.submission.submission import Submission
 
 _CACHE_SIZE = 32
@@ -23,7 +23,7 @@ _CACHE_SIZE = 32
 
 def mention_findings(submission: Submission, positions: Positions) -> Iterator[Finding]:
     """A note for each section that is written, but lacks what it must speak of; a blank one is another finding."""
-    messages = messages_for(submission.definition.language)
+    messages = submission.definition.messages
     for section, mentions in _mentions(submission.definition).items():
         text = "\n".join(submission.paragraphs(section))
         spaced = separates_words(submission.definition.language)

@@ -13,7 +13,6 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.leftovers import leftovers_in
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRef
-from xlsreport.messages import messages_for
 from xlsreport.submission.narrative.printed_text import OmittedText, PrintedText
 from xlsreport.submission.submission import Submission, shortened
 
@@ -34,7 +33,7 @@ class _PastedInSection:
     def __init__(self, submission: Submission, section: str) -> None:
         self._submission, self._section = submission, section
         self._definition = submission.definition
-        self._messages = messages_for(submission.definition.language)
+        self._messages = submission.definition.messages
         self._first = submission.positions.first_line(section)
         self._printed: PrintedText = submission.printed(section)
 

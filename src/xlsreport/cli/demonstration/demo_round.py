@@ -14,7 +14,7 @@ from xlsreport.cli.demonstration.demo_replies import DEMO_COUNTY, DEMO_OFF, repl
 from xlsreport.cli.demonstration.demo_reports import DemoReports
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.output_formats import FORMATS, hindrance
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
 from xlsreport.round.consolidation.scope import ConsolidationOptions
@@ -63,7 +63,7 @@ class DemoRound:
         """Do everything; gives a line for each step when it is done."""
         say, folder = self._messages, self._folder
         roster, lines = folder / _ROSTER, [agency.line for agency in self._reports.agencies]
-        write_output(str(roster), filled_roster(lines, messages_for(self._definition.language)))
+        write_output(str(roster), filled_roster(lines, self._definition.messages))
         yield say("demo.roster", file=roster, count=len(self._agencies))
         yield self._typed(f"roster {_ROSTER}")
         round_ = self._begun(roster)

@@ -16,12 +16,13 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
+from xlsreport.cli.report_commands.previous_remarks import print_lacking
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.inspection.submission_check import check as check_submission
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -138,6 +139,7 @@ def outcome_of(
     if previous:
         before = read_earlier_workbook(previous, submission.definition, source, messages)
         submission = with_previous_year(submission, before)
+        print_lacking(before, submission)
     findings = check_submission(submission, forensic=forensic)
     return CheckOutcome(file, submission, findings, "", submission.definition.name)
 
@@ -147,7 +149,7 @@ def print_outcome(outcome: CheckOutcome, messages: Messages) -> None:
     if outcome.submission is None:
         echo_line(messages("command.rejected", file=outcome.file, reason=outcome.refusal))
         return
-    own = messages_for(outcome.submission.definition.language)
+    own = outcome.submission.definition.messages
     counts = Counter(finding.severity for finding in outcome.findings)
     summary = own("command.counts", errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
     line = own(

@@ -19,7 +19,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.definition.tables.labels import leaves, row_words
 from xlsreport.layout.workbook_layout import Layout, layout_of
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.values import number_text, plain_number
 
 
@@ -35,7 +35,7 @@ def describe(definition: str, body: str | None, format_: str) -> None:
     if format_ == "json":
         echo_json(description)
     else:
-        _print(description, messages_for(loaded.language))
+        _print(description, loaded.messages)
 
 
 def describe_definition(definition: Definition) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
 
 
 def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
-    messages = messages_for(definition.language)
+    messages = definition.messages
     entries = [p for p, facts in definition.places.items() if not facts.computed]
     numeric = [p for p in entries if is_numeric(definition.places[p].kind)]
     shares = [p for p in entries if _is_share(definition, p)]

@@ -1,50 +1,33 @@
-"""Reads last year's workbook, also one of an earlier edition whose definition lies beside the present one."""
+"""Reads the workbook with which rules or pictures compare, also one of an earlier edition of the form."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from xlsreport.checking.earlier_workbooks import EarlierWorkbooks
+from xlsreport.cli.round_here import definition_above
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.problems import DefinitionError
-from xlsreport.errors import RejectedWorkbookError
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.workbook_reader import read_workbook
 
 
 def read_earlier_workbook(file: str, definition: Definition, source: str | None, messages: Messages) -> Submission:
     """A workbook of a definition or of an edition that it succeeds.
 
+    The definition of an edition that does not ship is looked for beside the present definition, beside the workbook,
+    and in the round in whose folder the workbook lies.
+
     Args:
         file: the workbook.
-        definition: this year's.
-        source: the file of this year's definition, beside which earlier editions are looked for.
+        definition: of the present report.
+        source: the file of that definition, where it has one.
         messages: the language of refusals.
 
     Raises:
         RejectedWorkbookError: the file cannot be read, or the definition that it was made from is not found.
     """
-    try:
-        return read_workbook(file, definition, messages)
-    except RejectedWorkbookError as error:
-        if source is None or error.definition not in definition.predecessors:
-            raise
-        earlier = _edition_beside(Path(source), error.definition)
-        if earlier is None:
-            raise
-    return read_workbook(file, earlier, messages)
-
-
-def _edition_beside(source: Path, name: str) -> Definition | None:
-    """The definition of a name among the files beside another; files that are none are passed over."""
-    if not source.is_file():
-        return None
-    for path in sorted(source.parent.glob("*.y*ml")):
-        try:
-            found = load_definition(path)
-        except DefinitionError:
-            continue
-        if found.name == name:
-            return found
-    return None
+    beside = [Path(source)] if source is not None and Path(source).is_file() else []
+    above = definition_above(Path(file).parent)
+    files = [*beside, Path(file), *([above] if above is not None else [])]
+    said = messages.comparing(definition.calendar.compared)
+    return EarlierWorkbooks(definition, [path.parent for path in files], said).read(file)

@@ -63,7 +63,7 @@ def lint(
         definition, hints = load_with_hints(file, messages)
     except DefinitionError as error:
         if format_ == "json":
-            echo_json([_as_json(problem, "error", file, messages) for problem in error.problems])
+            echo_json([_as_json(problem, "error", file, error.messages) for problem in error.problems])
         else:
             echo_lines(str(error))
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))

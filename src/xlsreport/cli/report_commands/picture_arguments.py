@@ -11,12 +11,12 @@ from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.common_options import user_messages
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
 from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.workbook_reader import read_workbook
 from xlsreport.values import Number
 
 pictures_option = click.option("--pictures", is_flag=True)
@@ -40,8 +40,10 @@ class PictureArguments:
         if self.previous is not None and not self.wanted:
             raise click.UsageError(user_messages()("command.previous_use"))
 
-    def last_year_of(self, submission: Submission, messages: Messages) -> Figures | None:
+    def last_year_of(self, submission: Submission, source: str | None, messages: Messages) -> Figures | None:
         """Last year's figures for the pictures of one report, out of the workbook that was named.
+
+        Definitions of earlier editions are looked for beside ``source``, the file of the definition.
 
         Raises:
             PreviousError: it is not last year's.
@@ -51,14 +53,14 @@ class PictureArguments:
         self.remark_on_none(definition)
         if self.previous is None:
             return None
-        before = read_workbook(self.previous, definition, messages)
+        before = read_earlier_workbook(self.previous, definition, source, messages)
         figures = previous_figures(
             definition, submission.year, before, definition.pictured_places, part=submission.part
         )
-        print_previous_remarks(before, submission)
+        print_previous_remarks(before, submission, definition.pictured_places)
         return figures
 
     def remark_on_none(self, definition: Definition) -> None:
         """Print a remark if pictures are wanted and the definition declares none."""
         if self.wanted and not definition.pictures:
-            echo_line(messages_for(definition.language)("picture.none"), err=True)
+            echo_line(definition.messages("picture.none"), err=True)

@@ -60,7 +60,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
         findings=findings,
         page_style=arguments.page_style,
         pictures=arguments.pictures.wanted,
-        previous=arguments.pictures.last_year_of(submission, messages),
+        previous=arguments.pictures.last_year_of(submission, source, messages),
     )
     meta = checked_site(arguments.site, document.page_style, messages_for(document.language))
     content = render(document, format_, style=style, meta=meta)
@@ -79,7 +79,7 @@ def _style_of(path: str) -> StyleDocument:
 def _refuse_errors(ctx: click.Context, submission: Submission, findings: Iterable[Finding], file: str) -> None:
     errors = tuple(finding for finding in findings if finding.severity == "error")
     if errors:
-        own = messages_for(submission.definition.language)
+        own = submission.definition.messages
         echo_line(own("command.refused", file=file, count=len(errors)), err=True)
         print_findings(errors, own)
         ctx.exit(FOUND_ERRORS)

@@ -18,7 +18,7 @@ class RuleAnalysisLines:
 
     def __init__(self, definition: Definition, messages: Messages) -> None:
         self._definition = definition
-        self._messages = messages
+        self._messages = messages.comparing(definition.calendar.compared)
         self._layout = layout_of(definition)
         self._wording = Wording(definition)
 

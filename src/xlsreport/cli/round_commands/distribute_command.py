@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from xlsreport.checking.across_years import sentence_on_lacking
 from xlsreport.cli.common_options import round_option, user_messages
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
@@ -21,8 +22,9 @@ from xlsreport.round.outgoing.covering_list import write_covering_list
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
 from xlsreport.round.outgoing.distribution import distribute as distribute_workbooks
 from xlsreport.round.outgoing.outdated_files import outdated_files
-from xlsreport.round.outgoing.previous_year import read_last_year, remember_texts
+from xlsreport.round.outgoing.previous_year import LastYearEntries, read_last_year, remember_texts
 from xlsreport.round.outgoing.zip_bundles import write_bundles
+from xlsreport.round.roster.shortlist import shortlist
 
 
 @command()
@@ -47,12 +49,25 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     known = sum(one.previous for one in done)
     target = round_.subfolder("round.distributed")
     echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
+    for sentence in _not_found(round_, before, done) if before else ():
+        echo_line(sentence, err=True)
     _print_output(write_covering_list(round_, done), messages)
     bundles = list(write_bundles(round_, done)) if bundle else []
     for output in bundles:
         _print_output(output, messages)
     for sentence in _changes(round_, done, [output.path for output in bundles]):
         echo_line(sentence)
+
+
+def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
+    """What earlier workbooks did not have: figures that rules need, and agencies."""
+    for edition, lacking in before.lacking.items():
+        if lacking:
+            yield sentence_on_lacking(round_.definition, edition, lacking)
+    missing = [one.agency for one in done if not one.previous and one.agency.code not in before.figures]
+    if missing:
+        agencies = shortlist(missing, lambda agency: f"{agency.code} {agency.name}", round_.messages)
+        yield round_.messages("last_year.none_of", count=len(missing), agencies=agencies)
 
 
 def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequence[Path]) -> Iterator[str]:

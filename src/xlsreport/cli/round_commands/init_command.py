@@ -13,10 +13,11 @@ from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.site_options import given_site, site_option
+from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.messages import Messages
 from xlsreport.round.creating import RoundOptions, create_round
-from xlsreport.round.folder import ROUND_FILE, parse_deadline
+from xlsreport.round.folder import ROUND_FILE, Round, parse_deadline
 from xlsreport.round.roster.reading_summary import reading_summary
 from xlsreport.round.roster.roster_reading import read_roster
 
@@ -59,9 +60,19 @@ def init(
     reading = read_roster(Path(roster), round_.messages, encoding=encoding)
     for line in reading_summary(reading, round_.messages):
         echo_line(line)
+    _say_missing_editions(round_)
     if not office:
         echo_line(round_.messages("init.no_office", file=Path(folder) / ROUND_FILE), err=True)
     echo_line(round_.messages("init.next", folder=folder))
+
+
+def _say_missing_editions(round_: Round) -> None:
+    """Say which earlier editions have no definition in the round, by which last year's workbooks could be read."""
+    wanted = own_predecessors(round_.definition)
+    missing = [name for name in wanted if name not in find_editions(wanted, [round_.folder])]
+    if missing:
+        names = round_.messages("wording.comma").join(missing)
+        echo_line(round_.messages("init.no_edition", names=names, folder=round_.folder), err=True)
 
 
 def _prompted_office(messages: Messages) -> str:

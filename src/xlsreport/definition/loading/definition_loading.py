@@ -13,6 +13,7 @@ from xlsreport.definition.loading.shape_check import declare
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.definition.loading.source_tree import SourceError, SourceTree, source_tree
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
+from xlsreport.definition.reporting_period.period_calendar import compared_by
 from xlsreport.definition.resolving.name_resolution import resolve
 from xlsreport.definition.variation.variation_check import variant_problems
 from xlsreport.definition.yaml_source.yaml_tree import locate
@@ -127,7 +128,8 @@ def _definition_of(source: SourceTree, file: str, messages: Messages | None) -> 
         return definition
     found = (locate(problem, source.tree) for problem in problems)
     in_order = sorted(found, key=lambda one: (source.files.index(one.file), one.line, one.column))
-    raise DefinitionError(file, in_order, messages or _own_language(language))
+    said = (messages or _own_language(language)).comparing(compared_by(source.values.get("period")))
+    raise DefinitionError(file, in_order, said)
 
 
 def _examine(tree: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:

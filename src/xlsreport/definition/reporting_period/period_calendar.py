@@ -14,7 +14,7 @@ from functools import cached_property
 from string import Formatter
 
 from xlsreport.definition.reporting_period.period_declaration import PARTS, Period
-from xlsreport.messages import Language, Messages, messages_for
+from xlsreport.messages import Compared, Language, Messages, messages_for
 
 PERIOD_WORDS = ("year", "start", "end", "label")
 """The placeholders for a period in titles and texts."""
@@ -49,6 +49,14 @@ class FebruaryEnd:
 Fragment = str | YearFragment | FebruaryEnd
 
 
+def compared_by(period: object) -> Compared:
+    """What the values of a ``period``, which may have mistakes, say that reports are compared with."""
+    declared = period if isinstance(period, Mapping) else {}
+    if str(declared.get("every")) not in _SEPARATE_LETTERS:
+        return "previous"
+    return "same_period" if declared.get("compare") == "year_before" else "period_before"
+
+
 @dataclass(frozen=True)
 class PeriodCalendar:
     """The periods of one definition: a period is a year and, where a year has several, the number of its part."""
@@ -72,11 +80,9 @@ class PeriodCalendar:
         return "period" if self.has_parts else "year"
 
     @property
-    def compared(self) -> str:
+    def compared(self) -> Compared:
         """With what the sheets compare: the year before, the period before, or the same period of the year before."""
-        if not self.has_parts:
-            return "previous"
-        return "period_before" if self.declared.compare == "previous" else "same_period"
+        return compared_by(self.declared.model_dump())
 
     @property
     def example(self) -> str:
@@ -128,7 +134,7 @@ class PeriodCalendar:
 
     def in_names(self, year: int, part: int | None) -> str:
         """A period in the name of a file, before the word for a report."""
-        return self._messages("period.in_names", year=year) if part is None else self.code(year, part)
+        return self.messages("period.in_names", year=year) if part is None else self.code(year, part)
 
     def in_sentences(self, year: int | None, part: int | None) -> str:
         """A period in a sentence that may also be about a year: the year, or a label; a dash where it is not known."""
@@ -138,7 +144,7 @@ class PeriodCalendar:
 
     def in_titles(self, year: int, part: int | None) -> str:
         """A period in the title of a round."""
-        return self._messages("period.in_titles", year=year) if part is None else self.label(year, part)
+        return self.messages("period.in_titles", year=year) if part is None else self.label(year, part)
 
     @cached_property
     def fragments(self) -> Mapping[int, Mapping[str, tuple[Fragment, ...]]]:
@@ -161,7 +167,7 @@ class PeriodCalendar:
         offset = day.year - sample
         ends_february = day.month == _FEBRUARY and (day + timedelta(days=1)).month != _FEBRUARY
         number: Fragment = FebruaryEnd(offset) if ends_february and days else str(day.day)
-        month = self._messages("letter.months").split()[day.month - 1]
+        month = self.messages("letter.months").split()[day.month - 1]
         return self._filled("letter.date", {"year": YearFragment(offset), "month": month, "day": number})
 
     def _label(self, part: int) -> Iterator[Fragment]:
@@ -170,10 +176,10 @@ class PeriodCalendar:
             yield from self._year_name()
             return
         if every == "month":
-            month = self._messages("letter.months").split()[part - 1]
+            month = self.messages("letter.months").split()[part - 1]
             yield from self._filled("period.month", {"year": YearFragment(), "month": month})
             return
-        name = self._messages(f"period.{every}").split()[part - 1]
+        name = self.messages(f"period.{every}").split()[part - 1]
         for one in self._filled("period.part", {"part": name, "year": ""}):
             yield from self._year_name() if one == "" else (one,)
 
@@ -185,7 +191,7 @@ class PeriodCalendar:
 
     def _filled(self, key: str, names: Mapping[str, Fragment]) -> Iterator[Fragment]:
         """The fragments of a message."""
-        for text, name, _, _ in Formatter().parse(self._messages.texts[key]):
+        for text, name, _, _ in Formatter().parse(self.messages.texts[key]):
             if text:
                 yield text
             if name is not None:
@@ -198,6 +204,7 @@ class PeriodCalendar:
         months = month - 1 + parts * (12 // self.parts)
         return date(year - named_late + months // 12, months % 12 + 1, day)
 
-    @property
-    def _messages(self) -> Messages:
-        return messages_for(self.language)
+    @cached_property
+    def messages(self) -> Messages:
+        """The catalogue in the language of the report, whose sentences speak of its periods."""
+        return messages_for(self.language).comparing(self.compared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
 from xlsreport.errors import SolverError
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 
 SECONDS = 10.0
 """After which a question is given up. Those about the shipped definitions take a few hundredths each."""
@@ -29,5 +29,5 @@ def analyse_rules(
     try:
         from xlsreport.definition.rule_analysis.rule_questions import RuleQuestions  # Z3 is an optional dependency
     except ImportError as error:
-        raise SolverError((messages or messages_for(definition.language))("analysis.no_solver")) from error
+        raise SolverError((messages or definition.messages)("analysis.no_solver")) from error
     return RuleQuestions(definition, seconds).analysis()

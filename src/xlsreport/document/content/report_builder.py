@@ -167,7 +167,7 @@ class _ReportBuilder:
         if section.narrative is None or submission.paragraphs(section.id):
             return submission.paragraphs(section.id)
         reason = submission.explanations.get(explanation_key(TextLine(section.id, "warning")) or "")
-        return (visible_text(reason or "") or messages_for(self._definition.language)("wording.nothing_written"),)
+        return (visible_text(reason or "") or self._definition.messages("wording.nothing_written"),)
 
     def figure(self, place: Place) -> Number | str | None:
         """The printed value of a place: a number, a text, or None."""
@@ -234,11 +234,11 @@ class _ReportBuilder:
             text = self._submission.explanations.get(explanation_key(TextLine(name, "warning")) or "", "")
         lines = [line for raw in visible_text(text).splitlines() if (line := raw.strip())]
         if lines:
-            label = messages_for(self._definition.language)("wording.comment", label=table.comment.label, text=lines[0])
+            label = self._definition.messages("wording.comment", label=table.comment.label, text=lines[0])
             yield from (label, *lines[1:])
 
     def _continued(self, title: str | None) -> str | None:
-        return title and messages_for(self._definition.language)("wording.continued", title=title)
+        return title and self._definition.messages("wording.continued", title=title)
 
     def _figure_cell(self, figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:
         headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))

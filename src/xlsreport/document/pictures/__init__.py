@@ -13,7 +13,7 @@ from xlsreport.document.content.model import DrawnPicture
 from xlsreport.document.pictures.alternative_text import alternative
 from xlsreport.document.pictures.chart_data import Chart, Drawing, chart_of
 from xlsreport.errors import PicturesError
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
@@ -31,7 +31,7 @@ class Pictures:
     def __init__(self, submission: Submission, previous: Mapping[Place, Number]) -> None:
         self._submission = submission
         self._values = Values(replace(submission, previous=previous))
-        self._messages = messages_for(submission.definition.language)
+        self._messages = submission.definition.messages
 
     def below(self, table: str) -> list[DrawnPicture]:
         """The pictures below a table.
@@ -53,7 +53,7 @@ class Pictures:
 
 def _compared_labels(submission: Submission) -> tuple[str, str]:
     """What the report's period is called, and the one before with which it is compared."""
-    messages, calendar = messages_for(submission.definition.language), submission.definition.calendar
+    messages, calendar = submission.definition.messages, submission.definition.calendar
     year, part = submission.year, submission.part
     if year is None:
         return messages("picture.this_year"), messages("picture.last_year")

@@ -21,7 +21,6 @@ from xlsreport.document.proof.rendering_content import (
 )
 from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import XlsreportError
-from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Submission, shortened
 
 
@@ -54,7 +53,7 @@ def verify(rendering: bytes, format_: Format, submission: Submission, page_style
     Raises:
         UnfaithfulRenderingError: something is lost, moved or changed.
     """
-    messages = messages_for(submission.definition.language)
+    messages = submission.definition.messages
     try:
         content = read_back(rendering, format_, messages)
     except UnreadableRenderingError as error:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlsreport.checking.across_years import previous_figures, previous_texts
+from xlsreport.checking.across_years import places_lacking, previous_figures, previous_texts
+from xlsreport.checking.earlier_workbooks import EarlierWorkbooks
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.counting.round_state import state_of
-from xlsreport.round.folder import Round, is_round, open_round
+from xlsreport.round.folder import Round, definition_path_at, is_round, open_round
 from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.ledger.records import packed_texts
 from xlsreport.round.processing.round_reader import open_reader
@@ -20,17 +21,20 @@ from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.name_matching import normalise_name
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.submission import PreviousTexts, Submission
-from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.values import Number
 
 
 @dataclass(slots=True)
 class LastYearEntries:
-    """Last year's figures and texts by agency's code, and a sentence for each workbook that could not be used."""
+    """Last year's figures and texts by agency's code, and a sentence for each workbook that could not be used.
+
+    ``lacking`` has the places whose figures are wanted, and that last year's form did not have, by its name.
+    """
 
     figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
     texts: dict[str, PreviousTexts] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    lacking: dict[str, tuple[Place, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,9 @@ def _take(
         found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
         return
     found.figures[agency.code] = figures
+    earlier = workbook.submission.definition
+    if earlier.name not in found.lacking:
+        found.lacking[earlier.name] = places_lacking(round_.definition, earlier, places)
     found.texts[agency.code] = previous_texts(round_.definition, workbook.submission)
 
 
@@ -139,10 +146,12 @@ def _of_round(path: Path, round_: Round) -> Iterator[_PreviousWorkbook]:
 
 
 def _of_folder(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
-    cache = ReadingCache()
+    above = definition_path_at(path)
+    folders = [round_.folder, path if path.is_dir() else path.parent, *([] if above is None else [above.parent])]
+    workbooks = EarlierWorkbooks(round_.definition, folders, round_.messages, ReadingCache())
     for file in incoming_files([path], round_.folder):
         try:
-            submission = read_workbook_bytes(file.read(), file.origin, round_.definition, round_.messages, cache)
+            submission = workbooks.read_bytes(file.read(), file.origin)
         except RejectedWorkbookError as error:
             found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=error))
         except InvalidFileError as error:

@@ -12,7 +12,7 @@ from xlsreport.definition.definition import Definition, RuleCase
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import sheet_prefix
 from xlsreport.layout.checklines import CaseLine, TextLine, explained_lines
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.round.ledger.records import Receipt
 
 Grade = Literal["error", "warning", "explained", "note"]
@@ -106,7 +106,7 @@ def _names_of(finding: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, s
 
 
 def _explainable_line(line: CaseLine | TextLine, definition: Definition) -> _ExplainableCase:
-    messages = messages_for(definition.language)
+    messages = definition.messages
     if isinstance(line, TextLine):
         wording = Wording(definition)
         statement = messages("finding.member", member=wording.text(line.name)) + wording.nothing_written(line.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.status.overview import AgencyStatus, Overview
@@ -43,7 +43,7 @@ def rule_counts(overview: Overview) -> tuple[RuleCount, ...]:
     """Every rule of the round's definition, in its order, and behind them what else was found."""
     definition = overview.round_.definition
     tallies = _tallied(overview)
-    statements = dict(_statements(definition, messages_for(definition.language)))
+    statements = dict(_statements(definition, definition.messages))
     others = sorted(tallies.keys() - statements.keys())
     unchecked = {rule: _unchecked(rule, overview.round_, overview.lines) for rule in statements}
     return tuple(

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.workbook_layout import Layout, layout_of
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.workbook.formula.translation import Translator
 
 _Made = TypeVar("_Made")
@@ -28,7 +28,7 @@ class WorkbookPlan:
         self.definition = definition
         self.layout: Layout = layout_of(definition)
         self.sections = {section.id: section for section in definition.sections}
-        self.messages: Messages = messages_for(definition.language)
+        self.messages: Messages = definition.messages
         self.translator = Translator(self.layout, self.messages)
         self._made: dict[Hashable, Any] = {}
 

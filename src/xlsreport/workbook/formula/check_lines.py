@@ -50,8 +50,8 @@ def verdict(plan: WorkbookPlan) -> Calculation:
     }
     noted = _notes(plan)
     to_do, notes = "+".join(parts.values()), {"noted": f"({noted})"}
-    broken, open_ = (concatenated(messages.texts[f"verdict.{key}"], parts) for key in ("broken", "open"))
-    ready_noted = concatenated(messages.texts["verdict.ready_noted"], notes)
+    broken, open_ = (concatenated(messages.template(f"verdict.{key}"), parts) for key in ("broken", "open"))
+    ready_noted = concatenated(messages.template("verdict.ready_noted"), notes)
     ready = f"IF({noted}=0,{text_literal(messages('verdict.ready'))},{ready_noted})"
     text = f"IF({to_do}=0,{ready},IF({parts['broken']}>0,{broken},{open_}))"
 
@@ -91,7 +91,7 @@ def section_state(plan: WorkbookPlan, section: str) -> Calculation:
     for state in _SECTION_STATES:
         criteria = f"{names},{text_literal(sheet)},{states},{text_literal(state_text(plan, state))}"
         count = f"SUMIFS({left},{criteria})" if state == "unfilled" else f"COUNTIFS({criteria})"
-        text = f"IF({count}>0,{concatenated(messages.texts[f'section.{state}'], {'count': count})},{text})"
+        text = f"IF({count}>0,{concatenated(messages.template(f'section.{state}'), {'count': count})},{text})"
 
     def value(evaluated: EvaluatedSubmission) -> str:
         results = [evaluated.results[line] for line in lines]

@@ -41,7 +41,9 @@ def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
     text = text_literal(messages("table.columns_ok"))
     for key in reversed(_GRAVEST_FIRST):
         count = "+".join(_count(area, mark_sign(messages, f"table.{key}")) for area in areas)
-        words = link_to(areas[0].first, concatenated(messages.texts[f"table.columns_{key}"], {"count": f"({count})"}))
+        words = link_to(
+            areas[0].first, concatenated(messages.template(f"table.columns_{key}"), {"count": f"({count})"})
+        )
         text = f"IF(({count})>0,{words},{text})"
 
     def value(evaluated: EvaluatedSubmission) -> str:

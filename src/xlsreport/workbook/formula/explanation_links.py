@@ -43,7 +43,7 @@ def first_to_explain(plan: WorkbookPlan, lines: Iterable[CheckLine]) -> Calculat
         row = _row_of_first(area, text_literal(state_text(plan, _UNEXPLAINED)), row)
     column = column_letters(checks.cell(to_explain[0], "explanation").column) if to_explain else ""
     target = f"{text_literal(f'#{sheet_prefix(checks.sheet)}{column}')}&({row})"
-    template = plan.messages.texts["table.explain_first"]
+    template = plan.messages.template("table.explain_first")
     words = concatenated(template, {"sheet": text_literal(checks.sheet), "cell": f"{text_literal(column)}&({row})"})
 
     def value(evaluated: EvaluatedSubmission) -> str:

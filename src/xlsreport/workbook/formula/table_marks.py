@@ -63,7 +63,7 @@ def colour_marks(messages: Messages, sheet: SheetDraft, cells: Iterable[CellRef]
 
 def mark_sign(messages: Messages, key: str) -> str:
     """The first character of a mark in the report's language."""
-    return messages.texts[key][0]
+    return messages.template(key)[0]
 
 
 def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] = ()) -> Calculation:
@@ -76,7 +76,7 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
     text = text_literal(messages("table.open"))
     may_not_apply = any(map(plan.translator.marks.mark_of, case.sides))
     for state in _states_of(case, may_not_apply=may_not_apply):
-        words = concatenated(messages.texts[f"table.{marks[state]}"], {"difference": f"ABS({gap})"})
+        words = concatenated(messages.template(f"table.{marks[state]}"), {"difference": f"ABS({gap})"})
         if state == "warned":
             words = link_to(reason, f"{words}&{text_literal(cell_description(messages, reason))}")
         text = f"IF({status}={text_literal(state_text(plan, state))},{words},{text})"
@@ -170,7 +170,7 @@ def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
 def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise: Calculation) -> Calculation:
     """A message while a count is above 0, otherwise another calculation."""
     template = f"table.{key}"
-    words = concatenated(plan.messages.texts[template], {"count": f"({count.text})"})
+    words = concatenated(plan.messages.template(template), {"count": f"({count.text})"})
 
     def value(evaluated: EvaluatedSubmission) -> Number | str | None:
         counted = count.value(evaluated)

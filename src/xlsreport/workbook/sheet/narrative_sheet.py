@@ -133,7 +133,7 @@ def _summary(plan: WorkbookPlan, section: str) -> Calculation:
             characters=sum(len(line) for line in lines if line.strip() and counts(line)),
         )
 
-    return Calculation(concatenated(plan.messages.texts["narrative.summary"], parts), value)
+    return Calculation(concatenated(plan.messages.template("narrative.summary"), parts), value)
 
 
 def _missing(layout: NarrativeLayout) -> Callable[[CellRef], str]:

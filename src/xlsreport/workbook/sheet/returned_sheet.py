@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xlsreport.checking.remarks import Remark, Remarks
 from xlsreport.layout.cells import CellRef
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.identity.issued_text import digests_of_issued
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.appearance import cell_styles
@@ -30,7 +30,7 @@ _VERDICT, _TABLES = 4, 6
 
 def issued_text_digests(submission: Submission, remarks: Remarks) -> tuple[str, ...]:
     """Digests of all text on the sheet and in the comments of a returned workbook, for its identity."""
-    return digests_of_issued(_texts(submission, remarks, messages_for(submission.definition.language)))
+    return digests_of_issued(_texts(submission, remarks, submission.definition.messages))
 
 
 def comment_heading(remark: Remark, messages: Messages) -> str:
