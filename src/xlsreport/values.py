@@ -23,7 +23,7 @@ EARLIEST_DATE, LATEST_DATE = date(1900, 3, 1), date(9999, 12, 31)
 """The dates that every spreadsheet counts alike. Excel and WPS count a 29 February 1900, which did not exist."""
 _DAY_ZERO = date(1899, 12, 30)
 
-NOT_ASKED = "–"
+NOT_ASKED_MARK = "–"
 """What stands for a figure that is not asked, where totals, documents and consolidations show it."""
 
 Number = int | Decimal

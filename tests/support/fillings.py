@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from random import Random
 from typing import Any, assert_never
 
 from xlsreport import Definition, Submission, load_definition, new_submission
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.layout.checklines import explained_lines
@@ -92,7 +94,12 @@ def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -
     texts: dict[str, Any] = {name: ["一", SAYS_ENOUGH] for name in definition.narratives}
     fields = dict.fromkeys(definition.fields, "9")
     previous = dict.fromkeys(definition.previous_places, last_year)
-    return new_submission(definition, agency="示例县", year=2025, entries=entries | texts | fields, previous=previous)
+    complete = new_submission(
+        definition, agency="示例县", year=2025, entries=entries | texts | fields, previous=previous
+    )
+    values = Values(complete)
+    asked = {place: entry for place, entry in complete.entries.items() if values.asked(place) in ("asked", "open")}
+    return replace(complete, entries=asked)
 
 
 def _proper(kind: AnyKind) -> str | int:

@@ -43,7 +43,22 @@ from xlsreport.submission.submission import Entry
 
 KNOWN_EVERYWHERE = {
     *("ABS", "AND", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INT", "ISBLANK"),
-    *("ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMIF"),
+    *(
+        "ISNUMBER",
+        "ISTEXT",
+        "LEFT",
+        "LEN",
+        "MAX",
+        "MIN",
+        "N",
+        "NOT",
+        "OR",
+        "ROUND",
+        "ROW",
+        "SUBSTITUTE",
+        "SUM",
+        "SUMIF",
+    ),
     *("CLEAN", "COUNTA", "EXACT", "FIND", "HYPERLINK", "LOWER", "MATCH", "RIGHT", "SUMIFS", "SUMPRODUCT"),
     *("TRIM", "VLOOKUP"),
 }

@@ -17,7 +17,15 @@ from pydantic_core import PydanticCustomError
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.messages import Language
 from xlsreport.messages.written_dates import printed_date
-from xlsreport.values import EARLIEST_DATE, LATEST_DATE, MAX_CELL_TEXT, MAX_DECIMALS, NOT_ASKED, Number, plain_number
+from xlsreport.values import (
+    EARLIEST_DATE,
+    LATEST_DATE,
+    MAX_CELL_TEXT,
+    MAX_DECIMALS,
+    NOT_ASKED_MARK,
+    Number,
+    plain_number,
+)
 
 Combine = Literal["sum", "min", "max", "none"]
 """What becomes of the figures of several agencies at one place when they are made into one report."""
@@ -292,8 +300,8 @@ def printed(value: Number | str | None, kind: AnyKind, language: Language) -> st
     """What a document prints of the value at a place of this kind; nothing where none is known."""
     if value is None:
         return ""
-    if value == NOT_ASKED:
-        return NOT_ASKED
+    if value == NOT_ASKED_MARK:
+        return NOT_ASKED_MARK
     match kind.traits:
         case NumberTraits() as traits:
             return value if isinstance(value, str) else traits.printed(value)

@@ -29,7 +29,7 @@ from xlsreport.definition.rule_language.expression import (
     needed_figures,
 )
 from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED, Number, is_too_great, plain_number
+from xlsreport.values import NOT_ASKED_MARK, Number, is_too_great, plain_number
 
 _OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 
@@ -96,7 +96,7 @@ class Values:
         """The value of a place, or the mark that stands there where it is not applicable or not asked."""
         number = self.at(place)
         if number is None and self.is_left_blank(place):
-            return NOT_ASKED
+            return NOT_ASKED_MARK
         return self._definition.places[place].mark if number is None and place in self._not_applicable else number
 
     def is_stated(self, place: Place) -> bool:
@@ -109,7 +109,7 @@ class Values:
     def is_filled(self, place: Place) -> bool:
         """Whether something is entered at a place; a total is filled once it is known."""
         if self._definition.places[place].computed:
-            return self.shown(place) not in (None, NOT_ASKED)
+            return self.shown(place) not in (None, NOT_ASKED_MARK)
         return place in self._submission.entries
 
     def answer(self, place: Place) -> str | None:
@@ -125,7 +125,7 @@ class Values:
         """Whether an expression has no value because something that it needs is not asked."""
         match tree:
             case Figure(place, previous):
-                return not previous and self.shown(place) == NOT_ASKED
+                return not previous and self.shown(place) == NOT_ASKED_MARK
             case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
                 return all(map(self.leaves_out, parts))
             case Negative(operand) | Rounded(operand):

@@ -17,7 +17,7 @@ from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import paths_in_table, tables_with_paths
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.definition.tables.table_declaration import AnyLabel, RowLabel, Table, Undefined
-from xlsreport.values import NOT_ASKED
+from xlsreport.values import NOT_ASKED_MARK
 
 
 class _Asked(NamedTuple):
@@ -90,8 +90,10 @@ def marks_by_place(
     marks = {place: mark for place, kind in kinds.items() if place not in totals and (mark := mark_of(kind.traits))}
     for place in (place for place in order if place in totals):
         needed = [figure.place for figure in needed_figures(totals[place])]
-        within = [marks[one] for one in needed if one in marks] + [NOT_ASKED for one in needed if one in conditional]
-        inherited, declared = min(within, key=NOT_ASKED.__eq__, default=None), undefined.get(place)
+        within = [marks[one] for one in needed if one in marks] + [
+            NOT_ASKED_MARK for one in needed if one in conditional
+        ]
+        inherited, declared = min(within, key=NOT_ASKED_MARK.__eq__, default=None), undefined.get(place)
         own = declared if isinstance(declared, str) else None
         if inherited is not None or own is not None:
             marks[place] = mark_of(kinds[place].traits) or own or inherited or ""

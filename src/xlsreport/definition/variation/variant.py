@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import BoundPicture, Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import BoundPicture, BoundRequirement, Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.binding import TableNames, names_of
@@ -96,7 +96,14 @@ class VariantMaker:
             facts,
             total=None if total is None else pruned(total, self._asked),
             not_applicable_when=None if when is None else pruned_condition(when, self._asked),
+            requirements=tuple(self._requirements(facts)),
         )
+
+    def _requirements(self, facts: PlaceFacts) -> Iterator[BoundRequirement]:
+        for one in facts.requirements:
+            condition = None if one.condition is None else pruned_condition(one.condition, self._asked)
+            if condition != ALWAYS:
+                yield replace(one, condition=None if condition == NEVER else condition)
 
     def _left_totals(self, places: Mapping[Place, PlaceFacts]) -> Iterator[Total]:
         chosen = {place: facts.total for place, facts in places.items() if facts.total is not None}

@@ -40,7 +40,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.invisible_characters import is_blank, visible_text
 from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED, Number
+from xlsreport.values import NOT_ASKED_MARK, Number
 
 
 def build_document(
@@ -172,7 +172,7 @@ class _ReportBuilder:
     def figure(self, place: Place) -> Number | str | None:
         """The printed value of a place: a number, a text, or None."""
         if self._values.is_left_blank(place):
-            return NOT_ASKED if self._values.asked(place) == "empty" else None
+            return NOT_ASKED_MARK if self._values.asked(place) == "empty" else None
         if is_numeric(self._definition.places[place].kind) or self._values.is_not_applicable(place):
             return self._values.shown(place)
         entry = self._submission.entries.get(place)

@@ -24,7 +24,7 @@ from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.proof.rendering_content import ReadCell, visible
 from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED, Number, is_number, number_text
+from xlsreport.values import NOT_ASKED_MARK, Number, is_number, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class _Reported:
 
     def _value(self, place: Place) -> Number | str | None:
         if self._values.is_left_blank(place):
-            return NOT_ASKED if self._values.asked(place) == "empty" else None
+            return NOT_ASKED_MARK if self._values.asked(place) == "empty" else None
         if is_numeric(self._submission.definition.places[place].kind) or self._values.is_not_applicable(place):
             return self._values.shown(place)
         entry = self._submission.entries.get(place)

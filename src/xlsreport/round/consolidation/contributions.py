@@ -131,7 +131,8 @@ class _FigureReader:
         asked = submission.definition.places
 
         def shown(place: Place) -> Figure:
-            return values.shown(place) if place in asked else NOT_ASKED
+            is_asked = place in asked and not values.is_left_blank(place)
+            return values.shown(place) if is_asked else NOT_ASKED
 
         def before(place: Place) -> Figure:
             return submission.previous.get(place) if place in asked else NOT_ASKED

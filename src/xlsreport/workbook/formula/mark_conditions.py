@@ -22,7 +22,7 @@ from xlsreport.definition.rule_language.expression import (
 )
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.workbook_layout import Layout
-from xlsreport.values import NOT_ASKED
+from xlsreport.values import NOT_ASKED_MARK
 from xlsreport.workbook.formula.formula_texts import text_literal
 
 
@@ -50,8 +50,8 @@ class MarkConditions:
     def mark_of(self, tree: Expression) -> str:
         """What is shown of an expression that is not applicable or not asked; nothing where it always is both."""
         facts = [self._definition.places[figure.place] for figure in needed_figures(tree) if not figure.previous]
-        marks = [one.mark for one in facts if one.mark] + [NOT_ASKED for one in facts if one.may_be_blank]
-        return min(marks, key=NOT_ASKED.__eq__, default="")
+        marks = [one.mark for one in facts if one.mark] + [NOT_ASKED_MARK for one in facts if one.may_be_blank]
+        return min(marks, key=NOT_ASKED_MARK.__eq__, default="")
 
     def is_mark(self, cell: str, place: Place) -> str:
         """A condition: a cell says that its figure is not applicable."""
@@ -96,7 +96,7 @@ class MarkConditions:
         if figure.previous:
             return ""
         tests = []
-        if facts.mark == NOT_ASKED:
+        if facts.mark == NOT_ASKED_MARK:
             tests.append(self.is_mark(cell, figure.place))
         elif facts.mark is not None and not not_asked:
             tests.append(f"ISTEXT({cell})")
@@ -139,7 +139,7 @@ class MarkConditions:
         by_mark: dict[str, list[Figure]] = {}
         for figure in these:
             mark = self._definition.places[figure.place].mark
-            if mark is not None and (mark == NOT_ASKED or not not_asked):
+            if mark is not None and (mark == NOT_ASKED_MARK or not not_asked):
                 by_mark.setdefault(mark, []).append(figure)
         areas = ((area, mark) for mark, those in by_mark.items() for area in figure_areas(self._layout, those))
         counts = [_count_of_text(area, mark) for area, mark in areas]

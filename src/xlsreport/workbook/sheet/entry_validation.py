@@ -21,7 +21,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import EARLIEST_DATE, LATEST_DATE, NOT_ASKED, NUMBER_LIMIT, number_text
+from xlsreport.values import EARLIEST_DATE, LATEST_DATE, NOT_ASKED_MARK, NUMBER_LIMIT, number_text
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -197,7 +197,7 @@ def colour_not_asked(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
         empty = f"{asked.fixed}={ASKED_RANKS['empty']}"
         sheet.colour_when(areas, partial(_is_filled, empty), cell_styles.WHEN_PROBLEM)
         sheet.colour_when(areas, partial(_always, empty), cell_styles.WHEN_NOT_ASKED)
-    totals = rectangles(table.cell(one.place) for one in facts if one.computed and one.mark == NOT_ASKED)
+    totals = rectangles(table.cell(one.place) for one in facts if one.computed and one.mark == NOT_ASKED_MARK)
     sheet.colour_when(totals, _shows_not_asked, cell_styles.WHEN_NOT_ASKED)
 
 
@@ -206,7 +206,7 @@ def _is_filled(further: str, cell: CellRef) -> str:
 
 
 def _shows_not_asked(cell: CellRef) -> str:
-    return f"IF(ISTEXT({cell.a1}),{cell.a1}={text_literal(NOT_ASKED)},FALSE)"
+    return f"IF(ISTEXT({cell.a1}),{cell.a1}={text_literal(NOT_ASKED_MARK)},FALSE)"
 
 
 def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
