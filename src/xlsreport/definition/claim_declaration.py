@@ -25,7 +25,8 @@ class Elsewhere(Declared):
         "semicolon. context: since the sentence that names the subject.",
     )
     unless: tuple[NonEmptyText, ...] = Field(
-        (), description="Phrases which, in the same stretch of text, make it the whole after all."
+        (), description="Phrases which, in the same stretch of text, make it the whole after all. For a body: "
+        "phrases right behind the words by which they name something that the body has, such as its website."
     )
     agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
@@ -74,6 +75,11 @@ class Phrasing(Declared):
     )
     this_year: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases for the report's year, by which a text comes back from another one."
+    )
+    respectively: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases between a list of labels and one of as many numbers, which are read as if each number stood "
+        "behind its label and the phrase without its first piece.",
     )
     asides: tuple[NonEmptyText, ...] = Field(
         (),

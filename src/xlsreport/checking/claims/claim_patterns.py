@@ -21,7 +21,8 @@ from xlsreport.checking.claims.figure_patterns import (
 )
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of, remarks_of
-from xlsreport.checking.claims.prose import Asides
+from xlsreport.checking.claims.prose import Asides, normalised
+from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import (
@@ -87,6 +88,7 @@ class ClaimPatterns:
     other_years: AnyPhrase
     this_year: AnyPhrase
     year: int
+    respective: RespectiveLists
     asides: Asides
     phrasing: PhrasingOfBodies
     definition: Definition
@@ -97,9 +99,13 @@ class ClaimPatterns:
         """The labels of the form."""
         return labels_of(self.definition)
 
+    def readable(self, text: str) -> str:
+        """A line without needless blanks in the form in which phrases are looked for in it."""
+        return self.respective.given_out(normalised(text, spaced=self.spaced))
+
     def bodies_for(self, agency: str) -> NamedBodies:
         """The bodies that the texts of an agency may name."""
-        return NamedBodies(agency, *self.phrasing.patterns_for(agency))
+        return NamedBodies(agency, self.phrasing.patterns_for(agency))
 
     def sought_in(self, text: str) -> SearchTerms:
         """What is worth looking for in a section, by its whole text."""
@@ -153,6 +159,11 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         other_years=making.any_of(phrasing.other_years),
         year=year,
         this_year=making.any_of(phrasing.this_year),
+        respective=RespectiveLists(
+            making.any_of(phrasing.respectively),
+            making.any_of(phrase.split()[0] for phrase in phrasing.respectively),
+            tuple(units),
+        ),
         asides=Asides(making.any_of(phrasing.asides).pattern, frozenset(map(normalise_label, remarks_of(definition)))),
         phrasing=PhrasingOfBodies(phrasing, vocabulary),
         definition=definition,

@@ -14,7 +14,7 @@ from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.names.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.periods import period_after, periods_in
-from xlsreport.checking.claims.prose import Outline, ProseLine, normalised, without_blanks
+from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.claims.stated_wholes import StatedWholes
 from xlsreport.checking.claims.stated_years import earlier_years
@@ -134,7 +134,7 @@ class _ContradictionFinder:
             statements: tuple[Statement, ...] = ()
             subjects = sought.spoken_of(text) | above
             if text and (subjects or self._trace):
-                line = ProseLine(self._plain(text), heading, self._patterns.asides)
+                line = ProseLine(self._patterns.readable(text), heading, self._patterns.asides)
                 if self._trace:
                     self._trace.reads((section, number), line)
                 statements = tuple(self._reader.statements(line, subjects, self._is_right))
@@ -146,7 +146,7 @@ class _ContradictionFinder:
     def _years(self, section: str, number: int, text: str, statements: Sequence[Statement]) -> Iterator[Contradiction]:
         """Where a line speaks of an earlier year as if it were the report's."""
         claims = [each for each in self._patterns.years_with if _YEAR.search(text) and _is_read_for(each[0], section)]
-        plain = self._plain(text) if claims else ""
+        plain = self._patterns.readable(text) if claims else ""
         for claim, rightly in claims:
             if not rightly.found_in(plain, 0, len(plain)):
                 structure = self._reader.structure(ProseLine(plain, "", self._patterns.asides))
@@ -154,11 +154,8 @@ class _ContradictionFinder:
                     year = str(self._patterns.year)
                     yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
 
-    def _plain(self, text: str) -> str:
-        return normalised(text, spaced=self._patterns.spaced)
-
     def _heading(self, text: str) -> str:
-        return ProseLine(self._plain(text), "", self._patterns.asides).bare
+        return ProseLine(self._patterns.readable(text), "", self._patterns.asides).bare
 
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         wholes = StatedWholes(line.statements, self._is_right, self._totals_of)
@@ -229,7 +226,7 @@ class _ContradictionFinder:
         for claim, phrase in sought.periods:
             if not phrase.may_be_in(text.lower()):
                 continue
-            text = self._plain(text)
+            text = self._patterns.readable(text)
             for match in phrase.pattern.finditer(text):
                 stated = period_after(text, match.end())
                 own = next(periods_in(self._period), None)

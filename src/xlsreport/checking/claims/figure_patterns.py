@@ -125,6 +125,15 @@ class FigurePattern:
         return lines_named_in(self.figure.equals[:1])
 
 
+@dataclass(frozen=True, slots=True)
+class BodyPatterns:
+    """Words for the agency itself, those for other bodies, and what makes these a thing of a body: 市政府门户网站."""
+
+    own: re.Pattern[str] | None = None
+    others: re.Pattern[str] | None = None
+    things: re.Pattern[str] | None = None
+
+
 class PhrasingOfBodies:
     """Words for the reporting agency itself, and for other bodies, each with whom they count for."""
 
@@ -134,13 +143,15 @@ class PhrasingOfBodies:
         self._vocabulary = vocabulary
         self._made: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
-    def patterns_for(self, agency: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-        """The patterns of one agency: of words for itself, and of those for others."""
-        own, others = (
-            tuple(phrase for each in declared if _counts_for(each, agency) for phrase in each.words)
-            for declared in (self._own, self._others)
+    def patterns_for(self, agency: str) -> BodyPatterns:
+        """The patterns of one agency."""
+        own = [each for each in self._own if _counts_for(each, agency)]
+        others = [each for each in self._others if _counts_for(each, agency)]
+        return BodyPatterns(
+            self._pattern(tuple(phrase for each in own for phrase in each.words)),
+            self._pattern(tuple(phrase for each in others for phrase in each.words)),
+            self._pattern(tuple(phrase for each in others for phrase in each.unless)),
         )
-        return self._pattern(own), self._pattern(others)
 
     def _pattern(self, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
         """Made once, since there are few kinds of agencies, and each has the same words."""

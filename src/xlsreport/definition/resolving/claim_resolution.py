@@ -80,7 +80,7 @@ class ClaimResolver:
             self._look_through((*path, "unless"), elsewhere.unless, _WORDS)
         for number, own in enumerate(self._phrasing.own):
             self._look_through(("phrasing", "own", number, "words"), own.words, YEARS)
-        for key in ("incidental_years", "other_years", "this_year", "asides"):
+        for key in ("incidental_years", "other_years", "this_year", "respectively", "asides"):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
 
     def _look_through_mentions(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from xlsreport.checking.claims.claim_findings import cells_of_figures
+from xlsreport.checking.claims.claim_patterns import patterns_for
 from xlsreport.checking.claims.contradictions import trace_claims
 from xlsreport.checking.claims.decisions import Decision
 from xlsreport.checking.claims.explanation.line_trace import LineTrace, TracedLine
@@ -20,14 +21,13 @@ from xlsreport.checking.claims.explanation.text_explanation import (
     Verdict,
 )
 from xlsreport.checking.claims.figure_patterns import FigurePattern
-from xlsreport.checking.claims.prose import ProseLine, normalised, without_blanks
+from xlsreport.checking.claims.prose import ProseLine, without_blanks
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.claim_declaration import Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.definition.rule_language.expression import Expression
-from xlsreport.messages import separates_words
 from xlsreport.submission.submission import Submission
 
 _YEAR = "20[0-9]{2}"
@@ -52,7 +52,7 @@ def explain_text(submission: Submission, text: str, section: str | None = None) 
     values = Values(submission)
     trace_claims(submission, values, trace)
     explaining = _Explainer(submission, values)
-    part = _prose_like(submission.definition, text) if found else None
+    part = _as_read(submission, text) if found else None
     lines = (explaining.line(read, part) for read in trace.lines if not found or read.place in found)
     return TextExplanation(bool(found), tuple(lines))
 
@@ -70,9 +70,9 @@ def _lines_with(submission: Submission, text: str) -> frozenset[tuple[str, int]]
     )
 
 
-def _prose_like(definition: Definition, text: str) -> str:
-    spaced = separates_words(definition.language)
-    return normalised(without_blanks(text, spaced=spaced), spaced=spaced)
+def _as_read(submission: Submission, text: str) -> str:
+    patterns = patterns_for(submission.definition, submission.year or 0)
+    return patterns.readable(without_blanks(text, spaced=patterns.spaced))
 
 
 class _Explainer:

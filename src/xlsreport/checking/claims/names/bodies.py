@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlsreport.checking.claims.figure_patterns import BodyPatterns
 from xlsreport.checking.claims.names.own_name import OwnName
 
 
@@ -24,14 +25,13 @@ class NamedBodies:
 
     Args:
         agency: its name.
-        own: words by which it names itself, such as 我县.
-        others: words that name a body. Where both fit, the longer ones that begin first count.
+        patterns: words by which it names itself, such as 我县, and those that name a body. Where both fit, the longer
+            ones that begin first count.
     """
 
-    def __init__(self, agency: str, own: re.Pattern[str] | None, others: re.Pattern[str] | None) -> None:
+    def __init__(self, agency: str, patterns: BodyPatterns) -> None:
         self._name = OwnName(agency)
-        self._own = own
-        self._others = others
+        self._patterns = patterns
 
     def mentions(self, text: str) -> tuple[BodyMention, ...]:
         """Every body that a text names, in the order in which they stand."""
@@ -45,6 +45,13 @@ class NamedBodies:
     def _found_in(self, text: str) -> Iterator[BodyMention]:
         for begin, end in self._name.spans(text):
             yield BodyMention(begin, end, text[begin:end], is_own=True)
-        for pattern, is_own in ((self._own, True), (self._others, False)):
-            for match in pattern.finditer(text) if pattern else ():
-                yield BodyMention(*match.span(), match[0], is_own)
+        for match in _all(self._patterns.own, text):
+            yield BodyMention(*match.span(), match[0], is_own=True)
+        things = self._patterns.things
+        for match in _all(self._patterns.others, text):
+            if things is None or things.match(text, match.end()) is None:
+                yield BodyMention(*match.span(), match[0], is_own=False)
+
+
+def _all(pattern: re.Pattern[str] | None, text: str) -> Iterator[re.Match[str]]:
+    return pattern.finditer(text) if pattern else iter(())
