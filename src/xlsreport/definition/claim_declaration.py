@@ -25,8 +25,9 @@ class Elsewhere(Declared):
         "semicolon. context: since the sentence that names the subject.",
     )
     unless: tuple[NonEmptyText, ...] = Field(
-        (), description="Phrases which, in the same stretch of text, make it the whole after all. For a body: "
-        "phrases right behind the words by which they name something that the body has, such as its website."
+        (),
+        description="Phrases which, in the same stretch of text, make it the whole after all. For a body: "
+        "phrases right behind the words by which they name something that the body has, such as its website.",
     )
     agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
@@ -78,8 +79,8 @@ class Phrasing(Declared):
     )
     respectively: tuple[NonEmptyText, ...] = Field(
         (),
-        description="Phrases between a list of labels and one of as many numbers, which are read as if each number stood "
-        "behind its label and the phrase without its first piece.",
+        description="Phrases between a list of labels and one of as many numbers, which are read as if each number "
+        "stood behind its label and the phrase without its first piece.",
     )
     asides: tuple[NonEmptyText, ...] = Field(
         (),
