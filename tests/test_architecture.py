@@ -112,6 +112,7 @@ MAX_MODULES = 15
 """Of a folder; more of them get rooms of their own."""
 
 HOMES = {
+    "babel": ["messages"],
     "charset_normalizer": ["round/roster/list_files"],
     "click": ["cli"],
     "cn2an": ["submission"],

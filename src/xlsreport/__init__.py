@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
     from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules
+    from xlsreport.definition.translation.translating import in_language
     from xlsreport.document.content.model import Document
     from xlsreport.document.content.report_builder import build_document
     from xlsreport.document.docx.style_document import StyleDocument
@@ -71,6 +72,7 @@ _HOMES = {
     "Finding": "checking.findings",
     "explain_text": "checking.claims.explanation.explaining",
     "FormatError": "errors",
+    "in_language": "definition.translation.translating",
     "LedgerError": "errors",
     "load_definition": "definition.loading.definition_loading",
     "load_entries": "submission.entries_file",
@@ -147,6 +149,7 @@ __all__ = [
     "build_document",
     "check",
     "explain_text",
+    "in_language",
     "load_definition",
     "load_entries",
     "messages_for",

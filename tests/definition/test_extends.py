@@ -271,6 +271,33 @@ def test_what_cannot_be_extended_is_refused_in_one_sentence(named: str, key: str
     assert re.fullmatch(f"own.yaml:2:1: {sentence}(.*)", said)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    ["a: b: c\n", "codes: {towns: missing.yaml}\n", "languages: {fr: missing.yaml}\n", "cover: [{$remove: false}]\n"],
+)
+def test_mistakes_are_told_in_the_language_of_the_base_where_the_definition_has_none(changes: str) -> None:
+    Path("own.yaml").write_text(f'extends: base.yaml\nedition: "2"\n{changes}', encoding="utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        load_definition("own.yaml")
+    assert refused.value.messages.language == ("zh-CN" if changes.startswith("a") else "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_yaml_is_told_in_the_language_that_it_names(language: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        parse_definition(f"id: harbour\nlanguage: '{language}'\na: b: c\n")
+    assert refused.value.messages.language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mistakes_in_the_base_are_told_in_the_language_of_the_definition(language: str) -> None:
+    Path("base.yaml").write_text(BASE + "a: b: c\n", encoding="utf-8")
+    Path("own.yaml").write_text(f'extends: base.yaml\nlanguage: {language}\nedition: "2"\n', encoding="utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        load_definition("own.yaml")
+    assert refused.value.messages.language == language
+
+
 def test_links_do_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     Path("inside").mkdir()
     Path("inside/base.yaml").symlink_to(tmp_path / "base.yaml")

@@ -20,9 +20,18 @@ from support.files import harbour, official, saved
 from support.fillings import HARBOUR
 from support.parts import parts, rewritten, sheet_parts, with_cell
 from support.refused_files import archive, encrypted
-from xlsreport import RejectedWorkbookError, check, load_definition, new_submission, read_workbook
+from xlsreport import (
+    RejectedWorkbookError,
+    check,
+    in_language,
+    load_definition,
+    new_submission,
+    read_workbook,
+    write_workbook,
+)
 from xlsreport.cli.group import main
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import LANGUAGES, messages_for
@@ -301,6 +310,15 @@ def test_a_figure_in_a_cell_far_away_is_refused_before_the_sheet_is_read(
     said = messages_for("en")
     sentence = refusal(rewritten(plain, tmp_path / "x.xlsx", far), definition=harbour(), messages=said)
     assert sentence == said("rejected.far_cell", sheet="Disputes", at=address)
+
+
+def test_a_workbook_in_a_language_that_the_definition_lacks_is_refused(tmp_path: Path) -> None:
+    text = HARBOUR.read_text(encoding="utf-8")
+    translated = in_language(parse_definition(text + "\nlanguages: {fr: {}}\n"), "fr")
+    write_workbook(new_submission(translated), tmp_path / "x.xlsx")
+    said = messages_for("en")
+    sentence = said("rejected.no_translation", name="harbour-return/1", language="fr")
+    assert refusal(tmp_path / "x.xlsx", definition=harbour(), messages=said) == sentence
 
 
 def test_formats_without_content_may_reach_as_far_as_they_like(plain: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
 from xlsreport.definition.kinds import Declared
+from xlsreport.definition.reader_words import Words
 
 GAP = "…"
 """Stands for any characters in the pattern of a name."""
@@ -30,7 +31,7 @@ class BodyKind(Declared):
     """A kind of reporting bodies that reports otherwise than others."""
 
     id: Id = Field(description="Names the kind in rules; different from the others.")
-    label: NonEmptyText = Field(description="What findings call it, such as Towns.")
+    label: Words = Field(description="What findings call it, such as Towns.")
     categories: tuple[NonEmptyText, ...] = Field(
         (),
         description="What an office's roster writes as the category of such a body. Several kinds may have the same: "

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from xlsreport.definition.body_kinds import BodyKind, asked_of_some
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.definition.reader_words import OptionalWords, Words
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
-from xlsreport.messages import Language, separates_words
+from xlsreport.definition.translation.translation_declaration import Translation
+from xlsreport.messages import Language, Messages, messages_for, separates_words
 
 PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]
 """The page style of the report: as China's standard for official documents prescribes, plain on A4, or as US offices
@@ -35,7 +37,7 @@ class Narrative(Declared):
         "error",
         description="What it is if no paragraph is written. warning: needs an explanation, which is printed instead.",
     )
-    no_answer: tuple[NonEmptyText, ...] = Field(
+    no_answer: tuple[Words, ...] = Field(
         (),
         description="Words that alone are no answer, such as None: a section that says nothing else counts as blank. "
         "Capitals and punctuation do not matter.",
@@ -48,17 +50,13 @@ class Section(Declared):
     """One part of the report, on a sheet of its own: paragraphs or tables."""
 
     id: Id = Field(description="Names the section, and its paragraphs in an entries file.")
-    heading: NonEmptyText = Field(description="As the report prints it.")
+    heading: Words = Field(description="As the report prints it.")
     former_headings: tuple[NonEmptyText, ...] = Field(
         (),
         description="Other wordings, such as last year's: one that was pasted with its text is not printed again.",
     )
-    sheet: NonEmptyText = Field(
-        description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`."
-    )
-    guidance: tuple[NonEmptyText, ...] = Field(
-        (), description="What the reporter should know, shown above the entries."
-    )
+    sheet: Words = Field(description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`.")
+    guidance: tuple[Words, ...] = Field((), description="What the reporter should know, shown above the entries.")
     narrative: Narrative | None = Field(None, description="Makes it a section of paragraphs; {} will do.")
     tables: tuple[Table, ...] = Field((), description="Makes it a section of tables.")
     asked_of: tuple[Id, ...] = asked_of_some()
@@ -68,11 +66,11 @@ class CoverField(Declared):
     """Something that the reporter states once on the cover, such as a telephone number."""
 
     id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
-    label: NonEmptyText = Field(description="What is asked for, such as Telephone.")
+    label: Words = Field(description="What is asked for, such as Telephone.")
     kind: Kind | None = Field(None, description="What may be entered, as in a table. Default: any text.")
-    prompt: str | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
+    prompt: OptionalWords | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
-    sentence: NonEmptyText | None = Field(
+    sentence: Words | None = Field(
         None,
         description="A paragraph that is printed after the preamble where the field is filled in, with the same "
         "placeholders.",
@@ -83,24 +81,22 @@ class CoverField(Declared):
 class OwnWords(Declared):
     """Room for paragraphs that a reporter adds to the printed words of the form."""
 
-    label: NonEmptyText = Field(description="What the lines are called on the cover, such as Added to the preamble.")
-    prompt: str | None = Field(None, description="Shown when one of the lines is selected.")
+    label: Words = Field(description="What the lines are called on the cover, such as Added to the preamble.")
+    prompt: OptionalWords | None = Field(None, description="Shown when one of the lines is selected.")
     lines: int = Field(4, ge=1, le=12, description="How many paragraphs there is room for.")
 
 
 class Bar(Declared):
     """One bar of a picture."""
 
-    label: NonEmptyText = Field(
-        description="What the bar stands for; a short word, since three lines of eight are shown."
-    )
+    label: Words = Field(description="What the bar stands for; a short word, since three lines of eight are shown.")
     figure: str = Field(description="How long it is: an expression, with places written table.row.column.")
 
 
 class BarGroup(Declared):
     """Bars below a heading, all drawn to one scale."""
 
-    heading: NonEmptyText = Field(description="What the bars have in common, with the unit where it is not plain.")
+    heading: Words = Field(description="What the bars have in common, with the unit where it is not plain.")
     bars: tuple[Bar, ...] = Field(min_length=1, description="The bars, from the top down.")
 
 
@@ -108,7 +104,7 @@ class Picture(Declared):
     """A drawing of some of the figures, for a report that is rendered with pictures."""
 
     id: Id = Field(description="Names the picture; different from all others of the definition.")
-    title: NonEmptyText = Field(description="Its caption, with the placeholders of the title.")
+    title: Words = Field(description="Its caption, with the placeholders of the title.")
     after: Id = Field(description="The table that it stands below.")
     compare: Literal["previous"] | None = Field(
         None, description="previous: a second bar beside each shows last year's figure, where it is known."
@@ -116,6 +112,14 @@ class Picture(Declared):
     groups: tuple[BarGroup, ...] = Field(
         min_length=1, description="What it shows; together at most 18 bars and headings, which fit on a page."
     )
+
+
+def _as_it_is(value: Any) -> Any:
+    """Files of translations are read before a declaration is made."""
+    return value
+
+
+TranslationOrFile = Annotated[Translation, BeforeValidator(_as_it_is, json_schema_input_type=str | Translation)]
 
 
 class Declaration(Declared):
@@ -132,8 +136,8 @@ class Declaration(Declared):
         "authorities are. plain: on A4, by no country's convention. us-letter: on Letter, as offices of the United "
         "States publish.",
     )
-    name: NonEmptyText = Field(description="What the form is called in a list of definitions.")
-    title: NonEmptyText = Field(
+    name: Words = Field(description="What the form is called in a list of definitions.")
+    title: Words = Field(
         description="The report's title, with {agency}, and {year}, {start}, {end} or {label} of its period. A line "
         "break in it is one on paper; a long name alone on a line may be broken once more."
     )
@@ -147,7 +151,7 @@ class Declaration(Declared):
         "rows, columns and fields of the cover that only some are asked for.",
     )
     cover: tuple[CoverField, ...] = Field((), description="What the cover asks for besides agency and year.")
-    preamble: tuple[NonEmptyText, ...] = Field(
+    preamble: tuple[Words, ...] = Field(
         (),
         description="Paragraphs before the first section, with the placeholders of the title, {period} and the ids "
         "of cover fields.",
@@ -163,8 +167,23 @@ class Declaration(Declared):
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts of the report, a sheet for each.")
     rules: tuple[Rule, ...] = Field((), description="Rules across tables; places are written table.row.column.")
     pictures: tuple[Picture, ...] = Field((), description="What a report that is rendered with pictures shows.")
+    languages: Mapping[str, TranslationOrFile] = Field(
+        {},
+        description="Translations of all words by language, such as fr: each a file such as translations/fr.yaml below "
+        "this one's folder, or the same written here.",
+    )
     phrasing: Phrasing | None = Field(None, description="How the texts speak, for the claims.")
     claims: tuple[Claim, ...] = Field((), description="What the texts state about figures.")
+
+    @property
+    def locale(self) -> str:
+        """The language in which the report is written, as a tag such as ``fr``: its own, unless it is a translation."""
+        return self.language
+
+    @property
+    def messages(self) -> Messages:
+        """What the engine says about the report, as far as it can in the report's language."""
+        return messages_for(self.language)
 
     @property
     def one_line_title(self) -> str:
@@ -175,7 +194,7 @@ class Declaration(Declared):
     @cached_property
     def calendar(self) -> PeriodCalendar:
         """The periods that are reported about, with their words."""
-        return PeriodCalendar(self.period, self.language)
+        return PeriodCalendar(self.period, self.messages)
 
     def names(self, agency: str, year: int | None, part: int | None) -> Mapping[str, str]:
         """What the placeholders of titles stand for in the report of an agency about a period."""

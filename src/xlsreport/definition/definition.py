@@ -164,6 +164,7 @@ class Definition:
 
     ``totals`` is in the order of computation: each computed place stands before the places that need it. Of a form as
     bodies of some kinds get it, ``variant`` has the ids of these kinds, and ``whole`` is the form with all its parts.
+    ``original`` is the whole form that this one is a translation of, with the same rules and fingerprint.
     """
 
     declaration: Declaration
@@ -174,6 +175,7 @@ class Definition:
     claims: tuple[BoundClaim, ...] = ()
     variant: tuple[str, ...] = ()
     whole: Definition | None = field(default=None, repr=False)
+    original: Definition | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -182,13 +184,24 @@ class Definition:
 
     @property
     def language(self) -> Language:
-        """The language of the report: ``zh-CN`` or ``en``."""
+        """The language in which the engine speaks about the report: ``zh-CN`` or ``en``."""
         return self.declaration.language
 
     @property
+    def locale(self) -> str:
+        """The language in which the report is written, as a tag: a translation may be in any, such as ``fr``."""
+        return self.declaration.locale
+
+    @property
     def messages(self) -> Messages:
-        """The catalogue in the language of the report, whose sentences speak of its periods."""
+        """What the engine says about the report, whose sentences speak of its periods."""
         return self.calendar.messages
+
+    @cached_property
+    def locales(self) -> tuple[str, ...]:
+        """The languages in which there is the report: first the definition's own, then those of its translations."""
+        own = self.original or self.whole or self
+        return tuple(dict.fromkeys((own.locale, *own.declaration.languages)))
 
     @property
     def calendar(self) -> PeriodCalendar:
@@ -280,8 +293,12 @@ class Definition:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A SHA-256 digest of all that decides where figures stand and what they mean; of the whole form."""
-        return fingerprint_of(self.declaration) if self.whole is None else self.whole.fingerprint
+        """A SHA-256 digest of all that decides where figures stand and what they mean; of the whole form.
+
+        That of a translation is the original's: what its workbooks state is the same.
+        """
+        own = self.original or self.whole
+        return fingerprint_of(self.declaration) if own is None else own.fingerprint
 
     @property
     def not_asked(self) -> tuple[Place, ...]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 from unicodedata import normalize
 
+from xlsreport.messages.locales import OWN_MARKS, NumberMarks
 from xlsreport.values import EARLIEST_DATE, LATEST_DATE, Number, decimals_of, is_too_great, number_text, serial_of
 
 Fault = Literal["too_great", "negative", "below", "above", "not_whole", "decimals"]
@@ -33,6 +34,7 @@ class NumberTraits:
         unit: the unit as sentences name it; a number that is typed with it is understood.
         is_share: whether the numbers are hundredths, so that 0.5 may have been typed for 50 %.
         mark: what is entered where nothing is to be stated, such as N/A; None where it cannot be.
+        own_mark: the same in the definition's own language, of which this may be a translation.
         suffix: what stands behind every number in the workbook's cells and in documents, such as `` %``.
     """
 
@@ -45,6 +47,7 @@ class NumberTraits:
     suffix: str = ""
     is_share: bool = False
     mark: str | None = None
+    own_mark: str | None = None
 
     @property
     def refusal(self) -> str:
@@ -70,9 +73,13 @@ class NumberTraits:
     def _quoted_suffix(self) -> str:
         return f'"{self.suffix}"' if self.suffix else ""
 
-    def printed(self, number: Number) -> str:
+    def printed(self, number: Number, marks: NumberMarks = OWN_MARKS) -> str:
         """A number with all its decimals, as a document prints it."""
-        return number_text(number) + self.suffix
+        return marks.localised(number_text(number)) + self.printed_suffix(marks)
+
+    def printed_suffix(self, marks: NumberMarks) -> str:
+        """What a document prints behind every number."""
+        return marks.percent if self.is_share else self.suffix
 
     def takes(self, number: Number) -> bool:
         """Whether a number can stand at a place of this kind."""
@@ -110,6 +117,7 @@ class DateTraits:
     earliest: date = EARLIEST_DATE
     latest: date = LATEST_DATE
     mark: str | None = None
+    own_mark: str | None = None
     refusal: str = "date"
 
     @property
@@ -150,18 +158,36 @@ class TextTraits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionTraits:
-    """One of some options, in whatever case and width; ``prompt`` and ``refusal`` as of a number."""
+    """One of some options, in whatever case and width; ``prompt`` and ``refusal`` as of a number.
+
+    ``options`` are those of the definition, by which answers are kept and compared in every language. ``words`` are the
+    same as the readers of a translation see them; empty where it is none.
+    """
 
     prompt: str
     options: tuple[str, ...]
+    words: tuple[str, ...] = ()
     cell_format: str = "0"
     refusal: str = "choice"
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The options as cells and documents show them."""
+        return self.words or self.options
+
+    def word_of(self, option: str) -> str:
+        """How an option is shown, in whatever case it is written; what is none stays as it is."""
+        words = (word for word, own in zip(self.words, self.options, strict=False) if _folded(own) == _folded(option))
+        return next(words, option)
+
     def option_of(self, typed: str) -> str | None:
-        """The option that an answer is; None where it is none, or may be two."""
-        if typed in self.options:
-            return typed
-        alike = [option for option in self.options if _folded(option) == _folded(typed)]
+        """The option that an answer is, as it is shown or as the definition has it; None where it is none, or may be
+        two."""
+        for known in (self.shown, self.options):
+            if typed in known:
+                return self.options[known.index(typed)]
+        folded, both = _folded(typed), zip(self.options, self.shown, strict=True)
+        alike = [own for own, word in both if folded in (_folded(own), _folded(word))]
         return alike[0] if len(alike) == 1 else None
 
 

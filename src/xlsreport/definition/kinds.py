@@ -15,7 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.messages import Language
+from xlsreport.definition.reader_words import OptionalWords, Words
+from xlsreport.messages.locales import number_marks
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.values import (
     EARLIEST_DATE,
@@ -59,7 +60,7 @@ class Declared(BaseModel):
 class NotApplicable(Declared):
     """That nothing may be there to be stated, such as the median of no cases."""
 
-    mark: str = Field(
+    mark: OptionalWords = Field(
         "N/A",
         min_length=1,
         max_length=20,
@@ -71,6 +72,11 @@ class NotApplicable(Declared):
         description="A condition, as of a rule, of when it is right: then the mark is expected, else it is an error. "
         "Without it the mark may stand anywhere.",
     )
+
+    @property
+    def own_mark(self) -> str:
+        """The mark in the definition's own language, which a translation takes, too."""
+        return self.mark
 
 
 def _may_not_apply() -> Any:
@@ -90,7 +96,12 @@ class Count(Declared):
     def traits(self) -> NumberTraits:
         """Whole numbers of things that can be counted."""
         return NumberTraits(
-            prompt="count", is_count=True, least=self.minimum or 0, greatest=self.maximum, mark=_mark(self)
+            prompt="count",
+            is_count=True,
+            least=self.minimum or 0,
+            greatest=self.maximum,
+            mark=_mark(self),
+            own_mark=_own_mark(self),
         )
 
 
@@ -107,7 +118,12 @@ class SignedCount(Declared):
     def traits(self) -> NumberTraits:
         """As of a count, without a least number."""
         return NumberTraits(
-            prompt="signed_count", is_count=True, least=self.minimum, greatest=self.maximum, mark=_mark(self)
+            prompt="signed_count",
+            is_count=True,
+            least=self.minimum,
+            greatest=self.maximum,
+            mark=_mark(self),
+            own_mark=_own_mark(self),
         )
 
 
@@ -115,7 +131,7 @@ class Amount(Declared):
     """A quantity with decimals, such as money: zero or more, unless it is signed."""
 
     name: Literal["amount"] = Field("amount", description="The kind's name.")
-    unit: str | None = Field(
+    unit: OptionalWords | None = Field(
         None, description="The unit as findings name it, such as 万元; the label prints it for the reader."
     )
     decimals: int = Field(
@@ -141,6 +157,7 @@ class Amount(Declared):
             greatest=_number(self.maximum),
             unit=self.unit,
             mark=_mark(self),
+            own_mark=_own_mark(self),
         )
 
 
@@ -166,11 +183,16 @@ class Percent(Declared):
             suffix="%",
             is_share=True,
             mark=_mark(self),
+            own_mark=_own_mark(self),
         )
 
 
 def _mark(kind: Count | SignedCount | Amount | Percent | Date) -> str | None:
     return None if kind.not_applicable is None else kind.not_applicable.mark
+
+
+def _own_mark(kind: Count | SignedCount | Amount | Percent | Date) -> str | None:
+    return None if kind.not_applicable is None else kind.not_applicable.own_mark
 
 
 def _number(bound: Decimal | None) -> Number | None:
@@ -208,6 +230,7 @@ class Date(Declared):
             earliest=self.earliest or EARLIEST_DATE,
             latest=self.latest or LATEST_DATE,
             mark=_mark(self),
+            own_mark=_own_mark(self),
         )
 
 
@@ -251,9 +274,7 @@ class Choice(Declared):
     model_config = ConfigDict(json_schema_extra=_one_of_two)
 
     name: Literal["choice"] = Field("choice", description="The kind's name.")
-    options: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
-        min_length=1, description="The answers; at most 6000 characters together."
-    )
+    options: tuple[Words, ...] = Field(min_length=1, description="The answers; at most 6000 characters together.")
     codes: str | None = Field(None, description="Instead of options: the name of a code list.")
 
     @property
@@ -296,7 +317,12 @@ def is_numeric(kind: AnyKind) -> bool:
     return isinstance(kind.traits, NumberTraits)
 
 
-def printed(value: Number | str | None, kind: AnyKind, language: Language) -> str:
+def shown_word(option: str, kind: AnyKind) -> str:
+    """How an option of a choice is shown; any other text stays as it is."""
+    return kind.traits.word_of(option) if isinstance(kind.traits, OptionTraits) else option
+
+
+def printed(value: Number | str | None, kind: AnyKind, language: str) -> str:
     """What a document prints of the value at a place of this kind; nothing where none is known."""
     if value is None:
         return ""
@@ -304,10 +330,12 @@ def printed(value: Number | str | None, kind: AnyKind, language: Language) -> st
         return NOT_ASKED_MARK
     match kind.traits:
         case NumberTraits() as traits:
-            return value if isinstance(value, str) else traits.printed(value)
+            return value if isinstance(value, str) else traits.printed(value, number_marks(language))
         case DateTraits():
             return printed_date(value, language)
-        case TextTraits() | OptionTraits():
+        case OptionTraits() as traits:
+            return traits.word_of(str(value))
+        case TextTraits():
             return str(value)
         case other:
             assert_never(other)

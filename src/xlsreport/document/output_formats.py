@@ -15,7 +15,8 @@ from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.integrity_mark import marked
 from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.errors import FormatError, RenderingError
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
+from xlsreport.messages.locales import messages_in
 
 if TYPE_CHECKING:
     from xlsreport.document.docx.style_document import StyleDocument
@@ -90,14 +91,14 @@ def render(
         RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
         SiteError: a name or value of ``meta`` does not fit.
     """
-    with _missing_library_named(messages_for(document.language)):
+    with _missing_library_named(messages_in(document.language)):
         return marked(output_format(format_).render(document, RenderOptions(style, meta)))
 
 
 def hindrance(format_: Format, language: str) -> str | None:
     """Why this computer makes no document of a format, and what to install, in one sentence; None where it does."""
     try:
-        with _missing_library_named(messages_for(language)):
+        with _missing_library_named(messages_in(language)):
             return output_format(format_).hindrance(language)
     except RenderingError as error:
         return str(error)

@@ -15,7 +15,8 @@ from xlsreport.document.content.model import Document
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import SiteRules
 from xlsreport.errors import SiteError
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
+from xlsreport.messages.locales import messages_in
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
 _OF_THE_PAGE = ("author", "robots", "viewport")
@@ -69,7 +70,7 @@ def stated_meta(document: Document, given: Mapping[str, str]) -> dict[str, str]:
     Raises:
         SiteError: as in :func:`checked_site`.
     """
-    checked = checked_site(given, document.page_style, messages_for(document.language))
+    checked = checked_site(given, document.page_style, messages_in(document.language))
     rules = page_style_named(document.page_style).site
     if rules is None:
         return checked

@@ -30,15 +30,6 @@ def separates_words(language: Language) -> bool:
             assert_never(language)
 
 
-def digit_group_mark(language: Language) -> str:
-    """What stands between groups of three digits where a page style groups them."""
-    match language:
-        case "zh-CN" | "en":
-            return ","
-        case _:
-            assert_never(language)
-
-
 class Messages:
     """The catalogue of one language: call it with a key and the values of its placeholders.
 

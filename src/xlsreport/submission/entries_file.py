@@ -210,7 +210,9 @@ class _EntriesReader:
         """Take the value of a field of the cover that is of a kind."""
         if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
             typed = value.strip() if isinstance(value, str) else exact(value)
-            entry = parse_entry(typed, self._definition.field_kinds[name], self._definition.language)
+            entry = parse_entry(
+                typed, self._definition.field_kinds[name], self._definition.language, takes_own_words=True
+            )
             if entry is not None:
                 self._field_entries[name] = entry
         elif value is not None:
@@ -222,7 +224,7 @@ class _EntriesReader:
         if facts.computed:
             self._problems.append(self._messages("entries.computed", name=name))
         elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
-            entry = parse_entry(exact(value), facts.kind, self._definition.language)
+            entry = parse_entry(exact(value), facts.kind, self._definition.language, takes_own_words=True)
             if entry is not None:
                 self._entries[place] = entry
         elif value is not None:

@@ -26,6 +26,7 @@ def stamp_for(submission: Submission) -> Stamp:
         identity=submission.identity,
         incomplete=submission.incomplete,
         variant=definition.variant,
+        language="" if definition.original is None else definition.locale,
     )
 
 

@@ -16,7 +16,6 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.messages import Language
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank
@@ -59,7 +58,7 @@ class Entry:
             return serial_of(self.meaning)
         return self.number if self.number is not None and is_number(self.typed) else self.typed
 
-    def printed(self, kind: AnyKind, language: Language) -> str:
+    def printed(self, kind: AnyKind, language: str) -> str:
         """What a sentence says of it in a document."""
         if self.not_applicable:
             return mark_of(kind.traits) or ""
@@ -227,7 +226,7 @@ class Submission:
 
 def printed_fields(definition: Definition, entries: Mapping[str, Entry]) -> dict[str, str]:
     """What documents print of the fields of the cover that are of a kind."""
-    kinds, language = definition.field_kinds, definition.language
+    kinds, language = definition.field_kinds, definition.locale
     return {name: entry.printed(kinds[name], language) for name, entry in entries.items()}
 
 

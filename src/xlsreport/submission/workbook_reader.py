@@ -14,6 +14,7 @@ from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.definition.place import Place
+from xlsreport.definition.translation.translating import in_language
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
@@ -87,7 +88,7 @@ def read_workbook_bytes(
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
     if stamp is None:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
-    definition = _form_of(stamp, _definition_for(stamp, definition, said), said)
+    definition = _form_of(stamp, _in_its_language(stamp, _definition_for(stamp, definition, said), said), said)
     positions = find_positions(workbook, layout_of(definition), definition.messages)
     facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
@@ -118,6 +119,14 @@ def _form_of(stamp: Stamp, definition: Definition, messages: Messages) -> Defini
         sentence = messages("rejected.unknown_variant", name=stamp.definition, kinds=", ".join(stamp.variant))
         raise RejectedWorkbookError(sentence, stamp.definition)
     return variant_of(definition, stamp.variant)
+
+
+def _in_its_language(stamp: Stamp, definition: Definition, messages: Messages) -> Definition:
+    """The definition in the words of a workbook."""
+    if stamp.language and stamp.language not in definition.locales:
+        sentence = messages("rejected.no_translation", name=definition.name, language=stamp.language)
+        raise RejectedWorkbookError(sentence, stamp.definition)
+    return in_language(definition.whole or definition, stamp.language or definition.locales[0])
 
 
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)

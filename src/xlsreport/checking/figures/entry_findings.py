@@ -80,11 +80,11 @@ class EntryFindings:
                 yield from self._text(at, str(typed), traits)
             case DateTraits() as traits:
                 yield from self._date(at, entry, traits)
-            case OptionTraits(options=options):
-                if entry.meaning is not None:
-                    yield self._finding("kind", at, "option_mended", typed, option=entry.meaning)
-                elif typed not in options:
-                    listed = self._messages("wording.comma").join(options)
+            case OptionTraits(shown=words) as traits:
+                if entry.mended:
+                    yield self._finding("kind", at, "option_mended", typed, option=traits.word_of(entry.stated))
+                elif traits.option_of(entry.stated) is None:
+                    listed = self._messages("wording.comma").join(words)
                     yield self._finding("kind", at, "not_option", typed, options=listed)
             case NumberTraits() as traits:
                 if entry.number is None:
@@ -113,7 +113,7 @@ class EntryFindings:
             why = "date_either" if may_be_two_dates(entry.typed) else "no_date"
             yield self._finding("kind", at, why, entry.typed)
             return
-        language = self._definition.language
+        language = self._definition.locale
         said = {"day": printed_date(entry.meaning, language)}
         said |= {"earliest": printed_date(traits.earliest, language), "latest": printed_date(traits.latest, language)}
         if entry.mended:

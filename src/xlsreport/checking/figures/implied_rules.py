@@ -94,7 +94,7 @@ class ImpliedRules:
         rule, severity = _DOUBTS[unclear.reason]
         text = self._messages(f"finding.unclear_{unclear.reason}", found=shortened(unclear.typed))
         if unclear.reason == "text_number" and (day := _likely_date(unclear.typed)) is not None:
-            text += self._messages("finding.perhaps_date", day=printed_date(day, self._definition.language))
+            text += self._messages("finding.perhaps_date", day=printed_date(day, self._definition.locale))
         return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
 
     def _empty_fields(self) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from xlsreport.document.output_formats import FORMATS, known_format, render
 from xlsreport.document.proof.verification import verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.inspection.submission_check import check
-from xlsreport.messages import messages_for
+from xlsreport.messages.locales import messages_in
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -62,7 +62,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
         pictures=arguments.pictures.wanted,
         previous=arguments.pictures.last_year_of(submission, source, messages),
     )
-    meta = checked_site(arguments.site, document.page_style, messages_for(document.language))
+    meta = checked_site(arguments.site, document.page_style, messages_in(document.language))
     content = render(document, format_, style=style, meta=meta)
     if arguments.verified:
         verify(content, format_, submission, document.page_style)

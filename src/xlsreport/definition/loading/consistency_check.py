@@ -23,7 +23,6 @@ from xlsreport.definition.tables.declared_paths import labels_with_paths, tables
 from xlsreport.definition.tables.labels import leaves, prompts_of
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, RowLabel, Rule, Table
 from xlsreport.definition.variation.variation_check import variation_problems
-from xlsreport.messages import messages_for
 
 MAX_SHEET_NAME_LENGTH = 31
 """Characters in a sheet name; Excel's specification."""
@@ -187,7 +186,7 @@ def _whole(name: str | None, specification: str | None, conversion: str | None) 
 
 
 def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
-    messages = messages_for(declaration.language)
+    messages = declaration.messages
     own = (messages(key).casefold() for key in ("cover.sheet", "checks.sheet", "returned.sheet"))
     taken = {*own, STAMP_SHEET}
     for number, section in enumerate(declaration.sections):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,11 +16,13 @@ from xlsreport.definition.loading.source_tree import SourceError, SourceTree, so
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
 from xlsreport.definition.reporting_period.period_calendar import compared_by
 from xlsreport.definition.resolving.name_resolution import resolve
+from xlsreport.definition.translation.translation_check import translation_hints, translation_problems
 from xlsreport.definition.variation.variation_check import variant_problems
 from xlsreport.definition.yaml_source.yaml_tree import locate
 from xlsreport.definition.yaml_source.yaml_writer import yaml_text
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 
+_LANGUAGE = re.compile(r"^language:\s*[\"']?([\w-]+)", re.MULTILINE)
 _SENTENCES_FOR_UNREAD = {
     "not_a_file": "not_a_file",
     "file_too_large": "file_too_large",
@@ -58,7 +61,14 @@ def load_with_hints(
     """
     tree = _tree_of(source, messages)
     definition = _definition_of(tree, str(source), messages)
-    return definition, (*tree.hints, *(locate(problem, tree.tree) for problem in advice_on(definition)))
+    advice = [*advice_on(definition), *translation_hints(definition.declaration)]
+    located = [locate(problem, tree.tree) for problem in advice]
+    return definition, (*tree.hints, *(one for one in located if not _is_of_a_base(one, tree)))
+
+
+def _is_of_a_base(hint: LocatedProblem, source: SourceTree) -> bool:
+    """Whether a translation is superfluous here and may not be in the definition that is extended."""
+    return hint.problem.key in ("translation_superfluous", "translation_part") and hint.file in source.bases
 
 
 def parse_definition(text: str, file: str = "<definition>", messages: Messages | None = None) -> Definition:
@@ -84,13 +94,13 @@ def self_contained_text(source: str | FilePath, messages: Messages | None = None
 
 def _tree_of(source: str | FilePath, messages: Messages | None) -> SourceTree:
     path = shipped_path(str(source)) or FilePath(source)
-    messages = messages or messages_for(DEFAULT_LANGUAGE)
+    said = messages or messages_for(DEFAULT_LANGUAGE)
     try:
         text = read_regular_file(path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _unreadable(source, "not_utf8", messages) from None
+        raise _unreadable(source, "not_utf8", said) from None
     except UnreadFileError as error:
-        raise _unreadable(source, _SENTENCES_FOR_UNREAD[error.key], messages, **error.values) from None
+        raise _unreadable(source, _SENTENCES_FOR_UNREAD[error.key], said, **error.values) from None
     return _tree(text, path, str(source), messages)
 
 
@@ -98,7 +108,8 @@ def _tree(text: str, path: FilePath | None, file: str, messages: Messages | None
     try:
         return source_tree(text, path)
     except SourceError as error:
-        raise DefinitionError(file, error.problems, messages or _own_language(error.language)) from None
+        language = error.language or _written_language(text)
+        raise DefinitionError(file, error.problems, messages or _own_language(language)) from None
 
 
 def _unreadable(source: object, key: str, messages: Messages, **values: object) -> DefinitionError:
@@ -112,6 +123,12 @@ def _suggested_name(source: str) -> str | None:
     part = [name for name in names if source.strip("/") in name.split("/")]
     part = part or [name for name in names if len(source) > 2 and name.startswith(source)]
     return part[-1] if part else near_miss(source, names)
+
+
+def _written_language(text: str) -> str | None:
+    """The language of a text that is no YAML."""
+    found = _LANGUAGE.search(text)
+    return found and found[1]
 
 
 def _own_language(language: object) -> Messages:
@@ -139,6 +156,8 @@ def _examine(tree: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
         return None, problems
     problems += check_consistency(declaration)
     # Names can only be bound where ids are there and unambiguous.
+    if not problems:
+        problems += translation_problems(declaration)
     if any(problem.key in {"duplicate_id", "leaf_without_id", "table_kind"} for problem in problems):
         return None, problems
     definition, unbound = resolve(declaration)

@@ -92,6 +92,8 @@ def _worded_problem(detail: ErrorDetails, tree: Mapping[str, Any]) -> Problem:
             return Problem(path, "not_line")
         case "string_type":
             return Problem(path, "not_text", {"found": _as_written(found)})
+        case "string_pattern_mismatch" if name == "mark":
+            return Problem(path, "mark", {"found": found})
         case "string_pattern_mismatch":
             return Problem(path, "pattern", {"found": found})
         case "literal_error" | "union_tag_invalid":
@@ -146,7 +148,8 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _model_at(keys: Sequence[str]) -> type[BaseModel]:
-    return _holders()[keys[-1]] if keys else Declaration
+    """The model that keys lead to; those which a definition chooses itself, such as languages, are passed over."""
+    return next((_holders()[key] for key in reversed(keys) if key in _holders()), Declaration)
 
 
 def _existing_path(loc: Sequence[str | int], tree: Any) -> Path:

@@ -6,8 +6,10 @@ from anywhere, and is not to read whatever its author likes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -18,7 +20,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_names, ship
 from xlsreport.definition.problems import LocatedProblem, Problem, near_miss
 from xlsreport.definition.yaml_source.yaml_tree import Node, Pair, UnreadableYamlError, plain_values, read_tree
 
-EXTENDS = "extends"
+EXTENDS, LANGUAGES = "extends", "languages"
 MAX_BASES = 8
 """How many definitions may extend each other, one after the other; editions of a form need one or two."""
 _RENAMED_KEYS = {"layout": "page_style"}
@@ -40,13 +42,15 @@ class SourceTree:
     """A definition's tree with all that it extends.
 
     ``values`` is the same without lines, ``files`` names the files from the definition's own (empty) to the last base,
-    and ``hints`` are about what is read but should be written otherwise.
+    ``bases`` those of the definition that it extends, and ``hints`` are about what is read but should be written
+    otherwise.
     """
 
     tree: Node
     values: dict[str, Any]
     files: tuple[str, ...]
     hints: tuple[LocatedProblem, ...]
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +89,39 @@ def _source_tree(text: str, chain: list[_Origin]) -> SourceTree:
         values = plain_values(tree)
     except UnreadableYamlError as error:
         raise SourceError([replace(error.problem, file=own)]) from None
-    lists = _read_code_lists(tree, chain[-1], values.get("language"))
-    if EXTENDS not in values:
-        return SourceTree(tree, values, (own, *lists), hints)
-    assert isinstance(tree.value, dict)
-    pair = tree.value.pop(EXTENDS)
-    base = _base(pair, chain, values.get("language"))
-    merged, problems = _merged(base, tree, pair)
-    if problems:
-        raise SourceError([_at(node, problem) for problem, node in problems], base.values.get("language"))
+    with _told_in(values.get("language")):
+        return _with_other_files(SourceTree(tree, values, (own,), hints), chain)
+
+
+@contextmanager
+def _told_in(language: object) -> Iterator[None]:
+    """Tell mistakes in files that a definition refers to in its language, where they have none of their own."""
     try:
-        all_values = plain_values(merged)
-    except UnreadableYamlError as error:
-        raise SourceError([replace(error.problem, file=own)]) from None
-    if all(all_values.get(key) == base.values.get(key) for key in ("id", "edition")):
-        raise SourceError([_at_key(pair, "extends_same_name")], all_values.get("language"))
-    return SourceTree(merged, all_values, (own, *lists, *base.files), (*hints, *base.hints))
+        yield
+    except SourceError as error:
+        raise error if error.language or not language else SourceError(error.problems, language) from None
+
+
+def _with_other_files(source: SourceTree, chain: list[_Origin]) -> SourceTree:
+    """A definition's tree with the files that it refers to: the definition that it extends, lists and translations."""
+    tree, own = source.tree, chain[-1]
+    assert isinstance(tree.value, dict)
+    pair = tree.value.pop(EXTENDS, None)
+    base = None if pair is None else _base(pair, chain)
+    with _told_in(base and base.values.get("language")):
+        files = (*source.files, *_read_code_lists(tree, own), *_read_translations(tree, own))
+        if pair is None or base is None:
+            return replace(source, files=files)
+        merged, problems = _merged(base, tree, pair)
+        if problems:
+            raise SourceError([_at(node, problem) for problem, node in problems])
+        try:
+            values = plain_values(merged)
+        except UnreadableYamlError as error:
+            raise SourceError([replace(error.problem, file=own.name)]) from None
+        if all(values.get(key) == base.values.get(key) for key in ("id", "edition")):
+            raise SourceError([_at_key(pair, "extends_same_name")])
+    return SourceTree(merged, values, (*files, *base.files), (*source.hints, *base.hints), base.files)
 
 
 _OF_CODE_LISTS = {
@@ -112,39 +133,63 @@ _OF_CODE_LISTS = {
     "extends_not_utf8": "codes_not_utf8",
 }
 """What is said of the file of a code list, by what is said of a definition that is extended."""
+_OF_TRANSLATIONS = {
+    "extends_no_name": "languages_no_list",
+    "extends_name": "languages_no_list",
+    "extends_without_folder": "languages_without_folder",
+    "extends_place": "languages_place",
+    "extends_file": "languages_file",
+    "extends_not_utf8": "languages_not_utf8",
+}
+"""The same of the file of a translation."""
 
 
-def _read_code_lists(tree: Node, own: _Origin, language: object) -> tuple[str, ...]:
+def _read_code_lists(tree: Node, own: _Origin) -> tuple[str, ...]:
     """Put the code lists of files in place of the files' names, which are returned."""
-    declared = tree.value.get(CODES) if isinstance(tree.value, dict) else None
-    lists = declared.value.value if declared is not None else None
+    return _read_files(tree, CODES, partial(_code_list, own=own))
+
+
+def _read_translations(tree: Node, own: _Origin) -> tuple[str, ...]:
+    """Put the translations of files in place of the files' names, which are returned."""
+    return _read_files(tree, LANGUAGES, partial(_content_of, own=own, sentences=_OF_TRANSLATIONS))
+
+
+def _read_files(tree: Node, key: str, read: Callable[[Pair], tuple[str, Node]]) -> tuple[str, ...]:
+    """Put what files hold in place of their names, which stand below a key and are returned."""
+    declared = tree.value.get(key) if isinstance(tree.value, dict) else None
+    named = declared.value.value if declared is not None else None
     files = []
-    for name, pair in lists.items() if isinstance(lists, dict) else ():
+    for name, pair in named.items() if isinstance(named, dict) else ():
         if isinstance(pair.value.value, str):
-            assert isinstance(lists, dict)
-            file, options = _code_list(pair, own, language)
-            lists[name] = pair._replace(value=options)
+            assert isinstance(named, dict)
+            file, content = read(pair)
+            named[name] = pair._replace(value=content)
             files.append(file)
     return tuple(dict.fromkeys(files))
 
 
-def _code_list(pair: Pair, own: _Origin, language: object) -> tuple[str, Node]:
-    try:
-        written = pair.value.value
-        if not isinstance(written, str) or not written.lower().endswith(_FILE_ENDINGS):
-            raise _BaseError("extends_no_name")
-        origin = _origin_of(written, own)
-        content = read_tree(_text_of(origin), origin.name)
-    except _BaseError as error:
-        key = _OF_CODE_LISTS.get(error.key, error.key)
-        raise SourceError([_at_key(pair, key, None, **error.values)], language) from None
-    except UnreadableYamlError as error:
-        raise SourceError([replace(error.problem, file=str(own.path and own.path.parent / str(written)))]) from None
+def _code_list(pair: Pair, own: _Origin) -> tuple[str, Node]:
+    file, content = _content_of(pair, own, _OF_CODE_LISTS)
     assert isinstance(content.value, dict)
     options = content.value.get(OPTIONS)
     if options is None or len(content.value) != 1 or not is_list_of_texts(options.value):
-        raise SourceError([_at(content, Problem((), "codes_file_without_options"))], language)
-    return origin.name, options.value
+        raise SourceError([_at(content, Problem((), "codes_file_without_options"))])
+    return file, options.value
+
+
+def _content_of(pair: Pair, own: _Origin, sentences: Mapping[str, str]) -> tuple[str, Node]:
+    """The name and the content of a file that is named as the value of a key."""
+    written = pair.value.value
+    try:
+        if not isinstance(written, str) or not written.lower().endswith(_FILE_ENDINGS):
+            raise _BaseError("extends_no_name")
+        origin = _origin_of(written, own)
+        return origin.name, read_tree(_text_of(origin), origin.name)
+    except _BaseError as error:
+        key = sentences.get(error.key, error.key)
+        raise SourceError([_at_key(pair, key, None, **error.values)]) from None
+    except UnreadableYamlError as error:
+        raise SourceError([replace(error.problem, file=str(own.path and own.path.parent / str(written)))]) from None
 
 
 def _merged(base: SourceTree, changes: Node, pair: Pair) -> tuple[Node, list[tuple[Problem, Node]]]:
@@ -154,7 +199,7 @@ def _merged(base: SourceTree, changes: Node, pair: Pair) -> tuple[Node, list[tup
         raise SourceError([_at_key(pair, "too_many")]) from None
 
 
-def _base(pair: Pair, chain: list[_Origin], language: object) -> SourceTree:
+def _base(pair: Pair, chain: list[_Origin]) -> SourceTree:
     """The tree of the definition that another extends."""
     try:
         origin = _origin_of(pair.value.value, chain[-1])
@@ -164,7 +209,7 @@ def _base(pair: Pair, chain: list[_Origin], language: object) -> SourceTree:
             raise _BaseError("extends_deep", limit=MAX_BASES)
         text = _text_of(origin)
     except _BaseError as error:
-        raise SourceError([_at_key(pair, error.key, error.suggestion, **error.values)], language) from None
+        raise SourceError([_at_key(pair, error.key, error.suggestion, **error.values)]) from None
     return _source_tree(text, [*chain, origin])
 
 

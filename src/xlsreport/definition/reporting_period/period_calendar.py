@@ -14,7 +14,7 @@ from functools import cached_property
 from string import Formatter
 
 from xlsreport.definition.reporting_period.period_declaration import PARTS, Period
-from xlsreport.messages import Compared, Language, Messages, messages_for
+from xlsreport.messages import Compared, Messages
 
 PERIOD_WORDS = ("year", "start", "end", "label")
 """The placeholders for a period in titles and texts."""
@@ -62,7 +62,7 @@ class PeriodCalendar:
     """The periods of one definition: a period is a year and, where a year has several, the number of its part."""
 
     declared: Period
-    language: Language
+    catalogue: Messages
 
     @property
     def has_parts(self) -> bool:
@@ -167,7 +167,7 @@ class PeriodCalendar:
         offset = day.year - sample
         ends_february = day.month == _FEBRUARY and (day + timedelta(days=1)).month != _FEBRUARY
         number: Fragment = FebruaryEnd(offset) if ends_february and days else str(day.day)
-        month = self.messages("letter.months").split()[day.month - 1]
+        month = self.messages("letter.months").split(" ")[day.month - 1]
         return self._filled("letter.date", {"year": YearFragment(offset), "month": month, "day": number})
 
     def _label(self, part: int) -> Iterator[Fragment]:
@@ -176,10 +176,10 @@ class PeriodCalendar:
             yield from self._year_name()
             return
         if every == "month":
-            month = self.messages("letter.months").split()[part - 1]
+            month = self.messages("period.months").split(" ")[part - 1]
             yield from self._filled("period.month", {"year": YearFragment(), "month": month})
             return
-        name = self.messages(f"period.{every}").split()[part - 1]
+        name = self.messages(f"period.{every}").split(" ")[part - 1]
         for one in self._filled("period.part", {"part": name, "year": ""}):
             yield from self._year_name() if one == "" else (one,)
 
@@ -206,5 +206,5 @@ class PeriodCalendar:
 
     @cached_property
     def messages(self) -> Messages:
-        """The catalogue in the language of the report, whose sentences speak of its periods."""
-        return messages_for(self.language).comparing(self.compared)
+        """The catalogue of the report, whose sentences speak of its periods."""
+        return self.catalogue.comparing(self.compared)

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from xlsreport.definition.claim_declaration import NonEmptyText
 from xlsreport.definition.kinds import Declared
+from xlsreport.definition.reader_words import Words
 
 Frequency = Literal["year", "half_year", "quarter", "month"]
 PARTS: dict[Frequency, int] = {"year": 1, "half_year": 2, "quarter": 4, "month": 12}
@@ -17,8 +17,8 @@ PARTS: dict[Frequency, int] = {"year": 1, "half_year": 2, "quarter": 4, "month":
 class Period(Declared):
     """The time that the report speaks of."""
 
-    label: NonEmptyText = Field(description="What the cover calls the period.")
-    text: NonEmptyText = Field(
+    label: Words = Field(description="What the cover calls the period.")
+    text: Words = Field(
         description="The period itself, with {year}, {start}, {end} and {label} where they go: the year of the report, "
         "the first and the last day, and the period's name, such as Q1 2025/26."
     )

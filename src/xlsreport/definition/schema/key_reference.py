@@ -32,6 +32,7 @@ _HEADINGS = (
         "Picture": "pictures: a picture",
         "BarGroup": "groups: a group of bars",
         "Bar": "bars: a bar",
+        "Translation": "languages: a translation",
         "Phrasing": "phrasing",
         "Elsewhere": "elsewhere: words that lead elsewhere",
         "OwnNames": "own: words of an agency for itself",

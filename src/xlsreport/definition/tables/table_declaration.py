@@ -11,6 +11,7 @@ from xlsreport.definition.body_kinds import asked_of_some
 from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
 from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.definition.reader_words import OptionalWords, SeenByReaders, Words
 from xlsreport.definition.requirement import Required, required_field
 
 Severity = Literal["error", "warning", "note"]
@@ -40,14 +41,14 @@ Exceptions = Annotated[
 ``none``, or the expression that computes the cell."""
 
 
-Undefined = Literal[0] | Annotated[str, StringConstraints(min_length=1, max_length=20)]
+Undefined = Literal[0] | Annotated[str, StringConstraints(min_length=1, max_length=20), SeenByReaders()]
 """What a computed figure is where its expression divides by zero: zero, or not applicable, by the mark for it."""
 
 
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
 
-    label: NonEmptyText = Field(description="The words as the form prints them; different from those beside it.")
+    label: Words = Field(description="The words as the form prints them; different from those beside it.")
     id: Id | None = Field(
         None, description="Needed for a column of figures; on a heading it names the group for sum()."
     )
@@ -68,7 +69,7 @@ class ColumnLabel(Declared):
     )
     required: Required = required_field("a cell of the column, or of all columns below,")
     span: int = Field(1, ge=1, le=30, description="How many printed columns the figures are merged over.")
-    prompt: str | None = Field(
+    prompt: OptionalWords | None = Field(
         None,
         description="What counts in the column, shown when one of its cells is selected; on a heading, for all columns "
         "below that have none. At most 255 characters, together with the row's.",
@@ -86,14 +87,14 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-RowWord = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | int)]
+RowWord = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | int), SeenByReaders()]
 """What stands beside a row in a column of labels."""
 
 
 class RowLabel(Declared):
     """A row of figures, or a heading beside further rows."""
 
-    label: str = Field(
+    label: OptionalWords = Field(
         "",
         description="The words as the form prints them; may be left out in a table of one row, and on a heading that "
         "only names a group for rules, which then is not printed.",
@@ -111,7 +112,7 @@ class RowLabel(Declared):
         description="Columns whose cell in the row is another; as in a column.",
     )
     required: Required = required_field("a cell of the row, or of all rows beside the heading,")
-    prompt: str | None = Field(
+    prompt: OptionalWords | None = Field(
         None,
         description="What counts in the row, shown when one of its cells is selected, before the column's; on a "
         "heading, for all rows beside it that have none.",
@@ -140,7 +141,7 @@ def _as_lines(value: Any) -> Any:
 
 
 Remark = Annotated[
-    tuple[NonEmptyText, ...],
+    tuple[Words, ...],
     BeforeValidator(_as_lines, json_schema_input_type=NonEmptyText | tuple[NonEmptyText, ...]),
 ]
 """Lines of fixed words below a table."""
@@ -152,8 +153,8 @@ AnyLabel = RowLabel | ColumnLabel
 class Block(Declared):
     """One grid of figures: a caption, column headings, rows."""
 
-    caption: NonEmptyText | None = Field(None, description="Printed over the whole width, above the headings.")
-    stub: str = Field("", description="What the corner above the row labels says.")
+    caption: Words | None = Field(None, description="Printed over the whole width, above the headings.")
+    stub: OptionalWords = Field("", description="What the corner above the row labels says.")
     columns: tuple[ColumnLabel, ...] = Field(
         min_length=1, description="The headings, from left to right; a column may stand in several blocks."
     )
@@ -198,7 +199,7 @@ class Rule(Declared):
     explain_change: ExplainedChange | None = Field(
         None, description="Instead of require: how far the figure may be from last year's without a reason."
     )
-    statement: NonEmptyText = Field(description="The rule in the report's own words; findings quote it.")
+    statement: Words = Field(description="The rule in the report's own words; findings quote it.")
     severity: Severity = Field(
         "error",
         description="error: cannot be. warning: needs an explanation from the reporter; the default with "
@@ -218,16 +219,16 @@ class LabelColumn(Declared):
     """A further column of labels beside the rows, such as codes or units of measure."""
 
     id: Id = Field(description="Names the column in the labels of the rows.")
-    label: str = Field("", description="What stands above the column, such as Unit.")
+    label: OptionalWords = Field("", description="What stands above the column, such as Unit.")
     side: Literal["left", "right"] = Field("right", description="On which side of the row labels it stands.")
 
 
 class Comment(Declared):
     """Room below a table for what the reporter has to say about its figures."""
 
-    label: NonEmptyText = Field(description="What stands above the room and before the printed text, such as Comments.")
+    label: Words = Field(description="What stands above the room and before the printed text, such as Comments.")
     lines: int = Field(6, ge=1, le=25, description="How many lines of text the sheet has room for.")
-    prompt: str | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
+    prompt: OptionalWords | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenEmpty = Field(
         "nothing",
         description="What it is if nothing is written. warning: needs an explanation, which is printed instead.",
@@ -238,8 +239,8 @@ class Table(Declared):
     """A table of the form: one grid, or several blocks stacked into one."""
 
     id: Id = Field(description="The first part of the names of its figures, table.row.column.")
-    title: NonEmptyText | None = Field(None, description="Printed above the table where the form has one.")
-    nil_return: NonEmptyText | None = Field(
+    title: Words | None = Field(None, description="Printed above the table where the form has one.")
+    nil_return: Words | None = Field(
         None, description="What a reporter declares by answering yes: that every figure of the table is zero."
     )
     kind: Kind = Field(
@@ -249,8 +250,8 @@ class Table(Declared):
     )
     required: Required = required_field("a cell of the table")
     font_size: float = Field(10, ge=6, le=16, description="Size of the table's text in the rendered report, in points.")
-    caption: NonEmptyText | None = Field(None, description="As in a block.")
-    stub: str = Field("", description="As in a block.")
+    caption: Words | None = Field(None, description="As in a block.")
+    stub: OptionalWords = Field("", description="As in a block.")
     columns: tuple[ColumnLabel, ...] = Field((), description="As in a block.")
     rows: tuple[RowLabel, ...] = Field((), description="As in a block.")
     label_columns: tuple[LabelColumn, ...] = Field(

@@ -11,7 +11,7 @@ from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import AnyKind, printed
 from xlsreport.definition.place import Place
 from xlsreport.document.page_styles.page_style import PageStyle
-from xlsreport.messages import digit_group_mark
+from xlsreport.messages.locales import NumberMarks, number_marks
 from xlsreport.values import Number, decimals_of, is_number
 
 _DECIMALS_OF_MONEY = 2
@@ -29,21 +29,21 @@ def printed_figures(
             those of the one that has most of them, and at least those of money where any has some.
     """
     kinds = {place: definition.places[place].kind for place in figures}
-    language = definition.declaration.language
+    language = definition.locale
     if not page_style.aligns_figures:
         return {place: printed(figure, kinds[place], language) for place, figure in figures.items()}
     decimals: dict[str, int] = {}
     for place, figure in figures.items():
         if is_number(figure):
             decimals[place.column] = max(decimals.get(place.column, 0), _shown_decimals(figure, kinds[place]))
-    mark = digit_group_mark(language)
+    marks = number_marks(language)
 
     def text(place: Place, figure: Number | str | None) -> str:
         traits = kinds[place].traits
         if not is_number(figure) or not isinstance(traits, NumberTraits):
             return printed(figure, kinds[place], language)
         shown = 0 if traits.is_count and isinstance(figure, int) else decimals[place.column]
-        return grouped(figure, shown, mark) + traits.suffix
+        return grouped(figure, shown, marks) + traits.printed_suffix(marks)
 
     return {place: text(place, figure) for place, figure in figures.items()}
 
@@ -55,6 +55,6 @@ def _shown_decimals(number: Number, kind: AnyKind) -> int:
     return max(own, min(most, _DECIMALS_OF_MONEY)) if own else 0
 
 
-def grouped(number: Number, decimals: int, mark: str) -> str:
+def grouped(number: Number, decimals: int, marks: NumberMarks) -> str:
     """A number with so many decimals at least, its digits in groups of three: ``12,345.60``."""
-    return f"{Decimal(number):,.{max(decimals, decimals_of(number))}f}".replace(",", mark)
+    return marks.localised(f"{Decimal(number):,.{max(decimals, decimals_of(number))}f}")

@@ -36,7 +36,7 @@ from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
-from xlsreport.messages import messages_for
+from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import is_blank, visible_text
 from xlsreport.submission.narrative.front_matter import preamble
 from xlsreport.submission.submission import Submission
@@ -75,7 +75,7 @@ def build_document(
     style = page_style_named(name)
     builder = _ReportBuilder(submission, style, Pictures(submission, previous or {}) if pictures else None)
     return Document(
-        language=declaration.language,
+        language=declaration.locale,
         page_style=name,
         agency=visible_text(submission.agency),
         title=declaration.one_line_title.format_map(names),
@@ -85,7 +85,7 @@ def build_document(
             **{str(place): builder.figure(place) for place in submission.definition.places},
             **{name: visible_text(submission.fields.get(name, "")) for name in submission.definition.comments},
         },
-        draft=_draft_mark(declaration.language, findings or ()) if draft else None,
+        draft=_draft_mark(declaration.messages, findings or ()) if draft else None,
         definition=submission.definition.name,
         year=submission.year,
         origin=submission,
@@ -126,8 +126,7 @@ def _name_lines(name: str, breaking: TitleBreaking) -> tuple[str, ...]:
     return (name[:end], name[end:])
 
 
-def _draft_mark(language: str, findings: Iterable[Finding]) -> str:
-    messages = messages_for(language)
+def _draft_mark(messages: Messages, findings: Iterable[Finding]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
     return messages("command.draft", count=errors) if errors else messages("command.draft_clean")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsreport.document.docx.word_xml import element, half_points, twips
 from xlsreport.document.page_styles.page_style import DRAFT_RED, Face, PageStyle
-from xlsreport.messages import messages_for
+from xlsreport.messages.locales import messages_in
 
 STYLED_LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
@@ -35,7 +35,7 @@ class StyleName:
 
 def style_names(language: str) -> dict[str, StyleName]:
     """The styles of a report by role, with the ids and names that our own styles have."""
-    messages = messages_for(language)
+    messages = messages_in(language)
     return {
         "body": StyleName("paragraph", "Normal", "Normal"),
         "title": StyleName("paragraph", "Title", "Title"),

@@ -9,7 +9,7 @@ from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, type
 from xlsreport.document.pdf.typst_input import report_data
 from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import RenderingError
-from xlsreport.messages import messages_for
+from xlsreport.messages.locales import messages_in
 
 _SOME_CHINESE = "政府信息公开工作年度报告"
 
@@ -26,7 +26,7 @@ def render_pdf(document: Document) -> bytes:
     try:
         pdf = typeset(report_data(document))
     except NotShownError as error:
-        messages = messages_for(document.language)
+        messages = messages_in(document.language)
         raise RenderingError(
             unprintable_sentence("pdf.characters", error.characters, document.origin, messages)
         ) from None
@@ -37,4 +37,4 @@ def missing_font(language: str) -> str | None:
     """Why reports in a language cannot be set on this computer, and what to install; None if they can."""
     if not language.startswith("zh") or chinese_fonts() or has_font_for(_SOME_CHINESE):
         return None
-    return messages_for(language)("pdf.no_font", variable=FOLDERS)
+    return messages_in(language)("pdf.no_font", variable=FOLDERS)

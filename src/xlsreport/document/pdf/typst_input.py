@@ -45,6 +45,10 @@ def report_data(document: Document) -> Data:
     return _Contents(document).data()
 
 
+_REGION = 2
+"""Letters of a region; a script such as Hant has more."""
+
+
 class _Contents:
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -57,7 +61,8 @@ class _Contents:
 
     def data(self) -> Data:
         document, title = self._document, self._page_style.title
-        language, _, region = document.language.partition("-")
+        language, *others = document.language.split("-")
+        region = next((part for part in others if len(part) <= _REGION and part.isupper()), "")
         name = printable_text(document.title).strip() or printable_text(document.agency).strip() or "-"
         author = printable_text(document.agency).strip()
         return {

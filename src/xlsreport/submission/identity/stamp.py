@@ -52,6 +52,7 @@ class Stamp:
     ``variant`` are the kinds of bodies whose form it is, none where it has all that the definition has. ``previous``
     is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which agencies its
     figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
+    ``language`` is that of the translation in which it is; empty where it is in the definition's own.
     """
 
     definition: str
@@ -65,6 +66,7 @@ class Stamp:
     writer: int = WRITER
     part: int | None = None
     variant: tuple[str, ...] = ()
+    language: str = ""
 
     @property
     def issued_digests(self) -> tuple[str, ...]:
@@ -101,6 +103,8 @@ class Stamp:
             stated = (*stated, ("part", str(self.part)))
         if self.variant:
             stated = (*stated, ("variant", " ".join(self.variant)))
+        if self.language:
+            stated = (*stated, ("language", self.language))
         if self.incomplete:
             stated = (*stated, ("incomplete", self.incomplete))
         if self.writer != _FIRST_WRITER:
@@ -143,6 +147,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         writer=int(writer),
         part=int(part) if part else None,
         variant=tuple(values.get("variant", "").split()),
+        language=values.get("language", ""),
     )
 
 

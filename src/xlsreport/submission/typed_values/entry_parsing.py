@@ -66,10 +66,8 @@ YEARS = range(1900, 3000)
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 
-def _parse_date_entry(typed: Typed, mark: str | None) -> Entry:
+def _parse_date_entry(typed: Typed) -> Entry:
     """The entry for what was typed where a date is asked for; only ``2026-03-01`` needs no second look."""
-    if mark is not None and isinstance(typed, str) and _says_not_applicable(_folded(typed), mark):
-        return _not_applicable(typed, mark)
     dates = _dates_of(typed)
     if len(dates) != 1:
         return Entry(typed)
@@ -107,28 +105,35 @@ def entry_of_percent(value: float) -> Entry | None:
     return Entry(number, plain_number(EXACTLY.multiply(Decimal(number), Decimal(100))), mended=True)
 
 
-def parse_entry(typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUAGE) -> Entry | None:
+def parse_entry(
+    typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUAGE, *, takes_own_words: bool = False
+) -> Entry | None:
     """The entry for what was typed at a place of this kind, or None where nothing was.
 
     Args:
         typed: what the cell held.
         kind: what is asked for.
         language: of the report; where it is Chinese, an amount without a unit is taken in 元, elsewhere in any money.
+        takes_own_words: whether options and marks in the definition's own language are as good as those of a
+            translation, as in an entries file; else they are understood, and told.
     """
     if isinstance(typed, str) and is_blank(typed):
         return None
     match kind.traits:
-        case DateTraits(mark=mark):
-            return _parse_date_entry(typed, mark)
+        case DateTraits() as traits:
+            return _parse_mark(typed, traits, takes_own_words=takes_own_words) or _parse_date_entry(typed)
         case OptionTraits() as traits:
             text = typed_text(typed)
             option = traits.option_of(text)
-            is_other = option is not None and option != text
-            return Entry(text, meaning=option if is_other else None, mended=is_other)
+            is_mended = (
+                option is not None and traits.word_of(option) != text and not (takes_own_words and text == option)
+            )
+            return Entry(text, meaning=None if option == text else option, mended=is_mended)
         case TextTraits():
             return Entry(typed_text(typed))
         case NumberTraits() as traits:
-            return _parse_number_entry(typed, traits, language)
+            mark = _parse_mark(typed, traits, takes_own_words=takes_own_words)
+            return mark or _parse_number_entry(typed, traits, language)
         case other:
             assert_never(other)
 
@@ -141,8 +146,6 @@ def _parse_number_entry(typed: Typed, traits: NumberTraits, language: Language) 
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
     folded = _folded(typed)
-    if traits.mark is not None and _says_not_applicable(folded, traits.mark):
-        return _not_applicable(typed, traits.mark)
     number = _parse_number(folded, traits, any_money=separates_words(language)) if folded else None
     return Entry(typed, number, mended=number is not None)
 
@@ -152,13 +155,18 @@ def _folded(typed: str) -> str:
     return "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH else ""
 
 
-def _not_applicable(typed: str, mark: str) -> Entry:
-    return Entry(typed, mended=typed.lower() != mark.lower(), not_applicable=True)
-
-
-def _says_not_applicable(folded: str, mark: str) -> bool:
-    """Whether a text is the mark of its place, or words that mean the same; spreadsheets compare without case too."""
-    return folded.lower() == "".join(map(_fold, mark)).lower() or folded.upper() in _NOT_APPLICABLE
+def _parse_mark(typed: Typed, traits: NumberTraits | DateTraits, *, takes_own_words: bool) -> Entry | None:
+    """The entry for the mark of a place, or for words that mean the same; spreadsheets compare without case too."""
+    if traits.mark is None or not isinstance(typed, str):
+        return None
+    folded, marks = _folded(typed), (traits.mark, traits.own_mark or traits.mark)
+    if (
+        folded.lower() not in ("".join(map(_fold, mark)).lower() for mark in marks)
+        and folded.upper() not in _NOT_APPLICABLE
+    ):
+        return None
+    plain = marks if takes_own_words else marks[:1]
+    return Entry(typed, mended=typed.lower() not in map(str.lower, plain), not_applicable=True)
 
 
 def _parse_number(folded: str, traits: NumberTraits, *, any_money: bool) -> Number | None:

@@ -47,7 +47,7 @@ def _wanted(definition: Definition, figure: FigureBox) -> float:
     match definition.places[figure.place].kind.traits:
         case TextTraits() as traits:
             return min(_MAX_TEXT_WIDTH, _length(definition, traits) + _PADDING)
-        case OptionTraits(options=options):
+        case OptionTraits(shown=options):
             return min(_MAX_TEXT_WIDTH, max(map(width_in_characters, options)) + _PADDING)
         case DateTraits():
             return _DATE_WIDTH[separates_words(definition.language)]

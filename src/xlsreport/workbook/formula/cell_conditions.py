@@ -26,7 +26,7 @@ def is_invalid(cell: str, kind: AnyKind) -> str:
         case DateTraits(serials=(least, greatest)):
             faults = f"{cell}<{least},{cell}>{greatest},{cell}<>INT({cell})"
             return f"IF(ISNUMBER({cell}),OR({faults}),{_is_no_mark(cell, kind)})"
-        case OptionTraits(options=options):
+        case OptionTraits(shown=options):
             return f'AND({cell}<>"",NOT({_is_option(cell, options)}))'
         case NumberTraits() as traits:
             faults = ",".join(_faults(cell, traits))

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, assert_never
 
 from xlsreport.checking.figures.comparing import PRECISION
 from xlsreport.definition.definition import BoundRequirement
+from xlsreport.definition.kinds import shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
@@ -132,8 +133,9 @@ class Translator:
         cell, blank = self.cell(condition.figure).absolute, "0.5"
         if left_out := self.marks.left_out(condition.figure):
             blank = f"IF({left_out},0,0.5)"
+        word = shown_word(condition.option, self._layout.definition.places[condition.figure.place].kind)
         numbers = "0,1" if condition.negated else "1,0"
-        return f"IF(ISBLANK({cell}),{blank},IF({cell}={text_literal(condition.option)},{numbers}))"
+        return f"IF(ISBLANK({cell}),{blank},IF({cell}={text_literal(word)},{numbers}))"
 
     def _is_filled(self, figure: Figure) -> str:
         cell = self.cell(figure).absolute

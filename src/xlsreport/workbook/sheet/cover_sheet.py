@@ -158,7 +158,7 @@ def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
             _write_text_field(context, sheet, name, field.prompt)
         else:
             entry = context.submission.field_entries.get(name)
-            write_entry(sheet, cell, entry, cell_styles.field_style(kind, context.definition.language))
+            write_entry(sheet, cell, entry, kind, cell_styles.field_style(kind, context.definition.language))
             limit_entries(context.plan, sheet, kind, field.prompt, [CellRange(cell, cell)])
         if field.when_blank != "nothing":
             _colour_while_empty(sheet, cell)

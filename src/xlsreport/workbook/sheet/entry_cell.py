@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from xlsreport.definition.kind_traits import mark_of
+from xlsreport.definition.kinds import AnyKind, shown_word
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.submission import Entry
+from xlsreport.values import Typed
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 
 
-def write_entry(sheet: SheetDraft, cell: CellRef, entry: Entry | None, style: CellStyle) -> None:
+def shown_entry(entry: Entry, kind: AnyKind) -> Typed:
+    """What a cell holds: a mark or an option in the words of the workbook's language, all else as it was entered."""
+    held, mark = entry.held, mark_of(kind.traits)
+    if entry.not_applicable and not entry.mended and mark is not None:
+        return mark
+    return shown_word(held, kind) if isinstance(held, str) else held
+
+
+def write_entry(sheet: SheetDraft, cell: CellRef, entry: Entry | None, kind: AnyKind, style: CellStyle) -> None:
     """Write an entry as its cell holds it: a number, a text or a truth value; nothing where there is none."""
     if entry is None:
         sheet.blank(cell, style)
-    elif isinstance(held := entry.held, bool):
+    elif isinstance(held := shown_entry(entry, kind), bool):
         sheet.boolean(cell, held, style)
     elif isinstance(held, str):
         sheet.text(cell, held, style)

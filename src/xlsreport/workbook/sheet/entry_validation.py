@@ -106,7 +106,7 @@ def _options(plan: WorkbookPlan, kind: AnyKind, prompt: str | None) -> dict[str,
             values = {}
         case TextTraits(max_length=limit):
             allowed, values = {"validate": "length", "criteria": "<=", "value": limit}, {"limit": limit}
-        case OptionTraits(options=options):
+        case OptionTraits(shown=options):
             allowed, values = {"validate": "list", "source": source_of(plan, options)}, {}
         case other:
             assert_never(other)

@@ -44,10 +44,10 @@ def _areas(plan: WorkbookPlan) -> Mapping[Options, CellRange]:
 def _all_options(definition: Definition) -> Iterator[Options]:
     for facts in definition.places.values():
         if isinstance(facts.kind.traits, OptionTraits) and not facts.computed:
-            yield facts.kind.traits.options
+            yield facts.kind.traits.shown
     for kind in definition.field_kinds.values():
         if isinstance(kind.traits, OptionTraits):
-            yield kind.traits.options
+            yield kind.traits.shown
 
 
 def _needs_cells(options: Options) -> bool:

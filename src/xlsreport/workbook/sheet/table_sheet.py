@@ -230,7 +230,7 @@ def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePl
     if total is not None:
         sheet.formula(cell, total.of(context.evaluated), style)
     else:
-        write_entry(sheet, cell, context.submission.entries.get(place), style)
+        write_entry(sheet, cell, context.submission.entries.get(place), context.definition.places[place].kind, style)
 
 
 def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:

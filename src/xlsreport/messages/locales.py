@@ -1,0 +1,157 @@
+"""How a language that the engine does not speak writes dates, numbers and names of months, by the Unicode CLDR.
+
+The engine speaks Chinese and English, and writes their dates and numbers by itself. A translation of a definition may
+be in any other language: then its sentences are English, and everything here is that language's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+"""Language, script and region as tags write them ([RFC 5646]): ``fr``, ``fr-CA``, ``zh-Hant-HK``."""
+_FIELD = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
+"""A part of a pattern of dates ([UTS #35] part 4): a quoted text, letters that stand for a value, or other signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMarks:
+    """The signs in the printed numbers of a language."""
+
+    group: str
+    decimal: str
+    percent: str
+
+    def localised(self, number: str) -> str:
+        """A number that is written with a point and, between its thousands, commas."""
+        return number.translate({ord(","): self.group, ord("."): self.decimal})
+
+
+OWN_MARKS = NumberMarks(",", ".", "%")
+"""The signs in Chinese and English."""
+
+
+def is_known(tag: str) -> bool:
+    """Whether a tag names a language whose dates and numbers are known."""
+    return tag in LANGUAGES or (_TAG.fullmatch(tag) is not None and _locale(tag) is not None)
+
+
+def runs_from_right_to_left(tag: str) -> bool:
+    """Whether a known language is written so, as Arabic is."""
+    locale = None if tag in LANGUAGES else _locale(tag)
+    return locale is not None and locale.text_direction == "rtl"
+
+
+def spoken_language(tag: str) -> Language:
+    """The language in which the engine speaks to readers of another: Chinese to those of Chinese, else English."""
+    return "zh-CN" if tag.partition("-")[0] == "zh" else "en"
+
+
+@cache
+def number_marks(tag: str) -> NumberMarks:
+    """The signs in printed numbers; thousands are parted by a blank that keeps its width where CLDR has a narrow one,
+    which few fonts have."""
+    if tag in LANGUAGES:
+        return OWN_MARKS
+    locale = _locale(tag)
+    if locale is None:
+        return OWN_MARKS
+    symbols = locale.number_symbols.get("latn") or {}
+    group = str(symbols.get("group", ",")).replace("\u202f", "\xa0")
+    suffix = str(locale.percent_formats[None].suffix[0]).replace("\u202f", "\xa0")
+    return NumberMarks(group, str(symbols.get("decimal", ".")), suffix if "%" in suffix else "%")
+
+
+def written_date(day: date, tag: str) -> str:
+    """A date in words, as the language writes it."""
+    texts = _calendar_texts(tag)
+    month = texts["letter.months"].split(" ")[day.month - 1]
+    return texts["letter.date"].format(year=day.year, month=month, day=day.day)
+
+
+def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Messages:
+    """What the engine says to readers of a language.
+
+    Args:
+        tag: the language.
+        sentences: those that a translation gives instead of the engine's own, by key.
+    """
+    spoken = spoken_language(tag)
+    own = messages_for(spoken)
+    if tag == spoken and not sentences:
+        return own
+    texts = {} if tag == spoken else _calendar_texts(tag)
+    return Messages(spoken, ChainMap(dict(sentences or {}), dict(texts), own.texts))  # type: ignore[arg-type]  # only read
+
+
+@cache
+def _calendar_texts(tag: str) -> Mapping[str, str]:
+    """The messages that name months, quarters and days; all of the engine's own where the language is not known."""
+    locale = _locale(tag)
+    if locale is None:
+        own = messages_for(spoken_language(tag)).texts
+        return {key: own[key] for key in ("letter.months", "letter.date")}
+    in_dates, letters = _template(locale.date_formats["long"].pattern)
+    alone, letters_alone = _template(locale.datetime_skeletons["yMMMM"].pattern)
+    quarters = locale.quarters["stand-alone"]["abbreviated"]
+    return {
+        "letter.date": in_dates,
+        "letter.months": " ".join(_months(locale, letters)),
+        "period.month": alone,
+        "period.months": " ".join(_months(locale, letters_alone)),
+        "period.quarter": " ".join(_unbroken(quarters[number]) for number in range(1, 5)),
+    }
+
+
+def _template(pattern: str) -> tuple[str, str]:
+    """A pattern as a message with ``{day}``, ``{month}`` and ``{year}``, and the letters that stand for its month."""
+    parts, month = [], "MMMM"
+    for found in _FIELD.finditer(pattern):
+        text, letter = found[0], found[2]
+        match letter:
+            case "d" | "y":
+                parts.append("{day}" if letter == "d" else "{year}")
+            case "M" | "L":
+                month = text
+                parts.append("{month}")
+            case None:
+                parts.append((found[1] or "'") if text.startswith("'") else text)
+            case _:  # such as an era, which nobody needs
+                continue
+    return "".join(parts).strip().replace("\u202f", "\xa0"), month
+
+
+_NUMBERED = 2
+"""Letters for a month that is a number; three are its short name, and four its name."""
+
+
+def _months(locale: Locale, letters: str) -> Iterator[str]:
+    names = locale.months["stand-alone" if letters.startswith("L") else "format"]["wide"]
+    for number in range(1, 13):
+        yield str(number) if len(letters) <= _NUMBERED else _unbroken(names[number])
+
+
+def _unbroken(name: str) -> str:
+    """A name without blanks that break a list of names."""
+    return name.replace(" ", "\xa0")
+
+
+@cache
+def _locale(tag: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError  # takes longer to load than all catalogues; most reports need it not
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

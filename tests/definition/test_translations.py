@@ -1,0 +1,318 @@
+"""Translations of a definition: how they are declared, what is told about them, and what they leave as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from xlsreport import Definition, DefinitionError, in_language, load_definition, messages_for
+from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.loading.definition_loading import load_with_hints, parse_definition, self_contained_text
+from xlsreport.definition.loading.shipped_definitions import shipped_names
+from xlsreport.definition.translation.translation_declaration import Translation
+from xlsreport.definition.translation.word_places import words_of
+from xlsreport.messages.locales import messages_in, number_marks, written_date
+
+POOL = Path(__file__).parents[1] / "support" / "pool.yaml"
+EN = messages_for("en")
+
+
+def pool(languages: object, changes: Mapping[str, str] = {}) -> str:
+    text = FORM
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return f"{text}languages: {json.dumps(languages, ensure_ascii=False)}\n"
+
+
+FORM = """\
+id: pool
+edition: "1"
+language: en
+name: Swimming pools
+title: "{agency}\\nVisits in {year}"
+period: {label: Year, text: "{year}"}
+cover: [{id: phone, label: Telephone, prompt: With the area code.}]
+sections:
+  - id: visits
+    heading: 1. Visits
+    sheet: 1 Visits
+    tables:
+      - id: pool
+        nil_return: Nobody came
+        kind: {name: count, not_applicable: {mark: none}}
+        columns:
+          - {id: adults, label: Adults}
+          - {id: open, label: Open?, kind: {name: choice, options: ["Yes", "No"]}}
+        rows:
+          - {id: summer, label: Summer}
+          - {id: all, label: All, kind: count}
+  - {id: story, heading: 2. Story, sheet: 2 Story, narrative: {no_answer: [None]}}
+"""
+FRENCH = {
+    "words": {
+        "Swimming pools": "Piscines",
+        "{agency}\nVisits in {year}": "{agency}\nFréquentation en {year}",
+        "Year": "Année",
+        "Telephone": "Téléphone",
+        "With the area code.": "Avec l'indicatif.",
+        "1. Visits": "1. Fréquentation",
+        "1 Visits": "1 Fréquentation",
+        "Nobody came": "Personne n'est venu",
+        "none": "s.o.",
+        "Adults": "Adultes",
+        "Open?": "Ouvert ?",
+        "Yes": "Oui",
+        "No": "Non",
+        "Summer": "Été",
+        "All": "Ensemble",
+        "2. Story": "2. Récit",
+        "2 Story": "2 Récit",
+    }
+}
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(text, "pool", EN)
+    return caught.value.lines()
+
+
+def changed(**words: str) -> dict[str, Any]:
+    return {"fr": {"words": {**FRENCH["words"], **words}}}
+
+
+def hints(folder: Path, text: str) -> list[str]:
+    (folder / "pool.yaml").write_text(text, encoding="utf-8")
+    return [hint.text("pool", EN) for hint in load_with_hints(folder / "pool.yaml", EN)[1]]
+
+
+def french() -> Definition:
+    return in_language(parse_definition(pool({"fr": FRENCH})), "fr")
+
+
+def test_a_translation_has_other_words_and_the_same_places_rules_and_fingerprint() -> None:
+    own = parse_definition(pool({"fr": FRENCH}))
+    translated = in_language(own, "fr")
+    assert translated.fingerprint == own.fingerprint == parse_definition(FORM).fingerprint
+    assert list(translated.places) == list(own.places)
+    assert translated.name == own.name
+    assert (translated.locale, translated.language, translated.locales) == ("fr", "en", ("en", "fr"))
+    assert translated.declaration.one_line_title == "{agency} Fréquentation en {year}"
+    assert [facts.row_name for facts in translated.places.values()] == ["Été", "Été", "Ensemble", "Ensemble"]
+    assert translated.cover_fields["phone"].prompt == "Avec l'indicatif."
+    assert next(iter(translated.places.values())).mark == "s.o."
+    assert in_language(translated, "en") is own
+    assert in_language(translated, "fr") is in_language(own, "fr")
+
+
+def test_a_language_without_a_translation_is_none_of_the_definition() -> None:
+    with pytest.raises(KeyError):
+        in_language(parse_definition(FORM), "fr")
+
+
+def test_the_same_text_may_have_another_translation_in_a_part() -> None:
+    within = {"sections.visits.tables.pool.rows.all": {"All": "Toutes les saisons"}}
+    text = pool({"fr": {**FRENCH, "within": within}}, {"label: Adults": "label: All"})
+    translated = in_language(parse_definition(text), "fr")
+    grid = translated.tables["pool"]
+    assert (grid.columns[0].label, grid.rows[1].label) == ("Ensemble", "Toutes les saisons")
+
+
+def test_nothing_is_advised_about_a_complete_translation(tmp_path: Path) -> None:
+    assert hints(tmp_path, pool({"fr": FRENCH})) == []
+
+
+def test_what_is_missing_or_superfluous_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "fr.yaml").write_text(
+        'words:\n  Year: Année\n  Month: Mois\n  "Yes":\nwithin:\n  sections.visit: {All: Tout}\n', encoding="utf-8"
+    )
+    found = hints(tmp_path, pool({"fr": "fr.yaml"}))
+    file = tmp_path / "fr.yaml"
+    assert found[0] == "pool:4:7: name: fr: there is no translation of “Swimming pools”."
+    assert "pool:20:33: sections[0].tables[0].rows[0].label: fr: there is no translation of “Summer”." in found
+    assert f"{file}:4:3: languages.fr.words.Yes: fr: there is no translation of “Yes”." in found
+    assert (
+        f"{file}:3:3: languages.fr.words.Month: Nothing in the definition reads “Month”; its translation is not used."
+        in found
+    )
+    assert found[-1].startswith(
+        f"{file}:6:3: languages.fr.within.sections.visit: There is no part “sections.visit” with words"
+    )
+    assert not any("“None”" in hint or "“{year}”" in hint for hint in found)
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [
+        (
+            changed(**{"{agency}\nVisits in {year}": "Visites de {agency} en {years}"}),
+            [
+                "languages.fr.words.{agency} Visits in {year}: The translation lacks {year}, which the original has.",
+                (
+                    "languages.fr.words.{agency} Visits in {year}: "
+                    "The translation has {years}, which the original has not."
+                ),
+            ],
+        ),
+        (
+            changed(No="oui"),
+            [
+                (
+                    "languages.fr.words.No: “oui” is taken already, by the option Yes. "
+                    "Each option needs a translation of its own."
+                )
+            ],
+        ),
+        (
+            changed(Yes="No"),
+            [
+                (
+                    "languages.fr.words.Yes: “No” is taken already, by the option No. "
+                    "Each option needs a translation of its own."
+                )
+            ],
+        ),
+        (changed(All="Été"), ["languages.fr.words.All: Two labels of the same level read “Été”"]),
+        (changed(none="#à"), ["languages.fr.words.none: “#à” cannot be a mark"]),
+        (
+            changed(**{"1 Visits": "Fréquentation: piscine"}),
+            ["languages.fr.words.1 Visits: The sheet name “Fréquentation: piscine” has a character"],
+        ),
+        (
+            {"fr": {"sentences": {"cover.shet": "Couverture"}}},
+            ["languages.fr.sentences.cover.shet: There is no sentence “cover.shet”"],
+        ),
+        (
+            {"fr": {"sentences": {"period.part": "{part}"}}},
+            ["languages.fr.sentences.period.part: The translation lacks {year}, which the original has."],
+        ),
+        ({"fr": {"word": {}}}, ["languages.fr.word: There is no key “word”."]),
+        ({"en": FRENCH}, ["languages.en: “en” is the language of the definition itself"]),
+        ({"xx": FRENCH}, ["languages.xx: “xx” is no language whose dates and numbers are known."]),
+        ({"ar": FRENCH}, ["languages.ar: “ar” is written from right to left"]),
+        ({"fr": "fr.yaml"}, ["“fr.yaml” cannot be found, since this definition is a text without a folder."]),
+        ({"fr": "french"}, ["After a language stands its translation, or a file such as translations/fr.yaml"]),
+    ],
+)
+def test_mistakes_are_told_where_they_stand(languages: object, expected: list[str]) -> None:
+    found = mistakes(pool(languages))
+    assert len(found) == len(expected)
+    for line, said in zip(found, expected, strict=True):
+        where, _, text = line.partition(": ")
+        assert where.startswith("pool:23:")
+        assert text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "The translation {path} is not there, or is no file that can be read."),
+        (b"words: {Yes: \xff}", "The translation {path} is not in UTF-8."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_at_the_language(tmp_path: Path, content: bytes | None, said: str) -> None:
+    if content is not None:
+        (tmp_path / "fr.yaml").write_bytes(content)
+    (tmp_path / "pool.yaml").write_text(pool({"fr": "fr.yaml"}), encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_definition(tmp_path / "pool.yaml", EN)
+    (line,) = caught.value.lines()
+    assert said.format(path=tmp_path / "fr.yaml") in line
+
+
+def test_a_file_elsewhere_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "pool.yaml").write_text(pool({"fr": "../fr.yaml"}), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="is not below the folder of this file"):
+        load_definition(tmp_path / "pool.yaml", EN)
+
+
+def test_a_definition_that_extends_another_has_its_translation_with_what_differs(tmp_path: Path) -> None:
+    (tmp_path / "fr.yaml").write_text(json.dumps(FRENCH), encoding="utf-8")
+    (tmp_path / "base.yaml").write_text(pool({"fr": "fr.yaml"}), encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(
+        'extends: base.yaml\nedition: "2"\nname: Pools\nlanguages: {fr: {words: {Pools: Les piscines, Year: An}}}\n',
+        encoding="utf-8",
+    )
+    definition, found = load_with_hints(tmp_path / "own.yaml", EN)
+    assert found == (), "that the base's translation has words of the base alone is no fault of this file"
+    translated = in_language(definition, "fr").declaration
+    assert (translated.name, translated.period.label, translated.cover[0].label) == ("Les piscines", "An", "Téléphone")
+    text = self_contained_text(tmp_path / "own.yaml")
+    assert text is not None
+    assert in_language(parse_definition(text), "fr").declaration.name == "Les piscines"
+
+
+def test_dates_numbers_and_periods_are_those_of_the_language() -> None:
+    assert written_date(date(2026, 2, 1), "fr") == "1 février 2026"
+    assert written_date(date(2026, 2, 1), "es") == "1 de febrero de 2026"
+    assert number_marks("de").localised("12,345.60") == "12.345,60"
+    assert number_marks("fr").localised("12,345.60") == "12\xa0345,60"
+    assert messages_in("fr")("letter.date", day=1, month="mai", year=2026) == "1 mai 2026"
+    monthly = pool({"ru": {}}, {'period: {label: Year, text: "{year}"}': PERIOD})
+    words = in_language(parse_definition(monthly), "ru").calendar.words(2026, 2)
+    assert words["label"].startswith("февраль 2026")
+    assert words["start"].startswith("1 февраля 2026")
+    assert words["end"].startswith("28 февраля 2026")
+
+
+PERIOD = 'period: {label: Month, text: "{label}", every: month}'
+
+
+def test_own_sentences_of_the_engine_can_be_said_in_the_language() -> None:
+    sentences = {"cover.sheet": "Couverture", "period.quarter": "1T 2T 3T 4T", "cover.agency": ""}
+    messages = in_language(parse_definition(pool({"fr": {**FRENCH, "sentences": sentences}})), "fr").messages
+    assert messages("cover.sheet") == "Couverture"
+    assert messages("cover.agency") == EN("cover.agency")
+
+
+def models() -> Iterator[type[BaseModel]]:
+    """All models of a declaration."""
+    seen: set[type[BaseModel]] = set()
+    to_do: list[Any] = [Declaration, *KINDS.values()]
+    while to_do:
+        one = to_do.pop()
+        if isinstance(one, type) and issubclass(one, BaseModel) and one not in seen:
+            seen.add(one)
+            to_do += [field.annotation for field in one.model_fields.values()]
+        to_do += [part for part in get_args(one) if part not in seen]
+    return iter(sorted(seen - {Translation}, key=lambda model: model.__name__))
+
+
+NAMES_ONLY = {
+    *("id", "name", "edition", "language", "page_style", "previous_editions", "codes", "languages"),
+    *("starts", "every", "named_after", "compare", "after", "combine", "when_blank", "severity", "side"),
+    *("total", "require", "figure", "if_", "when", "for_", "bodies", "stands_in_for", "exceptions", "undefined"),
+    *("pattern", "former_headings", "categories", "names", "more_than", "units"),
+    *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out
+}
+"""Fields with texts that are no words for readers, or are the same in every language."""
+LEFT_OUT = {"Phrasing", "Elsewhere", "OwnNames", "Claim", "ClaimedFigure", "Mention", "Aspect"}
+"""What a translation has not: phrases of texts."""
+
+
+def has_text(annotation: Any) -> bool:
+    return annotation is str or any(has_text(part) for part in get_args(annotation))
+
+
+@pytest.mark.parametrize("model", [m for m in models() if m.__name__ not in LEFT_OUT], ids=lambda m: m.__name__)
+def test_every_field_with_text_is_translated_or_known_to_be_none_for_readers(model: type[BaseModel]) -> None:
+    """A new key with words must be marked as such, by its type ``Words``."""
+    from xlsreport.definition.translation.word_places import _seen_fields
+
+    texts = {name for name, field in model.model_fields.items() if has_text(field.annotation)}
+    assert texts - _seen_fields(model) <= NAMES_ONLY
+
+
+@pytest.mark.parametrize("name", list(shipped_names()))
+def test_every_text_of_a_shipped_definition_can_be_translated(name: str) -> None:
+    own = load_definition(name)
+    places = [place for _, place in words_of(own.declaration)]
+    assert len({place.names for place in places}) == len(places), "every text has a name of its own"

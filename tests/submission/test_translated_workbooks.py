@@ -1,0 +1,118 @@
+"""Workbooks in the languages of a definition say the same: entries, places, fingerprint and verdict."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from support.fillings import HARBOUR
+from xlsreport import (
+    Definition,
+    Place,
+    Submission,
+    check,
+    in_language,
+    new_submission,
+    read_workbook,
+    write_workbook,
+)
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.loading.shipped_definitions import shipped_names
+from xlsreport.definition.translation.word_places import WordPlace, words_of
+
+EVERY_FORM = [*shipped_names(), "harbour"]
+
+
+def french_word(text: str, place: WordPlace) -> str:
+    """A made-up translation, with letters that English has not."""
+    key, numbered = place.names[-1], place.names[-2:-1]
+    if numbered == ("no_answer",):
+        return text
+    if key in ("mark", "undefined"):
+        return "s.o."
+    if key in ("title", "text") or numbered == ("preamble",) or key == "sentence":
+        return text + " é"
+    return f"é {text}"[: 31 if key == "sheet" else 200]
+
+
+@cache
+def translated(name: str) -> Definition:
+    """A shipped definition that has a translation into French."""
+    text = HARBOUR.read_text(encoding="utf-8") if name == "harbour" else f"extends: {name}\nedition: translated\n"
+    own = parse_definition(text)
+    within: dict[str, dict[str, str]] = {}
+    for written, place in words_of(own.declaration):
+        within.setdefault(".".join(place.names), {})[written] = french_word(written, place)
+    translation = {"within": within, "sentences": {"table.yes": "Oui", "table.no": "Non", "cover.sheet": "Couverture"}}
+    return parse_definition(f"{text}\nlanguages: {json.dumps({'fr': translation}, ensure_ascii=False)}\n")
+
+
+def facts(submission: Submission) -> dict[str, Any]:
+    """Everything that a submission states, whatever its language."""
+    return {
+        "entries": {
+            place: (entry.number, "" if entry.not_applicable else entry.stated, entry.mended, entry.not_applicable)
+            for place, entry in submission.entries.items()
+        },
+        "texts": submission.texts,
+        "fields": submission.fields,
+        "nil": (submission.nil_returns, submission.declined),
+        "previous": submission.previous,
+        "explanations": submission.explanations,
+        "fingerprint": submission.definition.fingerprint,
+        "about": (submission.agency, submission.year, submission.part),
+    }
+
+
+def value_at(definition: Definition, place: Place, number: int) -> object:
+    """Something that can be entered at a place."""
+    traits = definition.places[place].kind.traits
+    match traits:
+        case NumberTraits():
+            if traits.own_mark is not None and number % 3 == 0:
+                return traits.own_mark
+            return number % 100
+        case DateTraits():
+            return f"2025-0{number % 9 + 1}-15"
+        case OptionTraits():
+            return traits.options[number % len(traits.options)]
+        case TextTraits():
+            return f"text {number}"[: traits.max_length]
+
+
+@pytest.mark.parametrize("name", EVERY_FORM)
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_place_of_every_form_reads_the_same_in_both_languages(
+    name: str, data: st.DataObject, tmp_path: Path
+) -> None:
+    own = translated(name)
+    places = [place for place, one in own.places.items() if not one.computed]
+    chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, unique=True)) if len(places) > 200 else places
+    numbers = data.draw(st.integers(0, 10_000))
+    entries = {str(place): value_at(own, place, numbers + n) for n, place in enumerate(chosen)}
+    part = 1 if own.calendar.has_parts else None
+    read = []
+    for language in own.locales:
+        filled = new_submission(in_language(own, language), agency="Harbour", year=2025, part=part, entries=entries)
+        write_workbook(filled, tmp_path / f"{language}.xlsx")
+        read.append(read_workbook(tmp_path / f"{language}.xlsx", own))
+    assert [submission.definition.locale for submission in read] == [own.locale, "fr"]
+    assert facts(read[0]) == facts(read[1])
+    findings = [check(submission) for submission in read]
+    rules = [sorted((f.rule, f.severity, f.place) for f in some if f.rule not in left_out(own)) for some in findings]
+    assert rules[0] == rules[1]
+
+
+def left_out(definition: Definition) -> set[str]:
+    """What is said about texts by phrases of the original's language."""
+    declared = definition.declaration
+    mentions = [mention.id for s in declared.sections if s.narrative for mention in s.narrative.mentions]
+    return {*(claim.id for claim in declared.claims), *mentions, "appearance"}
