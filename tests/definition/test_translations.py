@@ -289,7 +289,19 @@ def models() -> Iterator[type[BaseModel]]:
 NAMES_ONLY = {
     *("id", "name", "edition", "language", "page_style", "previous_editions", "codes", "languages"),
     *("starts", "every", "named_after", "compare", "after", "combine", "when_blank", "severity", "side"),
-    *("total", "require", "figure", "if_", "when", "for_", "bodies", "stands_in_for", "exceptions", "undefined"),
+    *(
+        "total",
+        "require",
+        "figure",
+        "if_",
+        "when",
+        "for_",
+        "bodies",
+        "stands_in_for",
+        "exceptions",
+        "undefined",
+        "asked_of",
+    ),
     *("pattern", "former_headings", "categories", "names", "more_than", "units"),
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out
 }

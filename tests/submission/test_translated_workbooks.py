@@ -88,7 +88,7 @@ def value_at(definition: Definition, place: Place, number: int) -> object:
 
 
 @pytest.mark.parametrize("name", EVERY_FORM)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_place_of_every_form_reads_the_same_in_both_languages(
     name: str, data: st.DataObject, tmp_path: Path
