@@ -57,11 +57,16 @@ def _other_placeholders(tag: str, translation: Translation, words: Words) -> Ite
 
 def _differing(path: Path, text: str, word: str) -> Iterator[Problem]:
     """The placeholders that a translation lacks or has too many."""
-    expected, found = (set(_PLACEHOLDER.findall(one)) for one in (text, word))
+    expected, found = (set(map(_name, _PLACEHOLDER.findall(one))) for one in (text, word))
     if missing := ", ".join(sorted(expected - found)):
         yield Problem(path, "translation_lacks", {"names": missing})
     if extra := ", ".join(sorted(found - expected)):
         yield Problem(path, "translation_adds", {"names": extra})
+
+
+def _name(placeholder: str) -> str:
+    """A placeholder without the forms of a word that it chooses from: ``{count:error|errors}``."""
+    return placeholder if "|" not in placeholder else f"{placeholder.partition(':')[0]}}}"
 
 
 def _equal_options(tag: str, translation: Translation, words: Words) -> Iterator[Problem]:
