@@ -11,7 +11,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.checklines import CaseLine, CheckLine, NilLine, TextLine, TotalLine, explanation_key
+from xlsreport.layout.checklines import BodyLine, CaseLine, CheckLine, NilLine, TextLine, TotalLine, explanation_key
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Messages
 from xlsreport.submission.alteration import Alteration
@@ -172,6 +172,8 @@ class _RemarkBuilder:
         texts = {*self._definition.narratives, *self._definition.comments}
         if finding.rule == "filled" and finding.place in texts:
             return (TextLine(finding.place, finding.severity),)
+        if (finding.rule, finding.severity) == ("kind", "warning") and finding.place == self._definition.body_field:
+            return (BodyLine(finding.place),)
         if finding.rule == "total":
             cells = finding.cells
             totals = (line for line in self._layout.checks.rows if isinstance(line, TotalLine))

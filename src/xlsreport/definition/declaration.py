@@ -68,6 +68,11 @@ class CoverField(Declared):
     id: Id = Field(description="Names the field, and its place in the preamble: {id}.")
     label: Words = Field(description="What is asked for, such as Telephone.")
     kind: Kind | None = Field(None, description="What may be entered, as in a table. Default: any text.")
+    body_kind: bool = Field(
+        False,
+        description="Asks what kind of body reports: the cell offers the labels of bodies. Its answer counts where the "
+        "roster of a round says nothing.",
+    )
     prompt: OptionalWords | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
     sentence: Words | None = Field(

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
 from xlsreport.definition.fingerprint import fingerprint_of
-from xlsreport.definition.kinds import AnyKind, is_numeric
+from xlsreport.definition.kinds import AnyKind, Choice, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
@@ -242,7 +242,15 @@ class Definition:
     @cached_property
     def field_kinds(self) -> Mapping[str, AnyKind]:
         """What may be entered in those fields of the cover that do not take any text."""
-        return {field.id: field.kind for field in self.declaration.cover if field.kind is not None}
+        kinds = {field.id: field.kind for field in self.declaration.cover if field.kind is not None}
+        if self.body_field is not None:
+            kinds[self.body_field] = Choice(options=tuple(kind.label for kind in self.declaration.bodies))
+        return {name: kinds[name] for name in self.cover_fields if name in kinds}
+
+    @cached_property
+    def body_field(self) -> str | None:
+        """The field of the cover that asks what kind of body reports; None where none does."""
+        return next((field.id for field in self.declaration.cover if field.body_kind), None)
 
     @cached_property
     def own_lines(self) -> Mapping[str, CoverField]:

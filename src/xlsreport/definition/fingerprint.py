@@ -47,6 +47,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "labels": {},
     "not_applicable": None,
     "undefined": None,
+    "body_kind": False,
     "if_": None,
     "required": None,
     "every": "year",

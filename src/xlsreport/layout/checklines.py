@@ -26,6 +26,13 @@ class CoverKindLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyLine:
+    """Whether the cover states another kind of body than the roster or the name tells."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """Whether a section of paragraphs, or the comment below a table, says nothing."""
 
@@ -73,7 +80,7 @@ class CaseLine:
     case: RuleCase
 
 
-CountLine = CoverLine | CoverKindLine | TextLine | FilledLine | KindLine | NilLine
+CountLine = CoverLine | CoverKindLine | BodyLine | TextLine | FilledLine | KindLine | NilLine
 """A line that counts what is missing or wrong; it holds where there is none."""
 
 CheckLine = CountLine | TotalLine | CaseLine
@@ -86,6 +93,8 @@ def severity_of(line: CheckLine) -> Severity:
             return case.rule.severity
         case CoverLine(severity) | TextLine(_, severity):
             return severity
+        case BodyLine():
+            return "warning"
         case CoverKindLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return "error"
         case _:
@@ -95,7 +104,7 @@ def severity_of(line: CheckLine) -> Severity:
 def explanation_key(line: CheckLine) -> str | None:
     """The key of the reporter's explanation of a line; None where there is nothing to explain.
 
-    No declared rule is called ``filled``, so that the key of an empty section is not that of a rule case.
+    No declared rule is called ``filled`` or ``kind``, so that these keys are not those of rule cases.
     """
     if severity_of(line) != "warning":
         return None
@@ -104,6 +113,8 @@ def explanation_key(line: CheckLine) -> str | None:
             return case.key
         case TextLine(name):
             return f"filled.{name}"
+        case BodyLine(field):
+            return f"kind.{field}"
         case CoverLine() | CoverKindLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return None
         case _:
@@ -111,9 +122,9 @@ def explanation_key(line: CheckLine) -> str | None:
 
 
 @cache
-def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine]:
+def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine | BodyLine]:
     """The lines that may be explained, by the names of their explanations."""
-    lines = (line for line in check_lines(definition) if isinstance(line, CaseLine | TextLine))
+    lines = (line for line in check_lines(definition) if isinstance(line, CaseLine | TextLine | BodyLine))
     return {key: line for line in lines if (key := explanation_key(line)) is not None}
 
 
@@ -129,6 +140,8 @@ def _lines(definition: Definition) -> Iterator[CheckLine]:
         yield CoverLine("note")
     if definition.field_kinds:
         yield CoverKindLine()
+    if definition.body_field is not None:
+        yield BodyLine(definition.body_field)
     for section in definition.sections:
         yield from _section_lines(definition, section)
     yield from (CaseLine(case) for case in definition.cases if case.table is None)

@@ -268,6 +268,6 @@ def _checks(definition: Definition) -> ChecksLayout:
     rows = {line: _CHECKS_TOP + number for number, line in enumerate(check_lines(definition))}
     explained = [claim.id for claim in definition.claims if claim.declared.severity == "warning"]
     claims = {claim: _CHECKS_TOP + len(rows) + number for number, claim in enumerate(explained)}
-    asks = any(case.rule.bodies for case in definition.cases)
+    asks = definition.body_field is not None or any(case.rule.bodies for case in definition.cases)
     body = CellRef(sheet, _CHECKS_TOP - 1, len(CHECK_COLUMNS) - 1 + _STATES_OFFSET) if asks else None
     return ChecksLayout(sheet, CellRef(sheet, 1, 0), _CHECKS_TOP - 1, rows, claims, body)

@@ -20,7 +20,14 @@ from xlsreport.errors import EntriesError
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
-from xlsreport.submission.submission import Entry, Submission, printed_fields, shortened, without_blank_end
+from xlsreport.submission.submission import (
+    Entry,
+    Submission,
+    printed_fields,
+    shortened,
+    with_known_body,
+    without_blank_end,
+)
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import Number, exact
 
@@ -132,7 +139,7 @@ def new_submission(
     """
     figures = {place: number for place, number in (previous or {}).items() if place in definition.places}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
-    return _EntriesReader(known).with_entries(entries or {})
+    return with_known_body(_EntriesReader(known).with_entries(entries or {}))
 
 
 class _EntriesReader:

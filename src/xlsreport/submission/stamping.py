@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity, Stamp
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Submission, with_known_body
 from xlsreport.values import SIGNIFICANT_DIGITS, Number
 
 
@@ -32,8 +32,8 @@ def stamp_for(submission: Submission) -> Stamp:
 
 def signed(submission: Submission, identity: Identity, key: bytes) -> Submission:
     """A submission whose workbook will carry an identity and the signature of a round's key."""
-    unsigned = replace(submission, identity=identity)
-    return replace(submission, identity=replace(identity, signature=stamp_for(unsigned).signature(key)))
+    unsigned = with_known_body(replace(submission, identity=identity))
+    return replace(unsigned, identity=replace(identity, signature=stamp_for(unsigned).signature(key)))
 
 
 def digest_of(figures: Mapping[Place, Number]) -> str:

@@ -168,11 +168,28 @@ class Submission:
 
     @cached_property
     def body_kind(self) -> BodyKind | None:
-        """What kind of body reports: whose form it is, or else by the roster or its name; None where nothing tells."""
+        """What kind of body reports: whose form it is, or else by the roster, the cover or its name."""
+        return self.known_body or self.stated_body or self.definition.body_kind_of(self.agency)
+
+    @property
+    def known_body(self) -> BodyKind | None:
+        """The kind of body whose form it is, or that the roster of the round knows."""
         if len(self.definition.variant) == 1:
             return self.definition.bodies[self.definition.variant[0]]
-        stated = "" if self.identity is None else self.identity.body
-        return self.definition.bodies.get(stated) or self.definition.body_kind_of(self.agency)
+        return None if self.identity is None else self.definition.bodies.get(self.identity.body)
+
+    @property
+    def stated_body(self) -> BodyKind | None:
+        """The kind of body that the cover states."""
+        entry = self.field_entries.get(self.definition.body_field or "")
+        stated = None if entry is None else entry.stated.casefold()
+        return next((kind for kind in self.definition.bodies.values() if kind.label.casefold() == stated), None)
+
+    @property
+    def contradicted_body(self) -> BodyKind | None:
+        """The kind of body that the roster or else the name tells, where the cover states another one."""
+        told = self.known_body or self.definition.body_kind_of(self.agency)
+        return None if self.stated_body in (None, told) else told
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -228,6 +245,15 @@ def printed_fields(definition: Definition, entries: Mapping[str, Entry]) -> dict
     """What documents print of the fields of the cover that are of a kind."""
     kinds, language = definition.field_kinds, definition.locale
     return {name: entry.printed(kinds[name], language) for name, entry in entries.items()}
+
+
+def with_known_body(submission: Submission) -> Submission:
+    """A submission whose cover states the kind of body that is known, where the cover has a field for it."""
+    field, kind = submission.definition.body_field, submission.known_body
+    if field is None or kind is None:
+        return submission
+    entries = {**submission.field_entries, field: Entry(kind.label)}
+    return replace(submission, fields={**submission.fields, field: kind.label}, field_entries=entries)
 
 
 def without_blank_end(lines: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.checklines import TextLine, explanation_key
+from xlsreport.layout.checklines import BodyLine, TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Submission, UnclearCell, UnclearReason, shortened
@@ -71,6 +71,24 @@ class ImpliedRules:
             yield from not_asked_findings(table, self._submission, self._positions, self._values)
             yield from self._nil_return(table)
         yield from self._entries()
+        yield from self._other_body()
+
+    def _other_body(self) -> Iterator[Finding]:
+        """That the cover states another kind of body than the roster, or the name, tells; explained, it is a note."""
+        submission, field = self._submission, self._definition.body_field
+        stated, told = submission.stated_body, submission.contradicted_body
+        if field is None or stated is None or told is None:
+            return
+        line, cell = BodyLine(field), self._positions.cover_field(field)
+        key = "finding.body_of_roster" if submission.known_body is not None else "finding.body_by_name"
+        text = self._messages(key, stated=stated.label, told=told.label, agency=submission.agency)
+        explanation = submission.explanations.get(explanation_key(line) or "")
+        if explanation:
+            text = self._messages("finding.explained", message=text, explanation=explanation)
+        else:
+            where = self._positions.check_cell(line, "explanation")
+            text += self._messages("finding.explain", sheet=where.sheet, cell=where.a1)
+        yield Finding("kind", "note" if explanation else "warning", field, CellRange(cell, cell), text, stated.label)
 
     def _entries(self) -> Iterator[Finding]:
         """What is wrong with single entries of the cover and of tables; a picture has a finding of its own."""

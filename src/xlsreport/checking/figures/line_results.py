@@ -17,6 +17,7 @@ from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.checklines import (
+    BodyLine,
     CaseLine,
     CheckLine,
     CoverKindLine,
@@ -100,6 +101,9 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
             return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
         case CoverKindLine():
             return _counted(line, len(fields_of_wrong_kind(submission)), "broken")
+        case BodyLine():
+            is_other = submission.contradicted_body is not None
+            return _counted(line, int(is_other), _text_state(line, submission, "warning"))
         case TextLine(name, severity):
             return _counted(
                 line, int(says_nothing(submission, name, typed=True)), _text_state(line, submission, severity)
@@ -121,8 +125,8 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
             return evaluate_case(case, submission, values)
 
 
-def _text_state(line: TextLine, submission: Submission, severity: Severity) -> LineState:
-    """The state of an empty section."""
+def _text_state(line: TextLine | BodyLine, submission: Submission, severity: Severity) -> LineState:
+    """The state of an empty section, or of another kind of body."""
     explained = submission.explanations.get(explanation_key(line) or "")
     return "explained" if explained else _STATE_WHEN_BLANK[severity]
 

@@ -18,9 +18,29 @@ def check_bodies(declaration: Declaration) -> Iterator[Problem]:
         if kind.id in ids:
             yield Problem((*path, "id"), "duplicate_id", {"id": kind.id})
         ids.add(kind.id)
-        if not (kind.names or kind.categories):
+        if not (kind.names or kind.categories or _body_fields(declaration)):
             yield Problem(path, "body_unknown", {"id": kind.id})
         yield from _names((*path, "names"), kind, names)
+
+
+def check_body_field(declaration: Declaration) -> Iterator[Problem]:
+    """A field of the cover that asks for the kind of body, where there are no kinds, another such field, or a kind."""
+    labels = [kind.label for kind in declaration.bodies]
+    for number, position in enumerate(_body_fields(declaration)):
+        path: Path = ("cover", position, "body_kind")
+        if not labels:
+            yield Problem(path, "body_field_without_bodies")
+        if number > 0:
+            yield Problem(path, "second_body_field")
+        if declaration.cover[position].kind is not None:
+            yield Problem(path, "body_field_of_kind")
+    for number, label in enumerate(labels):
+        if _body_fields(declaration) and label.casefold() in map(str.casefold, labels[:number]):
+            yield Problem(("bodies", number, "label"), "equal_options", {"option": label})
+
+
+def _body_fields(declaration: Declaration) -> list[int]:
+    return [number for number, field in enumerate(declaration.cover) if field.body_kind]
 
 
 def _names(path: Path, kind: BodyKind, taken: dict[NamePattern, BodyKind]) -> Iterator[Problem]:

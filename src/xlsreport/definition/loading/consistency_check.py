@@ -11,7 +11,7 @@ from xlsreport.definition.claim_declaration import Claim, Mention
 from xlsreport.definition.declaration import IMPLIED_RULES, Declaration, Section
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
-from xlsreport.definition.loading.body_check import check_bodies
+from xlsreport.definition.loading.body_check import check_bodies, check_body_field
 from xlsreport.definition.loading.exception_check import exception_problems
 from xlsreport.definition.loading.label_column_check import label_column_problems
 from xlsreport.definition.loading.rule_check import check_rules
@@ -49,6 +49,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *_sheet_names(declaration),
         *check_bodies(declaration),
         *variation_problems(declaration),
+        *check_body_field(declaration),
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)

@@ -1,8 +1,9 @@
-"""Formulas that tell of what kind the reporting body is: as the round says, else by the name on the cover."""
+"""Formulas that tell of what kind the reporting body is: as the round, else as the cover says, else by the name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from xlsreport.definition.body_kinds import BodyKind, NamePattern, name_pattern, plain_name
@@ -20,26 +21,85 @@ _STAMP_ROWS = 60
 """Rows of the stamp in which the kind is looked for; it stands among the first fifteen."""
 
 
+@dataclass(frozen=True, slots=True)
+class _BodyCells:
+    """The hidden cells that tell the kind of body, below each other.
+
+    ``stated`` is what the stamp says. ``by_cover`` and ``by_name`` are a cell for each kind, of which the last has what
+    was found; the first are there where the cover asks for the kind.
+    """
+
+    kind: CellRef
+    name: CellRef
+    stated: CellRef
+    by_cover: tuple[CellRef, ...]
+    by_name: tuple[CellRef, ...]
+
+
+def _cells(plan: WorkbookPlan) -> _BodyCells | None:
+    """Where the formulas stand; None where nothing asks for the kind of body."""
+    first, kinds = plan.layout.checks.body, len(plan.definition.bodies)
+    if first is None:
+        return None
+    asked = kinds if plan.definition.body_field is not None else 0
+    kind, name, stated, *found = (
+        CellRef(first.sheet, first.row + number, first.column) for number in range(3 + asked + kinds)
+    )
+    return _BodyCells(kind, name, stated, tuple(found[:asked]), tuple(found[asked:]))
+
+
 def body_formulas(plan: WorkbookPlan) -> list[tuple[CellRef, Calculation]]:
     """The formulas below each other: the kind, the name as it is compared, and what is found kind after kind.
 
     Each looks at one kind and keeps what the one above it found, so that none grows longer than Excel allows.
     """
-    first = plan.layout.checks.body
-    if first is None:
+    cells = _cells(plan)
+    if cells is None:
         return []
-    name, stated, *found = (
-        CellRef(first.sheet, first.row + number, first.column) for number in range(1, 3 + len(plan.definition.bodies))
-    )
-    formulas = [
-        (first, Calculation(found[-1].a1, _kind)),
-        (name, Calculation(_plain(plan.layout.cover.agency.absolute), lambda one: plain_name(one.submission.agency))),
-        (stated, Calculation(_stated(plan), _stated_value)),
+    name = Calculation(_plain(plan.layout.cover.agency.absolute), lambda one: plain_name(one.submission.agency))
+    return [
+        (cells.kind, Calculation(_kind_text(cells), _kind)),
+        (cells.name, name),
+        (cells.stated, Calculation(_stated(plan), _stated_value)),
+        *_found_by_cover(plan, cells),
+        *_found_by_name(plan, cells),
     ]
-    for number, (cell, kind) in enumerate(zip(found, plan.definition.bodies.values(), strict=True)):
-        before = (stated, *found)[number]
-        formulas.append((cell, Calculation(_told(kind, name, before), partial(_found_up_to, number))))
-    return formulas
+
+
+def _kind_text(cells: _BodyCells) -> str:
+    """The kind: that of the stamp, else of the cover, else by the name."""
+    if not cells.by_cover:
+        return cells.by_name[-1].a1
+    stated, by_cover, by_name = cells.stated.a1, cells.by_cover[-1].a1, cells.by_name[-1].a1
+    return f'IF({stated}<>"",{stated},IF({by_cover}<>"",{by_cover},{by_name}))'
+
+
+def contradicted_body(plan: WorkbookPlan) -> str:
+    """A formula: 1 where the cover states another kind of body than the stamp or else the name tells."""
+    cells = _cells(plan)
+    if cells is None or not cells.by_cover:
+        return "0"
+    stated, by_cover, by_name = cells.stated.absolute, cells.by_cover[-1].absolute, cells.by_name[-1].absolute
+    told = f'IF({stated}<>"",{stated},{by_name})'
+    return f'IF(AND({by_cover}<>"",{told}<>""),IF({by_cover}<>{told},1,0),0)'
+
+
+def _found_by_cover(plan: WorkbookPlan, cells: _BodyCells) -> Iterator[tuple[CellRef, Calculation]]:
+    """What the cover states, kind after kind."""
+    if plan.definition.body_field is None:
+        return
+    answer = plan.layout.cover.fields[plan.definition.body_field].absolute
+    for number, (cell, kind) in enumerate(zip(cells.by_cover, plan.definition.bodies.values(), strict=True)):
+        before = f"{cells.by_cover[number - 1].a1}" if number else '""'
+        test = f"IF({answer}={text_literal(kind.label)},{text_literal(kind.id)},{before})"
+        yield cell, Calculation(test, partial(_stated_up_to, number))
+
+
+def _found_by_name(plan: WorkbookPlan, cells: _BodyCells) -> Iterator[tuple[CellRef, Calculation]]:
+    """What the name tells, kind after kind; where the cover is not asked, after what the stamp says."""
+    for number, (cell, kind) in enumerate(zip(cells.by_name, plan.definition.bodies.values(), strict=True)):
+        before = cells.by_name[number - 1] if number else None if cells.by_cover else cells.stated
+        yield cell, Calculation(_told(kind, cells.name, before), partial(_found_up_to, number))
 
 
 def _plain(cell: str) -> str:
@@ -50,18 +110,20 @@ def _plain(cell: str) -> str:
 
 
 def _stated(plan: WorkbookPlan) -> str:
-    """The kind that the stamp states, if the definition has it."""
+    """The kind whose form it is, or that the stamp states, if the definition has it."""
+    if len(plan.definition.variant) == 1:
+        return text_literal(plan.definition.variant[0])
     looked_up = f"VLOOKUP(\"body\",'{STAMP_SHEET}'!$A$1:$B${_STAMP_ROWS},2,0)"
     known = text_literal("".join(f"{_MARK}{kind}" for kind in plan.definition.bodies) + _MARK)
     return f'IFERROR(IF(ISNUMBER(FIND("{_MARK}"&{looked_up}&"{_MARK}",{known})),{looked_up},""),"")'
 
 
-def _told(kind: BodyKind, name: CellRef, before: CellRef) -> str:
+def _told(kind: BodyKind, name: CellRef, before: CellRef | None) -> str:
     """What was found before, else the kind if one of its names fits."""
     patterns = [pattern for written in kind.names if (pattern := name_pattern(written)) is not None]
     tests = ",".join(_fits(patterns, name.a1))
     otherwise = f'IF(OR({tests}),{text_literal(kind.id)},"")' if tests else '""'
-    return f'IF({before.a1}<>"",{before.a1},{otherwise})'
+    return otherwise if before is None else f'IF({before.a1}<>"",{before.a1},{otherwise})'
 
 
 def _fits(patterns: Sequence[NamePattern], name: str) -> Iterator[str]:
@@ -95,15 +157,22 @@ def _lists(words: Sequence[str]) -> Iterator[str]:
 
 
 def _stated_value(evaluated: EvaluatedSubmission) -> str:
-    identity = evaluated.submission.identity
-    bodies = evaluated.submission.definition.bodies
-    return identity.body if identity is not None and identity.body in bodies else ""
+    kind = evaluated.submission.known_body
+    return "" if kind is None else kind.id
+
+
+def _stated_up_to(number: int, evaluated: EvaluatedSubmission) -> str:
+    kind, bodies = evaluated.submission.stated_body, list(evaluated.submission.definition.bodies)
+    return "" if kind is None or bodies.index(kind.id) > number else kind.id
 
 
 def _found_up_to(number: int, evaluated: EvaluatedSubmission) -> str:
-    kind, bodies = _kind(evaluated), list(evaluated.submission.definition.bodies)
-    is_found = _stated_value(evaluated) or (kind and bodies.index(kind) <= number)
-    return kind if is_found else ""
+    """What is found by the name up to a kind, or what the stamp says where the cover is not asked."""
+    submission = evaluated.submission
+    if submission.definition.body_field is None and (signed := _stated_value(evaluated)):
+        return signed
+    kind, bodies = submission.definition.body_kind_of(submission.agency), list(submission.definition.bodies)
+    return "" if kind is None or bodies.index(kind.id) > number else kind.id
 
 
 def _kind(evaluated: EvaluatedSubmission) -> str:

@@ -11,6 +11,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import (
+    BodyLine,
     CaseLine,
     CheckLine,
     CountLine,
@@ -29,6 +30,7 @@ from xlsreport.layout.workbook_layout import Layout
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.body_formulas import contradicted_body
 from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.translation import Calculation, comparison_with_zero, rounded, rounded_difference
@@ -112,6 +114,8 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
             return layout.cover.agency
         case CoverKindLine():
             return layout.cover.fields[next(iter(layout.definition.field_kinds))]
+        case BodyLine(field):
+            return layout.cover.fields[field]
         case TextLine(name):
             return layout.fields.get(name) or layout.narratives[name].lines.first
         case FilledLine(table) | KindLine(table):
@@ -135,7 +139,7 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = f"IF(ISNUMBER({shown}),{shown},{other})"
         case CaseLine(case):
             text = plan.translator.guarded(case.sides[0])
-        case CoverLine() | CoverKindLine() | TextLine() | FilledLine() | KindLine() | NilLine():
+        case CoverLine() | CoverKindLine() | BodyLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = _fault_count(plan, line)
         case _:
             assert_never(line)
@@ -149,7 +153,7 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             text = plan.translator.guarded(total.expression, plan.definition.places[total.place].undefined)
         case CaseLine(case):
             text = plan.translator.guarded(case.sides[1])
-        case CoverLine() | CoverKindLine() | TextLine() | FilledLine() | KindLine() | NilLine():
+        case CoverLine() | CoverKindLine() | BodyLine() | TextLine() | FilledLine() | KindLine() | NilLine():
             text = "0"
         case _:
             assert_never(line)
@@ -187,6 +191,8 @@ def _fault_count(plan: WorkbookPlan, line: CountLine) -> str:
         case CoverKindLine():
             kinds, at = plan.definition.field_kinds, layout.cover.fields
             return "+".join(f"IF({is_invalid(at[name].absolute, kind)},1,0)" for name, kind in kinds.items())
+        case BodyLine():
+            return contradicted_body(plan)
         case TextLine(name) if name in layout.fields:
             return f"IF({visible_length(layout.fields[name].absolute)}=0,1,0)"
         case TextLine(name):

@@ -9,6 +9,7 @@ from typing import NamedTuple, assert_never
 from xlsreport.checking.wording import Wording, names_across
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
+    BodyLine,
     CaseLine,
     CheckLine,
     CoverKindLine,
@@ -199,6 +200,8 @@ def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages(f"checks.cover_statement_{severity}")
         case CoverKindLine():
             return plan.messages("checks.cover_kind_statement")
+        case BodyLine():
+            return plan.messages("checks.body_statement")
         case TextLine(name):
             return Wording(plan.definition).nothing_written(name)
         case FilledLine():
@@ -220,7 +223,7 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages("checks.whole")
         case TextLine(name):
             return wording.comment(name) if name in plan.definition.comments else ""
-        case CoverLine() | CoverKindLine():
+        case CoverLine() | CoverKindLine() | BodyLine():
             return ""
         case _:
             assert_never(line)

@@ -154,6 +154,9 @@ def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
         cell = context.layout.cover.fields[name]
         _label(sheet, cell, field.label)
         kind = context.definition.field_kinds.get(name)
+        if name == context.definition.body_field and context.submission.known_body is not None:
+            sheet.text(cell, context.submission.known_body.label, cell_styles.FIXED_FIELD)
+            continue
         if kind is None:
             _write_text_field(context, sheet, name, field.prompt)
         else:
