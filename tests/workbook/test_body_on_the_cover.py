@@ -15,6 +15,7 @@ from xlsreport import Submission, check, new_submission, read_workbook, write_wo
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.stamping import signed
@@ -56,6 +57,12 @@ def reported(definition: Definition, name: str, stated: str, given: int, known: 
     entries = {"body": stated, "t.r.given": given}
     submission = new_submission(definition, agency=name, year=2025, entries=entries)
     return signed(submission, replace(IDENTITY, revision=1, body=known), KEY) if known else submission
+
+
+def varied() -> Definition:
+    """The form with a column that only towns get."""
+    for_towns = "columns: [{id: no, label: No, bodies: [town]}, {id: given"
+    return parse_definition(FORM.replace("columns: [{id: given", for_towns))
 
 
 def found(submission: Submission) -> list[tuple[str, str, str]]:
@@ -140,10 +147,11 @@ def test_an_explanation_settles_another_kind_than_the_name_tells(definition: Def
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
     names, stated = ("Bay", "Bay Town Council", "County of Bay"), ("", "Towns", "counties", "Other bodies", "Villages")
     known = ("", "town", "no longer declared")
-    cases = [(name, one, body) for name in names for one in stated for body in known]
+    cases = [(definition, name, one, body) for name in names for one in stated for body in known]
+    cases += [(variant_of(varied(), ("county",)), name, "", body) for name in names for body in known[:2]]
     files = [tmp_path / f"{number}.xlsx" for number in range(len(cases))]
-    for number, ((name, one, body), file) in enumerate(zip(cases, files, strict=True)):
-        write_workbook(reported(definition, name, one, number % 2, body), file)
+    for number, ((form, name, one, body), file) in enumerate(zip(cases, files, strict=True)):
+        write_workbook(reported(form, name, one, number % 2, body), file)
     differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
     assert [one for one in differing if one] == []
 
@@ -167,3 +175,14 @@ def test_there_must_be_kinds() -> None:
     text = FORM[:start] + FORM[end : FORM.index("rules:")]
     with pytest.raises(DefinitionError, match="there are no kinds under bodies"):
         parse_definition(text)
+
+
+def test_whose_form_it_is_stands_there_locked(tmp_path: Path) -> None:
+    definition = variant_of(varied(), ("county",))
+    submission = new_submission(definition, agency="Bay Town Council", year=2025, entries={"t.r.given": 0})
+    assert found(submission) == [COUNTY_RULE]
+    file = tmp_path / "permits.xlsx"
+    write_workbook(submission, file)
+    cell = openpyxl.load_workbook(file).worksheets[0][layout_of(definition).cover.fields["body"].a1]
+    assert (cell.value, cell.protection.locked) == ("Counties", True)
+    assert found(read_workbook(file, varied())) == [COUNTY_RULE]
