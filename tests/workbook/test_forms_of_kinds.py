@@ -14,6 +14,7 @@ from support.fillings import fillings
 from support.parts import cached_values
 from xlsreport import (
     Definition,
+    Place,
     RejectedWorkbookError,
     Submission,
     build_document,
@@ -24,6 +25,7 @@ from xlsreport import (
     render,
     verdict_of,
 )
+from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.document.content.model import Heading, Paragraph, PrintedTable
@@ -44,10 +46,15 @@ def form(*kinds: str) -> Definition:
     return variant_of(WHOLE, kinds)
 
 
+def is_asked(kind: str, place: Place, facts: PlaceFacts) -> bool:
+    """Whether a place is to be filled in; nothing happens on wards where there are no beds."""
+    return not facts.computed and (kind == "hospital" or place.column != "wards")
+
+
 def complete(kind: str, **changes: object) -> Submission:
     """A report without a mistake."""
     left = form(kind)
-    figures = {str(place): 4 for place, facts in left.places.items() if not facts.computed}
+    figures = {str(place): 4 for place, facts in left.places.items() if is_asked(kind, place, facts)}
     held = sum(place.table == "course" and place.column in ("health", "books", "rest") for place in left.places)
     texts = {"words": ["Nothing happened."]} if "words" in left.narratives else {}
     fields = dict.fromkeys(left.cover_fields, "1234")
@@ -97,7 +104,7 @@ def test_a_rule_for_one_kind_is_asked_in_its_form(tmp_path: Path) -> None:
     read = read_workbook(saved(complete("school"), tmp_path), WHOLE)
     assert read.body_kind is WHOLE.bodies["school"]
     left = form("school")
-    figures = {str(place): 4 for place, facts in left.places.items() if not facts.computed}
+    figures = {str(place): 4 for place, facts in left.places.items() if is_asked("school", place, facts)}
     silent = new_submission(left, agency="A Hospital", year=2025, entries={**figures, **nobody})
     assert "staffed" in {finding.rule for finding in check(silent)}  # its form tells, whatever it is called
     of_hospital = new_submission(form("hospital"), entries={"staff.others.full": 0})

@@ -1,7 +1,7 @@
 """Expressions and conditions without the figures that some bodies are not asked for.
 
-A sum goes over the figures that there are, whether it is written by ``sum()`` or by ``+``; ``a - b`` is ``a`` where
-there is no ``b``. Whatever else needs a figure that is not there has no value.
+As with what a condition rules out, a figure that is not asked for counts as nothing in sums, be they written by
+``sum()`` or by ``+`` and ``-``. Whatever else needs a figure that is not there has no value.
 """
 
 from __future__ import annotations
@@ -58,7 +58,13 @@ def _arithmetic(tree: Arithmetic, asked: Container[Place]) -> Expression | None:
     left, right = pruned(tree.left, asked), pruned(tree.right, asked)
     if left is not None and right is not None:
         return Arithmetic(tree.operator, left, right)
-    rest = left if tree.operator == "-" else left or right if tree.operator == "+" else None
+    match tree.operator:
+        case "+":
+            rest = left or right
+        case "-":
+            rest = left if right is None else Negative(right)
+        case _:
+            return None
     # A number that was only added to figures says nothing without them.
     return rest if rest is not None and any(figures_in(rest)) else None
 
