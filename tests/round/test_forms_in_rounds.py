@@ -17,7 +17,7 @@ from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.variation.variant import variant_of
-from xlsreport.round.consolidation.combined_figures import Figure, combine
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, combine
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
@@ -27,7 +27,6 @@ from xlsreport.round.outgoing.distribution import workbook_name
 from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
 from xlsreport.round.status.overview import overview_of
 from xlsreport.round.status.rule_counts import rule_counts
-from xlsreport.values import NOT_ASKED
 
 pytestmark = pytest.mark.slow
 
@@ -188,7 +187,7 @@ def test_the_provenance_says_who_was_not_asked(tmp_path: Path) -> None:
     names = next(row for row in rows if "bed.general.number" in row)
     at = names.index("bed.general.number")
     said = {row[0]: row[at] for row in rows[rows.index(names) + 1 :]}
-    assert said == {"1": 1, "2": 2, "3": "–", "4": "–", "5": "–"}
+    assert said == {"1": 1, "2": 2, "3": "not asked", "4": "not asked", "5": "not asked"}
 
 
 def test_a_parent_is_compared_where_both_are_asked(tmp_path: Path) -> None:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
+from enum import Enum
 
 from xlsreport.definition.kinds import Combine
-from xlsreport.values import EXACTLY, NOT_ASKED, Number, plain_number
+from xlsreport.values import EXACTLY, Number, plain_number
 
-Figure = Number | str | None
+
+class Unasked(Enum):
+    """What stands for a figure that an agency is not asked for, so that nothing is missing."""
+
+    NOT_ASKED = "not asked"
+
+
+NOT_ASKED = Unasked.NOT_ASKED
+Figure = Number | str | Unasked | None
 """A number; the mark of one that is not applicable; NOT_ASKED; None for one that is not known."""
 Figures = tuple[Figure, ...]
 """In the order of a :class:`FigureOrder`."""
+
+
+def stated(figure: Figure) -> Number | str | None:
+    """What is shown of a figure: nothing where it is not asked for."""
+    return None if figure is NOT_ASKED else figure
 
 
 def combine(how: Combine, figures: Sequence[Figure]) -> Figure:
@@ -20,7 +34,7 @@ def combine(how: Combine, figures: Sequence[Figure]) -> Figure:
     The result is not known if one of them is not known, not applicable if none of them is, and not asked for where
     nobody is asked.
     """
-    asked = [figure for figure in figures if figure != NOT_ASKED]
+    asked = [figure for figure in figures if figure is not NOT_ASKED]
     if figures and not asked:
         return NOT_ASKED
     known = [figure for figure in figures if isinstance(figure, Number)]

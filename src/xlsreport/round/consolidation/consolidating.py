@@ -16,7 +16,7 @@ from xlsreport.round.consolidation.parents import ParentComparison, compare_pare
 from xlsreport.round.consolidation.scope import ConsolidationOptions, ConsolidationScope, agency_names, scope_of
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round
-from xlsreport.values import NOT_ASKED, Number
+from xlsreport.values import Number
 
 _MAX_LISTED = 50
 """Agencies that a refusal lists; the status of the round has all of them."""
@@ -46,7 +46,7 @@ class Consolidation:
         applicable.
         """
         numbers = zip(self.places.entries, self.numbers, strict=True)
-        return {place: number for place, number in numbers if number is not None and number != NOT_ASKED}
+        return {place: number for place, number in numbers if isinstance(number, Number | str)}
 
     @property
     def previous_figures(self) -> dict[Place, Number]:

@@ -15,14 +15,14 @@ from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRef
-from xlsreport.round.consolidation.combined_figures import Figure, Figures
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED, typed_text
+from xlsreport.values import typed_text
 
 Reason = Literal["moved", "mended", "nil"]
 """Why a figure is not simply the number in its cell of the form: it is in another cell, its text had to be normalised,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
-from xlsreport.round.consolidation.combined_figures import Figure, Figures, combine_columns
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder
 from xlsreport.round.consolidation.scope import ConsolidationScope
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.roster.agencies import Agency, Roster
-from xlsreport.values import NOT_ASKED, Number
+from xlsreport.values import Number
 
 _MIN_NONZERO_FIGURES = 8
 """Figures other than zero; a parent that is nowhere below the sum of so many has hardly got there by chance."""

@@ -12,12 +12,13 @@ from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.round.consolidation.about_sheet import about_sheet
+from xlsreport.round.consolidation.combined_figures import NOT_ASKED, stated
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution, UnusualFigure
 from xlsreport.round.consolidation.parents import ParentComparison
 from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED, Number
+from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
@@ -94,8 +95,8 @@ class _ProvenanceSheets:
                 [str(word) for word in self._words(place)],
                 str(place),
                 how,
-                total,
-                total if isinstance(total, str) else self._definition.places[place].mark,
+                stated(total),
+                self._definition.places[place].mark,
             )
             for place, how, total in zip(places.entries, places.hows, self._result.numbers, strict=True)
         ]
@@ -111,12 +112,14 @@ class _ProvenanceSheets:
     def _source(self, contribution: Contribution) -> MatrixRow:
         agency, receipt = contribution.state.agency, contribution.receipt
         labels = (agency.code, agency.name, str(receipt.number), receipt.origin, receipt.sha256)
-        return MatrixRow(labels, contribution.read.numbers, self._marks(contribution))
+        not_asked = self._messages("consolidate.not_asked")
+        figures = [not_asked if figure is NOT_ASKED else figure for figure in contribution.read.numbers]
+        return MatrixRow(labels, figures, self._marks(contribution))
 
     def _marks(self, contribution: Contribution) -> Mapping[int, CellStyle]:
         """Styles of cells: pale where a table is declared to be zero or nothing is asked, coloured where unusual."""
         oddities = contribution.read.oddities
-        unasked = (number for number, figure in enumerate(contribution.read.numbers) if figure == NOT_ASKED)
+        unasked = (number for number, figure in enumerate(contribution.read.numbers) if figure is NOT_ASKED)
         marks: dict[int, CellStyle] = dict.fromkeys(unasked, cell_styles.LISTED_NIL)
         if not oddities:
             return marks
@@ -137,7 +140,7 @@ class _ProvenanceSheets:
         for place, facts in self._definition.places.items():
             number = self._numbers.get(place)
             if number is not None:
-                cell, total = matrix.total_cell(number), self._result.numbers[number]
+                cell, total = matrix.total_cell(number), stated(self._result.numbers[number])
                 shown: ListValue = None if total is None else Formula(cell.absolute, total)
                 end: list[ListValue] = [
                     shown,
@@ -163,7 +166,7 @@ class _ProvenanceSheets:
 
     def _oddity(self, contribution: Contribution, oddity: UnusualFigure) -> list[ListValue]:
         agency, read = contribution.state.agency, contribution.read
-        counted = read.numbers[self._numbers[oddity.place]]
+        counted = stated(read.numbers[self._numbers[oddity.place]])
         words = self._words(oddity.place, oddity.cell)
         if oddity.reasons == ("nil",):
             words[2:] = ["", ""]
@@ -199,7 +202,7 @@ class _ProvenanceSheets:
         differences = list(comparison.differences(self._result.places))
         cells = {oddity.place: oddity.cell for oddity in own.read.oddities if oddity.reasons != ("nil",)}
         for place, typed, below in differences:
-            yield [*named, *self._words(place, cells.get(place)), typed, below, note, *file]
+            yield [*named, *self._words(place, cells.get(place)), stated(typed), stated(below), note, *file]
         if not differences:
             yield [*named, *[None] * 6, self._messages("consolidate.note_same") + note, *file]
 
