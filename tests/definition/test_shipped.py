@@ -9,9 +9,10 @@ import pytest
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Amount, Count, SignedCount
-from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.loading.definition_loading import load_definition, load_with_hints
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
 from xlsreport.definition.place import Place
+from xlsreport.definition.problems import DefinitionError
 from xlsreport.layout.grid import LabelBox, table_grid
 
 EDITIONS = ("2019", "2021")
@@ -130,6 +131,21 @@ def merged(label: LabelBox) -> str:
 def test_both_editions_ship_under_their_names() -> None:
     chinese = [name for name in shipped_names() if name.startswith("cn-gov-info-disclosure/")]
     assert chinese == [f"cn-gov-info-disclosure/{edition}" for edition in EDITIONS]
+
+
+@pytest.mark.parametrize("name", list(shipped_names()))
+def test_what_is_not_looked_through_when_a_shipped_definition_is_loaded_is_sound(name: str) -> None:
+    looked_through, _ = load_with_hints(name)
+    assert load_definition(name).fingerprint == looked_through.fingerprint
+
+
+def test_what_extends_a_shipped_definition_is_looked_through(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "extends: cn-gov-info-disclosure/2021\nid: own\nphrasing:\n  asides: [<nothing>]\n", encoding="utf-8"
+    )
+    with pytest.raises(DefinitionError, match="nothing"):
+        load_definition(own)
 
 
 def test_a_name_that_ships_leads_to_its_file_and_another_to_none() -> None:

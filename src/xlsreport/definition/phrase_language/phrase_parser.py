@@ -180,6 +180,8 @@ def _choices(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequen
 
 
 def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePattern:
+    if text.isalnum():
+        return _of_letters(text)
     pattern, longest_first, ways, position = "", "", 1, 0
     begins = frozenset([_unquoted(text).lower()])
     for match in _REFERENCE.finditer(text):
@@ -201,15 +203,25 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
     return PhrasePattern(pattern + rest, longest_first + rest, ways, begins)
 
 
+def _of_letters(text: str) -> PhrasePattern:
+    """The pattern of letters and digits alone, as most words are: no need to look for anything else in them."""
+    pattern = _whole_words(text, text)
+    return PhrasePattern(pattern, pattern, 1, frozenset([text.lower()]))
+
+
 def _literal(text: str, start: int) -> str:
     stray = _STRAY.search(text)
     if stray is not None:
         raise PhraseError("phrase_bracket", start + stray.start(), start + stray.end(), character=stray[0])
     text = _unquoted(text)
-    # Words of an alphabet match as whole words.
+    return _whole_words(text, re.escape(text))
+
+
+def _whole_words(text: str, pattern: str) -> str:
+    """A pattern of a text by which words of an alphabet match as whole words."""
     before = r"\b" if text[:1].isascii() and text[:1].isalpha() else ""
     after = r"\b" if text[-1:].isascii() and text[-1:].isalpha() else ""
-    return f"{before}{re.escape(text)}{after}"
+    return f"{before}{pattern}{after}"
 
 
 def _unquoted(text: str) -> str:

@@ -103,11 +103,17 @@ def _is_ambiguous(words: frozenset[str], others: Iterable[frozenset[str]]) -> bo
     rest = frozenset[str]().union(*others)
     if "" in rest:
         return True
-    beginnings = _beginnings(rest)
-    ends = (word[length:] for word in words for length in range(1, len(word)) if word[:length] in words)
-    return any(word in beginnings or not rest.isdisjoint(_beginnings([word])) for word in (*words, *ends))
+    first_letters = {word[0] for word in rest}
+    begin_alike = [each for each in _with_ends(words) if each[:1] in first_letters]
+    return any(each.startswith(other) or other.startswith(each) for each in begin_alike for other in rest)
 
 
-def _beginnings(words: Iterable[str]) -> frozenset[str]:
-    """Every text with which one of some words begins."""
-    return frozenset(word[:length] for word in words for length in range(1, len(word) + 1))
+@lru_cache(maxsize=2_000)
+def _with_ends(words: frozenset[str]) -> frozenset[str]:
+    """Words, and what is left of each behind a shorter one: 收到, and 到 beside 收.
+
+    Cached, since lists of words stand in many phrases.
+    """
+    lengths = {len(word) for word in words}
+    ends = (word[length:] for word in words for length in lengths if 0 < length < len(word) and word[:length] in words)
+    return words.union(ends)

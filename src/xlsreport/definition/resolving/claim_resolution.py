@@ -40,10 +40,19 @@ class BoundClaim:
 
 
 class ClaimResolver:
-    """Binds the claims of one declaration, and collects what is wrong with them and with the mentions."""
+    """Binds the claims of one declaration, and collects what is wrong with them and with the mentions.
 
-    def __init__(self, declaration: Declaration, names: Mapping[str, TableNames]) -> None:
+    Args:
+        declaration: that of the report.
+        names: the ids of each table.
+        phrases_are_sound: whether phrases need not be looked through.
+    """
+
+    def __init__(
+        self, declaration: Declaration, names: Mapping[str, TableNames], *, phrases_are_sound: bool = False
+    ) -> None:
         self._declaration = declaration
+        self._phrases_are_sound = phrases_are_sound
         self._phrasing = declaration.phrasing or Phrasing()
         self._names = names
         self.problems: list[Problem] = []
@@ -68,7 +77,8 @@ class ClaimResolver:
         for name, phrases in self._phrasing.words.items():
             sound = self._look_through(("phrasing", "words", name), phrases, YEARS, vocabulary)
             # A list with a mistake gets a stand-in, so that phrases which use it are not reported as well.
-            vocabulary = vocabulary.with_list(name, phrases if sound else ("-",))
+            if not self._phrases_are_sound:
+                vocabulary = vocabulary.with_list(name, phrases if sound else ("-",))
         return vocabulary
 
     def _look_through_phrasing(self) -> None:
@@ -135,6 +145,8 @@ class ClaimResolver:
 
         What is sound is not parsed again: figures that stand in one entry share most of their phrases.
         """
+        if self._phrases_are_sound:
+            return True
         words, before, allowed = vocabulary or self._vocabulary, len(self.problems), tuple(placeholders)
         for number, phrase in enumerate(phrases):
             if vocabulary is None and (phrase, allowed) in self._sound:

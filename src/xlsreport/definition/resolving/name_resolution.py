@@ -27,14 +27,19 @@ from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
 from xlsreport.definition.tables.table_declaration import Rule, Table
 
 
-def resolve(declaration: Declaration) -> tuple[Definition | None, list[Problem]]:
-    """Bind all names of a declaration that is sound in itself; without problems there is a definition."""
+def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tuple[Definition | None, list[Problem]]:
+    """Bind all names of a declaration that is sound in itself; without problems there is a definition.
+
+    Args:
+        declaration: what is bound.
+        phrases_are_sound: whether it is known that there is no mistake in the phrases of claims and mentions.
+    """
     resolver = _Resolver(declaration)
     computed = TotalResolver(declaration, resolver.names)
     totals = list(computed.totals())
     cases = tuple(resolver.stand_ins(list(resolver.cases())))
     pictures, unbound = bind_pictures(declaration, resolver.names)
-    claimed = ClaimResolver(declaration, resolver.names)
+    claimed = ClaimResolver(declaration, resolver.names, phrases_are_sound=phrases_are_sound)
     claims = tuple(claimed.claims())
     chosen: dict[Place, Expression] = {}
     for total in totals:
