@@ -19,7 +19,7 @@ def about_sheet(round_: Round, result: Consolidation, as_of: str) -> OfficeList:
     """The sheet; ``as_of`` is the moment of the last record in the ledger, as the ledger writes it."""
     messages = round_.messages
     headings = [messages("consolidate.about_what"), messages("consolidate.about_said")]
-    lines: list[_Line] = [*_facts(round_, result, as_of), *_agencies(round_, result), *_sheets(round_)]
+    lines: list[_Line] = [*_facts(round_, result, as_of), *_agencies(round_, result), *_sheets(round_, result)]
     return OfficeList(messages("consolidate.about"), messages("consolidate.about_guidance"), headings, lines)
 
 
@@ -58,8 +58,9 @@ def _agencies(round_: Round, result: Consolidation) -> Iterator[_Line]:
             yield "", round_.messages("consolidate.agency", **named, state=state).strip()
 
 
-def _sheets(round_: Round) -> Iterator[_Line]:
+def _sheets(round_: Round, result: Consolidation) -> Iterator[_Line]:
     """Links to the other sheets, with what each is for."""
-    for key in ("totals", "sources", "oddities", "differences"):
+    comments = ("comments",) if result.form.comments else ()
+    for key in ("totals", "sources", "oddities", *comments, "differences"):
         sheet = round_.messages(f"consolidate.{key}")
         yield CellLink(CellRef(sheet, 0, 0), sheet), round_.messages(f"consolidate.about_{key}")

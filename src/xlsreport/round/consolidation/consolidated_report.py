@@ -1,4 +1,4 @@
-"""Builds the consolidated submission: figures in their places, texts still to be written."""
+"""Builds the consolidated submission: figures and comments in their places, other texts still to be written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlsreport.checking.wording import Wording
 from xlsreport.errors import RoundError
+from xlsreport.round.consolidation.agency_comments import listed_comments
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
 from xlsreport.round.folder import Round
@@ -38,7 +39,8 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         agency=result.scope.agency,
         year=round_.year,
         part=round_.part,
-        entries={place: _entry(figure) for place, figure in figures.items()},
+        entries={place: _entry(figure) for place, figure in figures.items()} | result.uncombined,
+        fields=listed_comments(result.form, result.contributions),
         previous=result.previous_figures,
         incomplete=incomplete_sentence(result, round_.messages),
     )

@@ -14,8 +14,10 @@ from xlsreport.round.consolidation.combined_figures import Figures, combine_colu
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder, contributions, figure_order
 from xlsreport.round.consolidation.parents import ParentComparison, compare_parents
 from xlsreport.round.consolidation.scope import ConsolidationOptions, ConsolidationScope, agency_names, scope_of
+from xlsreport.round.consolidation.uncombined_entries import only_entry
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round
+from xlsreport.submission.submission import Entry
 from xlsreport.values import Number
 
 _MAX_LISTED = 50
@@ -47,6 +49,16 @@ class Consolidation:
         """
         numbers = zip(self.places.entries, self.numbers, strict=True)
         return {place: number for place, number in numbers if isinstance(number, Number | str)}
+
+    @property
+    def uncombined(self) -> dict[Place, Entry]:
+        """The entries that are not combined, where what the agencies state leaves only one answer."""
+        columns = zip(*(one.read.uncombined for one in self.contributions), strict=True)
+        found = (
+            (place, only_entry(entries, self.form.places[place].mark or ""))
+            for place, entries in zip(self.places.uncombined, columns, strict=True)
+        )
+        return {place: entry for place, entry in found if entry is not None}
 
     @property
     def previous_figures(self) -> dict[Place, Number]:

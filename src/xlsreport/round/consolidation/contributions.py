@@ -1,27 +1,29 @@
-"""Reads an agency's figures from the file that it sent, each with its cell."""
+"""Reads an agency's figures and comments from the file that it sent."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.kind_traits import mark_of
 from xlsreport.definition.kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures
+from xlsreport.round.consolidation.uncombined_entries import UncombinedEntry
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import typed_text
 
 Reason = Literal["moved", "mended", "nil"]
@@ -46,22 +48,27 @@ class UnusualFigure:
 class AgencyFigures:
     """The figures of one file, this year's and last year's, in the order of :class:`FigureOrder`, and unusual ones.
 
-    ``kinds`` are the kinds of bodies whose form it is; none where it is the whole form.
+    ``uncombined`` are the entries that no rule combines, ``comments`` the words below tables by their names. ``kinds``
+    are the kinds of bodies whose form it is; none where it is the whole form.
     """
 
     numbers: Figures
     previous: Figures
     oddities: tuple[UnusualFigure, ...]
     kinds: tuple[str, ...] = ()
+    uncombined: tuple[UncombinedEntry, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     def in_order(self, now: FigureOrder, wanted: FigureOrder) -> AgencyFigures:
         """The same figures in another order, which may lack some."""
         numbers = dict(zip(now.entries, self.numbers, strict=True))
         previous = dict(zip(now.previous, self.previous, strict=True))
+        uncombined = dict(zip(now.uncombined, self.uncombined, strict=True))
         return replace(
             self,
             numbers=tuple(map(numbers.__getitem__, wanted.entries)),
             previous=tuple(map(previous.__getitem__, wanted.previous)),
+            uncombined=tuple(map(uncombined.__getitem__, wanted.uncombined)),
         )
 
 
@@ -76,21 +83,30 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class FigureOrder:
-    """The order of figures: the places of combined entries and of last year's figures, and how each is combined."""
+    """The order of figures: the places of combined entries and of last year's figures, and how each is combined.
+
+    ``uncombined`` are the places of entries that are not combined, but may be not applicable.
+    """
 
     entries: tuple[Place, ...]
     hows: tuple[Combine, ...]
     previous: tuple[Place, ...]
     previous_hows: tuple[Combine, ...]
+    uncombined: tuple[Place, ...]
 
 
 def figure_order(definition: Definition) -> FigureOrder:
     """The places that a consolidation combines."""
     how = combination_by_place(definition)
-    entries = [place for place, facts in definition.places.items() if not facts.computed and how[place] != "none"]
+    asked = [place for place, facts in definition.places.items() if not facts.computed]
+    entries = tuple(place for place in asked if how[place] != "none")
     previous = definition.previous_places
     return FigureOrder(
-        tuple(entries), tuple(map(how.__getitem__, entries)), previous, tuple(map(how.__getitem__, previous))
+        entries,
+        tuple(map(how.__getitem__, entries)),
+        previous,
+        tuple(map(how.__getitem__, previous)),
+        tuple(place for place in asked if how[place] == "none" and mark_of(definition.places[place].kind.traits)),
     )
 
 
@@ -137,11 +153,19 @@ class _FigureReader:
         def before(place: Place) -> Figure:
             return submission.previous.get(place) if place in asked else NOT_ASKED
 
+        def entered(place: Place) -> UncombinedEntry:
+            if place not in asked or values.is_left_blank(place):
+                return NOT_ASKED
+            zero = values.at(place)  # under a nil return
+            return submission.entries.get(place) or (None if zero is None else Entry(zero, zero))
+
         return AgencyFigures(
             tuple(map(shown, self._places.entries)),
             tuple(map(before, self._places.previous)),
             tuple(self._oddities(submission)),
             submission.definition.variant,
+            tuple(map(entered, self._places.uncombined)),
+            {name: text for name in submission.definition.comments if (text := submission.fields.get(name))},
         )
 
     def _submission(self, receipt: Receipt) -> Submission:

@@ -49,6 +49,8 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
         write_list(book, sheets.totals(matrix), round_.messages)
         write_matrix(book, matrix)
         write_list(book, sheets.oddities(), round_.messages)
+        if (comments := sheets.comments()) is not None:
+            write_list(book, comments, round_.messages)
         write_list(book, sheets.differences(), round_.messages)
         return xlsx_bytes(book)
     except RefusedError as error:
@@ -150,9 +152,30 @@ class _ProvenanceSheets:
             elif facts.computed:
                 end = [values.shown(place), self._how("total"), None]
             else:
-                end = [None, self._how("none"), None]
+                end = [self._uncombined(place), self._how("none"), None]
             rows.append([*self._words(place), *end])
         return self._list("totals", headings, rows)
+
+    def _uncombined(self, place: Place) -> ListValue:
+        """What stands at a place that is not combined; nothing where that is left to be written."""
+        entry = self._result.uncombined.get(place)
+        if entry is None:
+            return None
+        return entry.printed(self._definition.places[place].kind, self._definition.language)
+
+    def comments(self) -> OfficeList | None:
+        """Everything that agencies have written below tables; None where nobody is asked to."""
+        if not self._definition.comments:
+            return None
+        headings = self._headings(*_AGENCY, "consolidate.sheet", "consolidate.cell", "consolidate.comment")
+        rows: list[list[ListValue]] = []
+        for name in self._definition.comments:
+            cell = self._layout.fields[name]
+            for one in self._result.contributions:
+                if (text := one.read.comments.get(name)) is not None:
+                    agency = one.state.agency
+                    rows.append([agency.code, agency.name, one.receipt.number, cell.sheet, cell.a1, text])
+        return self._list("comments", headings, rows)
 
     def _how(self, key: str) -> str:
         return self._messages(f"consolidate.how_{key}")
