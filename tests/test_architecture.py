@@ -43,6 +43,7 @@ SUB_ROOMS = {
         "demonstration",
         "round_commands",
         "report_commands",
+        "translations",
         "group",
         "usage_errors",
         "site_options",

@@ -26,6 +26,7 @@ COMMANDS = {
     "templates": "report_commands",
     "describe": "report_commands",
     "lint": "report_commands",
+    "translate": "translations",
     "new": "report_commands",
     "check": "report_commands",
     "render": "report_commands",

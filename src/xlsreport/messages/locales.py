@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -51,6 +51,28 @@ def runs_from_right_to_left(tag: str) -> bool:
     """Whether a known language is written so, as Arabic is."""
     locale = None if tag in LANGUAGES else _locale(tag)
     return locale is not None and locale.text_direction == "rtl"
+
+
+def locale_named(written: str, locales: Sequence[str]) -> str | None:
+    """Which of some languages is meant by its tag or its name: ``fr``, ``FR``, ``French``, ``français``, ``法语``."""
+    wanted = _plain(written)
+    for tag in locales:
+        names = {tag, *_OWN_NAMES.get(tag, ())}
+        if tag not in LANGUAGES and (locale := _locale(tag)) is not None:
+            names.update(filter(None, (locale.get_language_name(said) for said in (tag.replace("-", "_"), "en", "zh"))))
+        if wanted in map(_plain, names):
+            return tag
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace("_", "-")
+
+
+_OWN_NAMES: Mapping[str, Sequence[str]] = {
+    "zh-CN": ("zh", "Chinese", "中文", "汉语", "简体中文"),
+    "en": ("English", "英语", "英文"),
+}
 
 
 def spoken_language(tag: str) -> Language:

@@ -30,6 +30,7 @@ from xlsreport.round.folder import (
     open_round,
 )
 from xlsreport.round.ledger.ledger import Ledger
+from xlsreport.round.roster.agency_languages import locale_for
 from xlsreport.round.roster.roster_reading import RosterReading, read_roster
 from xlsreport.round.round_key import new_id, new_key, write_key
 
@@ -78,6 +79,8 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
     definition = load_definition(options.definition, messages)
     messages = definition.messages
     reading = read_roster(options.roster, messages, encoding=options.encoding)
+    for agency in reading.roster:
+        locale_for(agency, definition)
     checked_site(options.site, definition.declaration.page_style, messages)
     try:
         is_new = not folder.exists()

@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.translation.translating import in_language
 from xlsreport.definition.variation.variant import form_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.site_metadata import checked_site
@@ -25,6 +26,7 @@ from xlsreport.round.ledger.file_permissions import keep_private
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import RoundIdentity
 from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.round.roster.agency_languages import locale_for
 from xlsreport.round.roster.roster_reading import load_roster
 from xlsreport.round.round_key import expect_permission, read_key
 from xlsreport.submission.typed_values.period_parsing import parse_period
@@ -135,8 +137,15 @@ class Round:
         return "" if kind is None else kind.id
 
     def form_for(self, agency: Agency) -> Definition:
-        """What an agency is asked for: its kind's form, by the roster's category and its name, else the whole one."""
-        return form_of(self.definition, self.definition.body_kind_of(agency.name, agency.kind))
+        """What an agency is asked for: its kind's form, by the roster's category and its name, else the whole one.
+
+        It is in the language that the roster names, else in the definition's own.
+
+        Raises:
+            RoundError: the definition is not translated into that language.
+        """
+        definition = in_language(self.definition, locale_for(agency, self.definition))
+        return form_of(definition, definition.body_kind_of(agency.name, agency.kind))
 
     def __getstate__(self) -> dict[str, Any]:
         """The state for another process: without the roster, which may be large and is seldom needed there."""

@@ -17,6 +17,7 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.translations.language_options import in_chosen_language, language_option
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import OutputError
@@ -31,6 +32,7 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 @click.option("-o", "--output", required=True, type=FILE, metavar="FILE.xlsx")
 @click.option("--agency", default="")
 @body_option
+@language_option
 @year_option
 @period_option
 @click.option("--entries", type=FILE, metavar="FILE")
@@ -42,6 +44,7 @@ def new(
     output: str,
     agency: str,
     body: str | None,
+    language: str | None,
     year: int | None,
     period: str,
     entries: str | None,
@@ -53,7 +56,7 @@ def new(
     messages = user_messages()
     expect_suffix(output, ".xlsx")
     _refuse_to_overwrite(output, force)
-    whole = load_definition(definition, messages)
+    whole = in_chosen_language(load_definition(definition, messages), language, messages)
     loaded = form_for_kind(whole, body, messages) if body else form_for_agency(whole, agency)
     year, part = given_period(loaded, year, period, messages)
     last_year = _read(previous, loaded, definition, messages) if previous else None

@@ -24,6 +24,7 @@ class RenderArguments:
     pictures: PictureArguments
     verified: bool
     force: bool
+    language: str | None = None
 
     def expect(self, formats: Collection[Format]) -> None:
         """Refuse options that none of the formats uses.

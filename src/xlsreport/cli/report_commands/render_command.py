@@ -13,6 +13,7 @@ from xlsreport.cli.report_commands.picture_arguments import PictureArguments, pi
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
 from xlsreport.cli.report_commands.render_file import FileToRender, render_file
 from xlsreport.cli.site_options import given_site, meta_option, site_option
+from xlsreport.cli.translations.language_options import language_option
 from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.output_formats import FORMATS, Format
 
@@ -39,6 +40,7 @@ from xlsreport.document.output_formats import FORMATS, Format
     type=FILE,
     metavar="FILE.docx",
 )
+@language_option
 @pictures_option
 @previous_option
 @site_option
@@ -61,6 +63,7 @@ def render(
     formats: tuple[Format, ...],
     page_style: PageStyleName | None,
     style: str | None,
+    language: str | None,
     pictures: bool,
     previous: str | None,
     site: str | None,
@@ -73,7 +76,9 @@ def render(
 ) -> None:
     """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round."""
     stated = given_site(site, meta, user_messages())
-    arguments = RenderArguments(page_style, style, stated, PictureArguments(pictures, previous), verify, force)
+    arguments = RenderArguments(
+        page_style, style, stated, PictureArguments(pictures, previous), verify, force, language
+    )
     if whole_round and file is None and not draft and definition is None:
         from xlsreport.cli.report_commands.render_round import render_round  # needs ledger and roster
 

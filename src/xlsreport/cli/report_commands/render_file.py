@@ -15,6 +15,7 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
 from xlsreport.cli.round_here import definition_or_here
+from xlsreport.cli.translations.language_options import submission_in_chosen_language
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.output_formats import FORMATS, known_format, render
@@ -54,6 +55,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     findings = check(submission)
     if not one.draft:
         _refuse_errors(ctx, submission, findings, one.file)
+    submission = submission_in_chosen_language(submission, arguments.language, messages)
     document = build_document(
         submission,
         draft=one.draft,

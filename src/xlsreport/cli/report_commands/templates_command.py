@@ -15,7 +15,12 @@ def templates(format_: str) -> None:
     """List the report definitions that ship with xlsreport."""
     named = [(name, load_definition(name).declaration) for name in shipped_names()]
     if format_ == "json":
-        echo_json([{"definition": n, "name": d.name, "language": d.language} for n, d in named])
+        echo_json(
+            [
+                {"definition": n, "name": d.name, "language": d.language, "translations": list(d.languages)}
+                for n, d in named
+            ]
+        )
         return
     for name, declaration in named:
         echo_line(f"{name}  {declaration.name}")

@@ -15,8 +15,11 @@ from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import WordPlace, words_of
 from xlsreport.messages.locales import is_known, messages_in, runs_from_right_to_left
 
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|&[PN]\b")
+"""What is filled in: names in braces, and the page numbers of a footer."""
 _QUOTED = 60
+_SIGNS = "✓✗…!·—→"
+"""With which the state of a cell begins; formulas and colours go by them."""
 _OPTIONS, _NOT_NEEDED = "options", {"no_answer"}
 """Keys of answers, which are compared, and of words whose translation may be left out."""
 
@@ -97,6 +100,8 @@ def _sentences(tag: str, sentences: Mapping[str, str]) -> Iterator[Problem]:
             yield Problem(path, "sentence_unknown", {"name": key}, near_miss(key, own), on_key=True)
         elif sentence:
             yield from _differing(path, own[key], sentence)
+            if own[key][0] in _SIGNS and sentence[0] != own[key][0]:
+                yield Problem(path, "translation_sign", {"sign": own[key][0]})
 
 
 def _unsound(declaration: Declaration, tag: str, translation: Translation, words: Words) -> Iterator[Problem]:

@@ -201,7 +201,7 @@ class _ReturnBuilder:
         return Path(self._receipt.origin.rpartition("!")[2]).name
 
     def _letter(self, issue: IssuedWorkbook, remarks: Remarks) -> ReturnLetter:
-        definition, receipt = self._round.definition, self._receipt
+        definition, receipt = self._round.form_for(self._agency), self._receipt
         return ReturnLetter(
             language=definition.language,
             page_style=definition.declaration.page_style,

@@ -9,17 +9,21 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One agency; ``code`` is unique, ``parent`` is the code of the agency above it, or empty."""
+    """One agency; ``code`` is unique, ``parent`` is the code of the agency above it, or empty.
+
+    ``language`` is that of its workbook as the list names it, empty for the definition's own.
+    """
 
     code: str
     name: str
     kind: str = ""
     parent: str = ""
     contact: str = ""
+    language: str = ""
 
 
-ROSTER_COLUMNS = tuple(field.name for field in fields(Agency))
-"""The columns of a roster, in the order in which the lists that we write have them."""
+ROSTER_COLUMNS = tuple(field.name for field in fields(Agency) if field.name != "language")
+"""The columns of a roster, in the order in which the lists that we write have them; few forms have languages."""
 
 
 @dataclass(frozen=True)

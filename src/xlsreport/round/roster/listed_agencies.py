@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from xlsreport.messages import LANGUAGES, messages_for
-from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Agency
 from xlsreport.round.roster.list_files.list_headings import COLUMNS, ListHeadings, is_heading
 from xlsreport.round.roster.list_files.listed_sheets import CellOddity, ListedSheet, ListLine
 
@@ -188,7 +188,9 @@ def _value(line: ListLine, name: str, position: int) -> str:
 @cache
 def _examples() -> frozenset[str]:
     """The cells of the template's example line, in each language."""
-    return frozenset(messages_for(language)(f"roster.example_{name}") for language in LANGUAGES for name in COLUMNS)
+    return frozenset(
+        messages_for(language)(f"roster.example_{name}") for language in LANGUAGES for name in ROSTER_COLUMNS
+    )
 
 
 def _skip_reason(line: ListLine, headings: ListHeadings) -> SkipReason | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
-from xlsreport.round.roster.list_files.list_headings import COLUMNS
+from xlsreport.round.roster.agencies import ROSTER_COLUMNS
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle, FormatArgument
 from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
@@ -38,23 +38,23 @@ def blank_roster(messages: Messages) -> bytes:
 
 
 def filled_roster(lines: Iterable[Mapping[str, str]], messages: Messages) -> bytes:
-    """A list as the bytes of an .xlsx file; each line has what stands in the columns by the names of COLUMNS."""
-    headings = [messages(f"roster.{name}") for name in COLUMNS]
-    rows = [[line.get(name, "") for name in COLUMNS] for line in lines]
+    """A list as the bytes of an .xlsx file; each line has what stands in the columns by the names of ROSTER_COLUMNS."""
+    headings = [messages(f"roster.{name}") for name in ROSTER_COLUMNS]
+    rows = [[line.get(name, "") for name in ROSTER_COLUMNS] for line in lines]
     sheet = OfficeList(messages("roster.sheet"), messages("roster.how"), headings, rows)
     return list_bytes(messages("roster.sheet"), [sheet], messages)
 
 
 def _write_cells(sheet: SheetDraft, messages: Messages) -> None:
-    last = len(COLUMNS) - 1
-    for column, name in enumerate(COLUMNS):
+    last = len(ROSTER_COLUMNS) - 1
+    for column, name in enumerate(ROSTER_COLUMNS):
         # The whole column is formatted as text, so that 013 keeps its zero.
         sheet.call("set_column", column, column, _WIDTHS[name], FormatArgument(_AS_TEXT), where=column)
     guidance = CellRef(sheet.name, _GUIDANCE, 0)
     sheet.merge(guidance.to(CellRef(sheet.name, _GUIDANCE, last)), cell_styles.GUIDANCE)
     sheet.text(guidance, messages("roster.how_template"), cell_styles.GUIDANCE)
     sheet.row_height(_GUIDANCE, 40)
-    for column, name in enumerate(COLUMNS):
+    for column, name in enumerate(ROSTER_COLUMNS):
         heading = messages(f"roster.{name}")
         sheet.text(CellRef(sheet.name, _HEADINGS, column), heading[0].upper() + heading[1:], cell_styles.LABEL)
         sheet.text(CellRef(sheet.name, _EXAMPLE, column), messages(f"roster.example_{name}"), _EXAMPLE_STYLE)
@@ -74,7 +74,7 @@ def _offer_choices(sheet: SheetDraft, messages: Messages) -> None:
     names = f"OFFSET($B${_FIRST + 1},0,0,MAX(1,COUNTA($B${_FIRST + 1}:$B${_LAST + 1})),1)"
     sources: Mapping[str, Any] = {"kind": messages("roster.kinds").split(), "parent": f"={names}"}
     for name, source in sources.items():
-        column = list(COLUMNS).index(name)
+        column = list(ROSTER_COLUMNS).index(name)
         cells = CellRange(CellRef(sheet.name, _FIRST, column), CellRef(sheet.name, _LAST, column))
         prompt = {"input_title": messages(f"roster.{name}"), "input_message": messages(f"roster.choose_{name}")}
         sheet.validation([cells], {"validate": "list", "source": source, "show_error": False, **prompt})

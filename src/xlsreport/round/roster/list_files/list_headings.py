@@ -57,6 +57,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("parent agency", "parent name", "parent agency code", "parent agency name", "parent body", "reports to"),
         *("parent organisation", "parent organization", "parent department", "parent ministry"),
     ),
+    "language": (
+        *(
+            "语言",
+            "语种",
+            "工作簿语言",
+            "語言",
+            "語種",
+            "language",
+            "lang",
+            "language of workbook",
+            "workbook language",
+        ),
+        *("preferred language", "report language", "language of report", "langue", "iaith", "sprache", "idioma"),
+    ),
     "contact": (
         *("联系方式", "联系人", "电话", "联系电话", "手机", "手机号", "手机号码", "联系人电话", "办公电话", "邮箱"),
         *(

@@ -1,0 +1,1 @@
+"""The languages of a form: the command that begins a translation, and the options that choose one."""

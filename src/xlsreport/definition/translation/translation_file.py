@@ -1,0 +1,121 @@
+"""The file of a translation, with what is still to be filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.translation.translation_check import needs_translation
+from xlsreport.definition.translation.translation_declaration import Translation
+from xlsreport.definition.translation.word_places import words_of
+from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
+from xlsreport.messages import Messages
+from xlsreport.messages.locales import messages_in
+
+_PRINTED = (
+    *(
+        "cover",
+        "section",
+        "verdict",
+        "narrative",
+        "table",
+        "entry",
+        "checks",
+        "severity",
+        "period",
+        "period_words",
+        "print",
+    ),
+    "picture",
+)
+_PRINTED_SINGLY = ("wording.comment", "wording.continued", "wording.nothing_written", "docx.table", "docx.draft")
+"""The groups of sentences, and single ones, that stand on sheets and in reports."""
+_NOT_PRINTED = ("period.in_names", "period.in_titles", "picture.none", "picture.no_library", "picture.no_font")
+"""Those of these groups that only the office sees."""
+_MAX_KEY = 1000
+"""Characters of a key that stands on one line; YAML allows 1024."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunTranslation:
+    """The text of a file; ``count`` texts are to be translated, of which ``missing`` are not yet."""
+
+    text: str
+    count: int
+    missing: int
+
+
+def read_translation(path: Path) -> Translation | None:
+    """The translation in a file; None where it holds none."""
+    try:
+        text = read_regular_file(path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")
+        return Translation.model_validate(plain_values(read_tree(text)))
+    except (UnreadFileError, UnicodeDecodeError, UnreadableYamlError, ValidationError):
+        return None
+
+
+def begun_translation(declaration: Declaration, tag: str, kept: Translation, messages: Messages) -> BegunTranslation:
+    """The file of a translation with all texts, in the order of the definition.
+
+    Args:
+        declaration: of the definition.
+        tag: the language.
+        kept: what is translated already, besides what the definition names itself; it goes before that.
+        messages: the language of the words between.
+    """
+    declared = declaration.languages.get(tag) or Translation()
+    known = {**declared.words, **{text: word for text, word in kept.words.items() if word}}
+    places: dict[str, list[str]] = {}
+    for text, place in words_of(declaration):
+        if needs_translation(text, place):
+            places.setdefault(text, []).append(".".join(place.names))
+    within = {**declared.within, **kept.within}
+    lines = [messages("translation.head", name=declaration.name, language=tag)]
+    lines += ["words:", *_words(places, known, messages)]
+    if unused := [text for text in known if text not in places and known[text]]:
+        lines += [f"  # {messages('translation.unused')}", *(_pair(text, known[text]) for text in unused)]
+    if within:
+        lines += ["within:", *_within(within)]
+    lines += ["sentences:", *_sentences(tag, {**declared.sentences, **kept.sentences})]
+    missing = sum(1 for text in places if not known.get(text))
+    return BegunTranslation("\n".join(lines) + "\n", len(places), missing)
+
+
+def _words(places: Mapping[str, list[str]], known: Mapping[str, str], messages: Messages) -> Iterator[str]:
+    for text, names in places.items():
+        more = messages("translation.more", count=len(names) - 1) if len(names) > 1 else ""
+        yield f"  # {names[0]}{more}"
+        yield _pair(text, known.get(text, ""))
+
+
+def _within(parts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for part, texts in parts.items():
+        yield f"  {_quoted(part)}:"
+        yield from (f"  {_pair(text, word)}" for text, word in texts.items())
+
+
+def _sentences(tag: str, known: Mapping[str, str]) -> Iterator[str]:
+    """The sentences that readers of sheets and reports see, each below what is said without a translation."""
+    own = messages_in(tag).texts
+    shown = [key for key in own if key.partition(".")[0] in _PRINTED or key in _PRINTED_SINGLY]
+    shown = [key for key in shown if key not in _NOT_PRINTED]
+    for key in dict.fromkeys((*shown, *known)):
+        yield f"  # {_quoted(own.get(key, ''))}"
+        yield f"  {key}: {_quoted(known.get(key, ''))}"
+
+
+def _pair(text: str, word: str) -> str:
+    """A text and its translation; a long one is a key in two lines."""
+    key = _quoted(text)
+    return f"  {key}: {_quoted(word)}" if len(key) <= _MAX_KEY else f"  ? {key}\n  : {_quoted(word)}"
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, which YAML reads as JSON does."""
+    return json.dumps(text, ensure_ascii=False)
