@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support.fillings import HARBOUR
+from support.agreement import differences
+from support.engines import CALCULATING, ENGINES
+from support.fillings import HARBOUR, fillings
 from xlsreport import (
     Definition,
     Place,
@@ -23,9 +27,12 @@ from xlsreport import (
     write_workbook,
 )
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.kinds import Amount
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.definition.translation.word_places import WordPlace, words_of
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.typed_values.period_parsing import parse_period
 
 EVERY_FORM = [*shipped_names(), "harbour"]
 
@@ -116,3 +123,63 @@ def left_out(definition: Definition) -> set[str]:
     declared = definition.declaration
     mentions = [mention.id for s in declared.sections if s.narrative for mention in s.narrative.mentions]
     return {*(claim.id for claim in declared.claims), *mentions, "appearance"}
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("engine", CALCULATING)
+@pytest.mark.parametrize("name", ["harbour", "uk-style-quarterly/2025"])
+def test_formulas_and_python_agree_in_a_translation(name: str, engine: str, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.xlsx" for number in range(4)]
+    for submission, file in zip(fillings(in_language(translated(name), "fr"), len(files)), files, strict=True):
+        write_workbook(submission, file)
+    differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
+    assert [one for one in differing if one] == []
+
+
+@pytest.mark.parametrize("typed", ["Yes", "yes", "É YES", " é yes "])
+def test_an_option_is_understood_in_either_language_and_told_unless_it_is_the_workbook_s(typed: str) -> None:
+    form = in_language(translated("uk-style-quarterly/2025"), "fr")
+    kind = next(one.kind for one in form.places.values() if isinstance(one.kind.traits, OptionTraits))
+    assert isinstance(kind.traits, OptionTraits)
+    assert kind.traits.shown == ("é Yes", "é Partly", "é No")
+    entry = parse_entry(typed, kind, "fr")
+    assert entry is not None
+    assert (entry.stated, entry.mended) == ("Yes", True)
+    plain = parse_entry("é Yes", kind, "fr")
+    assert plain is not None
+    assert (plain.stated, plain.mended) == ("Yes", False)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "number"),
+    [
+        ("fr", "1 234,5", Decimal("1234.5")),
+        ("fr", "1,234", Decimal("1.234")),
+        ("fr", "1,234,567", 1234567),
+        ("de", "1.234,5", Decimal("1234.5")),
+        ("de", "1.234", 1234),
+        ("de", "1,5", Decimal("1.5")),
+        ("en", "1,234.5", Decimal("1234.5")),
+        ("cy", "1,234", 1234),
+    ],
+)
+def test_a_comma_in_a_typed_number_means_what_it_does_in_the_language(
+    language: str, typed: str, number: object
+) -> None:
+    entry = parse_entry(typed, Amount(decimals=3), language)
+    assert entry is not None
+    assert entry.number == number
+
+
+def test_a_period_is_read_by_its_name_in_the_language() -> None:
+    text = HARBOUR.read_text(encoding="utf-8")
+    calendar = in_language(parse_definition(quarterly(text) + "\nlanguages: {fr: {}}\n"), "fr").calendar
+    assert calendar.label(2025, 3) == "T3 2025"
+    assert parse_period("t3 2025", calendar) == (2025, 3)
+    assert parse_period("2025-Q3", calendar) == (2025, 3)
+
+
+def quarterly(text: str) -> str:
+    found = re.search(r"^period:.*$", text, re.MULTILINE)
+    assert found is not None
+    return text.replace(found[0], 'period: {label: Quarter, text: "{label}", every: quarter}')

@@ -25,6 +25,9 @@ _FIELD = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
 """A part of a pattern of dates ([UTS #35] part 4): a quoted text, letters that stand for a value, or other signs."""
 
 
+_BLANKS = "[ \xa0\u2009\u202f]"
+
+
 @dataclass(frozen=True, slots=True)
 class NumberMarks:
     """The signs in the printed numbers of a language."""
@@ -36,6 +39,17 @@ class NumberMarks:
     def localised(self, number: str) -> str:
         """A number that is written with a point and, between its thousands, commas."""
         return number.translate({ord(","): self.group, ord("."): self.decimal})
+
+    def plain(self, typed: str) -> str:
+        """What somebody typed, with a point in numbers before their decimals, and nothing between their thousands.
+
+        A number that has its commas otherwise, such as 1,234,567 in French, stays as it is.
+        """
+        if self.decimal == ".":
+            return typed
+        group = re.escape(self.group) if self.group.strip() else _BLANKS
+        number = rf"(?<![0-9.,])(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?:,[0-9]+)?|[0-9]+,[0-9]+)(?![0-9.,])"
+        return re.sub(number, lambda found: re.sub(group, "", found[0]).replace(",", "."), typed)
 
 
 OWN_MARKS = NumberMarks(",", ".", "%")

@@ -190,7 +190,7 @@ class _SubmissionReader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        language = self._definition.language
+        language = self._definition.locale
         for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
             number = (
                 self._number(facts.kind, facts.place, value) if is_for_number and isinstance(value, float) else None
@@ -217,7 +217,7 @@ class _SubmissionReader:
             value = self._workbook.cells(cell.sheet).value(cell.row, cell.column)
             typed = value.strip() if isinstance(value, str) else exact(value)
             number = self._number(kind, name, value) if is_numeric(kind) and isinstance(value, float) else None
-            entry = number or (None if typed == "" else parse_entry(typed, kind, self._definition.language))
+            entry = number or (None if typed == "" else parse_entry(typed, kind, self._definition.locale))
             if entry is not None:
                 entries[name] = _as_held(entry, value)
         return entries
@@ -231,7 +231,7 @@ class _SubmissionReader:
         known = {}
         for place, value in items_with_values(self._workbook, self._plan.previous):
             kind = self._definition.places[place].kind
-            entry = None if value == "" else parse_entry(exact(value), kind, self._definition.language)
+            entry = None if value == "" else parse_entry(exact(value), kind, self._definition.locale)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         return known

@@ -15,7 +15,8 @@ from typing import assert_never
 
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
-from xlsreport.messages import DEFAULT_LANGUAGE, Language, separates_words
+from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
+from xlsreport.messages.locales import number_marks, spoken_language
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
@@ -106,7 +107,7 @@ def entry_of_percent(value: float) -> Entry | None:
 
 
 def parse_entry(
-    typed: Typed, kind: AnyKind, language: Language = DEFAULT_LANGUAGE, *, takes_own_words: bool = False
+    typed: Typed, kind: AnyKind, language: str = DEFAULT_LANGUAGE, *, takes_own_words: bool = False
 ) -> Entry | None:
     """The entry for what was typed at a place of this kind, or None where nothing was.
 
@@ -114,6 +115,7 @@ def parse_entry(
         typed: what the cell held.
         kind: what is asked for.
         language: of the report; where it is Chinese, an amount without a unit is taken in 元, elsewhere in any money.
+            The language of a translation also says what a comma in a number means.
         takes_own_words: whether options and marks in the definition's own language are as good as those of a
             translation, as in an entries file; else they are understood, and told.
     """
@@ -138,15 +140,15 @@ def parse_entry(
             assert_never(other)
 
 
-def _parse_number_entry(typed: Typed, traits: NumberTraits, language: Language) -> Entry:
+def _parse_number_entry(typed: Typed, traits: NumberTraits, language: str) -> Entry:
     if isinstance(typed, bool):
         return Entry(typed)
     if isinstance(typed, Decimal) and typed.is_finite():
         typed = plain_number(typed)  # as a cell holds it, without zeros at its end
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
-    folded = _folded(typed)
-    number = _parse_number(folded, traits, any_money=separates_words(language)) if folded else None
+    folded = number_marks(language).plain(_folded(typed))
+    number = _parse_number(folded, traits, any_money=separates_words(spoken_language(language))) if folded else None
     return Entry(typed, number, mended=number is not None)
 
 

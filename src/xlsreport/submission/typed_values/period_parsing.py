@@ -15,6 +15,7 @@ from xlsreport.values import Typed, typed_text
 
 _YEAR_NAME = r"(?:FY)?(?P<year>[0-9]{4})(?:[/-][0-9]{2}(?![0-9]))?(?:年度|财年|年)?"
 """A year as reports call it, without blanks: 2025, 2025/26, FY2025, 2025年度."""
+_YEARS = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
 _CHINESE_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 _MONTHS: Mapping[str, int] = {
     name.upper(): number
@@ -46,12 +47,25 @@ def parse_period(typed: Typed | None, calendar: PeriodCalendar) -> tuple[int, in
     if not calendar.has_parts:
         year = parse_year(typed)
         return None if year is None else (year, None)
-    written = "".join(normalize("NFKC", typed_text(typed)).upper().split())
+    written = _folded(typed_text(typed))
     for pattern in _patterns_of(calendar.declared.every):
         match = pattern.fullmatch(written)
         if match and int(match["year"]) in YEARS:
             return int(match["year"]), _part(match.groupdict())
+    return _named(typed_text(typed), calendar)
+
+
+def _named(typed: str, calendar: PeriodCalendar) -> tuple[int, int] | None:
+    """The period that is called so in the language of the form."""
+    for year in {int(found) for found in _YEARS.findall(typed)} & set(YEARS):
+        for part in range(1, calendar.parts + 1):
+            if _folded(calendar.label(year, part)) == _folded(typed):
+                return year, part
     return None
+
+
+def _folded(text: str) -> str:
+    return "".join(normalize("NFKC", text).upper().split())
 
 
 def _patterns_of(every: Frequency) -> tuple[re.Pattern[str], ...]:
