@@ -47,6 +47,7 @@ class Sample:
     definition: str
     agency: str
     year: int
+    part: int | None = None
 
 
 SAMPLES = (
@@ -55,7 +56,7 @@ SAMPLES = (
     Sample("hongze-2023", "cn-gov-info-disclosure/2021", "洪泽区人民政府", 2023),
     Sample("shuyang-2025", "cn-gov-info-disclosure/2021", "沭阳县人民政府", 2025),
     Sample("us-doj-foia-2016", "us-doj-foia/2016", "Department of Justice", 2016),
-    Sample("uk-style-quarterly-2025", "uk-style-quarterly/2025", "Example Borough Council", 2025),
+    Sample("uk-style-quarterly-2025", "uk-style-quarterly/2025", "Example Borough Council", 2025, 1),
     Sample("school-2025", "cn-school-statistics/2025", "某小学", 2025),
 )
 
@@ -104,7 +105,7 @@ def filled_workbook(sample: Sample) -> bytes:
     """The sample's workbook as the agency sends it back."""
     definition = load_definition(sample.definition)
     entries = load_entries(SAMPLES_FOLDER / sample.folder / "entries.yaml")
-    submission = new_submission(definition, agency=sample.agency, year=sample.year, entries=entries)
+    submission = new_submission(definition, agency=sample.agency, year=sample.year, part=sample.part, entries=entries)
     workbook = workbook_bytes(submission)
     typed = SAMPLES_FOLDER / sample.folder / "typed_over.yaml"
     if not typed.is_file():
@@ -137,6 +138,7 @@ def _findings_json(submission: Submission, findings: tuple[Finding, ...]) -> byt
         "definition": submission.definition.name,
         "agency": submission.agency,
         "year": submission.year,
+        **({} if submission.part is None else {"period": submission.period_code}),
         "findings": [finding.to_json() for finding in findings],
     }
     return (json.dumps([outcome], ensure_ascii=False, indent=2) + "\n").encode()

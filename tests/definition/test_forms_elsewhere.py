@@ -118,7 +118,9 @@ def told(name: str, changes: Mapping[str, object], previous: Mapping[str, int] |
     """Severity, rule and place of the findings of a sample after some figures were changed."""
     entries = {**load_entries(SAMPLES / FOLDERS[name] / "entries.yaml"), **changes}
     known = {Place.parse(place): number for place, number in (previous or {}).items()}
-    submission = new_submission(load_definition(name), agency="Any", year=2025, entries=entries, previous=known)
+    definition = load_definition(name)
+    part = 1 if definition.calendar.has_parts else None
+    submission = new_submission(definition, agency="Any", year=2025, part=part, entries=entries, previous=known)
     return [(finding.severity, finding.rule, finding.place or "") for finding in check(submission)]
 
 

@@ -71,6 +71,10 @@ TRIED: dict[str, tuple[tuple[str, ...], Callable[[Result, Path], bool]]] = {
         _is_linted,
     ),
     "lint --try": (("lint", "--try", "Twelve", "--agency", "Oldham", "--period", "2025-Q2"), _is_tried),
+    "translate": (
+        ("translate", "--to", "fr", "-o", "FOLDER/fr.yaml"),
+        lambda _, folder: "Homes" in (folder / "fr.yaml").read_text(encoding="utf-8"),
+    ),
     "new": (("new", "-o", "FOLDER/new.xlsx"), lambda _, folder: (folder / "new.xlsx").exists()),
     "check": (("check", "FOLDER/sent.xlsx"), _is_checked),
     "render": (("render", "FOLDER/sent.xlsx", "-o", "FOLDER/r.html"), lambda _, folder: (folder / "r.html").exists()),
@@ -119,6 +123,7 @@ def _expect(name: str, folder: Path) -> None:
         ("lint", "DEFINITION is missing"),
         ("lint --try", "Name the definition"),
         ("new", "DEFINITION is missing"),
+        ("translate", "DEFINITION is missing"),
         ("check", "“repairs-return/1”"),
         ("render", "“repairs-return/1”"),
         ("init", "--definition is missing"),

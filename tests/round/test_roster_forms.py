@@ -554,4 +554,5 @@ def test_the_commands_say_what_was_read(tmp_path: Path) -> None:
     folder = tmp_path / "round"
     begun = run.invoke(main, ["init", str(folder), "--definition", OFFICIAL, "--year", "2025", "--roster", str(file)])
     made, following = ZH("init.made", folder=folder, count=3), ZH("init.next", folder=folder)
-    assert begun.stdout.splitlines() == [made, *said, following]
+    due = ZH("init.deadline", deadline="2026-01-31", file=folder / "round.yaml")
+    assert begun.stdout.splitlines() == [made, *said, due, following]

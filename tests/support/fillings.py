@@ -94,12 +94,17 @@ def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -
     texts: dict[str, Any] = {name: ["一", SAYS_ENOUGH] for name in definition.narratives}
     fields = dict.fromkeys(definition.fields, "9")
     previous = dict.fromkeys(definition.previous_places, last_year)
-    complete = new_submission(
-        definition, agency="示例县", year=2025, entries=entries | texts | fields, previous=previous
-    )
+    known: dict[str, Any] = {"agency": "示例县", "year": 2025, "part": _part(definition, 2025), "previous": previous}
+    complete = new_submission(definition, entries=entries | texts | fields, **known)
     values = Values(complete)
     asked = {place: entry for place, entry in complete.entries.items() if values.asked(place) in ("asked", "open")}
     return replace(complete, entries=asked)
+
+
+def _part(definition: Definition, year: int | None) -> int | None:
+    """Some half year, quarter or month of a year, where the definition has such periods."""
+    calendar = definition.calendar
+    return year % calendar.parts + 1 if year is not None and calendar.has_parts else None
 
 
 def _proper(kind: AnyKind) -> str | int:
@@ -142,7 +147,8 @@ class _Filler:
                 entries[f"{key}.explanation"] = draw.choice(("moved", "=1", " 因为 "))
         previous = {place: self._whole() for place in definition.previous_places if draw.random() < self._known}
         agency, year = draw.choice(_NAMES)
-        return new_submission(definition, agency=agency, year=year, entries=entries, previous=previous)
+        part = _part(definition, year)
+        return new_submission(definition, agency=agency, year=year, part=part, entries=entries, previous=previous)
 
     def _whole(self) -> int:
         return self._draw.randrange(10 ** self._draw.randint(1, self._digits))

@@ -12,6 +12,7 @@ from xlsreport.definition.body_kinds import BodyKind, asked_of_some
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.kinds import Declared, Kind
 from xlsreport.definition.reader_words import OptionalWords, Words
+from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
@@ -147,6 +148,11 @@ class Declaration(Declared):
         "break in it is one on paper; a long name alone on a line may be broken once more."
     )
     period: Period = Field(description="Its statistical period: what it is called, and when it was.")
+    deadline: Deadline | None = Field(
+        None,
+        description="The last day on which a report may be sent in, such as {days_after: 20}; a round has it unless "
+        "its own settings have another.",
+    )
     previous_editions: tuple[NonEmptyText, ...] = Field(
         (), description="Earlier editions whose filled workbooks serve as last year's."
     )

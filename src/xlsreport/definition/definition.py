@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Literal, get_args
 
@@ -207,6 +208,11 @@ class Definition:
     def calendar(self) -> PeriodCalendar:
         """The periods that are reported about, with their words."""
         return self.declaration.calendar
+
+    def deadline(self, year: int, part: int | None) -> date | None:
+        """The last day for the report about a period; None where the definition has none."""
+        declared = self.declaration.deadline
+        return None if declared is None else declared.after(self.calendar.last_day(year, part))
 
     @property
     def sections(self) -> tuple[Section, ...]:

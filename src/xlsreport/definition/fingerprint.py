@@ -26,6 +26,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "no_answer",
     "codes",
     "languages",
+    "deadline",
 }
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
 what a figure means, so that an office may correct them while workbooks are out."""

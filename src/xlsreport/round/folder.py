@@ -251,7 +251,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         raise RoundError(messages("round.newer", folder=folder, version=version))
     definition = load_definition(folder / DEFINITION_FILE, messages)
     said = definition.messages
-    period, deadline, round_id = _period(tree, definition), tree.get("deadline"), str(tree.get("round", ""))
+    period, round_id = _period(tree, definition), str(tree.get("round", ""))
     if period is None or not _ID.fullmatch(round_id):
         raise RoundError(said("round.settings", file=folder / ROUND_FILE))
     keep_private(folder / KEY_FILE, folder / LEDGER_FILE)
@@ -262,7 +262,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         definition=definition,
         year=period[0],
         part=period[1],
-        deadline=_deadline_in(folder / ROUND_FILE, str(deadline), said) if deadline else None,
+        deadline=_deadline_in(tree, folder / ROUND_FILE, definition.deadline(*period), said),
         key=read_key(folder / KEY_FILE, said),
         office=str(tree.get("office") or ""),
         stated_site=tree.get("site"),
@@ -282,9 +282,14 @@ def _is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _deadline_in(file: Path, text: str, messages: Messages) -> date:
+def _deadline_in(tree: Mapping[str, Any], file: Path, of_definition: date | None, messages: Messages) -> date | None:
+    """The deadline in the settings, which may also be left blank; without the setting, that of the definition."""
+    if "deadline" not in tree:
+        return of_definition
+    if not tree["deadline"]:
+        return None
     try:
-        return parse_deadline(text, messages)
+        return parse_deadline(str(tree["deadline"]), messages)
     except RoundError as error:
         raise RoundError(messages("round.in_settings", file=file, setting="deadline", reason=error)) from None
 

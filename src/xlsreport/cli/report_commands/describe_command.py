@@ -40,9 +40,10 @@ def describe(definition: str, body: str | None, format_: str) -> None:
 
 def describe_definition(definition: Definition) -> dict[str, Any]:
     """The description as the JSON output gives it."""
-    layout = layout_of(definition)
+    layout, deadline = layout_of(definition), definition.declaration.deadline
     return {
         "definition": definition.name,
+        "deadline": None if deadline is None else deadline.model_dump(exclude_none=True),
         "places": list(_places(definition, layout)),
         "texts": [
             {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1} for name, laid in layout.narratives.items()
@@ -177,6 +178,9 @@ def _mentions(definition: Definition) -> Iterator[dict[str, Any]]:
 
 
 def _print(description: dict[str, Any], messages: Messages) -> None:
+    if (deadline := description["deadline"]) is not None:
+        echo_line(messages("command.describe_deadline"))
+        echo_line(f"  {', '.join(f'{key}: {number}' for key, number in deadline.items())}")
     echo_line(messages("command.describe_places"))
     for place in description["places"]:
         kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")

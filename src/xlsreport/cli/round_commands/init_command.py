@@ -49,21 +49,43 @@ def init(
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
     office = office.strip() or _prompted_office(messages)
-    year, part = given_period(load_definition(definition, messages), year, period, messages)
+    loaded = load_definition(definition, messages)
+    year, part = given_period(loaded, year, period, messages)
     if year is None:
         raise click.UsageError(messages("command.init_period"))
+    by_default = loaded.deadline(year, part)
     options = RoundOptions(
-        definition, year, Path(roster), name, last_day, office, given_site(site, (), messages), encoding, part
+        definition,
+        year,
+        Path(roster),
+        name,
+        last_day or by_default,
+        office,
+        given_site(site, (), messages),
+        encoding,
+        part,
     )
     round_ = create_round(Path(folder), options, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
     reading = read_roster(Path(roster), round_.messages, encoding=encoding)
     for line in reading_summary(reading, round_.messages):
         echo_line(line)
+    _say_deadline(round_, given=last_day is not None)
     _say_missing_editions(round_)
     if not office:
         echo_line(round_.messages("init.no_office", file=Path(folder) / ROUND_FILE), err=True)
     echo_line(round_.messages("init.next", folder=folder))
+
+
+def _say_deadline(round_: Round, *, given: bool) -> None:
+    """Say a deadline that the definition gave, and that one is before the end of the period."""
+    if round_.deadline is None:
+        return
+    end, file = round_.definition.calendar.last_day(round_.year, round_.part), round_.folder / ROUND_FILE
+    if not given:
+        echo_line(round_.messages("init.deadline", deadline=round_.deadline, file=file))
+    elif round_.deadline < end:
+        echo_line(round_.messages("init.early", deadline=round_.deadline, end=end, file=file), err=True)
 
 
 def _say_missing_editions(round_: Round) -> None:

@@ -17,6 +17,7 @@ from xlsreport.definition.loading.label_column_check import label_column_problem
 from xlsreport.definition.loading.rule_check import check_rules
 from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PERIOD_WORDS
 from xlsreport.definition.rule_language.binding import PREVIOUS
 from xlsreport.definition.tables.declared_paths import labels_with_paths, tables_with_paths
@@ -159,6 +160,7 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
             yield from _template(("cover", number, "sentence"), field.sentence, preamble)
     if declaration.period.every == "month" and declaration.period.starts != "01-01":
         yield Problem(("period", "starts"), "month_starts")
+    yield from _deadline(declaration.deadline)
     in_formulas: list[tuple[Path, str]] = [
         (("title",), declaration.title),
         (("period", "text"), declaration.period.text),
@@ -166,6 +168,15 @@ def _placeholders(declaration: Declaration) -> Iterator[Problem]:
     for path, text in in_formulas:
         if len(text) > MAX_TEMPLATE_LENGTH:
             yield Problem(path, "too_long", {"length": len(text), "limit": MAX_TEMPLATE_LENGTH})
+
+
+def _deadline(deadline: Deadline | None) -> Iterator[Problem]:
+    if deadline is None:
+        return
+    if (deadline.days_after is None) == (deadline.months_after is None):
+        yield Problem(("deadline",), "deadline_measure")
+    elif deadline.day is not None and deadline.months_after is None:
+        yield Problem(("deadline", "day"), "deadline_day")
 
 
 def _template(path: Path, text: str, allowed: set[str]) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 _HEADINGS = (
     {
         "Period": "period",
+        "Deadline": "deadline",
         "BodyKind": "bodies: a kind of body",
         "CoverField": "cover: a field",
         "OwnWords": "own_preamble",

@@ -19,6 +19,7 @@ from xlsreport.round.counting.standing import standing_of, with_arrivals
 from xlsreport.round.counting.standing_sentences import arrival_sentences, set_aside_sentence
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.identification import (
+    OF_ANOTHER_ROUND,
     IdentityClaim,
     Refusal,
     content_digest,
@@ -26,6 +27,7 @@ from xlsreport.round.incoming.identification import (
     is_distinctive,
 )
 from xlsreport.round.incoming.inbox import IncomingFile, incoming_files
+from xlsreport.round.incoming.neighbouring_rounds import NeighbouringRounds
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import NewReceipt, Receipt
 from xlsreport.round.ledger.rulings import in_force, rulings
@@ -97,6 +99,13 @@ _Examination = NewReceipt | CheckedFile | _KnownFile | _UnreadFile
 def _refused(receipt: NewReceipt, refusal: Refusal, messages: Messages) -> NewReceipt:
     sentence = messages(f"identity.{refusal.reason}", **refusal.values)
     return replace(receipt, code=refusal.code).refused(refusal.reason, sentence)
+
+
+def _with_its_round(refusal: Refusal, folder: Path | None) -> Refusal:
+    """A refusal; one of a file that another round of the office gave out names that round's folder."""
+    if folder is None or refusal.reason not in OF_ANOTHER_ROUND:
+        return refusal
+    return replace(refusal, reason=f"{refusal.reason}_beside", values={**refusal.values, "folder": folder})
 
 
 def collect(
@@ -235,6 +244,7 @@ class FileExaminer:
     def __init__(self, reader: RoundReader) -> None:
         self._reader = reader
         self._messages: Messages = reader.round.messages
+        self._neighbours = NeighbouringRounds(reader.round)
 
     def examine(self, file: IncomingFile) -> _Examination:
         """Read, identify and check a file."""
@@ -258,11 +268,18 @@ class FileExaminer:
             submission = self._reader.read(data, receipt.origin)
         except RejectedWorkbookError as error:
             worth_keeping = foreign_kind(data) is None
+            own = self._reader.round.definition.name
+            if error.definition is not None and error.definition != own:
+                refusal = Refusal("edition", {"found": error.definition, "expected": own})
+                there = self._neighbours.folder_for(error.definition)
+                return _refused(replace(receipt, data=data), _with_its_round(refusal, there), self._messages)
             return replace(receipt.refused("unreadable", str(error)), data=data if worth_keeping else None)
         kept = replace(receipt, data=data)
         claim = identity_claim(submission, self._reader.round)
         if isinstance(claim, Refusal):
-            return _refused(kept, claim, self._messages)
+            identity = submission.identity
+            there = None if identity is None else self._neighbours.folder_of(identity.round)
+            return _refused(kept, _with_its_round(claim, there), self._messages)
         return CheckedFile(self._checked(kept, submission), claim)
 
     def _checked(self, receipt: NewReceipt, submission: Submission) -> NewReceipt:

@@ -17,6 +17,10 @@ _MIN_DISTINCT_FIGURES = 8
 """Distinct figures other than zero that make a submission unique; those of agencies without activity are alike."""
 
 
+OF_ANOTHER_ROUND = frozenset(["edition", "other_year", "other_period", "other_round"])
+"""Reasons for which a workbook may have been given out in another round of the office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a workbook is refused: the key of a message below ``identity.`` and its values.
