@@ -105,7 +105,7 @@ def _with_its_round(refusal: Refusal, folder: Path | None) -> Refusal:
     """A refusal; one of a file that another round of the office gave out names that round's folder."""
     if folder is None or refusal.reason not in OF_ANOTHER_ROUND:
         return refusal
-    return replace(refusal, reason=f"{refusal.reason}_beside", values={**refusal.values, "folder": folder})
+    return replace(refusal, reason=OF_ANOTHER_ROUND[refusal.reason], values={**refusal.values, "folder": folder})
 
 
 def collect(

@@ -17,8 +17,13 @@ _MIN_DISTINCT_FIGURES = 8
 """Distinct figures other than zero that make a submission unique; those of agencies without activity are alike."""
 
 
-OF_ANOTHER_ROUND = frozenset(["edition", "other_year", "other_period", "other_round"])
-"""Reasons for which a workbook may have been given out in another round of the office."""
+OF_ANOTHER_ROUND = {
+    "edition": "edition_beside",
+    "other_year": "other_year_beside",
+    "other_period": "other_period_beside",
+    "other_round": "other_round_beside",
+}
+"""Reasons for which a workbook may have been given out in another round of the office; and where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
