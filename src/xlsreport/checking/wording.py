@@ -42,7 +42,9 @@ class Wording:
         self.messages: Messages = definition.messages
 
     def place(self, place: Place) -> str:
-        """A place by its labels: row and column, as short as they are unambiguous."""
+        """A place by its labels: row and column, as short as they are unambiguous; a field of the cover by its own."""
+        if place.field is not None:
+            return self.definition.cover_fields[place.field].label
         facts = self.definition.places[place]
         if not facts.row_name:
             return facts.column_name

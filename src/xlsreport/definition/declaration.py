@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from xlsreport.definition.body_kinds import BodyKind, asked_of_some
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
-from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.definition.kinds import AnyKind, Declared, Kind, WordedChoice
 from xlsreport.definition.reader_words import OptionalWords, Words
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
@@ -201,6 +201,21 @@ class Declaration(Declared):
         """The title without its line breaks, with its placeholders."""
         joint = " " if separates_words(self.language) else ""
         return joint.join(line.strip() for line in self.title.splitlines())
+
+    @cached_property
+    def field_kinds(self) -> Mapping[str, AnyKind]:
+        """What may be entered in those fields of the cover that do not take any text."""
+        kinds = ((field.id, self._body_choice if field.body_kind else field.kind) for field in self.cover)
+        return {name: kind for name, kind in kinds if kind is not None}
+
+    @property
+    def _body_choice(self) -> AnyKind | None:
+        """The kinds of bodies by their ids, shown by their labels; None where there are none."""
+        if not self.bodies:
+            return None
+        return WordedChoice(
+            options=tuple(kind.id for kind in self.bodies), words=tuple(kind.label for kind in self.bodies)
+        )
 
     @cached_property
     def calendar(self) -> PeriodCalendar:

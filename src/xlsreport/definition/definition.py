@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
 from xlsreport.definition.fingerprint import fingerprint_of
-from xlsreport.definition.kinds import AnyKind, Choice, is_numeric
+from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
@@ -245,13 +245,10 @@ class Definition:
         """The cover's fields by id, in their order; last the lines for the reporter's own preamble."""
         return {**{field.id: field for field in self.declaration.cover}, **self.own_lines}
 
-    @cached_property
+    @property
     def field_kinds(self) -> Mapping[str, AnyKind]:
         """What may be entered in those fields of the cover that do not take any text."""
-        kinds = {field.id: field.kind for field in self.declaration.cover if field.kind is not None}
-        if self.body_field is not None:
-            kinds[self.body_field] = Choice(options=tuple(kind.label for kind in self.declaration.bodies))
-        return {name: kinds[name] for name in self.cover_fields if name in kinds}
+        return self.declaration.field_kinds
 
     @cached_property
     def body_field(self) -> str | None:

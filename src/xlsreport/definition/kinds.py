@@ -288,6 +288,17 @@ class Choice(Declared):
         return OptionTraits(prompt="choice", options=self.options)
 
 
+class WordedChoice(Choice):
+    """A choice whose options are shown in other words, in the same order: those of a translation, or labels for ids."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def traits(self) -> OptionTraits:
+        """The options with their words."""
+        return OptionTraits(prompt="choice", options=self.options, words=self.words)
+
+
 AnyKind = Count | SignedCount | Amount | Percent | Date | Text | Choice
 
 KINDS: dict[str, type[AnyKind]] = {kind.model_fields["name"].default: kind for kind in get_args(AnyKind)}

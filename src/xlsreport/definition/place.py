@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+COVER = "cover"
+"""What conditions call the cover, as if it were a table."""
+
 
 class Place(NamedTuple):
     """One figure of a report, as the code, the rules and the entries file name it.
@@ -16,8 +19,18 @@ class Place(NamedTuple):
     row: str
     column: str
 
+    @classmethod
+    def of_field(cls, name: str) -> Place:
+        """A field of the cover, as conditions ask about it: no place of a table."""
+        return cls(COVER, name, "")
+
+    @property
+    def field(self) -> str | None:
+        """The field of the cover that it is; None for the place of a figure."""
+        return None if self.column else self.row
+
     def __str__(self) -> str:
-        return f"{self.table}.{self.row}.{self.column}"
+        return f"{self.table}.{self.row}.{self.column}" if self.column else f"{self.table}.{self.row}"
 
     @classmethod
     def parse(cls, text: str) -> Place:

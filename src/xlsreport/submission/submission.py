@@ -182,8 +182,7 @@ class Submission:
     def stated_body(self) -> BodyKind | None:
         """The kind of body that the cover states."""
         entry = self.field_entries.get(self.definition.body_field or "")
-        stated = None if entry is None else entry.stated.casefold()
-        return next((kind for kind in self.definition.bodies.values() if kind.label.casefold() == stated), None)
+        return None if entry is None else self.definition.bodies.get(entry.stated)
 
     @property
     def contradicted_body(self) -> BodyKind | None:
@@ -252,7 +251,7 @@ def with_known_body(submission: Submission) -> Submission:
     field, kind = submission.definition.body_field, submission.known_body
     if field is None or kind is None:
         return submission
-    entries = {**submission.field_entries, field: Entry(kind.label)}
+    entries = {**submission.field_entries, field: Entry(kind.id)}
     return replace(submission, fields={**submission.fields, field: kind.label}, field_entries=entries)
 
 

@@ -28,6 +28,7 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     needed_figures,
 )
+from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number, is_too_great, plain_number
 
@@ -88,6 +89,8 @@ class Values:
 
     def is_left_blank(self, place: Place) -> bool:
         """Whether an entry place is blank and need not be filled in."""
+        if place.field is not None:
+            return not self.is_filled(place) and self._definition.cover_fields[place.field].when_blank != "error"
         if not self._definition.places[place].may_be_blank or place in self._submission.entries:
             return False
         return self.asked(place) in ("empty", "optional")
@@ -108,13 +111,19 @@ class Values:
 
     def is_filled(self, place: Place) -> bool:
         """Whether something is entered at a place; a total is filled once it is known."""
+        if place.field is not None:
+            return not is_blank(self._submission.fields.get(place.field, ""))
         if self._definition.places[place].computed:
             return self.shown(place) not in (None, NOT_ASKED_MARK)
         return place in self._submission.entries
 
     def answer(self, place: Place) -> str | None:
         """What is entered at the place of a choice; None where that is nothing."""
-        entry = self._submission.entries.get(place)
+        entry = (
+            self._submission.entries.get(place)
+            if place.field is None
+            else self._submission.field_entries.get(place.field)
+        )
         return None if entry is None else entry.stated
 
     def rules_out(self, tree: Expression) -> bool:

@@ -57,9 +57,19 @@ def _deciding(
     places = dict.fromkeys(figure.place for condition in conditions for figure in figures_of(condition))
     said = []
     for place in places:
-        cell, entry = positions.cell(place), submission.entries.get(place)
-        shown = typed_text(values.shown(place)) if entry is None else typed_text(entry.typed)
+        cell, shown = _cell_and_content(place, submission, positions, values)
         where = cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
         key = "finding.not_asked_by" if shown else "finding.not_asked_by_blank"
         said.append(wording.messages(key, place=wording.place(place), shown=shortened(shown), cell=where))
     return wording.messages("finding.cells").join(said)
+
+
+def _cell_and_content(
+    place: Place, submission: Submission, positions: Positions, values: Values
+) -> tuple[CellRef, str]:
+    """The cell of a figure, an answer or a field of the cover, and what it holds."""
+    if place.field is not None:
+        return positions.cover_field(place.field), submission.fields.get(place.field, "")
+    entry = submission.entries.get(place)
+    shown = values.shown(place) if entry is None else entry.typed
+    return positions.cell(place), typed_text(shown)

@@ -8,14 +8,23 @@ from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import BoundRequirement, Definition, PlaceFacts, RuleCase, Total
-from xlsreport.definition.place import Place
+from xlsreport.definition.kinds import Text
+from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
 from xlsreport.definition.resolving.mark_resolution import bind_applicability, marks_by_place
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.resolving.requirement_resolution import RequirementResolver, condition_needs
 from xlsreport.definition.resolving.total_resolution import TotalResolver
-from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames, kind_of, names_of, unknown
+from xlsreport.definition.rule_language.binding import (
+    Binder,
+    Scope,
+    TableNames,
+    kind_of,
+    names_of,
+    names_of_cover,
+    unknown,
+)
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
@@ -94,6 +103,9 @@ class _Resolver:
         self.declaration = declaration
         self.tables = {table.id: table for _, table in tables_with_paths(declaration)}
         self.names: dict[str, TableNames] = {table.id: names_of(table) for table in self.tables.values()}
+        if declaration.cover:
+            of_any_text = {field.id: Text() for field in declaration.cover}
+            self.names.setdefault(COVER, names_of_cover({**of_any_text, **declaration.field_kinds}))
         self.problems: list[Problem] = []
 
     def cases(self) -> Iterator[RuleCase]:

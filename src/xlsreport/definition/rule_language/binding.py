@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.definition.kind_traits import OptionTraits
 from xlsreport.definition.kinds import AnyKind, is_numeric
-from xlsreport.definition.place import Place
+from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -81,6 +81,12 @@ def names_of(table: Table) -> TableNames:
             for row_path, column_path in _cells(block)
         }
     return TableNames(table.id, rows, columns, grid, headings)
+
+
+def names_of_cover(kinds: Mapping[str, AnyKind]) -> TableNames:
+    """What conditions may name of the cover: its fields with their kinds."""
+    grid = {(place.row, place.column): kind for name, kind in kinds.items() for place in (Place.of_field(name),)}
+    return TableNames(COVER, {name: (name,) for name in kinds}, {"": ("",)}, grid)
 
 
 def _words(group: AnyLabel) -> str:
@@ -195,6 +201,8 @@ class Binder:
     def _figures(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:
         """The figures that a name stands for, and the heading of the group where it names one."""
         figures, heading = self._found(name)
+        if any(figure.place.field is not None for figure in figures):
+            raise ExpressionError("cover_in_expression", name.start, name.end, name=".".join(name.parts))
         grids = {figure.place.table: self._tables[figure.place.table].grid for figure in figures}
         if not all(is_numeric(grids[f.place.table][f.place.row, f.place.column]) for f in figures):
             raise ExpressionError("not_numeric", name.start, name.end, name=".".join(name.parts))
@@ -218,15 +226,26 @@ class Binder:
         return figures, next((table.headings[part] for part in parts if part in table.headings), None)
 
     def _table(self, name: Name, parts: list[str]) -> TableNames:
-        if parts[0] in self._tables:
+        if parts[0] in self._tables and not self._is_of_scope(parts):
             return self._tables[parts.pop(0)]
         if self._scope.table is None or len(parts) > 2:
             raise unknown(name, parts[0], self._tables)
         return self._tables[self._scope.table]
 
+    def _is_of_scope(self, parts: list[str]) -> bool:
+        """Whether a name that begins as one of the cover is that of a figure of the table here, which then is meant."""
+        table = self._tables.get(self._scope.table or "")
+        if parts[0] != COVER or table is None:
+            return False
+        if len(parts) == 2:
+            return parts[0] in table.rows and parts[1] in table.columns
+        return parts[0] in table.rows or parts[0] in table.columns
+
     def _axes(self, name: Name, parts: list[str], table: TableNames) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The row ids and the column ids that the parts after the table stand for."""
         member, cell = self._scope.member, self._scope.cell
+        if len(parts) == 1 and "" in table.columns:  # a field of the cover
+            return _look_up(name, parts[0], table.rows), ("",)
         if len(parts) == 1 and cell is not None:
             return _beside(name, parts[0], table, cell)
         if len(parts) == 2:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, TypeVar, cast, get_args
 
-from xlsreport.definition.kind_traits import OptionTraits
-from xlsreport.definition.kinds import Choice, Declared, NotApplicable
+from xlsreport.definition.kinds import Choice, Declared, NotApplicable, WordedChoice
 from xlsreport.definition.problems import Path
 from xlsreport.definition.reader_words import SeenByReaders
 
@@ -38,17 +37,6 @@ class WordPlace:
 
 Change = Callable[[str, WordPlace], str]
 """What becomes of a text at a place."""
-
-
-class TranslatedChoice(Choice):
-    """A choice whose options have other words, in the same order."""
-
-    words: tuple[str, ...]
-
-    @cached_property
-    def traits(self) -> OptionTraits:
-        """The declared options with their words."""
-        return OptionTraits(prompt="choice", options=self.options, words=self.words)
 
 
 class TranslatedNotApplicable(NotApplicable):
@@ -95,7 +83,7 @@ def _changed(value: Any, change: Change, place: WordPlace, *, is_seen: bool) -> 
             options = place.at("options")
             words = tuple(change(option, options.item(n, option)) for n, option in enumerate(value.options))
             values = dict(value) | {"words": words}
-            return TranslatedChoice.model_construct(value.model_fields_set, **values)
+            return WordedChoice.model_construct(value.model_fields_set, **values)
         case NotApplicable():
             values = dict(value) | {"mark": change(value.mark, place.at("mark")), "original_mark": value.mark}
             return TranslatedNotApplicable.model_construct(value.model_fields_set, **values)

@@ -67,6 +67,7 @@ class VariantMaker:
         self._names: Mapping[str, TableNames] = {table.id: names_of(table) for table in tables}
         left = {Place(table.id, *pair) for table in self._names.values() for pair in table.grid}
         self._asked = {place: facts for place, facts in definition.places.items() if place in left}
+        self._in_conditions = self._asked.keys() | {Place.of_field(field.id) for field in self.declaration.cover}
         totals = ((total, pruned(total.expression, self._asked)) for total in definition.totals)
         self._totals = {id(total): tree for total, tree in totals if total.place in self._asked}
         self.uncomputable: tuple[Total, ...] = tuple(
@@ -95,13 +96,13 @@ class VariantMaker:
         return replace(
             facts,
             total=None if total is None else pruned(total, self._asked),
-            not_applicable_when=None if when is None else pruned_condition(when, self._asked),
+            not_applicable_when=None if when is None else pruned_condition(when, self._in_conditions),
             requirements=tuple(self._requirements(facts)),
         )
 
     def _requirements(self, facts: PlaceFacts) -> Iterator[BoundRequirement]:
         for one in facts.requirements:
-            condition = None if one.condition is None else pruned_condition(one.condition, self._asked)
+            condition = None if one.condition is None else pruned_condition(one.condition, self._in_conditions)
             if condition != ALWAYS:
                 yield replace(one, condition=None if condition == NEVER else condition)
 
@@ -131,7 +132,7 @@ class VariantMaker:
                 return None
             # Of whom it is asked is settled, so that the workbook need not find out.
             case = replace(case, rule=case.rule.model_copy(update={"bodies": ()}))
-        condition = None if case.condition is None else pruned_condition(case.condition, self._asked)
+        condition = None if case.condition is None else pruned_condition(case.condition, self._in_conditions)
         if condition == NEVER:
             return None
         others = tuple(place for place in case.stands_in_for if place in self._asked)

@@ -27,7 +27,9 @@ from xlsreport.workbook.formula.formula_texts import text_literal
 
 
 def figure_cell(layout: Layout, figure: Figure) -> CellRef:
-    """The cell that holds a figure of this year or of last year."""
+    """The cell of a figure of this year or of last year, or of a field of the cover that a condition asks about."""
+    if figure.place.field is not None:
+        return layout.cover.fields[figure.place.field]
     return layout.previous_cell(figure.place) if figure.previous else layout.cell(figure.place)
 
 

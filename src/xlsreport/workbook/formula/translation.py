@@ -35,6 +35,7 @@ from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.formula.cell_conditions import visible_length
 from xlsreport.workbook.formula.formula_texts import text_literal
 from xlsreport.workbook.formula.mark_conditions import MarkConditions, figure_areas, figure_cell
 
@@ -130,15 +131,24 @@ class Translator:
     def _answered(self, condition: Answered) -> str:
         if condition.figure is None:
             raise TypeError(f"not bound to a place: {condition}")
+        if condition.figure.place.field is not None:
+            return self._answered_on_cover(condition, condition.figure.place.field)
         cell, blank = self.cell(condition.figure).absolute, "0.5"
         if left_out := self.marks.left_out(condition.figure):
             blank = f"IF({left_out},0,0.5)"
         word = shown_word(condition.option, self._layout.definition.places[condition.figure.place].kind)
-        numbers = "0,1" if condition.negated else "1,0"
-        return f"IF(ISBLANK({cell}),{blank},IF({cell}={text_literal(word)},{numbers}))"
+        return _decided(condition, cell, blank, word)
+
+    def _answered_on_cover(self, condition: Answered, field: str) -> str:
+        """As in a table; a field that need not be filled in answers nothing while it is blank."""
+        cell, kind = self._layout.cover.fields[field].absolute, self._definition.field_kinds[field]
+        blank = "0.5" if self._definition.cover_fields[field].when_blank == "error" else "0"
+        return _decided(condition, cell, blank, shown_word(condition.option, kind))
 
     def _is_filled(self, figure: Figure) -> str:
         cell = self.cell(figure).absolute
+        if figure.place.field is not None:
+            return f"{visible_length(cell)}>0"
         if not self._computed(figure):
             return f"NOT(ISBLANK({cell}))"
         left_out = self.marks.left_out(figure)
@@ -279,6 +289,12 @@ def rounded_difference(left: str, right: str) -> str:
 def rounded(number: str) -> str:
     """A number to the decimals to which two sides are compared."""
     return f"ROUND({number},{PRECISION})"
+
+
+def _decided(condition: Answered, cell: str, blank: str, word: str) -> str:
+    """Whether a cell has an answer, in the words of the workbook; ``blank`` is what holds while it is empty."""
+    numbers = "0,1" if condition.negated else "1,0"
+    return f"IF(ISBLANK({cell}),{blank},IF({cell}={text_literal(word)},{numbers}))"
 
 
 def _divides(tree: Expression) -> bool:
