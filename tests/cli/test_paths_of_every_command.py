@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +24,21 @@ CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "work
 PROGRAM = """
 import contextlib, io, json, sys
 from xlsreport.cli import main
-told = []
-for arguments in json.load(sys.stdin):
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        try:
-            main.main(arguments, prog_name="xlsreport")
-        except SystemExit as end:
-            code = end.code
-        except Exception as error:
-            code = repr(error)
-    told.append([code, said.getvalue()])
-sys.stdout.reconfigure(errors="backslashreplace")
-json.dump(told, sys.stdout)
+for line in sys.stdin:
+    told = []
+    for arguments in json.loads(line):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            try:
+                main.main(arguments, prog_name="xlsreport")
+            except SystemExit as end:
+                code = end.code
+            except Exception as error:
+                code = repr(error)
+        told.append([code, said.getvalue()])
+    print(json.dumps(told), flush=True)
 """
-"""Runs several commands in a process of its own, which can be ended where one of them waits for ever."""
+"""Runs commands in a process of its own, which can be ended where one of them waits for ever: for each line, a list."""
 
 INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a workbook": (".xlsx", ("check", "PATH")),
@@ -119,7 +120,7 @@ def strange_inputs(folder: Path, ending: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def world(tmp_path_factory: pytest.TempPathFactory, outcomes: Outcomes) -> Mapping[str, str]:
     """A round of two agencies, its roster, and a place for what is written."""
     folder = tmp_path_factory.mktemp("world")
     roster = folder / "roster.csv"
@@ -129,19 +130,31 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return {"ROUND": str(folder / "round"), "ROSTER": str(roster), "CLEAN": str(CLEAN), "NEW": str(folder / "new")}
 
 
-def outcomes(commands: list[list[str]]) -> list[tuple[Any, str]]:
-    """The exit code of each command, or what it raised, and what it said."""
+Outcomes = Callable[[list[list[str]]], list[tuple[Any, str]]]
+"""The exit code of each command, or what it raised, and what it said."""
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> Iterator[Outcomes]:
+    """Runs commands, all tests' in one process, whose start takes longer than they do."""
     environment = {**os.environ, "XLSREPORT_LANG": "en", "PYTHONUTF8": "1"}
-    ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        input=json.dumps(commands),
-        capture_output=True,
-        text=True,
-        timeout=HANG_SECONDS,
-        check=True,
-        env=environment,
-    )
-    return [(code, said) for code, said in json.loads(ran.stdout)]
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", PROGRAM]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:
+        sent, answers = process.stdin, process.stdout
+        assert sent is not None
+        assert answers is not None
+
+        def ask(commands: list[list[str]]) -> list[tuple[Any, str]]:
+            sent.write(json.dumps(commands) + "\n")
+            sent.flush()
+            answered, _, _ = select.select([answers], [], [], HANG_SECONDS)
+            if not answered:
+                process.kill()
+            assert answered, f"one of these waits for ever: {commands}"
+            return [(code, said) for code, said in json.loads(answers.readline())]
+
+        yield ask
 
 
 def commands_of(command: tuple[str, ...], world: Mapping[str, str], paths: Mapping[str, str]) -> list[list[str]]:
@@ -162,7 +175,7 @@ def is_refusal(code: Any, said: str) -> bool:
 
 @pytest.mark.parametrize(("ending", "command"), [*INPUTS.values(), *ROUNDS.values()], ids=[*INPUTS, *ROUNDS])
 def test_whatever_is_named_to_be_read(
-    ending: str, command: tuple[str, ...], world: Mapping[str, str], tmp_path: Path
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], outcomes: Outcomes, tmp_path: Path
 ) -> None:
     paths = strange_inputs(tmp_path, ending)
     if command[0] == "distribute" and "--previous" in command:  # a file that cannot serve is told, and the rest is done
@@ -175,7 +188,7 @@ def test_whatever_is_named_to_be_read(
 
 @pytest.mark.parametrize(("ending", "command"), OUTPUTS.values(), ids=OUTPUTS)
 def test_whatever_is_named_to_be_written(
-    ending: str, command: tuple[str, ...], world: Mapping[str, str], tmp_path: Path
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], outcomes: Outcomes, tmp_path: Path
 ) -> None:
     paths = strange_inputs(tmp_path, ending)
     for writable in ("a file of a terabyte", "nothing", "a file as a folder", "memory"):
@@ -193,7 +206,7 @@ def test_every_command_that_takes_a_path_is_here() -> None:
     assert set(COMMANDS) - tried == {"templates", "demo"}
 
 
-def test_a_demonstration_goes_where_a_folder_can_be_made(tmp_path: Path) -> None:
+def test_a_demonstration_goes_where_a_folder_can_be_made(tmp_path: Path, outcomes: Outcomes) -> None:
     paths = {"too long": str(tmp_path / ("a" * 300)), "here": ".", "above all": "/", "empty": ""}
     told = outcomes([["demo", path] for path in paths.values()])
     assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}

@@ -968,28 +968,33 @@ claims: [{id: c, statement: S, figures: [{about: visits, phrases: ["{number}"], 
 """
 
 
-def _with_odd_keys(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, str]]:
-    """The definition with an unknown key in one of its mappings, and where: each mapping in turn."""
-    root = yaml.safe_load(EVERY_KEY_WITH_KEYS)
+def _mappings(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of each mapping, by which it is found from the root."""
     for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
-        yield from _with_odd_keys(value, (*path, key))
+        yield from _mappings(value, (*path, key))
     if isinstance(tree, dict):
-        here = root
-        for part in path:
-            here = here[part]
-        here["no_such_key"] = 1
-        yield ".".join(map(str, path)), yaml.safe_dump(root, allow_unicode=True, sort_keys=False)
+        yield path
 
 
-ODD = dict(_with_odd_keys(yaml.safe_load(EVERY_KEY_WITH_KEYS)))
+def _with_odd_key(path: tuple[str | int, ...]) -> str:
+    """The definition with an unknown key in one of its mappings."""
+    root = yaml.safe_load(EVERY_KEY_WITH_KEYS)
+    here = root
+    for part in path:
+        here = here[part]
+    here["no_such_key"] = 1
+    return str(yaml.safe_dump(root, allow_unicode=True, sort_keys=False))
+
+
+MAPPINGS = list(_mappings(yaml.safe_load(EVERY_KEY_WITH_KEYS)))
 
 
 def test_the_definition_for_odd_keys_has_no_mistake() -> None:
     assert parse_definition(EVERY_KEY_WITH_KEYS).places
 
 
-@pytest.mark.parametrize("path", ODD)
-def test_an_unknown_key_is_told_wherever_it_stands(path: str) -> None:
+@pytest.mark.parametrize("path", MAPPINGS, ids=lambda path: ".".join(map(str, path)))
+def test_an_unknown_key_is_told_wherever_it_stands(path: tuple[str | int, ...]) -> None:
     with pytest.raises(DefinitionError) as caught:
-        parse_definition(ODD[path])
+        parse_definition(_with_odd_key(path))
     assert any("no_such_key" in problem.text("pool", messages_for("en")) for problem in caught.value.problems)

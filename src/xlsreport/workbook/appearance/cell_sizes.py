@@ -22,6 +22,8 @@ _PADDING = 2.6
 
 def width_in_characters(text: str) -> float:
     """Width in characters of the default font; East Asian ones are two wide."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
