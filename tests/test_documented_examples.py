@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ TYPED = sorted(
 )
 FINDS_ERRORS = {"collect", "check"}
 """Commands that end with 1 since something has errors, as it is to be."""
+DEMO = re.compile(r"^xlsreport demo (?!-)(\S+)")
+"""The demonstration, which most pages begin with; test_documented_commands and cli/test_demo run it each time anew."""
 LEFT_OUT = re.compile("……|\\.\\.\\.|…")
 MENDED = """python3 - <<'END'
 import openpyxl
@@ -52,6 +55,20 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder_with_the_command(tmp_path_factory.mktemp("bin"))
 
 
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Callable[[str], Path]:
+    """The folder that the demonstration leaves behind, by the reader's language: made once, copied for each page."""
+
+    @cache
+    def made(language: str) -> Path:
+        folder = tmp_path_factory.mktemp("demonstration")
+        [(_, code, told)] = run_all(["xlsreport demo whole"], folder, command, language)
+        assert code == 0, told
+        return folder / "whole"
+
+    return made
+
+
 def test_every_example_is_tried_or_a_note_says_why_not() -> None:
     for example in ALL:
         page = example.page.relative_to(ROOT).as_posix()
@@ -76,14 +93,22 @@ def test_no_example_is_merely_indented() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", TYPED, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(page: Path, tmp_path: Path, command: Path) -> None:
+def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(
+    page: Path, tmp_path: Path, command: Path, demonstration: Callable[[str], Path]
+) -> None:
     shown = [example for example in examples(page) if "not run" not in example.notes]
     for example in shown:
         if "file" in example.notes:
             (tmp_path / example.notes["file"]).write_text(example.text, encoding="utf-8")
-    typed = [line for example in shown if example.language == "sh" for line in _lines(example)]
     title = page.read_text(encoding="utf-8").splitlines()[0]
-    said = iter(run_all(typed, tmp_path, command, "zh-CN" if re.search("[\u4e00-\u9fff]", title) else "en"))
+    language = "zh-CN" if re.search("[\u4e00-\u9fff]", title) else "en"
+    typed = [
+        DEMO.sub(lambda found: f"cp -a '{demonstration(language)}' {found[1]}", line)
+        for example in shown
+        if example.language == "sh"
+        for line in _lines(example)
+    ]
+    said = iter(run_all(typed, tmp_path, command, language))
     latest = answer = ""
     for example in shown:
         if example.language == "sh":
