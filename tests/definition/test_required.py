@@ -15,6 +15,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.document.proof.verification import verify
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.workbook.draft.evaluated_submission import evaluate_submission
@@ -70,6 +71,36 @@ sections:
           - {id: no_more, for: rows, require: paid <= due, statement: No more is paid than due}
 """
 
+TEXTS = (
+    FORM.replace(
+        "sections:\n",
+        """\
+cover:
+  - {id: landlord, label: Landlord, required: {when: has.owns.answer == "No"}, sentence: "Rented from {landlord}."}
+sections:
+""",
+        1,
+    )
+    .replace(
+        "  - id: other\n",
+        """\
+  - id: lettings
+    heading: 2. Lettings
+    sheet: Lettings
+    narrative: {required: {when: has.lets.answer == "Yes"}}
+  - id: other
+""",
+    )
+    .replace(
+        "        nil_return: No rent\n",
+        """\
+        nil_return: No rent
+        comment: {label: Comments, lines: 2, required: {when: north.left > 1, otherwise: optional}}
+""",
+    )
+)
+"""The same form with a field of the cover, a section of paragraphs and a comment that are asked only sometimes."""
+
 COMPLETE: dict[str, object] = {
     "has.owns.answer": "Yes",
     "has.lets.answer": "Yes",
@@ -117,6 +148,14 @@ def test_what_is_not_asked_may_be_blank(definition: Definition) -> None:
     assert found(filled(definition, WITHOUT_HOMES)) == []
 
 
+WRITTEN: list[tuple[dict[str, object], dict[str, object]]] = [
+    (COMPLETE, {"lettings": ["Two flats."], "rent__comment": "Paid in May."}),
+    (WITHOUT_HOMES, {"landlord": "The county", "rent__comment": "Paid in May."}),
+    (COMPLETE, {"landlord": "The county"}),
+    (WITHOUT_HOMES, {"lettings": ["Two flats."], "rent__north__paid": 5, "rent__north__why": None}),
+]
+
+
 @pytest.mark.engine
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
@@ -128,6 +167,8 @@ def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path
         filled(definition, COMPLETE, rent__south__due=0, rent__south__paid=None),
         filled(definition, {"has.owns.answer": "No", "rent.nil_return": True}),
     ]
+    texts = parse_definition(TEXTS)
+    submissions += [*fillings(texts, 8), *(filled(texts, entries, **changed) for entries, changed in WRITTEN)]
     files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
     for submission, file in zip(submissions, files, strict=True):
         write_workbook(submission, file)
@@ -258,3 +299,51 @@ def test_mistakes_are_named_with_their_place(old: str, new: str, message: str) -
     with pytest.raises(DefinitionError) as error:
         parse_definition(FORM.replace(old, new, 1))
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    list(
+        zip(
+            WRITTEN,
+            [
+                [],
+                [],
+                [("not_asked", "landlord"), ("filled", "lettings"), ("filled", "rent.comment")],
+                [("filled", "landlord"), ("not_asked", "lettings")],
+            ],
+            strict=True,
+        )
+    ),
+)
+def test_texts_are_asked_under_conditions_too(
+    written: tuple[dict[str, object], dict[str, object]], expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    texts = parse_definition(TEXTS)
+    submission = filled(texts, written[0], **written[1])
+    assert [(one.rule, one.place) for one in check(submission)] == expected
+    verdict = evaluate_submission(submission).verdict
+    told = [rule for rule, _ in expected]
+    assert (verdict.broken, verdict.unfilled) == (told.count("not_asked"), told.count("filled"))
+    file = tmp_path / "written.xlsx"
+    write_workbook(submission, file)
+    assert [(one.rule, one.place) for one in check(read_workbook(file, texts))] == expected
+
+
+def test_a_section_that_is_not_asked_says_so_in_print() -> None:
+    submission = filled(parse_definition(TEXTS), WITHOUT_HOMES, landlord="The county", rent__comment="Paid in May.")
+    page = render(build_document(submission), "html")
+    verify(page, "html", submission)
+    assert "Not applicable." in page.decode()
+    assert "Rented from The county." in page.decode()
+
+
+def test_a_kind_of_body_that_is_not_asked_the_question_is_not_asked_what_follows() -> None:
+    form = FORM.replace("sections:", "bodies:\n  - {id: shop, label: Shops, names: [Shop]}\nsections:", 1)
+    form = form.replace("      - id: has\n", "      - id: has\n        bodies: [hall]\n").replace(
+        "  - {id: shop,", "  - {id: hall, label: Halls, names: [Hall]}\n  - {id: shop,"
+    )
+    shop = variant_of(parse_definition(form), ("shop",))
+    values = Values(new_submission(shop, agency="Shop", year=2025))
+    assert values.asked(Place("homes", "flats", "number")) == "empty"
+    assert values.asked(Place("rent", "north", "paid")) == "open"

@@ -98,7 +98,10 @@ def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -
     complete = new_submission(definition, entries=entries | texts | fields, **known)
     values = Values(complete)
     asked = {place: entry for place, entry in complete.entries.items() if values.asked(place) in ("asked", "open")}
-    return replace(complete, entries=asked)
+    empty = {name for name in definition.text_requirements if values.asked_text(name) == "empty"}
+    kept = {name: text for name, text in complete.fields.items() if name not in empty}
+    written = {name: lines for name, lines in complete.texts.items() if name not in empty}
+    return replace(complete, entries=asked, fields=kept, texts=written)
 
 
 def _part(definition: Definition, year: int | None) -> int | None:

@@ -87,7 +87,7 @@ def entry_cells(definition: Definition) -> set[str]:
     cells += [table.nil for table in laid.tables.values() if table.nil is not None]
     cells += [text.line(number) for text in laid.narratives.values() for number in range(text.size)]
     cells += [cell for text in laid.narratives.values() for cell in text.room.cells()]
-    cells += [laid.cover.agency, laid.cover.year, *laid.cover.fields.values()]
+    cells += [laid.cover.agency, laid.cover.year, *laid.fields.values()]
     explained = [
         key for key in laid.checks.rows if isinstance(key, CaseLine | TextLine) and severity_of(key) == "warning"
     ]

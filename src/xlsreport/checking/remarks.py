@@ -11,7 +11,16 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.checklines import BodyLine, CaseLine, CheckLine, NilLine, TextLine, TotalLine, explanation_key
+from xlsreport.layout.checklines import (
+    BodyLine,
+    CaseLine,
+    CheckLine,
+    NilLine,
+    NotAskedLine,
+    TextLine,
+    TotalLine,
+    explanation_key,
+)
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Messages
 from xlsreport.submission.alteration import Alteration
@@ -174,6 +183,8 @@ class _RemarkBuilder:
             return (TextLine(finding.place, finding.severity),)
         if (finding.rule, finding.severity) == ("kind", "warning") and finding.place == self._definition.body_field:
             return (BodyLine(finding.place),)
+        if finding.rule == "not_asked" and finding.place in self._definition.text_requirements:
+            return (NotAskedLine(finding.place),)
         if finding.rule == "total":
             cells = finding.cells
             totals = (line for line in self._layout.checks.rows if isinstance(line, TotalLine))

@@ -15,6 +15,7 @@ from xlsreport.definition.reader_words import OptionalWords, Words
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.reporting_period.period_declaration import Period
+from xlsreport.definition.requirement import Required, required_field
 from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.messages import Language, Messages, messages_for, separates_words
@@ -43,6 +44,7 @@ class Narrative(Declared):
         description="Words that alone are no answer, such as None: a section that says nothing else counts as blank. "
         "Capitals and punctuation do not matter.",
     )
+    required: Required = required_field("a paragraph")
     lines: int = Field(150, ge=120, le=1000, description="How many paragraphs the sheet has room for.")
     mentions: tuple[Mention, ...] = Field((), description="What the paragraphs must speak of.")
 
@@ -76,6 +78,7 @@ class CoverField(Declared):
     )
     prompt: OptionalWords | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
+    required: Required = required_field("the field")
     sentence: Words | None = Field(
         None,
         description="A paragraph that is printed after the preamble where the field is filled in, with the same "

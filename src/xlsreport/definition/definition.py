@@ -15,6 +15,7 @@ from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import Change
 from xlsreport.definition.rule_language.condition import Condition
 from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
@@ -28,18 +29,6 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 def comment_name(table: str) -> str:
     """What entries files, findings and the JSON call the comment below a table."""
     return f"{table}.comment"
-
-
-@dataclass(frozen=True, slots=True)
-class BoundRequirement:
-    """When something is asked, with its names resolved: without a condition never, else where it holds.
-
-    ``when`` is the condition as it is written.
-    """
-
-    condition: Condition | None
-    when: str | None
-    otherwise: Literal["empty", "optional"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +163,7 @@ class Definition:
     cases: tuple[RuleCase, ...]
     pictures: tuple[BoundPicture, ...] = ()
     claims: tuple[BoundClaim, ...] = ()
+    text_requirements: Mapping[str, tuple[BoundRequirement, ...]] = field(default_factory=dict)
     variant: tuple[str, ...] = ()
     whole: Definition | None = field(default=None, repr=False)
     original: Definition | None = field(default=None, repr=False)
@@ -278,8 +268,8 @@ class Definition:
 
     @cached_property
     def asks_conditionally(self) -> bool:
-        """Whether some figure need not be filled in under some condition."""
-        return any(facts.may_be_blank for facts in self.places.values())
+        """Whether something need not be filled in under some condition."""
+        return bool(self.text_requirements) or any(facts.may_be_blank for facts in self.places.values())
 
     @cached_property
     def previous_places(self) -> tuple[Place, ...]:

@@ -104,7 +104,8 @@ class WorkbookComparison:
     def _states(self) -> frozenset[CellRef]:
         """Hidden cells that only control the colours of others; changes of these are harmless."""
         tables = self.positions.layout.tables.values()
-        return frozenset(cell for table in tables for cell in (*table.case_states.values(), *table.asked.values()))
+        of_tables = (cell for table in tables for cell in (*table.case_states.values(), *table.asked.values()))
+        return frozenset((*of_tables, *self.positions.layout.asked_texts.values()))
 
     def _same(self, cell: CellRef, formula: str, now: CellRef, returned: SheetSnapshot) -> bool:
         text = returned.formulas.get(now)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from xlsreport.definition.definition import BoundRequirement, Definition
+from xlsreport.definition.definition import Definition, comment_name
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.sheet_layouts import CoverLayout, NarrativeLayout, TableLayout
 
 
 def asked_cells(
@@ -32,4 +34,26 @@ def asked_cells(
         candidates = (CellRef(first.sheet, row, column) for column in count(first.column))
         cells[requirements] = next(cell for cell in candidates if cell not in used)
         used.add(cells[requirements])
+    return cells
+
+
+def asked_text_cells(
+    definition: Definition,
+    cover: CoverLayout,
+    narratives: Mapping[str, NarrativeLayout],
+    tables: Mapping[str, TableLayout],
+    offset: int,
+) -> dict[str, CellRef]:
+    """A cell for each text that is asked under conditions only, on its sheet, so many columns beside all else."""
+    comments = {comment_name(name): table for name, table in tables.items()}
+    cells = {}
+    for name in definition.text_requirements:
+        if name in narratives:
+            first = narratives[name].lengths.first
+            cells[name] = CellRef(first.sheet, first.row, first.column + offset)
+        elif (table := comments.get(name)) is not None and table.comment is not None:
+            cells[name] = CellRef(table.sheet, table.comment.first.row, table.check_column + offset)
+        else:
+            field = cover.fields[name]
+            cells[name] = CellRef(field.sheet, field.row, field.column + offset)
     return cells

@@ -41,6 +41,13 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAskedLine:
+    """Whether a section of paragraphs, a comment or a field of the cover says something where nothing is asked."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilledLine:
     """How many entry cells of a table are blank; none are where a nil return is declared."""
 
@@ -80,7 +87,7 @@ class CaseLine:
     case: RuleCase
 
 
-CountLine = CoverLine | CoverKindLine | BodyLine | TextLine | FilledLine | KindLine | NilLine
+CountLine = CoverLine | CoverKindLine | BodyLine | TextLine | NotAskedLine | FilledLine | KindLine | NilLine
 """A line that counts what is missing or wrong; it holds where there is none."""
 
 CheckLine = CountLine | TotalLine | CaseLine
@@ -95,7 +102,7 @@ def severity_of(line: CheckLine) -> Severity:
             return severity
         case BodyLine():
             return "warning"
-        case CoverKindLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
+        case CoverKindLine() | NotAskedLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return "error"
         case _:
             assert_never(line)
@@ -115,7 +122,7 @@ def explanation_key(line: CheckLine) -> str | None:
             return f"filled.{name}"
         case BodyLine(field):
             return f"kind.{field}"
-        case CoverLine() | CoverKindLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
+        case CoverLine() | CoverKindLine() | NotAskedLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
             return None
         case _:
             assert_never(line)
@@ -142,6 +149,8 @@ def _lines(definition: Definition) -> Iterator[CheckLine]:
         yield CoverKindLine()
     if definition.body_field is not None:
         yield BodyLine(definition.body_field)
+    for name in definition.cover_fields:
+        yield from _not_asked(definition, name)
     for section in definition.sections:
         yield from _section_lines(definition, section)
     yield from (CaseLine(case) for case in definition.cases if case.table is None)
@@ -150,6 +159,7 @@ def _lines(definition: Definition) -> Iterator[CheckLine]:
 def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLine]:
     if section.narrative is not None and section.narrative.when_blank != "nothing":
         yield TextLine(section.id, section.narrative.when_blank)
+    yield from _not_asked(definition, section.id)
     for table in section.tables:
         if definition.entry_places(table.id):
             yield FilledLine(table.id)
@@ -162,3 +172,10 @@ def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLi
         yield from (TotalLine(t) for t in sorted(totals, key=lambda total: (total.along or "", order[total.place])))
         if table.comment is not None and table.comment.when_blank != "nothing":
             yield TextLine(comment_name(table.id), table.comment.when_blank)
+        yield from _not_asked(definition, comment_name(table.id))
+
+
+def _not_asked(definition: Definition, name: str) -> Iterator[NotAskedLine]:
+    """The line about a text that is to be left empty in some cases."""
+    if any(one.otherwise == "empty" for one in definition.text_requirements.get(name, ())):
+        yield NotAskedLine(name)

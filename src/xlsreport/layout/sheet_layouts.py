@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid

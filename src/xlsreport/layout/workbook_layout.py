@@ -14,7 +14,7 @@ from xlsreport.definition.definition import Definition, RuleCase, comment_name
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Table
-from xlsreport.layout.asked_cells import asked_cells
+from xlsreport.layout.asked_cells import asked_cells, asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import TableGrid, table_grid
@@ -40,7 +40,11 @@ _STATES_OFFSET = 20
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Where each place, text, check and label of a definition stands."""
+    """Where each place, text, check and label of a definition stands.
+
+    ``asked_texts`` are hidden cells that say whether sections of paragraphs, comments and fields of the cover are
+    asked, of those that are so under conditions only; each is on the sheet of the text.
+    """
 
     definition: Definition
     cover: CoverLayout
@@ -48,6 +52,7 @@ class Layout:
     narratives: Mapping[str, NarrativeLayout]
     tables: Mapping[str, TableLayout]
     checks: ChecksLayout
+    asked_texts: Mapping[str, CellRef]
 
     def cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of this year."""
@@ -69,6 +74,7 @@ class Layout:
         """The columns of a section's sheet that hold the states of rules, and whether something is asked."""
         laid = [table for table in self.tables.values() if table.sheet == self.sections[section].sheet]
         columns = [cell.column for table in laid for cell in (*table.case_states.values(), *table.asked.values())]
+        columns += [cell.column for cell in self.asked_texts.values() if cell.sheet == self.sections[section].sheet]
         return range(min(columns), max(columns) + 1) if columns else range(0)
 
     @property
@@ -100,7 +106,9 @@ def layout_of(definition: Definition) -> Layout:
         if section.narrative is not None:
             narratives[section.id] = _narrative(section, section.narrative.lines)
         sections[section.id] = _section(section, laid)
-    return Layout(definition, _cover(definition), sections, narratives, tables, _checks(definition))
+    cover = _cover(definition)
+    asked = asked_text_cells(definition, cover, narratives, tables, _STATES_OFFSET)
+    return Layout(definition, cover, sections, narratives, tables, _checks(definition), asked)
 
 
 def _cover(definition: Definition) -> CoverLayout:

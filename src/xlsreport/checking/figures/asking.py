@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlsreport.checking.figures.conditions import KnownFigures, is_true
-from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 
 
 def asked_by(requirements: Iterable[BoundRequirement], known: KnownFigures) -> AskedState:

@@ -11,9 +11,9 @@ from typing import Literal, assert_never
 from xlsreport.checking.figures.additions import additions_of
 from xlsreport.checking.figures.asking import asked_by
 from xlsreport.checking.figures.comparing import rounded
-from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -82,7 +82,13 @@ class Values:
 
     def asked(self, place: Place) -> AskedState:
         """Whether something is asked at an entry place, as far as that is known."""
-        requirements = self._definition.places[place].requirements
+        return self._asked_by(self._definition.places[place].requirements)
+
+    def asked_text(self, name: str) -> AskedState:
+        """The same of a section of paragraphs, a field of the cover or a comment."""
+        return self._asked_by(self._definition.text_requirements.get(name, ()))
+
+    def _asked_by(self, requirements: tuple[BoundRequirement, ...]) -> AskedState:
         if requirements not in self._asked:
             self._asked[requirements] = asked_by(requirements, self)
         return self._asked[requirements]

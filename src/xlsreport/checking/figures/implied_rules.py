@@ -9,7 +9,7 @@ from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import is_not_asked, nil_contradictions, unfilled_fields
-from xlsreport.checking.figures.not_asked_findings import not_asked_findings
+from xlsreport.checking.figures.not_asked_findings import not_asked_findings, texts_not_asked
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
@@ -65,6 +65,7 @@ class ImpliedRules:
         yield from self._empty_fields()
         yield from self._empty_texts()
         yield from self._empty_comments()
+        yield from texts_not_asked(self._submission, self._positions, self._values)
         blanks = BlankFindings(self._submission, self._positions, self._wording, self._values)
         for table in self._definition.tables:
             yield from blanks.findings(table)
@@ -119,7 +120,7 @@ class ImpliedRules:
         engine = {"agency": "agency", "year": self._submission.definition.calendar.asked}
         severities: tuple[Severity, ...] = ("error", "note")
         for severity in severities:
-            for name in unfilled_fields(self._submission, severity):
+            for name in unfilled_fields(self._submission, self._values, severity):
                 if any(unclear.name == name for unclear in self._submission.unclear):
                     continue  # it has a finding of its own
                 cell = self._positions.cover_field(name)
@@ -134,7 +135,11 @@ class ImpliedRules:
             if name in unclear:
                 continue  # it has a finding of its own
             severity = "nothing" if section.narrative is None else section.narrative.when_blank
-            if severity != "nothing" and says_nothing(self._submission, name):
+            if (
+                self._values.asked_text(name) == "asked"
+                and severity != "nothing"
+                and says_nothing(self._submission, name)
+            ):
                 first = self._positions.first_line(name)
                 yield self._nothing_written(TextLine(name, severity), first, self._empty_text(name, section.heading))
 
@@ -142,7 +147,9 @@ class ImpliedRules:
         unclear = {one.name for one in self._submission.unclear}
         for name, comment in self._definition.comments.items():
             severity = comment.when_blank
-            if severity != "nothing" and name not in unclear and says_nothing(self._submission, name):
+            if name in unclear or self._values.asked_text(name) != "asked":
+                continue
+            if severity != "nothing" and says_nothing(self._submission, name):
                 text = self._messages("finding.empty_text", heading=self._wording.comment(name))
                 yield self._nothing_written(TextLine(name, severity), self._positions.cover_field(name), text)
 

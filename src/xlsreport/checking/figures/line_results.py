@@ -25,11 +25,13 @@ from xlsreport.layout.checklines import (
     FilledLine,
     KindLine,
     NilLine,
+    NotAskedLine,
     TextLine,
     TotalLine,
     check_lines,
     explanation_key,
 )
+from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, Typed, is_number
 
@@ -98,16 +100,17 @@ def _notes(result: LineResult) -> int:
 def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineResult:
     match line:
         case CoverLine(severity):
-            return _counted(line, len(unfilled_fields(submission, severity)), _STATE_WHEN_BLANK[severity])
+            return _counted(line, len(unfilled_fields(submission, values, severity)), _STATE_WHEN_BLANK[severity])
         case CoverKindLine():
             return _counted(line, len(fields_of_wrong_kind(submission)), "broken")
         case BodyLine():
             is_other = submission.contradicted_body is not None
             return _counted(line, int(is_other), _text_state(line, submission, "warning"))
         case TextLine(name, severity):
-            return _counted(
-                line, int(says_nothing(submission, name, typed=True)), _text_state(line, submission, severity)
-            )
+            is_missing_text = says_nothing(submission, name, typed=True) and values.asked_text(name) == "asked"
+            return _counted(line, int(is_missing_text), _text_state(line, submission, severity))
+        case NotAskedLine(name):
+            return _counted(line, int(is_text_not_asked(submission, values, name)), "broken")
         case FilledLine(table):
             return _counted(line, len(blank_places(submission, values, table)), "unfilled")
         case KindLine(table):
@@ -178,12 +181,13 @@ def _state_when_broken(case: RuleCase, submission: Submission) -> LineState:
             return "noted"
 
 
-def unfilled_fields(submission: Submission, severity: Severity) -> Sequence[str]:
+def unfilled_fields(submission: Submission, values: Values, severity: Severity) -> Sequence[str]:
     """What the cover still lacks, of one severity: ``agency`` and ``year`` (errors) and ids of declared fields."""
     year = submission.year or submission.unclear_at("year")
     always = {"agency": submission.agency, "year": year} if severity == "error" else {}
     declared = submission.definition.cover_fields.items()
-    fields = {name: submission.fields.get(name) for name, field in declared if field.when_blank == severity}
+    asked = [name for name, field in declared if field.when_blank == severity and values.asked_text(name) == "asked"]
+    fields = {name: submission.fields.get(name) for name in asked}
     return [name for name, value in {**always, **fields}.items() if not value]
 
 
@@ -203,6 +207,15 @@ def is_not_asked(submission: Submission, values: Values, place: Place) -> bool:
     """Whether something is entered at a place although nothing is asked there."""
     is_conditional = submission.definition.places[place].may_be_blank and place in submission.entries
     return is_conditional and values.asked(place) == "empty"
+
+
+def is_text_not_asked(submission: Submission, values: Values, name: str) -> bool:
+    """Whether a section, a comment or a field of the cover says something although nothing is asked there."""
+    if values.asked_text(name) != "empty":
+        return False
+    if name in submission.definition.narratives:
+        return not says_nothing(submission, name, typed=True)
+    return not is_blank(submission.fields.get(name, ""))
 
 
 def nil_contradictions(submission: Submission, values: Values, table: str) -> Sequence[Place]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.figures.line_results import is_not_asked
+from xlsreport.checking.figures.line_results import is_not_asked, is_text_not_asked
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, area_list
-from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import figures_of
-from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission, shortened
-from xlsreport.values import typed_text
+from xlsreport.values import NOT_ASKED_MARK, typed_text
 
 
 def not_asked_findings(table: str, submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
@@ -28,6 +28,19 @@ def not_asked_findings(table: str, submission: Submission, positions: Positions,
     for requirements, places in found.items():
         why = _deciding(requirements, submission, positions, values, wording, next(iter(places)).sheet)
         yield _finding(places, why, submission, wording)
+
+
+def texts_not_asked(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+    """What is written in sections, comments and fields of the cover where nothing is asked."""
+    wording, definition = Wording(submission.definition), submission.definition
+    for name, requirements in definition.text_requirements.items():
+        if is_text_not_asked(submission, values, name):
+            is_section = name in definition.narratives
+            cell = positions.first_line(name) if is_section else positions.cover_field(name)
+            label = definition.cover_fields[name].label if name in definition.cover_fields else wording.text(name)
+            why = _deciding(requirements, submission, positions, values, wording, cell.sheet)
+            text = wording.messages("finding.not_asked_text", label=label, why=why)
+            yield Finding("not_asked", "error", name, CellRange(cell, cell), text)
 
 
 def _finding(places: Mapping[CellRef, Place], why: str, submission: Submission, wording: Wording) -> Finding:
@@ -60,6 +73,8 @@ def _deciding(
         cell, shown = _cell_and_content(place, submission, positions, values)
         where = cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
         key = "finding.not_asked_by" if shown else "finding.not_asked_by_blank"
+        if shown == NOT_ASKED_MARK:
+            key = "finding.not_asked_by_not_asked"
         said.append(wording.messages(key, place=wording.place(place), shown=shortened(shown), cell=where))
     return wording.messages("finding.cells").join(said)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import BoundRequirement, Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.kinds import Text
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import Path, Problem, in_expression
@@ -25,6 +25,7 @@ from xlsreport.definition.rule_language.binding import (
     names_of_cover,
     unknown,
 )
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
@@ -55,7 +56,7 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
         chosen.setdefault(total.place, total.expression)
     conditions, unsound = bind_applicability(declaration, resolver.names, chosen)
     asking = RequirementResolver(declaration, resolver.names, chosen)
-    requirements = asking.by_place()
+    requirements, of_texts = asking.by_place(), asking.by_text()
     problems = [*computed.problems, *resolver.problems, *unbound, *claimed.problems, *unsound, *asking.problems]
     needs = _needs(chosen, requirements)
     order = _dependency_order(needs)
@@ -87,7 +88,7 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
         )
         for one in facts
     }
-    return Definition(declaration, places, tuple(totals), cases, pictures, claims), []
+    return Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts), []
 
 
 def _counts(total: Total, chosen: Mapping[Place, Expression], marks: Mapping[Place, str]) -> bool:

@@ -8,11 +8,12 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import BoundRequirement
+from xlsreport.definition.definition import comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.requirement import Requirement
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import Condition, bind_condition, figures_of
 from xlsreport.definition.rule_language.expression import ExpressionError
 from xlsreport.definition.tables.crossings import has_cell
@@ -62,7 +63,12 @@ class RequirementResolver:
         self.problems += [Problem(path, "required_computed") for path, asks in asks_anything.items() if not asks]
         return found
 
-    def _bound(self, place: Place, owner: _Owner) -> BoundRequirement | None:
+    def by_text(self) -> Mapping[str, tuple[BoundRequirement, ...]]:
+        """The requirements of sections of paragraphs, fields of the cover and comments that have any, by name."""
+        bound = ((name, self._bound(None, owner)) for name, owner in _texts_with_owners(self.declaration))
+        return {name: (one,) for name, one in bound if one is not None}
+
+    def _bound(self, place: Place | None, owner: _Owner) -> BoundRequirement | None:
         """A requirement at a place; None where it is not right, which is told once."""
         source, condition = owner.declared.when, None
         path: Path = (*owner.path, "when")
@@ -74,7 +80,8 @@ class RequirementResolver:
             except ExpressionError as error:
                 self.problems.append(in_expression(path, source, error))
                 return None
-            self.written.setdefault(place, (path, source))
+            if place is not None:
+                self.written.setdefault(place, (path, source))
         elif owner.declared.otherwise == "empty":
             self.problems.append(Problem(owner.path, "required_never"))
             return None
@@ -108,6 +115,21 @@ def condition_needs(requirements: Mapping[Place, tuple[BoundRequirement, ...]]) 
         place: [figure.place for condition in asked for figure in figures_of(condition)]
         for place, asked in conditions.items()
     }
+
+
+def _texts_with_owners(declaration: Declaration) -> Iterator[tuple[str, _Owner]]:
+    """Every text with a requirement; figures of any table are written in full there, but for those of its own table."""
+    for number, field_ in enumerate(declaration.cover):
+        if field_.required is not None:
+            yield field_.id, _Owner(("cover", number, "required"), field_.required, Scope())
+    for number, section in enumerate(declaration.sections):
+        if section.narrative is not None and section.narrative.required is not None:
+            path: Path = ("sections", number, "narrative", "required")
+            yield section.id, _Owner(path, section.narrative.required, Scope())
+    for path, table in tables_with_paths(declaration):
+        if table.comment is not None and table.comment.required is not None:
+            scope = Scope(table.id)
+            yield comment_name(table.id), _Owner((*path, "comment", "required"), table.comment.required, scope)
 
 
 def _places_with_owners(path: Path, table: Table) -> Iterator[tuple[Place, list[_Owner]]]:

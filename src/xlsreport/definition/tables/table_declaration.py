@@ -231,8 +231,18 @@ class Comment(Declared):
     prompt: OptionalWords | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenEmpty = Field(
         "nothing",
-        description="What it is if nothing is written. warning: needs an explanation, which is printed instead.",
+        description="What it is if nothing is written. warning: needs an explanation, which is printed instead. With "
+        "required the default is error.",
     )
+    required: Required = required_field("the comment")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_missed(cls, declared: Any) -> Any:
+        """A comment that is required in some cases is missed in these unless the definition says otherwise."""
+        if isinstance(declared, dict) and declared.get("required") and "when_blank" not in declared:
+            return {**declared, "when_blank": "error"}
+        return declared
 
 
 class Table(Declared):

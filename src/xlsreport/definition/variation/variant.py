@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import BoundPicture, BoundRequirement, Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import BoundPicture, Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.binding import TableNames, names_of
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression
@@ -87,6 +88,11 @@ class VariantMaker:
             cases=self.cases(),
             pictures=tuple(self._pictures()),
             claims=tuple(self._claims()),
+            text_requirements={
+                name: left
+                for name, requirements in self._whole.text_requirements.items()
+                if (left := tuple(self._requirements(requirements)))
+            },
             variant=self._kinds,
             whole=self._whole,
         )
@@ -97,11 +103,11 @@ class VariantMaker:
             facts,
             total=None if total is None else pruned(total, self._asked),
             not_applicable_when=None if when is None else pruned_condition(when, self._in_conditions),
-            requirements=tuple(self._requirements(facts)),
+            requirements=tuple(self._requirements(facts.requirements)),
         )
 
-    def _requirements(self, facts: PlaceFacts) -> Iterator[BoundRequirement]:
-        for one in facts.requirements:
+    def _requirements(self, requirements: Sequence[BoundRequirement]) -> Iterator[BoundRequirement]:
+        for one in requirements:
             condition = None if one.condition is None else pruned_condition(one.condition, self._in_conditions)
             if condition != ALWAYS:
                 yield replace(one, condition=None if condition == NEVER else condition)

@@ -165,6 +165,8 @@ class _ReportBuilder:
         submission = self._submission
         if section.narrative is None or submission.paragraphs(section.id):
             return submission.paragraphs(section.id)
+        if self._values.asked_text(section.id) != "asked":
+            return (self._definition.messages("wording.text_not_asked"),)
         reason = submission.explanations.get(explanation_key(TextLine(section.id, "warning")) or "")
         return (visible_text(reason or "") or self._definition.messages("wording.nothing_written"),)
 

@@ -41,12 +41,13 @@ def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) ->
     """Cells where somebody may have typed a paragraph: right of the lines, over their numbers, over the guidance."""
     laid = positions.layout.narratives[section.id]
     beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
-    summary = positions.where(laid.summary)
+    summary, asked = positions.where(laid.summary), positions.layout.asked_texts.get(section.id)
+    own = None if asked is None else positions.where(asked)
     numbers = [column for column in range(first.column) if cells.are_numbers(column, first.row)]
     for row, column in cells.filled_but(first.row, frozenset((*numbers, *range(first.column, beyond + 1)))):
         value = cells.value(row, column)
         if column > beyond:
-            if value != "":
+            if value != "" and (own is None or (row, column) != (own.row, own.column)):
                 yield row, column
         elif isinstance(value, str) and not is_blank(value):
             over_numbers = row >= first.row

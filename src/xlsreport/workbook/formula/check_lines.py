@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Literal, assert_never, get_args
+from typing import Literal, get_args
 
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.place import Place
-from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import (
     BodyLine,
     CaseLine,
     CheckLine,
-    CountLine,
     CoverKindLine,
     CoverLine,
     FilledLine,
     KindLine,
     NilLine,
+    NotAskedLine,
     TextLine,
     TotalLine,
     explanation_key,
     severity_of,
 )
-from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.body_formulas import contradicted_body
-from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
+from xlsreport.workbook.formula.cell_conditions import says_something
+from xlsreport.workbook.formula.fault_counts import fault_count
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.translation import Calculation, comparison_with_zero, rounded, rounded_difference
 
@@ -116,7 +114,7 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
             return layout.cover.fields[next(iter(layout.definition.field_kinds))]
         case BodyLine(field):
             return layout.cover.fields[field]
-        case TextLine(name):
+        case TextLine(name) | NotAskedLine(name):
             return layout.fields.get(name) or layout.narratives[name].lines.first
         case FilledLine(table) | KindLine(table):
             return layout.cell(layout.definition.entry_places(table)[0])
@@ -130,33 +128,26 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
 
 def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     """The left side: that of the rule, a displayed total, or a number of faults."""
-    match line:
-        case TotalLine(total):
-            shown = plan.layout.cell(total.place).absolute
-            other = '""'
-            if plan.definition.places[total.place].mark is not None:
-                other = f'IF({plan.translator.marks.is_mark(shown, total.place)},{shown},"")'
-            text = f"IF(ISNUMBER({shown}),{shown},{other})"
-        case CaseLine(case):
-            text = plan.translator.guarded(case.sides[0])
-        case CoverLine() | CoverKindLine() | BodyLine() | TextLine() | FilledLine() | KindLine() | NilLine():
-            text = _fault_count(plan, line)
-        case _:
-            assert_never(line)
+    if isinstance(line, TotalLine):
+        shown = plan.layout.cell(line.place).absolute
+        other = '""'
+        if plan.definition.places[line.place].mark is not None:
+            other = f'IF({plan.translator.marks.is_mark(shown, line.place)},{shown},"")'
+        text = f"IF(ISNUMBER({shown}),{shown},{other})"
+    elif isinstance(line, CaseLine):
+        text = plan.translator.guarded(line.case.sides[0])
+    else:
+        text = fault_count(plan, line)
     return Calculation(text, partial(_side, plan, line, 0))
 
 
 def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     """The right side: that of the rule, the expected total, or 0."""
-    match line:
-        case TotalLine(total):
-            text = plan.translator.guarded(total.expression, plan.definition.places[total.place].undefined)
-        case CaseLine(case):
-            text = plan.translator.guarded(case.sides[1])
-        case CoverLine() | CoverKindLine() | BodyLine() | TextLine() | FilledLine() | KindLine() | NilLine():
-            text = "0"
-        case _:
-            assert_never(line)
+    text = "0"
+    if isinstance(line, TotalLine):
+        text = plan.translator.guarded(line.total.expression, plan.definition.places[line.place].undefined)
+    elif isinstance(line, CaseLine):
+        text = plan.translator.guarded(line.case.sides[1])
     return Calculation(text, partial(_side, plan, line, 1))
 
 
@@ -180,45 +171,6 @@ def side_difference(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     at = plan.layout.checks.cell
     gap = rounded_difference(at(line, "left").a1, at(line, "right").a1)
     return Calculation(gap, lambda evaluated: evaluated.results[line].difference)
-
-
-def _fault_count(plan: WorkbookPlan, line: CountLine) -> str:
-    layout, translator = plan.layout, plan.translator
-    match line:
-        case CoverLine(severity):
-            cells = _cover_cells(plan, severity)
-            return "+".join(f"IF({visible_length(cell.absolute)}=0,1,0)" for cell in cells)
-        case CoverKindLine():
-            kinds, at = plan.definition.field_kinds, layout.cover.fields
-            return "+".join(f"IF({is_invalid(at[name].absolute, kind)},1,0)" for name, kind in kinds.items())
-        case BodyLine():
-            return contradicted_body(plan)
-        case TextLine(name) if name in layout.fields:
-            return f"IF({visible_length(layout.fields[name].absolute)}=0,1,0)"
-        case TextLine(name):
-            return f"IF({paragraph_count(layout.narratives[name])}=0,1,0)"
-        case FilledLine(table):
-            return translator.blank_count(table, plan.definition.entry_places(table))
-        case KindLine(table):
-            faults = rectangles(layout.tables[table].row_faults.values())
-            return f"SUM({','.join(area.absolute for area in faults)})"
-        case NilLine(table):
-            numeric = plan.definition.entry_places(table, numeric=True)
-            return translator.nonzero_count(table, rectangles(map(layout.cell, numeric)))
-        case _:
-            assert_never(line)
-
-
-def _cover_cells(plan: WorkbookPlan, severity: Severity) -> Iterable[CellRef]:
-    """The cells of the cover for which a missing value has this severity."""
-    cover, fields = plan.layout.cover, plan.definition.fields
-    always = cover.required if severity == "error" else ()
-    return (*always, *(cell for name, cell in cover.fields.items() if fields[name].when_blank == severity))
-
-
-def paragraph_count(narrative: NarrativeLayout) -> str:
-    """A formula for the number of paragraphs: the lines beside which a length is shown."""
-    return f"COUNT({narrative.lengths.absolute})"
 
 
 def line_state(plan: WorkbookPlan, line: CheckLine) -> Calculation:

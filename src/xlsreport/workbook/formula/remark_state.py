@@ -17,7 +17,8 @@ from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
-from xlsreport.workbook.formula.check_lines import paragraph_count, state_text
+from xlsreport.workbook.formula.check_lines import state_text
+from xlsreport.workbook.formula.fault_counts import paragraph_count
 from xlsreport.workbook.formula.formula_texts import text_literal
 from xlsreport.workbook.formula.translation import Formula
 

@@ -6,20 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from xlsreport.checking.figures.asking import asked_by
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, is_missing, is_wrong
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
-from xlsreport.definition.definition import SEVERITIES, BoundRequirement, RuleCase
+from xlsreport.definition.definition import SEVERITIES, RuleCase
 from xlsreport.definition.place import Place
-from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
-from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text, plain_number
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -248,18 +246,6 @@ def _is_wrong(plan: WorkbookPlan, place: Place, cell: str) -> str:
     if facts.may_be_blank:
         tests.append(plan.translator.is_not_asked(place, cell))
     return f"OR({','.join(tests)})" if len(tests) > 1 else tests[0]
-
-
-def asked_state(plan: WorkbookPlan, requirements: tuple[BoundRequirement, ...]) -> Calculation:
-    """Whether entries are asked, as a number; see ``ASKED_RANKS``."""
-    return Calculation(
-        plan.translator.asked(requirements),
-        lambda evaluated: _rank(asked_by(requirements, evaluated.values)),
-    )
-
-
-def _rank(asked: AskedState) -> Number:
-    return plain_number(Decimal(str(ASKED_RANKS[asked])))
 
 
 def _beside_the_point(plan: WorkbookPlan, entries: Sequence[Place]) -> Calculation | None:

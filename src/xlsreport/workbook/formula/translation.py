@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from xlsreport.checking.figures.comparing import PRECISION
-from xlsreport.definition.definition import BoundRequirement
 from xlsreport.definition.kinds import shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,

@@ -17,6 +17,7 @@ from xlsreport.layout.checklines import (
     FilledLine,
     KindLine,
     NilLine,
+    NotAskedLine,
     TextLine,
     TotalLine,
     explanation_key,
@@ -204,6 +205,8 @@ def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages("checks.body_statement")
         case TextLine(name):
             return Wording(plan.definition).nothing_written(name)
+        case NotAskedLine():
+            return plan.messages("implied.not_asked")
         case FilledLine():
             return plan.messages("checks.filled_statement")
         case KindLine():
@@ -223,6 +226,9 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages("checks.whole")
         case TextLine(name):
             return wording.comment(name) if name in plan.definition.comments else ""
+        case NotAskedLine(name):
+            field = plan.definition.cover_fields.get(name)
+            return wording.text(name) if field is None else field.label
         case CoverLine() | CoverKindLine() | BodyLine():
             return ""
         case _:

@@ -9,6 +9,7 @@ from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, POINTS_PER_LINE, 
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, missing_if_asked
 from xlsreport.workbook.formula.cell_conditions import visible_length
 
 _GAP = 6.0
@@ -37,8 +38,10 @@ def write_words_below(plan: WorkbookPlan, sheet: SheetDraft, table: str, width: 
     if comment.prompt:
         texts = {"input_title": plan.messages("entry.title"), "input_message": comment.prompt}
         sheet.validation([layout.comment], {"validate": "any", **texts})
+    colour_text_not_asked(plan, sheet, comment_name(table), layout.comment)
     if comment.when_blank != "nothing":
-        sheet.colour_when([layout.comment], lambda cell: f"{visible_length(cell.fixed)}=0", cell_styles.WHEN_BLANK)
+        missing = missing_if_asked(plan, comment_name(table), f"{visible_length(layout.comment.first.fixed)}=0")
+        sheet.colour_when([layout.comment], lambda _: missing, cell_styles.WHEN_BLANK)
 
 
 def _across(sheet: SheetDraft, area: CellRange, text: str, width: float) -> None:

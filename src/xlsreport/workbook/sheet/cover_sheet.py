@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
@@ -12,6 +13,7 @@ from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, missing_if_asked, text_asked_state
 from xlsreport.workbook.formula.cell_conditions import visible_length
 from xlsreport.workbook.formula.check_lines import line_target, section_state, verdict
 from xlsreport.workbook.formula.explanation_links import first_to_explain
@@ -163,8 +165,23 @@ def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
             entry = context.submission.field_entries.get(name)
             write_entry(sheet, cell, entry, kind, cell_styles.field_style(kind, context.definition.language))
             limit_entries(context.plan, sheet, kind, field.prompt, [CellRange(cell, cell)])
+        _write_asked(context, sheet, name)
         if field.when_blank != "nothing":
-            _colour_while_empty(sheet, cell)
+            missing = missing_if_asked(context.plan, name, f"{visible_length(cell.a1)}=0")
+            sheet.colour_when([CellRange(cell, cell)], partial(_whatever, missing), cell_styles.WHEN_BLANK)
+
+
+def _write_asked(context: WorkbookContext, sheet: SheetDraft, name: str) -> None:
+    """Write whether a field is asked, in a hidden cell, and grey it where it is not."""
+    cell, asked = context.layout.cover.fields[name], context.layout.asked_texts.get(name)
+    if asked is not None:
+        sheet.formula(asked, context.formula(text_asked_state, name), cell_styles.CHECK)
+        sheet.hide_columns(asked.column, asked.column)
+        colour_text_not_asked(context.plan, sheet, name, CellRange(cell, cell))
+
+
+def _whatever(condition: str, _: CellRef) -> str:
+    return condition
 
 
 def _write_text_field(context: WorkbookContext, sheet: SheetDraft, name: str, prompt: str | None) -> None:

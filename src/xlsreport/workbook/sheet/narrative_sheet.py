@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from xlsreport.checking.texts.answers import bare_words, is_answer
@@ -15,8 +14,9 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, missing_if_asked, text_asked_state
 from xlsreport.workbook.formula.cell_conditions import is_one_of
-from xlsreport.workbook.formula.check_lines import paragraph_count
+from xlsreport.workbook.formula.fault_counts import paragraph_count
 from xlsreport.workbook.formula.formula_texts import concatenated
 from xlsreport.workbook.formula.translation import Calculation, Formula
 from xlsreport.workbook.sheet.print_setup import print_setup
@@ -33,6 +33,8 @@ def write_narrative_section(context: WorkbookContext, section: Section) -> None:
     sheet = context.draft.sheet(layout.sheet)
     sheet.shared(context.plan, _write_top, section.id)
     sheet.formula(layout.summary, context.formula(_summary, section.id), cell_styles.CHECK)
+    if (asked := context.layout.asked_texts.get(section.id)) is not None:
+        sheet.formula(asked, context.formula(text_asked_state, section.id), cell_styles.CHECK)
     _write_lines(context, sheet, section.id)
     repeat = (layout.lines.first.row - 1,) * 2
     # Line numbers and lengths are not printed: they stand in every row, so that programs would print empty pages.
@@ -59,7 +61,11 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
     above = CellRef(layout.sheet, first.row - 1, room.first.column)
     sheet.merge(above.to(CellRef(layout.sheet, above.row, room.last.column)), cell_styles.ROOM_HEADING)
     sheet.text(above, plan.messages("narrative.room"), cell_styles.ROOM_HEADING)
-    sheet.colour_when([CellRange(first, first)], _missing(layout), cell_styles.WHEN_BLANK)
+    colour_text_not_asked(plan, sheet, section, layout.lines)
+    if (asked := plan.layout.asked_texts.get(section)) is not None:
+        sheet.hide_columns(asked.column, asked.column)
+    missing = missing_if_asked(plan, section, f"{paragraph_count(layout)}=0")
+    sheet.colour_when([CellRange(first, first)], lambda _: missing, cell_styles.WHEN_BLANK)
     sheet.colour_when([layout.lines, layout.room], lambda _: "TRUE", cell_styles.LINED)
     sheet.filled_down(layout.lengths)
     sheet.freeze(first.row)
@@ -134,8 +140,3 @@ def _summary(plan: WorkbookPlan, section: str) -> Calculation:
         )
 
     return Calculation(concatenated(plan.messages.template("narrative.summary"), parts), value)
-
-
-def _missing(layout: NarrativeLayout) -> Callable[[CellRef], str]:
-    """The condition under which the first line is coloured: the whole section is blank."""
-    return lambda _: f"{paragraph_count(layout)}=0"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import PlaceFacts
+from xlsreport.definition.definition import PlaceFacts, comment_name
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
@@ -20,9 +20,9 @@ from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import asked_state, text_asked_state
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
 from xlsreport.workbook.formula.table_marks import (
-    asked_state,
     case_mark,
     case_state,
     colour_marks,
@@ -307,6 +307,8 @@ def _marks(plan: WorkbookPlan, table: str) -> list[_MarkPlan]:
         for requirements, cell in layout.asked.items()
     )
     marks = [*faults, *beside, *below, *states, *asked]
+    if (of_comment := plan.layout.asked_texts.get(comment_name(table))) is not None:
+        marks.append(_MarkPlan(of_comment, text_asked_state(plan, comment_name(table)), cell_styles.CHECK))
     if layout.column_verdict is not None:
         marks.append(_MarkPlan(layout.column_verdict, column_verdict(plan, table), cell_styles.CHECK))
     return marks

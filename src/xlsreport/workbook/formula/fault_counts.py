@@ -1,0 +1,74 @@
+"""Formulas for how much is missing or wrong, for the lines of the checks sheet that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.layout.cells import rectangles
+from xlsreport.layout.checklines import (
+    BodyLine,
+    CountLine,
+    CoverKindLine,
+    CoverLine,
+    FilledLine,
+    KindLine,
+    NilLine,
+    NotAskedLine,
+    TextLine,
+)
+from xlsreport.layout.sheet_layouts import NarrativeLayout
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import where_asked, where_not_asked
+from xlsreport.workbook.formula.body_formulas import contradicted_body
+from xlsreport.workbook.formula.cell_conditions import is_invalid, visible_length
+
+
+def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
+    """How many faults a line counts."""
+    layout, translator = plan.layout, plan.translator
+    match line:
+        case CoverLine(severity):
+            return "+".join(_cover_blanks(plan, severity))
+        case CoverKindLine():
+            kinds, at = plan.definition.field_kinds, layout.cover.fields
+            return "+".join(f"IF({is_invalid(at[name].absolute, kind)},1,0)" for name, kind in kinds.items())
+        case BodyLine():
+            return contradicted_body(plan)
+        case TextLine(name):
+            return where_asked(plan, name, f"IF({_length(plan, name)}=0,1,0)")
+        case NotAskedLine(name):
+            return where_not_asked(plan, name, f"IF({_length(plan, name)}>0,1,0)")
+        case FilledLine(table):
+            return translator.blank_count(table, plan.definition.entry_places(table))
+        case KindLine(table):
+            faults = rectangles(layout.tables[table].row_faults.values())
+            return f"SUM({','.join(area.absolute for area in faults)})"
+        case NilLine(table):
+            numeric = plan.definition.entry_places(table, numeric=True)
+            return translator.nonzero_count(table, rectangles(map(layout.cell, numeric)))
+        case _:
+            assert_never(line)
+
+
+def _cover_blanks(plan: WorkbookPlan, severity: Severity) -> Iterator[str]:
+    """For each cell of the cover for which a missing value has this severity, 1 where it is blank and asked."""
+    cover, fields = plan.layout.cover, plan.definition.fields
+    for cell in cover.required if severity == "error" else ():
+        yield f"IF({visible_length(cell.absolute)}=0,1,0)"
+    for name, cell in cover.fields.items():
+        if fields[name].when_blank == severity:
+            yield where_asked(plan, name, f"IF({visible_length(cell.absolute)}=0,1,0)")
+
+
+def _length(plan: WorkbookPlan, name: str) -> str:
+    """A formula that is above 0 where a section, a comment or a field of the cover says something."""
+    if name in plan.layout.fields:
+        return visible_length(plan.layout.fields[name].absolute)
+    return paragraph_count(plan.layout.narratives[name])
+
+
+def paragraph_count(narrative: NarrativeLayout) -> str:
+    """A formula for the number of paragraphs: the lines beside which a length is shown."""
+    return f"COUNT({narrative.lengths.absolute})"
