@@ -27,7 +27,11 @@ _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
 _COUNTED = re.compile(f"[的类共计有为是达：]{{0,3}}[{_NUMERALS}]")
 """What stands behind a bracket that says what is counted, as in （属于国家秘密）1件."""
+_COUNT = re.compile("(?:共|计|共计)?[0-9]{1,7}[件例份宗条起项个次]次?")
+"""A number behind what is counted: 予以公开（3件）."""
 _NUMBER_OF_ITEM = re.compile(f"[{_NUMERALS}]{{1,4}}年?")
+_ENDS_IN_NUMBER = re.compile(f"[{_NUMERALS}][件例份宗条起项个次%]{{0,2}}$")
+"""The end of what a bracket with a number adds a second number to: 3件（2件）."""
 _MARKS = "，。；：、"
 _MAX_DEPTH = 3
 """Brackets within brackets that are taken apart."""
@@ -133,7 +137,10 @@ class ProseLine:
             return match[0]
         if _COUNTED.match(self.text, match.end()):
             return match[0] if self.asides.is_one(inside) else inside
-        return inside if not before or before[-1] in _MARKS else match[0]
+        is_plain = (
+            not before or before[-1] in _MARKS or (_COUNT.fullmatch(inside) and not _ENDS_IN_NUMBER.search(before))
+        )
+        return inside if is_plain else match[0]
 
 
 def _left_out(match: re.Match[str]) -> str:

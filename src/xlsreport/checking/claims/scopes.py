@@ -14,8 +14,8 @@ from xlsreport.checking.claims.quantities import is_exact
 
 _NEGATIONS = ("不", "未", "非", "没")
 """Characters that negate the word behind them: 不同意公开, 未办结."""
-_NUMBER, _PARTS = re.compile("[0-9](?![0-9]{0,3}年)"), re.compile("[；。]")
-"""A number that is no year, and what parts the parts of a text."""
+_NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
+"""A number that is no year."""
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_WORDS = 5
@@ -105,7 +105,7 @@ class ScopeExaminer:
                 continue
             lasts = each.declared.lasting and not names_subject
             begin = begins["part" if lasts else each.declared.where]
-            led = _heads(far[begins["context"] : begin]) if lasts else ""
+            led = self._heads(far[begins["context"] : begin]) if lasts else ""
             for reach, words in (
                 ((begins["context"] if lasts else begin, at), led + far[begin:stretch] + near),
                 *((gap, line.own_name_masked[slice(*gap)]) for gap in gaps),
@@ -113,6 +113,17 @@ class ScopeExaminer:
                 if found := each.found_in(words):
                     return Decision("other", "elsewhere", found, line.text[slice(*reach)])
         return None
+
+    def _heads(self, text: str) -> str:
+        """What stands before the first number of each part of a text, and in no sentence behind words such as 其中.
+
+        通过网络 in 通过网络收到8件 is told of what follows, but not 信函 in 收到8件，其中网络3件；信函5件.
+        """
+        sentences = text.split("。")
+        for each in self.elsewhere:
+            if each.declared.but_parts and each.words.pattern:
+                sentences = [each.words.pattern.split(sentence, maxsplit=1)[0] for sentence in sentences]
+        return "；".join(_NUMBER.split(part, maxsplit=1)[0] for text in sentences for part in text.split("；"))
 
     def _is_within(self, phrases: AnyPhrase, start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""
@@ -130,14 +141,6 @@ class ScopeExaminer:
         named += [year for gap in gaps_of(match) for year in self.line.years_in(match.string[slice(*gap)])]
         others = (year for year in named if year != self.year)
         return next((Decision(None, "year", str(year)) if year else Decision(None, "years") for year in others), None)
-
-
-def _heads(text: str) -> str:
-    """What stands before the first number of each part of a text.
-
-    通过网络 in 通过网络收到8件 is told of what follows, but not 信函 in 收到8件，其中信函3件.
-    """
-    return "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in _PARTS.split(text))
 
 
 def gaps_of(match: re.Match[str]) -> list[tuple[int, int]]:
