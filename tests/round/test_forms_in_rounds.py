@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from support.commands import run
 from support.small_rounds import Agencies, filled, new_round, send
-from xlsreport import Place, check, load_definition, read_workbook
+from xlsreport import Place, check, load_definition, read_workbook, workbook_bytes
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import Combine
@@ -22,7 +23,8 @@ from xlsreport.round.consolidation.consolidated_report import consolidated_submi
 from xlsreport.round.consolidation.consolidating import Consolidation, consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
 from xlsreport.round.consolidation.scope import ConsolidationOptions
-from xlsreport.round.folder import Round
+from xlsreport.round.folder import Round, open_round
+from xlsreport.round.incoming.collection import collect
 from xlsreport.round.outgoing.distribution import workbook_name
 from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
 from xlsreport.round.status.overview import overview_of
@@ -124,6 +126,72 @@ def test_last_years_figures_come_as_far_as_they_are_asked_for(tmp_path: Path) ->
     assert set(filled(round_, "1", {}).previous) == {Place("staff", "all", "full"), Place("staff", "doctors", "part")}
 
 
+def test_the_covering_list_and_the_command_say_whose_form_each_is(tmp_path: Path) -> None:
+    round_ = services(tmp_path)
+    said = run("distribute", round_.folder, language="en").out.splitlines()
+    assert said[-1] == (
+        "Agencies of no known kind (1): Borough of Bay (0). They were given all parts of the form. Kinds are told by "
+        "the category in the roster and by the name."
+    )
+    path = round_.subfolder("round.distributed") / f"{round_.messages('distribute.list')}.xlsx"
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    head = next(row for row in rows if "form for" in row)
+    forms = [row[head.index("form for")] for row in rows[rows.index(head) + 1 :]]
+    assert forms == ["all parts", "Hospitals", "Hospitals", "Schools", "Schools", "Libraries"]
+
+
+# Another kind than the roster says
+
+
+def with_category(round_: Round, code: str, category: str) -> Round:
+    """The round after the office has corrected a category of its roster."""
+    roster = next(round_.folder.glob("*.csv"))
+    lines = roster.read_text(encoding="utf-8").splitlines()
+    changed = [line.rpartition(",")[0] + f",{category}" if line.startswith(f"{code},") else line for line in lines]
+    roster.write_text("\n".join(changed), encoding="utf-8")
+    return open_round(round_.folder, round_.messages)
+
+
+def test_the_form_of_another_kind_than_the_roster_says_does_not_count_and_goes_back_as_the_right_one(
+    tmp_path: Path,
+) -> None:
+    round_ = services(tmp_path)
+    workbook = tmp_path / "filled.xlsx"
+    workbook.write_bytes(workbook_bytes(filled(round_, "4", entries("school", 4))))
+    round_ = with_category(round_, "4", "Clinic")
+    (got,) = collect(round_, [workbook])
+    assert got.receipt is not None
+    assert got.receipt.verdict == "errors"
+    assert [(one["rule"], one["severity"], one["message"]) for one in got.receipt.findings] == [
+        (
+            "altered.stamp",
+            "error",
+            (
+                "This is the form of Schools, and the roster has the agency among Hospitals, who are asked for partly "
+                "different things. Correct the roster, or have the agency fill in its own form."
+            ),
+        )
+    ]
+    (back,) = return_workbooks(round_, to_return(round_), processes=1)
+    assert back.workbook is not None
+    assert back.remarks is not None
+    assert [one.finding.rule for one in back.remarks.altered] == ["altered.stamp"]
+    read = read_workbook(back.workbook.path, round_.definition)
+    assert read.definition.variant == ("hospital",)
+    kept = {place: entry.typed for place, entry in read.entries.items()}
+    assert kept[Place("staff", "nurses", "full")] == 1
+    assert kept[Place("course", "given", "rest")] == 4
+    assert all(place in read.definition.places for place in kept)
+    assert {one.place for one in check(read) if one.severity == "error"} >= {"bed.general.number:bed.intensive.days"}
+
+
+def test_a_category_that_changes_nothing_about_the_form_is_no_mistake(tmp_path: Path) -> None:
+    round_ = with_category(services(tmp_path), "1", "Hospital")
+    (got,) = send(round_, {"1": entries("hospital", 1)})
+    assert got.receipt is not None
+    assert got.receipt.verdict == "clean"
+
+
 # Adding up
 
 
@@ -177,8 +245,6 @@ def test_what_is_not_asked_leaves_sums_alone(how: Combine, figures: Sequence[Fig
 
 
 def test_the_provenance_says_who_was_not_asked(tmp_path: Path) -> None:
-    from python_calamine import CalamineWorkbook
-
     round_ = services(tmp_path)
     all_sent(round_)
     written = write_consolidation(round_, added(round_))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -12,6 +14,31 @@ from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Submission, UnclearCell
+
+_Name = TypeVar("_Name")
+_Stated = TypeVar("_Stated")
+
+
+def in_form(submission: Submission, form: Definition) -> Submission:
+    """As much of a submission as another form of the same definition asks for, to be rebuilt in it."""
+    names = {*map(str, form.places), *form.narratives, *form.fields, "agency", "year"}
+    names |= {f"{table}.{NIL_RETURN}" for table in form.tables}
+    return replace(
+        submission,
+        definition=form,
+        entries=_known(submission.entries, form.places),
+        texts=_known(submission.texts, form.narratives),
+        fields=_known(submission.fields, form.fields),
+        nil_returns=submission.nil_returns & form.tables.keys(),
+        declined=submission.declined & form.tables.keys(),
+        previous=_known(submission.previous, form.places),
+        shown=_known(submission.shown, form.places),
+        unclear=tuple(one for one in submission.unclear if one.name in names),
+    )
+
+
+def _known(stated: Mapping[_Name, _Stated], names: Container[_Name]) -> Mapping[_Name, _Stated]:
+    return {name: value for name, value in stated.items() if name in names}
 
 
 def rebuilt(submission: Submission) -> Submission:

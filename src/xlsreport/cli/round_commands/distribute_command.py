@@ -14,7 +14,9 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.messages import Messages
+from xlsreport.round.consolidation.scope import listed_names
 from xlsreport.round.counting.roster_changes import changes_in
 from xlsreport.round.files.guarded_output import OutputFile
 from xlsreport.round.folder import Round, find_round
@@ -55,7 +57,7 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     bundles = list(write_bundles(round_, done)) if bundle else []
     for output in bundles:
         _print_output(output, messages)
-    for sentence in _changes(round_, done, [output.path for output in bundles]):
+    for sentence in (*_whole_forms(round_), *_changes(round_, done, [output.path for output in bundles])):
         echo_line(sentence)
 
 
@@ -68,6 +70,17 @@ def _not_found(round_: Round, before: LastYearEntries, done: Sequence[Distribute
     if missing:
         agencies = shortlist(missing, lambda agency: f"{agency.code} {agency.name}", round_.messages)
         yield round_.messages("last_year.none_of", count=len(missing), agencies=agencies)
+
+
+def _whole_forms(round_: Round) -> Iterator[str]:
+    """Which agencies are asked for everything since their kind is not known, where others are not."""
+    messages = round_.messages
+    if not varies(round_.definition.declaration):
+        return
+    agencies = [agency for agency in round_.roster if round_.form_for(agency) is round_.definition]
+    if agencies:
+        names = [messages("consolidate.named", code=agency.code, agency=agency.name) for agency in agencies]
+        yield messages("distribute.whole_form", count=len(agencies), agencies=listed_names(names, messages))
 
 
 def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequence[Path]) -> Iterator[str]:

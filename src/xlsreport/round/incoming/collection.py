@@ -88,7 +88,8 @@ class CheckedFile:
         """The record of the file: as it was checked, or refused for what the roster says."""
         refusal = self.claim.refusal(round_.roster)
         if refusal is None:
-            return self.receipt
+            wrong = self.claim.wrong_form(round_)
+            return self.receipt if wrong is None else self.receipt.with_error(wrong.to_json())
         kept = NewReceipt("", self.receipt.sha256, self.receipt.origin, arrived=self.receipt.arrived)
         return _refused(replace(kept, data=self.receipt.data), refusal, round_.messages)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from xlsreport.checking.alteration_findings import altered_finding
+from xlsreport.checking.findings import Finding
+from xlsreport.layout.cells import CellRef
+from xlsreport.messages import messages_for
 from xlsreport.round.counting.roster_changes import successor
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster.name_matching import lookalike_key, normalise_name
+from xlsreport.submission.alterations.other_form import other_form
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 
@@ -42,12 +47,25 @@ class Refusal:
 class IdentityClaim:
     """The identity that a workbook claims with a valid signature: the code, and the name with which it was issued.
 
-    ``covers`` are refusals for a cover that states another name or year.
+    ``covers`` are refusals for a cover that states another name or year. ``kinds`` are the kinds of bodies whose form
+    it is, stated at the cell ``stated_at``.
     """
 
     code: str
     agency: str
     covers: tuple[Refusal, ...] = ()
+    kinds: tuple[str, ...] = ()
+    stated_at: CellRef = CellRef("", 0, 0)  # noqa: RUF009 - a tuple
+
+    def wrong_form(self, round_: Round) -> Finding | None:
+        """An error where the workbook is the form of another kind of bodies than the roster has the agency among.
+
+        What the agency is to be asked for is then not in it, so that its figures must not count.
+        """
+        agency = round_.roster.get(self.code)
+        found = None if agency is None else other_form(self.kinds, round_.form_for(agency), self.stated_at)
+        messages = messages_for(round_.definition.language)
+        return None if found is None else replace(altered_finding(found, messages), severity="error")
 
     def refusal(self, roster: Roster) -> Refusal | None:
         """Why the claimed identity is not one of the roster; None if it is."""
@@ -86,7 +104,9 @@ def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | 
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
     if not is_of_period:  # a copied folder has the same id and key
         return Refusal(other, periods, identity.code)
-    return IdentityClaim(identity.code, stamp.agency, tuple(_covers(source, identity.code)))
+    stated_at = source.positions.where(source.positions.layout.cover.identity)
+    covers = tuple(_covers(source, identity.code))
+    return IdentityClaim(identity.code, stamp.agency, covers, submission.definition.variant, stated_at)
 
 
 _OTHER_NAME = "relabelled"

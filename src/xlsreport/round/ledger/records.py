@@ -129,6 +129,10 @@ class NewReceipt:
     arrived: str | None = None
     data: bytes | None = field(default=None, repr=False)
 
+    def with_error(self, finding: Mapping[str, Any]) -> NewReceipt:
+        """The same file with one more finding, before all others, which is an error."""
+        return replace(self, verdict="errors", findings=(finding, *self.findings))
+
     def refused(self, reason: str, sentence: str) -> NewReceipt:
         """The same file as a refused one."""
         return replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
 from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
 from xlsreport.round.folder import Round
@@ -28,13 +29,22 @@ def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> O
 
 
 def _columns(round_: Round) -> list[SheetColumn[DistributedWorkbook]]:
-    """What the roster says of the agency, then the file and whether it holds last year's figures."""
+    """What the roster says of the agency, then the file, whose form it is, and whether it holds last year's figures."""
     yes, no = round_.messages("table.yes"), round_.messages("table.no")
+    form: SheetColumn[DistributedWorkbook] = SheetColumn("distribute.form", partial(_form, round_))
     return [
         *(SheetColumn(f"roster.{name}", partial(_roster_value, name, round_.roster)) for name in ROSTER_COLUMNS),
         SheetColumn("distribute.file", lambda one: one.path.name),
+        *([form] if varies(round_.definition.declaration) else []),
         SheetColumn("distribute.previous", lambda one: yes if one.previous else no),
     ]
+
+
+def _form(round_: Round, one: DistributedWorkbook) -> str:
+    """For which kind of bodies the form is."""
+    asked = round_.form_for(one.agency)
+    labels = [asked.bodies[kind].label for kind in asked.variant]
+    return round_.messages("wording.comma").join(labels) or round_.messages("distribute.whole")
 
 
 def _roster_value(name: str, roster: Roster, one: DistributedWorkbook) -> str:

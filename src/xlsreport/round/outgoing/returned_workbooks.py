@@ -189,7 +189,8 @@ class _ReturnBuilder:
         received = self._reader.received_submission(self._receipt)
         body = self._round.body_of(self._agency)
         identity = Identity(self._round.id, self._agency.code, self._order.revision, body=body)
-        return prepare_return(replace(received, agency=self._agency.name), identity, self._round.key)
+        renamed = replace(received, agency=self._agency.name)
+        return prepare_return(renamed, identity, self._round.key, self._round.form_for(self._agency))
 
     def _issue(self, submission: Submission, workbook: bytes) -> IssuedWorkbook:
         at, whose = self._order.at, (self._agency.code, self._agency.name, self._order.revision)
