@@ -19,6 +19,7 @@ from xlsreport import (
     Submission,
     build_document,
     check,
+    in_language,
     load_definition,
     load_entries,
     new_submission,
@@ -41,13 +42,17 @@ COMMAND = "python samples/regenerate.py"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample: the folder with its ``entries.yaml``, and what a workbook is told when it is issued."""
+    """One sample: the folder with its ``entries.yaml``, and what a workbook is told when it is issued.
+
+    ``language`` is that of a translation of the definition, where the sample is in one.
+    """
 
     folder: str
     definition: str
     agency: str
     year: int
     part: int | None = None
+    language: str = ""
 
 
 SAMPLES = (
@@ -57,6 +62,7 @@ SAMPLES = (
     Sample("shuyang-2025", "cn-gov-info-disclosure/2021", "沭阳县人民政府", 2025),
     Sample("us-doj-foia-2016", "us-doj-foia/2016", "Department of Justice", 2016),
     Sample("uk-style-quarterly-2025", "uk-style-quarterly/2025", "Example Borough Council", 2025, 1),
+    Sample("uk-style-quarterly-2025-fr", "uk-style-quarterly/2025", "Commune d'Exemple", 2025, 1, "fr"),
     Sample("school-2025", "cn-school-statistics/2025", "某小学", 2025),
 )
 
@@ -104,6 +110,8 @@ def generated(sample: Sample) -> Mapping[str, bytes]:
 def filled_workbook(sample: Sample) -> bytes:
     """The sample's workbook as the agency sends it back."""
     definition = load_definition(sample.definition)
+    if sample.language:
+        definition = in_language(definition, sample.language)
     entries = load_entries(SAMPLES_FOLDER / sample.folder / "entries.yaml")
     submission = new_submission(definition, agency=sample.agency, year=sample.year, part=sample.part, entries=entries)
     workbook = workbook_bytes(submission)

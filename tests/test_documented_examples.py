@@ -203,7 +203,15 @@ def test_definitions_that_are_shown_whole_are_accepted(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     definitions = [name for name, text in shown.items() if text.startswith(("id:", "extends:"))]
     assert sorted(definitions) == [
-        *("complaints-2.yaml", "complaints-3.yaml", "complaints.yaml", "harvest-2.yaml", "harvest.yaml", "loans.yaml")
+        *(
+            "complaints-2.yaml",
+            "complaints-3.yaml",
+            "complaints.yaml",
+            "ferries.yaml",
+            "harvest-2.yaml",
+            "harvest.yaml",
+        ),
+        "loans.yaml",
     ]
     for name in definitions:
         assert load_definition(tmp_path / name).places
