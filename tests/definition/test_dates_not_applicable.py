@@ -11,6 +11,7 @@ import pytest
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
+from support.fillings import fillings
 from support.returning import received, returned
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.definition.definition import Definition
@@ -124,9 +125,10 @@ CHANGES: list[dict[str, object]] = [
 @pytest.mark.engine
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.xlsx" for number in range(len(CHANGES))]
-    for changed, file in zip(CHANGES, files, strict=True):
-        write_workbook(filled(definition, **changed), file)
+    submissions = [*(filled(definition, **changed) for changed in CHANGES), *fillings(definition, 20)]
+    files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
+    for submission, file in zip(submissions, files, strict=True):
+        write_workbook(submission, file)
     differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
     assert [one for one in differing if one] == []
 

@@ -92,7 +92,8 @@ def _nil_names(definition: Definition) -> list[str]:
 
 def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -> Submission:
     texts: dict[str, Any] = {name: ["一", SAYS_ENOUGH] for name in definition.narratives}
-    fields = dict.fromkeys(definition.fields, "9")
+    fields: dict[str, Any] = dict.fromkeys(definition.fields, "9")
+    fields |= {name: _proper(kind) for name, kind in definition.field_kinds.items()}
     previous = dict.fromkeys(definition.previous_places, last_year)
     known: dict[str, Any] = {"agency": "示例县", "year": 2025, "part": _part(definition, 2025), "previous": previous}
     complete = new_submission(definition, entries=entries | texts | fields, **known)
@@ -145,6 +146,8 @@ class _Filler:
         entries |= {name: draw.random() < 0.3 for name in _nil_names(definition)}
         entries |= {name: self._lines() for name in definition.narratives}
         entries |= {name: draw.choice(("", "=A1", "010-1234")) for name in definition.fields}
+        for name, kind in definition.field_kinds.items():
+            entries[name] = self._figure(kind) if draw.random() < self._density else None
         for key in explained_lines(definition):
             if draw.random() < 0.5:
                 entries[f"{key}.explanation"] = draw.choice(("moved", "=1", " 因为 "))

@@ -8,6 +8,7 @@ import pytest
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
+from support.fillings import fillings
 from xlsreport import Submission, check, new_submission, write_workbook
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, evaluate_lines
@@ -125,9 +126,10 @@ CHANGES: list[dict[str, object]] = [
 @pytest.mark.engine
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.xlsx" for number in range(len(CHANGES))]
-    for changed, file in zip(CHANGES, files, strict=True):
-        write_workbook(filled(definition, **changed), file)
+    submissions = [*(filled(definition, **changed) for changed in CHANGES), *fillings(definition, 20)]
+    files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
+    for submission, file in zip(submissions, files, strict=True):
+        write_workbook(submission, file)
     differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
     assert [one for one in differing if one] == []
 

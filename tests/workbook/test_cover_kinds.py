@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
+from support.fillings import fillings
 from support.returning import received, returned
 from xlsreport import Submission, check, new_submission, read_workbook, write_workbook
 from xlsreport.cli.group import main
@@ -188,9 +189,10 @@ CHANGES: list[dict[str, object]] = [
 @pytest.mark.engine
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.xlsx" for number in range(len(CHANGES))]
-    for changed, file in zip(CHANGES, files, strict=True):
-        write_workbook(filled(definition, **changed), file)
+    submissions = [*(filled(definition, **changed) for changed in CHANGES), *fillings(definition, 20)]
+    files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
+    for submission, file in zip(submissions, files, strict=True):
+        write_workbook(submission, file)
     differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
     assert [one for one in differing if one] == []
 
