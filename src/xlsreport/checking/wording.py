@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
@@ -18,6 +19,7 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     NumberLiteral,
     Rounded,
+    figures_in,
 )
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
@@ -111,7 +113,8 @@ class Wording:
             if value_of is None:
                 return name
             value = value_of(part)
-            return self.messages("wording.valued", name=name, value="?" if value is None else number_text(value))
+            shown = "?" if value is None else number_text(value) + suffix_of(self.definition, part)
+            return self.messages("wording.valued", name=name, value=shown)
 
         def spelled(part: Expression) -> str:
             match part:
@@ -178,12 +181,20 @@ def _names(wording: Wording, along: str | None) -> Callable[[Place], str]:
     return {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
 
 
-def stated(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:
-    """An expression in words with its value; one that is a single name or number has its value in it already."""
+def stated(
+    wording: Wording, tree: Expression, along: str | None, values: Values, compared: Expression | None = None
+) -> str:
+    """An expression in words with its value; one that is a single name or number has its value in it already.
+
+    ``compared`` is what it is compared with, from which a plain number has its sign.
+    """
     terms, value = spelled_with_values(wording, tree, along, values), values.of(tree)
+    sign = suffix_of(wording.definition, tree if compared is None or any(figures_in(tree)) else compared)
+    if isinstance(tree, NumberLiteral):
+        return terms + sign
     if value is None or _is_one_term(tree):
         return terms
-    return wording.messages("finding.side", terms=terms, value=number_text(value))
+    return wording.messages("finding.side", terms=terms, value=number_text(value) + sign)
 
 
 def _is_one_term(tree: Expression) -> bool:

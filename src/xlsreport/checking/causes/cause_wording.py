@@ -7,6 +7,7 @@ from itertools import groupby
 
 from xlsreport.checking.causes.broken_rules import BrokenRule, BrokenRuleWording
 from xlsreport.checking.findings import Finding, SuspectedFigure
+from xlsreport.checking.number_suffix import suffix_at
 from xlsreport.checking.suspects.cause import Cause, Certainty, Reason
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.tables.table_declaration import Severity
@@ -73,13 +74,14 @@ class CauseWording:
     def _figure(self, suspect: SuspectedFigure, sheet: str, certainty: Certainty) -> str:
         """A figure with its cell, what it is, and what it should be or may have to be."""
         messages, suggested = self._messages, suspect.suggested
+        sign = suffix_at(self._wording.definition, suspect.place)
         key = "figure_possible" if certainty == "candidates" else "figure_suggested"
         return messages(
             "suspect.figure" if suggested is None else f"suspect.{key}",
             place=self._wording.place(suspect.place),
             cell=cell_list([suspect.cell], sheet, ""),
-            found=messages("suspect.blank") if suspect.found is None else number_text(suspect.found),
-            suggested="" if suggested is None else number_text(suggested),
+            found=messages("suspect.blank") if suspect.found is None else number_text(suspect.found) + sign,
+            suggested="" if suggested is None else number_text(suggested) + sign,
             reasons=self._reasons(suspect, certainty),
         )
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlsreport.checking.figures.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineResult
+from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.checking.wording import Wording, cell_list, names_along
 from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kind_traits import NumberTraits
@@ -22,13 +23,14 @@ _CLOSE = 5
 def change_message(case: RuleCase, result: LineResult, cells: Sequence[CellRef], wording: Wording) -> str:
     """The finding about a change that is above its limits."""
     messages, member = wording.messages, wording.definition.member_name(case)
+    sign = suffix_of(wording.definition, case.sides[0])
     return messages(
         "finding.change",
         member=messages("finding.member", member=member) if member else "",
         statement=case.rule.statement,
         figure=wording.spell(case.sides[0], names_along(wording, case)),
-        now=_shown(result.left or 0),
-        before=_shown(result.right or 0),
+        now=_shown(result.left or 0) + sign,
+        before=_shown(result.right or 0) + sign,
         distance=_distance(result, messages),
         hint=_unit_hint(case, result, wording),
         cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),

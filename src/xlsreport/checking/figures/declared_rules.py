@@ -76,9 +76,9 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
         f"finding.{key}",
         member=messages("finding.member", member=member) if member else "",
         statement=case.rule.statement,
-        left=stated(wording, sides.left, along, values),
+        left=stated(wording, sides.left, along, values, sides.right),
         must=messages(f"must.{_MUST[sides.comparator]}"),
-        right=stated(wording, sides.right, along, values),
+        right=stated(wording, sides.right, along, values, sides.left),
         difference="" if result.difference is None else distance_text(result.difference),
         cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),
     )

@@ -12,13 +12,14 @@ from functools import cached_property
 from xlsreport.checking.figures.comparing import difference
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
+from xlsreport.checking.number_suffix import suffix_at
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
-from xlsreport.values import SIGNIFICANT_DIGITS, Number, Typed, number_text, typed_text
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, Typed, is_number, number_text, typed_text
 
 _MAX_SINGLE_FINDINGS = 6
 """Altered totals of one sheet that are reported one by one."""
@@ -90,8 +91,8 @@ class DisplayedTotals:
             first=self._wording.place(first),
             last=self._wording.place(last),
             count=sum(cell in area for cell in places),
-            found=typed_text(self._submission.shown[first]),
-            expected=self._or_unknown(self._values.at(first)),
+            found=self._shown(first, self._submission.shown[first]),
+            expected=self._or_unknown(first, self._values.at(first)),
         )
         return Finding("total", "error", f"{first}:{last}", area, text)
 
@@ -124,8 +125,8 @@ class DisplayedTotals:
         text = self._messages(
             "finding.total_follows",
             place=self._wording.place(place),
-            found=typed_text(found),
-            expected=self._or_unknown(expected),
+            found=self._shown(place, found),
+            expected=self._or_unknown(place, expected),
             cells=cell_list(list(map(self._positions.cell, causes)), cell.sheet, self._messages("finding.cells")),
         )
         return Finding("total", "note", str(place), CellRange(cell, cell), text, found, expected)
@@ -135,7 +136,7 @@ class DisplayedTotals:
         for area in rectangles(places):
             first, last = places[area.first], places[area.last]
             found, expected = self._submission.shown[first], self._values.at(first)
-            words: dict[str, object] = {"found": typed_text(found), "expected": self._or_unknown(expected)}
+            words = {"found": self._shown(first, found), "expected": self._or_unknown(first, expected)}
             if first == last:
                 text = self._messages("finding.recalculated", place=self._wording.place(first), **words)
                 yield Finding("recalculated", "note", str(first), area, text, found, expected)
@@ -148,7 +149,7 @@ class DisplayedTotals:
     def _overwritten(self, place: Place, found: Typed) -> Finding:
         expected = self._values.at(place)
         cell = self._positions.cell(place)
-        names = {"place": self._wording.place(place), "found": typed_text(found)}
+        names = {"place": self._wording.place(place), "found": self._shown(place, found)}
         if expected is None:
             text = self._messages("finding.total_unknown", **names)
         elif isinstance(found, str | bool):
@@ -162,5 +163,9 @@ class DisplayedTotals:
         total = next(total for total in self._definition.totals if total.place == place)
         return stated(self._wording, total.expression, total.along, self._values)
 
-    def _or_unknown(self, number: Number | None) -> str:
-        return self._messages("finding.unknown") if number is None else number_text(number)
+    def _or_unknown(self, place: Place, number: Number | None) -> str:
+        return self._messages("finding.unknown") if number is None else self._shown(place, number)
+
+    def _shown(self, place: Place, typed: Typed) -> str:
+        """What a cell showed, a number with the sign of its kind."""
+        return typed_text(typed) + (suffix_at(self._definition, place) if is_number(typed) else "")

@@ -1,0 +1,59 @@
+"""What stands behind the value of an expression in a sentence: the sign of its figures, such as %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import (
+    Arithmetic,
+    Call,
+    Expression,
+    Figure,
+    Figures,
+    Name,
+    Negative,
+    NumberLiteral,
+    Rounded,
+)
+
+
+def suffix_of(definition: Definition, tree: Expression) -> str:
+    """What stands behind the value of an expression; a plain number among percentages is one of them.
+
+    Figures with different signs have none in common, and neither has what is multiplied or divided.
+    """
+    found = set(_suffixes(definition, (tree,)))
+    return found.pop() if len(found) == 1 else ""
+
+
+def suffix_at(definition: Definition, place: Place) -> str:
+    """What stands behind the number at a place."""
+    traits = definition.places[place].kind.traits
+    return traits.suffix if isinstance(traits, NumberTraits) else ""
+
+
+def _suffixes(definition: Definition, trees: Iterable[Expression]) -> Iterable[str]:
+    for tree in trees:
+        match tree:
+            case NumberLiteral():
+                pass
+            case Figure(place):
+                yield suffix_at(definition, place)
+            case Figures(members):
+                yield from (suffix_at(definition, member.place) for member in members)
+            case Arithmetic("+" | "-", left, right):
+                yield from _suffixes(definition, (left, right))
+            case Call("sum" | "min" | "max" | "abs", arguments):
+                yield from _suffixes(definition, arguments)
+            case Negative(operand) | Rounded(operand):
+                yield from _suffixes(definition, (operand,))
+            case Arithmetic() | Call():
+                yield ""
+            case Name():
+                raise TypeError(f"not bound: {tree}")
+            case _:
+                assert_never(tree)
