@@ -120,3 +120,13 @@ def test_whatever_is_filled_in_the_columns_fill_the_type_area(name: str) -> None
         for table in tables:
             assert sum(table.columns) == pytest.approx(type_width(submission.definition, table))
             assert min(table.columns) > CELL_MARGINS
+
+
+def test_row_labels_of_a_plain_report_take_what_its_figures_leave() -> None:
+    """Questions with short answers stand on one line."""
+    definition = load_definition("uk-style-quarterly/2025")
+    questions = next(table for table in tables(definition, {}) if any(cell.text == "Question" for cell in table.cells))
+    style = page_style_named(definition.declaration.page_style)
+    longest = max((cell for cell in questions.cells if cell.role == "row"), key=lambda cell: width_in_ems(cell.text))
+    assert width_of(questions, longest) > width_in_ems(longest.text) * questions.font_size + CELL_MARGINS
+    assert sum(questions.columns) == pytest.approx(style.type_width)

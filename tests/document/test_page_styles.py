@@ -11,6 +11,7 @@ import pytest
 from support.reports import county
 from xlsreport import build_document
 from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.document import page_styles
 from xlsreport.document.content import report_builder
 from xlsreport.document.content.model import PrintedTable
@@ -35,6 +36,11 @@ def test_no_other_module_asks_for_a_page_style_by_its_name() -> None:
         if '"gb-t-9704"' in path.read_text(encoding="utf-8")
     }
     assert {path for path in asking if not any(path.startswith(home) for home in at_home)} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sheets_are_printed_on_the_paper_of_the_report(name: PageStyleName) -> None:
+    assert paper_of(name).width == pytest.approx(page_style_named(name).page.width / 25.4 * 72, abs=1)
 
 
 def test_a_report_is_laid_out_by_its_page_style(monkeypatch: pytest.MonkeyPatch) -> None:

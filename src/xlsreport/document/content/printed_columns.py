@@ -21,6 +21,8 @@ _TEXT_LINES, _MAX_TEXT_LINE = 2, 22
 """A text is wished to stand on so many lines, of so many ems at most."""
 _MAX_STUB_SHARE = 0.6
 """Largest share of the table for row labels, so that figures keep their room."""
+_MAX_WIDENED_SHARE = 0.7
+"""The same where figures would leave more than they need, as short answers beside questions do."""
 _MIN_STUB_SCALE = 0.8
 """Smallest factor by which label columns shrink where long figures need room; labels then wrap once more."""
 
@@ -32,6 +34,7 @@ class ColumnNeeds:
     Attributes:
         stub_words: of each column of row labels, the widest word.
         stubs: the width at which row labels wrap seldom.
+        whole_labels: the width at which none of them wraps that stands beside a single row.
         headings: of each column of figures, what its headings need so that no word is broken.
         legible: the same, and so that its figures can be read when they are set as small as can be.
         wished: the same, with its figures in full size.
@@ -39,6 +42,7 @@ class ColumnNeeds:
 
     stub_words: tuple[float, ...]
     stubs: tuple[float, ...]
+    whole_labels: tuple[float, ...]
     headings: tuple[float, ...]
     legible: tuple[float, ...]
     wished: tuple[float, ...]
@@ -68,22 +72,26 @@ def column_needs(grid: TableGrid, font_size: float, figures: Mapping[Place, str]
     return ColumnNeeds(
         stub_words=points(_widest_word(grid, column) for column in range(grid.stub_width)),
         stubs=points(_stub(grid, column) for column in range(grid.stub_width)),
+        whole_labels=points(_stub(grid, column, math.inf) for column in range(grid.stub_width)),
         headings=headings,
         legible=tuple(map(max, headings, points(longest, min(font_size, figure_size)))),
         wished=tuple(map(max, headings, points(longest))),
     )
 
 
-def printed_column_widths(needs: ColumnNeeds, type_width: float) -> tuple[float, ...]:
+def printed_column_widths(needs: ColumnNeeds, type_width: float, *, widens_labels: bool = False) -> tuple[float, ...]:
     """The width of each printed column in points; together they fill the type area.
 
     Args:
         needs: of the columns.
         type_width: how wide the type area is, in points.
+        widens_labels: whether row labels get what the figures leave.
     """
     scale = _stub_scale(sum(needs.stubs), sum(needs.wished), type_width)
     stubs = [max(word, width * scale) for word, width in zip(needs.stub_words, needs.stubs, strict=True)]
     stubs = _yielding(stubs, needs.stub_words, sum(stubs) + sum(needs.legible) - type_width)
+    if widens_labels:
+        stubs = _widened(stubs, needs.whole_labels, type_width, sum(needs.wished))
     return (*stubs, *_shared(type_width - sum(stubs), needs.legible, needs.wished))
 
 
@@ -94,6 +102,16 @@ def _yielding(stubs: list[float], words: Iterable[float], missing: float) -> lis
         return stubs
     share = min(1.0, missing / sum(spare))
     return [width - share * more for width, more in zip(stubs, spare, strict=True)]
+
+
+def _widened(stubs: list[float], whole: Iterable[float], type_width: float, figures: float) -> list[float]:
+    """Label columns that take what the figures leave, until no label is wrapped or most of the table is theirs."""
+    wanted = [max(0.0, label - width) for label, width in zip(whole, stubs, strict=True)]
+    room = min(type_width - figures, _MAX_WIDENED_SHARE * type_width) - sum(stubs)
+    if room <= 0 or not sum(wanted):
+        return stubs
+    share = min(1.0, room / sum(wanted))
+    return [width + share * more for width, more in zip(stubs, wanted, strict=True)]
 
 
 def _stub_scale(stubs: float, figures: float, type_width: float) -> float:
@@ -126,17 +144,17 @@ def _equal_share(room: float, wished: list[float]) -> float:
     return 0.0
 
 
-def _stub(grid: TableGrid, column: int) -> float:
-    """The width of a column of row labels, in characters."""
-    lines = (_line(label) for label in _labels(grid, "row", column))
+def _stub(grid: TableGrid, column: int, most: float = _MAX_LABEL_LINE) -> float:
+    """The width of a column of row labels, in characters, with lines of ``most`` beside a single row."""
+    lines = (_line(label, most) for label in _labels(grid, "row", column))
     return max(lines, default=_MAX_SHORT_HEADING) + 0.5
 
 
-def _line(label: LabelBox) -> float:
+def _line(label: LabelBox, most: float) -> float:
     """The line length of a row label, in characters: labels beside several rows are set on two or three lines."""
     width = width_in_ems(label.text)
     if label.box.height == 1:
-        return min(width, _MAX_LABEL_LINE)
+        return min(width, most)
     return math.ceil(width / (2 if label.box.height <= 8 else 3))
 
 

@@ -213,7 +213,7 @@ class _ReportBuilder:
         needs = column_needs(grid, setting.font_size, texts, page_style.least_figure_size)
         return PrintedTable(
             cells=cells,
-            columns=printed_column_widths(needs, page_style.type_width),
+            columns=printed_column_widths(needs, page_style.type_width, widens_labels=page_style.widens_labels),
             height=grid.height,
             blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
             font_size=setting.font_size,

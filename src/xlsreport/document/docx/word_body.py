@@ -116,14 +116,19 @@ def _paragraph(part: Paragraph, styling: DocxStyling, keep: str) -> str:
     lead = part.lead if part.level is not None else 0
     face = element("rStyle", val=styling.ids[f"lead{part.level}"]) if lead else ""
     begin, rest = part.text[:lead], part.text[lead:]
-    runs = (*_runs(begin, face + styling.hint), *_runs(rest, styling.hint)) if lead else _runs(rest, styling.hint)
+    runs = [*_runs(begin, styling, face + styling.hint)] if lead else []
+    runs += _runs(rest, styling, styling.hint)
     return paragraph(styling.ids["body"], "".join(runs), keep)
 
 
-def _runs(text: str, properties: str) -> Iterator[str]:
-    """Runs of a text; telephone numbers and addresses are marked as Chinese, so that they may be broken anywhere."""
+def _runs(text: str, styling: DocxStyling, properties: str) -> Iterator[str]:
+    """Runs of a text; telephone numbers and addresses are marked as Chinese, so that they may be broken anywhere.
+
+    Only in justified text: elsewhere a line that ends early stretches nothing, and LibreOffice takes another font.
+    """
+    broken = _BROKEN_ANYWHERE if styling.page_style.alignment == "both" else ""
     for part, is_long_word in long_words(text):
-        yield text_run(part, properties + (_BROKEN_ANYWHERE if is_long_word else ""))
+        yield text_run(part, properties + (broken if is_long_word else ""))
 
 
 def _line(part: LetterLine, styling: DocxStyling, keep: str) -> str:
@@ -139,7 +144,7 @@ def _note(part: TableNote, styling: DocxStyling, keep: str) -> str:
     line = element(
         "spacing", before=twips(part.font_size / 4), line=twips(part.font_size * TABLE_LINE), lineRule="exact"
     )
-    runs = "".join(_runs(part.text, styling.hint + size_properties(part.font_size)))
+    runs = "".join(_runs(part.text, styling, styling.hint + size_properties(part.font_size)))
     return paragraph(styling.ids["table_text"], runs, keep + line + element("jc", val="left"))
 
 

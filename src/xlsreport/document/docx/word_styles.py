@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlsreport.document.content.model import CELL_MARGINS
 from xlsreport.document.docx.word_xml import element, half_points, twips
 from xlsreport.document.page_styles.page_style import DRAFT_RED, Face, PageStyle
 from xlsreport.messages.locales import messages_in
@@ -13,8 +14,8 @@ STYLED_LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
 """Roles whose style is the default of its kind."""
 
-_TABLE_MARGINS = {"top": 40, "left": 40, "bottom": 40, "right": 40}
-"""Cell margins in twips; :data:`xlsreport.document.content.model.CELL_MARGINS` counts on it."""
+_ROW_MARGIN = 0.2
+"""Above and below the text of a cell, in font sizes; the estimated heights of rows count on it."""
 _LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 TABLE_LINE = 1.3
 """Line pitch in a table, in font sizes: 宋体 needs 1.14, its substitutes up to 1.3."""
@@ -148,7 +149,8 @@ class OwnStyles:
 
     def _table(self) -> str:
         lines = (element(side, val="single", sz=4, space=0, color="000000") for side in _LINES)
-        layout = element("tblPr", element("jc", val="center"), element("tblBorders", *lines), cell_margins())
+        margins = cell_margins(self._page_style.table.size)
+        layout = element("tblPr", element("jc", val="center"), element("tblBorders", *lines), margins)
         return element("basedOn", val=self._ids["table_default"]) + element("qFormat") + layout
 
     def _table_text(self) -> str:
@@ -186,9 +188,11 @@ def language_of(language: str) -> str:
     return element("lang", val=latin, eastAsia=language, bidi="ar-SA")
 
 
-def cell_margins() -> str:
-    """The table property for cell margins."""
-    return element("tblCellMar", *(element(side, w=width, type="dxa") for side, width in _TABLE_MARGINS.items()))
+def cell_margins(font_size: float) -> str:
+    """The table property for cell margins, given the size of the table's text in points."""
+    beside, above = twips(CELL_MARGINS / 2), twips(font_size * _ROW_MARGIN)
+    margins = {"top": above, "left": beside, "bottom": above, "right": beside}
+    return element("tblCellMar", *(element(side, w=width, type="dxa") for side, width in margins.items()))
 
 
 def face_properties(face: Face, *between: str) -> str:

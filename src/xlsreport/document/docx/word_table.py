@@ -11,7 +11,7 @@ from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.word_styles import TABLE_LINE, cell_margins, size_properties
 from xlsreport.document.docx.word_xml import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, text_run, twips
 from xlsreport.document.pagination.page_breaks import PageBreaks
-from xlsreport.document.pagination.table_paging import Paging, headings_above, kept_with_next
+from xlsreport.document.pagination.table_paging import headings_above, kept_with_next
 
 _ROW_HEIGHT = 1.7
 """Height of a row in font sizes."""
@@ -40,7 +40,7 @@ def table_xml(table: PrintedTable, styling: DocxStyling, breaks: PageBreaks, num
         yield paragraph(styling.ids["caption"], text_run(table.title, styling.hint), KEPT_WITH_NEXT + begins)
     elif breaks.new_page:
         yield _page_begin(styling)
-    writer = TableWriter(table, styling, number, breaks.paging)
+    writer = TableWriter(table, styling, number, breaks)
     for top, bottom in pairwise((0, *breaks.paging.starts, table.height)):
         if top:
             yield _page_begin(styling, writer.mark(top, len(table.columns)))
@@ -61,7 +61,7 @@ class TableWriter:
     bookmarks mark the part and each repeated label.
     """
 
-    def __init__(self, table: PrintedTable, styling: DocxStyling, number: int, paging: Paging) -> None:
+    def __init__(self, table: PrintedTable, styling: DocxStyling, number: int, breaks: PageBreaks) -> None:
         # The style of table texts decides the font size of tables that have the page style's usual size.
         usual = styling.table_size if table.font_size == styling.page_style.table.size else table.font_size
         self._table = table = replace(table, font_size=usual)
@@ -70,8 +70,10 @@ class TableWriter:
         self._width = styling.page.paper(landscape=table.landscape).type_width
         self._widths = _column_widths(table, self._width)
         self._covering = table.covering()
-        self._kept = set(range(table.height - 1)) if paging.whole else kept_with_next(table)
-        self._repeats = paging.repeats
+        self._kept = set(range(table.height - 1)) if breaks.paging.whole else kept_with_next(table)
+        if breaks.with_next:
+            self._kept.add(table.height - 1)
+        self._repeats = breaks.paging.repeats
         self._is_usual_size = table.font_size == styling.table_size
 
     def part(self, top: int, bottom: int) -> str:
@@ -91,7 +93,7 @@ class TableWriter:
             element("tblW", w=sum(self._widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
-            cell_margins(),  # columns were measured with these margins
+            cell_margins(self._table.font_size),  # columns and rows were measured with these margins
             element("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
             element("tblCaption", val=self._table.label),
         )

@@ -126,6 +126,7 @@ class PageStyle:
             otherwise in the middle, as they were entered.
         least_figure_size: to which a figure that is too long for its column is made smaller, in points; where that is
             not enough, the table is set across the page. 0 where a form keeps its paper whatever its figures.
+        widens_labels: row labels get the room that a table's figures leave, so that few of them are wrapped.
         number_place: where on the page its number stands: at the outer side, or in the middle.
         web_class: the class of a web page's body, by which ``report.css`` sets it.
         signature_indent: characters that a signature and its date keep free at the right.
@@ -158,6 +159,7 @@ class PageStyle:
     web_class: str = "gb-t-9704"
     aligns_figures: bool = False
     least_figure_size: float = 0
+    widens_labels: bool = False
     fallbacks: Mapping[str, str] = field(default_factory=dict)
     site: SiteRules | None = None
 

@@ -38,6 +38,7 @@ PLAIN_PAGE_STYLE = PageStyle(
     signature_indent=SIGNATURE_INDENT,
     aligns_figures=True,
     least_figure_size=7,
+    widens_labels=True,
     web_class="plain",
 )
 """For reports whose country prescribes none."""

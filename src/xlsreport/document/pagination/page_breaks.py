@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, Part, PrintedTable, TableNote
 from xlsreport.document.page_styles.page_style import PageStyle
-from xlsreport.document.pagination.table_paging import Paging, paging_of
+from xlsreport.document.pagination.table_paging import LINE_IN_TABLES, Paging, paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
 
 _CLOSING_PARTS = 6
 """Number of parts that close a letter: last sentence, enclosure, signature and date, with blank lines between."""
+_KEPT_NOTE_LINES = 3
+"""Lines of a paragraph below a table that stand on the page of its last row: a remark, or how a comment begins."""
 _ANYWHERE = Paging()
 
 
@@ -81,8 +83,10 @@ class _PageBreaker:
             first -= 1
         above = sum(map(self._height, self._parts[first:number])) + (self._page_style.line_pitch if table.title else 0)
         page_style = self._page_style.turned if table.landscape else self._page_style
-        paging = paging_of(table, page_style, above + (0 if first else self._title))
-        kept[number] = replace(kept[number], paging=paging)
+        notes = self._parts[number + 1 : self._end_of_notes(number)]
+        below = sum(self._note_height(note, page_style) for note in notes if isinstance(note, TableNote))
+        paging = paging_of(table, page_style, above + (0 if first else self._title), below)
+        kept[number] = replace(kept[number], paging=paging, with_next=bool(notes))
         if table.landscape:
             for part in range(first, self._end_of_notes(number)):
                 kept[part] = replace(kept[part], landscape=True)
@@ -113,6 +117,12 @@ class _PageBreaker:
         return (
             self._lines(part) * page_style.line_pitch + page_style.gap_before_heading + page_style.gap_after_paragraph
         )
+
+    def _note_height(self, note: TableNote, page_style: PageStyle) -> float:
+        """The height of the lines of a note that stand on the page of the table."""
+        ems = page_style.type_width / note.font_size
+        lines = sum(int(width_in_ems(line) / ems) + 1 for line in note.text.splitlines())
+        return (min(lines, _KEPT_NOTE_LINES) * LINE_IN_TABLES + 0.25) * note.font_size
 
     def _lines(self, part: Part) -> int:
         """An upper estimate of the lines of a text."""

@@ -23,7 +23,7 @@ from xlsreport.document.content.model import (
 from xlsreport.document.page_styles.page_style import PageStyle, points
 from xlsreport.document.pagination.text_width import width_in_ems
 
-_LINE, _ROW_EXTRA = 1.3, 0.4
+LINE_IN_TABLES, _ROW_EXTRA = 1.3, 0.4
 """Height of a line in a cell, and what a row adds to it, in font sizes."""
 _RULE = 0.5
 """Thickness of the line below a row, in points; word processors add it to the row's height."""
@@ -45,33 +45,36 @@ class Paging:
 
     ``whole``: it stands on one page. ``starts``: the rows that begin its further pages. ``repeats``: its headings are
     repeated on them. ``room``: the height in points up to which it stands on one page, for a program that can measure
-    it. A list of texts has none of these and flows freely.
+    it, and ``below`` that of what must stand below it on the page. A list of texts has none of these and flows freely.
     """
 
     whole: bool = False
     starts: tuple[int, ...] = ()
     repeats: bool = True
     room: float = 0.0
+    below: float = 0.0
 
 
-def paging_of(table: PrintedTable, page_style: PageStyle, above: float) -> Paging:
+def paging_of(table: PrintedTable, page_style: PageStyle, above: float, below: float = 0.0) -> Paging:
     """How a table is set over pages.
 
     Args:
         table: the table.
         page_style: of the page that it is set on.
         above: the height of what stands above it on the same page, such as its heading, in points.
+        below: the height of what must stand on the page of its last row, such as a remark, in points.
     """
     if not any(cell.role == "figure" for cell in table.cells):
         return Paging()
     heights, page = estimated_row_heights(table, page_style), points(page_style.page.type_height)
-    room = page - above
+    room = page - above - below
     if sum(heights) <= room:
-        return Paging(whole=True, room=room)
+        return Paging(whole=True, room=room, below=below)
     headings = (heights[block.top : block.top + block.heading_rows] for block in table.blocks)
     highest = max(map(sum, headings), default=0.0)
+    heights[-1] += below
     splitter = _TableSplitter(table, heights, page * _MAX_FILL, repeats=highest <= page * _MAX_REPEATED_SHARE)
-    return Paging(starts=tuple(splitter.starts(above)), repeats=splitter.repeats, room=room)
+    return Paging(starts=tuple(splitter.starts(above)), repeats=splitter.repeats, room=room, below=below)
 
 
 def estimated_row_heights(table: PrintedTable, page_style: PageStyle) -> list[float]:
@@ -83,7 +86,7 @@ def estimated_row_heights(table: PrintedTable, page_style: PageStyle) -> list[fl
         needed = math.ceil(_lines(cell, room / table.font_size / _scale(cell, table, width)) / cell.height)
         for row in range(cell.top, cell.top + cell.height):
             lines[row] = max(lines[row], needed)
-    return [(count * _LINE + _ROW_EXTRA) * table.font_size + _RULE for count in lines]
+    return [(count * LINE_IN_TABLES + _ROW_EXTRA) * table.font_size + _RULE for count in lines]
 
 
 def _scale(cell: TableCell, table: PrintedTable, type_width: float) -> float:

@@ -180,7 +180,9 @@ class _Contents:
                 if part.title is not None:
                     yield {"kind": "table-title", "text": self._lines(part.title, body)}
                 self._tables += 1
-                yield {"room": breaks.paging.room, **table_data(part, self._page_style, self._tables)}
+                paging = breaks.paging
+                kept = {"room": paging.room, "below": paging.below, "with_next": breaks.with_next, "rows": part.height}
+                yield {**kept, **table_data(part, self._page_style, self._tables)}
             case DrawnPicture():
                 yield self._picture(part)
 
