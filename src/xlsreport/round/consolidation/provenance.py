@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from xlsreport.checking.figures.comparing import difference
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.combining import combination_by_place
+from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.place import Place
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
@@ -42,16 +43,16 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
     """
     messages, sheets = round_.messages, _ProvenanceSheets(round_, result, submission)
     title = messages("consolidate.provenance", who=result.scope.agency, year=round_.in_names)
-    matrix = sheets.sources()
+    matrix, paper = sheets.sources(), paper_of(round_.definition.declaration.page_style)
     try:
         book = WorkbookDraft(title=title, author="", font=cell_styles.FONTS[messages.language])
-        write_list(book, about_sheet(round_, result, as_of), round_.messages)
-        write_list(book, sheets.totals(matrix), round_.messages)
+        write_list(book, about_sheet(round_, result, as_of), messages, paper)
+        write_list(book, sheets.totals(matrix), messages, paper)
         write_matrix(book, matrix)
-        write_list(book, sheets.oddities(), round_.messages)
+        write_list(book, sheets.oddities(), messages, paper)
         if (comments := sheets.comments()) is not None:
-            write_list(book, comments, round_.messages)
-        write_list(book, sheets.differences(), round_.messages)
+            write_list(book, comments, messages, paper)
+        write_list(book, sheets.differences(), messages, paper)
         return xlsx_bytes(book)
     except RefusedError as error:
         raise WorkbookError(messages(f"limit.{error.key}", cell=error.where, **error.values)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
 from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
@@ -25,7 +26,8 @@ def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> O
     guidance = messages("distribute.guidance", year=round_.in_titles, name=round_.name, count=len(done))
     sheet = list_of_columns(title, guidance, _columns(round_), done, messages)
     path = round_.subfolder("round.distributed") / f"{title}.xlsx"
-    return OutputFile(path, write_unless_changed(path, list_bytes(title, [sheet], messages), messages))
+    data = list_bytes(title, [sheet], messages, paper_of(round_.definition.declaration.page_style))
+    return OutputFile(path, write_unless_changed(path, data, messages))
 
 
 def _columns(round_: Round) -> list[SheetColumn[DistributedWorkbook]]:

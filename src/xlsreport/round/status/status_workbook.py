@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.messages import Messages
 from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
 from xlsreport.round.ledger.records import Receipt
@@ -115,7 +116,8 @@ def status_workbook(overview: Overview) -> bytes:
     if overview.state.rulings:
         guidance = messages("status.decisions_guide")
         lists.append(_list("decisions", guidance, _DECISIONS, readable_rulings(overview), messages))
-    return list_bytes(overview.title, lists, messages)
+    paper = paper_of(overview.round_.definition.declaration.page_style)
+    return list_bytes(overview.title, lists, messages, paper)
 
 
 def _list(

@@ -17,20 +17,38 @@ a page with fifteen columns leaves less."""
 _MAX_ONE_LINE_WIDTH = 34
 """A label of one row stays on one line up to this width."""
 _MANY_ROWS = 8
+_CAPITAL = 1.2
+"""A capital letter beside a digit, on average: 1.1 in Calibri, 1.2 in Arial, by the widths in the fonts."""
 _PADDING = 2.6
 
 
 def width_in_characters(text: str) -> float:
-    """Width in characters of the default font; East Asian ones are two wide."""
+    """Width in digits of the default font; East Asian characters are two wide."""
+    capitals = (_CAPITAL - 1) * sum(map(str.isupper, text))
     if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+        return len(text) + capitals
+    return capitals + sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def lines_needed(text: str, width: float) -> int:
-    """The number of lines of a text in a column of a width."""
+    """The number of lines of a text in a column of a width; words are not parted."""
     usable = max(2.0, width - 1)
-    return sum(max(1, math.ceil(width_in_characters(line) / usable)) for line in text.split("\n"))
+    return sum(_lines_of(paragraph, usable) for paragraph in text.split("\n"))
+
+
+def _lines_of(paragraph: str, usable: float) -> int:
+    if width_in_characters(paragraph) <= usable:
+        return 1
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        needed = width_in_characters(word)
+        if used and used + 1 + needed > usable:
+            lines, used = lines + 1, 0.0
+        used += needed + (1 if used else 0)
+        if used > usable:  # a word that is wider than the column goes on in the next line
+            full = math.ceil(used / usable) - 1
+            lines, used = lines + full, used - full * usable
+    return lines
 
 
 def height_for(text: str, width: float, *, least: float = ONE_LINE) -> float:

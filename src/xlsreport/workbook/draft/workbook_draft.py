@@ -14,6 +14,7 @@ from html import escape
 from typing import Any, TypeVarTuple
 
 from xlsreport.definition.characters import writable
+from xlsreport.definition.paper_sizes import PaperSize
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, sheet_prefix
 from xlsreport.values import MAX_CELL_TEXT, Number
 from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, DraftCall, FormatArgument, SharedCalls, SheetCall
@@ -58,6 +59,10 @@ _PROTECTION = {
     "sort": True,
 }
 """Actions that stay allowed on a locked sheet: they help reading and change no value."""
+
+
+SIDE_MARGIN = 0.6
+"""The left and the right margin of printed pages, in inches."""
 
 
 class RefusedError(Exception):
@@ -219,12 +224,14 @@ class SheetDraft:
         """Set the header of printed pages."""
         self.call("set_header", writable(header))
 
-    def print_setup(self, *, landscape: bool, footer: str, area: CellRange, repeat: tuple[int, int] | None) -> None:
-        """Set up printing on A4, fitted to the page's width; ``repeat`` are rows to print on every page."""
-        self.call("set_paper", 9)
+    def print_setup(
+        self, *, paper: PaperSize, landscape: bool, footer: str, area: CellRange, repeat: tuple[int, int] | None
+    ) -> None:
+        """Set up printing, fitted to the page's width; ``repeat`` are rows to print on every page."""
+        self.call("set_paper", paper.code)
         if landscape:
             self.call("set_landscape")
-        self.call("set_margins", 0.6, 0.6, 0.9, 0.8)
+        self.call("set_margins", SIDE_MARGIN, SIDE_MARGIN, 0.9, 0.8)
         self.call("fit_to_pages", 1, 0)
         self.call("center_horizontally")
         self.call("set_footer", writable(footer))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from xlsreport.definition.paper_sizes import A4, PaperSize
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
 from xlsreport.values import Number
@@ -57,15 +58,15 @@ class OfficeList:
     room: int = 0
 
 
-def list_bytes(title: str, lists: Sequence[OfficeList], messages: Messages) -> bytes:
+def list_bytes(title: str, lists: Sequence[OfficeList], messages: Messages, paper: PaperSize = A4) -> bytes:
     """A workbook with one sheet for each list; the same lists always give the same bytes."""
     draft = WorkbookDraft(title=title, author="", font=cell_styles.FONTS[messages.language])
     for one in lists:
-        write_list(draft, one, messages)
+        write_list(draft, one, messages, paper)
     return xlsx_bytes(draft)
 
 
-def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages) -> None:
+def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages, paper: PaperSize = A4) -> None:
     """Add the sheet of a list."""
     sheet, widths = draft.sheet(one.sheet), _widths(one)
     for column, width in enumerate(widths):
@@ -91,7 +92,7 @@ def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages) -> Non
     sheet.freeze(FIRST_ROW)
     area = CellRef(one.sheet, 0, 0).to(CellRef(one.sheet, max(1, first + one.room - 1), len(one.headings) - 1))
     footer = f"&C&9{messages('print.page')}"
-    sheet.print_setup(landscape=True, footer=footer, area=area, repeat=(1, 1))
+    sheet.print_setup(paper=paper, landscape=True, footer=footer, area=area, repeat=(1, 1))
     if one.rows:
         last = CellRef(one.sheet, first - 1, len(one.headings) - 1)
         sheet.filter(CellRef(one.sheet, 1, 0).to(last))

@@ -1,9 +1,10 @@
-"""Print set-up of a sheet: A4, fitted to the width, with agency and year in the page header."""
+"""Print set-up of a sheet: paper of the page style, fitted to the width, with agency and year in the page header."""
 
 from __future__ import annotations
 
 import re
 
+from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -34,7 +35,8 @@ def _write_page(
     plan: WorkbookPlan, sheet: SheetDraft, area: CellRange, landscape: bool, repeat: tuple[int, int] | None
 ) -> None:
     footer = f"&C&9{plan.messages('print.page')}"
-    sheet.print_setup(landscape=landscape, footer=footer, area=area, repeat=repeat)
+    paper = paper_of(plan.definition.declaration.page_style)
+    sheet.print_setup(paper=paper, landscape=landscape, footer=footer, area=area, repeat=repeat)
 
 
 def _literal(text: str) -> str:

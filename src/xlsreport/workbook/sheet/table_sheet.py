@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import PlaceFacts, comment_name
+from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
@@ -18,7 +19,7 @@ from xlsreport.workbook.appearance.cell_sizes import height_for
 from xlsreport.workbook.appearance.entry_room import filled_heights
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_state, text_asked_state
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
@@ -50,8 +51,7 @@ _PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
 """Minimum heights in points of the rows below a table."""
 _TITLE_HEIGHT = 28
 _POINTS_PER_CHARACTER = 5.6
-_PORTRAIT_WIDTH = 510
-"""Points between the margins of an upright A4 page."""
+_POINTS_PER_INCH = 72
 _MIN_PORTRAIT_SCALE = 0.72
 """A table that would be printed smaller than this, which is 8 point, gets landscape paper."""
 
@@ -80,7 +80,8 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
     last = CellRef(layout.sheet, tables[-1].last_printed_row, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
-    landscape = sum(widths) * _POINTS_PER_CHARACTER * _MIN_PORTRAIT_SCALE > _PORTRAIT_WIDTH
+    room = paper_of(context.definition.declaration.page_style).width - 2 * SIDE_MARGIN * _POINTS_PER_INCH
+    landscape = sum(widths) * _POINTS_PER_CHARACTER * _MIN_PORTRAIT_SCALE > room
     print_setup(context, sheet, CellRef(layout.sheet, 0, 0).to(last), landscape=landscape, repeat=repeat)
     sheet.lock(context.password)
 

@@ -1,0 +1,36 @@
+"""The paper that the sheets of a workbook are printed on: that of the page style of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from xlsreport.definition.declaration import PageStyleName
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSize:
+    """A size of paper.
+
+    Attributes:
+        code: as a workbook has it; ECMA-376 Part 1, 18.3.1.63, ``paperSize``.
+        width: of an upright sheet, in points.
+    """
+
+    code: int
+    width: float
+
+
+A4 = PaperSize(9, 595)
+LETTER = PaperSize(1, 612)
+
+
+def paper_of(page_style: PageStyleName) -> PaperSize:
+    """The paper of a page style."""
+    match page_style:
+        case "gb-t-9704" | "plain":
+            return A4
+        case "us-letter":
+            return LETTER
+        case _:
+            assert_never(page_style)
