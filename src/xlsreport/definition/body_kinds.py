@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
@@ -66,8 +67,12 @@ def plain_name(name: str) -> str:
     return name.lower()
 
 
+@lru_cache(maxsize=1_000)
 def name_pattern(written: str) -> NamePattern | None:
-    """The pattern that is written; None where it says nothing or has two gaps."""
+    """The pattern that is written; None where it says nothing or has two gaps.
+
+    Cached, since every workbook asks for all patterns several times.
+    """
     text = plain_name(written).replace("...", GAP).replace(GAP * 2, GAP)
     begin, gap, end = text.partition(GAP)
     return None if GAP in end or not (begin or end) else NamePattern(begin, end, bool(gap))

@@ -93,7 +93,10 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, section: str) -> N
         sheet.shared(context.plan, _write_blank_lines, section)
         return
     for number in range(context.layout.narratives[section].size):
-        _write_line(context.plan, sheet, section, number, texts[number] if number < len(texts) else "")
+        if number < len(texts):
+            _write_line(context.plan, sheet, section, number, texts[number])
+        else:
+            sheet.shared(context.plan, _write_line, section, number, "")
 
 
 def _write_blank_lines(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
