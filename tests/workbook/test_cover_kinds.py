@@ -14,13 +14,14 @@ from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
 from support.returning import received, returned
-from xlsreport import Submission, check, new_submission, read_workbook, write_workbook
+from xlsreport import Submission, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.cli.group import main
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.content.model import Paragraph
 from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.proof.verification import verify
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages.written_dates import date_format
 
@@ -168,6 +169,21 @@ def test_documents_print_it_in_the_language_of_the_report(language: str, said: s
     definition = parse_definition(FORM.replace("language: en", f"language: {language}"))
     parts = build_document(filled(definition, adopted="2026/3/1", sort="revised, FINAL")).parts
     assert [part.text for part in parts if isinstance(part, Paragraph)][:1] == [said]
+
+
+def test_machines_find_it_in_the_web_page(definition: Definition) -> None:
+    submission = filled(definition, adopted="2026/3/1", sort="first", staff="many", post=None)
+    page = render(build_document(submission), "html")
+    verify(page, "html", submission)
+    [_, found] = page.decode().split('id="figures">')
+    figures = json.loads(found.split("</script>")[0])["figures"]
+    assert {name: figure for name, figure in figures.items() if name.startswith("cover.")} == {
+        "cover.sort": "First",
+        "cover.adopted": "2026-03-01",
+        "cover.post": None,
+        "cover.staff": None,
+        "cover.share": 40.5,
+    }
 
 
 def test_a_sentence_about_a_blank_field_is_left_out(definition: Definition) -> None:

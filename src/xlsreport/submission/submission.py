@@ -11,7 +11,7 @@ from typing import Literal
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import mark_of
-from xlsreport.definition.kinds import AnyKind, printed
+from xlsreport.definition.kinds import AnyKind, is_numeric, printed
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -59,10 +59,15 @@ class Entry:
         return self.number if self.number is not None and is_number(self.typed) else self.typed
 
     def printed(self, kind: AnyKind, language: str) -> str:
-        """What a sentence says of it in a document."""
+        """What a sentence says of it in a document; what is no number as it was typed."""
+        figure = self.figure(kind)
+        return printed(self.stated if figure is None else figure, kind, language)
+
+    def figure(self, kind: AnyKind) -> Number | str | None:
+        """What it states: a number, a mark, a date in ISO 8601, an option or a text; None for what is no number."""
         if self.not_applicable:
-            return mark_of(kind.traits) or ""
-        return printed(self.stated if self.number is None else self.number, kind, language)
+            return mark_of(kind.traits)
+        return self.number if is_numeric(kind) else self.stated
 
     @property
     def stated(self) -> str:

@@ -84,12 +84,21 @@ def build_document(
         figures={
             **{str(place): builder.figure(place) for place in submission.definition.places},
             **{name: visible_text(submission.fields.get(name, "")) for name in submission.definition.comments},
+            **dict(_answers_on_cover(submission)),
         },
         draft=_draft_mark(declaration.messages, findings or ()) if draft else None,
         definition=submission.definition.name,
         year=submission.year,
         origin=submission,
     )
+
+
+def _answers_on_cover(submission: Submission) -> Iterator[tuple[str, Number | str | None]]:
+    """What was entered in those fields of the cover that are of a kind, by the names that conditions give them."""
+    for name, kind in submission.definition.field_kinds.items():
+        entry = submission.field_entries.get(name)
+        found = None if entry is None else entry.figure(kind)
+        yield str(Place.of_field(name)), visible_text(found) if isinstance(found, str) else found
 
 
 def _turned_together(parts: list[Part]) -> Iterator[Part]:

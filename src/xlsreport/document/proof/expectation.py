@@ -61,6 +61,7 @@ def expectation_of(submission: Submission, page_style: PageStyleName | None = No
         figures={
             **{str(place): visible(reported.figure(place)) for place in definition.places},
             **{name: visible(submission.fields.get(name, "")) for name in definition.comments},
+            **{str(Place.of_field(name)): reported.answer(name) for name in definition.field_kinds},
         },
     )
 
@@ -97,6 +98,12 @@ class _Reported:
         """The figure as machines find it, all its digits; empty where none is known."""
         value = self._value(place)
         return number_text(value) if is_number(value) else str(value or "")
+
+    def answer(self, field: str) -> str:
+        """What was entered in a field of the cover that is of a kind, as machines find it."""
+        entry = self._submission.field_entries.get(field)
+        value = None if entry is None else entry.figure(self._submission.definition.field_kinds[field])
+        return number_text(value) if is_number(value) else visible(str(value or ""))
 
     def _value(self, place: Place) -> Number | str | None:
         if self._values.is_left_blank(place):
