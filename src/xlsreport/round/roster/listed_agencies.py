@@ -11,7 +11,7 @@ from typing import Literal
 
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Agency
-from xlsreport.round.roster.list_files.list_headings import COLUMNS, ListHeadings, is_heading
+from xlsreport.round.roster.list_files.list_headings import READ_COLUMNS, ListHeadings, is_heading
 from xlsreport.round.roster.list_files.listed_sheets import CellOddity, ListedSheet, ListLine
 
 SkipReason = Literal["headings", "note", "total"]
@@ -154,7 +154,7 @@ def _narrow(character: str) -> str:
 
 
 def _read(line: ListLine, headings: ListHeadings, called: str) -> ListedAgency | None:
-    values: dict[str, str] = dict.fromkeys(COLUMNS, "")
+    values: dict[str, str] = dict.fromkeys(READ_COLUMNS, "")
     odd: dict[str, CellOddity] = {}
     for name, columns in headings.columns.items():
         texts = [_value(line, name, column.position) for column in columns]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.list_files.list_headings import COLUMNS, ListColumn
+from xlsreport.round.roster.list_files.list_headings import READ_COLUMNS, ListColumn
 from xlsreport.round.roster.listed_agencies import SkippedLine
 from xlsreport.round.roster.roster_doubts import doubts
 from xlsreport.round.roster.roster_mistakes import in_sheet
@@ -60,7 +60,7 @@ def _sheets(reading: RosterReading, messages: Messages) -> Iterator[str]:
 
 
 def _columns(one: UsedSheet, messages: Messages) -> str:
-    columns = ((name, column) for name in COLUMNS for column in one.headings.columns.get(name, ()))
+    columns = ((name, column) for name in READ_COLUMNS for column in one.headings.columns.get(name, ()))
     sentences = [
         messages("roster.column", column=messages(f"roster.{name}"), heading=_heading(c, messages))
         for name, c in columns

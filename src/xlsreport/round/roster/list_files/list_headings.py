@@ -57,20 +57,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("parent agency", "parent name", "parent agency code", "parent agency name", "parent body", "reports to"),
         *("parent organisation", "parent organization", "parent department", "parent ministry"),
     ),
-    "language": (
-        *(
-            "语言",
-            "语种",
-            "工作簿语言",
-            "語言",
-            "語種",
-            "language",
-            "lang",
-            "language of workbook",
-            "workbook language",
-        ),
-        *("preferred language", "report language", "language of report", "langue", "iaith", "sprache", "idioma"),
-    ),
     "contact": (
         *("联系方式", "联系人", "电话", "联系电话", "手机", "手机号", "手机号码", "联系人电话", "办公电话", "邮箱"),
         *(
@@ -93,6 +79,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Synonyms of each column's heading; of two columns that match, the one listed first here is taken."""
+READ_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    **COLUMNS,
+    "language": (
+        *(
+            "语言",
+            "语种",
+            "工作簿语言",
+            "語言",
+            "語種",
+            "language",
+            "lang",
+            "language of workbook",
+            "workbook language",
+        ),
+        *("preferred language", "report language", "language of report", "langue", "iaith", "sprache", "idioma"),
+    ),
+}
+"""With those that few lists have and no list that we write: in which language an agency reports."""
 REQUIRED = ("code", "name")
 
 _MAX_LINES_ABOVE = 10
@@ -145,7 +149,7 @@ def plain_heading(text: str) -> str:
     return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))
 
 
-_KNOWN = {plain_heading(text): (name, rank) for name, texts in COLUMNS.items() for rank, text in enumerate(texts)}
+_KNOWN = {plain_heading(text): (name, rank) for name, texts in READ_COLUMNS.items() for rank, text in enumerate(texts)}
 
 
 def is_heading(text: str) -> bool:
