@@ -11,6 +11,7 @@ import pytest
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
+from support.office import recalculated
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Amount, Count, Percent
@@ -188,3 +189,26 @@ def test_bounds_between_which_there_is_no_number_are_told(kind: str, bounds: tup
     assert problem.path == "sections[0].tables[0].columns[3].kind.maximum"
     least, greatest = bounds
     assert f"the least is {least}, and the greatest {greatest}." in str(error.value)
+
+
+@pytest.mark.engine
+def test_totals_of_a_cell_in_the_percent_format_are_calculated_from_what_it_shows(
+    definition: Definition, tmp_path: Path
+) -> None:
+    """The workbook that was sent calculates with 0.405; the one that is returned holds 40.5 and agrees."""
+    file, again = tmp_path / "quarter.xlsx", tmp_path / "again.xlsx"
+    write_workbook(filled(definition), file)
+    book = openpyxl.load_workbook(file)
+    [cell] = [cell for row in book["Figures"] for cell in row if cell.value == Decimal("40.5")]
+    cell.value, cell.number_format = 0.405, "0.0%"
+    book.save(file)
+    [sent] = recalculated([file], tmp_path / "sent")
+    submission = read_workbook(sent, definition)
+    [told] = [one for one in check(submission) if one.rule == "recalculated"]
+    assert (told.severity, told.place, told.expected) == ("note", "t.r.half", Decimal("20.3"))
+    assert f"what {cell.coordinate} holds; with the number that is read there it is 20.3%" in told.message
+    write_workbook(submission, again)
+    [returned] = recalculated([again], tmp_path / "returned")
+    read = read_workbook(returned, definition)
+    assert [typed for place, typed in read.shown.items() if place.column == "half"] == [Decimal("20.3")]
+    assert check(read) == ()

@@ -67,6 +67,8 @@ class DisplayedTotals:
                 continue
             if causes := self._followed(place, found, altered):
                 yield self._following(place, found, causes)
+            elif others := self._read_otherwise(place):
+                yield self._of_other_numbers(place, found, others)
             else:
                 stale[self._positions.cell(place)] = place
         for sheet in dict.fromkeys(cell.sheet for cell in stale):
@@ -119,6 +121,34 @@ class DisplayedTotals:
         own = {f.place for f in figures_in(expression) if not f.previous and self._definition.places[f.place].computed}
         totals = (total for place in own if (total := self._definition.places[place].total) is not None)
         return frozenset(own).union(*map(self._totals_within, totals))
+
+    def _read_otherwise(self, place: Place) -> Sequence[Place]:
+        """The entries below a total that are read as other numbers than a spreadsheet calculates with.
+
+        Such as 85 where the cell holds 0.85 and shows 85%, or where it holds the text 85件.
+        """
+        total = self._definition.places[place].total
+        if total is None or not self._mended:
+            return ()
+        trees = [total, *(tree for one in self._totals_within(total) if (tree := self._definition.places[one].total))]
+        needed = {figure.place for tree in trees for figure in figures_in(tree) if not figure.previous}
+        return [entry for entry in self._mended if entry in needed]
+
+    @cached_property
+    def _mended(self) -> Sequence[Place]:
+        entries = self._submission.entries.items()
+        return [place for place, entry in entries if entry.mended and entry.number is not None]
+
+    def _of_other_numbers(self, place: Place, found: Typed, others: Sequence[Place]) -> Finding:
+        cell, expected = self._positions.cell(place), self._values.at(place)
+        text = self._messages(
+            "finding.recalculated_mended",
+            place=self._wording.place(place),
+            found=self._shown(place, found),
+            expected=self._or_unknown(place, expected),
+            cells=cell_list(list(map(self._positions.cell, others)), cell.sheet, self._messages("finding.cells")),
+        )
+        return Finding("recalculated", "note", str(place), CellRange(cell, cell), text, found, expected)
 
     def _following(self, place: Place, found: Typed, causes: Sequence[Place]) -> Finding:
         cell, expected = self._positions.cell(place), self._values.at(place)
