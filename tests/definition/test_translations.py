@@ -328,3 +328,13 @@ def test_every_text_of_a_shipped_definition_can_be_translated(name: str) -> None
     own = load_definition(name)
     places = [place for _, place in words_of(own.declaration)]
     assert len({place.names for place in places}) == len(places), "every text has a name of its own"
+
+
+def test_a_part_of_a_declaration_that_is_changed_has_nothing_of_what_it_was() -> None:
+    """Forms for some kinds of bodies are changed copies, as are translations of them."""
+    own = parse_definition(
+        pool({"fr": FRENCH}, {"cover: [": "cover: [{id: opened, label: Opened, kind: date}, "})
+    ).declaration
+    assert list(own.field_kinds) == ["opened"]
+    assert list(own.model_copy(update={"cover": own.cover[1:]}).field_kinds) == []
+    assert own.model_copy() == own
