@@ -17,6 +17,7 @@ from xlsreport.xlsx.number_format.displayed_numbers import (
     is_general,
     shows_exactly,
     shows_text_exactly,
+    without_suffix,
 )
 
 DRESSED: list[tuple[str, int | Decimal, str]] = [
@@ -344,3 +345,18 @@ def test_what_counts_as_shown_is_shown_by_libreoffice(tmp_path: Path) -> None:
     assert len(counted) > 400
     texts = shown_by_libreoffice(counted, tmp_path)
     assert [(pair, text) for pair, text in zip(counted, texts, strict=True) if not reads_as(text, pair[1])] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "bare"),
+    [
+        ('0.#"%"', "0.#"),
+        (r"0.#\%", "0.#"),
+        (r"0\%;-0\%", "0;-0"),
+        ("0.0%", "0.0%"),
+        (r"0\\%", r"0\\%"),
+    ],
+)
+def test_words_that_belong_behind_a_figure_are_left_out(code: str, bare: str) -> None:
+    """A plain % moves the point, also behind a backslash that is shown itself."""
+    assert without_suffix(code, "%") == bare

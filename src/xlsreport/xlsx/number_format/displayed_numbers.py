@@ -6,6 +6,7 @@ warning is better than a figure that shows one number and counts as another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -116,9 +117,16 @@ def shows_exactly(code: str, number: int | Decimal) -> bool:
     return _is_number(figure, abs(Decimal(number))) and sign_is_right(before, behind, is_negative=found.own_sign)
 
 
+@lru_cache(maxsize=1024)
 def without_suffix(code: str, suffix: str) -> str:
-    """A format without the words that belong behind every figure of its cell, which make no other figure of it."""
-    return code.replace(f'"{suffix}"', "") if suffix else code
+    """A format without the words that belong behind every figure of its cell, which make no other figure of it.
+
+    They stand in quotes, or letter by letter behind a backslash, as LibreOffice writes a single one.
+    """
+    if not suffix:
+        return code
+    escaped = "".join(rf"\\{re.escape(letter)}" for letter in suffix)
+    return re.sub(rf'"{re.escape(suffix)}"|(?<!\\){escaped}', "", code)
 
 
 @lru_cache(maxsize=1024)
