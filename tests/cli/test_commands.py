@@ -180,6 +180,8 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
         "column_labels": ["本年制发件数"],
         "labels": {},
         "kind": "count",
+        "decimals": 0,
+        "minimum": "0",
         "computed": False,
         "required": [],
         "sheet": "二、主动公开",

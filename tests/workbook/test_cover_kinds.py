@@ -241,6 +241,33 @@ def test_what_is_wrong_goes_back_with_a_remark_that_a_formula_settles(definition
     assert sum(str(value).startswith("=IF(OR(LEN(TRIM(") for value in states) == 3
 
 
+def test_describe_tells_what_may_be_entered(tmp_path: Path) -> None:
+    file = tmp_path / "inspections.yaml"
+    kind = "kind: {name: amount, unit: kEUR, decimals: 3, maximum: 9.5, not_applicable: {mark: none}}"
+    file.write_text(FORM.replace("label: Found", f"label: Found, {kind}"), encoding="utf-8")
+    described = json.loads(CliRunner().invoke(main, ["describe", str(file), "--format", "json"]).stdout)
+    about = {"label", "sheet", "cell", "field"}
+    fields = {one["field"]: {key: one[key] for key in one.keys() - about} for one in described["fields"]}
+    assert fields == {
+        "sort": {"kind": "choice", "options": ["First", "Revised, final"]},
+        "adopted": {"kind": "date", "earliest": "2026-01-01", "latest": "2026-12-31"},
+        "post": {"kind": "text", "max_length": 8, "pattern": "[A-Z]{2}[0-9]{2}"},
+        "staff": {"kind": "count", "decimals": 0, "minimum": "0"},
+        "share": {"kind": "percent", "unit": "%", "decimals": 1, "minimum": "0"},
+        "phone": {"kind": "text"},
+    }
+    [place] = described["places"]
+    limits = ("kind", "unit", "decimals", "minimum", "maximum", "not_applicable")
+    assert {key: place[key] for key in limits} == {
+        "kind": "amount",
+        "unit": "kEUR",
+        "decimals": 3,
+        "minimum": "0",
+        "maximum": "9.5",
+        "not_applicable": "none",
+    }
+
+
 def test_describe_tells_the_kinds(tmp_path: Path) -> None:
     file = tmp_path / "inspections.yaml"
     file.write_text(FORM, encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 from xlsreport.cli.body_options import body_option, form_for_kind
 from xlsreport.cli.common_options import definition_argument, echo_json, format_option, user_messages
@@ -12,15 +12,15 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.printable import echo_line
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
+from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.definition.tables.labels import leaves, row_words
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages
-from xlsreport.values import number_text, plain_number
+from xlsreport.values import EARLIEST_DATE, LATEST_DATE, is_number, number_text, plain_number
 
 
 @command()
@@ -70,9 +70,36 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
 
 
 def _field(definition: Definition, name: str) -> dict[str, Any]:
-    """A field of the cover; its kind is that of a text where it takes any."""
-    kind = definition.field_kinds.get(name)
-    return {"field": name, "label": definition.cover_fields[name].label, "kind": "text" if kind is None else kind.name}
+    """A field of the cover, and what may be entered in it."""
+    kind = _kind(definition.field_kinds.get(name))
+    return {"field": name, "label": definition.cover_fields[name].label, **kind}
+
+
+def _kind(kind: AnyKind | None) -> dict[str, Any]:
+    """A kind's name and what limits its entries, by the keys of a definition; without a kind any text will do."""
+    if kind is None:
+        return {"kind": "text"}
+    limits = {**_entry_limits(kind), "not_applicable": mark_of(kind.traits)}
+    return {"kind": kind.name, **{key: limit for key, limit in limits.items() if limit is not None}}
+
+
+def _entry_limits(kind: AnyKind) -> dict[str, Any]:
+    match kind.traits:
+        case NumberTraits(unit=unit, decimals=decimals, least=least, greatest=greatest):
+            bounds = {"minimum": least, "maximum": greatest}
+            shown = {key: number_text(bound) for key, bound in bounds.items() if is_number(bound)}
+            return {"unit": unit, "decimals": decimals, **shown}
+        case DateTraits(earliest=earliest, latest=latest):
+            return {
+                "earliest": None if earliest == EARLIEST_DATE else earliest.isoformat(),
+                "latest": None if latest == LATEST_DATE else latest.isoformat(),
+            }
+        case TextTraits(max_length=length, pattern=pattern):
+            return {"max_length": length, "pattern": pattern}
+        case OptionTraits(shown=options):
+            return {"options": list(options)}
+        case other:
+            assert_never(other)
 
 
 def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
@@ -89,7 +116,7 @@ def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
             "row_labels": list(facts.row_labels),
             "column_labels": list(facts.column_labels),
             "labels": dict(words.get((place.table, place.row), {})),
-            "kind": facts.kind.name,
+            **_kind(facts.kind),
             "computed": facts.computed,
             "required": [{"when": one.when, "otherwise": one.otherwise} for one in facts.requirements],
             "sheet": cell.sheet,
