@@ -184,12 +184,18 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
         "minimum": "0",
         "computed": False,
         "required": [],
+        "bodies": [],
         "sheet": "二、主动公开",
         "cell": "B5",
     }
     computed = {place["place"] for place in description["places"] if place["computed"]}
     assert len(computed) == 25 + 7 - 1 + 3
-    assert description["texts"][0] == {"section": "overview", "sheet": "一、总体情况", "cells": "B6:B155"}
+    assert description["texts"][0] == {
+        "section": "overview",
+        "sheet": "一、总体情况",
+        "cells": "B6:B155",
+        "bodies": [],
+    }
     rules = {rule["id"]: rule for rule in description["rules"]}
     assert (rules["balance"]["severity"], len(rules["balance"]["places"])) == ("error", 28)
     assert set(rules["total"]["places"]) == computed

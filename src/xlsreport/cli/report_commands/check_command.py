@@ -58,6 +58,13 @@ class CheckOutcome:
         has_part = self.submission is not None and self.submission.part is not None
         return {"period": self.submission.period_code} if self.submission and has_part else {}
 
+    def _form(self) -> dict[str, list[str]]:
+        """Whose form it is, and what these are not asked for, where it is not the whole form."""
+        if self.submission is None or not self.submission.definition.variant:
+            return {}
+        form = self.submission.definition
+        return {"kinds": list(form.variant), "not_asked": list(map(str, form.not_asked))}
+
     def to_json(self) -> dict[str, Any]:
         """The file's part of the JSON output; a file that cannot be read has its refusal as the only finding."""
         findings: list[dict[str, Any]] = [finding.to_json() for finding in self.findings]
@@ -72,6 +79,7 @@ class CheckOutcome:
             "agency": self.submission.agency if self.submission else None,
             "year": self.submission.year if self.submission else None,
             **self._part(),
+            **self._form(),
             "findings": findings,
         }
 

@@ -18,6 +18,7 @@ from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.definition.tables.labels import leaves, row_words
+from xlsreport.definition.variation.variant import kinds_asked
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages
 from xlsreport.values import EARLIEST_DATE, LATEST_DATE, is_number, number_text, plain_number
@@ -41,15 +42,19 @@ def describe(definition: str, body: str | None, format_: str) -> None:
 def describe_definition(definition: Definition) -> dict[str, Any]:
     """The description as the JSON output gives it."""
     layout, deadline = layout_of(definition), definition.declaration.deadline
+    asked = {} if definition.variant else kinds_asked(definition)
     return {
         "definition": definition.name,
         "deadline": None if deadline is None else deadline.model_dump(exclude_none=True),
-        "places": list(_places(definition, layout)),
+        "kinds": list(definition.variant),
+        "not_asked": list(map(str, definition.not_asked)),
+        "places": [{**place, "bodies": list(asked.get(place["place"], ()))} for place in _places(definition, layout)],
         "texts": [
-            {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1} for name, laid in layout.narratives.items()
+            {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1, "bodies": list(asked.get(name, ()))}
+            for name, laid in layout.narratives.items()
         ],
         "fields": [
-            {**_field(definition, name), "sheet": cell.sheet, "cell": cell.a1}
+            {**_field(definition, name), "sheet": cell.sheet, "cell": cell.a1, "bodies": list(asked.get(name, ()))}
             for name, cell in layout.cover.fields.items()
         ],
         "comments": [
@@ -212,15 +217,15 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
     for place in description["places"]:
         kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
         labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
-        echo_line(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}")
+        echo_line(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}{_for_whom(place)}")
     echo_line(messages("command.describe_texts"))
     for text in description["texts"]:
-        echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}")
+        echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}{_for_whom(text)}")
     for comment in description["comments"]:
         echo_line(f"  {comment['comment']}  {comment['sheet']}!{comment['cell']}  {comment['label']}")
     echo_line(messages("command.describe_fields"))
     for field in description["fields"]:
-        echo_line(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}")
+        echo_line(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}{_for_whom(field)}")
     echo_line(messages("command.describe_nil"))
     for nil in description["nil_returns"]:
         echo_line(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
@@ -232,9 +237,8 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
     echo_line(messages("command.describe_rules"))
     for rule in description["rules"]:
         severity = messages(f"severity.{rule['severity']}")
-        for_whom = f"  [{', '.join(rule['bodies'])}]" if rule["bodies"] else ""
         limits = f"  {_limits(rule['explain_change'], messages)}" if rule["explain_change"] else ""
-        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}{limits}{for_whom}  {len(rule['places'])}")
+        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}{limits}{_for_whom(rule)}  {len(rule['places'])}")
     if description["claims"]:
         echo_line(messages("command.describe_claims"))
     for claim in description["claims"]:
@@ -244,6 +248,11 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
         echo_line(messages("command.describe_mentions"))
     for mention in description["mentions"]:
         echo_line(f"  {mention['id']}  {mention['section']}  {mention['statement']}")
+
+
+def _for_whom(described: dict[str, Any]) -> str:
+    """The kinds of bodies that something is for, in brackets, where not all are."""
+    return f"  [{', '.join(described['bodies'])}]" if described["bodies"] else ""
 
 
 def _limits(change: dict[str, Any], messages: Messages) -> str:

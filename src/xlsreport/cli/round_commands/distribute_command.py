@@ -77,7 +77,7 @@ def _whole_forms(round_: Round) -> Iterator[str]:
     messages = round_.messages
     if not varies(round_.definition.declaration):
         return
-    agencies = [agency for agency in round_.roster if round_.form_for(agency) is round_.definition]
+    agencies = [agency for agency in round_.roster if not round_.form_for(agency).variant]
     if agencies:
         names = [messages("consolidate.named", code=agency.code, agency=agency.name) for agency in agencies]
         yield messages("distribute.whole_form", count=len(agencies), agencies=listed_names(names, messages))

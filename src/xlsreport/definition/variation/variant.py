@@ -47,6 +47,17 @@ def form_of(definition: Definition, body: BodyKind | None) -> Definition:
     return variant_of(definition, (body.id,))
 
 
+def kinds_asked(definition: Definition) -> Mapping[str, tuple[str, ...]]:
+    """The kinds of bodies that are asked for each figure, text and field that not all are asked for, by its name."""
+    if not varies(definition.declaration):
+        return {}
+    forms = {kind: variant_of(definition, (kind,)) for kind in definition.bodies}
+    asked = {kind: {*map(str, form.places), *form.narratives, *form.fields} for kind, form in forms.items()}
+    names = (*map(str, definition.places), *definition.narratives, *definition.fields)
+    found = {name: tuple(kind for kind in forms if name in asked[kind]) for name in names}
+    return {name: kinds for name, kinds in found.items() if len(kinds) < len(forms)}
+
+
 @lru_cache(maxsize=_MAX_VARIANTS)
 def _made(definition: Definition, kinds: tuple[str, ...]) -> Definition:
     made = VariantMaker(definition, kinds).definition()
