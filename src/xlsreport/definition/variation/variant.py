@@ -91,7 +91,7 @@ class VariantMaker:
     def definition(self) -> Definition:
         """The form that is left."""
         places = {place: self._facts(facts) for place, facts in self._asked.items()}
-        return replace(
+        made = replace(
             self._whole,
             declaration=self.declaration,
             places=places,
@@ -99,14 +99,12 @@ class VariantMaker:
             cases=self.cases(),
             pictures=tuple(self._pictures()),
             claims=tuple(self._claims()),
-            text_requirements={
-                name: left
-                for name, requirements in self._whole.text_requirements.items()
-                if (left := tuple(self._requirements(requirements)))
-            },
             variant=self._kinds,
             whole=self._whole,
         )
+        asked = ((name, self._whole.text_requirements.get(name, ())) for name in (*made.narratives, *made.fields))
+        left = {name: tuple(self._requirements(requirements)) for name, requirements in asked}
+        return replace(made, text_requirements={name: bound for name, bound in left.items() if bound})
 
     def _facts(self, facts: PlaceFacts) -> PlaceFacts:
         when, total = facts.not_applicable_when, facts.total
