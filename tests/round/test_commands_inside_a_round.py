@@ -61,7 +61,7 @@ def _is_tried(said: Result, _: Path) -> bool:
 
 def _is_begun(_: Result, folder: Path) -> bool:
     begun = open_round(folder / "q2", messages_for("en"))
-    return (begun.definition.name, begun.part) == ("repairs-return/1", 2)
+    return (begun.definition.name, begun.part, len(begun.roster)) == ("repairs-return/1", 2, 1)
 
 
 TRIED: dict[str, tuple[tuple[str, ...], Callable[[Result, Path], bool]]] = {
@@ -78,7 +78,7 @@ TRIED: dict[str, tuple[tuple[str, ...], Callable[[Result, Path], bool]]] = {
     "new": (("new", "-o", "FOLDER/new.xlsx"), lambda _, folder: (folder / "new.xlsx").exists()),
     "check": (("check", "FOLDER/sent.xlsx"), _is_checked),
     "render": (("render", "FOLDER/sent.xlsx", "-o", "FOLDER/r.html"), lambda _, folder: (folder / "r.html").exists()),
-    "init": (("init", "FOLDER/q2", "--period", "2025-Q2", "--roster", "FOLDER/roster.csv"), _is_begun),
+    "init": (("init", "FOLDER/q2", "--period", "2025-Q2"), _is_begun),
 }
 
 
@@ -136,6 +136,13 @@ def test_elsewhere_a_definition_is_asked_for(
     said = command(*(one.replace("FOLDER", str(round_.folder.parent)) for one in TRIED[name][0]))
     assert said.exit_code == 2
     assert sentence in " ".join(said.output.split())
+
+
+def test_elsewhere_a_roster_is_asked_for(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(round_.folder.parent)
+    said = command("init", "q2", "--definition", "uk-style-quarterly/2025", "--period", "2025-Q2")
+    assert said.exit_code == 2
+    assert "--roster is missing" in said.output
 
 
 def test_what_is_given_counts_more_than_the_round(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:

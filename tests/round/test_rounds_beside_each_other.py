@@ -63,7 +63,7 @@ def test_a_quarter_is_begun_while_the_last_is_not_closed(office: Path) -> None:
     second = begun(office, "2025-Q2")
     said = command("distribute", "--round", second.folder, "--previous", first.folder).output
     assert "1 of them have the previous period's figures" in said
-    assert "The previous period's figures: nothing was found of 1 agency: 02 Bury." in said
+    assert "The previous period's figures: nothing was found of 1 agency: 02 Bury (not sent)." in said
     send(second, "01", "b.xlsx", done=1, open=4)
     send(first, "02", "c.xlsx", done=3, open=7)
 

@@ -16,8 +16,13 @@ def definition_or_here(given: str | None) -> str | None:
     """
     if given:
         return given
-    path = definition_above(Path(os.environ.get("XLSREPORT_ROUND") or "."))
+    path = definition_here()
     return None if path is None else str(path)
+
+
+def definition_here() -> Path | None:
+    """The file of the definition of the round in which a command runs; None where it runs in none."""
+    return definition_above(Path(os.environ.get("XLSREPORT_ROUND") or "."))
 
 
 def definition_above(folder: Path) -> Path | None:

@@ -26,6 +26,7 @@ from xlsreport.round.outgoing.distribution import distribute as distribute_workb
 from xlsreport.round.outgoing.outdated_files import outdated_files
 from xlsreport.round.outgoing.previous_year import LastYearEntries, read_last_year, remember_texts
 from xlsreport.round.outgoing.zip_bundles import write_bundles
+from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.shortlist import shortlist
 
 
@@ -68,7 +69,7 @@ def _not_found(round_: Round, before: LastYearEntries, done: Sequence[Distribute
             yield sentence_on_lacking(round_.definition, edition, lacking)
     missing = [one.agency for one in done if not one.previous and one.agency.code not in before.figures]
     if missing:
-        agencies = shortlist(missing, lambda agency: f"{agency.code} {agency.name}", round_.messages)
+        agencies = shortlist(missing, lambda agency: _missing_one(agency, before, round_.messages), round_.messages)
         yield round_.messages("last_year.none_of", count=len(missing), agencies=agencies)
 
 
@@ -81,6 +82,14 @@ def _whole_forms(round_: Round) -> Iterator[str]:
     if agencies:
         names = [messages("consolidate.named", code=agency.code, agency=agency.name) for agency in agencies]
         yield messages("distribute.whole_form", count=len(agencies), agencies=listed_names(names, messages))
+
+
+def _missing_one(agency: Agency, before: LastYearEntries, messages: Messages) -> str:
+    """An agency, and how it stands with it in the earlier round."""
+    if agency.code not in before.unaccepted:
+        return f"{agency.code} {agency.name}"
+    state = messages(f"status.{before.unaccepted[agency.code]}")
+    return messages("last_year.none_yet", code=agency.code, agency=agency.name, state=state)
 
 
 def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequence[Path]) -> Iterator[str]:

@@ -12,14 +12,24 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.round_here import definition_here
 from xlsreport.cli.site_options import given_site, site_option
 from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.messages import Messages
 from xlsreport.round.creating import RoundOptions, create_round
-from xlsreport.round.folder import ROUND_FILE, Round, parse_deadline
+from xlsreport.round.folder import ROUND_FILE, Round, parse_deadline, roster_path
 from xlsreport.round.roster.reading_summary import reading_summary
 from xlsreport.round.roster.roster_reading import read_roster
+
+
+def _expected_roster(ctx: click.Context, param: click.Parameter, given: str | None) -> str:
+    """The roster that was given, or that of the round in whose folder the command runs."""
+    here = definition_here()
+    found = given or (None if here is None else roster_path(here.parent, user_messages()))
+    if found is None:
+        raise click.MissingParameter(ctx=ctx, param=param)
+    return str(found)
 
 
 @command()
@@ -27,7 +37,7 @@ from xlsreport.round.roster.roster_reading import read_roster
 @click.option("--definition", type=DEFINITION, metavar="DEFINITION", callback=expected_definition)
 @year_option
 @period_option
-@click.option("--roster", required=True, type=FILE, metavar="FILE")
+@click.option("--roster", type=FILE, metavar="FILE", callback=_expected_roster)
 @click.option("--encoding", default="", metavar="NAME")
 @click.option("--name", default="")
 @click.option("--office", default="")

@@ -12,7 +12,7 @@ from xlsreport.checking.earlier_workbooks import EarlierWorkbooks
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.counting.round_state import state_of
+from xlsreport.round.counting.round_state import State, state_of
 from xlsreport.round.folder import Round, definition_path_at, is_round, open_round
 from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.ledger.records import packed_texts
@@ -28,13 +28,15 @@ from xlsreport.values import Number
 class LastYearEntries:
     """Last year's figures and texts by agency's code, and a sentence for each workbook that could not be used.
 
-    ``lacking`` has the places whose figures are wanted, and that last year's form did not have, by its name.
+    ``lacking`` has the places whose figures are wanted, and that last year's form did not have, by its name;
+    ``unaccepted`` how it stands, in last year's round, with agencies of which nothing counts there, by their codes.
     """
 
     figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
     texts: dict[str, PreviousTexts] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     lacking: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    unaccepted: dict[str, State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
         raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYearEntries()
     wanted = round_.definition.previous_places if places is None else tuple(places)
-    workbooks = _of_round(path, round_) if is_round(path) else _of_folder(path, round_, found)
+    workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, found)
     sources: dict[str, str] = {}
     for workbook in workbooks:
         agency = _agency_of(workbook, round_, found.remarks)
@@ -135,7 +137,7 @@ def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -
     return by_code
 
 
-def _of_round(path: Path, round_: Round) -> Iterator[_PreviousWorkbook]:
+def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
     """The submissions that counted last year."""
     before = open_round(path, round_.messages)
     with open_reader(before) as reader:
@@ -143,6 +145,8 @@ def _of_round(path: Path, round_: Round) -> Iterator[_PreviousWorkbook]:
             if state.current is not None:
                 submission = reader.received_submission(state.current)
                 yield _PreviousWorkbook(state.current.origin, state.agency.code, submission)
+            else:
+                found.unaccepted[state.agency.code] = state.state
 
 
 def _of_folder(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
