@@ -25,7 +25,7 @@ from xlsreport.layout.cells import CellRef
 pytestmark = pytest.mark.slow
 
 SEED = 2025
-MUTANTS = 600
+MUTANTS = 360
 """Of the families that there were first; of all of them there are two thirds as many more."""
 PARTS = 6
 """The sample is tested in so many parts, which can run side by side."""

@@ -27,7 +27,7 @@ from com.sun.star.lang import DisposedException  # type: ignore[import-not-found
 
 _PATIENCE = 40
 """Seconds until an answer is given up: sometimes no dialog opens, and whoever started this tries once more."""
-_START = 120
+_START = 60
 """Seconds that LibreOffice may take to start on a busy machine."""
 _BREAK = uno.getConstantByName("com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK")
 Document = Any

@@ -77,7 +77,7 @@ def given_out(definition: Definition) -> st.SearchStrategy[GivenOut]:
     )
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(data=st.data(), definition=st.sampled_from(range(len(LOADED))), password=st.sampled_from([None, "Opensesame"]))
 def test_a_series_writes_what_is_written_alone(data: st.DataObject, definition: int, password: str | None) -> None:
     series = WorkbookSeries(password=password)
