@@ -42,7 +42,7 @@ def form_of(definition: Definition, body: BodyKind | None) -> Definition:
 
     A body whose kind is not known is asked for everything, since nothing must be left out by mistake.
     """
-    if body is None or not varies(definition.declaration):
+    if body is None or not _varies(definition):
         return definition
     return variant_of(definition, (body.id,))
 
@@ -56,6 +56,12 @@ def kinds_asked(definition: Definition) -> Mapping[str, tuple[str, ...]]:
     names = (*map(str, definition.places), *definition.narratives, *definition.fields)
     found = {name: tuple(kind for kind in forms if name in asked[kind]) for name in names}
     return {name: kinds for name, kinds in found.items() if len(kinds) < len(forms)}
+
+
+@lru_cache(maxsize=_MAX_VARIANTS)
+def _varies(definition: Definition) -> bool:
+    """Cached, since a round asks for every agency's file."""
+    return varies(definition.declaration)
 
 
 @lru_cache(maxsize=_MAX_VARIANTS)
