@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 
 from xlsreport import Finding, Submission, check, load_definition, new_submission, verdict_of
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
+from xlsreport.layout.checklines import CaseLine
 from xlsreport.values import plain_number
+from xlsreport.workbook.draft.evaluated_submission import evaluate_submission
 
 TOWNS = Path(__file__).parents[1] / "support" / "towns.yaml"
 
@@ -87,3 +91,15 @@ def test_what_a_town_does_not_report_is_a_warning_to_it_alone() -> None:
     assert "state the reason in I8" in found.message
     assert declared(reported("Bay Council", {}, laws_first=2)) == []
     assert declared(reported("Bay", {}, laws_first=2)) == []
+
+
+@pytest.mark.parametrize(("before", "now"), [("0", "4000000"), ("0", "0"), ("4", "12")])
+def test_so_many_times_as_much_as_nothing_is_no_change_unless_declared(before: str, now: str) -> None:
+    text = TOWNS.read_text(encoding="utf-8").replace(", from_zero: true", "")
+    definition = parse_definition(text)
+    submission = reported("Bay", {"permits.money": before}, permits_money=Decimal(now))
+    silent = replace(submission, definition=definition)
+    assert [found.rule for found in declared(silent)] == []
+    results = evaluate_submission(silent).results
+    states = {line.case.key: one.state for line, one in results.items() if isinstance(line, CaseLine)}
+    assert states["times.permits"] == ("not_asked" if before == "0" else "holds")

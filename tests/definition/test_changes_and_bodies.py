@@ -15,7 +15,10 @@ from xlsreport.definition.problems import DefinitionError
 
 TOWNS = Path(__file__).parents[1] / "support" / "towns.yaml"
 TEXT = TOWNS.read_text(encoding="utf-8")
-SHARE, TIMES = "{more_than: 30%, at_least: 20}", "{times: 5, at_least: 10, units: {EUR: 0.001, mEUR: 1000}}"
+SHARE, TIMES = (
+    "{more_than: 30%, at_least: 20}",
+    "{times: 5, from_zero: true, at_least: 10, units: {EUR: 0.001, mEUR: 1000}}",
+)
 
 
 def mistakes(old: str, new: str) -> list[str]:
@@ -161,7 +164,13 @@ def test_describe_says_for_whom_a_rule_is_and_which_change_it_allows() -> None:
     assert rules["no_laws"]["bodies"] == ["town", "harbour"]
     assert rules["no_laws"]["explain_change"] is None
     assert rules["share"]["bodies"] == []
-    assert rules["share"]["explain_change"] == {"more_than": "30%", "times": None, "at_least": 20.0, "units": {}}
+    assert rules["share"]["explain_change"] == {
+        "more_than": "30%",
+        "times": None,
+        "from_zero": False,
+        "at_least": 20.0,
+        "units": {},
+    }
     assert description["bodies"][2] == {"id": "harbour", "label": "Harbours", "categories": ["Port"], "names": []}
     text = CliRunner().invoke(main, ["describe", str(TOWNS)]).stdout
     assert (

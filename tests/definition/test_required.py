@@ -168,6 +168,7 @@ def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path
         filled(definition, {"has.owns.answer": "No", "rent.nil_return": True}),
     ]
     texts = parse_definition(TEXTS)
+    submissions += fillings(parse_definition(FORM.replace("sections:\n", COVER, 1)), 6)
     submissions += [*fillings(texts, 8), *(filled(texts, entries, **changed) for entries, changed in WRITTEN)]
     files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
     for submission, file in zip(submissions, files, strict=True):
@@ -347,3 +348,29 @@ def test_a_kind_of_body_that_is_not_asked_the_question_is_not_asked_what_follows
     values = Values(new_submission(shop, agency="Shop", year=2025))
     assert values.asked(Place("homes", "flats", "number")) == "empty"
     assert values.asked(Place("rent", "north", "paid")) == "open"
+
+
+COVER = """\
+cover:
+  - {id: lets, label: Does it let?, kind: {name: choice, options: ["Yes", "No"]}}
+  - {id: agent, label: Agent?, kind: {name: choice, options: ["Yes", "No"]}, required: {when: cover.lets == "Yes"}}
+  - {id: name, label: Name of the agent, required: {when: cover.agent == "Yes"}}
+sections:
+"""
+
+
+def test_a_field_of_the_cover_may_depend_on_another() -> None:
+    form = parse_definition(FORM.replace("sections:\n", COVER, 1))
+    blank: list[set[str]] = []
+    for answers in ({"lets": "No"}, {"lets": "Yes"}, {"lets": "Yes", "agent": "Yes"}, {"lets": "Yes", "agent": "No"}):
+        submission = filled(form, {**WITHOUT_HOMES, **answers})
+        assert evaluate_submission(submission).verdict.unfilled == len(found(submission))
+        blank.append({place for _, _, place, _ in found(submission)})
+    assert blank == [set(), {"agent"}, {"name"}, set()]
+    assert Values(filled(form, {**WITHOUT_HOMES, "lets": "No"})).asked_text("name") == "empty"
+
+
+def test_fields_of_the_cover_that_depend_on_each_other_are_told() -> None:
+    form = FORM.replace("sections:\n", COVER, 1).replace('cover.lets == "Yes"', "filled(cover.name)")
+    with pytest.raises(DefinitionError, match=r"depends on itself: cover\.(agent → cover\.name|name → cover\.agent)"):
+        parse_definition(form)

@@ -102,7 +102,8 @@ def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -
     empty = {name for name in definition.text_requirements if values.asked_text(name) == "empty"}
     kept = {name: text for name, text in complete.fields.items() if name not in empty}
     written = {name: lines for name, lines in complete.texts.items() if name not in empty}
-    return replace(complete, entries=asked, fields=kept, texts=written)
+    of_kinds = {name: entry for name, entry in complete.field_entries.items() if name not in empty}
+    return replace(complete, entries=asked, fields=kept, field_entries=of_kinds, texts=written)
 
 
 def _part(definition: Definition, year: int | None) -> int | None:

@@ -25,6 +25,11 @@ class ExplainedChange(Declared):
         le=1000,
         description="Instead of more_than: the greater of both figures is more than so many times the smaller.",
     )
+    from_zero: bool = Field(
+        False,
+        description="With times: whether a figure that was 0 last year counts, too, of which everything is infinitely "
+        "many times as much. Then at_least alone is the limit.",
+    )
     at_least: float = Field(
         ge=0, le=1e12, description="The least difference that counts, so that from 1 to 5 is no news."
     )
@@ -33,6 +38,11 @@ class ExplainedChange(Declared):
         description="Units that a figure may be entered in by mistake, and what one is worth in the right one. Where "
         "that brings the figure close to last year's, the finding says so.",
     )
+
+    @property
+    def passes_over_zero(self) -> bool:
+        """Whether nothing is asked of a figure that was 0 last year: no number is so many times as much."""
+        return self.times is not None and not self.from_zero
 
     @property
     def share(self) -> Decimal | None:

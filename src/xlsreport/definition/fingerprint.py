@@ -51,6 +51,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "body_kind": False,
     "if_": None,
     "required": None,
+    "from_zero": False,
     "every": "year",
     "starts": "01-01",
     "named_after": "start",

@@ -96,7 +96,9 @@ class Values:
     def is_left_blank(self, place: Place) -> bool:
         """Whether an entry place is blank and need not be filled in."""
         if place.field is not None:
-            return not self.is_filled(place) and self._definition.cover_fields[place.field].when_blank != "error"
+            may_be_blank = self._definition.cover_fields[place.field].when_blank != "error"
+            may_be_blank = may_be_blank or self.asked_text(place.field) in ("empty", "optional")
+            return may_be_blank and not self.is_filled(place)
         if not self._definition.places[place].may_be_blank or place in self._submission.entries:
             return False
         return self.asked(place) in ("empty", "optional")

@@ -151,6 +151,8 @@ def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> Lin
         return LineResult(line, left, right, "open")
     if any(values.at(place, previous=True) is None for place in case.previous_places):
         return LineResult(line, left, right, "no_previous")
+    if passes_over(case, values):
+        return LineResult(line, left, right, "not_asked")
     if any(map(values.rules_out, case.sides)):
         return LineResult(line, left, right, "not_applicable")
     if left is None or right is None:
@@ -164,6 +166,12 @@ def is_asked(case: RuleCase, submission: Submission) -> bool:
     """Whether the rule is for the reporting body, and the rule that it stands in for cannot be asked."""
     needed = case.stands_in_for
     return case.asks(submission.body_kind) and not (needed and all(place in submission.previous for place in needed))
+
+
+def passes_over(case: RuleCase, values: Values) -> bool:
+    """Whether a rule about a change says nothing, since the figure was 0 last year."""
+    declared = case.rule.explain_change
+    return declared is not None and declared.passes_over_zero and values.of(case.sides[1]) == 0
 
 
 def _holds(case: RuleCase, values: Values) -> bool:

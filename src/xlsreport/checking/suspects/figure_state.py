@@ -11,7 +11,7 @@ from functools import cached_property
 from xlsreport.checking.figures.comparing import PRECISION, holds
 from xlsreport.checking.figures.conditions import is_true
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.checking.figures.line_results import blank_places, is_asked
+from xlsreport.checking.figures.line_results import blank_places, is_asked, passes_over
 from xlsreport.checking.suspects.linear_form import Exact, LinearForm, exact
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.relations import Relation, aggregates, relations_of
@@ -101,7 +101,7 @@ class FigureState:
     def _is_asked(self, case: RuleCase) -> bool:
         """Whether the rule is for the reporting body, and its condition holds."""
         holds_now = case.condition is None or is_true(case.condition, self._values) is True
-        return holds_now and is_asked(case, self.submission)
+        return holds_now and is_asked(case, self.submission) and not passes_over(case, self._values)
 
     def found(self, place: Place) -> Number | None:
         """What was entered at a place; None where it is blank."""

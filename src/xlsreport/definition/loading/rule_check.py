@@ -39,6 +39,8 @@ def _change(path: Path, change: ExplainedChange) -> Iterator[Problem]:
         yield Problem(path, "change_measure")
     elif change.more_than is not None and change.share is None:
         yield Problem((*path, "more_than"), "change_share", {"found": change.more_than})
+    if change.from_zero and change.times is None:
+        yield Problem((*path, "from_zero"), "change_from_zero")
     for unit, worth in change.units.items():
         if worth <= 0 or worth == 1:
             yield Problem((*path, "units", unit), "change_unit", {"unit": unit})

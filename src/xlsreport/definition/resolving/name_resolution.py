@@ -58,7 +58,7 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     asking = RequirementResolver(declaration, resolver.names, chosen)
     requirements, of_texts = asking.by_place(), asking.by_text()
     problems = [*computed.problems, *resolver.problems, *unbound, *claimed.problems, *unsound, *asking.problems]
-    needs = _needs(chosen, requirements)
+    needs = _needs(chosen, {**requirements, **{Place.of_field(name): bound for name, bound in of_texts.items()}})
     order = _dependency_order(needs)
     if order is None and (circular := asking.circle(needs)) is not None:
         problems.append(circular)

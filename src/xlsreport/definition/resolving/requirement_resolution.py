@@ -65,10 +65,13 @@ class RequirementResolver:
 
     def by_text(self) -> Mapping[str, tuple[BoundRequirement, ...]]:
         """The requirements of sections of paragraphs, fields of the cover and comments that have any, by name."""
-        bound = ((name, self._bound(None, owner)) for name, owner in _texts_with_owners(self.declaration))
+        # Conditions ask about fields of the cover alone, so that only these can depend on themselves.
+        bound = (
+            (name, self._bound(Place.of_field(name), owner)) for name, owner in _texts_with_owners(self.declaration)
+        )
         return {name: (one,) for name, one in bound if one is not None}
 
-    def _bound(self, place: Place | None, owner: _Owner) -> BoundRequirement | None:
+    def _bound(self, place: Place, owner: _Owner) -> BoundRequirement | None:
         """A requirement at a place; None where it is not right, which is told once."""
         source, condition = owner.declared.when, None
         path: Path = (*owner.path, "when")
@@ -80,8 +83,7 @@ class RequirementResolver:
             except ExpressionError as error:
                 self.problems.append(in_expression(path, source, error))
                 return None
-            if place is not None:
-                self.written.setdefault(place, (path, source))
+            self.written.setdefault(place, (path, source))
         elif owner.declared.otherwise == "empty":
             self.problems.append(Problem(owner.path, "required_never"))
             return None

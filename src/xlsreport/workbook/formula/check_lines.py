@@ -198,6 +198,8 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
         tests = (f"{side}={text_literal(mark)}" for side, mark in zip(sides, marks, strict=True) if mark)
         undecided = f"IF(OR({','.join(tests)}),{text['not_applicable']},{undecided})"
     formula = f"IF(ISNUMBER({gap}),{decided},{undecided})"
+    if isinstance(line, CaseLine) and line.case.rule.explain_change and line.case.rule.explain_change.passes_over_zero:
+        formula = f"IF({at(line, 'right').a1}=0,{text['not_asked']},{formula})"
     formula = _where_previous_is_known(plan, line, formula, text["no_previous"])
     return _where_asked(plan, line, formula, text["not_asked"])
 

@@ -97,13 +97,17 @@ _STATES_BY_SEVERITY: Mapping[Severity, tuple[LineState, ...]] = {
 
 def _states_of(case: RuleCase, *, may_not_apply: bool) -> Iterator[LineState]:
     """The states that a rule's case can have, besides being open."""
-    if case.rule.bodies or case.stands_in_for or case.condition is not None:
+    if case.rule.bodies or case.stands_in_for or case.condition is not None or _may_pass_over(case):
         yield "not_asked"
     if case.previous_places:
         yield "no_previous"
     if may_not_apply:
         yield "not_applicable"
     yield from _STATES_BY_SEVERITY[case.rule.severity]
+
+
+def _may_pass_over(case: RuleCase) -> bool:
+    return case.rule.explain_change is not None and case.rule.explain_change.passes_over_zero
 
 
 def case_state(plan: WorkbookPlan, case: RuleCase) -> Calculation:

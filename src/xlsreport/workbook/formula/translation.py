@@ -143,6 +143,8 @@ class Translator:
         """As in a table; a field that need not be filled in answers nothing while it is blank."""
         cell, kind = self._layout.cover.fields[field].absolute, self._definition.field_kinds[field]
         blank = "0.5" if self._definition.cover_fields[field].when_blank == "error" else "0"
+        if (asked := self._layout.asked_texts.get(field)) is not None and blank != "0":
+            blank = f"IF({asked.absolute}<{ASKED_RANKS['open']},0,{blank})"
         return _decided(condition, cell, blank, shown_word(condition.option, kind))
 
     def _is_filled(self, figure: Figure) -> str:
