@@ -141,6 +141,8 @@ DANGEROUS = ("note", "no_danger", "buildings.dangerous.value")
         ({"practice.reviewed.answer": "No"}, [("warning", "lessons_reviewed", "cases.all.upheld")]),
         ({"money.refund.paid": 20.005}, [("error", "kind", "money.refund.paid")]),
         ({"practice.trained.answer": "Soon"}, [("error", "kind", "practice.trained.answer")]),
+        ({"practice.trained.answer": "Yes"}, [("error", "not_asked", "dates.trained_by.day")]),
+        ({"money.refund.complaints": 0}, [("error", "not_asked", "money.refund.paid")]),
     ],
 )
 def test_of_a_council_what_cannot_be_is_told(changes: dict[str, object], more: list[tuple[str, ...]]) -> None:
