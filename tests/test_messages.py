@@ -71,7 +71,7 @@ def problem_keys() -> set[str]:
     """Every key that a problem of a definition is made with."""
     found: set[str] = set()
     for path, tree in TREES.items():
-        if "definition" not in path.parts:
+        if not {"definition", "excel_limits.py"} & set(path.parts):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _called(node) in RAISERS:

@@ -59,8 +59,10 @@ def lint(
             raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
         _try(text, None, _Circumstances(agency, year, period, entries), format_, messages)
         return
+    from xlsreport.workbook.excel_limits import workbook_problems  # loads what writes workbooks
+
     try:
-        definition, hints = load_with_hints(file, messages)
+        definition, hints = load_with_hints(file, messages, workbook_problems)
     except DefinitionError as error:
         if format_ == "json":
             echo_json([_as_json(problem, "error", file, error.messages) for problem in error.problems])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -54,15 +55,24 @@ def load_definition(source: str | FilePath, messages: Messages | None = None) ->
 
 
 def load_with_hints(
-    source: str | FilePath, messages: Messages | None = None
+    source: str | FilePath,
+    messages: Messages | None = None,
+    limits: Callable[[Definition], Iterable[Problem]] = lambda _: (),
 ) -> tuple[Definition, tuple[LocatedProblem, ...]]:
     """As :func:`load_definition`, looking through all of it, with hints about what should be written otherwise.
+
+    Args:
+        source: as of :func:`load_definition`.
+        messages: as of :func:`load_definition`.
+        limits: what else may keep a definition without mistakes from being used, such as the limits of a program.
 
     Raises:
         DefinitionError: as :func:`load_definition`.
     """
     tree = _tree_of(source, messages)
     definition = _definition_of(tree, str(source), messages)
+    if beyond := [locate(problem, tree.tree) for problem in limits(definition)]:
+        raise DefinitionError(str(source), beyond, messages or messages_for(definition.language))
     advice = [*advice_on(definition), *translation_hints(definition.declaration)]
     located = [locate(problem, tree.tree) for problem in advice]
     return definition, (*tree.hints, *(one for one in located if not _is_of_a_base(one, tree)))
