@@ -90,6 +90,7 @@ SUB_ROOMS = {
         "unclear_cells",
         "relocation",
         "intake",
+        "list_reader",
         "split_paragraphs",
         "filled_workbook",
         "cell_plan",

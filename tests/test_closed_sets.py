@@ -9,7 +9,7 @@ import pytest
 
 from xlsreport.checking import wording
 from xlsreport.checking.claims import claim_findings
-from xlsreport.checking.figures import comparing, declared_rules, evaluation, implied_rules, line_results
+from xlsreport.checking.figures import arithmetic, comparing, declared_rules, implied_rules, line_results
 from xlsreport.checking.texts import repetition, tokens
 from xlsreport.cli import command_reference
 from xlsreport.definition.rule_language.expression import Comparator, Operator
@@ -28,7 +28,7 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (declared_rules._MUST, get_args(Comparator)),
     (comparing._COMPARISONS, get_args(Comparator)),
     (translation._SYMBOLS, get_args(Comparator)),
-    (evaluation._OPERATIONS, get_args(Operator)),
+    (arithmetic.OPERATIONS, get_args(Operator)),
     (wording._SIGNS, get_args(Operator)),
     (implied_rules._DOUBTS, get_args(UnclearReason)),
     (line_results._STATE_WHEN_BLANK, get_args(Severity)),

@@ -22,6 +22,7 @@ from xlsreport.definition.rule_language.expression import (
     Figure,
     Figures,
     Function,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -29,7 +30,8 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
     figures_in,
 )
-from xlsreport.definition.rule_language.expression_parser import MAX_NESTING, MAX_TOKENS, parse_comparison, parse_total
+from xlsreport.definition.rule_language.expression_parser import MAX_NESTING, MAX_TOKENS
+from xlsreport.definition.rule_language.rule_parser import parse_comparison, parse_total
 from xlsreport.values import MAX_DECIMALS
 
 OPERATORS: list[Operator] = ["+", "-", "*", "/"]
@@ -61,7 +63,7 @@ def printed(tree: Expression) -> str:
             return f"{left_text} {operator} {right_text}"
         case Rounded(operand, decimals):
             return f"round({printed(operand)}, {decimals})"
-        case Figure() | Figures():
+        case Figure() | Figures() | LineFigures():
             raise AssertionError("not written in expressions")
 
 

@@ -15,7 +15,7 @@ from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.extension import DIRECTIVES
 from xlsreport.definition.loading.source_tree import MAX_BASES
-from xlsreport.definition.rule_language import expression, expression_parser
+from xlsreport.definition.rule_language import expression, expression_parser, rule_parser
 from xlsreport.definition.schema.json_schema import declaration_schema
 from xlsreport.definition.schema.key_reference import BEGIN, END, key_tables, with_key_tables
 
@@ -125,4 +125,4 @@ def test_the_limits_that_the_page_names_are_those_of_the_code(page: str) -> None
 
 def test_an_expression_with_a_comma_needs_quotes_as_the_page_says(page: str) -> None:
     assert '`{id: least, label: Least, total: "min(a, b)"}`' in page
-    assert expression_parser.parse_total("0.5") == expression.NumberLiteral(Decimal("0.5"))
+    assert rule_parser.parse_total("0.5") == expression.NumberLiteral(Decimal("0.5"))

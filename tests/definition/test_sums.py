@@ -9,7 +9,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression
-from xlsreport.definition.rule_language.expression_parser import parse_total
+from xlsreport.definition.rule_language.rule_parser import parse_total
 
 ROWS, COLUMNS = ("x", "y", "both"), ("a", "b", "all")
 NAMES = TableNames(

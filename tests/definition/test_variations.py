@@ -11,8 +11,7 @@ from xlsreport import Definition, Place, load_definition
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
-from xlsreport.definition.rule_language.condition import Filled, Not
-from xlsreport.definition.rule_language.expression import Arithmetic, Call, Figure, Figures, figures_in
+from xlsreport.definition.rule_language.expression import Arithmetic, Call, Figure, Figures, Filled, Not, figures_in
 from xlsreport.definition.variation.pruning import ALWAYS, NEVER, pruned_condition
 from xlsreport.definition.variation.variant import form_of, variant_of
 
@@ -180,7 +179,7 @@ def test_what_is_not_asked_for_is_not_filled_and_has_no_answer() -> None:
 )
 def test_a_sum_is_over_what_there_is_and_nothing_else_is(source: str, left: str | None) -> None:
     from xlsreport.definition.rule_language.binding import Binder, Scope, names_of
-    from xlsreport.definition.rule_language.expression_parser import parse_total
+    from xlsreport.definition.rule_language.rule_parser import parse_total
     from xlsreport.definition.tables.table_declaration import ColumnLabel, RowLabel, Table
     from xlsreport.definition.variation.pruning import pruned
 

@@ -13,6 +13,7 @@ from xlsreport.checking.figures.declared_rules import declared_findings
 from xlsreport.checking.figures.displayed_totals import DisplayedTotals
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.implied_rules import ImpliedRules
+from xlsreport.checking.figures.list_findings import list_findings
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.incomplete_findings import incomplete_finding
 from xlsreport.checking.suspects.suspects import find_causes, typed_totals
@@ -67,6 +68,7 @@ class Judgement:
             *ImpliedRules(submission, positions, values).findings(),
             *self._totals.findings(intact),
             *declared_findings(submission, positions, values),
+            *list_findings(submission, positions, values),
             *repeated_findings(submission),
             *claim_findings(contradicted, submission, positions),
             *mention_findings(submission, positions),

@@ -14,6 +14,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     Figure,
     Figures,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -32,7 +33,7 @@ def suffix_of(definition: Definition, tree: Expression) -> str:
 
 def suffix_at(definition: Definition, place: Place) -> str:
     """What stands behind the number at a place."""
-    traits = definition.places[place].kind.traits
+    traits = definition.facts(place).kind.traits
     return traits.suffix if isinstance(traits, NumberTraits) else ""
 
 
@@ -43,6 +44,8 @@ def _suffixes(definition: Definition, trees: Iterable[Expression]) -> Iterable[s
                 pass
             case Figure(place):
                 yield suffix_at(definition, place)
+            case LineFigures(column=column):
+                yield "" if column is None else suffix_at(definition, column)
             case Figures(members):
                 yield from (suffix_at(definition, member.place) for member in members)
             case Arithmetic("+" | "-", left, right):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.number_suffix import suffix_of
-from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
+from xlsreport.definition.definition import Definition, LineDefinition, RuleCase, Total, comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -15,6 +15,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     Figure,
     Figures,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -47,18 +48,18 @@ class Wording:
         """A place by its labels: row and column, as short as they are unambiguous; a field of the cover by its own."""
         if place.field is not None:
             return self.definition.cover_fields[place.field].label
-        facts = self.definition.places[place]
+        facts = self.definition.facts(place)
         if not facts.row_name:
             return facts.column_name
         return self.messages("checks.place", row=facts.row_name, column=facts.column_name)
 
     def row(self, place: Place) -> str:
         """The row of a place, or its column where the row has no words."""
-        return self.definition.places[place].row_or_column_name
+        return self.definition.facts(place).row_or_column_name
 
     def column(self, place: Place) -> str:
         """The column of a place."""
-        return self.definition.places[place].column_name
+        return self.definition.facts(place).column_name
 
     def text(self, name: str) -> str:
         """A section of paragraphs by its heading, or a comment by its table and label."""
@@ -84,12 +85,17 @@ class Wording:
 
     def _group(self, members: Sequence[Figure], label: str) -> str:
         """A group by its heading, with the row or column that all its members have in common."""
-        facts = [self.definition.places[member.place] for member in members]
+        facts = [self.definition.facts(member.place) for member in members]
         if len({fact.place.row for fact in facts}) == 1 and facts[0].row_name:
             return self.messages("checks.place", row=facts[0].row_name, column=label)
         if len({fact.place.column for fact in facts}) == 1:
             return self.messages("checks.place", row=label, column=facts[0].column_name)
         return label
+
+    def in_line(self, place: Place) -> str:
+        """What a figure is called in a sentence about a line of a list: its column; of another table, in full."""
+        own = isinstance(self.definition, LineDefinition) and place.table == self.definition.list
+        return self.column(place) if own else self.place(place)
 
     def total(self, total: Total) -> str:
         """How a computed place comes about: ``总计 = 自然人 + “法人或其他组织”各项之和``."""
@@ -142,10 +148,22 @@ class Wording:
                     return self.messages(f"wording.{function}", arguments=inner)
                 case Figures(members, label):
                     return label or self.messages("wording.comma").join(names(member.place) for member in members)
+                case LineFigures():
+                    return self._lines(part)
                 case Name():
                     raise TypeError(f"not bound: {part}")
 
         return spelled(tree)
+
+    def _lines(self, lines: LineFigures) -> str:
+        """A column of a list by its heading, with the list's name; whether only some of its lines are meant."""
+        table = self.definition.lists[lines.list]
+        name = table.title or table.id
+        if lines.column is not None:
+            column = self.definition.lines[lines.list].places[lines.column].column_name
+            name = self.messages("checks.place", row=name, column=column)
+        is_part = lines.where is not None or bool(lines.same)
+        return self.messages("wording.some_lines", lines=name) if is_part else name
 
     def _bracketed(self, side: Expression, binds: bool, text: str) -> str:
         """Brackets around a sum that stands beside an operator which binds more tightly."""
@@ -159,7 +177,7 @@ def _distinguished(names: Sequence[str]) -> Sequence[str]:
     return innermost if len(set(innermost)) == len(names) else names
 
 
-def spelled_with_values(wording: Wording, tree: Expression, along: str | None, values: Values) -> str:
+def spelled_with_values(wording: Wording, tree: Expression, along: str | None, values: FigureValues) -> str:
     """An expression in words, each figure with its value.
 
     ``along`` is the direction in which the places differ: along columns they are named by column, along rows by row.
@@ -178,11 +196,13 @@ def names_across(wording: Wording, along: str | None) -> Callable[[Place], str]:
 
 
 def _names(wording: Wording, along: str | None) -> Callable[[Place], str]:
+    if isinstance(wording.definition, LineDefinition):
+        return wording.in_line
     return {"columns": wording.column, "rows": wording.row}.get(along or "", wording.place)
 
 
 def stated(
-    wording: Wording, tree: Expression, along: str | None, values: Values, compared: Expression | None = None
+    wording: Wording, tree: Expression, along: str | None, values: FigureValues, compared: Expression | None = None
 ) -> str:
     """An expression in words with its value; one that is a single name or number has its value in it already.
 
@@ -205,7 +225,7 @@ def _is_one_term(tree: Expression) -> bool:
             return bool(label) and len(members) > _MAX_SPELLED_OUT
         case Rounded(operand, _, False):
             return _is_one_term(operand)
-        case Name() | Figures() | Negative() | Arithmetic() | Call() | Rounded():
+        case Name() | Figures() | LineFigures() | Negative() | Arithmetic() | Call() | Rounded():
             return False
         case _:
             assert_never(tree)

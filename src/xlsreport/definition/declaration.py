@@ -61,8 +61,22 @@ class Section(Declared):
     sheet: Words = Field(description="The name of the sheet's tab: at most 31 characters, none of `[ ] : * ? / \\`.")
     guidance: tuple[Words, ...] = Field((), description="What the reporter should know, shown above the entries.")
     narrative: Narrative | None = Field(None, description="Makes it a section of paragraphs; {} will do.")
-    tables: tuple[Table, ...] = Field((), description="Makes it a section of tables.")
+    tables: tuple[Table, ...] = Field((), description="Makes it a section of tables and lists.")
     asked_of: tuple[Id, ...] = asked_of_some()
+
+    @property
+    def fixed_tables(self) -> tuple[Table, ...]:
+        """Its tables of fixed rows, which stand on its sheet."""
+        return tuple(table for table in self.tables if table.list is None)
+
+    @property
+    def lists(self) -> tuple[Table, ...]:
+        """Its lists, each of which has a sheet of its own."""
+        return tuple(table for table in self.tables if table.list is not None)
+
+    def sheet_of(self, table: Table) -> str:
+        """The name of the sheet of one of its tables."""
+        return self.sheet if table.list is None or table.list.sheet is None else table.list.sheet
 
 
 class CoverField(Declared):

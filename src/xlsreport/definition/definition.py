@@ -17,9 +17,8 @@ from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import Change
-from xlsreport.definition.rule_language.condition import Condition
-from xlsreport.definition.rule_language.expression import Comparison, Expression, figures_in
-from xlsreport.definition.tables.table_declaration import Comment, Rule, Severity, Table
+from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in
+from xlsreport.definition.tables.table_declaration import LINE, Comment, Lines, Rule, Severity, Table
 from xlsreport.messages import Language, Messages
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -148,13 +147,22 @@ def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DistinctRule:
+    """A rule of a list: no two lines have the same in some columns."""
+
+    rule: Rule
+    columns: tuple[Place, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Definition:
     """A report definition whose names are resolved, as :func:`xlsreport.load_definition` returns it.
 
-    ``totals`` is in the order of computation: each computed place stands before the places that need it. Of a form as
-    bodies of some kinds get it, ``variant`` has the ids of these kinds, and ``whole`` is the form with all its parts.
-    ``original`` is the whole form that this one is a translation of, with the same rules and fingerprint.
+    ``totals`` is in the order of computation: each computed place stands before the places that need it. ``lines`` has
+    what a line of each list is, by the list's id. Of a form as bodies of some kinds get it, ``variant`` has the ids of
+    these kinds, and ``whole`` is the form with all its parts. ``original`` is the whole form that this one is a
+    translation of, with the same rules and fingerprint.
     """
 
     declaration: Declaration
@@ -167,6 +175,7 @@ class Definition:
     variant: tuple[str, ...] = ()
     whole: Definition | None = field(default=None, repr=False)
     original: Definition | None = field(default=None, repr=False)
+    lines: Mapping[str, LineDefinition] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -211,8 +220,13 @@ class Definition:
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
-        """All tables by id, in order."""
-        return {table.id: table for section in self.sections for table in section.tables}
+        """All tables of fixed rows by id, in order."""
+        return {table.id: table for section in self.sections for table in section.tables if table.list is None}
+
+    @cached_property
+    def lists(self) -> Mapping[str, Table]:
+        """All lists by id, in order."""
+        return {table.id: table for section in self.sections for table in section.tables if table.list is not None}
 
     @cached_property
     def narratives(self) -> Mapping[str, Section]:
@@ -306,6 +320,13 @@ class Definition:
         """The places of the whole form that this one does not have."""
         return () if self.whole is None else tuple(place for place in self.whole.places if place not in self.places)
 
+    def facts(self, place: Place) -> PlaceFacts:
+        """What the definition says about a place of a table, or of any line of a list."""
+        found = self.places.get(place)
+        if found is not None:
+            return found
+        return self.lines[place.table].places[place._replace(row=LINE)]
+
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
         """The places of one table, row by row."""
         return self._facts_by_table.get(table, ())
@@ -345,3 +366,34 @@ class Definition:
             if case.member == (f.place.column if case.along == "columns" else f.place.row)
         )
         return facts.column_name if case.along == "columns" else facts.row_name
+
+
+@dataclass(frozen=True, eq=False)
+class LineDefinition(Definition):
+    """One line of a list as a report of its own, whose places stand in the row ``LINE``.
+
+    What a line is asked, computed and checked for is so the same as for a table. Its expressions may name figures of
+    tables, and of all lines of lists: ``around`` is the definition that it is part of.
+    """
+
+    around: Definition | None = None
+    list: str = ""
+    distinct: tuple[DistinctRule, ...] = ()
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The list alone."""
+        return {table.id: table for section in self.sections for table in section.tables if table.id == self.list}
+
+    def facts(self, place: Place) -> PlaceFacts:
+        """What the definition says about a place of the line, or of the tables around it."""
+        if self.around is None or place.table == self.list:
+            return super().facts(place)
+        return self.around.facts(place)
+
+    @property
+    def shape(self) -> Lines:
+        """What the definition says of the list's lines."""
+        lines = self.tables[self.list].list
+        assert lines is not None
+        return lines

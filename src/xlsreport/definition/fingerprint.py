@@ -52,6 +52,8 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "if_": None,
     "required": None,
     "from_zero": False,
+    "list": None,
+    "distinct": [],
     "every": "year",
     "starts": "01-01",
     "named_after": "start",

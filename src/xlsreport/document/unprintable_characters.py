@@ -53,9 +53,9 @@ def _cells_with(character: str, submission: Submission) -> Iterator[CellRef]:
     for name, text in {"agency": submission.agency, **submission.fields}.items():
         if character in text:
             yield positions.cover_field(name)
-    for place, entry in submission.entries.items():
+    for _, entry, cell in submission.entries_with_cells():
         if isinstance(entry.typed, str) and character in typed_text(entry.typed):
-            yield positions.cell(place)
+            yield cell
     for section, lines in submission.texts.items():
         first = positions.first_line(section)
         for number, line in enumerate(lines):

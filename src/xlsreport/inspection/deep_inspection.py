@@ -50,9 +50,9 @@ def compare_with_issued(
 def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
     """Cells of entries that cannot be read, which have a finding of their own already."""
     yield from (one.cell for one in submission.unclear if one.reason in UNREADABLE_REASONS)
-    for place, entry in submission.entries.items():
-        if entry.number is None and not entry.not_applicable and is_numeric(submission.definition.places[place].kind):
-            yield submission.positions.cell(place)
+    for facts, entry, cell in submission.entries_with_cells():
+        if entry.number is None and not entry.not_applicable and is_numeric(facts.kind):
+            yield cell
 
 
 def _returned(source: SourceFile) -> Snapshot:

@@ -10,7 +10,7 @@ from typing import assert_never
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
 from xlsreport.definition.place import Place
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.table_declaration import Rule, Severity, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,33 @@ class CaseLine:
     case: RuleCase
 
 
-CountLine = CoverLine | CoverKindLine | BodyLine | TextLine | NotAskedLine | FilledLine | KindLine | NilLine
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """How many cells are filled below the lines of a list for which there is room."""
+
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesLine:
+    """How many lines of a list break one of its rules."""
+
+    list: str
+    rule: Rule
+
+
+CountLine = (
+    CoverLine
+    | CoverKindLine
+    | BodyLine
+    | TextLine
+    | NotAskedLine
+    | FilledLine
+    | KindLine
+    | NilLine
+    | RoomLine
+    | LinesLine
+)
 """A line that counts what is missing or wrong; it holds where there is none."""
 
 CheckLine = CountLine | TotalLine | CaseLine
@@ -98,11 +124,13 @@ def severity_of(line: CheckLine) -> Severity:
     match line:
         case CaseLine(case):
             return case.rule.severity
+        case LinesLine(rule=rule):
+            return rule.severity
         case CoverLine(severity) | TextLine(_, severity):
             return severity
         case BodyLine():
             return "warning"
-        case CoverKindLine() | NotAskedLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
+        case CoverKindLine() | NotAskedLine() | FilledLine() | KindLine() | NilLine() | RoomLine() | TotalLine():
             return "error"
         case _:
             assert_never(line)
@@ -122,16 +150,21 @@ def explanation_key(line: CheckLine) -> str | None:
             return f"filled.{name}"
         case BodyLine(field):
             return f"kind.{field}"
-        case CoverLine() | CoverKindLine() | NotAskedLine() | FilledLine() | KindLine() | NilLine() | TotalLine():
+        case LinesLine(rule=rule):
+            return rule.id
+        case CoverLine() | CoverKindLine() | NotAskedLine() | RoomLine() | TotalLine():
+            return None
+        case FilledLine() | KindLine() | NilLine():
             return None
         case _:
             assert_never(line)
 
 
 @cache
-def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine | BodyLine]:
+def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine | BodyLine | LinesLine]:
     """The lines that may be explained, by the names of their explanations."""
-    lines = (line for line in check_lines(definition) if isinstance(line, CaseLine | TextLine | BodyLine))
+    explainable = CaseLine | TextLine | BodyLine | LinesLine
+    lines = (line for line in check_lines(definition) if isinstance(line, explainable))
     return {key: line for line in lines if (key := explanation_key(line)) is not None}
 
 
@@ -161,6 +194,9 @@ def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLi
         yield TextLine(section.id, section.narrative.when_blank)
     yield from _not_asked(definition, section.id)
     for table in section.tables:
+        if table.list is not None:
+            yield from _list_lines(definition, table)
+            continue
         if definition.entry_places(table.id):
             yield FilledLine(table.id)
             yield KindLine(table.id)
@@ -179,3 +215,12 @@ def _not_asked(definition: Definition, name: str) -> Iterator[NotAskedLine]:
     """The line about a text that is to be left empty in some cases."""
     if any(one.otherwise == "empty" for one in definition.text_requirements.get(name, ())):
         yield NotAskedLine(name)
+
+
+def _list_lines(definition: Definition, table: Table) -> Iterator[CheckLine]:
+    yield from (RoomLine(table.id), FilledLine(table.id), KindLine(table.id))
+    if table.nil_return is not None:
+        yield NilLine(table.id)
+    line = definition.lines[table.id]
+    rules = {rule.id: rule for rule in (*(case.rule for case in line.cases), *(each.rule for each in line.distinct))}
+    yield from (LinesLine(table.id, rules[rule.id]) for rule in table.rules if rule.id in rules)

@@ -5,7 +5,7 @@ Positions count from the table's own top left corner, so that the sheet and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -132,10 +132,17 @@ def _meets(box: Box, first: int, last: int) -> bool:
 @cache
 def table_grid(definition: Definition, table: str) -> TableGrid:
     """The geometry of one table of a definition."""
-    return _grid(definition.tables[table])
+    return grid_of(definition.tables[table])
 
 
-def _grid(table: Table) -> TableGrid:
+def lines_grid(table: Table, lines: Iterable[int]) -> TableGrid:
+    """The geometry of a list on paper: its headings, and a row for each of some lines, by their numbers."""
+    rows = tuple(RowLabel.model_construct(id=str(line)) for line in lines)
+    return grid_of(table.model_copy(update={"list": None, "rows": rows}))
+
+
+def grid_of(table: Table) -> TableGrid:
+    """The geometry of a table; of a list, that of its headings and of one line."""
     own_width = max(_stub_width(block) for block in table.grids)
     beside = _Beside(table.label_columns, own_width)
     stub_width = own_width + len(table.label_columns)

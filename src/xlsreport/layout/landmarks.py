@@ -9,6 +9,7 @@ from functools import cache
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS, TableLayout
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages
@@ -35,9 +36,13 @@ def landmarks_of(definition: Definition) -> Mapping[str, tuple[Landmark, ...]]:
     for section in definition.sections:
         if section.narrative is not None:
             found[section.sheet] = tuple(_narrative(layout, section.id, messages))
-        else:
-            tables = (layout.tables[table.id] for table in section.tables)
+            continue
+        if section.fixed_tables:
+            tables = (layout.tables[table.id] for table in section.fixed_tables)
             found[section.sheet] = tuple(mark for table in tables for mark in _table(definition, table, messages))
+        for table in section.lists:
+            laid = layout.lists[table.id]
+            found[laid.sheet] = tuple(_list(definition, laid, messages))
     found[layout.checks.sheet] = tuple(_checks(layout, messages))
     return found
 
@@ -78,6 +83,18 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
         yield Landmark(
             table.below_label(number).first, messages(f"table.{definition.calendar.compared}", row=named[row])
         )
+
+
+def _list(definition: Definition, laid: ListLayout, messages: Messages) -> Iterator[Landmark]:
+    """The headings, and the first and the last number, between which no row may be missing."""
+    statement = definition.lists[laid.table].nil_return
+    if statement is not None and laid.nil_label is not None:
+        yield Landmark(laid.nil_label.first, messages("table.none", statement=statement))
+    for label in laid.grid.labels:
+        if label.role == "column":
+            yield Landmark(laid.cells_of(label).first, label.text)
+    for number in (1, laid.most):
+        yield Landmark(laid.number_cell(number), str(number), is_unique=False)
 
 
 def _checks(layout: Layout, messages: Messages) -> Iterator[Landmark]:

@@ -79,13 +79,17 @@ class Positions:
         """The cell that holds a figure of this year."""
         return self.where(self.layout.cell(place))
 
+    def line_cell(self, place: Place, line: int) -> CellRef:
+        """The cell of a column in a line of a list."""
+        return self.where(self.layout.lists[place.table].line_cell(place, line))
+
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year."""
         return self.where(self.layout.previous_cell(place))
 
     def nil(self, table: str) -> CellRef | None:
         """The cell in which a table is declared to be all zero, where it can be."""
-        cell = self.layout.tables[table].nil
+        cell = self.layout.nil(table)
         return None if cell is None else self.where(cell)
 
     def cover_field(self, name: str) -> CellRef:

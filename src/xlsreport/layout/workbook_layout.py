@@ -13,11 +13,13 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition, RuleCase, comment_name
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.layout.asked_cells import asked_cells, asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import TableGrid, table_grid
+from xlsreport.layout.list_layout import ListLayout, list_layout
 from xlsreport.layout.sheet_layouts import (
     CHECK_COLUMNS,
     LEGEND_ROWS,
@@ -51,12 +53,24 @@ class Layout:
     sections: Mapping[str, SectionLayout]
     narratives: Mapping[str, NarrativeLayout]
     tables: Mapping[str, TableLayout]
+    lists: Mapping[str, ListLayout]
     checks: ChecksLayout
     asked_texts: Mapping[str, CellRef]
 
     def cell(self, place: Place) -> CellRef:
-        """The cell that holds a figure of this year."""
-        return self.tables[place.table].cell(place)
+        """The cell that holds a figure of this year; of a list, that in any line."""
+        table = self.tables.get(place.table)
+        return self.lists[place.table].cell(place) if table is None else table.cell(place)
+
+    def asked_cell(self, place: Place, requirements: tuple[BoundRequirement, ...]) -> CellRef:
+        """The hidden cell that says whether an entry is asked; of a list, that in any line."""
+        if place.table in self.lists:
+            return self.lists[place.table].asked_cell(requirements)
+        return self.tables[place.table].asked[requirements]
+
+    def nil(self, table: str) -> CellRef | None:
+        """The cell of the nil return of a table or list, where it has one."""
+        return self.lists[table].nil if table in self.lists else self.tables[table].nil
 
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year."""
@@ -84,13 +98,15 @@ class Layout:
 
     @property
     def table_sheets(self) -> frozenset[str]:
-        """The names of the sheets that hold tables."""
-        return frozenset(table.sheet for table in self.tables.values())
+        """The names of the sheets that hold tables or lists."""
+        return frozenset((*(t.sheet for t in self.tables.values()), *(laid.sheet for laid in self.lists.values())))
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """The names of all sheets of a workbook that was given out, in order."""
-        inner = (section.sheet for section in self.sections.values())
+        inner: dict[str, None] = {}
+        for section in self.definition.sections:
+            inner |= dict.fromkeys((section.sheet, *map(section.sheet_of, section.tables)))
         return (self.cover.sheet, *inner, self.checks.sheet, STAMP_SHEET)
 
 
@@ -100,15 +116,20 @@ def layout_of(definition: Definition) -> Layout:
     sections: dict[str, SectionLayout] = {}
     narratives: dict[str, NarrativeLayout] = {}
     tables: dict[str, TableLayout] = {}
+    lists: dict[str, ListLayout] = {}
     for section in definition.sections:
         laid = _tables(definition, section)
         tables.update(laid)
+        for table in section.lists:
+            sheet = section.sheet_of(table)
+            guidance = len(section.guidance) if sheet == section.sheet else 0
+            lists[table.id] = list_layout(definition, table, guidance, own_sheet=sheet)
         if section.narrative is not None:
             narratives[section.id] = _narrative(section, section.narrative.lines)
-        sections[section.id] = _section(section, laid)
+        sections[section.id] = _section(section, laid, lists)
     cover = _cover(definition)
     asked = asked_text_cells(definition, cover, narratives, tables, _STATES_OFFSET)
-    return Layout(definition, cover, sections, narratives, tables, _checks(definition), asked)
+    return Layout(definition, cover, sections, narratives, tables, lists, _checks(definition), asked)
 
 
 def _cover(definition: Definition) -> CoverLayout:
@@ -144,9 +165,12 @@ def _narrative(section: Section, lines: int) -> NarrativeLayout:
     return NarrativeLayout(section.sheet, texts, room, lengths, CellRef(section.sheet, summary, text))
 
 
-def _section(section: Section, tables: Mapping[str, TableLayout]) -> SectionLayout:
+def _section(section: Section, tables: Mapping[str, TableLayout], lists: Mapping[str, ListLayout]) -> SectionLayout:
     if section.narrative is not None:
         width, freeze = _NARRATIVE_TEXT_COLUMN + _OVERFLOW_COLUMNS + 2, _guidance_end(section) + 2
+    elif not tables:
+        alone = lists[section.lists[0].id]
+        width, freeze = alone.mark_column + 1, alone.first_line_row
     else:
         width = next(iter(tables.values())).check_column + 1
         only = next(iter(tables.values())) if len(tables) == 1 else None
@@ -157,11 +181,11 @@ def _section(section: Section, tables: Mapping[str, TableLayout]) -> SectionLayo
 
 
 def _tables(definition: Definition, section: Section) -> dict[str, TableLayout]:
-    grids = {table.id: table_grid(definition, table.id) for table in section.tables}
+    grids = {table.id: table_grid(definition, table.id) for table in section.fixed_tables}
     check_column = max((grid.width for grid in grids.values()), default=0)
     laid: dict[str, TableLayout] = {}
     top = _guidance_end(section)
-    for table in section.tables:
+    for table in section.fixed_tables:
         laid[table.id] = _table(definition, section.sheet, table, grids[table.id], top, check_column)
         top = laid[table.id].bottom + 1
     return laid

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, PlaceFacts
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import near_miss
@@ -22,6 +22,7 @@ from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.submission import (
     Entry,
+    Line,
     Submission,
     printed_fields,
     shortened,
@@ -129,7 +130,8 @@ def new_submission(
         agency: who reports; left empty, the workbook asks for it.
         year: the year of the report; left out, the workbook asks for it.
         part: the number of the half year, quarter or month, where the definition has such periods.
-        entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of sections to lists of
+        entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of lists to a list of
+            lines, each a mapping of columns to values (an empty one is a blank line), ids of sections to lists of
             paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
             ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
         previous: last year's figures, as far as rules need them and they are known.
@@ -151,6 +153,7 @@ class _EntriesReader:
         self._not_asked = _names_of(known.definition.whole or known.definition).keys() - self._names.keys()
         self._problems: list[str] = []
         self._entries: dict[Place, Entry] = {}
+        self._lines: dict[str, tuple[Line, ...]] = {}
         self._texts: dict[str, tuple[str, ...]] = {}
         self._fields: dict[str, str] = {}
         self._field_entries: dict[str, Entry] = {}
@@ -166,6 +169,7 @@ class _EntriesReader:
         return replace(
             self._known,
             entries=self._entries,
+            lines=self._lines,
             texts=self._texts,
             fields=self._fields | printed_fields(self._definition, self._field_entries),
             field_entries=self._field_entries,
@@ -185,6 +189,8 @@ class _EntriesReader:
         match self._names.get(name):
             case "place":
                 self._take_figure(name, value)
+            case "lines":
+                self._take_lines(name, value)
             case "text":
                 self._take_text(name, value)
             case "field" if name in self._definition.field_kinds:
@@ -227,15 +233,44 @@ class _EntriesReader:
 
     def _take_figure(self, name: str, value: Any) -> None:
         place = Place.parse(name)
-        facts = self._definition.places[place]
+        entry = self._entry(name, self._definition.places[place], value)
+        if entry is not None:
+            self._entries[place] = entry
+
+    def _entry(self, name: str, facts: PlaceFacts, value: Any) -> Entry | None:
+        """The entry that a value is for a place; where it cannot be one, that is a problem."""
         if facts.computed:
             self._problems.append(self._messages("entries.computed", name=name))
+        elif isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_endless(value):
+            self._problems.append(self._messages("entries.too_great", name=name))
         elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
-            entry = parse_entry(exact(value), facts.kind, self._definition.language, takes_own_words=True)
-            if entry is not None:
-                self._entries[place] = entry
+            return parse_entry(exact(value), facts.kind, self._definition.language, takes_own_words=True)
         elif value is not None:
             self._problems.append(self._messages("entries.not_place", name=name))
+        return None
+
+    def _take_lines(self, name: str, value: Any) -> None:
+        """Take the lines of a list."""
+        if not isinstance(value, list | tuple) or not all(isinstance(line, Mapping) for line in value):
+            self._problems.append(self._messages("entries.not_lines", name=name))
+            return
+        most = self._definition.lines[name].shape.most
+        if len(value) > most:
+            self._problems.append(self._messages("entries.too_many", name=name, count=len(value), room=most))
+        lines = (Line(number, self._line(f"{name}.{number}", name, line)) for number, line in enumerate(value, start=1))
+        self._lines[name] = tuple(line for line in lines if line.entries)
+
+    def _line(self, where: str, name: str, values: Mapping[Any, Any]) -> Mapping[Place, Entry]:
+        facts = {place.column: one for place, one in self._definition.lines[name].places.items()}
+        entries = {}
+        for column, value in values.items():
+            if (one := facts.get(str(column))) is None:
+                known = near_miss(str(column), facts)
+                hint = self._messages("problem.suggestion", suggestion=known) if known else ""
+                self._problems.append(self._messages("entries.unknown", name=f"{where}.{column}") + hint)
+            elif (entry := self._entry(f"{where}.{column}", one, value)) is not None:
+                entries[one.place] = entry
+        return {place: entries[place] for place in self._definition.lines[name].places if place in entries}
 
     def _take_text(self, name: str, value: Any) -> None:
         lines = value.splitlines() if isinstance(value, str) else value
@@ -252,9 +287,11 @@ class _EntriesReader:
 def _names_of(definition: Definition) -> dict[str, str]:
     """Every name that an entries file may use, and what it names."""
     names = {str(place): "place" for place in definition.places}
+    names |= dict.fromkeys(definition.lists, "lines")
     names |= dict.fromkeys(definition.narratives, "text")
     names |= dict.fromkeys(definition.fields, "field")
-    names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in definition.tables.items() if table.nil_return}
+    tables = {**definition.tables, **definition.lists}
+    names |= {f"{t}.{NIL_RETURN}": "nil" for t, table in tables.items() if table.nil_return}
     claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
     keys = (*explained_lines(definition), *claims)
     return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
@@ -79,5 +80,8 @@ def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: Unclea
     if name in ("agency", "year", *layout.fields):
         return Positions(layout).cover_field(name)
     if name.endswith(f".{NIL_RETURN}"):
-        return layout.tables[name.partition(".")[0]].nil or unclear.cell
-    return layout.cell(Place.parse(name))
+        return layout.nil(name.partition(".")[0]) or unclear.cell
+    place = Place.parse(name)
+    if place.table in layout.lists:
+        return layout.lists[place.table].line_cell(place._replace(row=LINE), int(place.row))
+    return layout.cell(place)

@@ -212,6 +212,9 @@ def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
     cells = [layout.cell(place) for place in places if layout.tables[place.table].sheet == sheet]
     cells += [cell for table in layout.tables.values() if table.sheet == sheet for cell in table.previous.values()]
     cells += [table.nil for table in layout.tables.values() if table.sheet == sheet and table.nil is not None]
+    for laid in layout.lists.values():
+        if laid.sheet == sheet:
+            cells += [laid.entries.first, laid.entries.last, *filter(None, (laid.nil,))]
     # A comment stands right below its label, whatever was inserted between it and the next table.
     labels = (table.comment_label for table in layout.tables.values() if table.sheet == sheet)
     cells += [label.first for label in labels if label is not None]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from xlsreport.definition.body_kinds import BodyKind
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, PlaceFacts
 from xlsreport.definition.kind_traits import mark_of
 from xlsreport.definition.kinds import AnyKind, is_numeric, printed
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
@@ -77,6 +78,19 @@ class Entry:
         return typed_text(self.typed) if self.meaning is None else self.meaning
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list in which something is filled.
+
+    Attributes:
+        number: of the line on its sheet, from 1, so that a line in between may be blank.
+        entries: by the places of the line's definition.
+    """
+
+    number: int
+    entries: Mapping[Place, Entry]
+
+
 UnclearReason = Literal[
     "nil",
     "year",
@@ -134,6 +148,8 @@ class Submission:
         agency: who reports.
         year: of the report.
         entries: by place; blank places have none.
+        lines: by list, the lines in which something is filled, in their order.
+        overflow: by list, how many cells are filled below the lines for which there is room.
         texts: by section, its lines as they stand in the sheet, with empty ones between paragraphs.
         fields: the texts of the cover's fields, as documents print them, and the comments below tables.
         field_entries: what was entered in those fields of the cover that are of a kind.
@@ -155,6 +171,8 @@ class Submission:
     agency: str = ""
     year: int | None = None
     entries: Mapping[Place, Entry] = field(default_factory=dict)
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    overflow: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     field_entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -223,6 +241,35 @@ class Submission:
         """The submission with last year's figures and texts from elsewhere than its workbook."""
         shown = frozenset(filter(self.shows_previous, self.previous))
         return replace(self, previous=figures, previous_texts=texts, previous_shown=shown)
+
+    def entry(self, place: Place) -> Entry | None:
+        """What is entered at a place of a table, or of a line of a list by its number; None where it is blank."""
+        if place.table not in self.definition.lists:
+            return self.entries.get(place)
+        line = self._lines_by_number.get((place.table, place.row))
+        return None if line is None else line.entries.get(place._replace(row=LINE))
+
+    @cached_property
+    def _lines_by_number(self) -> Mapping[tuple[str, str], Line]:
+        return {(name, str(line.number)): line for name, lines in self.lines.items() for line in lines}
+
+    def line_places(self) -> Iterator[Place]:
+        """The places of the lines of all lists, by their numbers."""
+        for name, lines in self.lines.items():
+            for line in lines:
+                for place in self.definition.lines[name].places:
+                    yield place._replace(row=str(line.number))
+
+    def entries_with_cells(self) -> Iterator[tuple[PlaceFacts, Entry, CellRef]]:
+        """Everything that is entered in tables and in lines of lists, with where it stands."""
+        positions, definition = self.positions, self.definition
+        for place, entry in self.entries.items():
+            yield definition.places[place], entry, positions.cell(place)
+        for name, lines in self.lines.items():
+            places = definition.lines[name].places
+            for line in lines:
+                for place, entry in line.entries.items():
+                    yield places[place], entry, positions.line_cell(place, line.number)
 
     def unclear_at(self, name: str) -> str:
         """What an unclear cell holds, by the place's or text's name; empty where there is none."""

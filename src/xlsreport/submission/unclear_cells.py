@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, assert_never
 
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
@@ -16,6 +16,7 @@ from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.list_reader import cells_of_column
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error
@@ -94,6 +95,18 @@ class UnclearCellFinder:
             if is_for_number and isinstance(value, float):
                 continue
             yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
+        for name, kind, cell in self._line_cells():
+            value = self._held(cell)
+            if not (is_numeric(kind) and isinstance(value, float)):
+                yield from self._entered(name, kind, cell, value)
+
+    def _line_cells(self) -> Iterator[tuple[str, AnyKind, CellRef]]:
+        """The cells of lists that hold anything, with the names of what they hold."""
+        for line in self._definition.lines.values():
+            for facts in line.places.values():
+                if not facts.computed:
+                    for number, cell in cells_of_column(self._workbook, self._positions, facts.place):
+                        yield str(facts.place._replace(row=str(number))), facts.kind, cell
 
     def _entered(self, name: str, kind: AnyKind, cell: CellRef, value: object) -> Iterator[UnclearCell]:
         """An unclear cell of a kind."""
@@ -123,7 +136,7 @@ class UnclearCellFinder:
 
     def _answers(self) -> Iterator[UnclearCell]:
         answers = ("", self._messages("table.yes"), self._messages("table.no"))
-        for table in self._layout.tables:
+        for table in (*self._layout.tables, *self._layout.lists):
             cell = self._positions.nil(table)
             if cell is not None and nil_answer(self._workbook, self._positions, table) not in answers:
                 yield UnclearCell(
@@ -180,7 +193,8 @@ class UnclearCellFinder:
         for facts in self._definition.places.values():
             if not facts.computed:
                 yield str(facts.place), self._positions.cell(facts.place)
-        for table in self._layout.tables:
+        yield from ((name, cell) for name, _, cell in self._line_cells())
+        for table in (*self._layout.tables, *self._layout.lists):
             if (answer := self._positions.nil(table)) is not None:
                 yield f"{table}.nil_return", answer
         yield from ((f"{key}.{EXPLANATION}", cell) for key, cell in self._plan.explanation_cells)

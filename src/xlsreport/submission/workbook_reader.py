@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, PlaceFacts
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
@@ -30,10 +31,11 @@ from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp, parse_sta
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
+from xlsreport.submission.list_reader import read_lines
 from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
-from xlsreport.submission.submission import Entry, Submission, printed_fields, without_blank_end
+from xlsreport.submission.submission import Entry, Line, Submission, printed_fields, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
@@ -169,6 +171,8 @@ class _SubmissionReader:
             year=year,
             part=part,
             entries=self._entries(),
+            lines={name: lines for name, (lines, _) in self._lists.items() if lines},
+            overflow={name: beyond for name, (_, beyond) in self._lists.items() if beyond},
             texts=self._texts(),
             fields=self._fields() | printed_fields(self._definition, field_entries),
             field_entries=field_entries,
@@ -200,14 +204,30 @@ class _SubmissionReader:
                 entries[facts.place] = _as_held(entry, value)
         return entries
 
-    def _number(self, kind: AnyKind, at: Place | str, value: float) -> Entry | None:
-        """The entry of a number at a place, or in a field of the cover."""
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[tuple[Line, ...], int]]:
+        """By list its lines, and how many cells are filled below them."""
+        return {
+            name: read_lines(self._workbook, self._positions, name, self._line_entry) for name in self._definition.lists
+        }
+
+    def _line_entry(self, facts: PlaceFacts, value: object, cell: CellRef) -> Entry | None:
+        """What a cell of a line states."""
+        number = self._number(facts.kind, cell, value) if is_numeric(facts.kind) and isinstance(value, float) else None
+        entry = number or parse_entry(exact(value), facts.kind, self._definition.language)
+        return None if entry is None else _as_held(entry, value)
+
+    def _number(self, kind: AnyKind, at: Place | str | CellRef, value: float) -> Entry | None:
+        """The entry of a number at a place, in a field of the cover, or in a cell of a line."""
         traits = kind.traits
         if isinstance(traits, NumberTraits) and traits.is_share:
-            cell = self._positions.cell(at) if isinstance(at, Place) else self._positions.cover_field(at)
+            cell = at if isinstance(at, CellRef) else self._cell_of(at)
             if self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
                 return entry_of_percent(value) or entry_of_number(value)
         return entry_of_number(value)
+
+    def _cell_of(self, at: Place | str) -> CellRef:
+        return self._positions.cell(at) if isinstance(at, Place) else self._positions.cover_field(at)
 
     def _field_entries(self) -> Mapping[str, Entry]:
         """What was entered in the fields of the cover that are of a kind."""
@@ -273,7 +293,8 @@ class _SubmissionReader:
     def _answered(self, key: str) -> frozenset[str]:
         """The tables that are declared to be all zero, or not to be."""
         answer = self._messages(key)
-        return frozenset(t for t in self._layout.tables if nil_answer(self._workbook, self._positions, t) == answer)
+        asked = (*self._layout.tables, *self._layout.lists)
+        return frozenset(t for t in asked if nil_answer(self._workbook, self._positions, t) == answer)
 
     def _explanations(self) -> Mapping[str, str]:
         texts = {

@@ -18,6 +18,7 @@ from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
 from xlsreport.workbook.sheet.cell_comments import frames_of, write_comments
 from xlsreport.workbook.sheet.checks_sheet import write_checks
 from xlsreport.workbook.sheet.cover_sheet import write_cover
+from xlsreport.workbook.sheet.lines_sheet import write_list_sheet
 from xlsreport.workbook.sheet.narrative_sheet import write_narrative_section
 from xlsreport.workbook.sheet.option_lists import write_option_lists
 from xlsreport.workbook.sheet.returned_sheet import write_returned
@@ -51,8 +52,11 @@ def compose_workbook(submission: Submission, password: str | None, remarks: Rema
     for section in definition.sections:
         if section.narrative is not None:
             write_narrative_section(context, section)
-        else:
+            continue
+        if section.fixed_tables:
             write_table_section(context, section)
+        for table in section.lists:
+            write_list_sheet(context, section, table.id)
     write_checks(context)
     if remarks:
         write_comments(context, remarks)

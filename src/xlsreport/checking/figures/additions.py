@@ -19,6 +19,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     Figure,
     Figures,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -46,9 +47,10 @@ def additions_of(definition: Definition) -> Mapping[int, Addition]:
     trees += [total.expression for total in definition.totals]
     trees += [side for case in definition.cases for side in (case.comparison.left, case.comparison.right)]
     trees += [tree for claim in definition.claims for figure in claim.figures for tree in figure.equals]
-    # Sums pass over what is not applicable or not asked, so that they are no mere additions there.
-    passed_over = {place for place, facts in definition.places.items() if facts.mark or facts.may_be_blank}
-    plain = (tree for tree in trees if not any(figure.place in passed_over for figure in figures_in(tree)))
+    # Sums pass over what is not applicable or not asked, so that they are no mere additions there. A line of a list may
+    # name figures of tables, which are not its own.
+    usual = {place for place, facts in definition.places.items() if not facts.mark and not facts.may_be_blank}
+    plain = (tree for tree in trees if all(figure.place in usual for figure in figures_in(tree)))
     return {id(tree): _addition(terms) for tree in plain if (terms := _terms(tree)) is not None}
 
 
@@ -77,7 +79,7 @@ def _terms(tree: Expression, sign: int = 1) -> list[_Term] | None:
             return _joined(_terms(argument, sign) for argument in arguments)
         case Arithmetic("+" | "-" as operator, left, right):
             return _joined((_terms(left, sign), _terms(right, sign if operator == "+" else -sign)))
-        case NumberLiteral() | Name() | Arithmetic() | Call() | Rounded():
+        case NumberLiteral() | Name() | LineFigures() | Arithmetic() | Call() | Rounded():
             return None
         case _:
             assert_never(tree)

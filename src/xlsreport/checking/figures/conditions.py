@@ -7,8 +7,16 @@ from typing import Protocol, assert_never
 
 from xlsreport.checking.figures.comparing import holds
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
-from xlsreport.definition.rule_language.expression import Comparison, Expression
+from xlsreport.definition.rule_language.expression import (
+    Answered,
+    Comparison,
+    Condition,
+    Every,
+    Expression,
+    Filled,
+    Not,
+    Some,
+)
 from xlsreport.values import Number
 
 

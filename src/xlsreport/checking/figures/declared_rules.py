@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xlsreport.checking.figures.change_wording import change_message
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
@@ -13,29 +13,35 @@ from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.rule_language.expression import Comparator
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.checklines import CaseLine
+from xlsreport.layout.checklines import CaseLine, LinesLine
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
 
 _BROKEN = {"broken", "warned", "explained", "noted"}
 
 
-def declared_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+def declared_findings(submission: Submission, positions: Positions, values: FigureValues) -> Iterator[Finding]:
     """A finding for every case of a rule that does not hold; one that is explained is a note."""
     for case in submission.definition.cases:
         result = evaluate_case(case, submission, values)
         if result.state in _BROKEN:
-            yield _finding(case, result, submission, positions, values)
+            yield case_finding(case, result, submission, positions, values, CaseLine(case))
 
 
-def _finding(
-    case: RuleCase, result: LineResult, submission: Submission, positions: Positions, values: Values
+def case_finding(
+    case: RuleCase,
+    result: LineResult,
+    submission: Submission,
+    positions: Positions,
+    values: FigureValues,
+    line: CaseLine | LinesLine,
 ) -> Finding:
+    """The finding about a rule that does not hold; ``line`` is the one of the checks sheet that says so."""
     cells = [positions.cell(place) for place in case.places]
     # Last year's figures may be known although the workbook does not show them.
     shown = [place for place in case.previous_places if submission.shows_previous(place)]
     cells += [positions.previous_cell(place) for place in shown]
-    cells = cells or [positions.check_cell(CaseLine(case), "status")]
+    cells = cells or [positions.check_cell(line, "status")]
     severity: Severity = "note" if result.state == "explained" else case.rule.severity
     wording = Wording(submission.definition)
     if case.change is None:
@@ -46,9 +52,9 @@ def _finding(
         explanation = submission.explanations[case.key]
         message = wording.messages("finding.explained", message=message, explanation=explanation)
     elif severity == "warning":
-        cell = positions.check_cell(CaseLine(case), "explanation")
+        cell = positions.check_cell(line, "explanation")
         message += wording.messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
-    place = str((*case.places, *case.previous_places)[0])
+    place = str(next(iter((*case.places, *case.previous_places)), case.key))
     first, *others = (CellRange(cell, cell) for cell in cells[: max(1, len(case.places))])
     expected = result.right if case.change is None else None  # last year's figure is not what is expected
     return Finding(case.rule.id, severity, place, first, message, result.left, expected, tuple(others))
@@ -65,7 +71,7 @@ _MUST: Mapping[Comparator, str] = {
 """What a comparator demands of the left side, by the last part of the key of the words that say so."""
 
 
-def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: Wording, values: Values) -> str:
+def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: Wording, values: FigureValues) -> str:
     messages = wording.messages
     # In a case for a column the places differ by their rows, and the other way round.
     along = {"columns": "rows", "rows": "columns"}.get(case.along or "")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.definition import Definition
@@ -64,7 +64,7 @@ def _is_date(at: Asked) -> bool:
 class EntryFindings:
     """Finds what is wrong with single entries of one submission."""
 
-    def __init__(self, definition: Definition, values: Values) -> None:
+    def __init__(self, definition: Definition, values: FigureValues) -> None:
         self._definition = definition
         self._values = values
         self._messages = definition.messages

@@ -3,288 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
-from operator import add, mul, sub, truediv
-from typing import Literal, assert_never
+from decimal import Decimal
 
-from xlsreport.checking.figures.additions import additions_of
-from xlsreport.checking.figures.asking import asked_by
-from xlsreport.checking.figures.comparing import rounded
+from xlsreport.checking.figures.figure_values import FigureValues, Reading
+from xlsreport.checking.figures.list_values import LineValues, ListValues
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
-from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.expression import (
-    Arithmetic,
-    Call,
-    Expression,
-    Figure,
-    Figures,
-    Function,
-    Name,
-    Negative,
-    NumberLiteral,
-    Rounded,
-    figures_in,
-    needed_figures,
-)
-from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.definition.rule_language.expression import Function, LineFigures
 from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED_MARK, Number, is_too_great, plain_number
+from xlsreport.values import Number
 
-_OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
-
-
-class _UnknownFigureError(Exception):
-    """A figure that an expression needs has no value."""
+__all__ = ["Values"]
 
 
-class Values:
-    """The numbers of one submission.
-
-    A blank entry has no value, and neither has anything computed from it; under a nil return blanks are zero. What is
-    not applicable has no value either, but is known: sums, the least and the greatest pass over it. So they do over a
-    blank where nothing is asked.
-    ``reading`` says how an entry such as ``12件`` counts: as the number that was taken from it, or, as the workbook
-    itself sees it, as no number at all. ``displayed`` has totals that count as they are instead of being computed.
-    """
+class Values(FigureValues):
+    """The numbers of one submission with those of the lines of its lists."""
 
     def __init__(
         self,
         submission: Submission,
-        reading: Literal["mended", "plain"] = "mended",
+        reading: Reading = "mended",
         displayed: Mapping[Place, Number] | None = None,
     ) -> None:
-        self._submission = submission
-        self._definition = submission.definition
-        self._previous = submission.previous
-        self._additions = additions_of(submission.definition)
-        self._plain_only = reading == "plain"
-        self._not_applicable: set[Place] = set()
-        self._asked: dict[tuple[BoundRequirement, ...], AskedState] = {}
-        self._evaluated: dict[Place, Number | None] = self._entered(plain_only=self._plain_only)
-        self._evaluated.update(displayed or {})
-        self._not_applicable.difference_update(displayed or ())
-        for total in self._definition.totals:  # each comes after those that it needs
-            self.at(total.place)
+        self.lines: Mapping[str, ListValues] = {}
+        self._reading = reading
+        super().__init__(submission, reading, displayed)
 
-    def at(self, place: Place, *, previous: bool = False) -> Number | None:
-        """The value of a place, entered or computed; of last year if asked for. None where it is not known."""
-        if previous:
-            return self._previous.get(place)
-        if place not in self._evaluated:
-            self._evaluated[place] = self._computed(place)
-        return self._evaluated[place]
+    def _settle(self) -> None:
+        """Compute everything, also in the lines of lists, which totals may need and which may need totals."""
+        lines = self.submission.lines
+        self.lines = {
+            name: ListValues(definition, lines.get(name, ()), self, self._reading)
+            for name, definition in self._definition.lines.items()
+        }
+        for of_list in self.lines.values():
+            of_list.settle()
+        super()._settle()
+
+    def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
+        """A function of a column of a list: of what is filled in there, so that no lines add up to zero."""
+        return self.lines[lines.list].function(function, lines, present)
+
+    def shown(self, place: Place) -> Number | str | None:
+        """The value of a place, also of a line by its number, or the mark that stands there where it has none."""
+        line = self._line(place)
+        return super().shown(place) if line is None else line.shown(line.own(place))
+
+    def is_left_blank(self, place: Place) -> bool:
+        """Whether an entry place, also of a line by its number, is blank and need not be filled in."""
+        line = self._line(place)
+        return super().is_left_blank(place) if line is None else line.is_left_blank(line.own(place))
 
     def is_not_applicable(self, place: Place) -> bool:
         """Whether it is known that there is nothing to be stated at a place, so that it has no value."""
-        return self.at(place) is None and (place in self._not_applicable or self.is_left_blank(place))
+        line = self._line(place)
+        return super().is_not_applicable(place) if line is None else line.is_not_applicable(line.own(place))
 
     def asked(self, place: Place) -> AskedState:
         """Whether something is asked at an entry place, as far as that is known."""
-        return self._asked_by(self._definition.places[place].requirements)
+        line = self._line(place)
+        return super().asked(place) if line is None else line.asked(line.own(place))
 
-    def asked_text(self, name: str) -> AskedState:
-        """The same of a section of paragraphs, a field of the cover or a comment."""
-        return self._asked_by(self._definition.text_requirements.get(name, ()))
-
-    def _asked_by(self, requirements: tuple[BoundRequirement, ...]) -> AskedState:
-        if requirements not in self._asked:
-            self._asked[requirements] = asked_by(requirements, self)
-        return self._asked[requirements]
-
-    def is_left_blank(self, place: Place) -> bool:
-        """Whether an entry place is blank and need not be filled in."""
-        if place.field is not None:
-            may_be_blank = self._definition.cover_fields[place.field].when_blank != "error"
-            may_be_blank = may_be_blank or self.asked_text(place.field) in ("empty", "optional")
-            return may_be_blank and not self.is_filled(place)
-        if not self._definition.places[place].may_be_blank or place in self._submission.entries:
-            return False
-        return self.asked(place) in ("empty", "optional")
-
-    def shown(self, place: Place) -> Number | str | None:
-        """The value of a place, or the mark that stands there where it is not applicable or not asked."""
-        number = self.at(place)
-        if number is None and self.is_left_blank(place):
-            return NOT_ASKED_MARK
-        return self._definition.places[place].mark if number is None and place in self._not_applicable else number
-
-    def is_stated(self, place: Place) -> bool:
-        """Whether a number is known at a place, or a date was entered there."""
-        if self.at(place) is not None:
-            return True
-        entry = self._submission.entries.get(place)
-        return entry is not None and isinstance(entry.meaning, date) and not (self._plain_only and entry.mended)
-
-    def is_filled(self, place: Place) -> bool:
-        """Whether something is entered at a place; a total is filled once it is known."""
-        if place.field is not None:
-            return not is_blank(self._submission.fields.get(place.field, ""))
-        if self._definition.places[place].computed:
-            return self.shown(place) not in (None, NOT_ASKED_MARK)
-        return place in self._submission.entries
-
-    def answer(self, place: Place) -> str | None:
-        """What is entered at the place of a choice; None where that is nothing."""
-        entry = (
-            self._submission.entries.get(place)
-            if place.field is None
-            else self._submission.field_entries.get(place.field)
-        )
-        return None if entry is None else entry.stated
-
-    def rules_out(self, tree: Expression) -> bool:
-        """Whether an expression has no value because something is not applicable, while all that it needs is known."""
-        return self._may_rule_out and self._is_complete(tree) and self._is_ruled_out(tree)
-
-    def leaves_out(self, tree: Expression) -> bool:
-        """Whether an expression has no value because something that it needs is not asked."""
-        match tree:
-            case Figure(place, previous):
-                return not previous and self.shown(place) == NOT_ASKED_MARK
-            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
-                return all(map(self.leaves_out, parts))
-            case Negative(operand) | Rounded(operand):
-                return self.leaves_out(operand)
-            case Arithmetic("+" | "-", left, right):
-                return self.leaves_out(left) and self.leaves_out(right)
-            case Arithmetic(_, left, right):
-                return self.leaves_out(left) or self.leaves_out(right)
-            case NumberLiteral() | Name() | Call():
-                return False
-            case _:
-                assert_never(tree)
-
-    @property
-    def _may_rule_out(self) -> bool:
-        """Whether anything is not applicable, or may be left blank."""
-        return bool(self._not_applicable) or self._definition.asks_conditionally
-
-    def _computed(self, place: Place) -> Number | None:
-        """The value of a place that has an expression; where it divides by zero, as the definition says."""
-        facts = self._definition.places[place]
-        if facts.total is None:
-            return 0 if place.table in self._submission.nil_returns and not self.is_left_blank(place) else None
-        found = self.total(place, facts.total)
-        is_excused = found is None and facts.mark is not None and self._is_complete(facts.total)
-        if is_excused and (facts.undefined is not None or self._is_ruled_out(facts.total)):
-            self._not_applicable.add(place)
-        return found
-
-    def total(self, place: Place, expression: Expression) -> Number | None:
-        """The value of an expression of a computed place: 0 where it divides by zero and the definition says so."""
-        found = self.of(expression)
-        if found is not None or self._definition.places[place].undefined != 0:
-            return found
-        return 0 if self._is_complete(expression) and not self._is_ruled_out(expression) else None
-
-    def _is_complete(self, tree: Expression) -> bool:
-        """Whether every figure that an expression needs is known, be it that it is not applicable."""
-        return all(self._is_known(figure) or self._is_ruled_out(figure) for figure in needed_figures(tree))
-
-    def _is_ruled_out(self, tree: Expression) -> bool:
-        """Whether an expression, all of whose figures are known, needs one that is not applicable."""
-        match tree:
-            case Figure(place, previous):
-                return not previous and self.is_not_applicable(place)
-            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
-                return all(map(self._is_ruled_out, parts))
-            case Negative(operand) | Rounded(operand):
-                return self._is_ruled_out(operand)
-            case Arithmetic("+" | "-", left, right):
-                # What is not asked is nothing beside something else; what is not applicable leaves no sum.
-                sides = [side for side in (left, right) if not self.leaves_out(side)]
-                return not sides or any(map(self._is_ruled_out, sides))
-            case Arithmetic(_, left, right):
-                return self._is_ruled_out(left) or self._is_ruled_out(right)
-            case NumberLiteral() | Name() | Call():
-                return False
-            case _:
-                assert_never(tree)
-
-    def _entered(self, *, plain_only: bool) -> dict[Place, Number | None]:
-        """The numbers of all places that are filled; under a nil return blanks are zero."""
-        entries, evaluated = self._submission.entries, {}
-        for table in self._definition.tables:
-            blank = 0 if table in self._submission.nil_returns else None
-            for place in self._definition.entry_places(table):
-                entry = entries.get(place)
-                if entry is None and self._definition.places[place].may_be_blank:
-                    continue  # whether it is zero under a nil return depends on whether it is asked
-                if entry is not None and entry.not_applicable and not (plain_only and entry.mended):
-                    self._not_applicable.add(place)
-                evaluated[place] = blank if entry is None else None if plain_only and entry.mended else entry.number
-        return evaluated
-
-    def of(self, tree: Expression) -> Number | None:
-        """The value of an expression, or None where a figure in it has none or it divides by zero."""
-        addition = self._additions.get(id(tree))
-        if addition is None:
-            return self._calculated(tree)
-        numbers = list(map(self._evaluated.get, addition.now))
-        if addition.before:
-            numbers += map(self._previous.get, addition.before)
-        whole = [number for number in numbers if type(number) is int]
-        if len(whole) < len(numbers) or is_too_great(min(whole)) or is_too_great(max(whole)):
-            return None if None in numbers else self._calculated(tree)
-        added: int = sum(map(mul, whole, addition.signs))
-        return added
-
-    def _calculated(self, tree: Expression) -> Number | None:
-        if self._may_rule_out and (not self._is_complete(tree) or self._is_ruled_out(tree)):
-            return None
-        with localcontext() as context:
-            context.prec = 50
-            try:
-                return plain_number(self._compute(tree))
-            except (_UnknownFigureError, DivisionByZero, InvalidOperation):
-                return None
-
-    def _compute(self, tree: Expression) -> Decimal:
-        match tree:
-            case NumberLiteral(value):
-                return value
-            case Figure(place, previous):
-                evaluated = self.at(place, previous=previous)
-                if evaluated is None:
-                    raise _UnknownFigureError
-                return Decimal(evaluated)
-            case Negative(operand):
-                return -self._compute(operand)
-            case Arithmetic("+" | "-" as operator, left, right):
-                sides = (Decimal(0) if self.leaves_out(side) else self._compute(side) for side in (left, right))
-                return Decimal(_OPERATIONS[operator](*sides))
-            case Arithmetic(operator, left, right):
-                return Decimal(_OPERATIONS[operator](self._compute(left), self._compute(right)))
-            case Rounded(operand, decimals):
-                return rounded(self._compute(operand), decimals)
-            case Call("count", arguments):
-                return Decimal(sum(self._is_known(figure) for argument in arguments for figure in figures_in(argument)))
-            case Call(function, arguments):
-                numbers = [number for argument in arguments for number in self._numbers(argument)]
-                return _apply(function, numbers)
-            case Figures() | Name():
-                raise TypeError(f"not bound to one value: {tree}")
-
-    def _is_known(self, figure: Figure) -> bool:
-        return self.at(figure.place, previous=figure.previous) is not None
-
-    def _numbers(self, argument: Expression) -> list[Decimal]:
-        """The numbers of an argument, without what is not applicable."""
-        members = argument.members if isinstance(argument, Figures) else (argument,)
-        return [self._compute(member) for member in members if not self._is_ruled_out(member)]
-
-
-def _apply(function: Function, numbers: list[Decimal]) -> Decimal:
-    match function:
-        case "sum":
-            return sum(numbers, Decimal(0))
-        case "min":
-            return min(numbers)
-        case "max":
-            return max(numbers)
-        case "abs":
-            return abs(numbers[0])
-        case "count":
-            return Decimal(len(numbers))
+    def _line(self, place: Place) -> LineValues | None:
+        """The line of a list to which a place belongs."""
+        return self.lines[place.table].by_number(place.row) if place.table in self.lines else None

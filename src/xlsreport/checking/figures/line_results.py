@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from xlsreport.checking.figures.comparing import difference, holds
 from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.definition.definition import RuleCase
@@ -24,8 +24,10 @@ from xlsreport.layout.checklines import (
     CoverLine,
     FilledLine,
     KindLine,
+    LinesLine,
     NilLine,
     NotAskedLine,
+    RoomLine,
     TextLine,
     TotalLine,
     check_lines,
@@ -76,9 +78,12 @@ class VerdictCounts:
         return self.broken + self.unfilled + self.warned
 
 
-def evaluate_lines(submission: Submission, values: Values) -> tuple[LineResult, ...]:
-    """The result of every line, in the order of the checks sheet."""
-    return tuple(_evaluate(line, submission, values) for line in check_lines(submission.definition))
+def evaluate_lines(
+    submission: Submission, values: FigureValues, known: Mapping[CheckLine, LineResult] | None = None
+) -> tuple[LineResult, ...]:
+    """The result of every line, in the order of the checks sheet; ``known`` are those of lines about lists."""
+    lines, of_lists = check_lines(submission.definition), known or {}
+    return tuple(of_lists.get(line) or _evaluate(line, submission, values) for line in lines)
 
 
 def count_verdict(results: Iterable[LineResult]) -> VerdictCounts:
@@ -97,7 +102,7 @@ def _notes(result: LineResult) -> int:
     return int(result.left or 0) if isinstance(result.line, CoverLine) else 1
 
 
-def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineResult:
+def _evaluate(line: CheckLine, submission: Submission, values: FigureValues) -> LineResult:
     match line:
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, values, severity)), _STATE_WHEN_BLANK[severity])
@@ -126,6 +131,10 @@ def _evaluate(line: CheckLine, submission: Submission, values: Values) -> LineRe
             return LineResult(line, left, right, "holds" if holds("==", left, right) else "broken")
         case CaseLine(case):
             return evaluate_case(case, submission, values)
+        case RoomLine() | LinesLine():
+            raise TypeError(f"about a list: {line}")
+        case _:
+            assert_never(line)
 
 
 def _text_state(line: TextLine | BodyLine, submission: Submission, severity: Severity) -> LineState:
@@ -138,7 +147,7 @@ def _counted(line: CheckLine, count: int, otherwise: LineState) -> LineResult:
     return LineResult(line, count, 0, otherwise if count else "holds")
 
 
-def evaluate_case(case: RuleCase, submission: Submission, values: Values) -> LineResult:
+def evaluate_case(case: RuleCase, submission: Submission, values: FigureValues) -> LineResult:
     """The result of a rule in one of its cases."""
     line = CaseLine(case)
     left, right = map(values.of, case.sides)
@@ -168,13 +177,13 @@ def is_asked(case: RuleCase, submission: Submission) -> bool:
     return case.asks(submission.body_kind) and not (needed and all(place in submission.previous for place in needed))
 
 
-def passes_over(case: RuleCase, values: Values) -> bool:
+def passes_over(case: RuleCase, values: FigureValues) -> bool:
     """Whether a rule about a change says nothing, since the figure was 0 last year."""
     declared = case.rule.explain_change
     return declared is not None and declared.passes_over_zero and values.of(case.sides[1]) == 0
 
 
-def _holds(case: RuleCase, values: Values) -> bool:
+def _holds(case: RuleCase, values: FigureValues) -> bool:
     left, right = values.of(case.comparison.left), values.of(case.comparison.right)
     return left is not None and right is not None and holds(case.comparison.comparator, left, right)
 
@@ -189,7 +198,7 @@ def _state_when_broken(case: RuleCase, submission: Submission) -> LineState:
             return "noted"
 
 
-def unfilled_fields(submission: Submission, values: Values, severity: Severity) -> Sequence[str]:
+def unfilled_fields(submission: Submission, values: FigureValues, severity: Severity) -> Sequence[str]:
     """What the cover still lacks, of one severity: ``agency`` and ``year`` (errors) and ids of declared fields."""
     year = submission.year or submission.unclear_at("year")
     always = {"agency": submission.agency, "year": year} if severity == "error" else {}
@@ -199,25 +208,25 @@ def unfilled_fields(submission: Submission, values: Values, severity: Severity) 
     return [name for name, value in {**always, **fields}.items() if not value]
 
 
-def blank_places(submission: Submission, values: Values, table: str) -> Sequence[Place]:
+def blank_places(submission: Submission, values: FigureValues, table: str) -> Sequence[Place]:
     """The entry places of a table that are blank and should not be."""
     return [place for place in submission.definition.entry_places(table) if is_missing(submission, values, place)]
 
 
-def is_missing(submission: Submission, values: Values, place: Place) -> bool:
+def is_missing(submission: Submission, values: FigureValues, place: Place) -> bool:
     """Whether an entry place is blank, without a nil return, although something is asked there."""
     if place in submission.entries or place.table in submission.nil_returns:
         return False
     return not submission.definition.places[place].may_be_blank or values.asked(place) == "asked"
 
 
-def is_not_asked(submission: Submission, values: Values, place: Place) -> bool:
+def is_not_asked(submission: Submission, values: FigureValues, place: Place) -> bool:
     """Whether something is entered at a place although nothing is asked there."""
     is_conditional = submission.definition.places[place].may_be_blank and place in submission.entries
     return is_conditional and values.asked(place) == "empty"
 
 
-def is_text_not_asked(submission: Submission, values: Values, name: str) -> bool:
+def is_text_not_asked(submission: Submission, values: FigureValues, name: str) -> bool:
     """Whether a section, a comment or a field of the cover says something although nothing is asked there."""
     if values.asked_text(name) != "empty":
         return False
@@ -226,7 +235,7 @@ def is_text_not_asked(submission: Submission, values: Values, name: str) -> bool
     return not is_blank(submission.fields.get(name, ""))
 
 
-def nil_contradictions(submission: Submission, values: Values, table: str) -> Sequence[Place]:
+def nil_contradictions(submission: Submission, values: FigureValues, table: str) -> Sequence[Place]:
     """Where a table that is declared to be all zero has another number."""
     if table not in submission.nil_returns:
         return ()
@@ -240,13 +249,13 @@ def fields_of_wrong_kind(submission: Submission) -> Sequence[str]:
     return [name for name, entry in submission.field_entries.items() if not fits(entry, kinds[name])]
 
 
-def places_of_wrong_kind(submission: Submission, values: Values, table: str) -> Sequence[Place]:
+def places_of_wrong_kind(submission: Submission, values: FigureValues, table: str) -> Sequence[Place]:
     """Entry places whose cell does not hold what their kind asks for, as the workbook sees it."""
     definition = submission.definition
     return [place for place in definition.entry_places(table) if is_wrong(submission, values, place)]
 
 
-def is_wrong(submission: Submission, values: Values, place: Place) -> bool:
+def is_wrong(submission: Submission, values: FigureValues, place: Place) -> bool:
     """Whether an entry is not of its kind, or stands where none belongs, or the mark for not applicable does."""
     definition, entry = submission.definition, submission.entries.get(place)
     if entry is None:

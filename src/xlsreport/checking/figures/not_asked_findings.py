@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import is_not_asked, is_text_not_asked
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, area_list
@@ -17,7 +17,9 @@ from xlsreport.submission.submission import Submission, shortened
 from xlsreport.values import NOT_ASKED_MARK, typed_text
 
 
-def not_asked_findings(table: str, submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+def not_asked_findings(
+    table: str, submission: Submission, positions: Positions, values: FigureValues
+) -> Iterator[Finding]:
     """What is entered in a table where nothing is asked, and what that depends on."""
     found: dict[tuple[BoundRequirement, ...], dict[CellRef, Place]] = {}
     for place in submission.definition.entry_places(table):
@@ -30,7 +32,7 @@ def not_asked_findings(table: str, submission: Submission, positions: Positions,
         yield _finding(places, why, submission, wording)
 
 
-def texts_not_asked(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+def texts_not_asked(submission: Submission, positions: Positions, values: FigureValues) -> Iterator[Finding]:
     """What is written in sections, comments and fields of the cover where nothing is asked."""
     wording, definition = Wording(submission.definition), submission.definition
     for name, requirements in definition.text_requirements.items():
@@ -61,7 +63,7 @@ def _deciding(
     requirements: tuple[BoundRequirement, ...],
     submission: Submission,
     positions: Positions,
-    values: Values,
+    values: FigureValues,
     wording: Wording,
     sheet: str,
 ) -> str:
@@ -80,7 +82,7 @@ def _deciding(
 
 
 def _cell_and_content(
-    place: Place, submission: Submission, positions: Positions, values: Values
+    place: Place, submission: Submission, positions: Positions, values: FigureValues
 ) -> tuple[CellRef, str]:
     """The cell of a figure, an answer or a field of the cover, and what it holds."""
     if place.field is not None:

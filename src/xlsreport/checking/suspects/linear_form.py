@@ -15,6 +15,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     Figure,
     Figures,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -91,7 +92,7 @@ class LinearForms:
                 return self._sum(arguments)
             case Arithmetic():
                 return self._arithmetic(tree)
-            case Call() | Rounded():
+            case Call() | Rounded() | LineFigures():
                 return None
             case Name():
                 raise TypeError(f"not bound to one value: {tree}")

@@ -14,6 +14,7 @@ from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.loading.body_check import check_bodies, check_body_field
 from xlsreport.definition.loading.exception_check import exception_problems
 from xlsreport.definition.loading.label_column_check import label_column_problems
+from xlsreport.definition.loading.list_check import list_problems
 from xlsreport.definition.loading.rule_check import check_rules
 from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import Path, Problem
@@ -51,6 +52,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *check_bodies(declaration),
         *variation_problems(declaration),
         *check_body_field(declaration),
+        *list_problems(declaration),
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)
@@ -201,8 +203,7 @@ def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
     messages = declaration.messages
     own = (messages(key).casefold() for key in ("cover.sheet", "checks.sheet", "returned.sheet"))
     taken = {*own, STAMP_SHEET}
-    for number, section in enumerate(declaration.sections):
-        path, name = ("sections", number, "sheet"), section.sheet
+    for path, name in _named_sheets(declaration):
         if len(name) > MAX_SHEET_NAME_LENGTH:
             yield Problem(path, "too_long", {"length": len(name), "limit": MAX_SHEET_NAME_LENGTH})
         if _SHEET_NAME_FORBIDS.search(name):
@@ -210,6 +211,15 @@ def _sheet_names(declaration: Declaration) -> Iterator[Problem]:
         if name.casefold() in taken:
             yield Problem(path, "sheet_taken", {"name": name})
         taken.add(name.casefold())
+
+
+def _named_sheets(declaration: Declaration) -> Iterator[tuple[Path, str]]:
+    """The names of the sheets of sections, and of lists that have one beside their section's."""
+    for number, section in enumerate(declaration.sections):
+        yield ("sections", number, "sheet"), section.sheet
+        for position, table in enumerate(section.tables):
+            if table.list is not None and table.list.sheet is not None:
+                yield ("sections", number, "tables", position, "list", "sheet"), table.list.sheet
 
 
 def _section(path: Path, section: Section) -> Iterator[Problem]:
@@ -223,6 +233,8 @@ def _section(path: Path, section: Section) -> Iterator[Problem]:
 
 
 def _table(path: Path, table: Table) -> Iterator[Problem]:
+    if table.list is not None and not table.columns:
+        return  # a mistake of its own
     direct = bool(table.columns or table.rows or table.caption or table.stub)
     if direct == bool(table.blocks) or not all(block.columns and block.rows for block in table.grids):
         yield Problem(path, "table_kind", {"id": table.id})

@@ -12,7 +12,7 @@ from xlsreport.definition.phrase_language.phrase_parser import NUMBERS, YEARS, P
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError
-from xlsreport.definition.rule_language.expression_parser import parse_total
+from xlsreport.definition.rule_language.rule_parser import parse_total
 
 _WORDS = ("any", *YEARS)
 """Placeholders in words that cancel a number."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import Definition, DistinctRule, PlaceFacts, RuleCase, Total
 from xlsreport.definition.kinds import Text
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
+from xlsreport.definition.resolving.line_resolution import with_lines
 from xlsreport.definition.resolving.mark_resolution import bind_applicability, marks_by_place
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.resolving.requirement_resolution import RequirementResolver, condition_needs
@@ -27,14 +28,14 @@ from xlsreport.definition.rule_language.binding import (
 )
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
-from xlsreport.definition.rule_language.condition import bind_condition
+from xlsreport.definition.rule_language.condition import bind_condition, figures_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
-from xlsreport.definition.rule_language.expression import Expression, ExpressionError, Name, figures_in
-from xlsreport.definition.rule_language.expression_parser import parse_comparison, parse_total
+from xlsreport.definition.rule_language.expression import Expression, ExpressionError, Name, figures_in, lists_in
+from xlsreport.definition.rule_language.rule_parser import parse_comparison, parse_total
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import tables_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
-from xlsreport.definition.tables.table_declaration import Rule, Table
+from xlsreport.definition.tables.table_declaration import LINE, Rule, Table
 
 
 def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tuple[Definition | None, list[Problem]]:
@@ -88,7 +89,8 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
         )
         for one in facts
     }
-    return Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts), []
+    resolved = Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts)
+    return with_lines(resolved, resolver.distinct()) if resolved.lists else resolved, []
 
 
 def _counts(total: Total, chosen: Mapping[Place, Expression], marks: Mapping[Place, str]) -> bool:
@@ -128,7 +130,7 @@ class _Resolver:
             return
         key, source = ("require", rule.require) if rule.explain_change is None else ("figure", rule.figure)
         if source is None:
-            return  # a mistake of its own
+            return  # a mistake of its own, or a rule of a list that has no expression
         scopes = [Scope(table, along, member) for member in members]
         try:
             cases = [self._case(rule, source, scope) for scope in scopes]
@@ -159,9 +161,21 @@ class _Resolver:
                 raise ExpressionError("change_of_previous", 0, len(source))
             change = change_of(figure)
             compared = change_limit(change, rule.explain_change)
-        if not any(figures_in(compared)):
+        if not any(figures_in(compared)) and not any(lists_in(compared)):
             raise ExpressionError("no_figures", 0, len(source))
         return RuleCase(rule, scope.table, scope.member, scope.along, compared, change)
+
+    def distinct(self) -> Mapping[str, tuple[DistinctRule, ...]]:
+        """By list, its rules that no two lines have the same."""
+        return {
+            name: tuple(
+                DistinctRule(rule, tuple(Place(name, LINE, column) for column in rule.distinct))
+                for rule in table.rules
+                if rule.distinct
+            )
+            for name, table in self.tables.items()
+            if table.list is not None
+        }
 
     def stand_ins(self, cases: Sequence[RuleCase]) -> Iterator[RuleCase]:
         """The cases, each with what the rule needs that it stands in for."""
@@ -186,6 +200,8 @@ class _Resolver:
         return (*path, next(n for n, one in enumerate(rules) if one is rule), "stands_in_for")
 
     def _members(self, rule: Rule, table: str | None) -> tuple[str | None, tuple[str | None, ...]]:
+        if table is not None and self.names[table].is_list and rule.for_ is None:
+            return "rows", (LINE,)
         if rule.for_ is None or table is None:
             return None, (None,)
         names = self.names[table]
@@ -207,9 +223,17 @@ def _needs(
     totals: Mapping[Place, Expression], requirements: Mapping[Place, tuple[BoundRequirement, ...]]
 ) -> dict[Place, list[Place]]:
     """What each computed place, and each entry that is asked under a condition, needs of their like."""
-    needs = {place: [figure.place for figure in figures_in(tree)] for place, tree in totals.items()}
+    needs = {place: list(_needed_by(tree)) for place, tree in totals.items()}
     needs |= condition_needs(requirements)
     return {place: [one for one in needed if one in needs] for place, needed in needs.items()}
+
+
+def _needed_by(tree: Expression) -> Iterator[Place]:
+    yield from (figure.place for figure in figures_in(tree))
+    for lines in lists_in(tree):
+        yield from (*lines.same, *([] if lines.column is None else [lines.column]))
+        if lines.where is not None:
+            yield from (figure.place for figure in figures_of(lines.where))
 
 
 def _dependency_order(needs: Mapping[Place, list[Place]]) -> list[Place] | None:

@@ -9,7 +9,7 @@ from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, figures_in
-from xlsreport.definition.rule_language.expression_parser import parse_total
+from xlsreport.definition.rule_language.rule_parser import parse_total
 
 MAX_BARS = 18
 """Bars and headings of groups that fit on a page, with last year's bars beside them and labels of one line."""

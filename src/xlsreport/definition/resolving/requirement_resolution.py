@@ -14,8 +14,8 @@ from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.requirement import Requirement
 from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.condition import Condition, bind_condition, figures_of
-from xlsreport.definition.rule_language.expression import ExpressionError
+from xlsreport.definition.rule_language.condition import bind_condition, figures_of
+from xlsreport.definition.rule_language.expression import Condition, ExpressionError
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import paths_in_table, tables_with_paths
 from xlsreport.definition.tables.labels import leaves

@@ -24,6 +24,7 @@ from xlsreport.definition.rule_language.expression import (
     Figure,
     Figures,
     Function,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -112,12 +113,14 @@ class RuleConstraints:
                 return -self._term(operand)
             case Arithmetic(operator, left, right):
                 return self._calculated(operator, self._term(left), self._term(right))
+            case Call(_, arguments) if any(isinstance(each, LineFigures) for each in arguments):
+                raise _NotLinearError
             case Call(function, arguments):
                 members = [one for each in arguments for one in (each.members if isinstance(each, Figures) else [each])]
                 return self._applied(function, [self._term(member) for member in members])
             case Rounded(operand, decimals):
                 return self._rounded(self._term(operand), Fraction(10**decimals))
-            case Figures() | Name():
+            case Figures() | LineFigures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
             case _:
                 assert_never(tree)

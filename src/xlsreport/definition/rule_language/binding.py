@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from xlsreport.definition.kind_traits import OptionTraits
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import near_miss
+from xlsreport.definition.rule_language.contrary import contrary
 from xlsreport.definition.rule_language.expression import (
+    Answered,
     Arithmetic,
     Call,
     Comparison,
+    Condition,
+    Every,
     Expression,
     ExpressionError,
     Figure,
     Figures,
+    Filled,
+    Function,
+    LineFigures,
     Name,
     Negative,
+    Not,
     NumberLiteral,
     Rounded,
+    Some,
 )
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.labels import every, leaves
-from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
+from xlsreport.definition.tables.table_declaration import LINE, AnyLabel, Block, ColumnLabel, RowLabel, Table
 
 PREVIOUS = "previous"
 """The prefix of a name that asks for last year's value."""
@@ -36,7 +46,7 @@ class TableNames:
 
     ``rows`` and ``columns`` lead from an id to the ids of the figures' rows or columns it stands for: itself, or the
     members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
-    ``headings`` the words of the groups.
+    ``headings`` the words of the groups. A list has one row, which stands for each of its lines.
     """
 
     id: str
@@ -44,6 +54,7 @@ class TableNames:
     columns: Mapping[str, tuple[str, ...]]
     grid: Mapping[tuple[str, str], AnyKind] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+    is_list: bool = False
 
     def leaf_ids(self, along: str) -> tuple[str, ...]:
         """The ids of all columns or all rows that hold figures."""
@@ -80,7 +91,7 @@ def names_of(table: Table) -> TableNames:
             (row_path[-1].id or "", column_path[-1].id or ""): kind_of(table, row_path, column_path)
             for row_path, column_path in _cells(block)
         }
-    return TableNames(table.id, rows, columns, grid, headings)
+    return TableNames(table.id, rows, columns, grid, headings, table.list is not None)
 
 
 def names_of_cover(kinds: Mapping[str, AnyKind]) -> TableNames:
@@ -151,6 +162,8 @@ class Binder:
             ExpressionError: a name is unknown, or stands where it cannot.
         """
         match tree:
+            case Name() if tree.selects:
+                raise ExpressionError("list_alone", tree.start, tree.end, name=".".join(tree.parts))
             case Name():
                 figures, heading = self._figures(tree)
                 if as_argument and len(figures) > 1:
@@ -163,19 +176,76 @@ class Binder:
             case Arithmetic(operator, left, right):
                 return Arithmetic(operator, self.expression(left), self.expression(right))
             case Call(function, arguments):
-                return Call(function, tuple(self.expression(argument, as_argument=True) for argument in arguments))
+                return Call(function, tuple(self._argument(argument, function) for argument in arguments))
             case Rounded(operand, decimals, declared):
                 return Rounded(self.expression(operand), decimals, declared)
-            case NumberLiteral() | Figure() | Figures():
+            case NumberLiteral() | Figure() | Figures() | LineFigures():
                 return tree
 
-    def places(self, name: Name) -> tuple[Figure, ...]:
-        """The places that a name stands for, whatever is entered there.
+    def condition(self, tree: Condition) -> Condition:
+        """The same condition over figures.
 
         Raises:
-            ExpressionError: the name is unknown, or stands where it cannot.
+            ExpressionError: a name is unknown, or stands where it cannot.
         """
-        return self._found(name)[0]
+        match tree:
+            case Comparison():
+                return self.comparison(tree)
+            case Filled(names=names):
+                return Filled(tuple(figure for name in names for figure in self._found(name)[0]))
+            case Answered(option, name=name, negated=negated):
+                return Answered(option, None if name is None else self.answer(name, option), negated=negated)
+            case Not(operand):
+                return contrary(self.condition(operand))
+            case Every(operands):
+                return Every(tuple(map(self.condition, operands)))
+            case Some(operands):
+                return Some(tuple(map(self.condition, operands)))
+            case _:
+                assert_never(tree)
+
+    def _argument(self, tree: Expression, function: Function) -> Expression:
+        """An argument of a function, which may name a group, or a column of a list with what is selected of it."""
+        if isinstance(tree, Name) and (names := self._list_of(tree)) is not None:
+            return self._lines(tree, names, function)
+        return self.expression(tree, as_argument=True)
+
+    def _list_of(self, name: Name) -> TableNames | None:
+        """The list whose column a name means: one that it names, or where it selects lines that of the present line."""
+        for table in (name.parts[0], (self._scope.table or "") if name.selects else ""):
+            if (names := self._tables.get(table)) is not None and names.is_list:
+                return names
+        return None
+
+    def _lines(self, name: Name, names: TableNames, function: Function) -> LineFigures:
+        """A column of a list with what is selected of it."""
+        parts, written = list(name.parts), ".".join(name.parts)
+        if parts[0] == names.id:
+            parts.pop(0)
+        if len(parts) > 1 or (not parts and function != "count") or function == "abs":
+            raise ExpressionError("list_column", name.start, name.end, name=written)
+        if name.same and function not in ("sum", "count"):
+            raise ExpressionError("same_function", name.start, name.end, name=function)
+        if name.same and self._scope.table != names.id:
+            raise ExpressionError("same_alone", name.same[0].start, name.same[0].end)
+        line = Binder(self._tables, Scope(names.id, "rows", LINE))
+        column = line.column(Name(tuple(parts), name.start, name.end)) if parts else None
+        if column is not None and function != "count" and not is_numeric(names.grid[LINE, column.column]):
+            raise ExpressionError("not_numeric", name.start, name.end, name=written)
+        where = None if name.where is None else line.condition(name.where)
+        first = Place(names.id, LINE, names.leaf_ids("columns")[0])
+        return LineFigures(names.id, first, column, where, tuple(map(line.column, name.same)))
+
+    def column(self, name: Name) -> Place:
+        """The one place that a name stands for, whatever is entered there.
+
+        Raises:
+            ExpressionError: the name is unknown, or stands for several.
+        """
+        figures, _ = self._found(name)
+        if len(figures) != 1:
+            raise ExpressionError("group", name.start, name.end, name=".".join(name.parts))
+        return figures[0].place
 
     def answer(self, name: Name, option: str) -> Figure:
         """The place of a choice that has an option.
@@ -183,11 +253,7 @@ class Binder:
         Raises:
             ExpressionError: the name is unknown, is no choice, or has no such option.
         """
-        figures, _ = self._found(name)
-        written = ".".join(name.parts)
-        if len(figures) != 1:
-            raise ExpressionError("group", name.start, name.end, name=written)
-        place = figures[0].place
+        written, place = ".".join(name.parts), self.column(name)
         traits = self._tables[place.table].grid[place.row, place.column].traits
         if not isinstance(traits, OptionTraits):
             raise ExpressionError("no_choice", name.start, name.end, name=written)
@@ -196,7 +262,7 @@ class Binder:
             if (meant := near_miss(option, traits.options)) is not None:
                 error.values["suggestion"] = meant
             raise error
-        return figures[0]
+        return Figure(place, previous=name.parts[0] == PREVIOUS)
 
     def _figures(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:
         """The figures that a name stands for, and the heading of the group where it names one."""
@@ -214,6 +280,10 @@ class Binder:
         if previous:
             parts.pop(0)
         table = self._table(name, parts)
+        if table.is_list and previous:
+            raise ExpressionError("list_previous", name.start, name.end, name=".".join(name.parts))
+        if table.is_list and self._scope.table != table.id:
+            raise ExpressionError("list_alone", name.start, name.end, name=".".join(name.parts))
         rows, columns = self._axes(name, parts, table)
         figures = tuple(
             Figure(Place(table.id, row, column), previous)

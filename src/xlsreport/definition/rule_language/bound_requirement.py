@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from xlsreport.definition.rule_language.condition import Condition
+from xlsreport.definition.rule_language.expression import Condition
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The expressions of the rule language as trees, and the figures in them."""
+"""The expressions and conditions of the rule language as trees, and the figures in them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,22 @@ class NumberLiteral:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A reference as written, with where it stands in the text; binding replaces it by a Figure or Figures."""
+    """A reference as written, with where it stands in the text; binding replaces it by what it stands for.
+
+    ``where`` and ``same`` select lines of a list, ``awards.amount where same(prefix) and loan == "Y"``: those for
+    which a condition holds, and that have the same as the present line in some columns.
+    """
 
     parts: tuple[str, ...]
     start: int
     end: int
+    where: Condition | None = None
+    same: tuple[Name, ...] = ()
+
+    @property
+    def selects(self) -> bool:
+        """Whether it means some lines of a list."""
+        return self.where is not None or bool(self.same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,23 @@ class Figures:
 
     members: tuple[Figure, ...]
     label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFigures:
+    """The values of a column in the lines of a list, as an argument of a function; without a column, the lines.
+
+    ``first`` is the list's first column, by which the list is known.
+
+    Only of the lines for which ``where`` holds, and that have the same as the present line in the columns of ``same``.
+    The figures in ``where`` are those of the line that is asked.
+    """
+
+    list: str
+    first: Place
+    column: Place | None
+    where: Condition | None = None
+    same: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +116,49 @@ class Comparison:
     right: Expression
 
 
-Expression: TypeAlias = NumberLiteral | Name | Figure | Figures | Negative | Arithmetic | Call | Rounded
+Expression: TypeAlias = NumberLiteral | Name | Figure | Figures | LineFigures | Negative | Arithmetic | Call | Rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """That something is entered at every one of some places, or known where they are computed."""
+
+    figures: tuple[Figure, ...] = ()
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """That one of the options of a choice is its answer, or that another one is."""
+
+    option: str
+    figure: Figure | None = None
+    name: Name | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The contrary of a condition; of a bound one only of what is filled."""
+
+    operand: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """That each of some conditions holds."""
+
+    operands: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """That one of some conditions holds."""
+
+    operands: tuple[Condition, ...]
+
+
+Condition: TypeAlias = Comparison | Filled | Answered | Not | Every | Some
 
 
 class ExpressionError(Exception):
@@ -114,7 +184,7 @@ def last_year_expression(tree: Expression) -> Expression:
             return Call(function, tuple(last_year_expression(argument) for argument in arguments))
         case Rounded(operand, decimals, declared):
             return Rounded(last_year_expression(operand), decimals, declared)
-        case NumberLiteral() | Name():
+        case NumberLiteral() | Name() | LineFigures():
             return tree
 
 
@@ -140,7 +210,24 @@ def figures_in(tree: Expression | Comparison, *, counted: bool = True) -> Iterat
         case Call(_, arguments):
             for argument in arguments:
                 yield from figures_in(argument, counted=counted)
-        case NumberLiteral() | Name():
+        case NumberLiteral() | Name() | LineFigures():
+            return
+
+
+def lists_in(tree: Expression | Comparison) -> Iterator[LineFigures]:
+    """Everything of lists that a bound expression uses."""
+    match tree:
+        case LineFigures():
+            yield tree
+        case Negative(operand) | Rounded(operand):
+            yield from lists_in(operand)
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            yield from lists_in(left)
+            yield from lists_in(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from lists_in(argument)
+        case NumberLiteral() | Name() | Figure() | Figures():
             return
 
 

@@ -205,6 +205,10 @@ class ExpressionParser:
             return self.function(name)
         return Name(tuple(name.text.split(".")), name.start, name.end)
 
+    def argument(self) -> Expression:
+        """An argument of a function."""
+        return self.sum()
+
     def function(self, name: _Token) -> Call | Rounded:
         """The alternatives of a function."""
         function = FUNCTIONS.get(name.text)
@@ -212,10 +216,10 @@ class ExpressionParser:
             possible = ", ".join((*FUNCTIONS, _ROUND))
             raise ExpressionError("function", name.start, name.end, name=name.text, possible=possible)
         self.take()
-        arguments = [self.sum()]
+        arguments = [self.argument()]
         while self.next_is("comma"):
             self.take()
-            arguments.append(self.sum())
+            arguments.append(self.argument())
         end = self.expect("close", "close").end
         if function is None:
             return _rounded(arguments, name.start, end)
@@ -230,21 +234,3 @@ def _rounded(arguments: list[Expression], start: int, end: int) -> Rounded:
     if len(arguments) > 2 or not isinstance(decimals, NumberLiteral) or decimals.value not in range(MAX_DECIMALS + 1):
         raise ExpressionError("round_arguments", start, end, most=str(MAX_DECIMALS))
     return Rounded(arguments[0], int(decimals.value), declared=True)
-
-
-def parse_comparison(source: str) -> Comparison:
-    """Parse what a rule requires.
-
-    Raises:
-        ExpressionError: with the characters at fault.
-    """
-    return ExpressionParser(source).comparison()
-
-
-def parse_total(source: str) -> Expression:
-    """Parse how a computed row or column comes about.
-
-    Raises:
-        ExpressionError: with the characters at fault.
-    """
-    return ExpressionParser(source).whole_sum()

@@ -12,6 +12,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     Figure,
     Figures,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -39,6 +40,8 @@ def most_decimals(tree: Expression, of_place: Callable[[Place], int]) -> int | N
             return decimals_of(plain_number(value))
         case Figure(place):
             return of_place(place)
+        case LineFigures(column=column):
+            return 0 if column is None else of_place(column)
         case Figures(members):
             return max(of_place(member.place) for member in members)
         case Negative(operand):

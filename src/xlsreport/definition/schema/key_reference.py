@@ -23,6 +23,7 @@ _HEADINGS = (
         "Section": "sections: a section",
         "Narrative": "narrative",
         "Table": "tables: a table",
+        "Lines": "list: a list",
         "LabelColumn": "label_columns: a column of labels",
         "Comment": "comment: room for a comment",
         "Block": "blocks: a block",

@@ -195,6 +195,9 @@ class Rule(Declared):
         'answers such as direct == "N", filled(x), joined by and, or, not.',
     )
     require: str | None = Field(None, description="A comparison between two expressions.")
+    distinct: tuple[Id, ...] = Field(
+        (), description="In a list, instead of require: columns that no two lines have the same together."
+    )
     figure: str | None = Field(None, description="For explain_change: the figure, as an expression.")
     explain_change: ExplainedChange | None = Field(
         None, description="Instead of require: how far the figure may be from last year's without a reason."
@@ -245,8 +248,31 @@ class Comment(Declared):
         return declared
 
 
+LINE = "*"
+"""The id of the row that stands for each line of a list."""
+
+
+class Lines(Declared):
+    """What makes a table a list: its rows are lines that the reporter adds."""
+
+    most: int = Field(100, ge=1, le=5_000, description="For how many lines the sheet has room.")
+    sheet: NonEmptyText | None = Field(
+        None,
+        description="The name of the tab of the list, which has a sheet of its own; needed where the section has other "
+        "tables, and else the section's.",
+    )
+    agency: Id | None = Field(
+        None,
+        description="A column of texts that gets the name of the agency whose line it is, where it is blank, when the "
+        "lines of several agencies are joined in a consolidation.",
+    )
+    name: NonEmptyText | None = Field(
+        None, description="What findings call a line, with its columns as placeholders: {prefix}.{extension} {program}."
+    )
+
+
 class Table(Declared):
-    """A table of the form: one grid, or several blocks stacked into one."""
+    """A table of the form: one grid, several blocks stacked into one, or a list of lines."""
 
     id: Id = Field(description="The first part of the names of its figures, table.row.column.")
     title: Words | None = Field(None, description="Printed above the table where the form has one.")
@@ -264,6 +290,9 @@ class Table(Declared):
     stub: OptionalWords = Field("", description="As in a block.")
     columns: tuple[ColumnLabel, ...] = Field((), description="As in a block.")
     rows: tuple[RowLabel, ...] = Field((), description="As in a block.")
+    list: Lines | None = Field(
+        None, description="Instead of rows: makes it a list, whose lines the reporter adds; {} will do."
+    )
     label_columns: tuple[LabelColumn, ...] = Field(
         (), description="Further columns of labels beside the rows, such as codes or units, in all blocks of the table."
     )
@@ -283,5 +312,6 @@ class Table(Declared):
         """The table's blocks, whichever way it was written."""
         if self.blocks:
             return self.blocks
+        rows = self.rows if self.list is None else (RowLabel.model_construct(id=LINE),)
         # Not validated again: a table that lacks columns or rows must come as far as the message that says so.
-        return (Block.model_construct(caption=self.caption, stub=self.stub, columns=self.columns, rows=self.rows),)
+        return (Block.model_construct(caption=self.caption, stub=self.stub, columns=self.columns, rows=rows),)

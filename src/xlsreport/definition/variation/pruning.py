@@ -7,21 +7,28 @@ As with what a condition rules out, a figure that is not asked for counts as not
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
 from xlsreport.definition.rule_language.expression import (
+    Answered,
     Arithmetic,
     Call,
     Comparison,
+    Condition,
+    Every,
     Expression,
     Figure,
     Figures,
+    Filled,
+    LineFigures,
     Name,
     Negative,
+    Not,
     NumberLiteral,
     Rounded,
+    Some,
     figures_in,
 )
 
@@ -48,6 +55,12 @@ def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
         case Call(function, arguments):
             kept = tuple(one for argument in arguments if (one := pruned(argument, asked)) is not None)
             return Call(function, kept) if kept else None
+        case LineFigures(column=column, first=first):
+            where = None if tree.where is None else pruned_condition(tree.where, asked)
+            if (column or first) not in asked or where == NEVER:
+                return None
+            same = tuple(place for place in tree.same if place in asked)
+            return replace(tree, where=None if where == ALWAYS else where, same=same)
         case NumberLiteral() | Name():
             return tree
         case _:

@@ -11,6 +11,7 @@ from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import BoundPicture, Definition, PlaceFacts, RuleCase, Total
 from xlsreport.definition.place import Place
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.definition.resolving.line_resolution import joined, with_lines
 from xlsreport.definition.rule_language.binding import TableNames, names_of
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
@@ -79,7 +80,8 @@ class VariantMaker:
     """
 
     def __init__(self, definition: Definition, kinds: tuple[str, ...]) -> None:
-        self._whole, self._kinds = definition, kinds
+        self._given, self._kinds = definition, kinds
+        self._whole = definition = joined(definition)
         self.declaration: Declaration = declared_for(definition.declaration, kinds)
         tables = (table for section in self.declaration.sections for table in section.tables)
         self._names: Mapping[str, TableNames] = {table.id: names_of(table) for table in tables}
@@ -106,11 +108,13 @@ class VariantMaker:
             pictures=tuple(self._pictures()),
             claims=tuple(self._claims()),
             variant=self._kinds,
-            whole=self._whole,
+            whole=self._given,
         )
         asked = ((name, self._whole.text_requirements.get(name, ())) for name in (*made.narratives, *made.fields))
         left = {name: tuple(self._requirements(requirements)) for name, requirements in asked}
-        return replace(made, text_requirements={name: bound for name, bound in left.items() if bound})
+        made = replace(made, text_requirements={name: bound for name, bound in left.items() if bound})
+        lines = self._given.lines
+        return with_lines(made, {name: lines[name].distinct for name in made.lists}) if made.lists else made
 
     def _facts(self, facts: PlaceFacts) -> PlaceFacts:
         when, total = facts.not_applicable_when, facts.total

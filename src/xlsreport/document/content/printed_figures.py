@@ -28,7 +28,7 @@ def printed_figures(
         page_style: of the report. Where it aligns figures, all numbers of a column are printed with as many decimals:
             those of the one that has most of them, and at least those of money where any has some.
     """
-    kinds = {place: definition.places[place].kind for place in figures}
+    kinds = {place: definition.facts(place).kind for place in figures}
     language = definition.locale
     if not page_style.aligns_figures:
         return {place: printed(figure, kinds[place], language) for place, figure in figures.items()}

@@ -10,7 +10,7 @@ from typing import assert_never
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
-from xlsreport.definition.definition import comment_name
+from xlsreport.definition.definition import Definition, comment_name
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
@@ -35,7 +35,7 @@ from xlsreport.document.page_styles.page_style import PageStyle, TitleBreaking
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
-from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, lines_grid, table_grid
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import is_blank, visible_text
 from xlsreport.submission.narrative.front_matter import preamble
@@ -83,6 +83,7 @@ def build_document(
         parts=tuple(_turned_together(list(builder.parts()))),
         figures={
             **{str(place): builder.figure(place) for place in submission.definition.places},
+            **{str(place): builder.figure(place) for place in submission.line_places()},
             **{name: visible_text(submission.fields.get(name, "")) for name in submission.definition.comments},
             **dict(_answers_on_cover(submission)),
         },
@@ -161,7 +162,10 @@ class _ReportBuilder:
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
                 yield from map(self._paragraph, filter(None, lines))
             for table in section.tables:
-                yield from self._tables(table, section)
+                if table.list is None or self._submission.lines.get(table.id):
+                    yield from self._tables(table, section)
+                else:
+                    yield TableNote(nothing_listed(self._definition, table), table.font_size)
                 yield from (TableNote(text, table.font_size) for text in self._notes(table))
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
@@ -183,14 +187,14 @@ class _ReportBuilder:
         """The printed value of a place: a number, a text, or None."""
         if self._values.is_left_blank(place):
             return NOT_ASKED_MARK if self._values.asked(place) == "empty" else None
-        if is_numeric(self._definition.places[place].kind) or self._values.is_not_applicable(place):
+        if is_numeric(self._definition.facts(place).kind) or self._values.is_not_applicable(place):
             return self._values.shown(place)
-        entry = self._submission.entries.get(place)
+        entry = self._submission.entry(place)
         return None if entry is None else visible_text(entry.stated)
 
     def _tables(self, table: DeclaredTable, section: Section) -> Iterator[PrintedTable]:
         """The table, or the groups of its columns where it is too wide for the page."""
-        grid = table_grid(self._definition, table.id)
+        grid = self._grid(table)
         figures = {figure.place: self.figure(figure.place) for figure in grid.figures}
         texts = printed_figures(self._definition, figures, self._page_style)
         setting = table_setting(grid, table.font_size, texts, self._page_style)
@@ -200,6 +204,11 @@ class _ReportBuilder:
             label = table.title or section.heading
             yield self._printed_table(group, texts, setting, first, title, label)
             first += group.width - group.stub_width
+
+    def _grid(self, table: DeclaredTable) -> TableGrid:
+        if table.list is None:
+            return table_grid(self._definition, table.id)
+        return lines_grid(table, (line.number for line in self._submission.lines[table.id]))
 
     def _printed_table(
         self,
@@ -257,7 +266,7 @@ class _ReportBuilder:
         return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, place, align)
 
     def _alignment(self, place: Place) -> Alignment:
-        match self._definition.places[place].kind.traits:
+        match self._definition.facts(place).kind.traits:
             case NumberTraits():
                 return "right" if self._page_style.aligns_figures else "centre"
             case TextTraits():
@@ -266,6 +275,12 @@ class _ReportBuilder:
                 return "centre"
             case other:
                 assert_never(other)
+
+
+def nothing_listed(definition: Definition, table: DeclaredTable) -> str:
+    """What stands in place of a list without lines, so that no heading stands alone."""
+    none = definition.messages("wording.nothing_listed")
+    return none if table.title is None else f"{table.title}: {none}"
 
 
 def _label_cell(label: LabelBox) -> TableCell:

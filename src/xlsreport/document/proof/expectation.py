@@ -13,7 +13,6 @@ from itertools import pairwise
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import PageStyleName
-from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable, TableNote
@@ -22,7 +21,7 @@ from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.proof.rendering_content import ReadCell, visible
-from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, lines_grid, table_grid
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number, is_number, number_text
 
@@ -56,22 +55,28 @@ def expectation_of(submission: Submission, page_style: PageStyleName | None = No
     definition = submission.definition
     reported = _Reported(submission, page_style_named(document.page_style))
     return Expectation(
-        rows=tuple(row for grid in _grids(definition, document) for row in reported.rows(grid)),
+        rows=tuple(row for grid in _grids(submission, document) for row in reported.rows(grid)),
         paragraphs=tuple(_paragraphs(document)),
         figures={
             **{str(place): visible(reported.figure(place)) for place in definition.places},
+            **{str(place): visible(reported.figure(place)) for place in submission.line_places()},
             **{name: visible(submission.fields.get(name, "")) for name in definition.comments},
             **{str(Place.of_field(name)): reported.answer(name) for name in definition.field_kinds},
         },
     )
 
 
-def _grids(definition: Definition, document: Document) -> Iterator[TableGrid]:
+def _grids(submission: Submission, document: Document) -> Iterator[TableGrid]:
     """The declared tables; one that was cut into groups of columns, cut at the same columns, so that none is lost."""
     firsts = {(part.table, part.first) for part in document.parts if isinstance(part, PrintedTable)}
-    for table in (table.id for section in definition.sections for table in section.tables):
-        grid = table_grid(definition, table)
-        cuts = sorted(first for name, first in firsts if name == table and grid.stub_width < first < grid.width)
+    for table in (table for section in submission.definition.sections for table in section.tables):
+        if table.list is None:
+            grid = table_grid(submission.definition, table.id)
+        elif lines := submission.lines.get(table.id):
+            grid = lines_grid(table, (line.number for line in lines))
+        else:
+            continue
+        cuts = sorted(first for name, first in firsts if name == table.id and grid.stub_width < first < grid.width)
         if not cuts:
             yield grid
         else:
@@ -108,16 +113,15 @@ class _Reported:
     def _value(self, place: Place) -> Number | str | None:
         if self._values.is_left_blank(place):
             return NOT_ASKED_MARK if self._values.asked(place) == "empty" else None
-        if is_numeric(self._submission.definition.places[place].kind) or self._values.is_not_applicable(place):
+        if is_numeric(self._submission.definition.facts(place).kind) or self._values.is_not_applicable(place):
             return self._values.shown(place)
-        entry = self._submission.entries.get(place)
+        entry = self._submission.entry(place)
         return None if entry is None else entry.stated
 
     def rows(self, grid: TableGrid) -> Iterator[tuple[ExpectedCell, ...]]:
         """The cells that begin in each row; renderers fill gaps of the form with empty cells."""
-        definition = self._submission.definition
-        figures = {place: self._value(place) for place in definition.places if place.table == grid.table}
-        printed = printed_figures(definition, figures, self._page_style)
+        figures = {figure.place: self._value(figure.place) for figure in grid.figures}
+        printed = printed_figures(self._submission.definition, figures, self._page_style)
         boxes: list[LabelBox | FigureBox] = [*grid.labels, *grid.figures]
         begun = {(box.box.top, box.box.left): box for box in boxes}
         taken = {

@@ -9,6 +9,7 @@ from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.agency_comments import listed_comments
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
+from xlsreport.round.consolidation.joined_lists import joined_lines
 from xlsreport.round.folder import Round
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -40,6 +41,7 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         year=round_.year,
         part=round_.part,
         entries={place: _entry(figure) for place, figure in figures.items()} | result.uncombined,
+        lines=joined_lines(result.form, result.contributions, round_.messages),
         fields=listed_comments(result.form, result.contributions),
         previous=result.previous_figures,
         incomplete=incomplete_sentence(result, round_.messages),

@@ -23,7 +23,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
-from xlsreport.submission.submission import Entry, Submission
+from xlsreport.submission.submission import Entry, Line, Submission
 from xlsreport.values import typed_text
 
 Reason = Literal["moved", "mended", "nil"]
@@ -55,6 +55,7 @@ class AgencyFigures:
     numbers: Figures
     previous: Figures
     oddities: tuple[UnusualFigure, ...]
+    lines: Mapping[str, tuple[Line, ...]]
     kinds: tuple[str, ...] = ()
     uncombined: tuple[UncombinedEntry, ...] = ()
     comments: Mapping[str, str] = field(default_factory=dict)
@@ -163,6 +164,7 @@ class _FigureReader:
             tuple(map(shown, self._places.entries)),
             tuple(map(before, self._places.previous)),
             tuple(self._oddities(submission)),
+            submission.lines,
             submission.definition.variant,
             tuple(map(entered, self._places.uncombined)),
             {name: text for name in submission.definition.comments if (text := submission.fields.get(name))},

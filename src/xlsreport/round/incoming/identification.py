@@ -135,11 +135,13 @@ def _unknown(name: str, code: str, roster: Roster) -> Refusal:
 
 def is_distinctive(submission: Submission) -> bool:
     """Whether a submission has enough distinct figures that no two agencies have the same by chance."""
-    return len({entry.number for entry in submission.entries.values() if entry.number}) >= _MIN_DISTINCT_FIGURES
+    entries = (entry for _, entry, _ in submission.entries_with_cells())
+    return len({entry.number for entry in entries if entry.number}) >= _MIN_DISTINCT_FIGURES
 
 
 def content_digest(submission: Submission) -> str:
     """A digest of all figures and paragraphs."""
     figures = [entry and entry.typed for entry in map(submission.entries.get, submission.definition.places)]
+    figures += [entry.typed for lines in submission.lines.values() for line in lines for entry in line.entries.values()]
     paragraphs = [submission.paragraphs(section) for section in submission.definition.narratives]
     return hashlib.sha256(repr((figures, paragraphs)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -11,7 +11,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition, RuleCase
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import sheet_prefix
-from xlsreport.layout.checklines import BodyLine, CaseLine, TextLine, explained_lines
+from xlsreport.layout.checklines import BodyLine, CaseLine, LinesLine, TextLine, explained_lines
 from xlsreport.messages import Messages
 from xlsreport.round.ledger.records import Receipt
 
@@ -105,7 +105,7 @@ def _names_of(finding: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, s
     return (finding["rule"], finding["place"]), (finding["rule"], "")
 
 
-def _explainable_line(line: CaseLine | TextLine | BodyLine, definition: Definition) -> _ExplainableCase:
+def _explainable_line(line: CaseLine | TextLine | BodyLine | LinesLine, definition: Definition) -> _ExplainableCase:
     messages = definition.messages
     if isinstance(line, TextLine):
         wording = Wording(definition)
@@ -113,6 +113,8 @@ def _explainable_line(line: CaseLine | TextLine | BodyLine, definition: Definiti
         return _ExplainableCase("filled", line.name, statement)
     if isinstance(line, BodyLine):
         return _ExplainableCase("kind", line.field, messages("checks.body_statement"))
+    if isinstance(line, LinesLine):
+        return _ExplainableCase(line.rule.id, line.list, line.rule.statement)
     return _explainable_case(line.case, definition, messages)
 
 

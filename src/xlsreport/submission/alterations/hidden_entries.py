@@ -87,8 +87,9 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
     """By the names of sheets: the cells that are filled in, and whether figures are among them."""
     layout = positions.layout
     figures = [positions.cell(place) for place in layout.definition.places]
+    figures += _line_cells(positions)
     others = list(map(positions.cover_field, ("agency", "year", *layout.fields)))
-    others += [cell for table in layout.tables if (cell := positions.nil(table)) is not None]
+    others += [cell for table in (*layout.tables, *layout.lists) if (cell := positions.nil(table)) is not None]
     for section, laid in layout.narratives.items():
         lines = [positions.where(laid.line(number)) for number in range(laid.size)]
         columns = (lines[0].column, *positions.room_columns(section))
@@ -102,6 +103,15 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
         sheet: (CellQuery(tuple(cells), suffixes.get(sheet, {})), sheet in with_figures)
         for sheet, cells in sheets.items()
     }
+
+
+def _line_cells(positions: Positions) -> Iterator[CellRef]:
+    """The cells of all lines of lists that a reporter fills."""
+    for name, line in positions.layout.definition.lines.items():
+        numbers = range(1, positions.layout.lists[name].most + 1)
+        for facts in line.places.values():
+            if not facts.computed:
+                yield from (positions.line_cell(facts.place, number) for number in numbers)
 
 
 def _suffixes(positions: Positions) -> Mapping[str, Mapping[RowColumn, str]]:

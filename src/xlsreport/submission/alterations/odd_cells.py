@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import AnyKind
-from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSheet, RowColumn
@@ -28,13 +27,28 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
     for section in layout.definition.sections:
         sheet = positions.sheet(section.sheet)
         if section.narrative is not None:
-            found = list(_beside_lines(workbook.cells(sheet), positions, section))
-        else:
-            # Results of formulas do not count: nobody typed them.
-            found = [at for at in workbook.cells(sheet).typed if at not in known[section.sheet]]
-        if found:
-            first = rectangles(CellRef(sheet, *at) for at in found)[0]
-            yield Alteration(AlterationKind.STRAY, first, {"count": len(found)})
+            yield from _stray(sheet, list(_beside_lines(workbook.cells(sheet), positions, section)))
+            continue
+        # Results of formulas do not count: nobody typed them.
+        if section.fixed_tables:
+            typed = workbook.cells(sheet).typed
+            yield from _stray(sheet, [at for at in typed if at not in known[section.sheet]])
+        for table in section.lists:
+            own, area = positions.sheet(section.sheet_of(table)), _lines_area(positions, table.id)
+            typed = workbook.cells(own).typed
+            yield from _stray(own, [at for at in typed if CellRef(own, *at) not in area])
+
+
+def _stray(sheet: str, found: Sequence[RowColumn]) -> Iterator[Alteration]:
+    if found:
+        first = rectangles(CellRef(sheet, *at) for at in found)[0]
+        yield Alteration(AlterationKind.STRAY, first, {"count": len(found)})
+
+
+def _lines_area(positions: Positions, name: str) -> CellRange:
+    """The numbers of a list's lines and the cells beside them, with those below for which a finding of its own asks."""
+    laid = positions.layout.lists[name]
+    return positions.where(laid.number_cell(1)).to(positions.where(laid.below.last))
 
 
 def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) -> Iterator[RowColumn]:
@@ -67,7 +81,11 @@ def covered_numbers(workbook: FilledWorkbook, submission: Submission) -> Iterato
     positions = submission.positions
     sheets = [(here.sheet, workbook.cells(here.sheet).merged, here.query) for here in cell_plan_of(positions).entries]
     suspect = [(sheet, merged) for sheet, merged, query in sheets if merged and _may_cover(merged, query)]
-    numbers = {positions.cell(place): entry.typed for place, entry in submission.entries.items()} if suspect else {}
+    for name, lines in submission.lines.items():
+        own = positions.sheet(positions.layout.lists[name].sheet)
+        if lines and (merged := workbook.cells(own).merged):
+            suspect.append((own, merged))
+    numbers = {cell: entry.typed for _, entry, cell in submission.entries_with_cells()} if suspect else {}
     for sheet, merged in suspect:
         for text in merged:
             area = parse_range(text, sheet)
@@ -122,13 +140,12 @@ def _shown_numbers(
     Each with what its kind puts behind it.
     """
     positions = submission.positions
-    for kind, at, entry in _entered(submission):
+    for kind, entry, cell in _entered(submission):
         number = entry.typed
         if isinstance(number, sure) or not is_number(number) or entry.mended:
             continue
         traits = kind.traits
         if isinstance(traits, NumberTraits) and decimals_of(number) <= traits.decimals:
-            cell = positions.cell(at) if isinstance(at, Place) else positions.cover_field(at)
             if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
                 continue  # 0% is 0 %
             yield cell, (number, traits.suffix)
@@ -141,13 +158,13 @@ def _shown_numbers(
             yield positions.previous_cell(place), (number, "")
 
 
-def _entered(submission: Submission) -> Iterator[tuple[AnyKind, str | Place, Entry]]:
-    """All entries with what is asked for, and the field of the cover or the place where it is."""
-    kinds, places = submission.definition.field_kinds, submission.definition.places
+def _entered(submission: Submission) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
+    """All entries with what is asked for and where they stand: of the cover, of tables and of lines of lists."""
+    kinds, positions = submission.definition.field_kinds, submission.positions
     for name, entry in submission.field_entries.items():
-        yield kinds[name], name, entry
-    for place, entry in submission.entries.items():
-        yield places[place].kind, place, entry
+        yield kinds[name], entry, positions.cover_field(name)
+    for facts, entry, cell in submission.entries_with_cells():
+        yield facts.kind, entry, cell
 
 
 def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
+from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.grid import FigureBox, TableGrid
 from xlsreport.messages import separates_words
@@ -37,14 +38,15 @@ def entry_widths(definition: Definition, grid: TableGrid) -> Mapping[int, float]
     """The width in characters that its texts and choices need of each printed column; numbers ask for none."""
     needs: dict[int, float] = {}
     for figure in grid.figures:
-        wanted = _wanted(definition, figure)
+        wanted = width_wanted(definition, definition.places[figure.place].kind)
         for column in range(figure.box.left, figure.box.right):
             needs[column] = max(needs.get(column, 0.0), wanted / figure.box.width)
     return needs
 
 
-def _wanted(definition: Definition, figure: FigureBox) -> float:
-    match definition.places[figure.place].kind.traits:
+def width_wanted(definition: Definition, kind: AnyKind) -> float:
+    """The width in characters that a column for texts, choices or dates needs; numbers ask for none."""
+    match kind.traits:
         case TextTraits() as traits:
             return min(_MAX_TEXT_WIDTH, _length(definition, traits) + _PADDING)
         case OptionTraits(shown=options):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineResult, VerdictCounts, count_verdict, evaluate_lines
+from xlsreport.checking.figures.list_results import CheckedLine, check_list, list_results
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.submission.submission import Submission
 
@@ -19,10 +20,14 @@ class EvaluatedSubmission:
     values: Values
     results: Mapping[CheckLine, LineResult]
     verdict: VerdictCounts
+    lists: Mapping[str, tuple[CheckedLine, ...]]
 
 
 def evaluate_submission(submission: Submission) -> EvaluatedSubmission:
     """Evaluate a submission as a spreadsheet does, so that every formula can carry its cached result."""
     values = Values(submission, reading="plain")
-    results = evaluate_lines(submission, values)
-    return EvaluatedSubmission(submission, values, {result.line: result for result in results}, count_verdict(results))
+    lists = {name: check_list(definition, values) for name, definition in submission.definition.lines.items()}
+    of_lists = {one.line: one for name, lines in lists.items() for one in list_results(submission, name, lines)}
+    results = evaluate_lines(submission, values, of_lists)
+    by_line = {result.line: result for result in results}
+    return EvaluatedSubmission(submission, values, by_line, count_verdict(results), lists)

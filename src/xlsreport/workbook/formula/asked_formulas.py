@@ -21,11 +21,12 @@ def asked_state(plan: WorkbookPlan, requirements: tuple[BoundRequirement, ...]) 
     """Whether entries are asked, as a number; see ``ASKED_RANKS``."""
     return Calculation(
         plan.translator.asked(requirements),
-        lambda evaluated: _rank(asked_by(requirements, evaluated.values)),
+        lambda evaluated: asked_rank(asked_by(requirements, evaluated.values)),
     )
 
 
-def _rank(asked: AskedState) -> Number:
+def asked_rank(asked: AskedState) -> Number:
+    """What is known of whether something is asked, as formulas show it; see ``ASKED_RANKS``."""
     return plain_number(Decimal(str(ASKED_RANKS[asked])))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import lists_in
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import (
     BodyLine,
@@ -17,8 +18,10 @@ from xlsreport.layout.checklines import (
     CoverLine,
     FilledLine,
     KindLine,
+    LinesLine,
     NilLine,
     NotAskedLine,
+    RoomLine,
     TextLine,
     TotalLine,
     explanation_key,
@@ -116,14 +119,26 @@ def line_target(layout: Layout, line: CheckLine) -> CellRef:
             return layout.cover.fields[field]
         case TextLine(name) | NotAskedLine(name):
             return layout.fields.get(name) or layout.narratives[name].lines.first
+        case FilledLine(name) | KindLine(name) | NilLine(name) | RoomLine(name) | LinesLine(name) if (
+            name in layout.lists
+        ):
+            return layout.lists[name].entries.first
         case FilledLine(table) | KindLine(table):
             return layout.cell(layout.definition.entry_places(table)[0])
         case NilLine(table):
             return layout.tables[table].nil or layout.cover.agency
+        case RoomLine() | LinesLine():
+            raise TypeError(f"about no list: {line}")
         case TotalLine():
             return layout.cell(line.place)
         case CaseLine(case):
-            return layout.cell(case.places[0]) if case.places else layout.previous_cell(case.previous_places[0])
+            if case.places:
+                return layout.cell(case.places[0])
+            if case.previous_places:
+                return layout.previous_cell(case.previous_places[0])
+            return layout.lists[next(lists_in(case.comparison)).list].entries.first
+        case _:
+            assert_never(line)
 
 
 def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:

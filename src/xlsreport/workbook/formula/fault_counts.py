@@ -14,15 +14,19 @@ from xlsreport.layout.checklines import (
     CoverLine,
     FilledLine,
     KindLine,
+    LinesLine,
     NilLine,
     NotAskedLine,
+    RoomLine,
     TextLine,
 )
+from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import where_asked, where_not_asked
 from xlsreport.workbook.formula.body_formulas import contradicted_body
 from xlsreport.workbook.formula.cell_conditions import is_invalid, visible_length
+from xlsreport.workbook.formula.formula_texts import text_literal
 
 
 def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
@@ -40,6 +44,10 @@ def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
             return where_asked(plan, name, f"IF({_length(plan, name)}=0,1,0)")
         case NotAskedLine(name):
             return where_not_asked(plan, name, f"IF({_length(plan, name)}>0,1,0)")
+        case FilledLine(name) | KindLine(name) | NilLine(name) | RoomLine(name) | LinesLine(name) if (
+            name in layout.lists
+        ):
+            return _lines_count(plan, layout.lists[name], line)
         case FilledLine(table):
             return translator.blank_count(table, plan.definition.entry_places(table))
         case KindLine(table):
@@ -48,6 +56,29 @@ def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
         case NilLine(table):
             numeric = plan.definition.entry_places(table, numeric=True)
             return translator.nonzero_count(table, rectangles(map(layout.cell, numeric)))
+        case RoomLine() | LinesLine():
+            raise TypeError(f"about no list: {line}")
+        case _:
+            assert_never(line)
+
+
+def _lines_count(plan: WorkbookPlan, laid: ListLayout, line: CountLine) -> str:
+    """A formula for the number of faults of all lines of a list."""
+    match line:
+        case FilledLine():
+            return f"SUM({laid.column(laid.blank_column).absolute})"
+        case KindLine():
+            return f"SUM({laid.column(laid.faults_column).absolute})"
+        case LinesLine(rule=rule):
+            return f"SUM({laid.column(laid.broken[rule.id]).absolute})"
+        case RoomLine():
+            return f"COUNTA({laid.below.absolute})"
+        case NilLine():
+            yes = text_literal(plan.messages("table.yes"))
+            used = f"SUM({laid.column(laid.used_column).absolute})"
+            return "0" if laid.nil is None else f"IF({laid.nil.absolute}={yes},{used},0)"
+        case CoverLine() | CoverKindLine() | BodyLine() | TextLine() | NotAskedLine():
+            raise TypeError(f"about no list: {line}")
         case _:
             assert_never(line)
 

@@ -13,6 +13,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     Figure,
     Figures,
+    LineFigures,
     Name,
     Negative,
     NumberLiteral,
@@ -51,13 +52,13 @@ class MarkConditions:
 
     def mark_of(self, tree: Expression) -> str:
         """What is shown of an expression that is not applicable or not asked; nothing where it always is both."""
-        facts = [self._definition.places[figure.place] for figure in needed_figures(tree) if not figure.previous]
+        facts = [self._definition.facts(figure.place) for figure in needed_figures(tree) if not figure.previous]
         marks = [one.mark for one in facts if one.mark] + [NOT_ASKED_MARK for one in facts if one.may_be_blank]
         return min(marks, key=NOT_ASKED_MARK.__eq__, default="")
 
     def is_mark(self, cell: str, place: Place) -> str:
         """A condition: a cell says that its figure is not applicable."""
-        return f"IF(ISTEXT({cell}),{cell}={text_literal(self._definition.places[place].mark or '')},FALSE)"
+        return f"IF(ISTEXT({cell}),{cell}={text_literal(self._definition.facts(place).mark or '')},FALSE)"
 
     def excluded(self, tree: Expression) -> str:
         """A condition, where all figures are there: one without which there is no value is not applicable or not asked.
@@ -88,13 +89,13 @@ class MarkConditions:
                 return _joined("OR", filter(None, map(part, (left, right))))
             case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
                 return self._all_without_value(parts, not_asked=not_asked)
-            case NumberLiteral() | Name() | Call():
+            case NumberLiteral() | Name() | LineFigures() | Call():
                 return ""
             case _:
                 assert_never(tree)
 
     def _is_without_value(self, figure: Figure, *, not_asked: bool) -> str:
-        facts, cell = self._definition.places[figure.place], figure_cell(self._layout, figure).absolute
+        facts, cell = self._definition.facts(figure.place), figure_cell(self._layout, figure).absolute
         if figure.previous:
             return ""
         tests = []
@@ -129,8 +130,7 @@ class MarkConditions:
 
     def asked_cell(self, place: Place) -> str:
         """The hidden cell that says whether an entry is asked."""
-        requirements = self._definition.places[place].requirements
-        return self._layout.tables[place.table].asked[requirements].absolute
+        return self._layout.asked_cell(place, self._definition.facts(place).requirements).absolute
 
     def count(self, figures: Iterable[Figure], *, not_asked: bool = False) -> str:
         """A formula for the number of figures that are not applicable or not asked; empty where none can be.
@@ -140,7 +140,7 @@ class MarkConditions:
         these = [figure for figure in figures if not figure.previous]
         by_mark: dict[str, list[Figure]] = {}
         for figure in these:
-            mark = self._definition.places[figure.place].mark
+            mark = self._definition.facts(figure.place).mark
             if mark is not None and (mark == NOT_ASKED_MARK or not not_asked):
                 by_mark.setdefault(mark, []).append(figure)
         areas = ((area, mark) for mark, those in by_mark.items() for area in figure_areas(self._layout, those))
@@ -152,7 +152,7 @@ class MarkConditions:
         """For the entries that need not always be filled in: the cell that says so, and how many of those are blank."""
         grouped: dict[str, list[Figure]] = {}
         for figure in figures:
-            if self._definition.places[figure.place].may_be_blank and not figure.previous:
+            if self._definition.facts(figure.place).may_be_blank and not figure.previous:
                 grouped.setdefault(self.asked_cell(figure.place), []).append(figure)
         for cell, those in grouped.items():
             yield cell, "+".join(map(_count_of_blanks, figure_areas(self._layout, those)))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import LineState, is_missing, is_wrong
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
-from xlsreport.definition.definition import SEVERITIES, RuleCase
+from xlsreport.definition.definition import SEVERITIES, PlaceFacts, RuleCase
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.definition.tables.table_declaration import Severity
@@ -233,7 +233,7 @@ def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     layout, facts = plan.layout.tables[table], plan.definition.places
     in_row = plan.cached(_figures_by_row).get((table, row), ())
     places = [place for place in in_row if not facts[place].computed]
-    tests = [f"IF({_is_wrong(plan, place, layout.cell(place).a1)},1,0)" for place in places]
+    tests = [f"IF({is_wrong_entry(plan, facts[place], layout.cell(place).a1)},1,0)" for place in places]
 
     def value(evaluated: EvaluatedSubmission) -> int:
         return sum(is_wrong(evaluated.submission, evaluated.values, place) for place in places)
@@ -241,14 +241,13 @@ def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
     return Calculation("+".join(tests) or "0", value)
 
 
-def _is_wrong(plan: WorkbookPlan, place: Place, cell: str) -> str:
+def is_wrong_entry(plan: WorkbookPlan, facts: PlaceFacts, cell: str) -> str:
     """A condition: an entry is not of its kind, or stands where none belongs; ``is_wrong`` says it in Python."""
-    facts = plan.definition.places[place]
     tests = [is_invalid(cell, facts.kind)]
     if facts.not_applicable_when is not None:
-        tests.append(plan.translator.is_misplaced(place, cell))
+        tests.append(plan.translator.is_misplaced(facts.place, cell))
     if facts.may_be_blank:
-        tests.append(plan.translator.is_not_asked(place, cell))
+        tests.append(plan.translator.is_not_asked(facts.place, cell))
     return f"OR({','.join(tests)})" if len(tests) > 1 else tests[0]
 
 

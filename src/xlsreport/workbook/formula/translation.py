@@ -14,19 +14,25 @@ from xlsreport.definition.kinds import shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.condition import Answered, Condition, Every, Filled, Not, Some
 from xlsreport.definition.rule_language.expression import (
+    Answered,
     Arithmetic,
     Call,
     Comparator,
     Comparison,
+    Condition,
+    Every,
     Expression,
     Figure,
     Figures,
+    Filled,
+    LineFigures,
     Name,
     Negative,
+    Not,
     NumberLiteral,
     Rounded,
+    Some,
     figures_in,
     needed_figures,
 )
@@ -37,6 +43,7 @@ from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.formula.cell_conditions import visible_length
 from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.formula.list_formulas import ListFormulas
 from xlsreport.workbook.formula.mark_conditions import MarkConditions, figure_areas, figure_cell
 
 _BEYOND = "1E+300"
@@ -68,6 +75,7 @@ class Translator:
         self._layout = layout
         self._definition = layout.definition
         self.marks = MarkConditions(layout)
+        self.list_formulas = ListFormulas(layout)
         self._yes = text_literal(messages("table.yes"))
 
     def cell(self, figure: Figure) -> CellRef:
@@ -136,7 +144,7 @@ class Translator:
         cell, blank = self.cell(condition.figure).absolute, "0.5"
         if left_out := self.marks.left_out(condition.figure):
             blank = f"IF({left_out},0,0.5)"
-        word = shown_word(condition.option, self._layout.definition.places[condition.figure.place].kind)
+        word = shown_word(condition.option, self._layout.definition.facts(condition.figure.place).kind)
         return _decided(condition, cell, blank, word)
 
     def _answered_on_cover(self, condition: Answered, field: str) -> str:
@@ -170,13 +178,13 @@ class Translator:
 
     def is_misplaced(self, place: Place, cell: str) -> str:
         """A condition: an entry says that it is not applicable although its condition for that does not hold."""
-        condition = self._definition.places[place].not_applicable_when
+        condition = self._definition.facts(place).not_applicable_when
         is_right = "FALSE" if condition is None else self.is_true(condition, otherwise=True)
         return f"AND({self.marks.is_mark(cell, place)},{is_right})"
 
     def is_beside_the_point(self, place: Place, cell: str) -> str:
         """A condition: a number is entered although the condition under which there is nothing to be stated holds."""
-        condition = self._definition.places[place].not_applicable_when
+        condition = self._definition.facts(place).not_applicable_when
         return f"AND(ISNUMBER({cell}),{'FALSE' if condition is None else self.is_true(condition)})"
 
     def expression(self, tree: Expression) -> str:
@@ -192,6 +200,8 @@ class Translator:
                 return f"({self._summand(left)}{operator}{self._summand(right)})"
             case Arithmetic(operator, left, right):
                 return f"({self.expression(left)}{operator}{self.expression(right)})"
+            case Call(function, (LineFigures() as lines,)):
+                return self.list_formulas.function(function, lines)
             case Call("sum", arguments):
                 return f"SUM({','.join(self._sum_argument(argument) for argument in arguments)})"
             case Rounded(operand, decimals):
@@ -201,7 +211,7 @@ class Translator:
             case Call(function, arguments):
                 passed_over = {"min": _BEYOND, "max": f"-{_BEYOND}"}.get(function, "0")
                 return f"{function.upper()}({','.join(self._number_arguments(arguments, passed_over))})"
-            case Figures() | Name():
+            case Figures() | LineFigures() | Name():
                 raise TypeError(f"not bound to one value: {tree}")
 
     def _summand(self, tree: Expression) -> str:
@@ -234,26 +244,29 @@ class Translator:
     def complete(self, tree: Expression | Comparison) -> str:
         """A condition: every figure is a number, its mark, or blank under a nil return. Empty without figures."""
         figures = tuple(dict.fromkeys(needed_figures(tree)))
-        counts = [self._filled_count(figures), self.marks.count(figures)]
-        return f"{'+'.join(filter(None, counts))}={len(figures)}" if figures else ""
+        counts = [self._filled_count(figures), self.marks.count(figures)] if figures else []
+        complete = f"{'+'.join(filter(None, counts))}={len(figures)}" if figures else ""
+        filled = filter(None, (complete, *self.list_formulas.are_filled(tree)))
+        return _all_of(list(filled))
 
     def _filled_count(self, of: Iterable[Figure]) -> str:
         """A formula for the number of figures that are numbers, or blank under a nil return."""
         figures = tuple(dict.fromkeys(of))
         counted = [f"COUNT({','.join(area.absolute for area in figure_areas(self._layout, figures))})"]
         for table in dict.fromkeys(figure.place.table for figure in figures):
-            nil = self._layout.tables[table].nil
+            laid = self._layout.tables.get(table)  # a list that is declared to be empty has no lines to count
+            nil = None if laid is None else laid.nil
             entries = [f for f in figures if f.place.table == table and not f.previous and not self._computed(f)]
             if nil is not None and entries:
-                counted.append(f"IF({nil.absolute}={self._yes},{self._blanks(entries, 'open')},0)")
+                counted.append(f"IF({nil.absolute}={self._yes},{self.blanks(entries, 'open')},0)")
         return "+".join(counted)
 
     def _computed(self, figure: Figure) -> bool:
-        return self._definition.places[figure.place].computed
+        return self._definition.facts(figure.place).computed
 
-    def _blanks(self, figures: Sequence[Figure], least: AskedState) -> str:
+    def blanks(self, figures: Sequence[Figure], least: AskedState) -> str:
         """A formula for the number of blank entries, of those that are not always asked where so much is known."""
-        always = [figure for figure in figures if not self._definition.places[figure.place].may_be_blank]
+        always = [figure for figure in figures if not self._definition.facts(figure.place).may_be_blank]
         blanks = [f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, always)]
         conditional = self.marks.blanks_by_asked_cell(figures)
         blanks += (f"IF({cell}>={ASKED_RANKS[least]},{those},0)" for cell, those in conditional)
@@ -262,7 +275,7 @@ class Translator:
     def blank_count(self, table: str, places: Iterable[Place]) -> str:
         """A formula for the number of entry cells that are blank and should not be; 0 under a nil return."""
         nil = self._layout.tables[table].nil
-        blanks = self._blanks(list(map(Figure, places)), "asked")
+        blanks = self.blanks(list(map(Figure, places)), "asked")
         return blanks if nil is None else f"IF({nil.absolute}={self._yes},0,{blanks})"
 
     def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
@@ -272,6 +285,10 @@ class Translator:
         cells = [area.absolute for area in areas]
         counted = "+".join(f"SUMPRODUCT(--({area}<>0))+COUNT({area})-COUNTA({area})" for area in cells)
         return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
+
+
+def _all_of(conditions: Sequence[str]) -> str:
+    return f"AND({','.join(conditions)})" if len(conditions) > 1 else "".join(conditions)
 
 
 _SYMBOLS: Mapping[Comparator, str] = {"==": "=", "!=": "<>", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
@@ -307,7 +324,7 @@ def _divides(tree: Expression) -> bool:
             return _divides(operand)
         case Call(_, arguments):
             return any(_divides(argument) for argument in arguments)
-        case NumberLiteral() | Figure() | Figures() | Name():
+        case NumberLiteral() | Figure() | Figures() | LineFigures() | Name():
             return False
         case _:
             assert_never(tree)

@@ -16,8 +16,10 @@ from xlsreport.layout.checklines import (
     CoverLine,
     FilledLine,
     KindLine,
+    LinesLine,
     NilLine,
     NotAskedLine,
+    RoomLine,
     TextLine,
     TotalLine,
     explanation_key,
@@ -213,6 +215,12 @@ def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.messages("checks.kind_statement")
         case NilLine():
             return plan.messages("checks.nil_statement")
+        case RoomLine(name):
+            return plan.messages("checks.room_statement", most=plan.layout.lists[name].most)
+        case LinesLine(rule=rule):
+            return rule.statement
+        case _:
+            assert_never(line)
 
 
 def _member(plan: WorkbookPlan, line: CheckLine) -> str:
@@ -222,8 +230,8 @@ def _member(plan: WorkbookPlan, line: CheckLine) -> str:
             return plan.definition.member_name(case)
         case TotalLine():
             return names_across(wording, line.total.along)(line.place)
-        case FilledLine() | KindLine() | NilLine():
-            return plan.messages("checks.whole")
+        case FilledLine(name) | KindLine(name) | NilLine(name) | RoomLine(name) | LinesLine(name):
+            return plan.messages("checks.lines" if name in plan.layout.lists else "checks.whole")
         case TextLine(name):
             return wording.comment(name) if name in plan.definition.comments else ""
         case NotAskedLine(name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, assert_never
 
@@ -15,7 +15,7 @@ from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import figures_of
-from xlsreport.definition.rule_language.expression import Figure, figures_in
+from xlsreport.definition.rule_language.expression import Figure, figures_in, lists_in
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
@@ -194,11 +194,15 @@ def colour_not_asked(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) 
     facts = plan.definition.places_of(table.grid.table)
     for requirements, asked in table.asked.items():
         areas = rectangles(table.cell(one.place) for one in facts if one.requirements == requirements)
-        empty = f"{asked.fixed}={ASKED_RANKS['empty']}"
-        sheet.colour_when(areas, partial(_is_filled, empty), cell_styles.WHEN_PROBLEM)
-        sheet.colour_when(areas, partial(_always, empty), cell_styles.WHEN_NOT_ASKED)
+        colour_when_not_asked(sheet, areas, f"{asked.fixed}={ASKED_RANKS['empty']}")
     totals = rectangles(table.cell(one.place) for one in facts if one.computed and one.mark == NOT_ASKED_MARK)
     sheet.colour_when(totals, _shows_not_asked, cell_styles.WHEN_NOT_ASKED)
+
+
+def colour_when_not_asked(sheet: SheetDraft, areas: Sequence[CellRange], empty: str) -> None:
+    """Grey for cells in which nothing is asked under a condition; what is entered there is a problem."""
+    sheet.colour_when(areas, partial(_is_filled, empty), cell_styles.WHEN_PROBLEM)
+    sheet.colour_when(areas, partial(_always, empty), cell_styles.WHEN_NOT_ASKED)
 
 
 def _is_filled(further: str, cell: CellRef) -> str:
@@ -267,6 +271,7 @@ def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> 
             isinstance(line, TotalLine)
             and line.place.table == table.grid.table
             and _is_about(plan, figures_in(line.total.expression), table)
+            and not any(lists_in(line.total.expression))
         ):
             cell = table.cell(line.place)
             expected = plan.translator.expression(line.total.expression)

@@ -42,7 +42,8 @@ def _areas(plan: WorkbookPlan) -> Mapping[Options, CellRange]:
 
 
 def _all_options(definition: Definition) -> Iterator[Options]:
-    for facts in definition.places.values():
+    lines = (facts for line in definition.lines.values() for facts in line.places.values())
+    for facts in (*definition.places.values(), *lines):
         if isinstance(facts.kind.traits, OptionTraits) and not facts.computed:
             yield facts.kind.traits.shown
     for kind in definition.field_kinds.values():

@@ -73,9 +73,9 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
     plan, layout = context.plan, context.layout.sections[section.id]
     sheet = context.draft.sheet(layout.sheet)
     sheet.shared(plan, _write_top, section.id)
-    for table in section.tables:
+    for table in section.fixed_tables:
         _write_table(context, sheet, section.id, table.id)
-    tables = [context.layout.tables[table.id] for table in section.tables]
+    tables = [context.layout.tables[table.id] for table in section.fixed_tables]
     widths = plan.cached(section_widths, section.id)
     last = CellRef(layout.sheet, tables[-1].last_printed_row, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
@@ -88,7 +88,7 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
 
 def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
     layout, widths = plan.layout.sections[section], plan.cached(section_widths, section)
-    tables = plan.sections[section].tables
+    tables = plan.sections[section].fixed_tables
     sheet.hide_gridlines()
     sheet.tab_colour(cell_styles.TAB)
     for column, width in enumerate(widths):
@@ -110,7 +110,7 @@ def _frozen(plan: WorkbookPlan, section: str, widths: list[float]) -> tuple[int,
     Both only as far as they leave room for figures in a small window.
     """
     layout = plan.layout.sections[section]
-    laid = [plan.layout.tables[table.id] for table in plan.sections[section].tables]
+    laid = [plan.layout.tables[table.id] for table in plan.sections[section].fixed_tables]
     height = sum(height_for(text, sum(widths)) for text in plan.sections[section].guidance)
     heading = laid[0].first_figure_row - laid[0].top if layout.freeze_row > len(layout.guidance) + 1 else 0
     height += sum(plan.cached(table_heights, section, laid[0].grid.table)[:heading])

@@ -9,7 +9,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 
 def section_widths(plan: WorkbookPlan, section: str) -> list[float]:
     """Tables on one sheet share its columns, so each column gets the width of the table that needs most."""
-    each = [_widths_of(plan, table.id) for table in plan.sections[section].tables]
+    each = [_widths_of(plan, table.id) for table in plan.sections[section].fixed_tables]
     return [max(w[column] for w in each if column < len(w)) for column in range(max(map(len, each)))]
 
 

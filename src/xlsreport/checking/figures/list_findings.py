@@ -1,0 +1,183 @@
+"""Findings about the lines of lists: each names its line, and the same fault in many lines is one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from string import Formatter
+
+from xlsreport.checking.figures.declared_rules import case_finding
+from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.list_results import CheckedLine, check_list
+from xlsreport.checking.figures.not_asked_findings import not_asked_findings
+from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import Wording
+from xlsreport.definition.definition import DistinctRule, LineDefinition
+from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
+from xlsreport.layout.checklines import LinesLine
+from xlsreport.layout.list_layout import ANY_ROW, ListLayout
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.submission import Submission, shortened
+
+_MAX_NAMED = 12
+"""Lines that a finding about several names one by one."""
+
+
+def list_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
+    """All findings about the lines of all lists."""
+    for definition in submission.definition.lines.values():
+        yield from _ListFindings(submission, positions, definition, check_list(definition, values)).all()
+
+
+class _ListFindings:
+    def __init__(
+        self,
+        submission: Submission,
+        positions: Positions,
+        definition: LineDefinition,
+        lines: Sequence[CheckedLine],
+    ) -> None:
+        self._submission = submission
+        self._positions = positions
+        self._layout: ListLayout = positions.layout.lists[definition.list]
+        self._definition = definition
+        self._lines = lines
+        self._wording = Wording(submission.definition)
+        self._messages = self._wording.messages
+
+    def all(self) -> Iterator[Finding]:
+        """The findings about the list."""
+        yield from self._overflow()
+        yield from self._nil_return()
+        yield from self._blanks()
+        yield from self._together(self._entries())
+        for rule in (case.rule.id for case in self._definition.cases):
+            yield from self._together(self._broken(rule))
+        for distinct in self._definition.distinct:
+            yield from self._repeated(distinct)
+
+    def _overflow(self) -> Iterator[Finding]:
+        count = self._submission.overflow.get(self._definition.list)
+        if count:
+            cell = self._positions.where(self._layout.below.first)
+            text = self._messages("list.overflow", count=count, most=self._layout.most)
+            yield Finding("room", "error", self._definition.list, CellRange(cell, cell), text)
+
+    def _nil_return(self) -> Iterator[Finding]:
+        nil = self._positions.nil(self._definition.list)
+        if self._lines and nil is not None and self._definition.list in self._submission.nil_returns:
+            text = self._messages("list.not_none", count=len(self._lines))
+            yield Finding("nil_return", "error", f"{self._definition.list}.nil_return", CellRange(nil, nil), text)
+
+    def _blanks(self) -> Iterator[Finding]:
+        """A finding for each column that is blank in lines that are begun."""
+        for place in self._definition.entry_places(self._definition.list):
+            lines = [line for line in self._lines if place in line.blank]
+            if lines:
+                column = self._definition.places[place].column_name
+                text = self._messages("list.blank", column=column, lines=self._named(lines))
+                yield self._about("filled", "error", place, lines, text)
+
+    def _entries(self) -> Iterator[tuple[CheckedLine, Finding]]:
+        """What is wrong or was mended in single cells."""
+        for line in self._lines:
+            find = EntryFindings(self._definition, line.values).findings
+            for place, entry in line.values.line.entries.items():
+                facts = self._definition.places[place]
+                cell = self._positions.line_cell(place, line.number)
+                asked = Asked(str(place), cell, facts.column_name, facts.kind, facts.prompt, place)
+                if place not in line.not_asked:
+                    yield from ((line, finding) for finding in find(asked, entry))
+            told = not_asked_findings(self._definition.list, line.values.submission, self._at(line), line.values)
+            yield from ((line, finding) for finding in told)
+
+    def _broken(self, rule: str) -> Iterator[tuple[CheckedLine, Finding]]:
+        case = next(case for case in self._definition.cases if case.rule.id == rule)
+        for line in self._lines:
+            result = line.broken.get(rule)
+            if result is not None:
+                at = LinesLine(self._definition.list, case.rule)
+                yield line, case_finding(case, result, line.values.submission, self._at(line), line.values, at)
+
+    def _together(self, found: Iterable[tuple[CheckedLine, Finding]]) -> Iterator[Finding]:
+        """A finding for each fault; where more lines have the same, the first of them, which names the others."""
+        faults: dict[tuple[str, Severity, str], list[tuple[CheckedLine, Finding]]] = {}
+        for line, finding in found:
+            faults.setdefault((finding.rule, finding.severity, finding.place), []).append((line, finding))
+        for same in faults.values():
+            (line, first), *others = same
+            text = self._messages("list.in_line", line=self._name(line), message=first.message)
+            if others:
+                text += self._messages("list.likewise", lines=self._named([other for other, _ in others]))
+            also = rectangles([cell for _, each in same for area in (each.cells, *each.also) for cell in area.cells()])
+            yield replace(
+                first,
+                place=first.place.replace(f".{self._any}.", f".{line.number}."),
+                message=text,
+                also=tuple(area for area in also if area != first.cells),
+            )
+
+    def _repeated(self, distinct: DistinctRule) -> Iterator[Finding]:
+        """A finding for each group of lines that have the same where they must differ."""
+        groups: dict[object, list[CheckedLine]] = {}
+        for line in self._lines:
+            if distinct.rule.id in line.broken:
+                groups.setdefault(line.values.key(distinct.columns), []).append(line)
+        for lines in groups.values():
+            severity: Severity = distinct.rule.severity
+            if severity == "warning" and self._submission.explanations.get(distinct.rule.id):
+                severity = "note"
+            text = self._messages("list.same", statement=distinct.rule.statement, lines=self._named(lines))
+            yield self._about(distinct.rule.id, severity, distinct.columns[0], lines, text)
+
+    def _about(self, rule: str, severity: Severity, place: Place, lines: Sequence[CheckedLine], text: str) -> Finding:
+        """A finding about a column in some lines."""
+        cells = [self._positions.line_cell(place, line.number) for line in lines]
+        first, *also = rectangles(cells)
+        name = str(place._replace(row=str(lines[0].number)))
+        return Finding(rule, severity, name, first, text, also=tuple(also))
+
+    @property
+    def _any(self) -> str:
+        return next(iter(self._definition.places)).row
+
+    def _at(self, line: CheckedLine) -> Positions:
+        return _LinePositions(self._positions.layout, self._positions.moved, self._positions.lost, line.number)
+
+    def _named(self, lines: Sequence[CheckedLine]) -> str:
+        """Some lines by their numbers, cut off where they are many."""
+        comma = self._messages("finding.cells")
+        shown = comma.join(str(line.number) for line in lines[:_MAX_NAMED])
+        if len(lines) > _MAX_NAMED:
+            shown = self._messages("list.and_more", lines=shown, count=len(lines) - _MAX_NAMED)
+        return shown
+
+    def _name(self, line: CheckedLine) -> str:
+        """A line by its number, and by the words that the definition calls it."""
+        name = line_name(self._definition, line)
+        return self._messages("list.named" if name else "list.unnamed", number=line.number, name=name)
+
+
+def line_name(definition: LineDefinition, line: CheckedLine) -> str:
+    """What a line is called by the definition's pattern; empty where it has none."""
+    pattern = definition.shape.name or ""
+    entries = {place.column: entry.stated for place, entry in line.values.line.entries.items()}
+    columns = {name for _, name, _, _ in Formatter().parse(pattern) if name}
+    return shortened(pattern.format_map({name: entries.get(name, "") for name in columns}).strip())
+
+
+@dataclass(frozen=True, eq=False)
+class _LinePositions(Positions):
+    """The cells of one line, where those of any line are asked for."""
+
+    number: int = 1
+
+    def cell(self, place: Place) -> CellRef:
+        """As of any positions."""
+        cell = self.layout.cell(place)
+        return self.where(
+            self.layout.lists[place.table].in_line(self.number, cell.column) if cell.row == ANY_ROW else cell
+        )

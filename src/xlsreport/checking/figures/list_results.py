@@ -1,0 +1,102 @@
+"""What is wrong in each line of a list: what is blank or unfit, and which rules it breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.figures.line_results import (
+    LineResult,
+    LineState,
+    evaluate_case,
+    is_missing,
+    is_not_asked,
+    is_wrong,
+)
+from xlsreport.checking.figures.list_values import LineKey, LineValues
+from xlsreport.definition.definition import LineDefinition
+from xlsreport.definition.place import Place
+from xlsreport.layout.checklines import CheckLine, FilledLine, KindLine, LinesLine, NilLine, RoomLine
+from xlsreport.submission.submission import Submission
+
+BROKEN: Set[LineState] = {"broken", "warned", "explained", "noted"}
+"""The states of a rule that does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLine:
+    """One line: its values, what is blank or unfit, and the rules that it breaks.
+
+    ``blank`` are the places that should be filled in, ``unfit`` those that hold what their kind does not allow, or
+    anything where nothing is asked: the latter are also in ``not_asked``.
+    ``broken`` has the result of each broken rule by the rule's id; a rule that lines be distinct has none.
+    """
+
+    values: LineValues
+    blank: tuple[Place, ...]
+    unfit: tuple[Place, ...]
+    not_asked: tuple[Place, ...]
+    broken: Mapping[str, LineResult | None]
+
+    @property
+    def number(self) -> int:
+        """Of the line, from 1."""
+        return self.values.line.number
+
+
+def check_list(definition: LineDefinition, values: Values) -> tuple[CheckedLine, ...]:
+    """What is wrong in each begun line of a list."""
+    lines = values.lines[definition.list].lines
+    keys = [Counter(_key(line, rule.columns) for line in lines) for rule in definition.distinct]
+    return tuple(_checked(definition, line, keys) for line in lines)
+
+
+def _checked(definition: LineDefinition, line: LineValues, keys: list[Counter[LineKey | None]]) -> CheckedLine:
+    entries = line.line.entries
+    asked = definition.entry_places(definition.list)
+    results = {case.rule.id: evaluate_case(case, line.submission, line) for case in definition.cases}
+    broken: dict[str, LineResult | None] = {rule: one for rule, one in results.items() if one.state in BROKEN}
+    for rule, counted in zip(definition.distinct, keys, strict=True):
+        key = _key(line, rule.columns)
+        if key is not None and counted[key] > 1:
+            broken[rule.rule.id] = None
+    return CheckedLine(
+        line,
+        tuple(place for place in asked if is_missing(line.submission, line, place)),
+        tuple(place for place in entries if is_wrong(line.submission, line, place)),
+        tuple(place for place in entries if is_not_asked(line.submission, line, place)),
+        broken,
+    )
+
+
+def _key(line: LineValues, columns: tuple[Place, ...]) -> LineKey | None:
+    """What is to be distinct; None where a part of it is blank, so that nothing is known yet."""
+    key = line.key(columns)
+    return None if "" in key else key
+
+
+def list_results(submission: Submission, name: str, lines: tuple[CheckedLine, ...]) -> Iterator[LineResult]:
+    """The results of the lines of the checks sheet about one list."""
+    is_nil = name in submission.nil_returns
+    yield _counted(RoomLine(name), submission.overflow.get(name, 0), "broken")
+    yield _counted(FilledLine(name), sum(len(line.blank) for line in lines), "unfilled")
+    yield _counted(KindLine(name), sum(len(line.unfit) for line in lines), "broken")
+    if submission.definition.lists[name].nil_return is not None:
+        yield _counted(NilLine(name), len(lines) if is_nil else 0, "broken")
+    definition = submission.definition.lines[name]
+    rules = (*(case.rule for case in definition.cases), *(each.rule for each in definition.distinct))
+    for rule in rules:
+        count = sum(rule.id in line.broken for line in lines)
+        yield _counted(LinesLine(name, rule), count, _state(rule.severity, rule.id in submission.explanations))
+
+
+def _state(severity: str, is_explained: bool) -> LineState:
+    if severity == "warning":
+        return "explained" if is_explained else "warned"
+    return "broken" if severity == "error" else "noted"
+
+
+def _counted(line: CheckLine, count: int, otherwise: LineState) -> LineResult:
+    return LineResult(line, count, 0, otherwise if count else "holds")

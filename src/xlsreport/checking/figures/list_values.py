@@ -1,0 +1,156 @@
+"""The numbers of the lines of a list, and functions of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeAlias
+
+from xlsreport.checking.figures.arithmetic import applied
+from xlsreport.checking.figures.conditions import is_true
+from xlsreport.checking.figures.figure_values import FigureValues, Reading
+from xlsreport.definition.definition import LineDefinition
+from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Function, LineFigures
+from xlsreport.definition.tables.table_declaration import LINE
+from xlsreport.submission.submission import Line, Submission
+from xlsreport.values import Number
+
+
+class LineValues(FigureValues):
+    """The values of one line of a list, with those of the tables and lists around it."""
+
+    def __init__(self, definition: LineDefinition, line: Line, around: FigureValues, reading: Reading) -> None:
+        self.line = line
+        self._around = around
+        self._own = definition.list
+        report = around.submission
+        super().__init__(
+            Submission(
+                definition,
+                report.agency,
+                report.year,
+                line.entries,
+                explanations=report.explanations,
+                identity=report.identity,
+            ),
+            reading,
+        )
+
+    def _settle(self) -> None:
+        """Wait for the other lines."""
+
+    def own(self, place: Place) -> Place:
+        """The place of the line's definition for one by the line's number."""
+        return place._replace(row=LINE)
+
+    def _elsewhere(self, place: Place) -> FigureValues | None:
+        """The values to which a place belongs that is none of the line's own."""
+        return None if place.table == self._own else self._around
+
+    def at(self, place: Place, *, previous: bool = False) -> Number | None:
+        """As of a submission; places of tables are those around the line."""
+        other = self._elsewhere(place)
+        return super().at(place, previous=previous) if other is None else other.at(place, previous=previous)
+
+    def is_not_applicable(self, place: Place) -> bool:
+        """As of a submission."""
+        other = self._elsewhere(place)
+        return super().is_not_applicable(place) if other is None else other.is_not_applicable(place)
+
+    def is_left_blank(self, place: Place) -> bool:
+        """As of a submission."""
+        other = self._elsewhere(place)
+        return super().is_left_blank(place) if other is None else other.is_left_blank(place)
+
+    def is_stated(self, place: Place) -> bool:
+        """As of a submission."""
+        other = self._elsewhere(place)
+        return super().is_stated(place) if other is None else other.is_stated(place)
+
+    def is_filled(self, place: Place) -> bool:
+        """As of a submission."""
+        other = self._elsewhere(place)
+        return super().is_filled(place) if other is None else other.is_filled(place)
+
+    def answer(self, place: Place) -> str | None:
+        """As of a submission."""
+        other = self._elsewhere(place)
+        return super().answer(place) if other is None else other.answer(place)
+
+    def is_numeric(self, column: Place) -> bool:
+        """Whether a column of the list holds numbers."""
+        return is_numeric(self._definition.places[column].kind)
+
+    def key(self, columns: Sequence[Place]) -> LineKey:
+        """What stands in some columns, to be compared with other lines."""
+        return tuple(self._compared(place) for place in columns)
+
+    def given_to(self, lines: LineFigures) -> Number | None:
+        """What the line gives to a function of what is selected of the list."""
+        if lines.where is not None and not is_true(lines.where, self):
+            return None
+        if lines.column is None:
+            return 1
+        if self.is_numeric(lines.column):
+            return self.at(lines.column)
+        return 1 if self.is_filled(lines.column) else None
+
+    def _compared(self, place: Place) -> Number | str:
+        entry = self.line.entries.get(place)
+        number = self.at(place) if entry is None or entry.number is not None else None
+        if number is not None:
+            return number
+        return "" if entry is None else " ".join(entry.stated.split()).casefold()
+
+    def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
+        """As of a submission, as seen from this line."""
+        return self._around.of_lines(function, lines, self)
+
+
+LineKey: TypeAlias = tuple[Number | str, ...]
+"""What a line has in some columns, without regard to case and blanks."""
+
+
+class ListValues:
+    """The values of all lines of a list, and functions of its columns."""
+
+    def __init__(
+        self, definition: LineDefinition, lines: Sequence[Line], around: FigureValues, reading: Reading
+    ) -> None:
+        self.lines = tuple(LineValues(definition, line, around, reading) for line in lines)
+        self._definition = definition
+        self._selected: dict[int, tuple[LineFigures, Mapping[LineKey, Sequence[Number]]]] = {}
+
+    def by_number(self, number: str) -> LineValues:
+        """A line by its number."""
+        return self._by_number[number]
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, LineValues]:
+        return {str(line.line.number): line for line in self.lines}
+
+    def settle(self) -> None:
+        """Compute everything, one column after the other: a figure may need those of other lines."""
+        for total in self._definition.totals:
+            for line in self.lines:
+                line.at(total.place)
+
+    def function(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
+        """A function of the figures that are selected of a column, as seen from a line."""
+        key = present.key(lines.same) if isinstance(present, LineValues) else ()
+        return applied(function, [Decimal(number) for number in self._by_key(lines).get(key, ())])
+
+    def _by_key(self, lines: LineFigures) -> Mapping[LineKey, Sequence[Number]]:
+        """The figures that are selected, by what their lines have in the columns that are to be the same."""
+        if (known := self._selected.get(id(lines))) is not None:
+            return known[1]
+        found: dict[LineKey, list[Number]] = {}
+        for line in self.lines:
+            number = line.given_to(lines)
+            if number is not None:
+                found.setdefault(line.key(lines.same), []).append(number)
+        self._selected[id(lines)] = lines, found
+        return found

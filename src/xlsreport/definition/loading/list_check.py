@@ -1,0 +1,99 @@
+"""Mistakes in lists: rows that they cannot have, sheets, names of lines, and rules that are for tables only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+
+from xlsreport.definition.declaration import Declaration, Section
+from xlsreport.definition.kind_traits import TextTraits
+from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.tables.declared_paths import labels_with_paths
+from xlsreport.definition.tables.labels import leaves
+from xlsreport.definition.tables.table_declaration import ColumnLabel, Rule, Table
+
+
+def list_problems(declaration: Declaration) -> Iterator[Problem]:
+    """All of a definition, and rules outside of lists that are for lists only."""
+    for number, section in enumerate(declaration.sections):
+        for position, table in enumerate(section.tables):
+            path = ("sections", number, "tables", position)
+            if table.list is None:
+                yield from _outside(path, table.rules)
+            else:
+                yield from _list(path, section, table)
+    yield from _outside((), declaration.rules)
+
+
+def _outside(path: Path, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+    for number, rule in enumerate(rules):
+        if rule.distinct:
+            yield Problem((*path, "rules", number, "distinct"), "distinct_of_table")
+
+
+def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
+    if table.rows or table.blocks or table.label_columns or table.caption or not table.columns:
+        yield Problem(path, "list_rows", {"id": table.id})
+        return
+    if table.comment is not None:
+        yield Problem((*path, "comment"), "list_comment")
+    columns = [column[-1].id or "" for column in leaves(table.columns)]
+    yield from _sheet(path, section, table)
+    yield from _name(path, table, columns)
+    yield from _agency(path, table)
+    for where, label in labels_with_paths((*path, "columns"), table.columns):
+        if isinstance(label, ColumnLabel) and (label.exceptions or label.span > 1):
+            yield Problem((*where, "except" if label.exceptions else "span"), "list_cell")
+    for number, rule in enumerate(table.rules):
+        yield from _rule((*path, "rules", number), rule, columns)
+
+
+def _sheet(path: Path, section: Section, table: Table) -> Iterator[Problem]:
+    """A list has a sheet of its own: the section's where it is alone there."""
+    assert table.list is not None
+    is_alone = len(section.tables) == 1
+    if not is_alone and table.list.sheet is None:
+        yield Problem((*path, "list"), "list_sheet", {"id": table.id})
+    elif is_alone and table.list.sheet is not None:
+        yield Problem((*path, "list", "sheet"), "list_sheet_alone", {"sheet": section.sheet})
+
+
+def _agency(path: Path, table: Table) -> Iterator[Problem]:
+    assert table.list is not None
+    columns = {column[-1].id: column[-1] for column in leaves(table.columns)}
+    named = table.list.agency
+    if named is None:
+        return
+    if named not in columns:
+        yield Problem(
+            (*path, "list", "agency"), "unknown_name", {"name": named}, near_miss(named, filter(None, columns))
+        )
+    elif not isinstance((columns[named].kind or table.kind).traits, TextTraits) or columns[named].total is not None:
+        yield Problem((*path, "list", "agency"), "list_agency", {"name": named})
+
+
+def _name(path: Path, table: Table, columns: list[str]) -> Iterator[Problem]:
+    assert table.list is not None
+    here = (*path, "list", "name")
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(table.list.name or "") if name is not None]
+    except ValueError:
+        yield Problem(here, "braces")
+        return
+    for name in names:
+        if name not in columns:
+            allowed = ", ".join(f"{{{column}}}" for column in columns)
+            yield Problem(here, "placeholder", {"name": name, "allowed": allowed})
+
+
+def _rule(path: Path, rule: Rule, columns: list[str]) -> Iterator[Problem]:
+    if rule.for_ is not None:
+        yield Problem((*path, "for"), "list_for")
+    if rule.explain_change is not None:
+        yield Problem((*path, "explain_change"), "list_change")
+    if rule.stands_in_for is not None:
+        yield Problem((*path, "stands_in_for"), "list_change")
+    for number, column in enumerate(rule.distinct):
+        if column not in columns:
+            found = near_miss(column, columns)
+            yield Problem((*path, "distinct", number), "unknown_name", {"name": column}, found)

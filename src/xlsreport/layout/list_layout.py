@@ -1,0 +1,222 @@
+"""The layout of a list: a sheet of its own, on which the reporter fills one line after the other.
+
+Sorting a protected sheet moves unlocked cells only. So what is entered stands together, from the line's number to the
+first computed column, and everything that is calculated stands to the right of it, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.definition.definition import Definition, LineDefinition
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
+from xlsreport.definition.rule_language.expression import LineFigures, lists_in
+from xlsreport.definition.tables.table_declaration import ColumnLabel, Table
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.grid import LabelBox, TableGrid, grid_of
+
+ANY_ROW = 1_000_000
+"""The row of the cells of a line, of whichever line: below all that a list can have, so that no other cell is in it."""
+_DEEPEST_ROW = 19_999
+"""The last row that is looked at for lines beyond the room of a list: four times the lines of the largest."""
+_NUMBER_COLUMN = 0
+_FIRST_COLUMN = 1
+
+
+@dataclass(frozen=True, eq=False)
+class ListLayout:
+    """A list on its sheet.
+
+    ``grid`` has the headings, with the columns that are entered before those that are computed. Hidden columns to the
+    right of the ``mark`` count what is wrong in each line: ``used`` whether it is begun, ``blank`` and ``faults`` how
+    many cells are blank or unfit, ``broken`` by rule whether it is broken, ``asked`` whether entries are asked.
+    ``selected`` have the figures of each part of a column that some expression uses, ``keys`` what is compared between
+    lines.
+    """
+
+    sheet: str
+    table: str
+    grid: TableGrid
+    heading: CellRef
+    guidance: tuple[CellRef, ...]
+    title: CellRef | None
+    summary: CellRef
+    nil_label: CellRange | None
+    nil: CellRef | None
+    top: int
+    most: int
+    entry_columns: int
+    broken: Mapping[str, int]
+    asked: Mapping[tuple[BoundRequirement, ...], int]
+    selected: Mapping[LineFigures, int]
+    keys: Mapping[tuple[Place, ...], int]
+
+    @property
+    def first_line_row(self) -> int:
+        """The sheet's row of the first line."""
+        return self.top + self.grid.height - 1
+
+    @property
+    def last_line_row(self) -> int:
+        """The sheet's row of the last line for which there is room."""
+        return self.first_line_row + self.most - 1
+
+    @property
+    def mark_column(self) -> int:
+        """The column beside the list that says what is wrong in a line."""
+        return _FIRST_COLUMN + self.grid.width
+
+    @property
+    def used_column(self) -> int:
+        """The hidden column that says whether a line is begun."""
+        return self.mark_column + 1
+
+    @property
+    def blank_column(self) -> int:
+        """The hidden column that counts the blank cells of a begun line."""
+        return self.mark_column + 2
+
+    @property
+    def faults_column(self) -> int:
+        """The hidden column that counts the unfit cells of a line."""
+        return self.mark_column + 3
+
+    @property
+    def hidden_columns(self) -> range:
+        """The columns of intermediate results."""
+        further = (*self.broken.values(), *self.asked.values(), *self.selected.values(), *self.keys.values())
+        return range(self.used_column, max((self.faults_column, *further)) + 1)
+
+    @property
+    def entries(self) -> CellRange:
+        """The cells of all lines that the reporter fills."""
+        first = CellRef(self.sheet, self.first_line_row, _FIRST_COLUMN)
+        return first.to(CellRef(self.sheet, self.last_line_row, _FIRST_COLUMN + self.entry_columns - 1))
+
+    @property
+    def below(self) -> CellRange:
+        """The cells below the lines for which there is room, as far down as anybody may paste."""
+        first = CellRef(self.sheet, self.last_line_row + 1, _FIRST_COLUMN)
+        return first.to(CellRef(self.sheet, _DEEPEST_ROW, _FIRST_COLUMN + self.entry_columns - 1))
+
+    def cells_of(self, label: LabelBox) -> CellRange:
+        """The sheet's cells of a heading."""
+        box = label.box
+        first = CellRef(self.sheet, self.top + box.top, _FIRST_COLUMN + box.left)
+        return first.to(CellRef(self.sheet, self.top + box.bottom - 1, _FIRST_COLUMN + box.right - 1))
+
+    def number_cell(self, line: int) -> CellRef:
+        """The cell with the number of a line; lines count from 1."""
+        return self.in_line(line, _NUMBER_COLUMN)
+
+    def in_line(self, line: int, column: int) -> CellRef:
+        """A cell of a line."""
+        return CellRef(self.sheet, self.first_line_row + line - 1, column)
+
+    def cell(self, place: Place) -> CellRef:
+        """The cell of a column in any line."""
+        return CellRef(self.sheet, ANY_ROW, self.column_of(place))
+
+    def line_cell(self, place: Place, line: int) -> CellRef:
+        """The cell of a column in a line."""
+        return self.in_line(line, self.column_of(place))
+
+    def column(self, column: int) -> CellRange:
+        """The cells of a column in all lines."""
+        return self.in_line(1, column).to(self.in_line(self.most, column))
+
+    def asked_cell(self, requirements: tuple[BoundRequirement, ...]) -> CellRef:
+        """The hidden cell that says whether an entry is asked, in any line."""
+        return CellRef(self.sheet, ANY_ROW, self.asked[requirements])
+
+    def column_of(self, place: Place) -> int:
+        """The sheet's column of a column of the list."""
+        return self._columns[place]
+
+    @cached_property
+    def _columns(self) -> Mapping[Place, int]:
+        return {figure.place: _FIRST_COLUMN + figure.box.left for figure in self.grid.figures}
+
+    def of_line(self, formula: str, line: int) -> str:
+        """A formula over the cells of any line, for one line: its references move with the row."""
+        return formula.replace(f"${ANY_ROW + 1}", str(self.first_line_row + line))
+
+
+def list_layout(definition: Definition, table: Table, guidance: int, *, own_sheet: str) -> ListLayout:
+    """Lay out a list.
+
+    Args:
+        definition: what it is part of.
+        table: the list.
+        guidance: how many lines of guidance stand on its sheet.
+        own_sheet: the name of its sheet.
+    """
+    line, shape = definition.lines[table.id], table.list
+    assert shape is not None
+    entered, computed = (tuple(_pruned(table.columns, computed=flag)) for flag in (False, True))
+    grid = grid_of(table.model_copy(update={"columns": (*entered, *computed)}))
+    top = 1 + guidance
+    title = nil_label = nil = None
+    if table.title is not None:
+        title, top = CellRef(own_sheet, top, 0), top + 1
+    summary, top = CellRef(own_sheet, top, 0), top + 1
+    if table.nil_return is not None:
+        nil_label = CellRef(own_sheet, top, 0).to(CellRef(own_sheet, top, max(1, grid.width - 1)))
+        nil, top = CellRef(own_sheet, top, max(2, grid.width)), top + 1
+    further = _FIRST_COLUMN + grid.width + 4
+    broken = {rule: further + number for number, rule in enumerate(_rules(line))}
+    selections = [lines for lines in _selections(definition) if lines.list == table.id]
+    further += len(broken)
+    requirements = dict.fromkeys(facts.requirements for facts in line.places.values() if facts.requirements)
+    asked = {each: further + number for number, each in enumerate(requirements)}
+    further += len(asked)
+    selected = {lines: further + number for number, lines in enumerate(selections)}
+    further += len(selected)
+    compared = (*(lines.same for lines in selections if lines.same), *(rule.columns for rule in line.distinct))
+    return ListLayout(
+        own_sheet,
+        table.id,
+        grid,
+        CellRef(own_sheet, 0, 0),
+        tuple(CellRef(own_sheet, 1 + number, 0) for number in range(guidance)),
+        title,
+        summary,
+        nil_label,
+        nil,
+        top,
+        shape.most,
+        sum(facts.total is None for facts in line.places.values()),
+        broken,
+        asked,
+        selected,
+        {columns: further + number for number, columns in enumerate(dict.fromkeys(compared))},
+    )
+
+
+def _pruned(labels: tuple[ColumnLabel, ...], *, computed: bool) -> Iterator[ColumnLabel]:
+    """The headings with the columns below them that are, or are not, computed."""
+    for label in labels:
+        if not label.columns:
+            if (label.total is not None) == computed:
+                yield label
+        elif below := tuple(_pruned(label.columns, computed=computed)):
+            yield label.model_copy(update={"columns": below})
+
+
+def _rules(line: LineDefinition) -> Iterator[str]:
+    yield from (case.rule.id for case in line.cases)
+    yield from (distinct.rule.id for distinct in line.distinct)
+
+
+def _selections(definition: Definition) -> Iterator[LineFigures]:
+    """What expressions of the definition select of lists, each once: parts that need columns of their own."""
+    found: dict[LineFigures, None] = {}
+    for each in (definition, *definition.lines.values()):
+        trees = [total.expression for total in each.totals]
+        trees += [side for case in each.cases for side in (case.comparison.left, case.comparison.right)]
+        for tree in trees:
+            found |= dict.fromkeys(lines for lines in lists_in(tree) if lines.where is not None or lines.same)
+    return iter(found)

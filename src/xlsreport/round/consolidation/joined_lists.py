@@ -1,0 +1,47 @@
+"""The lists of a consolidation: the lines of all agencies, one agency after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from xlsreport.definition.definition import Definition, LineDefinition
+from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import LINE
+from xlsreport.errors import RoundError
+from xlsreport.messages import Messages
+from xlsreport.round.consolidation.contributions import Contribution
+from xlsreport.submission.submission import Entry, Line
+
+
+def joined_lines(
+    form: Definition, contributions: Iterable[Contribution], messages: Messages
+) -> Mapping[str, tuple[Line, ...]]:
+    """The lines of each list, numbered anew, with the agency's name where the list has a column for it.
+
+    Raises:
+        RoundError: a list has more lines together than it has room for.
+    """
+    given = list(contributions)
+    lines = {name: tuple(_joined(definition, given)) for name, definition in form.lines.items()}
+    for name, definition in form.lines.items():
+        most, table = definition.shape.most, form.lists[name]
+        if len(lines[name]) > most:
+            words = {"list": table.title or name, "count": len(lines[name]), "most": most}
+            raise RoundError(messages("consolidate.too_many_lines", **words))
+    return {name: found for name, found in lines.items() if found}
+
+
+def _joined(definition: LineDefinition, contributions: Iterable[Contribution]) -> Iterator[Line]:
+    number = 0
+    for one in contributions:
+        for line in one.read.lines.get(definition.list, ()):
+            number += 1
+            yield Line(number, _with_agency(definition, line.entries, one.state.agency.name))
+
+
+def _with_agency(definition: LineDefinition, entries: Mapping[Place, Entry], agency: str) -> Mapping[Place, Entry]:
+    column = definition.shape.agency
+    if column is None:
+        return entries
+    place = Place(definition.list, LINE, column)
+    return entries if place in entries or place not in definition.places else {**entries, place: Entry(agency)}

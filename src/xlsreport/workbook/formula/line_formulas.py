@@ -1,0 +1,167 @@
+"""The formulas beside each line of a list: what is computed, what is wrong in it, and the mark that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xlsreport.checking.figures.asking import asked_by
+from xlsreport.checking.figures.list_results import CheckedLine
+from xlsreport.definition.definition import SEVERITIES, DistinctRule, LineDefinition, PlaceFacts, RuleCase
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
+from xlsreport.definition.rule_language.expression import Figure, LineFigures
+from xlsreport.definition.tables.table_declaration import Rule
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.list_layout import ANY_ROW, ListLayout
+from xlsreport.values import Number, number_text
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import asked_rank
+from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.table_marks import is_wrong_entry, mark_sign
+from xlsreport.workbook.formula.translation import comparison_with_zero, rounded
+
+LineValue: TypeAlias = Callable[[CheckedLine], Number | str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFormula:
+    """A formula of every line, over the cells of any line, with its value in one that is begun."""
+
+    column: int
+    text: str
+    value: LineValue
+    when_unused: Number | str = ""
+
+
+def line_formulas(plan: WorkbookPlan, name: str) -> tuple[LineFormula, ...]:
+    """All formulas of a line of a list, from the left to the right."""
+    return tuple(sorted(_formulas(plan, name), key=lambda formula: formula.column))
+
+
+def _formulas(plan: WorkbookPlan, name: str) -> Iterator[LineFormula]:
+    laid, line = plan.layout.lists[name], plan.definition.lines[name]
+    asked = [facts for facts in line.places.values() if not facts.computed]
+    for facts in line.places.values():
+        if facts.computed:
+            yield _computed(plan, laid, facts)
+    first, last = (CellRef(laid.sheet, ANY_ROW, column) for column in (1, laid.entry_columns))
+    area = first.to(last).absolute
+    yield LineFormula(laid.used_column, f"IF(COUNTA({area})>0,1,0)", lambda _: 1, 0)
+    used = _cell(laid, laid.used_column)
+    blanks = plan.translator.blanks([Figure(facts.place) for facts in asked], "asked")
+    yield LineFormula(laid.blank_column, f"IF({used}=1,{blanks},0)", lambda checked: len(checked.blank), 0)
+    for requirements, column in laid.asked.items():
+        yield _asked(plan, requirements, column, used)
+    yield LineFormula(laid.faults_column, _faults(plan, laid, asked), lambda checked: len(checked.unfit), 0)
+    for case in line.cases:
+        text = _broken(plan, case)
+        yield LineFormula(laid.broken[case.rule.id], f"IF({used}=1,{text},0)", _is_broken(case.rule), 0)
+    for distinct in line.distinct:
+        yield _distinct(plan, laid, distinct, used)
+    for lines, column in laid.selected.items():
+        yield _selected(plan, lines, column, used)
+    for columns, column in laid.keys.items():
+        yield _key(plan, columns, column, used)
+    yield _mark(plan, laid, line, used)
+
+
+def _cell(laid: ListLayout, column: int) -> str:
+    return CellRef(laid.sheet, ANY_ROW, column).absolute
+
+
+def _computed(plan: WorkbookPlan, laid: ListLayout, facts: PlaceFacts) -> LineFormula:
+    assert facts.total is not None
+    text = plan.translator.guarded(facts.total, facts.undefined)
+    used = _cell(laid, laid.used_column)
+    return LineFormula(
+        laid.column_of(facts.place), f'IF({used}=1,{text},"")', lambda checked: checked.values.shown(facts.place)
+    )
+
+
+def _faults(plan: WorkbookPlan, laid: ListLayout, asked: list[PlaceFacts]) -> str:
+    cells = {facts.place: _cell(laid, laid.column_of(facts.place)) for facts in asked}
+    return "+".join(f"IF({is_wrong_entry(plan, facts, cells[facts.place])},1,0)" for facts in asked)
+
+
+def _asked(plan: WorkbookPlan, requirements: tuple[BoundRequirement, ...], column: int, used: str) -> LineFormula:
+    """Whether entries are asked, as a number; in a line that is not begun all are."""
+    text = f"IF({used}=1,{plan.translator.asked(requirements)},1)"
+    return LineFormula(column, text, lambda checked: asked_rank(asked_by(requirements, checked.values)), 1)
+
+
+def _is_broken(rule: Rule) -> LineValue:
+    return lambda checked: int(rule.id in checked.broken)
+
+
+def _broken(plan: WorkbookPlan, case: RuleCase) -> str:
+    """A formula: 1 where a line breaks a rule, 0 where it does not, is not asked, or cannot be asked yet."""
+    translator = plan.translator
+    left, right = map(translator.guarded, case.sides)
+    gap = rounded(f"{left}-{right}")
+    holds = comparison_with_zero(gap, case.comparison.comparator)
+    text = f"IF(AND(ISNUMBER({left}),ISNUMBER({right})),IF({holds},0,1),0)"
+    if case.condition is not None:
+        text = f"IF({translator.is_true(case.condition)},{text},0)"
+    body = plan.layout.checks.body
+    if body is not None and case.rule.bodies:
+        kinds = ",".join(f"{body.absolute}={text_literal(kind)}" for kind in case.rule.bodies)
+        text = f"IF(OR({kinds}),{text},0)"
+    return text
+
+
+def _distinct(plan: WorkbookPlan, laid: ListLayout, distinct: DistinctRule, used: str) -> LineFormula:
+    keys, own = laid.column(laid.keys[distinct.columns]).absolute, _cell(laid, laid.keys[distinct.columns])
+    filled = ",".join(f"LEN({_cell(laid, laid.column_of(column))})>0" for column in distinct.columns)
+    text = f"IF(AND({used}=1,{filled}),IF(COUNTIF({keys},{own})>1,1,0),0)"
+    return LineFormula(laid.broken[distinct.rule.id], text, _is_broken(distinct.rule), 0)
+
+
+def _selected(plan: WorkbookPlan, lines: LineFigures, column: int, used: str) -> LineFormula:
+    condition = f"{used}=1"
+    if lines.where is not None:
+        condition = f"IF({used}=1,{plan.translator.is_true(lines.where)},FALSE)"
+    text = plan.translator.list_formulas.selected(lines, condition)
+    return LineFormula(column, text, lambda checked: checked.values.given_to(lines))
+
+
+def _key(plan: WorkbookPlan, columns: tuple[Place, ...], column: int, used: str) -> LineFormula:
+    text = plan.translator.list_formulas.key(columns)
+    return LineFormula(column, f'IF({used}=1,{text},"")', lambda checked: line_key(checked, columns))
+
+
+def line_key(checked: CheckedLine, columns: tuple[Place, ...]) -> str:
+    """The text by which lines are compared, as the formula gives it."""
+    parts = (part if isinstance(part, str) else number_text(part) for part in checked.values.key(columns))
+    text = "|".join(("k", *parts))
+    return text.translate({ord(sign): 0xFEE0 + ord(sign) for sign in "~*?"})
+
+
+def _mark(plan: WorkbookPlan, laid: ListLayout, line: LineDefinition, used: str) -> LineFormula:
+    """What is wrong in a line: unfit cells first, then blank ones, then the gravest broken rule, else a tick."""
+    messages = plan.messages
+    rules = sorted(
+        {rule.id: rule for rule in (*(c.rule for c in line.cases), *(d.rule for d in line.distinct))}.values(),
+        key=lambda rule: SEVERITIES.index(rule.severity),
+    )
+    words = {rule.id: f"{mark_sign(messages, _SIGN_OF[rule.severity])} {rule.statement}"[:240] for rule in rules}
+    text = text_literal(messages("table.ok"))
+    for rule in reversed(rules):
+        text = f"IF({_cell(laid, laid.broken[rule.id])}=1,{text_literal(words[rule.id])},{text})"
+    blank, faults = (_cell(laid, column) for column in (laid.blank_column, laid.faults_column))
+    text = f"IF({blank}>0,{concatenated(messages.texts['table.blank'], {'count': blank})},{text})"
+    text = f"IF({faults}>0,{concatenated(messages.texts['table.bad'], {'count': faults})},{text})"
+
+    def value(checked: CheckedLine) -> str:
+        if checked.unfit:
+            return messages("table.bad", count=len(checked.unfit))
+        if checked.blank:
+            return messages("table.blank", count=len(checked.blank))
+        return next((words[rule.id] for rule in rules if rule.id in checked.broken), messages("table.ok"))
+
+    return LineFormula(laid.mark_column, f'IF({used}=1,{text},"")', value)
+
+
+_SIGN_OF = {"error": "table.broken", "warning": "table.warned", "note": "table.noted"}
+"""The mark of a rule that a line breaks, by severity."""

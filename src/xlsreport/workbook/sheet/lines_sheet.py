@@ -1,0 +1,236 @@
+"""The sheet of a list: headings, a row for each line, and beside each line what is computed and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+from xlsreport.checking.figures.list_results import CheckedLine
+from xlsreport.definition.declaration import Section
+from xlsreport.definition.place import Place
+from xlsreport.definition.requirement import ASKED_RANKS
+from xlsreport.layout.cells import CellRef
+from xlsreport.layout.list_layout import ListLayout
+from xlsreport.submission.submission import Entry
+from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights
+from xlsreport.workbook.appearance.entry_room import width_wanted
+from xlsreport.workbook.draft.draft_calls import CellStyle
+from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
+from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.line_formulas import line_formulas
+from xlsreport.workbook.formula.table_marks import colour_marks
+from xlsreport.workbook.formula.translation import Calculation, Formula
+from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
+from xlsreport.workbook.sheet.print_setup import print_setup
+
+_NUMBER_WIDTH = 6.0
+_MARK_WIDTH = 34.0
+_MAX_HEADING_WIDTH = 18.0
+"""Characters of a column for figures whose heading takes several lines."""
+_TITLE_HEIGHT = 24.0
+
+
+def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> None:
+    """Add the sheet of a list."""
+    plan, layout = context.plan, context.layout.lists[table]
+    sheet = context.draft.sheet(layout.sheet)
+    sheet.shared(plan, _write_top, section.id, table)
+    sheet.formula(layout.summary, context.formula(_summary, table), cell_styles.VERDICT)
+    if layout.nil is not None:
+        sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
+    _write_lines(context, sheet, table)
+    sheet.shared(plan, _write_conditions, table)
+    begun = max((line.number for line in context.submission.lines.get(table, ())), default=1)
+    last = layout.in_line(begun, layout.mark_column)
+    print_setup(
+        context,
+        sheet,
+        CellRef(layout.sheet, 0, 0).to(last),
+        landscape=True,
+        repeat=(layout.top, layout.first_line_row - 1),
+    )
+    sheet.lock(context.password)
+
+
+def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
+    layout, declared, owner = plan.layout.lists[table], plan.definition.lists[table], plan.sections[section]
+    widths = plan.cached(_widths, table)
+    sheet.hide_gridlines()
+    sheet.tab_colour(cell_styles.TAB)
+    sheet.column_width(0, 0, _NUMBER_WIDTH)
+    for column, width in enumerate(widths, start=1):
+        is_entered = column <= layout.entry_columns
+        sheet.column_width(column, column, width, {"locked": False} if is_entered else None)
+    sheet.column_width(layout.mark_column, layout.mark_column, _MARK_WIDTH)
+    hidden = layout.hidden_columns
+    sheet.hide_columns(hidden[0], hidden[-1])
+    total = sum(widths) + _MARK_WIDTH
+    _across(sheet, layout, layout.heading, owner.heading, cell_styles.HEADING, 30)
+    for cell, text in zip(layout.guidance, owner.guidance, strict=False):
+        _across(sheet, layout, cell, text, cell_styles.GUIDANCE, height_for(text, total))
+    if layout.title is not None:
+        _across(sheet, layout, layout.title, declared.title or "", cell_styles.HEADING, _TITLE_HEIGHT)
+    sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), cell_styles.VERDICT)
+    sheet.row_height(layout.summary.row, 26)
+    if layout.nil is not None and layout.nil_label is not None:
+        sheet.row_height(layout.nil.row, 24)
+        sheet.merge(layout.nil_label, cell_styles.QUESTION)
+        sheet.text(
+            layout.nil_label.first,
+            plan.messages("table.none", statement=declared.nil_return),
+            cell_styles.QUESTION,
+        )
+        validate_nil(plan, sheet, layout.nil)
+    _write_headings(plan, sheet, layout, widths)
+
+
+def _across(sheet: SheetDraft, layout: ListLayout, cell: CellRef, text: str, style: CellStyle, height: float) -> None:
+    sheet.row_height(cell.row, height)
+    sheet.merge(cell.to(CellRef(cell.sheet, cell.row, layout.mark_column)), style)
+    sheet.text(cell, text, style)
+
+
+def _write_headings(plan: WorkbookPlan, sheet: SheetDraft, layout: ListLayout, widths: list[float]) -> None:
+    for number, height in enumerate(sheet_row_heights(layout.grid, widths)[: layout.grid.height - 1]):
+        sheet.row_height(layout.top + number, height)
+    last = layout.first_line_row - 1
+    for column, words in ((0, plan.messages("list.number")), (layout.mark_column, plan.messages("table.checks"))):
+        style = cell_styles.LABEL if column == 0 else cell_styles.CHECK_HEADING
+        sheet.text(CellRef(layout.sheet, last, column), words, style)
+    for label in layout.grid.labels:
+        if label.role == "column":
+            cells = layout.cells_of(label)
+            sheet.merge(cells, cell_styles.LABEL)
+            sheet.text(cells.first, label.text, cell_styles.LABEL)
+    sheet.filter(CellRef(layout.sheet, last, 1).to(CellRef(layout.sheet, layout.last_line_row, layout.entry_columns)))
+    sheet.freeze(layout.first_line_row, 1)
+    sheet.select(layout.entries.first)
+
+
+def _widths(plan: WorkbookPlan, table: str) -> list[float]:
+    """The widths of the list's columns: of their headings on several lines, and of what is entered."""
+    layout, line = plan.layout.lists[table], plan.definition.lines[table]
+    wanted = {
+        layout.column_of(place) - 1: width_wanted(plan.definition, facts.kind) for place, facts in line.places.items()
+    }
+    headings = column_widths(layout.grid)
+    return [max(min(width, _MAX_HEADING_WIDTH), wanted.get(column, 0.0), 9.5) for column, width in enumerate(headings)]
+
+
+def _nil_answer(context: WorkbookContext, table: str) -> str:
+    if table in context.submission.nil_returns:
+        return context.messages("table.yes")
+    if table in context.submission.declined:
+        return context.messages("table.no")
+    return context.submission.unclear_at(f"{table}.nil_return")
+
+
+class _ColumnPlan(NamedTuple):
+    """A column that is entered: its place, its position and the style of its cells."""
+
+    place: Place
+    column: int
+    style: CellStyle
+
+
+def _entered(plan: WorkbookPlan, table: str) -> list[_ColumnPlan]:
+    layout, language = plan.layout.lists[table], plan.definition.language
+    return [
+        _ColumnPlan(facts.place, layout.column_of(facts.place), cell_styles.figure_style(facts.kind, False, language))
+        for facts in plan.definition.lines[table].places.values()
+        if not facts.computed
+    ]
+
+
+def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> None:
+    """Write every line for which there is room."""
+    plan, layout = context.plan, context.layout.lists[table]
+    checked = {line.number: line for line in context.evaluated.lists[table]}
+    entered, formulas = plan.cached(_entered, table), plan.cached(line_formulas, table)
+    styles = plan.cached(_formula_styles, table)
+    for number in range(1, layout.most + 1):
+        line = checked.get(number)
+        sheet.number(layout.number_cell(number), number, cell_styles.NUMBERING)
+        entries: Mapping[Place, Entry] = {} if line is None else line.values.line.entries
+        for place, column, style in entered:
+            _write_entry(sheet, layout.in_line(number, column), entries.get(place), style)
+        for formula in formulas:
+            text = layout.of_line(formula.text, number) if number == 1 else "0"
+            value = formula.when_unused if line is None else formula.value(line)
+            sheet.formula(layout.in_line(number, formula.column), Formula(text, value), styles[formula.column])
+    for formula in formulas:
+        sheet.filled_down(layout.column(formula.column))
+
+
+def _write_entry(sheet: SheetDraft, cell: CellRef, entry: Entry | None, style: CellStyle) -> None:
+    if entry is None:
+        sheet.blank(cell, style)
+    elif isinstance(held := entry.held, bool):
+        sheet.boolean(cell, held, style)
+    elif isinstance(held, str):
+        sheet.text(cell, held, style)
+    else:
+        sheet.number(cell, held, style)
+
+
+def _formula_styles(plan: WorkbookPlan, table: str) -> Mapping[int, CellStyle]:
+    """The style of each column of formulas."""
+    layout, line = plan.layout.lists[table], plan.definition.lines[table]
+    styles = {formula.column: cell_styles.CHECK for formula in plan.cached(line_formulas, table)}
+    for place, facts in line.places.items():
+        if facts.computed:
+            styles[layout.column_of(place)] = cell_styles.figure_style(facts.kind, True, plan.definition.language)
+    return styles
+
+
+def _write_conditions(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
+    """Limit what may be entered in each column, and colour what is blank or unfit, and the marks."""
+    layout, line = plan.layout.lists[table], plan.definition.lines[table]
+    used = layout.in_line(1, layout.used_column)
+    begun = f"${used.a1}=1"
+    for facts in line.places.values():
+        if facts.computed:
+            continue
+        area = [layout.column(layout.column_of(facts.place))]
+        limit_entries(plan, sheet, facts.kind, facts.prompt, area)
+        if facts.requirements:
+            asked = f"${layout.in_line(1, layout.asked[facts.requirements]).a1}"
+            colour_when_not_asked(sheet, area, f"{asked}={ASKED_RANKS['empty']}")
+            sheet.colour_when(area, partial(_blank, f"{asked}=1,{begun}"), cell_styles.WHEN_BLANK)
+        else:
+            sheet.colour_when(area, partial(_blank, begun), cell_styles.WHEN_BLANK)
+    colour_marks(plan.messages, sheet, layout.column(layout.mark_column).cells())
+
+
+def _blank(begun: str, cell: CellRef) -> str:
+    return f"AND({begun},ISBLANK({cell.a1}))"
+
+
+def _summary(plan: WorkbookPlan, table: str) -> Calculation:
+    """How many lines are filled, how many of them have something to mend, and for how many there is room."""
+    layout, messages = plan.layout.lists[table], plan.messages
+    used = f"SUM({layout.column(layout.used_column).absolute})"
+    marks = layout.column(layout.mark_column).absolute
+    good = f"COUNTIF({marks},{text_literal(messages('table.ok'))})"
+    parts = {"count": f"({used})", "wrong": f"({used}-{good})", "most": str(layout.most)}
+    beyond = f"COUNTA({layout.below.absolute})"
+    words = {key: concatenated(messages.texts[f"list.{key}"], parts) for key in ("filled", "open", "beyond")}
+    text = f"IF({used}={good},{words['filled']},{words['open']})"
+    text = f"IF({beyond}>0,{words['beyond']},{text})"
+
+    def value(evaluated: EvaluatedSubmission) -> str:
+        lines = evaluated.lists[table]
+        wrong = sum(not _is_good(line) for line in lines)
+        key = "beyond" if evaluated.submission.overflow.get(table) else "open" if wrong else "filled"
+        return messages(f"list.{key}", count=len(lines), wrong=wrong, most=layout.most)
+
+    return Calculation(text, value)
+
+
+def _is_good(line: CheckedLine) -> bool:
+    return not (line.unfit or line.blank or line.broken)
