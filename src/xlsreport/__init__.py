@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
     from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules
     from xlsreport.definition.translation.translating import in_language
+    from xlsreport.definition.variation.variant import variant_of
     from xlsreport.document.content.model import Document
     from xlsreport.document.content.report_builder import build_document
     from xlsreport.document.docx.style_document import StyleDocument
@@ -104,6 +105,7 @@ _HOMES = {
     "SuspectedFigure": "checking.findings",
     "TextExplanation": "checking.claims.explanation.text_explanation",
     "UnfaithfulRenderingError": "document.proof.verification",
+    "variant_of": "definition.variation.variant",
     "verdict_of": "checking.findings",
     "verify": "document.proof.verification",
     "workbook_bytes": "workbook.workbook_file",
@@ -158,6 +160,7 @@ __all__ = [
     "read_style_document",
     "read_workbook",
     "render",
+    "variant_of",
     "verdict_of",
     "verify",
     "workbook_bytes",
