@@ -149,3 +149,15 @@ def test_a_report_is_in_the_workbook_s_language_or_in_another_one(form: Path) ->
         page = (form / "x.html").read_text(encoding="utf-8")
         assert all(word in page for word in words)
     assert "Gogledd" not in page
+
+
+def test_a_definition_is_described_in_each_language(form: Path) -> None:
+    begin()
+    fill_in(form / "cy.yaml")
+    described = [
+        json.loads(run("describe", "ferries.yaml", "--language", to, "--format", "json").output) for to in ("en", "cy")
+    ]
+    assert [one["language"] for one in described] == ["en", "cy"]
+    assert described[0]["languages"] == described[1]["languages"] == ["en", "cy"]
+    assert [one["places"][0]["sheet"] for one in described] == ["Trips by route", "Teithiau fesul llwybr"]
+    assert [one["places"][0]["place"] for one in described] == ["ferry.north.trips"] * 2

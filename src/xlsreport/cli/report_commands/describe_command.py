@@ -10,6 +10,7 @@ from xlsreport.cli.body_options import body_option, form_for_kind
 from xlsreport.cli.common_options import definition_argument, echo_json, format_option, user_messages
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.translations.language_options import in_chosen_language, language_option
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
@@ -27,10 +28,11 @@ from xlsreport.values import EARLIEST_DATE, LATEST_DATE, is_number, number_text,
 @command()
 @definition_argument
 @body_option
+@language_option
 @format_option
-def describe(definition: str, body: str | None, format_: str) -> None:
+def describe(definition: str, body: str | None, language: str | None, format_: str) -> None:
     """Describe DEFINITION: names for --entries and rules, labels, kinds, sheets and cells."""
-    loaded = load_definition(definition, user_messages())
+    loaded = in_chosen_language(load_definition(definition, user_messages()), language, user_messages())
     loaded = form_for_kind(loaded, body, user_messages()) if body else loaded
     description = describe_definition(loaded)
     if format_ == "json":
@@ -45,6 +47,8 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
     asked = {} if definition.variant else kinds_asked(definition)
     return {
         "definition": definition.name,
+        "language": definition.locale,
+        "languages": list(definition.locales),
         "deadline": None if deadline is None else deadline.model_dump(exclude_none=True),
         "kinds": list(definition.variant),
         "not_asked": list(map(str, definition.not_asked)),
