@@ -186,14 +186,6 @@ def test_what_is_missing_or_superfluous_is_told_with_its_line(tmp_path: Path) ->
             changed(**{"1 Visits": "Fréquentation: piscine"}),
             ["languages.fr.words.1 Visits: The sheet name “Fréquentation: piscine” has a character"],
         ),
-        (
-            {"fr": {"sentences": {"cover.shet": "Couverture"}}},
-            ["languages.fr.sentences.cover.shet: There is no sentence “cover.shet”"],
-        ),
-        (
-            {"fr": {"sentences": {"period.part": "{part}"}}},
-            ["languages.fr.sentences.period.part: The translation lacks {year}, which the original has."],
-        ),
         ({"fr": {"word": {}}}, ["languages.fr.word: There is no key “word”."]),
         ({"en": FRENCH}, ["languages.en: “en” is the language of the definition itself"]),
         ({"xx": FRENCH}, ["languages.xx: “xx” is no language whose dates and numbers are known."]),
@@ -338,3 +330,29 @@ def test_a_part_of_a_declaration_that_is_changed_has_nothing_of_what_it_was() ->
     assert list(own.field_kinds) == ["opened"]
     assert list(own.model_copy(update={"cover": own.cover[1:]}).field_kinds) == []
     assert own.model_copy() == own
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence", "said"),
+    [
+        ("cover.shet", "Couverture", "There is no sentence “cover.shet”"),
+        ("period.part", "{part}", "The translation lacks {year}, which the original has."),
+        ("cover.sheet", "Couverture {1}", "The translation has {1}, which the original has not."),
+        ("cover.sheet", "Couverture {", "The braces do not match"),
+        ("verdict.ready", "Prêt", "The translation must begin with ✓, as the original does"),
+        ("period.quarter", "T1 T2 T3", "This is a list of 4 words with a blank between them"),
+    ],
+)
+def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
+    tmp_path: Path, key: str, sentence: str, said: str
+) -> None:
+    text = pool({"fr": {**FRENCH, "sentences": {key: sentence}}})
+    (hint,) = hints(tmp_path, text)
+    assert hint.partition(": ")[2].startswith(f"languages.fr.sentences.{key}: {said}")
+    assert in_language(parse_definition(text), "fr").messages.texts.get(key) != sentence
+
+
+@pytest.mark.parametrize("name", list(shipped_names()))
+def test_the_translations_of_shipped_definitions_are_whole(name: str) -> None:
+    assert [hint.text(name, EN) for hint in load_with_hints(name)[1] if "translation" in hint.problem.key] == []
+    assert [hint.text(name, EN) for hint in load_with_hints(name)[1] if "sentence" in hint.problem.key] == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.resolving.name_resolution import resolve
+from xlsreport.definition.translation.own_sentences import sound_sentences
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import WordPlace, changed_values
 from xlsreport.definition.variation.variant import variant_of
@@ -30,7 +32,11 @@ class TranslatedDeclaration(Declaration):
     @property
     def messages(self) -> Messages:
         """What the engine says, as far as the translation does not."""
-        return messages_in(self.tag, {key: said for key, said in self.translation.sentences.items() if said})
+        return messages_in(self.tag, self._sentences)
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, str]:
+        return sound_sentences(self.tag, self.translation.sentences)
 
 
 def in_language(definition: Definition, tag: str) -> Definition:

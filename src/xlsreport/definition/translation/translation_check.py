@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.loading.consistency_check import check_consistency
 from xlsreport.definition.loading.shape_check import declare
 from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.translation.own_sentences import (
+    other_placeholders,
+    sentence_problems,
+    without_placeholders,
+)
 from xlsreport.definition.translation.translating import translated_declaration
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import WordPlace, words_of
-from xlsreport.messages.locales import is_known, messages_in, runs_from_right_to_left
+from xlsreport.messages.locales import is_known, runs_from_right_to_left
 
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}|&[PN]\b")
-"""What is filled in: names in braces, and the page numbers of a footer."""
 _QUOTED = 60
-_SIGNS = "✓✗…!·—→"
-"""With which the state of a cell begins; formulas and colours go by them."""
 _OPTIONS, _NOT_NEEDED = "options", {"no_answer"}
 """Keys of answers, which are compared, and of words whose translation may be left out."""
 
@@ -39,7 +39,6 @@ def translation_problems(declaration: Declaration) -> Iterator[Problem]:
             problems = [
                 *_other_placeholders(tag, translation, words),
                 *_equal_options(tag, translation, words),
-                *_sentences(tag, translation.sentences),
             ]
             yield from problems or _unsound(declaration, tag, translation, words)
 
@@ -55,21 +54,7 @@ def _other_placeholders(tag: str, translation: Translation, words: Words) -> Ite
         if word is None or part is None or (part, text) in told:
             continue
         told.add((part, text))
-        yield from _differing(("languages", tag, *translation.path_of(text, part)), text, word)
-
-
-def _differing(path: Path, text: str, word: str) -> Iterator[Problem]:
-    """The placeholders that a translation lacks or has too many."""
-    expected, found = (set(map(_name, _PLACEHOLDER.findall(one))) for one in (text, word))
-    if missing := ", ".join(sorted(expected - found)):
-        yield Problem(path, "translation_lacks", {"names": missing})
-    if extra := ", ".join(sorted(found - expected)):
-        yield Problem(path, "translation_adds", {"names": extra})
-
-
-def _name(placeholder: str) -> str:
-    """A placeholder without the forms of a word that it chooses from: ``{count:error|errors}``."""
-    return placeholder if "|" not in placeholder else f"{placeholder.partition(':')[0]}}}"
+        yield from other_placeholders(("languages", tag, *translation.path_of(text, part)), text, word)
 
 
 def _equal_options(tag: str, translation: Translation, words: Words) -> Iterator[Problem]:
@@ -90,18 +75,6 @@ def _equal_options(tag: str, translation: Translation, words: Words) -> Iterator
                 told.add((part, option))
                 path = ("languages", tag, *translation.path_of(option, part))
                 yield Problem(path, "translation_option", {"word": word, "other": other})
-
-
-def _sentences(tag: str, sentences: Mapping[str, str]) -> Iterator[Problem]:
-    own = messages_in(tag).texts
-    for key, sentence in sentences.items():
-        path = ("languages", tag, "sentences", key)
-        if key not in own:
-            yield Problem(path, "sentence_unknown", {"name": key}, near_miss(key, own), on_key=True)
-        elif sentence:
-            yield from _differing(path, own[key], sentence)
-            if own[key][0] in _SIGNS and sentence[0] != own[key][0]:
-                yield Problem(path, "translation_sign", {"sign": own[key][0]})
 
 
 def _unsound(declaration: Declaration, tag: str, translation: Translation, words: Words) -> Iterator[Problem]:
@@ -129,11 +102,12 @@ def translation_hints(declaration: Declaration) -> Iterator[Problem]:
     for tag, translation in declaration.languages.items():
         yield from _missing(tag, translation, words)
         yield from _superfluous(tag, translation, words)
+        yield from sentence_problems(("languages", tag, "sentences"), tag, translation.sentences)
 
 
 def needs_translation(text: str, place: WordPlace) -> bool:
     """Whether a text has words in it, and not only numbers and placeholders."""
-    return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text)) and not _NOT_NEEDED & set(place.names)
+    return any(letter.isalpha() for letter in without_placeholders(text)) and not _NOT_NEEDED & set(place.names)
 
 
 def _missing(tag: str, translation: Translation, words: Words) -> Iterator[Problem]:

@@ -1,0 +1,71 @@
+"""The sentences that a translation says in place of the engine's own.
+
+A sentence that does not fit is left out, and ``lint`` tells why: with another version of xlsreport it may have other
+placeholders, and a form that is in use must not become unusable by that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from string import Formatter
+
+from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.messages.locales import messages_in
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|&[PN]\b")
+"""What is filled in: names in braces, and the page numbers of a footer."""
+_SIGNS = "✓✗…!·—→"
+"""With which the state of a cell begins; formulas and colours go by them."""
+_LISTS = frozenset(("letter.months", "letter.ordinals", "period.months", "period.quarter", "period.half_year"))
+"""Sentences that are lists of words, parted by blanks."""
+
+
+def sound_sentences(tag: str, sentences: Mapping[str, str]) -> Mapping[str, str]:
+    """The sentences that can be said in a language."""
+    own = messages_in(tag).texts
+    return {key: said for key, said in sentences.items() if said and not any(_faults((), key, said, own))}
+
+
+def sentence_problems(path: Path, tag: str, sentences: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with sentences below a path; these are said by the engine itself."""
+    own = messages_in(tag).texts
+    for key, said in sentences.items():
+        if said or key not in own:
+            yield from _faults((*path, key), key, said, own)
+
+
+def other_placeholders(path: Path, text: str, word: str) -> Iterator[Problem]:
+    """The placeholders that a translation lacks or has too many."""
+    expected, found = (set(map(_name, _PLACEHOLDER.findall(one))) for one in (text, word))
+    if missing := ", ".join(sorted(expected - found)):
+        yield Problem(path, "translation_lacks", {"names": missing})
+    if extra := ", ".join(sorted(found - expected)):
+        yield Problem(path, "translation_adds", {"names": extra})
+
+
+def without_placeholders(text: str) -> str:
+    """A text without what is filled in."""
+    return _PLACEHOLDER.sub("", text)
+
+
+def _name(placeholder: str) -> str:
+    """A placeholder without the forms of a word that it chooses from: ``{count:error|errors}``."""
+    return placeholder if "|" not in placeholder else f"{placeholder.partition(':')[0]}}}"
+
+
+def _faults(path: Path, key: str, said: str, own: Mapping[str, str]) -> Iterator[Problem]:
+    if key not in own:
+        yield Problem(path, "sentence_unknown", {"name": key}, near_miss(key, own), on_key=True)
+        return
+    try:
+        list(Formatter().parse(said))
+    except ValueError:
+        yield Problem(path, "braces")
+        return
+    yield from other_placeholders(path, own[key], said)
+    if own[key][:1] in _SIGNS and said[0] != own[key][0]:
+        yield Problem(path, "translation_sign", {"sign": own[key][0]})
+    words = len(own[key].split(" "))
+    if key in _LISTS and len(said.split(" ")) != words:
+        yield Problem(path, "translation_list", {"count": words})
