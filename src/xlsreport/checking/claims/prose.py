@@ -32,6 +32,8 @@ _COUNT = re.compile("(?:共|计|共计)?[0-9]{1,7}[件例份宗条起项个次]�
 _NUMBER_OF_ITEM = re.compile(f"[{_NUMERALS}]{{1,4}}年?")
 _ENDS_IN_NUMBER = re.compile(f"[{_NUMERALS}][件例份宗条起项个次%]{{0,2}}$")
 """The end of what a bracket with a number adds a second number to: 3件（2件）."""
+_MAX_BEFORE = 4
+"""Characters before a bracket by which it is seen what the bracket adds to."""
 _MARKS = "，。；：、"
 _MAX_DEPTH = 3
 """Brackets within brackets that are taken apart."""
@@ -132,15 +134,14 @@ class ProseLine:
         return _BRACKETED.sub(self._opened_bracket, self.text) if "(" in self.text else self.text
 
     def _opened_bracket(self, match: re.Match[str]) -> str:
-        before, inside = self.text[: match.start()], match[1]
+        inside, begin = match[1], match.start()
+        before = self.text[max(0, begin - _MAX_BEFORE) : begin]
         if _NUMBER_OF_ITEM.fullmatch(inside):
             return match[0]
         if _COUNTED.match(self.text, match.end()):
             return match[0] if self.asides.is_one(inside) else inside
-        is_plain = (
-            not before or before[-1] in _MARKS or (_COUNT.fullmatch(inside) and not _ENDS_IN_NUMBER.search(before))
-        )
-        return inside if is_plain else match[0]
+        says_how_many = _COUNT.fullmatch(inside) and not _ENDS_IN_NUMBER.search(before)
+        return inside if not before or before[-1] in _MARKS or says_how_many else match[0]
 
 
 def _left_out(match: re.Match[str]) -> str:

@@ -43,19 +43,26 @@ class RespectiveLists:
         words = self.words.pattern
         done, read, before = "", 0, _NO_LABELS
         for word in words.finditer(text) if words else ():
-            listed = self._listed.match(text, word.end())
-            if listed is None or word.start() < read:
+            if word.start() < read:
                 continue
             begin = self._begin_of_labels(text, read, word.start())
+            listed = self._listed.match(text, word.end())
+            if listed is None:
+                if begin == word.start() and self._counted.match(text, word.end()):
+                    done, read = done + text[read:begin], begin + len(self._lead(word))
+                continue
             numbers, labels = self._with_units(listed[1]), text[begin : word.start()]
             named = self._labels(text[read:begin], labels, len(numbers), before)
             if named:
-                verb = word[0][len(self.leads.found_in(word[0], 0, len(word[0]))) :]
+                verb = word[0][len(self._lead(word)) :]
                 pairs = "、".join(f"{label}{verb}{number}" for label, number in zip(named, numbers, strict=True))
                 # What the labels say in common, as 热线 in 收到、办结热线工单, is named before each number.
                 done += text[read : word.start()] + ("：" if labels else "") + pairs
                 read, before = listed.end(), named
         return done + text[read:]
+
+    def _lead(self, word: re.Match[str]) -> str:
+        return self.leads.found_in(word[0], 0, len(word[0]))
 
     @cached_property
     def _number(self) -> str:
