@@ -246,7 +246,7 @@ def test_describe_tells_what_may_be_entered(tmp_path: Path) -> None:
     kind = "kind: {name: amount, unit: kEUR, decimals: 3, maximum: 9.5, not_applicable: {mark: none}}"
     file.write_text(FORM.replace("label: Found", f"label: Found, {kind}"), encoding="utf-8")
     described = json.loads(CliRunner().invoke(main, ["describe", str(file), "--format", "json"]).stdout)
-    about = {"label", "sheet", "cell", "field"}
+    about = {"label", "sheet", "cell", "field", "bodies"}
     fields = {one["field"]: {key: one[key] for key in one.keys() - about} for one in described["fields"]}
     assert fields == {
         "sort": {"kind": "choice", "options": ["First", "Revised, final"]},
