@@ -80,6 +80,12 @@ def test_a_translation_is_begun_with_every_text_once_and_where_it_stands(form: P
     assert '  # "Cover"\n  cover.sheet: ""\n' in written
 
 
+def test_nobody_translates_what_is_said_in_the_language_already(form: Path) -> None:
+    begin("zh-CN", "zh.yaml")
+    written = yaml.safe_load((form / "zh.yaml").read_text(encoding="utf-8"))
+    assert (list(written), list(written["words"])) == (["words"], list(WELSH))
+
+
 def test_what_is_translated_is_kept_and_what_is_new_is_added(form: Path) -> None:
     begin()
     fill_in(form / "cy.yaml")

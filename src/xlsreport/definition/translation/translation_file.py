@@ -15,7 +15,7 @@ from xlsreport.definition.translation.translation_check import needs_translation
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import words_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
-from xlsreport.messages import Messages
+from xlsreport.messages import LANGUAGES, Messages
 from xlsreport.messages.locales import messages_in
 
 _PRINTED = (
@@ -82,7 +82,8 @@ def begun_translation(declaration: Declaration, tag: str, kept: Translation, mes
         lines += [f"  # {messages('translation.unused')}", *(_pair(text, known[text]) for text in unused)]
     if within:
         lines += ["within:", *_within(within)]
-    lines += ["sentences:", *_sentences(tag, {**declared.sentences, **kept.sentences})]
+    if sentences := list(_sentences(tag, {**declared.sentences, **kept.sentences})):
+        lines += ["sentences:", *sentences]
     missing = sum(1 for text in places if not known.get(text))
     return BegunTranslation("\n".join(lines) + "\n", len(places), missing)
 
@@ -101,10 +102,13 @@ def _within(parts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
 
 
 def _sentences(tag: str, known: Mapping[str, str]) -> Iterator[str]:
-    """The sentences that readers of sheets and reports see, each below what is said without a translation."""
+    """The sentences that readers of sheets and reports see, each below what is said without a translation.
+
+    Where the engine speaks the language itself, there are none to be translated.
+    """
     own = messages_in(tag).texts
     shown = [key for key in own if key.partition(".")[0] in _PRINTED or key in _PRINTED_SINGLY]
-    shown = [key for key in shown if key not in _NOT_PRINTED]
+    shown = [key for key in shown if key not in _NOT_PRINTED and tag not in LANGUAGES]
     for key in dict.fromkeys((*shown, *known)):
         yield f"  # {_quoted(own.get(key, ''))}"
         yield f"  {key}: {_quoted(known.get(key, ''))}"
