@@ -21,6 +21,8 @@ _TEXT_LINES, _MAX_TEXT_LINE = 2, 22
 """A text is wished to stand on so many lines, of so many ems at most."""
 _MAX_STUB_SHARE = 0.6
 """Largest share of the table for row labels, so that figures keep their room."""
+_ROOMY = 5.5
+"""Ems of a column of figures that gives nothing up to row labels: a heading such as Open at start takes two lines."""
 _MAX_WIDENED_SHARE = 0.7
 """The same where figures would leave more than they need, as short answers beside questions do."""
 _MIN_STUB_SCALE = 0.8
@@ -38,6 +40,7 @@ class ColumnNeeds:
         headings: of each column of figures, what its headings need so that no word is broken.
         legible: the same, and so that its figures can be read when they are set as small as can be.
         wished: the same, with its figures in full size.
+        roomy: the same, and so that headings of a few words take two lines.
     """
 
     stub_words: tuple[float, ...]
@@ -46,6 +49,7 @@ class ColumnNeeds:
     headings: tuple[float, ...]
     legible: tuple[float, ...]
     wished: tuple[float, ...]
+    roomy: tuple[float, ...]
 
     @property
     def least(self) -> float:
@@ -69,13 +73,15 @@ def column_needs(grid: TableGrid, font_size: float, figures: Mapping[Place, str]
     columns = range(grid.stub_width, grid.width)
     headings = _wide_enough_for_spanners(grid, points(_heading(grid, column) for column in columns), font_size)
     longest = [_longest_figure(grid, column, figures) for column in columns]
+    wished = tuple(map(max, headings, points(longest)))
     return ColumnNeeds(
         stub_words=points(_widest_word(grid, column) for column in range(grid.stub_width)),
         stubs=points(_stub(grid, column) for column in range(grid.stub_width)),
         whole_labels=points(_stub(grid, column, math.inf) for column in range(grid.stub_width)),
         headings=headings,
         legible=tuple(map(max, headings, points(longest, min(font_size, figure_size)))),
-        wished=tuple(map(max, headings, points(longest))),
+        wished=wished,
+        roomy=tuple(map(max, wished, points(_ROOMY for _ in columns))),
     )
 
 
@@ -91,7 +97,7 @@ def printed_column_widths(needs: ColumnNeeds, type_width: float, *, widens_label
     stubs = [max(word, width * scale) for word, width in zip(needs.stub_words, needs.stubs, strict=True)]
     stubs = _yielding(stubs, needs.stub_words, sum(stubs) + sum(needs.legible) - type_width)
     if widens_labels:
-        stubs = _widened(stubs, needs.whole_labels, type_width, sum(needs.wished))
+        stubs = _widened(stubs, needs.whole_labels, type_width, sum(needs.roomy))
     return (*stubs, *_shared(type_width - sum(stubs), needs.legible, needs.wished))
 
 
