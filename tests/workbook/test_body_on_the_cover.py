@@ -135,6 +135,12 @@ def test_who_types_over_it_is_told_and_the_roster_counts(definition: Definition,
     assert [remark.label for remark in remarks.warnings] == ["Kind of body"]
 
 
+def test_that_it_is_locked_is_no_alteration(definition: Definition, tmp_path: Path) -> None:
+    file = tmp_path / "permits.xlsx"
+    write_workbook(reported(definition, "Bay", "", 1, known="county"), file)
+    assert check(read_workbook(file, definition), forensic=True) == ()
+
+
 def test_an_explanation_settles_another_kind_than_the_name_tells(definition: Definition) -> None:
     entries = {"body": "Counties", "t.r.given": 1, "kind.body.explanation": "Our name is from before the reform."}
     [finding] = check(new_submission(definition, agency="Bay Town Council", year=2025, entries=entries))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
@@ -12,15 +13,26 @@ from xlsreport.values import SIGNIFICANT_DIGITS
 
 Canonical = tuple[str, ...]
 """The tokens of a formula, each in one spelling."""
+_CALLED_CONSTANTS = {"TRUE(": "TRUE", "FALSE(": "FALSE"}
 
 
 def canonical(formula: str, sheet: str, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> Canonical:
     """The canonical form of a formula on a sheet; ``where`` maps the cells of its references to their positions now."""
     try:
         tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}").items
-        return tuple(_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE)
+        parts = [_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE]
+        return tuple(_with_plain_constants(parts))
     except (TokenizerError, IndexError, ValueError):
         return (formula,)  # not a formula that can be tokenised: it equals only itself
+
+
+def _with_plain_constants(parts: Sequence[str]) -> Iterator[str]:
+    """The parts with TRUE and FALSE as constants, which LibreOffice writes as functions: ``FALSE()``."""
+    for before, part in pairwise(("", *parts)):
+        if part in _CALLED_CONSTANTS:
+            yield _CALLED_CONSTANTS[part]
+        elif not (part == ")" and before in _CALLED_CONSTANTS):
+            yield part
 
 
 def _part(token: Token, sheet: str, where: Callable[[CellRef], CellRef]) -> str:

@@ -43,8 +43,23 @@ def compare_with_issued(
     earlier = source.stamp.writer != WRITER
     shown_wrong = frozenset(map(cell, wrong))
     return WorkbookComparison(
-        issued, returned, submission.positions, right, shown_wrong, unreadable_cells, issued_digests, earlier
+        issued,
+        returned,
+        submission.positions,
+        right,
+        shown_wrong,
+        unreadable_cells,
+        issued_digests,
+        earlier,
+        frozenset(_filled_in(submission)),
     )
+
+
+def _filled_in(submission: Submission) -> Iterator[CellRef]:
+    """The field of the kind of body, where the round knows it."""
+    field = submission.definition.body_field
+    if field is not None and submission.known_body is not None:
+        yield submission.positions.layout.cover.fields[field]
 
 
 def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:

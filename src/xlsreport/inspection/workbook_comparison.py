@@ -36,7 +36,8 @@ class WorkbookComparison:
     display something else; ``unreadable_cells`` are those of entries of which another finding says that they cannot be
     read. ``issued_digests`` are digests of the lines of comments that a returned workbook was given out with.
     ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer writes alike
-    is compared: the formulas of totals, references that are broken, what may be entered where, locks.
+    is compared: the formulas of totals, references that are broken, what may be entered where, locks. ``filled_in`` are
+    fields of the cover that the round filled in and locked, so that nothing may be entered there.
     """
 
     issued: Snapshot
@@ -47,6 +48,7 @@ class WorkbookComparison:
     unreadable_cells: frozenset[CellRef] = frozenset()
     issued_digests: frozenset[str] = frozenset()
     earlier: bool = False
+    filled_in: frozenset[CellRef] = frozenset()
 
     def alterations(self) -> Iterator[Alteration]:
         """Everything that differs, sheet by sheet."""
@@ -194,7 +196,7 @@ class WorkbookComparison:
             yield Alteration(AlterationKind.UNLOCKED, opened[0].to(opened[0]), {"count": len(opened)})
 
     def _validations(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
-        later = self._rows_of_later | self._own_lines_of_later
+        later = self._rows_of_later | self._own_lines_of_later | self.filled_in
         entries = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
         if self.earlier:
             entries = (cell for cell in entries if cell.sheet in self.positions.layout.table_sheets)
