@@ -151,6 +151,28 @@ def test_the_fingerprint_changes_with_who_is_asked_and_not_with_how_kinds_are_to
     assert fingerprint("{id: staffed, bodies: [school, library],", "{id: staffed,") == whole().fingerprint
 
 
+def test_a_form_that_extends_another_says_otherwise_who_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "services.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(
+        """\
+extends: services.yaml
+edition: "2"
+sections:
+  - {id: beds, bodies: [hospital, library]}
+  - id: people
+    tables:
+      - id: staff
+        rows: [{id: trained, rows: [{id: nurses, $remove: [bodies]}]}]
+""",
+        encoding="utf-8",
+    )
+    own = load_definition(tmp_path / "own.yaml")
+    library = variant_of(own, ["library"])
+    assert list(library.tables) == ["staff", "bed", "course"]
+    assert Place("staff", "nurses", "full") in library.places
+    assert Place("staff", "doctors", "full") not in library.places
+
+
 # Conditions
 
 
