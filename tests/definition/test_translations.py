@@ -293,6 +293,8 @@ NAMES_ONLY = {
         "exceptions",
         "undefined",
         "asked_of",
+        "distinct",
+        "agency",
     ),
     *("pattern", "former_headings", "categories", "names", "more_than", "units"),
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out

@@ -106,10 +106,14 @@ def test_workbooks_of_all_languages_are_added_up_in_the_office_s_own(ferries: Ro
     assert [str(place) for place, entry in report.entries.items() if entry.not_applicable] == ["ferry.north.wait"]
 
 
-def test_reports_and_returned_workbooks_are_in_the_language_of_what_was_sent(ferries: Round) -> None:
+def test_reports_and_returned_workbooks_are_in_the_language_of_what_was_sent(ferries: Round, tmp_path: Path) -> None:
     assert run("render", ferries.folder, "--all", "--to", "html").code == 0
     pages = sorted(ferries.subfolder("round.reports").rglob("*.html"))
     assert [("Nord" in page.read_text(encoding="utf-8")) for page in pages] == [False, True]
+    assert run("render", ferries.folder, "--all", "--to", "html", "--language", "en", "-o", tmp_path).code == 0
+    assert not any("Nord" in page.read_text(encoding="utf-8") for page in tmp_path.rglob("*.html"))
+    refused = run("render", ferries.folder, "--all", "--to", "html", "--language", "de", "-o", tmp_path, language="en")
+    assert (refused.code, "is not translated into “de”; there are: en, fr." in refused.err) == (2, True)
     assert run("return", ferries.folder).code == 0
     (returned,) = ferries.subfolder("round.returned").rglob("*.xlsx")
     again = read_workbook(returned, ferries.definition)

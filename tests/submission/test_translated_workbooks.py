@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from xlsreport import (
     read_workbook,
     write_workbook,
 )
+from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import Amount
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -183,3 +185,51 @@ def quarterly(text: str) -> str:
     found = re.search(r"^period:.*$", text, re.MULTILINE)
     assert found is not None
     return text.replace(found[0], 'period: {label: Quarter, text: "{label}", every: quarter}')
+
+
+AWARDS = """\
+id: awards
+edition: "1"
+language: en
+name: Awards
+title: "{agency}: awards {year}"
+period: {label: Year, text: "{year}"}
+sections:
+  - id: given
+    heading: Awards
+    sheet: Awards
+    tables:
+      - id: award
+        list: {most: 20, name: "{program}"}
+        columns:
+          - {id: program, label: Program, kind: text}
+          - {id: direct, label: Direct?, kind: {name: choice, options: ["Yes", "No"]}}
+          - {id: spent, label: Spent}
+  - id: totals
+    heading: Totals
+    sheet: Totals
+    tables:
+      - id: sums
+        columns: [{id: amount, label: Amount}]
+        rows: [{id: direct, label: Direct, total: sum(award.spent where direct == "Yes")}]
+languages:
+  fr: {words: {Awards: Subventions, Program: Programme, "Yes": Oui, "No": Non, Spent: Dépensé, Totals: Totaux}}
+"""
+
+
+def test_the_lines_of_a_list_are_the_same_in_every_language(tmp_path: Path) -> None:
+    own = parse_definition(AWARDS)
+    lines = [{"program": "Bridges", "direct": "Yes", "spent": 5}, {"program": "Roads", "direct": "No", "spent": 7}]
+    seen = []
+    for language in own.locales:
+        form = in_language(own, language)
+        filled = new_submission(form, agency="Port", year=2025, entries={"award": lines})
+        write_workbook(filled, tmp_path / f"{language}.xlsx")
+        read = read_workbook(tmp_path / f"{language}.xlsx", own)
+        seen.append([[entry.stated for entry in line.entries.values()] for line in read.lines["award"]])
+        assert check(read) == ()
+        assert Values(read).at(Place("sums", "direct", "amount")) == 5
+    assert seen == [[["Bridges", "Yes", "5"], ["Roads", "No", "7"]]] * 2
+    book = openpyxl.load_workbook(tmp_path / "fr.xlsx")
+    assert book.sheetnames[1:3] == ["Subventions", "Totaux"]
+    assert {"Oui", "Non"} <= {cell.value for row in book["Subventions"].iter_rows() for cell in row}

@@ -12,6 +12,7 @@ from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document
 from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.content.translated_submission import submission_in
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.docx.style_loading import read_style_document
 from xlsreport.document.output_formats import Format, render
@@ -56,6 +57,7 @@ class RoundReportOptions:
         last_year: last year's figures by the agency's code, with which the pictures compare.
         verified: whether every report is read back and compared with the submission before it is written.
         force: whether a report is replaced although somebody has changed it since it was written.
+        language: of the reports, one that the definition is translated into; by default that of each workbook.
     """
 
     page_style: PageStyleName | None = None
@@ -65,6 +67,7 @@ class RoundReportOptions:
     last_year: Mapping[str, Mapping[Place, Number]] | None = None
     verified: bool = True
     force: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,8 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     options = task.options
     # The report bears the agency's present name in the roster, like its file and the letter.
     submission = replace(reader.received_submission(state.current), agency=state.agency.name)
+    if options.language is not None:
+        submission = submission_in(submission, options.language)
     before = (options.last_year or {}).get(state.agency.code)
     document = build_document(submission, page_style=options.page_style, pictures=options.pictures, previous=before)
     paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}

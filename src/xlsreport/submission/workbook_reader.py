@@ -214,7 +214,7 @@ class _SubmissionReader:
     def _line_entry(self, facts: PlaceFacts, value: object, cell: CellRef) -> Entry | None:
         """What a cell of a line states."""
         number = self._number(facts.kind, cell, value) if is_numeric(facts.kind) and isinstance(value, float) else None
-        entry = number or parse_entry(exact(value), facts.kind, self._definition.language)
+        entry = number or parse_entry(exact(value), facts.kind, self._definition.locale)
         return None if entry is None else _as_held(entry, value)
 
     def _number(self, kind: AnyKind, at: Place | str | CellRef, value: float) -> Entry | None:

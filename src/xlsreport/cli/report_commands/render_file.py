@@ -15,9 +15,10 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
 from xlsreport.cli.round_here import definition_or_here
-from xlsreport.cli.translations.language_options import submission_in_chosen_language
+from xlsreport.cli.translations.language_options import chosen_locale
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.content.translated_submission import submission_in
 from xlsreport.document.output_formats import FORMATS, known_format, render
 from xlsreport.document.proof.verification import verify
 from xlsreport.document.site_metadata import checked_site
@@ -55,7 +56,8 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     findings = check(submission)
     if not one.draft:
         _refuse_errors(ctx, submission, findings, one.file)
-    submission = submission_in_chosen_language(submission, arguments.language, messages)
+    if arguments.language is not None:
+        submission = submission_in(submission, chosen_locale(submission.definition, arguments.language, messages))
     document = build_document(
         submission,
         draft=one.draft,

@@ -14,6 +14,7 @@ from xlsreport.cli.progress import progress
 from xlsreport.cli.report_commands.office_styles import print_left_out
 from xlsreport.cli.report_commands.picture_arguments import Figures, PictureArguments
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.cli.translations.language_options import chosen_locale
 from xlsreport.document.output_formats import FORMATS, Format, hindrance
 from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
@@ -56,6 +57,7 @@ def _for_a_round(arguments: RenderArguments, round_: Round) -> RoundReportOption
         last_year=_last_year_of_all(arguments.pictures, round_),
         verified=arguments.verified,
         force=arguments.force,
+        language=arguments.language and chosen_locale(round_.definition, arguments.language, round_.messages),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from xlsreport.definition.definition import Definition
@@ -11,7 +9,6 @@ from xlsreport.definition.translation.translating import in_language
 from xlsreport.errors import OutputError
 from xlsreport.messages import Messages
 from xlsreport.messages.locales import locale_named
-from xlsreport.submission.submission import Submission, printed_fields
 
 language_option = click.option("--language", metavar="LANGUAGE")
 
@@ -22,21 +19,17 @@ def in_chosen_language(definition: Definition, language: str | None, messages: M
     Raises:
         OutputError: the definition has no translation into it.
     """
-    if language is None:
-        return definition
-    tag = locale_named(language, definition.locales)
-    if tag is None:
-        known = messages("command.comma").join(definition.locales)
-        raise OutputError(messages("command.no_language", language=language, name=definition.name, known=known))
-    return in_language(definition, tag)
+    return definition if language is None else in_language(definition, chosen_locale(definition, language, messages))
 
 
-def submission_in_chosen_language(submission: Submission, language: str | None, messages: Messages) -> Submission:
-    """What was reported, to be printed in a language.
+def chosen_locale(definition: Definition, language: str, messages: Messages) -> str:
+    """The tag of a language that is named.
 
     Raises:
         OutputError: the definition has no translation into it.
     """
-    definition = in_chosen_language(submission.definition, language, messages)
-    fields = {**submission.fields, **printed_fields(definition, submission.field_entries)}
-    return replace(submission, definition=definition, fields=fields)
+    tag = locale_named(language, definition.locales)
+    if tag is None:
+        known = messages("command.comma").join(definition.locales)
+        raise OutputError(messages("command.no_language", language=language, name=definition.name, known=known))
+    return tag

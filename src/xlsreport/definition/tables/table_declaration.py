@@ -256,7 +256,7 @@ class Lines(Declared):
     """What makes a table a list: its rows are lines that the reporter adds."""
 
     most: int = Field(100, ge=1, le=5_000, description="For how many lines the sheet has room.")
-    sheet: NonEmptyText | None = Field(
+    sheet: Words | None = Field(
         None,
         description="The name of the tab of the list, which has a sheet of its own; needed where the section has other "
         "tables, and else the section's.",
@@ -266,7 +266,7 @@ class Lines(Declared):
         description="A column of texts that gets the name of the agency whose line it is, where it is blank, when the "
         "lines of several agencies are joined in a consolidation.",
     )
-    name: NonEmptyText | None = Field(
+    name: Words | None = Field(
         None, description="What findings call a line, with its columns as placeholders: {prefix}.{extension} {program}."
     )
 

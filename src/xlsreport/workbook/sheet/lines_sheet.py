@@ -25,6 +25,7 @@ from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.line_formulas import line_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
 from xlsreport.workbook.formula.translation import Calculation, Formula
+from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
 from xlsreport.workbook.sheet.print_setup import print_setup
 
@@ -158,24 +159,14 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
         sheet.number(layout.number_cell(number), number, cell_styles.NUMBERING)
         entries: Mapping[Place, Entry] = {} if line is None else line.values.line.entries
         for place, column, style in entered:
-            _write_entry(sheet, layout.in_line(number, column), entries.get(place), style)
+            kind = plan.definition.facts(place).kind
+            write_entry(sheet, layout.in_line(number, column), entries.get(place), kind, style)
         for formula in formulas:
             text = layout.of_line(formula.text, number) if number == 1 else "0"
             value = formula.when_unused if line is None else formula.value(line)
             sheet.formula(layout.in_line(number, formula.column), Formula(text, value), styles[formula.column])
     for formula in formulas:
         sheet.filled_down(layout.column(formula.column))
-
-
-def _write_entry(sheet: SheetDraft, cell: CellRef, entry: Entry | None, style: CellStyle) -> None:
-    if entry is None:
-        sheet.blank(cell, style)
-    elif isinstance(held := entry.held, bool):
-        sheet.boolean(cell, held, style)
-    elif isinstance(held, str):
-        sheet.text(cell, held, style)
-    else:
-        sheet.number(cell, held, style)
 
 
 def _formula_styles(plan: WorkbookPlan, table: str) -> Mapping[int, CellStyle]:
