@@ -140,6 +140,12 @@ def test_the_covering_list_and_the_command_say_whose_form_each_is(tmp_path: Path
     assert forms == ["all parts", "Hospitals", "Hospitals", "Schools", "Schools", "Libraries"]
 
 
+def test_the_status_says_whose_form_each_agency_has(tmp_path: Path) -> None:
+    round_ = services(tmp_path)
+    agencies = json.loads(run("status", round_.folder, "--format", "json", language="en").out)["agencies"]
+    assert {one["code"]: one["form"] for one in agencies} == {"0": [], **{c: [kind] for c, kind in KINDS.items()}}
+
+
 # Another kind than the roster says
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from xlsreport.definition.definition import Definition
 from xlsreport.round.counting.roster_changes import RosterChanges
 from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.status.agency_columns import json_fields
@@ -41,7 +42,7 @@ def status_json(overview: Overview, lines: Sequence[AgencyStatus] | None = None)
             **{aspect: overview.count(aspect) for aspect in ASPECTS},
             "kept_out": len(overview.kept_out),
         },
-        "agencies": [_agency(line.state, round_.definition) for line in (overview.lines if lines is None else lines)],
+        "agencies": [_agency(line.state, round_) for line in (overview.lines if lines is None else lines)],
         "kept_out": [_kept_out(one) for one in overview.kept_out],
         "rules": [asdict(count) for count in rule_counts(overview)],
         "roster_changes": list(_changes(overview.state.changes)),
@@ -56,10 +57,11 @@ def _changes(changes: RosterChanges) -> Iterator[dict[str, Any]]:
             yield {"kind": kind, "code": change.before.code, "name": change.before.name, "now": now}
 
 
-def _agency(state: AgencyState, definition: Definition) -> dict[str, Any]:
-    issued = state.issued
+def _agency(state: AgencyState, round_: Round) -> dict[str, Any]:
+    issued, definition = state.issued, round_.definition
     return {
         **dict(json_fields(state)),
+        "form": list(round_.form_for(state.agency).variant),
         "current": state.current.number if state.current else None,
         "latest": state.latest.number if state.latest else None,
         "issued": {"at": issued.at, "file": issued.file, "revision": issued.revision} if issued else None,
