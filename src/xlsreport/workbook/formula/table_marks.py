@@ -165,7 +165,7 @@ def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
         mark = _unless_counted(plan, "beside_the_point", beside, mark)
     mark = _unless_total_is_off(plan, (table, row), mark)
     mark = _unless_counted(plan, "blank", _blank(plan, layout, entries), mark)
-    faults = Calculation(layout.row_faults[row].a1, row_faults(plan, table, row).value)
+    faults = Calculation(layout.row_faults[row].a1, plan.cached(row_faults, table, row).value)
     return _unless_counted(plan, "bad", faults, mark)
 
 

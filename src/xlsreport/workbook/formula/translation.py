@@ -77,6 +77,7 @@ class Translator:
         self.marks = MarkConditions(layout)
         self.list_formulas = ListFormulas(layout)
         self._yes = text_literal(messages("table.yes"))
+        self._truths: dict[int, tuple[Condition, str]] = {}
 
     def cell(self, figure: Figure) -> CellRef:
         """The cell that holds a figure of this year or of last year."""
@@ -99,7 +100,11 @@ class Translator:
 
     def is_true(self, condition: Condition, *, otherwise: bool = False) -> str:
         """A condition as a formula; with ``otherwise``, whether it certainly does not hold."""
-        return f"{self.truth(condition)}={0 if otherwise else 1}"
+        # A cell's mark, its colours and the mark of its row ask about one condition: look it up by identity.
+        known = self._truths.get(id(condition))
+        if known is None:
+            known = self._truths[id(condition)] = (condition, self.truth(condition))
+        return f"{known[1]}={0 if otherwise else 1}"
 
     def truth(self, condition: Condition) -> str:
         """A formula for whether a condition holds: 1 or 0, or 0.5 where a figure that decides it has no value.

@@ -293,7 +293,8 @@ class _MarkPlan(NamedTuple):
 def _marks(plan: WorkbookPlan, table: str) -> list[_MarkPlan]:
     layout, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
     faults = (
-        _MarkPlan(cell, row_faults(plan, table, row), cell_styles.CHECK) for row, cell in layout.row_faults.items()
+        _MarkPlan(cell, plan.cached(row_faults, table, row), cell_styles.CHECK)
+        for row, cell in layout.row_faults.items()
     )
     beside = (_MarkPlan(cell, row_mark(plan, table, row), cell_styles.CHECK) for row, cell in layout.row_checks.items())
     below = (
