@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from support.files import official
 from support.office import converted
+from support.reports import sample
 from xlsreport import Submission, build_document, load_definition, new_submission, render
 from xlsreport.document import output_formats
 from xlsreport.document.content.model import CELL_MARGINS, PrintedTable
@@ -282,3 +283,12 @@ def test_a_printed_web_page_turns_the_wide_table(tmp_path: Path) -> None:
     assert page.count('landscape"') == 3, "title, heading and table"
     plain = render(build_document(filled(tmp_path, definition_text(columns_of(["Ships"])))), "html").decode()
     assert "landscape" not in plain.partition("</style>")[2]
+
+
+def test_only_tables_that_a_page_across_holds_are_turned_between_wide_ones() -> None:
+    """Those of many rows stand upright, on a page each, where they would need two."""
+    parts = build_document(sample("us-doj-foia-2016", "us-doj-foia/2016", "Office", 2016)).parts
+    across = {part.table: part.landscape for part in parts if isinstance(part, PrintedTable)}
+    assert {table for table, is_across in across.items() if is_across} == {
+        *("v_b1", "vi_c5", "vii_c1", "vii_c2", "vii_c3", "vii_e", "xii_c")
+    }

@@ -32,6 +32,7 @@ from xlsreport.document.content.printed_figures import printed_figures
 from xlsreport.document.content.table_setting import TableSetting, table_setting
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle, TitleBreaking
+from xlsreport.document.pagination.table_paging import paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
@@ -80,7 +81,7 @@ def build_document(
         agency=visible_text(submission.agency),
         title=declaration.one_line_title.format_map(names),
         title_lines=tuple(_title_lines(declaration.title, names, style.title_breaking)),
-        parts=tuple(_turned_together(list(builder.parts()))),
+        parts=tuple(_turned_together(list(builder.parts()), style)),
         figures={
             **{str(place): builder.figure(place) for place in submission.definition.places},
             **{str(place): builder.figure(place) for place in submission.line_places()},
@@ -102,17 +103,24 @@ def _answers_on_cover(submission: Submission) -> Iterator[tuple[str, Number | st
         yield str(Place.of_field(name)), visible_text(found) if isinstance(found, str) else found
 
 
-def _turned_together(parts: list[Part]) -> Iterator[Part]:
-    """The parts; tables between two wide ones lie across the page as these do, so that no page is left half empty."""
+def _turned_together(parts: list[Part], page_style: PageStyle) -> Iterator[Part]:
+    """The parts; small tables between two wide ones lie across as these do, so that no page is left half empty."""
     across = [number for number, part in enumerate(parts) if isinstance(part, PrintedTable) and part.landscape]
     between = {
         number
         for before, after in pairwise(across)
-        if all(isinstance(part, Heading | PrintedTable | TableNote) for part in parts[before:after])
-        for number in range(before, after)
+        if all(_may_be_turned(part, page_style) for part in parts[before + 1 : after])
+        for number in range(before + 1, after)
     }
     for number, part in enumerate(parts):
         yield replace(part, landscape=True) if isinstance(part, PrintedTable) and number in between else part
+
+
+def _may_be_turned(part: Part, page_style: PageStyle) -> bool:
+    """Whether a part may lie across the page between wide tables: of tables those that a page across holds."""
+    if isinstance(part, PrintedTable):
+        return paging_of(part, page_style.turned, page_style.line_pitch).whole
+    return isinstance(part, Heading | TableNote)
 
 
 def _title_lines(template: str, names: Mapping[str, object], breaking: TitleBreaking) -> Iterator[str]:

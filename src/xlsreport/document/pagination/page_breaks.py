@@ -81,8 +81,8 @@ class _PageBreaker:
         first = number
         while first and isinstance(self._parts[first - 1], Heading):
             first -= 1
-        above = sum(map(self._height, self._parts[first:number])) + (self._page_style.line_pitch if table.title else 0)
         page_style = self._page_style.turned if table.landscape else self._page_style
+        above = sum(map(self._height, self._parts[first:number])) + _title_height(table, page_style)
         notes = self._parts[number + 1 : self._end_of_notes(number)]
         below = sum(self._note_height(note, page_style) for note in notes if isinstance(note, TableNote))
         paging = paging_of(table, page_style, above + (0 if first else self._title), below)
@@ -132,3 +132,11 @@ class _PageBreaker:
         return max(
             1, sum(int((width_in_ems(line) + indent) / self._line) + 1 for line in part.text.splitlines() or [""])
         )
+
+
+def _title_height(table: PrintedTable, page_style: PageStyle) -> float:
+    """The height of the title of a table, which is set as the body is."""
+    if not table.title:
+        return 0
+    ems = page_style.type_width / page_style.body.size
+    return sum(int(width_in_ems(line) / ems) + 1 for line in table.title.splitlines()) * page_style.line_pitch
