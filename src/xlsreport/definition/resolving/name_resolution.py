@@ -257,9 +257,11 @@ def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFa
     for block in table.grids:
         columns = list(leaves(block.columns))
         column_labels = [tuple(label.label for label in path) for path in columns]
+        column_names = [shortest_name(labels, column_labels) for labels in column_labels]
         for row in leaves(block.rows):
             row_labels = tuple(label.label for label in row)
-            for column, labels in zip(columns, column_labels, strict=True):
+            row_name = shortest_name(row_labels, all_rows)
+            for column, labels, column_name in zip(columns, column_labels, column_names, strict=True):
                 if not has_cell(row[-1], column[-1]):
                     continue
                 place = Place(table.id, row[-1].id or "", column[-1].id or "")
@@ -267,8 +269,8 @@ def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFa
                     place=place,
                     row_labels=tuple(label for label in row_labels if label),
                     column_labels=labels,
-                    row_name=shortest_name(row_labels, all_rows),
-                    column_name=shortest_name(labels, column_labels),
+                    row_name=row_name,
+                    column_name=column_name,
                     kind=kind_of(table, row, column),
                     prompt="\n".join(prompts_of(row, column)) or None,
                     total=totals.get(place),
