@@ -126,6 +126,13 @@ def test_several_kinds_together_have_no_cell_where_one_crosses_the_other() -> No
     assert set(together.places) == set(form("hospital").places) | set(form("school").places)
 
 
+def test_several_kinds_together_lack_a_text_of_another() -> None:
+    text = TEXT.replace("    bodies: [school, library]\n    narrative", "    bodies: [library]\n    narrative")
+    together = variant_of(parse_definition(text), ["hospital", "school"])
+    assert "words" not in together.narratives
+    assert together.variant == ("hospital", "school")
+
+
 def test_the_order_and_the_names_of_places_are_those_of_the_whole_form() -> None:
     for kind in whole().bodies:
         left = form(kind)

@@ -48,12 +48,18 @@ def form_of(definition: Definition, body: BodyKind | None) -> Definition:
     return variant_of(definition, (body.id,))
 
 
+def asked_names(form: Definition) -> frozenset[str]:
+    """The names of all figures, columns of lists, texts and fields that a form asks for."""
+    of_lines = (place for line in form.lines.values() for place in line.places)
+    return frozenset((*map(str, form.places), *map(str, of_lines), *form.narratives, *form.fields))
+
+
 def kinds_asked(definition: Definition) -> Mapping[str, tuple[str, ...]]:
     """The kinds of bodies that are asked for each figure, text and field that not all are asked for, by its name."""
     if not varies(definition.declaration):
         return {}
     forms = {kind: variant_of(definition, (kind,)) for kind in definition.bodies}
-    asked = {kind: {*map(str, form.places), *form.narratives, *form.fields} for kind, form in forms.items()}
+    asked = {kind: asked_names(form) for kind, form in forms.items()}
     names = (*map(str, definition.places), *definition.narratives, *definition.fields)
     found = {name: tuple(kind for kind in forms if name in asked[kind]) for name in names}
     return {name: kinds for name, kinds in found.items() if len(kinds) < len(forms)}
@@ -68,7 +74,7 @@ def _varies(definition: Definition) -> bool:
 @lru_cache(maxsize=_MAX_VARIANTS)
 def _made(definition: Definition, kinds: tuple[str, ...]) -> Definition:
     made = VariantMaker(definition, kinds).definition()
-    return definition if len(kinds) > 1 and made.places.keys() == definition.places.keys() else made
+    return definition if len(kinds) > 1 and asked_names(made) == asked_names(definition) else made
 
 
 class VariantMaker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.variation.variant import variant_of
+from xlsreport.definition.variation.variant import asked_names, variant_of
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
 from xlsreport.submission.alteration import Alteration, AlterationKind
@@ -21,7 +21,7 @@ def other_form(kinds: Sequence[str], asked: Definition, cell: CellRef) -> Altera
     """
     whole = asked.whole
     # The form of several kinds is that of a consolidation, which the agency above sends as its own report.
-    if whole is None or len(kinds) != 1 or variant_of(whole, kinds).places.keys() == asked.places.keys():
+    if whole is None or len(kinds) != 1 or asked_names(variant_of(whole, kinds)) == asked_names(asked):
         return None
     comma = messages_for(asked.language)("wording.comma")
     found, expected = (comma.join(whole.bodies[kind].label for kind in names) for names in (kinds, asked.variant))
