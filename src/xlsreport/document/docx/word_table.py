@@ -32,7 +32,7 @@ def table_xml(table: PrintedTable, styling: DocxStyling, breaks: PageBreaks, num
     Args:
         table: the table.
         styling: what the report is set in.
-        keeping: how it is kept on its page.
+        breaks: how it is kept on its pages.
         number: which table of the document it is.
     """
     if table.title is not None:
