@@ -52,14 +52,6 @@ def test_a_workbook_of_another_year_is_refused_in_a_sentence(tmp_path: Path) -> 
     assert ZH("previous.year", found=2022, expected=2024) in result.output
 
 
-def test_a_workbook_of_another_agency_is_noted(tmp_path: Path) -> None:
-    this = workbook(tmp_path, 2025, ["一切如常。"])
-    other = xlsreport.new_submission(DEFINITION, agency="邻村", year=2024, entries={"overview": ["如故。"]})
-    xlsreport.write_workbook(other, tmp_path / "other.xlsx")
-    result = check(this, "--previous", str(tmp_path / "other.xlsx"))
-    assert ZH("previous.agency", found="邻村", expected="示例村") in result.stderr
-
-
 def test_one_of_last_year_is_not_compared_with_many(tmp_path: Path) -> None:
     last, this = (workbook(tmp_path, year, ["一切如常。"]) for year in (2024, 2025))
     result = check(this, this, "--previous", last)

@@ -46,7 +46,6 @@ INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "last year's workbook": (".xlsx", ("check", "CLEAN", "--previous", "PATH")),
     "a definition to look through": (".yaml", ("lint", "PATH")),
     "a definition to describe": (".yaml", ("describe", "PATH")),
-    "a definition to translate": (".yaml", ("translate", "PATH", "--to", "fr", "-o", "NEW.yaml")),
     "a definition to write": (".yaml", ("new", "PATH", "-o", "NEW.xlsx")),
     "entries in YAML": (".yaml", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
     "entries in JSON": (".json", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
@@ -80,7 +79,6 @@ ROUNDS: dict[str, tuple[str, tuple[str, ...]]] = {
     }.items()
 }
 OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "a translation": (".yaml", ("translate", OFFICIAL, "--to", "fr", "-o", "PATH")),
     "a new workbook": (".xlsx", ("new", OFFICIAL, "-o", "PATH", "--force")),
     "a report in Word": (".docx", ("render", "CLEAN", "-o", "PATH", "--force")),
     "a report as a page": (".html", ("render", "CLEAN", "-o", "PATH")),

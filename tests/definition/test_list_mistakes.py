@@ -16,6 +16,7 @@ MISTAKES = [
     ("list: {most: 40,", "rows: [{id: r, label: R}]\n        list: {most: 40,", "Its rows are the lines"),
     ("list: {most: 40,", "list: {most: 0,", "at least 1"),
     ("list: {most: 40,", "list: {most: 5001,", "at most 5000"),
+    ("list: {most: 40,", "list: {most: 5000,", "There is room for about"),
     ("list: {most: 40,", "list: {sheet: Own, most: 40,", "alone in its section"),
     ("list: {most: 20, sheet: Visits}", "list: {most: 20}", "needs a sheet of its own"),
     ("sheet: Visits}", "sheet: Grants}", "is used by another sheet"),

@@ -9,7 +9,6 @@ import pytest
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
-from support.parts import formulas
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.checking.figures.evaluation import Values
 from xlsreport.definition.definition import Definition
@@ -375,27 +374,3 @@ def test_fields_of_the_cover_that_depend_on_each_other_are_told() -> None:
     form = FORM.replace("sections:\n", COVER, 1).replace('cover.lets == "Yes"', "filled(cover.name)")
     with pytest.raises(DefinitionError, match=r"depends on itself: cover\.(agent → cover\.name|name → cover\.agent)"):
         parse_definition(form)
-
-
-@pytest.mark.engine
-@pytest.mark.parametrize("engine", CALCULATING)
-def test_formulas_over_many_rows_are_as_short_as_excel_takes_them(engine: str, tmp_path: Path) -> None:
-    """Excel refuses a file with a formula of more than 8192 characters."""
-    rows = "\n".join(f"              - {{id: r{number}, label: Row {number}}}" for number in range(150))
-    form = FORM.replace(
-        "          - {id: north, label: North}\n          - {id: south, label: South}\n",
-        f"""\
-          - id: places
-            rows:
-{rows}
-          - {{id: most, label: Most, total: max(places), except: {{why: none, since: none, note: none}}}}
-          - {{id: both, label: All, total: sum(places), except: {{why: none, since: none, note: none}}}}
-""",
-    )
-    definition = parse_definition(form.replace("        nil_return: No rent\n", ""))
-    files = [tmp_path / f"{number}.xlsx" for number in range(3)]
-    for submission, file in zip(list(fillings(definition, 7))[-3:], files, strict=True):
-        write_workbook(submission, file)
-    assert max(map(len, formulas(files[0]).values())) < 8192
-    differing = [differences(file, values) for file, values in zip(files, ENGINES[engine](files), strict=True)]
-    assert [one for one in differing if one] == []

@@ -15,8 +15,12 @@ from xlsreport.layout.checklines import (
     BodyLine,
     CaseLine,
     CheckLine,
+    FilledLine,
+    KindLine,
+    LinesLine,
     NilLine,
     NotAskedLine,
+    RoomLine,
     TextLine,
     TotalLine,
     explanation_key,
@@ -163,21 +167,34 @@ class _RemarkBuilder:
         if name == "year":
             return self._messages(f"cover.{self._definition.calendar.asked}")
         if (table := self._nil_table(name)) is not None:
-            return str(self._definition.tables[table].nil_return)
+            return str({**self._definition.tables, **self._definition.lists}[table].nil_return)
+        if name in self._definition.lists:
+            return self._definition.lists[name].title or self._layout.lists[name].sheet
         if name.endswith(f".{EXPLANATION}"):
             return self._messages("status.explanation")
         first, _, last = name.partition(":")
-        names = [self._wording.place(Place.parse(place)) for place in (first, last) if place]
+        names = [self._place(Place.parse(place)) for place in (first, last) if place]
         return names[0] if len(names) == 1 else self._messages("returned.range", first=names[0], last=names[1])
+
+    def _place(self, place: Place) -> str:
+        """A place by its labels; of a line by its number and its column."""
+        label = self._wording.place(place)
+        if place.table not in self._definition.lists:
+            return label
+        line = self._messages("list.unnamed", number=place.row)
+        return self._messages("checks.place", row=line, column=label)
 
     def _nil_table(self, name: str) -> str | None:
         """The table whose nil return a finding is about."""
         table, _, rest = name.partition(".")
-        return table if rest == "nil_return" and table in self._definition.tables else None
+        known = table in self._definition.tables or table in self._definition.lists
+        return table if rest == "nil_return" and known else None
 
     def _lines(self, finding: Finding, cases: Sequence[RuleCase]) -> tuple[CheckLine, ...]:
         if cases:
             return tuple(map(CaseLine, cases))
+        if (name := finding.place.partition(".")[0]) in self._definition.lists:
+            return self._list_lines(finding, name)
         texts = {*self._definition.narratives, *self._definition.comments}
         if finding.rule == "filled" and finding.place in texts:
             return (TextLine(finding.place, finding.severity),)
@@ -193,6 +210,20 @@ class _RemarkBuilder:
             return (NilLine(table),)
         return ()
 
+    def _list_lines(self, finding: Finding, name: str) -> tuple[CheckLine, ...]:
+        """The line of the checks sheet that counts what a finding about a list is about."""
+        counted: Mapping[str, CheckLine] = {
+            "room": RoomLine(name),
+            "filled": FilledLine(name),
+            "kind": KindLine(name),
+            "not_asked": KindLine(name),
+            "not_applicable": KindLine(name),
+            "nil_return": NilLine(name),
+        }
+        rules = (one for one in self._layout.checks.rows if isinstance(one, LinesLine) and one.list == name)
+        line = counted.get(finding.rule) or next((one for one in rules if one.rule.id == finding.rule), None)
+        return () if line is None or line not in self._layout.checks.rows else (line,)
+
     def _advice(self, finding: Finding, *, explains: bool) -> str:
         """What to do; about most findings of implied rules, to mend the cell."""
         warned = finding.severity == "warning"
@@ -206,4 +237,4 @@ class _RemarkBuilder:
 
 
 def _is_about(finding: Finding, case: RuleCase) -> bool:
-    return case.rule.id == finding.rule and str((*case.places, *case.previous_places)[0]) == finding.place
+    return case.rule.id == finding.rule and case.named_by == finding.place

@@ -121,6 +121,11 @@ class RuleCase:
         return self.rule.id if self.member is None else f"{self.rule.id}.{self.member}"
 
     @property
+    def named_by(self) -> str:
+        """What findings name the case by: its first place, or its key where it is only about lists."""
+        return str(next(iter((*self.places, *self.previous_places)), self.key))
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """This year's places that the case involves, each once, in the order of the expression."""
         return _places_of(self)[0]

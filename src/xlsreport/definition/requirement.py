@@ -49,7 +49,5 @@ def required_field(what: str) -> Any:
 AskedState = Literal["empty", "optional", "open", "asked"]
 """What is known of a place: it must be blank, may be blank, is not decided yet, must be filled in."""
 
-ASKED_RANKS: Mapping[AskedState, int] = {"empty": 0, "optional": 1, "open": 2, "asked": 4}
-"""The same as numbers, of which formulas take the least where several conditions count: four times the truth of a
-condition, so that they are whole. Criteria of COUNTIFS are texts, in which a decimal point depends on the country.
-"""
+ASKED_RANKS: Mapping[AskedState, float] = {"empty": 0, "optional": 0.25, "open": 0.5, "asked": 1}
+"""The same as numbers, of which formulas take the least where several conditions count."""

@@ -60,8 +60,7 @@ def line_key(line: CaseLine | TotalLine) -> tuple[str, str]:
     """The rule and the place by which findings name what does not hold."""
     if isinstance(line, TotalLine):
         return "total", str(line.place)
-    case = line.case
-    return case.rule.id, str((*case.places, *case.previous_places)[0])
+    return line.case.rule.id, line.case.named_by
 
 
 @lru_cache(maxsize=4)

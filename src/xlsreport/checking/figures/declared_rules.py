@@ -54,10 +54,9 @@ def case_finding(
     elif severity == "warning":
         cell = positions.check_cell(line, "explanation")
         message += wording.messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
-    place = str(next(iter((*case.places, *case.previous_places)), case.key))
     first, *others = (CellRange(cell, cell) for cell in cells[: max(1, len(case.places))])
     expected = result.right if case.change is None else None  # last year's figure is not what is expected
-    return Finding(case.rule.id, severity, place, first, message, result.left, expected, tuple(others))
+    return Finding(case.rule.id, severity, case.named_by, first, message, result.left, expected, tuple(others))
 
 
 _MUST: Mapping[Comparator, str] = {

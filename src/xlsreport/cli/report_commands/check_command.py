@@ -16,7 +16,7 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
-from xlsreport.cli.report_commands.previous_remarks import print_whose_and_lacking
+from xlsreport.cli.report_commands.previous_remarks import print_lacking
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
@@ -147,7 +147,7 @@ def outcome_of(
     if previous:
         before = read_earlier_workbook(previous, submission.definition, source, messages)
         submission = with_previous_year(submission, before)
-        print_whose_and_lacking(before, submission)
+        print_lacking(before, submission)
     findings = check_submission(submission, forensic=forensic)
     return CheckOutcome(file, submission, findings, "", submission.definition.name)
 

@@ -16,17 +16,17 @@ def print_previous_remarks(previous: Submission, current: Submission, places: It
 
     It does not prevent the present one.
     """
-    print_whose_and_lacking(previous, current, places)
+    messages = current.definition.messages
+    if current.agency and previous.agency != current.agency:
+        echo_line(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)
+    print_lacking(previous, current, places)
     errors = sum(finding.severity == "error" for finding in check(previous))
     if errors:
-        echo_line(current.definition.messages("previous.errors", count=errors), err=True)
+        echo_line(messages("previous.errors", count=errors), err=True)
 
 
-def print_whose_and_lacking(previous: Submission, current: Submission, places: Iterable[Place] | None = None) -> None:
-    """Print that the earlier workbook is of another agency, and which wanted figures its form does not have."""
-    if current.agency and previous.agency != current.agency:
-        names = {"found": previous.agency, "expected": current.agency}
-        echo_line(current.definition.messages("previous.agency", **names), err=True)
+def print_lacking(previous: Submission, current: Submission, places: Iterable[Place] | None = None) -> None:
+    """Print which of the figures that are wanted the form of the earlier workbook does not have."""
     lacking = places_lacking(current.definition, previous.definition, places)
     if lacking:
         echo_line(sentence_on_lacking(current.definition, previous.definition.name, lacking), err=True)

@@ -12,9 +12,16 @@ from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.definition.tables.table_declaration import ColumnLabel, Rule, Table
 
+MAX_LIST_CELLS = 50_000
+"""Cells of all lines of all lists together, with those beside them that say what is wrong: a sixth of the tags that
+are read of a workbook (``opc.safe_xml.MAX_ELEMENTS``), since a cell has up to six."""
+_BESIDE = 8
+"""Cells beside a line besides those of its rules: its number, its mark, what is blank, unfit or selected."""
+
 
 def list_problems(declaration: Declaration) -> Iterator[Problem]:
     """All of a definition, and rules outside of lists that are for lists only."""
+    yield from _too_large(declaration)
     for number, section in enumerate(declaration.sections):
         for position, table in enumerate(section.tables):
             path = ("sections", number, "tables", position)
@@ -23,6 +30,21 @@ def list_problems(declaration: Declaration) -> Iterator[Problem]:
             else:
                 yield from _list(path, section, table)
     yield from _outside((), declaration.rules)
+
+
+def _too_large(declaration: Declaration) -> Iterator[Problem]:
+    """Lists that would make a workbook larger than one that is read."""
+    cells = 0
+    for number, section in enumerate(declaration.sections):
+        for position, table in enumerate(section.tables):
+            if table.list is not None:
+                wide = sum(1 for _ in leaves(table.columns)) + len(table.rules) + _BESIDE
+                cells += table.list.most * wide
+                if cells > MAX_LIST_CELLS:
+                    room = max(0, table.list.most - (cells - MAX_LIST_CELLS) // wide - 1)
+                    path = ("sections", number, "tables", position, "list", "most")
+                    yield Problem(path, "list_too_large", {"most": table.list.most, "room": room})
+                    return
 
 
 def _outside(path: Path, rules: tuple[Rule, ...]) -> Iterator[Problem]:

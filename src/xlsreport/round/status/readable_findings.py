@@ -121,5 +121,4 @@ def _explainable_line(line: CaseLine | TextLine | BodyLine | LinesLine, definiti
 def _explainable_case(case: RuleCase, definition: Definition, messages: Messages) -> _ExplainableCase:
     member = definition.member_name(case)
     prefix = messages("finding.member", member=member) if member else ""
-    place = (*case.places, *case.previous_places)[0]
-    return _ExplainableCase(case.rule.id, str(place), prefix + case.rule.statement)
+    return _ExplainableCase(case.rule.id, case.named_by, prefix + case.rule.statement)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 
 from xlsreport.checking.figures.asking import asked_by
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.values import Number
+from xlsreport.values import Number, plain_number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
@@ -26,7 +27,7 @@ def asked_state(plan: WorkbookPlan, requirements: tuple[BoundRequirement, ...]) 
 
 def asked_rank(asked: AskedState) -> Number:
     """What is known of whether something is asked, as formulas show it; see ``ASKED_RANKS``."""
-    return ASKED_RANKS[asked]
+    return plain_number(Decimal(str(ASKED_RANKS[asked])))
 
 
 def text_asked_state(plan: WorkbookPlan, name: str) -> Calculation:

@@ -145,33 +145,17 @@ class MarkConditions:
                 by_mark.setdefault(mark, []).append(figure)
         areas = ((area, mark) for mark, those in by_mark.items() for area in figure_areas(self._layout, those))
         counts = [_count_of_text(area, mark) for area, mark in areas]
-        counts += self.blanks_where(these, f"<{ASKED_RANKS['open']}")
+        counts += (f"IF({cell}<{ASKED_RANKS['open']},{blanks},0)" for cell, blanks in self.blanks_by_asked_cell(these))
         return "+".join(counts)
 
-    def blanks_where(self, figures: Iterable[Figure], asked: str) -> Iterator[str]:
-        """Formulas for how many entries are blank, of those that are not always asked, as far as they are asked.
-
-        Args:
-            figures: among them such entries.
-            asked: what their hidden cells must say, such as ``<2``.
-        """
-        in_row: dict[tuple[str, int, int], list[CellRef]] = {}
-        others: dict[CellRef, list[Figure]] = {}
+    def blanks_by_asked_cell(self, figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
+        """For the entries that need not always be filled in: the cell that says so, and how many of those are blank."""
+        grouped: dict[str, list[Figure]] = {}
         for figure in figures:
-            requirements = self._definition.facts(figure.place).requirements
-            if requirements and not figure.previous:
-                cell, says = figure_cell(self._layout, figure), self._layout.asked_cell(figure.place, requirements)
-                if says.row == cell.row:
-                    in_row.setdefault((cell.sheet, cell.column, says.column), []).append(cell)
-                else:
-                    others.setdefault(says, []).append(figure)
-        for says, those in others.items():
-            blanks = "+".join(map(_count_of_blanks, figure_areas(self._layout, those)))
-            yield f"IF({says.absolute}{asked},{blanks},0)"
-        for (sheet, _, column), cells in in_row.items():
-            for area in rectangles(cells):
-                first, last = (CellRef(sheet, cell.row, column) for cell in (area.first, area.last))
-                yield _count_of_blanks_where(area, first.to(last), asked)
+            if self._definition.facts(figure.place).may_be_blank and not figure.previous:
+                grouped.setdefault(self.asked_cell(figure.place), []).append(figure)
+        for cell, those in grouped.items():
+            yield cell, "+".join(map(_count_of_blanks, figure_areas(self._layout, those)))
 
 
 def _joined(function: Literal["AND", "OR"], conditions: Iterable[str]) -> str:
@@ -183,13 +167,6 @@ def _joined(function: Literal["AND", "OR"], conditions: Iterable[str]) -> str:
 def _count_of_blanks(area: CellRange) -> str:
     """A formula for the number of blank cells; not every program counts in a single cell."""
     return f"IF(ISBLANK({area.absolute}),1,0)" if area.size == 1 else f"COUNTBLANK({area.absolute})"
-
-
-def _count_of_blanks_where(area: CellRange, says: CellRange, asked: str) -> str:
-    """A formula for the number of blank cells of a column beside which a number is as asked."""
-    if area.size == 1:
-        return f"IF({says.absolute}{asked},{_count_of_blanks(area)},0)"
-    return f'COUNTIFS({says.absolute},"{asked}",{area.absolute},"")'
 
 
 def _count_of_text(area: CellRange, text: str) -> str:

@@ -174,7 +174,7 @@ class Translator:
         return f"MIN({','.join(map(self._asked, requirements))})"
 
     def _asked(self, requirement: BoundRequirement) -> str:
-        truth = "0" if requirement.condition is None else f"4*{self.truth(requirement.condition)}"
+        truth = "0" if requirement.condition is None else self.truth(requirement.condition)
         return truth if requirement.otherwise == "empty" else f"MAX({truth},{ASKED_RANKS[requirement.otherwise]})"
 
     def is_not_asked(self, place: Place, cell: str) -> str:
@@ -236,20 +236,11 @@ class Translator:
     def _number_arguments(self, arguments: Sequence[Expression], passed_over: str) -> Iterable[str]:
         """Arguments of MIN and MAX one by one: under a nil return a blank is 0, but MIN skips blanks of a range."""
         for argument in arguments:
-            if isinstance(argument, Figures) and self._may_skip_blanks(argument):
-                yield from (area.absolute for area in figure_areas(self._layout, argument.members))
-                continue
             members = argument.members if isinstance(argument, Figures) else (argument,)
             for member in members:
                 text = self.expression(member)
                 text = f"N({text})" if isinstance(member, Figure) else text
                 yield self._unless_excluded(member, text, passed_over)
-
-    def _may_skip_blanks(self, group: Figures) -> bool:
-        """Whether blanks are no zeros in a group that has entries which are asked only sometimes, so that it is short
-        to name its cells together."""
-        is_asked_sometimes = any(self._definition.facts(figure.place).may_be_blank for figure in group.members)
-        return is_asked_sometimes and all(self._layout.nil(figure.place.table) is None for figure in group.members)
 
     def _unless_excluded(self, tree: Expression, text: str, otherwise: str) -> str:
         excluded = self.marks.excluded(tree)
@@ -282,7 +273,8 @@ class Translator:
         """A formula for the number of blank entries, of those that are not always asked where so much is known."""
         always = [figure for figure in figures if not self._definition.facts(figure.place).may_be_blank]
         blanks = [f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, always)]
-        blanks += self.marks.blanks_where(figures, f">={ASKED_RANKS[least]}")
+        conditional = self.marks.blanks_by_asked_cell(figures)
+        blanks += (f"IF({cell}>={ASKED_RANKS[least]},{those},0)" for cell, those in conditional)
         return "+".join(blanks) or "0"
 
     def blank_count(self, table: str, places: Iterable[Place]) -> str:
