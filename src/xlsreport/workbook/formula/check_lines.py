@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Literal, assert_never, get_args
 
@@ -87,7 +87,7 @@ def section_state(plan: WorkbookPlan, section: str) -> Calculation:
     """The state of one sheet: what does not hold, is blank or needs an explanation, or a tick."""
     layout, messages = plan.layout, plan.messages
     sheet = layout.sections[section].sheet
-    lines = [line for line in layout.checks.rows if line_target(layout, line).sheet == sheet]
+    lines = lines_about(plan, sheet)
     names, states = layout.checks.column("section").absolute, layout.checks.column("status").absolute
     left = layout.checks.column("left").absolute
     text = text_literal(messages("section.holds"))
@@ -106,6 +106,18 @@ def section_state(plan: WorkbookPlan, section: str) -> Calculation:
         return messages("section.holds")
 
     return Calculation(text, value)
+
+
+def lines_about(plan: WorkbookPlan, sheet: str) -> Sequence[CheckLine]:
+    """The lines that count for a sheet."""
+    return plan.cached(_lines_by_sheet).get(sheet, ())
+
+
+def _lines_by_sheet(plan: WorkbookPlan) -> Mapping[str, Sequence[CheckLine]]:
+    lines: dict[str, list[CheckLine]] = {}
+    for line in plan.layout.checks.rows:
+        lines.setdefault(line_target(plan.layout, line).sheet, []).append(line)
+    return lines
 
 
 def line_target(layout: Layout, line: CheckLine) -> CellRef:

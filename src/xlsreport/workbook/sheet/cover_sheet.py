@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
-from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for
 from xlsreport.workbook.draft.draft_calls import CellStyle
@@ -15,7 +14,7 @@ from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, missing_if_asked, text_asked_state
 from xlsreport.workbook.formula.cell_conditions import visible_length
-from xlsreport.workbook.formula.check_lines import line_target, section_state, verdict
+from xlsreport.workbook.formula.check_lines import lines_about, section_state, verdict
 from xlsreport.workbook.formula.explanation_links import first_to_explain
 from xlsreport.workbook.formula.formula_texts import concatenated
 from xlsreport.workbook.formula.period_formulas import period_formulas
@@ -227,12 +226,7 @@ def _beside(cell: CellRef) -> CellRef:
 
 def _to_explain(plan: WorkbookPlan, section: str) -> Calculation:
     """A link to the first explanation that one sheet needs."""
-    sheet = plan.layout.sections[section].sheet
-    return first_to_explain(plan, (line for line in plan.layout.checks.rows if _is_on(plan, line, sheet)))
-
-
-def _is_on(plan: WorkbookPlan, line: CheckLine, sheet: str) -> bool:
-    return line_target(plan.layout, line).sheet == sheet
+    return first_to_explain(plan, lines_about(plan, plan.layout.sections[section].sheet))
 
 
 def _write_state_words(plan: WorkbookPlan, sheet: SheetDraft) -> None:
