@@ -205,6 +205,7 @@ def test_definitions_that_are_shown_whole_are_accepted(tmp_path: Path) -> None:
     definitions = [name for name, text in shown.items() if text.startswith(("id:", "extends:"))]
     assert sorted(definitions) == [
         *(
+            "borough-services.yaml",
             "complaints-2.yaml",
             "complaints-3.yaml",
             "complaints.yaml",

@@ -32,6 +32,7 @@ from xlsreport import (
 from xlsreport.cli.group import main
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import LANGUAGES, messages_for
@@ -319,6 +320,15 @@ def test_a_workbook_in_a_language_that_the_definition_lacks_is_refused(tmp_path:
     said = messages_for("en")
     sentence = said("rejected.no_translation", name="harbour-return/1", language="fr")
     assert refusal(tmp_path / "x.xlsx", definition=harbour(), messages=said) == sentence
+
+
+def test_a_workbook_for_a_kind_of_bodies_that_the_definition_lacks_is_refused(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "support" / "towns.yaml").read_text(encoding="utf-8")
+    write_workbook(new_submission(variant_of(parse_definition(text), ("harbour",))), tmp_path / "x.xlsx")
+    without = parse_definition(text.replace("harbour", "haven"))
+    said = messages_for("en")
+    sentence = said("rejected.unknown_variant", name=without.name, kinds="harbour")
+    assert refusal(tmp_path / "x.xlsx", definition=without, messages=said) == sentence
 
 
 def test_formats_without_content_may_reach_as_far_as_they_like(plain: Path, tmp_path: Path) -> None:
