@@ -24,6 +24,7 @@ MISTAKES = [
     ("agency: branch", "agency: fund", "no column of texts"),
     ("agency: branch", "agency: branhc", "branch"),
     ("distinct: [code, purpose]", "distinct: [code, porpose]", "purpose"),
+    ("distinct: [code, purpose]", "distinct: [code], require: amount > 0", "Make two rules of it"),
     ("{id: owed_within, require:", "{id: owed_within, for: rows, require:", "Leave for out"),
     ("require: owed <= amount", "require: owed <= previous.amount", "not compared with those of the period before"),
     ("require: ledger == all", "require: ledger == grants.amount", "sum(grants.amount)"),

@@ -75,11 +75,13 @@ def sound_entries(definition: Definition) -> dict[str, Any]:
     """Entries by which all rules hold, with enough different figures to tell one agency's from another's."""
     if "calls" not in definition.tables:
         return {name: value for name, value in load_entries(_SAMPLE).items() if _is_of(definition, name)}
-    zeros: dict[str, Any] = {str(p): 0 for table in definition.tables for p in definition.entry_places(table)}
+    always = (p for table in definition.tables for p in definition.entry_places(table))
+    zeros: dict[str, Any] = {str(place): 0 for place in always if not definition.places[place].requirements}
     figures = {f"calls.{row}.cargo": number for row, number in (("open", 31), ("arrived", 41), ("left", 59))}
     figures |= {f"calls.{row}.ferry": number for row, number in (("open", 26), ("arrived", 53), ("left", 58))}
     figures |= {"calls.inspected.other": 97, "prices.water.times": 3, "prices.water.paid": 12, "cases.year.won": 7}
     texts = {"fleet.tugs.state": "good", "fleet.pilots.state": "good"}
+    texts |= {f"works.{row}.planned": "No" for row in ("quay", "lock")}
     notes = {"fleet.tugs.notes": "none", "fleet.pilots.notes": "none"}
     words = {"summary": ["A quiet year."], "contact": "The harbour office", "remark": "None."}
     return zeros | figures | texts | notes | words | {"prices.power.times": 1}
