@@ -81,7 +81,8 @@ def sound_entries(definition: Definition) -> dict[str, Any]:
     figures |= {f"calls.{row}.ferry": number for row, number in (("open", 26), ("arrived", 53), ("left", 58))}
     figures |= {"calls.inspected.other": 97, "prices.water.times": 3, "prices.water.paid": 12, "cases.year.won": 7}
     texts = {"fleet.tugs.state": "good", "fleet.pilots.state": "good"}
-    texts |= {f"works.{row}.planned": "No" for row in ("quay", "lock")}
+    for row in ("quay", "lock"):
+        texts |= {f"works.{row}.planned": "No", f"works.{row}.why": "Many inspections"}
     notes = {"fleet.tugs.notes": "none", "fleet.pilots.notes": "none"}
     words = {"summary": ["A quiet year."], "contact": "The harbour office", "remark": "None."}
     return zeros | figures | texts | notes | words | {"prices.power.times": 1}

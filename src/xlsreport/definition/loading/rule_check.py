@@ -26,8 +26,11 @@ def check_rules(declaration: Declaration, rules: Iterable[tuple[Path, Rule]]) ->
 
 
 def _kind(path: Path, rule: Rule) -> Iterator[Problem]:
-    if sum((rule.require is not None, rule.explain_change is not None, bool(rule.distinct))) != 1:
-        yield Problem(path, "rule_kind_list" if rule.distinct else "rule_kind", {"id": rule.id})
+    said = (rule.require is not None, rule.explain_change is not None)
+    if rule.distinct and any(said):
+        yield Problem(path, "rule_kind_list", {"id": rule.id})
+    elif not rule.distinct and sum(said) != 1:
+        yield Problem(path, "rule_kind", {"id": rule.id})
     elif rule.figure is None and rule.explain_change is not None:
         yield Problem(path, "change_figure", {"id": rule.id})
     elif rule.figure is not None and rule.require is not None:
