@@ -53,6 +53,7 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
         "kinds": list(definition.variant),
         "not_asked": list(map(str, definition.not_asked)),
         "places": [{**place, "bodies": list(asked.get(place["place"], ()))} for place in _places(definition, layout)],
+        "lists": list(_lists(definition, layout)),
         "texts": [
             {"section": name, "sheet": laid.sheet, "cells": laid.lines.a1, "bodies": list(asked.get(name, ()))}
             for name, laid in layout.narratives.items()
@@ -68,7 +69,7 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
         ],
         "nil_returns": [
             {"table": name, "sheet": laid.nil.sheet, "cell": laid.nil.a1}
-            for name, laid in layout.tables.items()
+            for name, laid in (*layout.tables.items(), *layout.lists.items())
             if laid.nil is not None
         ],
         "bodies": list(_bodies(definition)),
@@ -130,6 +131,31 @@ def _places(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
             "required": [{"when": one.when, "otherwise": one.otherwise} for one in facts.requirements],
             "sheet": cell.sheet,
             "cell": cell.a1,
+        }
+
+
+def _lists(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
+    """Each list with its columns, and its rules, which hold for every line."""
+    for name, line in definition.lines.items():
+        laid = layout.lists[name]
+        rules = (*(case.rule for case in line.cases), *(distinct.rule for distinct in line.distinct))
+        yield {
+            "list": name,
+            "sheet": laid.sheet,
+            "cells": laid.entries.a1,
+            "most": laid.most,
+            "columns": [
+                {
+                    "column": place.column,
+                    "column_labels": list(facts.column_labels),
+                    **_kind(facts.kind),
+                    "computed": facts.computed,
+                    "required": [{"when": one.when, "otherwise": one.otherwise} for one in facts.requirements],
+                    "cell": laid.line_cell(place, 1).a1,
+                }
+                for place, facts in line.places.items()
+            ],
+            "rules": [{"id": rule.id, "severity": rule.severity, "statement": rule.statement} for rule in rules],
         }
 
 
@@ -222,6 +248,8 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
         kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
         labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
         echo_line(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}{_for_whom(place)}")
+    for each in description["lists"]:
+        _print_list(each, messages)
     echo_line(messages("command.describe_texts"))
     for text in description["texts"]:
         echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}{_for_whom(text)}")
@@ -252,6 +280,16 @@ def _print(description: dict[str, Any], messages: Messages) -> None:
         echo_line(messages("command.describe_mentions"))
     for mention in description["mentions"]:
         echo_line(f"  {mention['id']}  {mention['section']}  {mention['statement']}")
+
+
+def _print_list(described: dict[str, Any], messages: Messages) -> None:
+    words = {"list": described["list"], "sheet": described["sheet"], "most": described["most"]}
+    echo_line(messages("command.describe_list", **words))
+    for column in described["columns"]:
+        kind = messages("command.computed") if column["computed"] else messages(f"kind.{column['kind']}")
+        echo_line(f"  {column['column']}  {column['cell']}  {kind}  {' / '.join(column['column_labels'])}")
+    for rule in described["rules"]:
+        echo_line(f"  {rule['id']}  {messages('severity.' + rule['severity'])}  {rule['statement']}")
 
 
 def _for_whom(described: dict[str, Any]) -> str:
