@@ -46,6 +46,7 @@ INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "last year's workbook": (".xlsx", ("check", "CLEAN", "--previous", "PATH")),
     "a definition to look through": (".yaml", ("lint", "PATH")),
     "a definition to describe": (".yaml", ("describe", "PATH")),
+    "a definition to translate": (".yaml", ("translate", "PATH", "--to", "fr", "-o", "NEW.yaml")),
     "a definition to write": (".yaml", ("new", "PATH", "-o", "NEW.xlsx")),
     "entries in YAML": (".yaml", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
     "entries in JSON": (".json", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),

@@ -82,18 +82,25 @@ def kept_out(office: Office, receipt: Receipt, reason: str, **values: object) ->
 # Of another round, year, edition, or of none
 
 
+def _far(office: Office, name: str) -> Path:
+    """A folder for a round that does not lie beside the office's."""
+    far = office.folder / "far" / "away"
+    far.mkdir(parents=True)
+    return far / name
+
+
 def test_the_workbook_of_another_round_is_kept_out(office: Office) -> None:
-    other = make_round(office.folder / "other", 4)
+    other = make_round(_far(office, "other"), 4)
     kept_out(office, office.receive(filled(other, "002")), "other_round", agency="第002镇")
 
 
 def test_the_workbook_of_another_year_is_kept_out(office: Office) -> None:
-    other = make_round(office.folder / "other", 4, year=2024)
+    other = make_round(_far(office, "other"), 4, year=2024)
     kept_out(office, office.receive(filled(other, "002")), "other_year", found=2024, expected=2025)
 
 
 def test_the_workbook_of_an_earlier_edition_is_kept_out(office: Office) -> None:
-    older = make_round(office.folder / "older", 4, definition="cn-gov-info-disclosure/2019")
+    older = make_round(_far(office, "older"), 4, definition="cn-gov-info-disclosure/2019")
     names = {"found": "cn-gov-info-disclosure/2019", "expected": "cn-gov-info-disclosure/2021"}
     kept_out(office, office.receive(filled(older, "002")), "edition", **names)
 
@@ -102,7 +109,7 @@ def test_the_workbook_of_a_definition_that_is_not_known_here_is_told(office: Off
     own = office.folder / "own.yaml"
     text = office.round.definition_path.read_text(encoding="utf-8")
     own.write_text(text.replace("id: cn-gov-info-disclosure", "id: of-our-own"), encoding="utf-8")
-    other = make_round(office.folder / "other", 4, definition=str(own))
+    other = make_round(_far(office, "other"), 4, definition=str(own))
     receipt = office.receive(filled(other, "002"))
     names = {"name": "of-our-own/2021", "given": "cn-gov-info-disclosure/2021"}
     assert (receipt.verdict, receipt.reason) == ("refused", "unreadable")
@@ -202,7 +209,7 @@ def test_an_identity_that_is_signed_by_another_key_is_a_forgery(office: Office) 
 
 
 def test_an_identity_that_was_moved_into_this_round_is_a_forgery(office: Office) -> None:
-    other = make_round(office.folder / "other", 4)
+    other = make_round(_far(office, "other"), 4)
     data = filled(other, "002")
     edited = restamped(data, office, with_identity(data, office, round=office.round.id))
     kept_out(office, office.receive(edited), "forged", agency="第002镇", code="002")

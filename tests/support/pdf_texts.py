@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from support.pdf_structure import Element
-from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable
+from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable, TableNote
 from xlsreport.document.pdf.typst_text import printable_text
 
 Said = list[tuple[str, str]]
@@ -40,6 +40,8 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
             case Heading():
                 yield "H", part.text
             case Paragraph() | LetterLine():
+                yield "P", part.text
+            case TableNote():
                 yield "P", part.text
             case PrintedTable():
                 if part.title is not None:

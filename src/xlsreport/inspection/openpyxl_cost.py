@@ -8,9 +8,10 @@ from contextlib import suppress
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, parse_stream, xml_parser
 
-_MAX_BYTES = 8_000_000
+_MAX_BYTES = 9_000_000
 """Unpacked size of a workbook. The Chinese form has a third of a million, the largest shipped form, with 6,956 figures,
-6.0 as written and 7.8 once LibreOffice has saved it. openpyxl needs about fifty times the size."""
+6.0 as written and 8.4 once LibreOffice has saved it in an old format and again. openpyxl needs about fifty times the
+size."""
 _MAX_REFERENCES = 200_000
 """Characters of references to areas and of definitions of names, which openpyxl parses slowly."""
 _MAX_NAME = 1_000

@@ -68,9 +68,9 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
             for cell in (layout.fields[name],)
         ],
         "nil_returns": [
-            {"table": name, "sheet": laid.nil.sheet, "cell": laid.nil.a1}
-            for name, laid in (*layout.tables.items(), *layout.lists.items())
-            if laid.nil is not None
+            {"table": name, "sheet": nil.sheet, "cell": nil.a1}
+            for name in (*layout.tables, *layout.lists)
+            if (nil := layout.nil(name)) is not None
         ],
         "bodies": list(_bodies(definition)),
         "rules": [*_implied(definition), *_declared(definition)],
