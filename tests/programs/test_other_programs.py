@@ -26,9 +26,11 @@ LOST = {
     "sheetjs": {("altered.protection", "note"), ("altered.validation", "note")},
 }
 """What a program or its format cannot keep, which is noticed and harmless."""
-LOST_OF = {("libreoffice-xls", "us-doj-foia-2016.xlsx"): {("altered.formula", "warning"), ("total", "error")}}
-"""The same of single files: Excel 97 has no cells beyond column IV and no formulas as long as its marks and some totals,
-in whose place it then shows an error, which is told."""
+LOST_OF = {
+    ("libreoffice-xls", "us-doj-foia-2016.xlsx"): {("altered.formula", "warning"), ("total", "error")},
+}
+"""The same of single files: Excel 97 has no cells beyond column IV, and no formulas as long as its marks and some of its
+totals, in whose place it then shows an error, which is told."""
 
 
 class Untouched(NamedTuple):
