@@ -29,8 +29,7 @@ LOST = {
 LOST_OF = {
     ("libreoffice-xls", "us-doj-foia-2016.xlsx"): {("altered.formula", "warning"), ("total", "error")},
 }
-"""The same of single files: Excel 97 has no cells beyond column IV, and no formulas as long as its marks and some of its
-totals, in whose place it then shows an error, which is told."""
+"""The same of single files: Excel 97 has no cells beyond column IV, and of long formulas it shows errors instead."""
 
 
 class Untouched(NamedTuple):
