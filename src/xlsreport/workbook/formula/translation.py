@@ -234,13 +234,22 @@ class Translator:
         return self._unless_excluded(argument, self.expression(argument), "0")
 
     def _number_arguments(self, arguments: Sequence[Expression], passed_over: str) -> Iterable[str]:
-        """Arguments of MIN and MAX one by one: under a nil return a blank is 0, but MIN skips blanks of a range."""
+        """Arguments of MIN and MAX: of a group its cells, where a blank is no zero; else one figure by one."""
         for argument in arguments:
+            if isinstance(argument, Figures) and not any(map(self._may_be_zero_while_blank, argument.members)):
+                # Of cells MIN and MAX pass over marks and blanks by themselves.
+                yield from (area.absolute for area in figure_areas(self._layout, argument.members))
+                continue
             members = argument.members if isinstance(argument, Figures) else (argument,)
             for member in members:
                 text = self.expression(member)
                 text = f"N({text})" if isinstance(member, Figure) else text
                 yield self._unless_excluded(member, text, passed_over)
+
+    def _may_be_zero_while_blank(self, figure: Figure) -> bool:
+        """Whether a blank cell of a figure of this year counts as zero, as under a nil return."""
+        laid = self._layout.tables.get(figure.place.table)
+        return not figure.previous and laid is not None and laid.nil is not None
 
     def _unless_excluded(self, tree: Expression, text: str, otherwise: str) -> str:
         excluded = self.marks.excluded(tree)
