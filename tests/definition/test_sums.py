@@ -6,10 +6,11 @@ import pytest
 
 from xlsreport.definition.kinds import Count
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.binding import Binder, Scope
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression
 from xlsreport.definition.rule_language.rule_parser import parse_total
+from xlsreport.definition.rule_language.table_names import TableNames
 
 ROWS, COLUMNS = ("x", "y", "both"), ("a", "b", "all")
 NAMES = TableNames(

@@ -15,8 +15,8 @@ from support.commands import run
 from support.small_rounds import Agencies, filled, new_round, send
 from xlsreport import Place, check, load_definition, read_workbook, workbook_bytes
 from xlsreport.checking.figures.evaluation import Values
-from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import Combine
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, combine
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission

@@ -25,8 +25,8 @@ from xlsreport import (
     render,
     verdict_of,
 )
-from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.document.content.model import Heading, Paragraph, PrintedTable
 from xlsreport.errors import EntriesError

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import (
     BodyLine,

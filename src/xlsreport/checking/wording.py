@@ -7,8 +7,9 @@ from typing import assert_never
 
 from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.number_suffix import suffix_of
-from xlsreport.definition.definition import Definition, LineDefinition, RuleCase, Total, comment_name
+from xlsreport.definition.definition import Definition, LineDefinition, comment_name
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import Total
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -22,6 +23,7 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
     figures_in,
 )
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
 from xlsreport.values import Number, number_text

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
-from typing import Literal, get_args
+from functools import cached_property
+from typing import get_args
 
 from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
 from xlsreport.definition.fingerprint import fingerprint_of
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts, Total
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.change_rules import Change
-from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in
-from xlsreport.definition.tables.table_declaration import LINE, Comment, Lines, Rule, Severity, Table
+from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
+from xlsreport.definition.tables.table_declaration import LINE, Comment, Lines, Severity, Table
 from xlsreport.messages import Language, Messages
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -30,134 +31,12 @@ def comment_name(table: str) -> str:
     return f"{table}.comment"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFacts:
-    """What the definition says about one place.
-
-    ``row_labels`` and ``column_labels`` run from the outermost label to the innermost; ``row_name`` and
-    ``column_name`` are the shortest words that tell row and column from the table's others. ``total`` is the bound
-    expression of a computed place, ``undefined`` what it is where that divides by zero. ``mark`` is what stands there
-    where it is not applicable; None where that cannot be. ``not_applicable_when`` says of an entry when that is right.
-    ``requirements`` say of an entry when it is asked; without any, it always is.
-    """
-
-    place: Place
-    row_labels: tuple[str, ...]
-    column_labels: tuple[str, ...]
-    row_name: str
-    column_name: str
-    kind: AnyKind
-    prompt: str | None
-    total: Expression | None
-    undefined: Literal[0] | str | None = None
-    mark: str | None = None
-    not_applicable_when: Condition | None = None
-    requirements: tuple[BoundRequirement, ...] = ()
-
-    @property
-    def may_be_blank(self) -> bool:
-        """Whether there may be nothing to be entered at the place."""
-        return bool(self.requirements)
-
-    @property
-    def row_or_column_name(self) -> str:
-        """The row's name, or the column's where rows have no words."""
-        return self.row_name or self.column_name
-
-    @property
-    def computed(self) -> bool:
-        """Whether the place is a total rather than an entry."""
-        return self.total is not None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Total:
-    """One expression that gives the value of a computed place.
-
-    Where a computed row meets a computed column there are two, if both add up the same entries. The column's counts.
-
-    ``along`` says whether the expression runs over the columns of its row or over the rows of its column; None where it
-    is that of a single cell which does neither.
-    """
-
-    place: Place
-    expression: Expression
-    along: Literal["columns", "rows"] | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RuleCase:
-    """A rule applied to one column or row, or to the whole report where it has no ``for``.
-
-    ``member`` is the id of that column or row, ``along`` says which of the two it is. ``change`` is there where it is
-    about a change from last year; ``comparison`` is then what holds as long as nobody has to say why. ``stands_in_for``
-    are the places whose last year's values another rule needs in whose stead this one is asked. Where there is a
-    ``condition``, the rule is only asked where that holds.
-    """
-
-    rule: Rule
-    table: str | None
-    member: str | None
-    along: str | None
-    comparison: Comparison
-    change: Change | None = None
-    stands_in_for: tuple[Place, ...] = ()
-    condition: Condition | None = None
-
-    @property
-    def sides(self) -> tuple[Expression, Expression]:
-        """The two numbers that it is about: those compared, or this year's and last year's figure."""
-        if self.change is not None:
-            return self.change.now, self.change.before
-        return self.comparison.left, self.comparison.right
-
-    def asks(self, body: BodyKind | None) -> bool:
-        """Whether the rule holds for bodies of a kind; one for some kinds only is not asked where it is not known."""
-        return not self.rule.bodies or (body is not None and body.id in self.rule.bodies)
-
-    @property
-    def key(self) -> str:
-        """The case's name within the report: the rule's id, and the member where there is one."""
-        return self.rule.id if self.member is None else f"{self.rule.id}.{self.member}"
-
-    @property
-    def named_by(self) -> str:
-        """What findings name the case by: its first place, or its key where it is only about lists."""
-        return str(next(iter((*self.places, *self.previous_places)), self.key))
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """This year's places that the case involves, each once, in the order of the expression."""
-        return _places_of(self)[0]
-
-    @property
-    def previous_places(self) -> tuple[Place, ...]:
-        """The places whose last year's values the case needs."""
-        return _places_of(self)[1]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundPicture:
     """A picture with its names resolved: for each of its groups, the expression of each bar."""
 
     picture: Picture
     figures: tuple[tuple[Expression, ...], ...]
-
-
-@cache
-def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """The places that a case involves, and those whose last year's values it needs."""
-    figures = list(figures_in(case.comparison))
-    now, before = ([figure.place for figure in figures if figure.previous == previous] for previous in (False, True))
-    return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DistinctRule:
-    """A rule of a list: no two lines have the same in some columns."""
-
-    rule: Rule
-    columns: tuple[Place, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,10 @@ from functools import cache
 from typing import assert_never
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import Definition, RuleCase, Total, comment_name
+from xlsreport.definition.definition import Definition, comment_name
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import Total
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Rule, Severity, Table
 
 

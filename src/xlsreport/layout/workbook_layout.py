@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import Definition, RuleCase, comment_name
+from xlsreport.definition.definition import Definition, comment_name
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.layout.asked_cells import asked_cells, asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef

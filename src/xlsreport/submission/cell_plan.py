@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from xlsreport.definition.definition import PlaceFacts
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions

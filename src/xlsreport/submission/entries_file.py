@@ -10,9 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlsreport.definition.definition import Definition, PlaceFacts
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.yaml_source.yaml_scalars import MAX_DIGITS, decimal_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree

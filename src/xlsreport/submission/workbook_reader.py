@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from xlsreport.definition.definition import Definition, PlaceFacts
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.loading.consistency_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.translation.translating import in_language
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RejectedWorkbookError

@@ -9,8 +9,8 @@ from xlsreport.checking.figures.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineResult
 from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.checking.wording import Wording, cell_list, names_along
-from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
 from xlsreport.values import Number, number_text, plain_number

@@ -9,8 +9,8 @@ from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
-from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.rule_language.expression import Comparator
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine, LinesLine

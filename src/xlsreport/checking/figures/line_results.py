@@ -11,10 +11,10 @@ from xlsreport.checking.figures.conditions import is_true
 from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
-from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.kinds import AnyKind
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.checklines import (
     BodyLine,

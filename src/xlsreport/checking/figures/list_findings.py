@@ -13,8 +13,9 @@ from xlsreport.checking.figures.list_results import CheckedLine, check_list
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.definition import DistinctRule, LineDefinition
+from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.rule_cases import DistinctRule
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import LinesLine

@@ -15,10 +15,10 @@ from xlsreport.checking.figures.line_results import blank_places, is_asked, pass
 from xlsreport.checking.suspects.linear_form import Exact, LinearForm, exact
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.relations import Relation, aggregates, relations_of
-from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Comparator
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.checklines import CaseLine, explanation_key, severity_of
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, plain_number

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis, Undecided, UnseenFigure
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Messages
 from xlsreport.values import number_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlsreport.definition.definition import Definition, DistinctRule, LineDefinition
+from xlsreport.definition.definition import Definition, LineDefinition
+from xlsreport.definition.rule_language.rule_cases import DistinctRule
 
 
 def with_lines(resolved: Definition, distinct: Mapping[str, tuple[DistinctRule, ...]]) -> Definition:

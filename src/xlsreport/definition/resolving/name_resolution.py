@@ -7,9 +7,10 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import Definition, DistinctRule, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.kinds import Text
 from xlsreport.definition.place import COVER, Place
+from xlsreport.definition.place_facts import PlaceFacts, Total
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
 from xlsreport.definition.resolving.line_resolution import with_lines
@@ -17,21 +18,15 @@ from xlsreport.definition.resolving.mark_resolution import bind_applicability, m
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.resolving.requirement_resolution import RequirementResolver, condition_needs
 from xlsreport.definition.resolving.total_resolution import TotalResolver
-from xlsreport.definition.rule_language.binding import (
-    Binder,
-    Scope,
-    TableNames,
-    kind_of,
-    names_of,
-    names_of_cover,
-    unknown,
-)
+from xlsreport.definition.rule_language.binding import Binder, Scope, names_of_cover, unknown
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition, figures_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, Name, figures_in, lists_in
+from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
 from xlsreport.definition.rule_language.rule_parser import parse_comparison, parse_total
+from xlsreport.definition.rule_language.table_names import TableNames, kind_of, names_of
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import tables_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from xlsreport.definition.declaration import Bar, Declaration, Picture
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
-from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.binding import Binder, Scope
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, figures_in
 from xlsreport.definition.rule_language.rule_parser import parse_total
+from xlsreport.definition.rule_language.table_names import TableNames
 
 MAX_BARS = 18
 """Bars and headings of groups that fit on a page, with last year's bars beside them and labels of one line."""

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Literal
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import Total
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
-from xlsreport.definition.rule_language.binding import Binder, Scope, TableNames
+from xlsreport.definition.rule_language.binding import Binder, Scope
 from xlsreport.definition.rule_language.expression import ExpressionError, figures_in
 from xlsreport.definition.rule_language.rounding import rounded_to
 from xlsreport.definition.rule_language.rule_parser import parse_total
+from xlsreport.definition.rule_language.table_names import TableNames
 from xlsreport.definition.tables.crossings import ENTERED, NOT_THERE, expression_at, is_excepted
 from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.labels import leaves

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from xlsreport.definition.definition import RuleCase
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.values import Number
 
 Question = Literal["contradictions", "fixed", "never_broken", "implied"]

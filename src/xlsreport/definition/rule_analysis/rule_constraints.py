@@ -14,7 +14,7 @@ from typing import Any, assert_never
 
 import z3
 
-from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.kind_traits import NumberTraits
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -31,6 +31,7 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
     last_year_expression,
 )
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.values import MAX_DECIMALS, NUMBER_LIMIT
 
 Term = Any

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from xlsreport.definition.kind_traits import OptionTraits
@@ -32,34 +32,11 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
     Some,
 )
-from xlsreport.definition.tables.crossings import has_cell
-from xlsreport.definition.tables.labels import every, leaves
-from xlsreport.definition.tables.table_declaration import LINE, AnyLabel, Block, ColumnLabel, RowLabel, Table
+from xlsreport.definition.rule_language.table_names import TableNames
+from xlsreport.definition.tables.table_declaration import LINE
 
 PREVIOUS = "previous"
 """The prefix of a name that asks for last year's value."""
-
-
-@dataclass(frozen=True)
-class TableNames:
-    """What may be named in one table: ids of rows, columns and of the groups they stand in.
-
-    ``rows`` and ``columns`` lead from an id to the ids of the figures' rows or columns it stands for: itself, or the
-    members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
-    ``headings`` the words of the groups. A list has one row, which stands for each of its lines.
-    """
-
-    id: str
-    rows: Mapping[str, tuple[str, ...]]
-    columns: Mapping[str, tuple[str, ...]]
-    grid: Mapping[tuple[str, str], AnyKind] = field(default_factory=dict)
-    headings: Mapping[str, str] = field(default_factory=dict)
-    is_list: bool = False
-
-    def leaf_ids(self, along: str) -> tuple[str, ...]:
-        """The ids of all columns or all rows that hold figures."""
-        position = 1 if along == "columns" else 0
-        return tuple(dict.fromkeys(pair[position] for pair in self.grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,69 +52,10 @@ class Scope:
     cell: tuple[str, str] | None = None
 
 
-def names_of(table: Table) -> TableNames:
-    """Collect what rules may name in a table."""
-    rows: dict[str, tuple[str, ...]] = {}
-    columns: dict[str, tuple[str, ...]] = {}
-    grid: dict[tuple[str, str], AnyKind] = {}
-    headings: dict[str, str] = {}
-    for block in table.grids:
-        labels: list[AnyLabel] = [*every(block.rows), *every(block.columns)]
-        headings |= {label.id: _words(label) for label in labels if label.id and label.children}
-        rows |= _members(block.rows)
-        for name, members in _members(block.columns).items():
-            columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *members)))
-        grid |= {
-            (row_path[-1].id or "", column_path[-1].id or ""): kind_of(table, row_path, column_path)
-            for row_path, column_path in _cells(block)
-        }
-    return TableNames(table.id, rows, columns, grid, headings, table.list is not None)
-
-
 def names_of_cover(kinds: Mapping[str, AnyKind]) -> TableNames:
     """What conditions may name of the cover: its fields with their kinds."""
     grid = {(place.row, place.column): kind for name, kind in kinds.items() for place in (Place.of_field(name),)}
     return TableNames(COVER, {name: (name,) for name in kinds}, {"": ("",)}, grid)
-
-
-def _words(group: AnyLabel) -> str:
-    """What a group is called: its heading, or where it has none its first and last member."""
-    if group.label:
-        return group.label
-    children: Sequence[AnyLabel] = group.children
-    members = [path[-1].label for path in leaves(children)]
-    return " … ".join(dict.fromkeys((members[0], members[-1])))
-
-
-def kind_of(table: Table, rows: Sequence[RowLabel], columns: Sequence[ColumnLabel]) -> AnyKind:
-    """The kind of the figure where two label paths meet.
-
-    The innermost row label's that gives one, else the innermost column label's, else the table's.
-    """
-    labels: list[AnyLabel] = [*reversed(rows), *reversed(columns)]
-    for label in labels:
-        if label.kind is not None:
-            return label.kind
-    return table.kind
-
-
-def _cells(block: Block) -> Iterable[tuple[tuple[RowLabel, ...], tuple[ColumnLabel, ...]]]:
-    columns = list(leaves(block.columns))
-    return ((row, column) for row in leaves(block.rows) for column in columns if has_cell(row[-1], column[-1]))
-
-
-def _members(labels: Sequence[AnyLabel]) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for label in every(labels):
-        if label.id is None:
-            continue
-        if label.children:
-            children: Sequence[AnyLabel] = label.children
-            inner = [path[-1] for path in leaves(children)]
-            found[label.id] = tuple(leaf.id or "" for leaf in inner if leaf.total is None)
-        else:
-            found[label.id] = (label.id,)
-    return found
 
 
 class Binder:

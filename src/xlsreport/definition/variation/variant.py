@@ -8,15 +8,17 @@ from functools import lru_cache
 
 from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import BoundPicture, Definition, PlaceFacts, RuleCase, Total
+from xlsreport.definition.definition import BoundPicture, Definition
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts, Total
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.resolving.line_resolution import joined, with_lines
-from xlsreport.definition.rule_language.binding import TableNames, names_of
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression
+from xlsreport.definition.rule_language.rule_cases import RuleCase
+from xlsreport.definition.rule_language.table_names import TableNames, names_of
 from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.definition.variation.declared_variant import declared_for
 from xlsreport.definition.variation.pruning import ALWAYS, NEVER, pruned, pruned_comparison, pruned_condition

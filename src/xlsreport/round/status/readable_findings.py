@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.definition import Definition, RuleCase
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import sheet_prefix
 from xlsreport.layout.checklines import BodyLine, CaseLine, LinesLine, TextLine, explained_lines

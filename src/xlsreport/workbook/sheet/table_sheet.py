@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import PlaceFacts, comment_name
+from xlsreport.definition.definition import comment_name
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
 from xlsreport.layout.sheet_layouts import TableLayout

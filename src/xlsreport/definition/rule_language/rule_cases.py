@@ -1,0 +1,79 @@
+"""Rules with their names bound: each applied to one column or row, to the whole report, or to the lines of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from xlsreport.definition.body_kinds import BodyKind
+from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.change_rules import Change
+from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in
+from xlsreport.definition.tables.table_declaration import Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleCase:
+    """A rule applied to one column or row, or to the whole report where it has no ``for``.
+
+    ``member`` is the id of that column or row, ``along`` says which of the two it is. ``change`` is there where it is
+    about a change from last year; ``comparison`` is then what holds as long as nobody has to say why. ``stands_in_for``
+    are the places whose last year's values another rule needs in whose stead this one is asked. Where there is a
+    ``condition``, the rule is only asked where that holds.
+    """
+
+    rule: Rule
+    table: str | None
+    member: str | None
+    along: str | None
+    comparison: Comparison
+    change: Change | None = None
+    stands_in_for: tuple[Place, ...] = ()
+    condition: Condition | None = None
+
+    @property
+    def sides(self) -> tuple[Expression, Expression]:
+        """The two numbers that it is about: those compared, or this year's and last year's figure."""
+        if self.change is not None:
+            return self.change.now, self.change.before
+        return self.comparison.left, self.comparison.right
+
+    def asks(self, body: BodyKind | None) -> bool:
+        """Whether the rule holds for bodies of a kind; one for some kinds only is not asked where it is not known."""
+        return not self.rule.bodies or (body is not None and body.id in self.rule.bodies)
+
+    @property
+    def key(self) -> str:
+        """The case's name within the report: the rule's id, and the member where there is one."""
+        return self.rule.id if self.member is None else f"{self.rule.id}.{self.member}"
+
+    @property
+    def named_by(self) -> str:
+        """What findings name the case by: its first place, or its key where it is only about lists."""
+        return str(next(iter((*self.places, *self.previous_places)), self.key))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """This year's places that the case involves, each once, in the order of the expression."""
+        return _places_of(self)[0]
+
+    @property
+    def previous_places(self) -> tuple[Place, ...]:
+        """The places whose last year's values the case needs."""
+        return _places_of(self)[1]
+
+
+@cache
+def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The places that a case involves, and those whose last year's values it needs."""
+    figures = list(figures_in(case.comparison))
+    now, before = ([figure.place for figure in figures if figure.previous == previous] for previous in (False, True))
+    return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DistinctRule:
+    """A rule of a list: no two lines have the same in some columns."""
+
+    rule: Rule
+    columns: tuple[Place, ...]
